@@ -7,10 +7,14 @@ use std::{
 
 use weigh_in::{
     adr::{Form, Marker, observed_style, read},
-    decision_log::{Log, LogFolder, LogProblem, Progress, Request, plan, read_log, write},
+    decision_log::{Log, LogFolder, Progress, Request, plan, read_log, write},
 };
 
-use super::{checked::check_export, records::ingest_service, repository::Repository};
+use super::{
+    checked::check_export,
+    records::ingest_service,
+    repository::{Repository, wrong_beside_the_record},
+};
 
 const RECORD: &str = "records/ingest.decision.ron";
 
@@ -159,7 +163,7 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
         let after = read_log(repository.root(), &Progress::default()).unwrap();
         let problems = |log: &Log| {
             let found = log.folders.iter().flat_map(LogFolder::problems);
-            found.filter(LogProblem::is_wrong).map(|problem| problem.what).collect::<Vec<_>>()
+            found.filter(wrong_beside_the_record).map(|problem| problem.what).collect::<Vec<_>>()
         };
         assert_eq!(problems(&after), problems(&before), "{what}");
     }

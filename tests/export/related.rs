@@ -4,10 +4,14 @@ use std::fs;
 
 use weigh_in::{
     decision::{Decision, Edit, Relation, RelationKind, Status},
-    decision_log::{ExportError, LogProblem, Plan, Progress, Request, find_adr, plan, read_log, write},
+    decision_log::{ExportError, Plan, Progress, Request, find_adr, plan, read_log, write},
 };
 
-use super::{checked::check_export, records::ingest_service, repository::Repository};
+use super::{
+    checked::check_export,
+    records::ingest_service,
+    repository::{Repository, wrong_beside_the_record},
+};
 
 const RECORD: &str = "records/ingest.decision.ron";
 const OLD: &str = "docs/adr/0001-use-perl.md";
@@ -67,7 +71,7 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
 
     assert!(planned(&repository, &decision).is_unchanged());
     let log = read_log(repository.root(), &Progress::default()).unwrap();
-    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
+    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(wrong_beside_the_record).collect();
     assert_eq!(wrong, []);
 }
 
@@ -94,7 +98,7 @@ fn an_adr_of_ours_that_was_superseded_later_still_agrees_with_its_record() {
         let again = plan(&old, Some(&record), &repository.request()).unwrap();
         assert!(again.is_unchanged(), "{dialect}: {}", again.unified_diff());
         let log = read_log(repository.root(), &Progress::default()).unwrap();
-        let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
+        let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(wrong_beside_the_record).collect();
         assert_eq!(wrong, [], "{dialect}");
         assert_eq!(log.folders[0].folder.entries[0].status.as_ref().unwrap().known(), Some(Status::Superseded));
     }
@@ -141,7 +145,7 @@ fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_dis
     repository.put(&on_disk, &repository.text(&named));
     fs::remove_file(repository.root().join(&named)).unwrap();
     let log = read_log(repository.root(), &Progress::default()).unwrap();
-    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
+    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(wrong_beside_the_record).collect();
     assert_eq!(wrong, []);
     assert_eq!(check_export(&old, &record), []);
     let again = plan(&old, Some(&record), &repository.request()).unwrap();
