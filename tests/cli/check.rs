@@ -113,7 +113,7 @@ fn a_score_on_what_its_round_does_not_vote_on_is_told_with_its_ballot() {
     let line = record.lines().position(|line| line.contains("ballots: [")).unwrap() + 2;
     let told = told.stdout_has(&format!(
         "go.decision.ron:{line}: warning[not-voted-on]: Ana Ruiz has scored Hiring in round 1, which does not vote on it. Add \
-         them to `criteria`"
+         the criterion"
     ));
     assert_eq!(told.out().matches("Ana Ruiz has scored Hiring").count(), 1, "{told:?}");
 }

@@ -125,5 +125,5 @@ fn scores_that_the_round_does_not_vote_on_are_told_before_a_decision_also_while_
     Arc::make_mut(&mut decision.rounds[0]).criteria = vec![hiring];
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
-    assert!(window.sees("Ana has scored 23 criteria in round 1 that it does not vote on"), "{:#?}", window.words());
+    assert!(window.sees("has scored Training juniors in round 1, which does not vote on it."), "{:#?}", window.words());
 }

@@ -297,24 +297,20 @@ impl Decision {
             return;
         }
         let voted_on: HashSet<&CriterionId> = round.criteria.iter().collect();
-        let cells = ballot.cells.iter().filter(|(_, cell)| !cell.is_blank());
-        let mut left_out: Vec<&CriterionId> =
-            cells.map(|((id, _), _)| id).filter(|id| !voted_on.contains(id)).collect();
-        // Cells stand in the order of their criteria.
-        left_out.dedup();
-        left_out.retain(|id| self.criterion(id).is_some());
-        let Some(first) = left_out.first() else { return };
-        let (who, number, name) = (self.member_name(&ballot.member), round.number, self.criterion_name(first));
-        let what = match left_out.len() {
-            1 => format!("{who} has scored {name} in round {number}, which does not vote on it."),
-            many => {
-                format!("{who} has scored {many} criteria in round {number} that it does not vote on, such as {name}.")
+        let mut last = None;
+        for ((id, _), _) in ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()) {
+            if last == Some(id) || voted_on.contains(id) {
+                continue;
             }
-        };
-        let advice = "Add them to `criteria` of the round in the file, or remove the scores there.";
-        // The ballot, since problems of cells are hidden while their round is blind.
-        let problem = Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice);
-        found.push(problem.at(path).about(first));
+            last = Some(id);
+            let Some(criterion) = self.criterion(id) else { continue };
+            let (who, number) = (self.member_name(&ballot.member), round.number);
+            let what = format!("{who} has scored {} in round {number}, which does not vote on it.", criterion.called());
+            let advice = "Add the criterion to `criteria` of the round in the file, or remove the scores there.";
+            // The ballot, since problems of cells are hidden while their round is blind.
+            let problem = Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice);
+            found.push(problem.at(path).about(id));
+        }
     }
 
     fn check_outcome(&self, found: &mut Vec<Problem>) {
