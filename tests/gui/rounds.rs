@@ -116,14 +116,10 @@ fn what_divides_the_team_is_told_even_where_it_changes_nothing() {
 #[test]
 fn scores_that_the_round_does_not_vote_on_are_told_before_a_decision_also_while_it_is_blind() {
     let mut decision = team();
-    let [hiring, training] = ["Hiring", "Training juniors"]
-        .map(|name| decision.criteria.iter().find(|one| one.name == name).unwrap().id.clone());
-    let vote = CellField::Vote(Score::new(4).map(Vote::Score));
-    let option = decision.options[0].id.clone();
-    decision.apply(Edit::Cell(MemberId::new("ana").unwrap(), training, option, vote)).unwrap();
+    let hiring = decision.criteria.iter().find(|one| one.name == "Hiring").unwrap().id.clone();
     // As after a merge with a copy that opened the round on another criterion.
     Arc::make_mut(&mut decision.rounds[0]).criteria = vec![hiring];
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
-    assert!(window.sees("has scored Training juniors in round 1, which does not vote on it."), "{:#?}", window.words());
+    assert!(window.sees(" and 22 more criteria in round 1, which does not vote on them."), "{:#?}", window.words());
 }

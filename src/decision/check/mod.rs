@@ -297,20 +297,27 @@ impl Decision {
             return;
         }
         let voted_on: HashSet<&CriterionId> = round.criteria.iter().collect();
-        let mut last = None;
-        for ((id, _), _) in ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()) {
-            if last == Some(id) || voted_on.contains(id) {
-                continue;
+        let scored = ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|((criterion, _), _)| criterion);
+        let mut others: Vec<&CriterionId> = scored.filter(|id| !voted_on.contains(id)).collect();
+        // Cells of one criterion stand beside each other.
+        others.dedup();
+        others.retain(|id| self.criterion(id).is_some());
+        let Some(first) = others.first() else { return };
+        let (who, first, number) = (self.member_name(&ballot.member), self.criterion_name(first), round.number);
+        let what = match others.len() - 1 {
+            0 => format!("{who} has scored {first} in round {number}, which does not vote on it."),
+            1 => {
+                format!("{who} has scored {first} and 1 more criterion in round {number}, which does not vote on them.")
             }
-            last = Some(id);
-            let Some(criterion) = self.criterion(id) else { continue };
-            let (who, number) = (self.member_name(&ballot.member), round.number);
-            let what = format!("{who} has scored {} in round {number}, which does not vote on it.", criterion.called());
-            let advice = "Add the criterion to `criteria` of the round in the file, or remove the scores there.";
-            // The ballot, since problems of cells are hidden while their round is blind.
-            let problem = Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice);
-            found.push(problem.at(path).about(id));
-        }
+            more => {
+                format!(
+                    "{who} has scored {first} and {more} more criteria in round {number}, which does not vote on them."
+                )
+            }
+        };
+        let advice = "Add what is missing to `criteria` of the round in the file, or remove the scores there.";
+        // The ballot, since problems of cells are hidden while their round is blind.
+        found.push(Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice).at(path));
     }
 
     fn check_outcome(&self, found: &mut Vec<Problem>) {
