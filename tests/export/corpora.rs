@@ -7,14 +7,11 @@ use std::{
 
 use weigh_in::{
     adr::{Form, Marker, observed_style, read},
-    decision_log::{Log, LogFolder, Progress, Request, plan, read_log, write},
+    decision_log::{Log, LogFolder, LogProblem, Progress, Request, plan, read_log, write},
+    storage,
 };
 
-use super::{
-    checked::check_export,
-    records::ingest_service,
-    repository::{Repository, wrong_beside_the_record},
-};
+use super::{checked::check_export, records::ingest_service, repository::Repository};
 
 const RECORD: &str = "records/ingest.decision.ron";
 
@@ -160,10 +157,11 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
         write(&plan, true).unwrap();
         decision.exports.push(plan.export);
         assert_eq!(check_export(&decision, &record), [], "{what}");
+        repository.put(RECORD, &storage::to_ron(&decision));
         let after = read_log(repository.root(), &Progress::default()).unwrap();
         let problems = |log: &Log| {
             let found = log.folders.iter().flat_map(LogFolder::problems);
-            found.filter(wrong_beside_the_record).map(|problem| problem.what).collect::<Vec<_>>()
+            found.filter(LogProblem::is_wrong).map(|problem| problem.what).collect::<Vec<_>>()
         };
         assert_eq!(problems(&after), problems(&before), "{what}");
     }

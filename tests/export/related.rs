@@ -4,16 +4,14 @@ use std::fs;
 
 use weigh_in::{
     decision::{Decision, Edit, Relation, RelationKind, Status},
-    decision_log::{ExportError, Plan, Progress, Request, find_adr, plan, read_log, write},
+    decision_log::{ExportError, LogProblem, Plan, Progress, Request, find_adr, plan, read_log, write},
+    storage,
 };
 
-use super::{
-    checked::check_export,
-    records::ingest_service,
-    repository::{Repository, wrong_beside_the_record},
-};
+use super::{checked::check_export, records::ingest_service, repository::Repository};
 
 const RECORD: &str = "records/ingest.decision.ron";
+const SUCCESSOR: &str = "records/successor.decision.ron";
 const OLD: &str = "docs/adr/0001-use-perl.md";
 const NEW: &str = "docs/adr/0002-use-go-for-the-ingest-service.md";
 const PERL: &str =
@@ -70,8 +68,9 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
     assert_eq!(repository.text("docs/adr/README.md"), format!("{old}{row}"));
 
     assert!(planned(&repository, &decision).is_unchanged());
+    repository.put(RECORD, &storage::to_ron(&decision));
     let log = read_log(repository.root(), &Progress::default()).unwrap();
-    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(wrong_beside_the_record).collect();
+    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
     assert_eq!(wrong, []);
 }
 
@@ -82,6 +81,7 @@ fn an_adr_of_ours_that_was_superseded_later_still_agrees_with_its_record() {
         let choice = weigh_in::decision_log::DialectChoice::of(dialect);
         let request = Request { dialect: choice, ..repository.request() };
         let record = repository.root().join(RECORD);
+        let successor = repository.put(SUCCESSOR, "");
         let mut old = ingest_service();
         let first = plan(&old, Some(&record), &request).unwrap();
         write(&first, false).unwrap();
@@ -91,14 +91,17 @@ fn an_adr_of_ours_that_was_superseded_later_still_agrees_with_its_record() {
         let path = old.exports[0].path.clone();
         new.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
         new.links.push(Relation { kind: RelationKind::Amends, path: path.clone() }.as_link());
-        let second = plan(&new, Some(&record), &request).unwrap();
+        let second = plan(&new, Some(&successor), &request).unwrap();
         assert_eq!(paths(&second).len(), 2, "{dialect}");
         write(&second, true).unwrap();
+        new.exports.push(second.export);
         assert_eq!(check_export(&old, &record), [], "{dialect}");
         let again = plan(&old, Some(&record), &repository.request()).unwrap();
         assert!(again.is_unchanged(), "{dialect}: {}", again.unified_diff());
+        repository.put(RECORD, &storage::to_ron(&old));
+        repository.put(SUCCESSOR, &storage::to_ron(&new));
         let log = read_log(repository.root(), &Progress::default()).unwrap();
-        let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(wrong_beside_the_record).collect();
+        let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
         assert_eq!(wrong, [], "{dialect}");
         assert_eq!(log.folders[0].folder.entries[0].status.as_ref().unwrap().known(), Some(Status::Superseded));
     }
@@ -128,6 +131,7 @@ fn an_adr_that_was_superseded_by_one_with_a_title_in_another_script_stays_so() {
 fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_disk() {
     let repository = Repository::with(&[(RECORD, "")]);
     let record = repository.root().join(RECORD);
+    let successor = repository.put(SUCCESSOR, "");
     let mut old = ingest_service();
     let first = plan(&old, Some(&record), &repository.request()).unwrap();
     write(&first, false).unwrap();
@@ -136,7 +140,7 @@ fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_dis
     let mut new = ingest_service();
     new.title = "Gr\u{f6}\u{df}e".to_owned();
     new.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
-    let second = plan(&new, Some(&record), &repository.request()).unwrap();
+    let second = plan(&new, Some(&successor), &repository.request()).unwrap();
     write(&second, true).unwrap();
     let named = second.export.path.clone();
     new.exports.push(second.export);
@@ -144,14 +148,16 @@ fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_dis
     assert_ne!(named, on_disk);
     repository.put(&on_disk, &repository.text(&named));
     fs::remove_file(repository.root().join(&named)).unwrap();
+    repository.put(RECORD, &storage::to_ron(&old));
+    repository.put(SUCCESSOR, &storage::to_ron(&new));
     let log = read_log(repository.root(), &Progress::default()).unwrap();
-    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(wrong_beside_the_record).collect();
+    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
     assert_eq!(wrong, []);
     assert_eq!(check_export(&old, &record), []);
     let again = plan(&old, Some(&record), &repository.request()).unwrap();
     assert!(again.is_unchanged(), "{}", again.unified_diff());
-    assert_eq!(check_export(&new, &record), []);
-    assert!(plan(&new, Some(&record), &repository.request()).unwrap().is_unchanged());
+    assert_eq!(check_export(&new, &successor), []);
+    assert!(plan(&new, Some(&successor), &repository.request()).unwrap().is_unchanged());
 }
 
 /// Links lead on every system, and git finds the files, only by the names that they have on the disk.

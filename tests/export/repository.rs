@@ -7,7 +7,7 @@ use std::{
 };
 
 use tempfile::TempDir;
-use weigh_in::decision_log::{LogProblem, Request};
+use weigh_in::decision_log::Request;
 
 /// A new repository in a folder of its own, which goes when this does.
 pub(crate) struct Repository {
@@ -66,9 +66,4 @@ impl Repository {
         found.sort();
         found
     }
-}
-
-/// Whether a problem of a log is one of its ADRs. The record that they name is an empty file here, to which links may lead.
-pub(crate) fn wrong_beside_the_record(problem: &LogProblem) -> bool {
-    problem.is_wrong() && problem.code.as_str() != "unread-file"
 }
