@@ -18,6 +18,8 @@ mod boundaries;
 mod cases;
 #[path = "analysis/change.rs"]
 mod change;
+#[path = "analysis/divided.rs"]
+mod divided;
 #[path = "analysis/flips.rs"]
 mod flips;
 #[path = "analysis/json.rs"]

@@ -120,6 +120,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         max_regret: pairs::max_regret(&model, decided),
         cell_flips: cell_flips(decision, &model, &order),
         vote_flips: result::WhenAsked::default(),
+        widest_gaps: result::WhenAsked::default(),
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, &voters, &values_without, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),

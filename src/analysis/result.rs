@@ -1,6 +1,9 @@
 //! What an analysis holds, and what can be asked of it.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model, sensitivity::stability,
@@ -64,6 +67,7 @@ pub struct Analysis {
     /// What the options come to without each voter, by voter; nothing where nobody else says anything.
     pub(super) values_without: Vec<Vec<f64>>,
     pub(super) vote_flips: WhenAsked<Vec<Flip>>,
+    pub(super) widest_gaps: WhenAsked<Vec<Arc<CellResult>>>,
 }
 
 /// A [`VoteFlip`](super::VoteFlip) as indices into its analysis, since there can be a hundred thousand of them.
@@ -257,31 +261,36 @@ impl Analysis {
         next
     }
 
-    /// Where the team is furthest apart: of each criterion that counts, the cell whose scores lie furthest apart, with the points
-    /// between them. The widest first, of equal ones that of the greater weight. Where all agree, none.
+    /// Where the team is furthest apart: of each criterion that counts, the cell whose scores lie furthest apart. The widest gap
+    /// first, of equal ones that of the greater weight. Criteria on which all agree are left out.
     #[must_use]
-    pub fn widest_gaps(&self) -> Vec<(&CellResult, u8)> {
-        let weighed = self.rows().filter(|(criterion, _)| criterion.weight > 0.0);
-        let mut widest: Vec<(&CellResult, u8, f64)> = weighed
-            .filter_map(|(criterion, row)| {
-                // Of equal ones the first.
-                let cell = row.iter().rev().max_by_key(|cell| cell.points_apart())?;
-                Some((cell.as_ref(), cell.points_apart(), criterion.weight)).filter(|(_, apart, _)| *apart > 0)
-            })
-            .collect();
-        widest.sort_by(|a, b| b.1.cmp(&a.1).then(b.2.total_cmp(&a.2)));
-        widest.into_iter().map(|(cell, apart, _)| (cell, apart)).collect()
+    pub fn widest_gaps(&self) -> &[Arc<CellResult>] {
+        // Kept, since windows ask in every frame.
+        self.widest_gaps.0.get_or_init(|| {
+            let weighed = self.rows().filter(|(criterion, _)| criterion.weight > 0.0);
+            // Of equal cells the first.
+            let widest = |row: &[Arc<CellResult>]| row.iter().rev().max_by_key(|cell| cell.points_apart()).cloned();
+            let mut gaps: Vec<(Arc<CellResult>, f64)> =
+                weighed.filter_map(|(criterion, row)| Some((widest(row)?, criterion.weight))).collect();
+            gaps.retain(|(cell, _)| cell.points_apart() > 0);
+            gaps.sort_by(|a, b| b.0.points_apart().cmp(&a.0.points_apart()).then(b.1.total_cmp(&a.1)));
+            gaps.into_iter().map(|(cell, _)| cell).collect()
+        })
     }
 
     /// The members who prefer another option than the winner, each alone with it.
     #[must_use]
     pub fn lone_dissenters(&self) -> Vec<&MemberResult> {
-        let prefers = |option: &OptionId| self.members.iter().filter(|one| one.winner.as_ref() == Some(option)).count();
-        let is_alone = |one: &&MemberResult| {
-            !one.reference
-                && one.winner.as_ref().is_some_and(|own| self.winner.as_ref() != Some(own) && prefers(own) == 1)
-        };
-        if self.winner.is_none() { Vec::new() } else { self.members.iter().filter(is_alone).collect() }
+        let Some(winner) = &self.winner else { return Vec::new() };
+        let mut of_each: HashMap<&OptionId, (&MemberResult, usize)> = HashMap::new();
+        for member in &self.members {
+            if let Some(own) = &member.winner {
+                of_each.entry(own).or_insert((member, 0)).1 += 1;
+            }
+        }
+        let others = self.options.iter().filter(|option| option.id != *winner);
+        let alone = others.filter_map(|option| of_each.get(&option.id).filter(|(_, count)| *count == 1));
+        alone.map(|(member, _)| *member).filter(|member| !member.reference).collect()
     }
 
     /// Who leads instead of the winner below and above the weights between which it is stable, see

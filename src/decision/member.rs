@@ -139,7 +139,7 @@ impl Member {
     #[must_use]
     pub fn may_be(&self, person: &str) -> bool {
         let (name, person) = (self.name.trim().to_lowercase(), person.trim().to_lowercase());
-        let first = person.split_whitespace().next().unwrap_or_default();
+        let Some(first) = person.split_whitespace().next() else { return false };
         name == person || name == first || self.id.as_str() == person
     }
 
@@ -208,6 +208,7 @@ mod tests {
         let ana = member("ana", "Ana Ruiz");
         assert!(ana.may_be("Ana Ruiz") && ana.may_be("ana ruiz ") && ana.may_be("Ana"));
         assert!(member("a", "Ana").may_be("Ana Ruiz"));
+        assert!(!member("a", "").may_be(" "), "nobody is no member without a name");
         for other in ["Bo", "Ana Oz", "Anabel Ruiz", ""] {
             assert!(!ana.may_be(other), "{other}");
         }

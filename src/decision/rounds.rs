@@ -103,10 +103,16 @@ impl Decision {
         }
     }
 
-    /// Keeps in this earlier state of a record the reveals of its present state: a round that is hidden here and shown there has
-    /// its reveal taken back, one that is shown here and hidden there is revealed again, by a person on a day.
-    pub fn keep_reveals_of(&mut self, now: &Self, on: Date, by: &str) {
+    /// Keeps in this other state of a record what a team has seen in its present one, so that the reveals of a round only grow: one
+    /// that is hidden here and shown there has its reveal taken back, one that is shown here and hidden there is revealed again, by
+    /// a person on a day. Whether anything had to be kept.
+    pub fn keep_reveals_of(&mut self, now: &Self, on: Date, by: &str) -> bool {
+        // A sole member hides nothing from anybody.
+        if now.members.len() < 2 {
+            return false;
+        }
         let have_all_sealed = self.have_all_sealed();
+        let mut is_kept = false;
         for round in &mut self.rounds {
             let Some(seen) = now.rounds.iter().find(|seen| seen.number == round.number) else { continue };
             if seen.reveals == round.reveals {
@@ -124,7 +130,9 @@ impl Decision {
                 _ => {}
             }
             Arc::make_mut(round).reveals = reveals;
+            is_kept = true;
         }
+        is_kept
     }
 
     /// Has the round under way ask for votes on one more criterion.

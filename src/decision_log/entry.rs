@@ -47,7 +47,7 @@ pub struct Entry {
     pub date: Option<Date>,
     /// The day on which it is to be looked at again, if it says so.
     pub review: Option<Date>,
-    /// The day and the conclusion of its last review, where it is one of ours.
+    /// The date and verdict of its last review, if Weigh-In wrote it.
     pub reviewed: Option<(Date, ReviewVerdict)>,
     /// Where the date was found.
     pub date_from: Option<DateSource>,

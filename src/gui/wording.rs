@@ -10,6 +10,11 @@ pub fn group_name(group: &str) -> &str {
     called(group, "Other")
 }
 
+/// How far two scores lie apart: "1 point apart", "3 points apart".
+pub fn points_apart(points: u8) -> String {
+    format!("{points} {} apart", if points == 1 { "point" } else { "points" })
+}
+
 /// Clauses as a part of a sentence. Of many, only the first are listed.
 pub fn listed(clauses: &[String]) -> String {
     const MOST: usize = 4;

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{Edit, Export, RelationKind, Status},
+    decision::{Decision, Edit, Export, RelationKind, Status},
     storage,
 };
 
@@ -142,14 +142,9 @@ fn a_record_starts_in_the_place_of_an_adr() {
     assert_eq!(window.decision().relations().count(), 0);
 }
 
-#[test]
-fn an_adr_of_ours_is_superseded_from_its_record() {
-    let mut window = opened();
-    let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
-    window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
-    window.click(Role::Button, "Supersede it…");
-    assert!(window.sees("only what is accepted is superseded"), "{:#?}", window.words());
-    let mut record = storage::load(&file).unwrap().decision;
+/// The record of a file, accepted.
+fn accepted(file: &Path) -> Decision {
+    let mut record = storage::load(file).unwrap().decision;
     let day = jiff::civil::date(2026, 1, 2);
     for edit in [
         Edit::Reveal("Ana".to_owned(), day),
@@ -158,6 +153,17 @@ fn an_adr_of_ours_is_superseded_from_its_record() {
     ] {
         record.apply(edit).unwrap();
     }
+    record
+}
+
+#[test]
+fn an_adr_of_ours_is_superseded_from_its_record() {
+    let mut window = opened();
+    let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
+    window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
+    window.click(Role::Button, "Supersede it…");
+    assert!(window.sees("only what is accepted is superseded"), "{:#?}", window.words());
+    let record = accepted(&file);
     fs::write(&file, storage::to_ron(&record)).unwrap();
     window.press_key(CTRL, Key::L);
     window.wait_to_see("4 ADRs in docs/adr");
@@ -175,15 +181,7 @@ fn an_adr_of_ours_is_superseded_from_its_record() {
 fn a_record_that_could_not_be_opened_is_not_superseded_later() {
     let mut window = opened();
     let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
-    let mut record = storage::load(&file).unwrap().decision;
-    let day = jiff::civil::date(2026, 1, 2);
-    for edit in [
-        Edit::Reveal("Ana".to_owned(), day),
-        Edit::Status(Status::Proposed, day, "Ana".to_owned()),
-        Edit::Status(Status::Accepted, day, "Ana".to_owned()),
-    ] {
-        record.apply(edit).unwrap();
-    }
+    let record = accepted(&file);
     fs::write(&file, "broken").unwrap();
     window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
     window.click(Role::Button, "Supersede it…");

@@ -168,7 +168,7 @@ pub struct Adr {
     pub dates: Vec<DateMark>,
     /// The day on which it is to be looked at again.
     pub review: Option<Date>,
-    /// The day and the conclusion of its last review, where it is one of ours.
+    /// The date and verdict of its last review, if Weigh-In wrote it.
     pub reviewed: Option<(Date, ReviewVerdict)>,
     /// Who decided, was consulted, was informed. Authors count as deciders where none are named.
     pub people: People,

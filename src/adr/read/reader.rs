@@ -15,7 +15,7 @@ use crate::decision::{People, Status};
 
 const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
 
-/// What a line starts with that names the record of an ADR of ours.
+/// The start of the line in which Weigh-In links an ADR to its record.
 pub const RECORD_LINE: &str = "Weigh-In record:";
 
 /// The most sections, links and people of each kind that are taken from an ADR, many times those of any real one.

@@ -14,7 +14,8 @@ pub(super) fn rest(both: &ThenAndNow<&Decision>) -> Vec<String> {
 /// The earlier record with everything of the later one that is told with its values, so that it differs from that in the rest
 /// alone.
 fn with_what_is_told(then: &Decision, now: &Decision) -> Decision {
-    // Each field by name, so that nobody adds one without saying whether it is told. What a difference is told of comes from now.
+    // Every field is listed, so that adding one forces a choice: fields with a report of their own come from `now`, the rest from
+    // `then`.
     Decision {
         title: now.title.clone(),
         history: now.history.clone(),

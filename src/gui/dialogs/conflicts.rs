@@ -92,8 +92,8 @@ impl Conflicts {
         if self.origin == Origin::Git {
             secondary(
                 ui,
-                "Ours and theirs are git's words. In a merge, ours is your branch. In a rebase, a cherry-pick or a stash, it is \
-                 what your changes are put on, and theirs are your changes.",
+                "Ours and theirs are git's words. In a merge, ours is your branch. In a rebase, or when a stash is applied, ours \
+                 is what your changes are put on top of, and theirs is your own change.",
             );
         }
         ui.add_space(space::XS);

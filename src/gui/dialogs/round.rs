@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::{Align, Layout, Margin, ScrollArea, Ui};
 
 use super::{explain, focus_first, head, simple::row};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     gui::{
         intent::Intent,
         widgets::{ButtonKind, button, button_enabled, secondary, shown},
+        wording::points_apart,
     },
 };
 
@@ -28,8 +29,8 @@ impl NewRound {
     /// With these proposed; where there are none, with those on which the team is far apart, or with all.
     #[must_use]
     pub fn on(criteria: Vec<CriterionId>, decision: &Decision, analysis: &Analysis) -> Self {
-        let gaps = analysis.widest_gaps().into_iter();
-        let apart: BTreeMap<CriterionId, u8> = gaps.map(|(cell, apart)| (cell.criterion.clone(), apart)).collect();
+        let gaps = analysis.widest_gaps().iter();
+        let apart: BTreeMap<CriterionId, u8> = gaps.map(|cell| (cell.criterion.clone(), cell.points_apart())).collect();
         let mut chosen: BTreeSet<CriterionId> = criteria.into_iter().collect();
         if chosen.is_empty() {
             chosen = apart.iter().filter(|(_, apart)| **apart >= WIDE).map(|(id, _)| id.clone()).collect();
@@ -60,7 +61,10 @@ impl NewRound {
             });
         });
         let most = (ui.ctx().content_rect().height() - 320.0).clamp(120.0, 420.0);
-        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.choices(ui, decision));
+        // The gaps stand at the right, where the scroll bar would cover them.
+        let margin = Margin { right: 14, ..Margin::ZERO };
+        let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]).content_margin(margin);
+        area.show(ui, |ui| self.choices(ui, decision));
         self.ways(ui, decision)
     }
 
@@ -72,8 +76,7 @@ impl NewRound {
             let mut chosen = self.chosen.contains(&criterion.id);
             let words = match apart(&criterion.id) {
                 0 => String::new(),
-                1 => "1 point apart".to_owned(),
-                many => format!("{many} points apart"),
+                points => points_apart(points),
             };
             ui.horizontal(|ui| {
                 if ui.checkbox(&mut chosen, shown(criterion.called())).changed() {

@@ -106,8 +106,8 @@ pub(super) fn undo_merge(ui: &mut Ui) -> Option<Intent> {
     head(ui, "Take the merge back?");
     explain(
         ui,
-        "The step before is a merge with what others wrote. Taken back, their changes leave this record, and the next save \
-         takes them out of the file.",
+        "The last step merged in what others wrote. Taking it back removes their changes from this record, and the next save \
+         removes them from the file.",
     );
     choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Take it back", Secondary, Intent::UndoMerge)])
 }

@@ -118,7 +118,7 @@ impl FlowContext<'_> {
         }
     }
 
-    /// Takes the decision to a status, step by step. What speaks against the last step is asked before the first.
+    /// Takes the decision to a status, in one step of undo. What speaks against the last status is asked before the first.
     pub fn set_status(&mut self, to: Status) {
         let blind = self.document().map(Document::decision).filter(|decision| decision.is_blind());
         if let Some(round) = blind.map(Decision::round).filter(|_| to == Status::Accepted) {
@@ -132,12 +132,10 @@ impl FlowContext<'_> {
         let edits: Vec<Edit> =
             steps.unwrap_or_default().into_iter().map(|step| Edit::Status(step, on, by.clone())).collect();
         let doubts = edits.last().map(|last| self.doubts_of(last)).unwrap_or_default();
-        if !doubts.is_empty() && !self.refuses_changes() {
+        if doubts.is_empty() {
+            self.make_confirmed(edits);
+        } else if !self.refuses_changes() {
             *self.dialog = Some(Dialog::Accept(Box::new(Accepting::new(edits, doubts))));
-            return;
-        }
-        for edit in edits {
-            self.send(Intent::Edit(edit));
         }
     }
 

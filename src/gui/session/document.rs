@@ -15,7 +15,7 @@ use super::{
     findings::Findings,
     history::{History, HistoryStep},
     ladder_run::{Drawing, DrawnLadder},
-    travel::{Barrier, Direction, keep_reveals},
+    travel::{Barrier, Direction},
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
@@ -268,16 +268,15 @@ impl Document {
             Direction::Back => self.history.undo(&mut self.decision, self.revision),
             Direction::Forward => self.history.redo(&mut self.decision, self.revision),
         }?;
-        let state = self.decision.clone();
-        keep_reveals(&mut self.decision, &before, on, by);
+        let is_marked = self.decision.keep_reveals_of(&before, on, by);
         self.forget_progress(&before);
         // The next edit begins a step: it does not go on from what was just taken back.
         self.merge = None;
-        if self.decision == state {
-            self.go_to(revision);
-        } else {
+        if is_marked {
             self.newest += 1;
             self.go_to(self.newest);
+        } else {
+            self.go_to(revision);
         }
         Some(label)
     }

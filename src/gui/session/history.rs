@@ -94,10 +94,10 @@ impl History {
 }
 
 fn swap(entry: HistoryEntry, decision: &mut Decision, revision: u64) -> (HistoryEntry, (String, u64)) {
-    let HistoryEntry { step, bytes } = entry;
-    let there = std::mem::replace(decision, step.decision.clone());
-    let told = (step.label.clone(), step.revision);
-    (HistoryEntry { step: HistoryStep { decision: there, revision, ..step }, bytes }, told)
+    let HistoryEntry { mut step, bytes } = entry;
+    std::mem::swap(decision, &mut step.decision);
+    let told = (step.label.clone(), std::mem::replace(&mut step.revision, revision));
+    (HistoryEntry { step, bytes }, told)
 }
 
 #[cfg(test)]

@@ -67,11 +67,9 @@ impl Session {
     pub fn keep_seat_valid(&mut self, user: &str) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
         if self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
-            let hides = |member: &Member| decision.is_blind() && decision.has_voted(&member.id);
-            let mut members = decision.members.iter();
-            let mine = members.clone().find(|member| member.may_be(user));
-            let mine = mine.or_else(|| members.next().filter(|first| !hides(first)));
-            self.scoring_as = mine.map(|member| member.id.clone());
+            let user = decision.members.iter().find(|member| member.may_be(user));
+            let first = decision.members.first().filter(|first| !decision.is_blind() || !decision.has_voted(&first.id));
+            self.scoring_as = user.or(first).map(|member| member.id.clone());
         }
     }
 

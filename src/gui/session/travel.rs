@@ -1,7 +1,5 @@
 //! The ways back and forth through the history, and what stands in them: what others wrote, and what everybody has seen.
 
-use jiff::civil::Date;
-
 use super::history::HistoryStep;
 use crate::decision::{Decision, MemberId};
 
@@ -57,8 +55,8 @@ impl Barrier {
             Self::Ballots(member) => {
                 let name = decision.member_name(member);
                 format!(
-                    "The step before was made by {name}, and changes ballots that are hidden until the reveal. Only {name} can \
-                     take it back."
+                    "The last step is {name}'s and changes ballots that are hidden until the reveal. Only {name} can take it \
+                     back."
                 )
             }
             Self::Merge => "It brought in what others wrote.".to_owned(),
@@ -66,13 +64,5 @@ impl Barrier {
                 format!("Round {round} was revealed, and what everybody has seen stays in the record.")
             }
         }
-    }
-}
-
-/// Brings the reveals of `now` into a state that the history gives back: a reveal that was seen leaves a trace. Where the state
-/// is hidden, it was taken back, and where it is shown, it was shown again, by a person on a day.
-pub(super) fn keep_reveals(state: &mut Decision, now: &Decision, on: Date, by: &str) {
-    if now.members.len() > 1 {
-        state.keep_reveals_of(now, on, by);
     }
 }

@@ -160,7 +160,9 @@ impl ScorePicker<'_> {
             let before = self.before.filter(|_| self.vote.is_none());
             let shown = if compact { self.vote.or(before) } else { Some(vote_at(index)) };
             let on = shown.is_some() && shown == self.vote;
-            let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
+            // On the line between two, the right one is meant, as of a click.
+            let hovered = self.enabled
+                && response.hover_pos().is_some_and(|pos| ((pos.x - rect.left()) / width) as usize == index);
             // Without segments the place says nothing, so the colour of the ramp does, with the number on it.
             let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
             // What takes no change stands back behind what does.

@@ -10,6 +10,7 @@ use crate::{
         intent::{BallotIntent, Intent},
         theme::tokens::{Type, space},
         widgets::{ButtonKind, Tone, button, card, chip, rich, score_chip, secondary, section, swatch, tornado_bar},
+        wording::points_apart,
     },
 };
 
@@ -43,8 +44,8 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
         // What divides the team most is told even where it cannot change the choice.
         let told: Vec<&CriterionId> = next.iter().take(FIRST).map(|(criterion, _)| &criterion.id).collect();
         let gaps = analysis.widest_gaps();
-        for (cell, apart) in gaps.iter().filter(|(cell, _)| !told.contains(&&cell.criterion)).take(FIRST - told.len()) {
-            ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, *apart, out));
+        for cell in gaps.iter().filter(|cell| !told.contains(&&cell.criterion)).take(FIRST - told.len()) {
+            ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, out));
             ui.separator();
         }
         for member in analysis.lone_dissenters() {
@@ -106,7 +107,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     ui.add_space(space::L);
     // What could change the choice stands above, with both ends of the team.
     let is_told = |id: &CriterionId| next.iter().any(|(criterion, _)| criterion.id == *id);
-    let gaps = analysis.widest_gaps().into_iter().filter(|(cell, _)| !is_told(&cell.criterion));
+    let gaps = analysis.widest_gaps().iter().filter(|cell| !is_told(&cell.criterion));
     let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
     let alone_with_it = analysis.lone_dissenters();
     if !gaps.is_empty() || !alone_with_it.is_empty() {
@@ -116,10 +117,10 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
                 ui,
                 "Worth hearing, whether or not it can change the choice: somebody may know what the others do not.",
             );
-            for (cell, apart) in &gaps {
+            for cell in &gaps {
                 ui.add_space(space::S);
                 ui.separator();
-                ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, *apart, out));
+                ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, out));
             }
             for member in &alone_with_it {
                 ui.add_space(space::S);
@@ -132,7 +133,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     card(ui, |ui| {
         section(ui, "What cannot change the choice");
         secondary(ui, rest(analysis, next.len()));
-        let is_apart = |id: &CriterionId| gaps.iter().any(|(cell, _)| cell.criterion == *id);
+        let is_apart = |id: &CriterionId| gaps.iter().any(|cell| cell.criterion == *id);
         let settled = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0) && c.weight > 0.0 && !is_apart(&c.id));
         let names: Vec<&str> = settled.map(|c| decision.criterion_name(&c.id)).collect();
         if !names.is_empty() {
@@ -166,13 +167,12 @@ fn one(
 }
 
 /// A cell whose scores lie far apart: who said the least and the most of it, and why.
-fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, apart: u8, out: &mut Vec<Intent>) {
+fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, out: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         ui.add(egui::Label::new(rich(decision.criterion_name(&cell.criterion), Type::BodyMedium)).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             vote_again(ui, &cell.criterion, decision, out);
-            let points = if apart == 1 { "point" } else { "points" };
-            secondary(ui, format!("{apart} {points} apart on {}", decision.option_name(&cell.option)));
+            secondary(ui, format!("{} on {}", points_apart(cell.points_apart()), decision.option_name(&cell.option)));
         });
     });
     for end in [cell.min, cell.max] {
@@ -202,13 +202,8 @@ fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
 /// "Chen alone prefers Rust, by 0.41 points."
 fn alone(decision: &Decision, member: &MemberResult) -> String {
     let preferred = member.winner.as_ref().map_or("another option", |option| decision.option_name(option));
-    let by = member.gap.map_or_else(String::new, |gap| format!(", by {}", points(gap)));
+    let by = member.gap.map_or_else(String::new, |gap| format!(", by {} points", small(gap)));
     format!("{} alone prefers {preferred}{by}.", decision.member_name(&member.id))
-}
-
-/// "less than 0.01 points", "0.41 points"
-fn points(gap: f64) -> String {
-    format!("{} points", small(gap))
 }
 
 fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {

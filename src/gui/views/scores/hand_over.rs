@@ -38,7 +38,7 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     if let Some(me) = cx.me {
         let name = decision.member_name(me);
         ui.add_space(space::L);
-        secondary(ui, format!("Is a score of {name}'s not right yet? The ballot can be reopened until the reveal."));
+        secondary(ui, format!("To change a score, {name} can reopen the ballot until the reveal."));
         let reopen = Intent::Ballots(BallotIntent::Reopen);
         if command::entry(&reopen).is_some_and(|entry| button(ui, entry.title, ButtonKind::Quiet).clicked()) {
             out.push(reopen);
@@ -90,6 +90,6 @@ fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>
     });
     if members.len() > MOST_OFFERED {
         ui.add_space(space::XS);
-        secondary(ui, format!("{} more stand at the left, under Team.", members.len() - MOST_OFFERED));
+        secondary(ui, format!("{} more are listed on the left, under Team.", members.len() - MOST_OFFERED));
     }
 }

@@ -145,7 +145,7 @@ fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
     let (filled, all) = cx.document.progress(me);
     let words = match all - filled {
         empty if empty > 0 && cx.decision().is_voting_again() => {
-            format!("{filled} of {all} cells are voted on again. Where you say nothing new, your earlier score stands.")
+            format!("{filled} of {all} cells are voted on again. Cells that you leave alone keep their earlier score.")
         }
         0 => format!("All {all} cells are filled. A sealed ballot stays closed until the reveal."),
         empty => format!("{empty} of {all} cells are still empty. A ballot can be sealed with gaps."),
