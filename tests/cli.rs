@@ -9,6 +9,8 @@ mod bench;
 mod chart;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/clones.rs"]
+mod clones;
 #[path = "cli/decide.rs"]
 mod decide;
 #[path = "cli/diff.rs"]

@@ -296,6 +296,9 @@ impl Export {
         if !plan.is_recorded(&decision) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
+        if let Some(links) = &plan.links {
+            apply(&mut decision, Edit::Links(links.clone()))?;
+        }
         // The ADR before the record: a record that names an ADR which is not there would fail its check.
         decision_log::write_held(plan, self.yes, &held).map_err(|error| Failure::new(format!("{error}.")))?;
         if !plan.root.join(".git").exists() {

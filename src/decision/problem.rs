@@ -110,6 +110,8 @@ pub enum ProblemCode {
     UnknownAdr,
     /// The record has two ADRs in one folder.
     SecondAdr,
+    /// The record names an ADR that is not there.
+    MissingAdr,
     /// The must-haves screen out every option.
     AllScreenedOut,
     /// The chosen option is screened out.
@@ -175,6 +177,7 @@ impl ProblemCode {
         Self::LeftOut,
         Self::UnknownAdr,
         Self::SecondAdr,
+        Self::MissingAdr,
         Self::AllScreenedOut,
         Self::ChosenScreenedOut,
         Self::AgainstLead,
@@ -231,6 +234,7 @@ impl ProblemCode {
             Self::LeftOut => "left-out",
             Self::UnknownAdr => "unknown-adr",
             Self::SecondAdr => "second-adr",
+            Self::MissingAdr => "missing-adr",
             Self::AllScreenedOut => "all-screened-out",
             Self::ChosenScreenedOut => "chosen-screened-out",
             Self::AgainstLead => "against-lead",

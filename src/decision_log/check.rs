@@ -82,14 +82,15 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
         decision,
         decision_file,
         root: &root,
-        targets: Targets::of(decision, &root),
+        targets: Targets::of(decision, &root, &index),
         reach: Reach::of(decision, &root, &index),
         index,
         analysis,
         sentences,
         steps: MOST_STEPS,
     };
-    let problems = exports.flat_map(|(index, export)| {
+    let mut problems: Vec<Problem> = checking.targets.problems(decision).collect();
+    problems.extend(exports.flat_map(|(index, export)| {
         let charts = drawings.beside(&export.charts, &export.path);
         let adr = checking.check((index, export), &charts.pictures);
         // Where there is no ADR, nothing is beside it.
@@ -100,8 +101,8 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
             Vec::new()
         };
         adr.into_iter().chain(of_charts)
-    });
-    problems.collect()
+    }));
+    problems
 }
 
 /// Which of the ADRs of a record an export changes, where it became several in one repository.
@@ -245,7 +246,7 @@ impl Checking<'_> {
     ) -> Result<String, PlanError> {
         let Self { decision, root, .. } = *self;
         let style = style_of_file(root, found, choice)?;
-        let relations = self.targets.from(path);
+        let relations = self.targets.from(path, Some(found));
         let number = number(RepoPath(path).file_name());
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();

@@ -26,7 +26,7 @@ use crate::{
         self, AdrInput, Part, Reexport, RepoPath, Setting, Style, Target, drawn, fingerprint, observed_style, render_as,
     },
     analysis::{Scope, sentences},
-    decision::{Decision, Export, Status},
+    decision::{Decision, Export, Link, Status},
     storage::{GitIndex, is_unmerged_in_git},
 };
 
@@ -54,6 +54,8 @@ pub struct Plan {
     pub status: Option<Status>,
     /// What the record keeps of it, with [`Edit::Exported`](crate::decision::Edit::Exported), once it was carried out.
     pub export: Export,
+    /// The links of the record from then on, where ADRs that they name have other numbers by now; else none.
+    pub links: Option<Vec<Link>>,
 }
 
 impl Plan {
@@ -131,8 +133,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         }
         _ => Style { own: choice.own(root)?, ..follow::style(root, &folder, choice.dialect()) },
     };
-    let targets = Targets::of(decision, root);
-    let relations = targets.from(&path);
+    let targets = Targets::of(decision, root, &git);
+    let relations = targets.from(&path, before.as_deref());
     let number = number(RepoPath(&path).file_name());
     let record = RecordPlace::of(decision_file, root, &file);
     let last = decision.exports.iter().find(|export| RepoPath(&export.path).is(&path));
@@ -150,7 +152,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     }
     let me = Target { number, title: decision.title.clone(), path: path.clone() };
     let OtherEnds { changes: others, mut settled, pending, warnings: about_others } =
-        other_ends(decision, root, &path, &me, &git);
+        other_ends(decision, &targets, root, &me, &git);
     warnings.extend(targets.warnings(&path));
     warnings.extend(charts.warnings(root, last));
     warnings.extend(about_others);
@@ -198,6 +200,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         undecided,
         status,
         export,
+        links: targets.links(decision),
     })
 }
 

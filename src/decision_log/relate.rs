@@ -1,17 +1,19 @@
 //! Other ADRs that a decision names, and what it changes in them once it is accepted.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use super::{
+    charts::is_left_out,
     contained_path::{inside, spelled_on_disk},
-    entry::number,
+    entry::{is_markdown, number},
     file::read,
     file_change::FileChange,
+    file_id::FileId,
     in_merge,
 };
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
-    decision::{Decision, Relation, RelationKind, Status},
+    decision::{Decision, Link, Place, Problem, ProblemCode, Relation, RelationKind, Status, text::is_renumbered},
     storage::GitIndex,
 };
 
@@ -33,38 +35,131 @@ fn as_named_in(folder: &str, adr: &Target) -> Target {
 }
 
 /// The ADRs that a record names, each read once.
-pub(super) struct Targets(Vec<(Relation, Option<Target>)>);
+pub(super) struct Targets(Vec<NamedAdr>);
+
+/// An ADR that a record names.
+struct NamedAdr {
+    /// The place of the relation among the links of the record.
+    link: usize,
+    /// With the path at which the ADR is now.
+    relation: Relation,
+    /// What is known of it; only its path where it is not there. None where the path leads to no place for an ADR.
+    adr: Option<Target>,
+    /// What is wrong where it is not there: a sentence.
+    missing: Option<(ProblemCode, String)>,
+    /// Whether it has another number than in the record.
+    is_renumbered: bool,
+}
 
 impl Targets {
-    pub(super) fn of(decision: &Decision, root: &Path) -> Self {
-        let found = decision.relations().map(|relation| {
-            let adr = named(root, &relation.path);
-            (relation, adr)
-        });
-        Self(found.collect())
+    pub(super) fn of(decision: &Decision, root: &Path, index: &GitIndex) -> Self {
+        let mut found: Vec<NamedAdr> = Vec::new();
+        let relations = decision.links.iter().enumerate().filter_map(|(at, link)| Some((at, Relation::of(link)?)));
+        for (link, named) in relations {
+            let adr = NamedAdr::of(decision, root, index, (link, named));
+            // An ADR may be named by its old number and by its new one.
+            if !found.iter().any(|other| other.relation == adr.relation) {
+                found.push(adr);
+            }
+        }
+        Self(found)
     }
 
-    /// Those that are there, as the record's own ADR at `path` names them.
-    pub(super) fn from(&self, path: &str) -> Vec<(RelationKind, Target)> {
+    /// Those that another ADR than the record's own, at `path`, is.
+    fn beside<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a NamedAdr> {
+        self.0.iter().filter(move |named| !RepoPath(&named.relation.path).is(path))
+    }
+
+    /// As the record's own ADR at `path` names them. One that is not there keeps its link, which a person asked for, with the
+    /// title that `before` has, the text of the ADR until now.
+    pub(super) fn from(&self, path: &str, before: Option<&str>) -> Vec<(RelationKind, Target)> {
         let folder = RepoPath(path).folder();
-        let others = self.0.iter().filter(|(relation, _)| !RepoPath(&relation.path).is(path));
-        others.filter_map(|(relation, adr)| Some((relation.kind, as_named_in(folder, adr.as_ref()?)))).collect()
+        let links = if self.beside(path).all(|named| named.missing.is_none()) { None } else { before };
+        let links = links.map(|before| adr::read(before.as_bytes()).links).unwrap_or_default();
+        let others = self.beside(path).filter_map(|named| {
+            let mut adr = named.adr.clone()?;
+            let is_meant = |link: &&adr::AdrLink| {
+                RepoPath(folder).followed(&link.target).is_some_and(|path| RepoPath(&path).is(&adr.path))
+            };
+            if let Some(link) = links.iter().find(is_meant).filter(|_| named.missing.is_some()) {
+                let number = adr.number.map(|number| format!("{number}. ")).unwrap_or_default();
+                adr.title = link.text.strip_prefix(&number).unwrap_or(&link.text).to_owned();
+            }
+            Some((named.relation.kind, as_named_in(folder, &adr)))
+        });
+        others.collect()
     }
 
     /// What to know about those that are not there.
     pub(super) fn warnings(&self, path: &str) -> Vec<String> {
-        let missing = self.0.iter().filter(|(relation, adr)| !RepoPath(&relation.path).is(path) && adr.is_none());
-        missing.map(|(relation, _)| missing_target(relation)).collect()
+        let missing = self.beside(path).filter_map(|named| named.missing.as_ref());
+        missing.map(|(_, what)| format!("{what} {MISSING_ADVICE}")).collect()
+    }
+
+    /// Those that are not there, as problems of the record.
+    pub(super) fn problems(&self, decision: &Decision) -> impl Iterator<Item = Problem> {
+        let others = self.0.iter().filter(|named| !is_own(decision, &named.relation.path));
+        others.filter_map(|named| {
+            let (code, what) = named.missing.clone()?;
+            Some(Problem::warning(code, Place::Link(named.link), what, MISSING_ADVICE))
+        })
+    }
+
+    /// The links of the record with the paths at which ADRs are now; none where it has them already.
+    pub(super) fn links(&self, decision: &Decision) -> Option<Vec<Link>> {
+        let mut links = decision.links.clone();
+        let moved = self.0.iter().filter(|named| named.is_renumbered);
+        moved.clone().for_each(|named| links[named.link] = named.relation.as_link());
+        let mut seen = HashSet::new();
+        links.retain(|link| Relation::of(link).is_none_or(|relation| seen.insert((relation.kind, relation.path))));
+        moved.count().gt(&0).then_some(links)
     }
 }
 
-/// What to know about a relation whose ADR is not there.
-fn missing_target(relation: &Relation) -> String {
-    format!(
-        "The record says \"{} {}\", but there is no such ADR in the repository. Correct the record's links.",
-        relation.kind.name(),
-        relation.path
-    )
+const MISSING_ADVICE: &str = "Its link stays in the ADR. Correct or remove it in the record if it is wrong.";
+
+fn is_own(decision: &Decision, path: &str) -> bool {
+    decision.exports.iter().any(|export| RepoPath(&export.path).is(path))
+}
+
+impl NamedAdr {
+    fn of(decision: &Decision, root: &Path, index: &GitIndex, (link, relation): (usize, Relation)) -> Self {
+        let Relation { kind, path } = &relation;
+        if let Some(adr) = named(root, path) {
+            return Self { link, relation, adr: Some(adr), missing: None, is_renumbered: false };
+        }
+        let is_left_out = is_left_out(index, path);
+        let moved = renumbered(root, path).filter(|path| !is_left_out && !is_own(decision, path));
+        if let Some((path, adr)) = moved.and_then(|path| Some((path.clone(), named(root, &path)?))) {
+            let relation = Relation { kind: *kind, path };
+            return Self { link, relation, adr: Some(adr), missing: None, is_renumbered: true };
+        }
+        let (code, why) = if is_left_out {
+            (ProblemCode::LeftOut, "it is left out of this sparse checkout")
+        } else {
+            (ProblemCode::MissingAdr, "there is no such ADR in the repository")
+        };
+        let what = format!("The record says \"{} {path}\", but {why}.", kind.name());
+        let id = FileId::of(RepoPath(path).file_name());
+        let adr = Target { number: id.number, title: id.words, path: path.clone() };
+        let adr = inside(root, path).ok().map(|_| adr);
+        Self { link, relation, adr, missing: Some((code, what)), is_renumbered: false }
+    }
+}
+
+/// Where the ADR is that was at a path and got another number in another copy of the repository, whose renumbering knew nothing of
+/// who names it here: the one ADR of the folder that is called so but for the number. None where something is at the path, and
+/// where several are called so.
+fn renumbered(root: &Path, path: &str) -> Option<String> {
+    let file = RepoPath(path);
+    if inside(root, path).ok()?.exists() {
+        return None;
+    }
+    let files = std::fs::read_dir(inside(root, file.folder()).ok()?).ok()?;
+    let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
+    let mut same = names.filter(|name| is_markdown(name) && is_renumbered(name, file.file_name()));
+    let only = same.next().filter(|_| same.next().is_none())?;
+    Some(RepoPath(file.folder()).file(&only))
 }
 
 /// What becomes of the ADRs that a decision names.
@@ -80,11 +175,18 @@ pub(super) struct OtherEnds {
     pub(super) warnings: Vec<String>,
 }
 
-/// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, at `path`.
-pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Target, index: &GitIndex) -> OtherEnds {
+/// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, with its path from the root.
+pub(super) fn other_ends(
+    decision: &Decision,
+    targets: &Targets,
+    root: &Path,
+    me: &Target,
+    index: &GitIndex,
+) -> OtherEnds {
+    let path = &me.path;
     let mut ends = OtherEnds::default();
     let OtherEnds { changes, settled, pending, warnings } = &mut ends;
-    for mut relation in decision.relations().filter(|relation| !RepoPath(&relation.path).is(path)) {
+    for mut relation in targets.beside(path).map(|named| named.relation.clone()) {
         relation.path = spelled_on_disk(root, &relation.path);
         if decision.status() != Status::Accepted {
             let doing = match relation.kind {
@@ -149,6 +251,6 @@ fn by_number(root: &Path, folder: &str, wanted: u32) -> Option<String> {
     let files = std::fs::read_dir(inside(root, folder).ok()?).ok()?;
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
     // Of several with one number the first by name, as a log resolves it.
-    let file = names.filter(|name| super::entry::is_markdown(name) && number(name) == Some(wanted)).min()?;
+    let file = names.filter(|name| is_markdown(name) && number(name) == Some(wanted)).min()?;
     Some(RepoPath(folder).file(&file))
 }

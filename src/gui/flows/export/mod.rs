@@ -284,6 +284,9 @@ impl ExportFlow {
         if !plan.is_recorded(decision) {
             cx.edit(Edit::Exported(plan.export.clone()));
         }
+        if let Some(links) = &plan.links {
+            cx.edit(Edit::Links(links.clone()));
+        }
         if self.form.git.stage {
             self.ask_git(planned, cx);
         } else if cx.document().is_some_and(|document| document.path().is_some() && document.is_dirty()) {

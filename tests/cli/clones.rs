@@ -1,0 +1,75 @@
+//! Two clones of a repository: in one an ADR gets another number, and the other knows nothing of it.
+
+use super::{bench::Bench, tools::git_does};
+
+const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
+const PERL: &str = "docs/decisions/0001-use-perl.md";
+const GO: &str = "docs/decisions/0002-use-go.md";
+
+/// A repository whose decision files git merges by their parts, on the branch `main`.
+fn repository() -> Bench {
+    let bench = Bench::with_scores();
+    git_does(&bench.path(""), &["checkout", "--quiet", "-b", "main"]);
+    bench.run(&["merge", "--install"]).succeeds();
+    bench
+}
+
+/// Makes a change on a branch of its own and commits it.
+fn on_branch(bench: &Bench, branch: &str, change: &dyn Fn()) {
+    git_does(&bench.path(""), &["checkout", "--quiet", "-b", branch, "main"]);
+    change();
+    commit(bench, branch);
+}
+
+fn commit(bench: &Bench, message: &str) {
+    git_does(&bench.path(""), &["add", "--all", "."]);
+    git_does(&bench.path(""), &["commit", "--quiet", "-m", message]);
+}
+
+/// A record that supersedes ADR 1, exported on the branch that is checked out; on `renumbered`, ADR 1 has the number 5.
+fn superseding_what_another_clone_renumbers() -> Bench {
+    let bench = repository();
+    bench.write(PERL, "# 1. Use Perl\n\n## Status\n\nAccepted\n");
+    commit(&bench, "Start");
+    on_branch(&bench, "exported", &|| {
+        bench.run(&[&EXPORT[..], &["--supersedes", "1"]].concat()).succeeds();
+    });
+    on_branch(&bench, "renumbered", &|| {
+        bench.run(&["renumber", "1", "--to", "5", "--yes"]).succeeds();
+    });
+    git_does(&bench.path(""), &["checkout", "--quiet", "exported"]);
+    bench
+}
+
+#[test]
+fn a_record_follows_what_it_supersedes_to_another_number() {
+    let bench = superseding_what_another_clone_renumbers();
+    git_does(&bench.path(""), &["merge", "--quiet", "renumbered"]);
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("error[adr-differs]");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+    assert!(bench.read(GO).contains("Supersedes [5. Use Perl](0005-use-perl.md)"), "{}", bench.read(GO));
+    let links: Vec<String> = bench.record().links.iter().map(|link| link.url.clone()).collect();
+    assert_eq!(links, ["docs/decisions/0005-use-perl.md"]);
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has("");
+    bench
+        .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=accepted"])
+        .succeeds();
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().stdout_has("Changed docs/decisions/0005-use-perl.md.");
+}
+
+#[test]
+fn a_link_to_an_adr_that_is_gone_stays_and_is_told() {
+    let bench = superseding_what_another_clone_renumbers();
+    let before = bench.read(GO);
+    git_does(&bench.path(""), &["rm", "--quiet", PERL]);
+    let told = "The record says \"Supersedes docs/decisions/0001-use-perl.md\", but there is no such ADR in the repository. Its link \
+                stays in the ADR.";
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&format!("warning[missing-adr]: {told}"));
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().stderr_has(told);
+    assert_eq!(bench.read(GO), before);
+    // Two that are called so: nobody can say which it is.
+    for number in ["0005", "0006"] {
+        bench.write(&format!("docs/decisions/{number}-use-perl.md"), "# Use Perl\n");
+    }
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has("warning[missing-adr]");
+}
