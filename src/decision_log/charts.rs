@@ -1,6 +1,6 @@
 //! The charts beside an ADR: `0007-use-go.totals.svg` beside `0007-use-go.md`. No client takes such a file for an ADR.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use super::{
     contained_path::{inside, normal},
@@ -12,7 +12,7 @@ use crate::{
     adr::{Picture, RepoPath},
     analysis::Analysis,
     chart::{Chart, Kind, chart},
-    decision::{Decision, Export, Place, Problem, ProblemCode},
+    decision::{Decision, Export, Place, Problem, ProblemCode, text::unnumbered},
     storage::GitIndex,
 };
 
@@ -78,7 +78,8 @@ impl Charts<'_> {
 
     /// What to know about them: those that cannot be drawn yet, and those of the last export that are no longer shown.
     pub(super) fn warnings(&self, root: &Path, last: Option<&Export>) -> Vec<String> {
-        let mut warnings = Vec::new();
+        let left = last.map(|last| left_behind(root, &last.path)).unwrap_or_default();
+        let mut warnings: Vec<String> = left.iter().map(|path| format!("{} {LEFT_ADVICE}", of_no_adr(path))).collect();
         for kind in &self.left_out {
             warnings.push(format!("The chart {kind} is left out, since there is nothing to draw of it yet."));
         }
@@ -94,7 +95,13 @@ impl Charts<'_> {
     }
 
     /// What is not in their files as it should be, and what to do then.
-    pub(super) fn problems(&self, root: &Path, git: &GitIndex, index: usize, advice: &str) -> Vec<Problem> {
+    pub(super) fn problems(
+        &self,
+        root: &Path,
+        git: &GitIndex,
+        (index, adr): (usize, &str),
+        advice: &str,
+    ) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (path, svg) in &self.files {
             let what = match inside(root, path).map(|place| read(&place, path)) {
@@ -110,8 +117,35 @@ impl Charts<'_> {
             };
             problems.push(Problem::error(ProblemCode::ChartDiffers, Place::Export(index), what, advice));
         }
+        problems.extend(left_behind(root, adr).into_iter().map(|path| {
+            Problem::warning(ProblemCode::ChartDiffers, Place::Export(index), of_no_adr(&path), LEFT_ADVICE)
+        }));
         problems
     }
+}
+
+const LEFT_ADVICE: &str = "Delete it, unless something else shows it.";
+
+fn of_no_adr(chart: &str) -> String {
+    format!("The chart `{chart}` has a number that its ADR no longer has.")
+}
+
+/// Charts of an ADR that are left under a number which it had before: another clone wrote them while this one gave it another
+/// number. No ADR has that number and name any more. Paths from the root.
+pub(super) fn left_behind(root: &Path, adr: &str) -> Vec<String> {
+    let (folder, called) = (RepoPath(RepoPath(adr).folder()), unnumbered(adr));
+    let files = inside(root, folder.0).ok().filter(|_| called.is_some()).and_then(|place| fs::read_dir(place).ok());
+    let names = files.into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
+    let is_left = |chart: &String| {
+        let of_adr =
+            Kind::ALL.into_iter().find_map(|kind| Some(format!("{}.md", chart.strip_suffix(&format!(".{kind}.svg"))?)));
+        of_adr.is_some_and(|other| {
+            unnumbered(&other) == called && !inside(root, &other).is_ok_and(|place| place.exists())
+        })
+    };
+    let mut left: Vec<String> = names.map(|name| folder.file(&name)).filter(is_left).collect();
+    left.sort();
+    left
 }
 
 /// Whether a file is in the repository, but not in its work tree.

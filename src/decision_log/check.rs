@@ -96,7 +96,8 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
         // Where there is no ADR, nothing is beside it.
         let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
         let of_charts = if is_there {
-            charts.problems(&root, &checking.index, index, &format!("{}.", checking.reach.again(&export.path)))
+            let again = format!("{}.", checking.reach.again(&export.path));
+            charts.problems(&root, &checking.index, (index, &export.path), &again)
         } else {
             Vec::new()
         };

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
-    decision::{Decision, Link, Place, Problem, ProblemCode, Relation, RelationKind, Status, text::is_renumbered},
+    decision::{Decision, Link, Place, Problem, ProblemCode, Relation, RelationKind, Status, text::unnumbered},
     storage::GitIndex,
 };
 
@@ -151,15 +151,15 @@ impl NamedAdr {
 /// who names it here: the one ADR of the folder that is called so but for the number. None where something is at the path, and
 /// where several are called so.
 fn renumbered(root: &Path, path: &str) -> Option<String> {
-    let file = RepoPath(path);
+    let (file, called) = (RepoPath(path), unnumbered(path)?);
     if inside(root, path).ok()?.exists() {
         return None;
     }
     let files = std::fs::read_dir(inside(root, file.folder()).ok()?).ok()?;
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
-    let mut same = names.filter(|name| is_markdown(name) && is_renumbered(name, file.file_name()));
-    let only = same.next().filter(|_| same.next().is_none())?;
-    Some(RepoPath(file.folder()).file(&only))
+    let paths = names.filter(|name| is_markdown(name)).map(|name| RepoPath(file.folder()).file(&name));
+    let mut same = paths.filter(|path| unnumbered(path).as_ref() == Some(&called));
+    same.next().filter(|_| same.next().is_none())
 }
 
 /// What becomes of the ADRs that a decision names.

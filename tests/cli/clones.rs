@@ -1,6 +1,9 @@
 //! Two clones of a repository: in one an ADR gets another number, and the other knows nothing of it.
 
-use super::{bench::Bench, tools::git_does};
+use super::{
+    bench::Bench,
+    tools::{git, git_does},
+};
 
 const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
 const PERL: &str = "docs/decisions/0001-use-perl.md";
@@ -72,4 +75,39 @@ fn a_link_to_an_adr_that_is_gone_stays_and_is_told() {
         bench.write(&format!("docs/decisions/{number}-use-perl.md"), "# Use Perl\n");
     }
     bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has("warning[missing-adr]");
+}
+
+#[test]
+fn nobody_changed_an_adr_by_hand_that_one_clone_renumbered_and_the_other_exported() {
+    const NEW: &str = "docs/decisions/0005-use-go.md";
+    let charts = |charts: &[&'static str]| [&EXPORT[..], &["--yes"], charts].concat();
+    for side in ["--ours", "--theirs"] {
+        for [into, from] in [["renumbered", "exported"], ["exported", "renumbered"]] {
+            let bench = repository();
+            let root = bench.path("");
+            bench.run(&charts(&["--chart=totals"])).succeeds();
+            commit(&bench, "Start");
+            on_branch(&bench, "exported", &|| {
+                bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=3"]).succeeds();
+                bench.run(&charts(&["--chart=totals", "--chart=ladder"])).succeeds();
+            });
+            on_branch(&bench, "renumbered", &|| {
+                bench.run(&["renumber", "1", "--to", "5", "--yes"]).succeeds();
+            });
+            git_does(&root, &["checkout", "--quiet", into]);
+            let merged = git(&root, &["merge", from]);
+            assert!(!String::from_utf8_lossy(&merged.stderr).contains("taken out"), "{merged:?}");
+            git_does(&root, &["checkout", side, "--", NEW]);
+            git_does(&root, &["add", "--all", "."]);
+            let paths: Vec<String> = bench.record().exports.iter().map(|export| export.path.clone()).collect();
+            assert_eq!(paths, [NEW]);
+            let left =
+                "The chart `docs/decisions/0001-use-go.ladder.svg` has a number that its ADR no longer has. Delete it";
+            bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("warning[chart-differs]: {left}"));
+            bench.run(&charts(&[])).succeeds().stderr_has(left);
+            std::fs::remove_file(bench.path("docs/decisions/0001-use-go.ladder.svg")).unwrap();
+            let checked = bench.run(&["check", "go.decision.ron"]).succeeds();
+            assert_eq!(checked.out(), "");
+        }
+    }
 }

@@ -292,6 +292,9 @@ fn an_adr_that_got_another_path_is_the_same_one() {
     assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[("a", "2")]), ["b.md"]);
     assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[("b", "1")]), ["b.md"]);
     assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[]), [""; 0]);
+    // Another number stands in the text of the ADR as well, so what is known of it is another thing.
+    assert_eq!(merged_paths(&[("1-a", "1")], &[("5-a", "2")], &[("1-a", "3")]), ["5-a.md"]);
+    assert_eq!(merged_paths(&[("1-a", "1")], &[("5-a", "2")], &[("1-a", "1"), ("6-a", "3")]), ["5-a.md", "6-a.md"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::{
     removals::Kept,
     words,
 };
-use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, SignOff, Status};
+use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, SignOff, Status, text::unnumbered};
 
 impl Merger<'_> {
     pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
@@ -191,18 +191,24 @@ fn rename(exports: &mut Vec<Export>, renamed: &HashMap<String, String>) {
     }
 }
 
-/// The paths that are gone in a copy, each with the one new path of an ADR there of which the same is known.
+/// The paths that are gone in a copy, each with the one new path of an ADR there of which the same is known; else of the one that is
+/// called so but for its number, since another number stands in the text of an ADR as well.
 fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
     let (before, now) = (by_path(base), by_path(side));
-    let mut new: HashMap<&str, Vec<&str>> = HashMap::new();
-    for export in side.iter().filter(|export| !before.contains_key(export.path.as_str())) {
-        new.entry(&export.written).or_default().push(&export.path);
+    let (mut known, mut called): (HashMap<&str, Vec<&str>>, HashMap<String, Vec<&str>>) = Default::default();
+    for Export { path, written, .. } in side.iter().filter(|export| !before.contains_key(export.path.as_str())) {
+        // Without a fingerprint nothing says that the file at the new path is the same ADR.
+        if !written.is_empty() {
+            known.entry(written).or_default().push(path);
+        }
+        if let Some(name) = unnumbered(path) {
+            called.entry(name).or_default().push(path);
+        }
     }
-    // Without a fingerprint nothing says that the file at the new path is the same ADR.
-    let gone = base.iter().filter(|export| !export.written.is_empty() && !now.contains_key(export.path.as_str()));
-    let found = gone.filter_map(|gone| match new.get(gone.written.as_str())?.as_slice() {
-        [to] => Some((gone.path.clone(), (*to).to_owned())),
-        _ => None,
+    let gone = base.iter().filter(|export| !now.contains_key(export.path.as_str()));
+    let found = gone.filter_map(|gone| {
+        let same = known.get(gone.written.as_str()).or_else(|| called.get(&unnumbered(&gone.path)?))?;
+        if let [to] = same.as_slice() { Some((gone.path.clone(), (*to).to_owned())) } else { None }
     });
     found.collect()
 }
