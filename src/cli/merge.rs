@@ -105,6 +105,10 @@ impl Merge {
             });
         };
         let file = AdvisedFile::new(target, from_prefix(&path.to_string_lossy()));
+        let recorded = storage::save_recorded(base, ours, theirs);
+        if let Some(is_merged) = recorded.map_err(|error| error.in_file(Path::new(&file.name)))? {
+            return Ok(if is_merged { ExitCode::SUCCESS } else { ExitCode::from(CONFLICTS) });
+        }
         let mut is_of_two = false;
         let merged = storage::load_three(base, ours, theirs).map_err(|error| {
             is_of_two = error.is_of_two_records();

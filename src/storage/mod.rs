@@ -49,7 +49,7 @@ pub use self::{
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
     merge::{
         Sides, ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge,
-        save_unmerged, sides_of_conflicted_file,
+        save_recorded, save_unmerged, sides_of_conflicted_file,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},

@@ -165,6 +165,36 @@ fn criss_cross_histories_are_merged_too() {
     assert!(!output.status.success());
     let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(told.contains("“2” in ours, “4” in theirs."), "{told}");
+    // Nobody is asked again about the conflict of the base, which they have settled.
+    assert_eq!(told.matches("conflict: ").count(), 1, "{told}");
+}
+
+#[test]
+fn a_resolution_that_git_has_recorded_is_taken_again() {
+    let (bench, root) = committed(true);
+    git_does(&root, &["config", "rerere.enabled", "true"]);
+    on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=4"]]);
+    on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=2"]]);
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    bench.run(&["merge", "--resolve", "go.decision.ron", "--take=theirs"]).succeeds();
+    git_does(&root, &["commit", "--quiet", "-am", "Merged"]);
+    let merged = bench.read("go.decision.ron");
+    let again = || {
+        let output = git(&root, &["merge", "first"]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        assert!(!output.status.success() && !told.contains("was not merged"), "{told}");
+        told
+    };
+    git_does(&root, &["reset", "--quiet", "--hard", "HEAD~1"]);
+    let told = again();
+    assert!(told.contains("Resolved 'go.decision.ron' using previous resolution."), "{told}");
+    assert_eq!(bench.read("go.decision.ron"), merged);
+    // The same conflict with other text around it is not the one that was resolved.
+    git_does(&root, &["reset", "--quiet", "--hard", "HEAD"]);
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    git_does(&root, &["commit", "--quiet", "-am", "More"]);
+    again();
+    assert!(bench.read("go.decision.ron").contains("<<<<<<<"));
 }
 
 #[test]

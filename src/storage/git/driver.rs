@@ -100,7 +100,17 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     }
     let name = "Weigh-In decision files, by their parts";
     // A key may have several values already, and then git refuses to set just one.
-    for (key, value) in [("merge.NAME.name", name), ("merge.NAME.driver", &driver), ("diff.NAME.textconv", &words)] {
+    // The base of a criss-cross merge is merged by the same command, of which nobody is told: its conflicts are long settled.
+    let of_bases = (format!("{NAME}-bases"), format!("{{ {driver}; }} >/dev/null 2>&1"));
+    let keys = [
+        ("merge.NAME.name", name),
+        ("merge.NAME.driver", &driver),
+        ("merge.NAME.recursive", &of_bases.0),
+        ("merge.NAME-bases.name", "Weigh-In decision files, where histories cross"),
+        ("merge.NAME-bases.driver", &of_bases.1),
+        ("diff.NAME.textconv", &words),
+    ];
+    for (key, value) in keys {
         let key = key.replace("NAME", NAME);
         repository.change().args(["config", "--local", "--replace-all", &key, value]).output()?;
     }

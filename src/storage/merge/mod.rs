@@ -9,5 +9,5 @@ pub(super) use self::files::unfinished;
 pub use self::{
     files::{ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished},
     markers::{Sides, sides_of_conflicted_file},
-    saving::{save_merge, save_new_merge, save_unmerged},
+    saving::{save_merge, save_new_merge, save_recorded, save_unmerged},
 };

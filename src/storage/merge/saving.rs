@@ -71,3 +71,19 @@ pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Re
     let Ok(text) = readable_size(with_markers(&base_text, &our_text, &their_text)) else { return Ok(false) };
     atomic::write(path, text.as_bytes()).map(|()| true).map_err(|error| WriteError::new(path, error))
 }
+
+/// Puts a resolution that git has recorded (rerere) into a file. Git asks for that as for a merge, of the conflict that it has seen,
+/// the one that there is, and what became of the first. Its texts are no copies of a record: their markers have no labels. False
+/// where the two are not the same, and nothing was written; none where all of this is another merge.
+///
+/// # Errors
+/// [`WriteError`] says why it was not written. What was there before is then still there.
+pub fn save_recorded(base: &Path, ours: &Path, theirs: &Path) -> Result<Option<bool>, WriteError> {
+    let texts =
+        [base, ours].map(|image| read_text(image).ok().filter(|text| text.lines().any(|line| line == "<<<<<<<")));
+    let ([Some(seen), Some(now)], Ok(resolved)) = (texts, read_text(theirs)) else { return Ok(None) };
+    if seen != now {
+        return Ok(Some(false));
+    }
+    atomic::write(ours, resolved.as_bytes()).map(|()| Some(true)).map_err(|error| WriteError::new(ours, error))
+}
