@@ -191,7 +191,7 @@ fn a_resolution_that_git_has_recorded_is_taken_again() {
     assert_eq!(bench.read("go.decision.ron"), merged);
     // The same conflict with other text around it is not the one that was resolved.
     git_does(&root, &["reset", "--quiet", "--hard", "HEAD"]);
-    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/rust=3"]).succeeds();
     git_does(&root, &["commit", "--quiet", "-am", "More"]);
     again();
     assert!(bench.read("go.decision.ron").contains("<<<<<<<"));
