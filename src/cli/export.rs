@@ -191,6 +191,9 @@ impl Export {
             ));
             return Ok(ExitCode::from(1));
         }
+        if self.stage || self.commit {
+            storage::can_stage(&plan.root, &plan.files(Some(&kept))).map_err(Failure::before_writing)?;
+        }
         let title = decision.title.clone();
         self.carry_out(&plan, &kept, known, decision, held, console)?;
         self.git(&plan, &kept, &title, console)?;

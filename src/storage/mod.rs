@@ -42,7 +42,7 @@ pub use self::{
     },
     git::{
         BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, branch_trees,
-        commit_files, commit_message, end_git, files_on_branches, install_merge_driver, is_taken_out_in_git,
+        can_stage, commit_files, commit_message, end_git, files_on_branches, install_merge_driver, is_taken_out_in_git,
         is_unmerged_in_git, stage_files,
     },
     gits_own::{is_git_folder, is_gits_own},

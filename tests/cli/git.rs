@@ -251,6 +251,42 @@ fn a_commit_without_words_is_refused_before_anything_is_written() {
 }
 
 #[test]
+fn nothing_is_written_that_git_would_not_take() {
+    let bench = bench();
+    let root = bench.path("");
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    let other = bench.path("other").to_string_lossy().into_owned();
+    git_does(&root, &["init", "--quiet", &other]);
+    git_does(&bench.path("other"), &["commit", "--quiet", "--allow-empty", "-m", "Start"]);
+    git_does(&root, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &other, "sub"]);
+    bench.write(".gitignore", "other\nsecret/\n");
+    bench.write("near/x.txt", "x");
+    bench.write("far/x.txt", "x");
+    git_does(&root, &["add", ".gitignore", "near", "far"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Folders"]);
+    git_does(&root, &["sparse-checkout", "set", "near"]);
+    for how in ["--stage", "--commit"] {
+        for (folder, told) in [
+            (
+                "sub/docs",
+                "git takes nothing in the submodule 'sub' from outside of it; export into the submodule itself",
+            ),
+            ("near/secret", "ignored by one of your .gitignore files"),
+            (
+                "far/docs",
+                "sparse checkout, and `far/docs/0001-use-go.md` would be; add its folder with `git sparse-checkout add far/docs`",
+            ),
+        ] {
+            let ran = bench.refuses(&[&EXPORT[..], &["--folder", folder, how]].concat());
+            ran.stderr_has(told).stderr_has("Nothing was written.");
+            assert!(!bench.path(folder).exists(), "{folder}");
+        }
+    }
+    bench.run(&[&EXPORT[..], &["--folder", "near/docs", "--stage"]].concat()).succeeds();
+}
+
+#[test]
 fn the_reason_is_told_where_git_refuses() {
     let bench = bench();
     let run = |arguments: &[&str]| {
@@ -262,7 +298,10 @@ fn the_reason_is_told_where_git_refuses() {
     let (code, told) = run(&[&EXPORT[..], &["--dry-run"]].concat());
     assert!(code == Some(0) && told.contains("Another branch may have this number"), "{told}");
     let (code, told) = run(&[&EXPORT[..], &["--stage"]].concat());
-    assert!(code == Some(2) && told.contains("Everything is written, but git does not trust"), "{told}");
+    assert!(
+        code == Some(2) && told.contains("git does not trust") && told.ends_with("Nothing was written.\n"),
+        "{told}"
+    );
     let (code, told) = run(&["check", "go.decision.ron"]);
     assert!(code == Some(0) && !told.contains("error:"), "{told}");
 

@@ -21,6 +21,52 @@ pub fn commit_message(title: &str) -> String {
     if title.is_empty() { "Record a decision".to_owned() } else { format!("Record the decision: {title}") }
 }
 
+/// Whether git would take these files, given from the root of the repository, once they are written: what it refuses then would
+/// stay in the work tree without a commit.
+///
+/// # Errors
+/// [`GitError`] says why not, and what to do.
+pub fn can_stage(root: &Path, files: &[PathBuf]) -> Result<(), GitError> {
+    let repository = Repository::to_change(root)?;
+    refuse_unmerged(&repository, files)?;
+    let dry = ["-c", "advice.addIgnoredFile=false", "add", "--dry-run", "--ignore-missing"];
+    // Its message is searched for words, which are English in this locale alone.
+    let said =
+        once_unlocked(|| repository.change().env("LC_ALL", "C").env("LANGUAGE", "").args(dry).paths(files).output());
+    match said {
+        Err(GitError::Refused(why)) if why.contains(IN_SUBMODULE) => {
+            Err(GitError::InSubmodule(why.rsplit(IN_SUBMODULE).next().unwrap_or_default().to_owned()))
+        }
+        said => match outside_cone(&repository, files) {
+            Some(file) => Err(GitError::OutsideCheckout(file)),
+            None => said.map(drop),
+        },
+    }
+}
+
+/// What git says in front of the name of a submodule, in quotes.
+const IN_SUBMODULE: &str = " is in submodule ";
+
+/// The first of these files that is in no folder of a sparse checkout. Only where that is a list of folders, as it is unless people
+/// have chosen patterns: of those git itself has the last word.
+fn outside_cone(repository: &Repository, files: &[PathBuf]) -> Option<PathBuf> {
+    let is_set = |key: &str| {
+        let told = repository.look().args(["config", "--type=bool", "--get", key]).output();
+        told.is_ok_and(|told| told.trim_ascii() == b"true")
+    };
+    if !is_set("core.sparseCheckout") || !is_set("core.sparseCheckoutCone") {
+        return None;
+    }
+    let listed = repository.look().args(["-c", "core.quotePath=false", "sparse-checkout", "list"]).output().ok()?;
+    let listed = String::from_utf8_lossy(&listed);
+    let cone: Vec<&Path> = listed.lines().map(Path::new).collect();
+    // Of the folders around one of them, the files themselves are in the checkout as well.
+    let is_in = |folder: &Path| {
+        folder.as_os_str().is_empty() || cone.iter().any(|one| folder.starts_with(one) || one.starts_with(folder))
+    };
+    files.iter().find(|file| !is_in(file.parent().unwrap_or(Path::new("")))).cloned()
+}
+
 /// Stages files, given from the root of the repository. Returns whether any of them is staged now.
 ///
 /// # Errors

@@ -60,6 +60,19 @@ pub enum GitError {
         names(.0)
     )]
     Unmerged(Vec<PathBuf>),
+    /// A file would be outside of the folders of a sparse checkout.
+    #[error(
+        "git takes nothing outside of the folders of this sparse checkout, and `{}` would be; add its folder with `git \
+         sparse-checkout add {}`",
+        .0.display(),
+        shell_quoted(&.0.parent().unwrap_or(.0).to_string_lossy())
+    )]
+    OutsideCheckout(PathBuf),
+    /// A file would be in the submodule of this name, which is in quotes.
+    #[error(
+        "git takes nothing in the submodule {0} from outside of it; export into the submodule itself, or add the files there"
+    )]
+    InSubmodule(String),
     /// A merge, or something like it, is under way, in which git commits all or nothing.
     #[error(
         "a merge is under way in the repository. The files are staged: finish the merge, and they are in its commit"

@@ -20,7 +20,7 @@ mod user;
 
 pub use self::{
     branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},
-    commit::{commit_files, commit_message, stage_files},
+    commit::{can_stage, commit_files, commit_message, stage_files},
     driver::{InstallError, Installed, Overruled, install_merge_driver},
     error::GitError,
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},

@@ -244,9 +244,14 @@ impl ExportFlow {
         cx.say("Writing…");
         self.state = ExportStage::Writing(Arc::clone(&planned));
         let lost = Err("It ended before the files were written; look at what is there.".to_owned());
+        let record = cx.document().and_then(Document::path).map(Path::to_owned);
+        let is_staged = self.form.git.stage;
         cx.start(Task::Write, Done::Export(ExportDone::Written(lost)), move || {
-            let written = decision_log::write(&planned.plan, true);
-            Done::Export(ExportDone::Written(written.map_err(|error| error.to_string())))
+            let plan = &planned.plan;
+            let taken = if is_staged { storage::can_stage(&plan.root, &plan.files(record.as_deref())) } else { Ok(()) };
+            let taken = taken.map_err(|error| sentence(&error.to_string()));
+            let written = taken.and_then(|()| decision_log::write(plan, true).map_err(|error| error.to_string()));
+            Done::Export(ExportDone::Written(written))
         });
     }
 
