@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::atomic::MayOnlyRead;
+use super::{atomic::MayOnlyRead, git};
 use crate::decision::text::{capitalized, sentence};
 
 /// What to do about a file that holds more than is read.
@@ -36,6 +36,8 @@ enum Trouble {
     TwoRecords,
     /// There is more than is read.
     TooLarge,
+    /// A merge is not finished. The advice tells only how to finish it.
+    Unmerged,
     Other,
 }
 
@@ -57,6 +59,14 @@ impl ReadError {
     pub(super) fn too_large(what: impl Into<String>) -> Self {
         let mut error = Self::new(what, TOO_LARGE);
         error.0.trouble = Trouble::TooLarge;
+        error
+    }
+
+    /// A merge that is not finished, with advice without its full stop on how to finish it; there may be a way back as well, which is
+    /// known with the file.
+    pub(super) fn unmerged(what: impl Into<String>, advice: &'static str) -> Self {
+        let mut error = Self::new(what, format!("{advice}."));
+        error.0.trouble = Trouble::Unmerged;
         error
     }
 
@@ -109,6 +119,12 @@ impl ReadError {
     /// In a file of this name.
     #[must_use]
     pub fn in_file(mut self, path: &Path) -> Self {
+        if self.0.trouble == Trouble::Unmerged
+            && self.0.path.is_none()
+            && let Some(back) = git::way_back(path).filter(|_| path.is_file())
+        {
+            self.0.advice = format!("{}; or run `{back}`.", self.0.advice.trim_end_matches('.')).into();
+        }
         self.0.path = Some(path.to_owned());
         self
     }

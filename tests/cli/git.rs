@@ -250,6 +250,21 @@ fn a_commit_without_words_is_refused_before_anything_is_written() {
     assert_eq!(git_does(&bench.path(""), &["status", "--porcelain"]), "?? go.decision.ron\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_set_up_through_a_link_to_another_configuration() {
+    let bench = bench();
+    let other = bench.path("other-config");
+    std::fs::rename(bench.path(".git/config"), &other).unwrap();
+    std::os::unix::fs::symlink(&other, bench.path(".git/config")).unwrap();
+    let before = bench.read("other-config");
+    bench
+        .refuses(&["merge", "--install"])
+        .stderr_has(".git/config is a link, through which another file would be changed");
+    assert_eq!(bench.read("other-config"), before);
+    assert!(!bench.path(".gitattributes").exists());
+}
+
 #[test]
 fn nothing_is_written_that_git_would_not_take() {
     let bench = bench();

@@ -59,6 +59,34 @@ fn a_file_that_looks_merged_is_told_left_alone_and_merged_from_what_git_keeps() 
 }
 
 #[test]
+fn the_way_back_is_that_of_what_git_is_in_the_middle_of() {
+    for (start, back) in [
+        (&["merge", "first"][..], "git merge --abort"),
+        (&["rebase", "first"], "git rebase --abort"),
+        (&["rebase", "--apply", "first"], "git rebase --abort"),
+        (&["cherry-pick", "first"], "git cherry-pick --abort"),
+        (&["revert", "HEAD~1"], "git revert --abort"),
+        (&["stash", "pop"], "git checkout HEAD -- go.decision.ron"),
+    ] {
+        let (bench, root) = committed(true);
+        on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=4"]]);
+        on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=2"]]);
+        bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=3"]).succeeds();
+        git_does(&root, if start[0] == "stash" { &["stash"] } else { &["commit", "--quiet", "-am", "More"] });
+        if start[0] == "stash" {
+            bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=5"]).succeeds();
+            git_does(&root, &["commit", "--quiet", "-am", "More"]);
+        }
+        let before = bench.read("go.decision.ron");
+        assert!(!git(&root, start).status.success(), "{start:?}");
+        let ran = bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has(&format!("; or run `{back}`."));
+        assert_eq!(ran.err().matches("--abort").count(), usize::from(back.ends_with("--abort")), "{ran:?}");
+        git_does(&root, &back.split(' ').skip(1).collect::<Vec<_>>());
+        assert_eq!(bench.read("go.decision.ron"), before, "{start:?}");
+    }
+}
+
+#[test]
 fn a_command_to_paste_holds_the_name_as_one_word() {
     let bench = without_the_program();
     let root = bench.path("");

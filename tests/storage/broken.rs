@@ -171,7 +171,7 @@ fn an_unfinished_merge_is_recognised_before_anything_else() {
     let found = error(text);
     assert_eq!(found.position(), Some((3, 1)));
     assert!(found.summary().starts_with("A git merge is unfinished here"), "{found}");
-    assert!(found.advice().contains("git merge --abort"));
+    assert!(found.advice().contains("weigh-in merge --resolve"));
     let half = text.replace("<<<<<<< HEAD\n", "");
     assert_eq!(error(&half).position(), Some((6, 1)));
     let inside_a_text = V2.replace("Two of us know it.", "\n<<<<<<< HEAD\nTwo\n=======\nThree\n>>>>>>> main\n");

@@ -64,8 +64,8 @@ pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     };
     let advice = "Finish the merge first: run `weigh-in merge --resolve` on the file; or keep what is right of the two \
                   sides, and delete the lines that start with <<<<<<<, ||||||| and =======, those in between the last two, \
-                  and >>>>>>>; or run `git merge --abort`.";
-    Some(ReadError::new(what, advice).at(text, (index + 1, 1)))
+                  and >>>>>>>";
+    Some(ReadError::unmerged(what, advice).at(text, (index + 1, 1)))
 }
 
 fn not_ours(what: &str, kind: FileKind) -> ReadError {

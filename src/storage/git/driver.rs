@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{error::GitError, repository::Repository};
+use super::{error::GitError, look::path_of, repository::Repository};
 use crate::storage::{atomic, decision_file::EXTENSION};
 
 /// The largest file of attributes that is changed, in bytes.
@@ -31,6 +31,9 @@ pub enum InstallError {
         /// Why.
         error: io::Error,
     },
+    /// The configuration is a link.
+    #[error("{} is a link, through which another file would be changed. Put the file in its place. Nothing was set up.", .0.display())]
+    Linked(PathBuf),
     /// The path of the program cannot stand in a command for a shell.
     #[error("The path of the program is not Unicode, and cannot stand in git's configuration: {}.", .0.display())]
     Program(PathBuf),
@@ -92,6 +95,7 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     let path = root.join(".gitattributes");
     // Asked at the root, since attributes of a folder count only inside it.
     let at_root = repository.at_root();
+    no_link(&repository)?;
     // The file comes first: if it cannot be changed, the configuration stays untouched.
     let mut attributes_changed = add_line(&path, false).map_err(|error| InstallError::attributes(&path, error))?;
     if !overruled(&at_root, &[in_folder("")])?.is_empty() {
@@ -99,7 +103,6 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
         attributes_changed |= add_line(&path, true).map_err(|error| InstallError::attributes(&path, error))?;
     }
     let name = "Weigh-In decision files, by their parts";
-    // A key may have several values already, and then git refuses to set just one.
     // The base of a criss-cross merge is merged by the same command, of which nobody is told: its conflicts are long settled.
     let of_bases = (format!("{NAME}-bases"), format!("{{ {driver}; }} >/dev/null 2>&1"));
     let keys = [
@@ -110,12 +113,23 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
         ("merge.NAME-bases.driver", &of_bases.1),
         ("diff.NAME.textconv", &words),
     ];
+    // A key may have several values already, and then git refuses to set just one.
     for (key, value) in keys {
         let key = key.replace("NAME", NAME);
         repository.change().args(["config", "--local", "--replace-all", &key, value]).output()?;
     }
     // `.git/info/attributes` and the attributes of folders win over the file in the root, so the line alone proves nothing.
     Ok(Installed { root, attributes_changed, overruled: overruled(&at_root, &decision_files(&at_root)?)? })
+}
+
+/// Refuses a configuration that is a link: git would write through it, wherever it leads.
+fn no_link(repository: &Repository) -> Result<(), InstallError> {
+    let told = repository.look().args(["rev-parse", "--git-path", "config"]).output()?;
+    let path = repository.folder.join(path_of(told.trim_ascii_end().to_vec()));
+    if path.symlink_metadata().is_ok_and(|about| about.is_symlink()) {
+        return Err(InstallError::Linked(path));
+    }
+    Ok(())
 }
 
 /// The name of the driver in git's configuration and attributes.

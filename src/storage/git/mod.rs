@@ -13,6 +13,7 @@ mod error;
 mod index;
 mod look;
 mod named_repository;
+mod operation;
 mod process;
 mod repository;
 mod revision;
@@ -28,6 +29,7 @@ pub use self::{
 };
 pub(super) use self::{
     index::{Stage, Stages, stages},
+    operation::way_back,
     revision::bytes_at,
     user::user_name,
 };

@@ -22,7 +22,7 @@ pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(10);
 /// A repository with a work tree, around a folder.
 pub(super) struct Repository {
     /// Where git runs; paths are from here.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// The root of the work tree.
     pub(super) root: PathBuf,
     environment: Environment,
