@@ -588,7 +588,11 @@ fn a_broken_file_is_told_with_its_line() {
 fn a_file_of_a_newer_version_can_be_read_but_not_changed() {
     let text = storage::to_ron(&team()).replace("format: 2,", "format: 99,\n    mood: \"good\",");
     let mut window = Window::with_text(&text);
-    assert!(window.sees("It was written by a newer version of Weigh-In (format 99)."), "{:#?}", window.words());
+    assert!(
+        window.sees("It was written by a newer version of Weigh-In, in format 99 (this version, "),
+        "{:#?}",
+        window.words()
+    );
     window.go(1);
     window.fill("Title", "Another");
     assert_eq!(window.decision().title, "Language for the ingest service");

@@ -110,7 +110,7 @@ impl LogOfRecords<'_> {
         let decision = match storage::load(record) {
             Ok(Loaded { newer: None, decision, .. }) => decision,
             Ok(Loaded { newer: Some(newer), .. }) => {
-                let why = format!("It was written by a newer version of Weigh-In, in format {}.", newer.format);
+                let why = format!("It was written by a newer version of Weigh-In, {}.", newer.formats());
                 return self.tell_unread(root, record, &name, &why);
             }
             Err(error) => return self.tell_unread(root, record, &name, &error.summary()),

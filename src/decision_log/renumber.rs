@@ -159,6 +159,7 @@ pub fn renumber(
     let charts = charts(root, &from, &to)?;
     let index = GitIndex::of(root);
     let mut work = Renumberer {
+        root,
         // Where two have the number, who names the number may mean either.
         ambiguous: numbered(&folder).any(|(number, other)| number == old && other != file),
         folder: &folder.path,
@@ -257,6 +258,7 @@ fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
 }
 
 struct Renumberer<'a> {
+    root: &'a Path,
     change: NewNumber<'a>,
     ambiguous: bool,
     folder: &'a str,
@@ -278,22 +280,35 @@ impl Renumberer<'_> {
         let NewNumber { old_file, new_file, old, new } = self.change;
         let back = NewNumber { old_file: new_file, new_file: old_file, old: new, new: old };
         let to = RepoPath(self.folder).file(new_file);
-        let mut text = back.in_links(&back.in_itself(text), &|target| leads(self.folder, target, &to));
+        let mut text = back.in_links(&back.in_itself(text), &|target| self.leads(self.folder, target, &to));
         for chart in self.charts {
             let old = RepoPath(&chart.from).file_name();
-            text = NewNumber::in_pictures(&text, old, &|target| leads(self.folder, target, &chart.to));
+            text = NewNumber::in_pictures(&text, old, &|target| self.leads(self.folder, target, &chart.to));
         }
         text
     }
 
     /// A text in a folder, with its links to the ADR and the charts that it shows mended.
     fn pointing(&self, text: &str, folder: &str) -> String {
-        let mut text = self.change.in_links(text, &|target| leads(folder, target, self.from));
+        let mut text = self.change.in_links(text, &|target| self.leads(folder, target, self.from));
         for chart in self.charts {
             let new = RepoPath(&chart.to).file_name();
-            text = NewNumber::in_pictures(&text, new, &|target| leads(folder, target, &chart.from));
+            text = NewNumber::in_pictures(&text, new, &|target| self.leads(folder, target, &chart.from));
         }
         text
+    }
+
+    /// Whether an address in a file of a folder leads to a file, perhaps over a link to its folder.
+    fn leads(&self, folder: &str, target: &str, file: &str) -> bool {
+        let path = link_path(target);
+        if path.contains("://") || path.is_empty() {
+            return false;
+        }
+        let Some(path) = RepoPath(folder).followed(target) else { return false };
+        // The way is followed on the disk only where the name says that it may be the file.
+        let is_called_so = RepoPath(RepoPath(&path).file_name()).is(RepoPath(file).file_name());
+        let is_linked = || inside(self.root, &path).is_ok_and(|place| inside(self.root, file) == Ok(place));
+        RepoPath(&path).is(file) || is_called_so && is_linked()
     }
 
     /// Another Markdown file, if it points at the ADR.
@@ -402,14 +417,6 @@ fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
     text
 }
 
-/// Whether an address in a file of a folder leads to a file.
-fn leads(folder: &str, target: &str, file: &str) -> bool {
-    let path = link_path(target);
-    !path.contains("://")
-        && !path.is_empty()
-        && RepoPath(folder).followed(target).is_some_and(|path| RepoPath(&path).is(file))
-}
-
 /// The Markdown and decision files of a repository, by path. Links are not followed.
 fn files(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
@@ -494,6 +501,10 @@ impl Renumbering {
 
     /// Writes what changes, and takes what goes away.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
+        // One that was killed may have left its temporary file beside a new file that it wrote, and nothing is written there again.
+        if let Ok(folder) = inside(&self.root, RepoPath(&self.from).folder()) {
+            atomic::sweep(&folder);
+        }
         // New files are written before old ones are removed, so that nothing is missing if this ends halfway.
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, &|change| self.old_place(change, places), held)?;

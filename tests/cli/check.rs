@@ -353,7 +353,13 @@ fn the_worst_file_decides_and_every_file_is_checked() {
 fn a_file_of_a_newer_version_is_shown_but_not_checked() {
     let bench = Bench::with_scores();
     bench.replace("go.decision.ron", "format: 2", "format: 3,\n    mood: \"good\"");
-    bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has("written by a newer version of Weigh-In, in format 3");
+    let told = concat!(
+        "newer version of Weigh-In, in format 3 (this version, ",
+        env!("CARGO_PKG_VERSION"),
+        ", reads format 2)"
+    );
+    bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has(told).stderr_has("Update Weigh-In to check it.");
+    bench.run(&["show", "go.decision.ron"]).succeeds().stderr_has(told).stderr_has("Update Weigh-In to see all of it");
     bench.run(&["analyze", "go.decision.ron"]).succeeds().stdout_has("Go leads Rust").stderr_has("leaves out mood");
 }
 

@@ -70,6 +70,20 @@ fn repository() -> tempfile::TempDir {
     folder
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_over_a_link_to_the_folder_gets_the_new_name() {
+    let folder = repository();
+    let root = folder.path();
+    std::os::unix::fs::symlink("docs/adr", root.join("decisions")).unwrap();
+    let text =
+        "[Rust](decisions/0002-use-rust.md), [other](elsewhere/0002-use-rust.md), [none](decisions/0002-other.md)\n";
+    put(root, "INDEX.md", text);
+    renumber(root, None, "0002-use-rust.md", Some(300)).unwrap().carry_out().unwrap();
+    let after = fs::read_to_string(root.join("INDEX.md")).unwrap();
+    assert_eq!(after, text.replace("decisions/0002-use-rust.md", "decisions/0300-use-rust.md"));
+}
+
 #[test]
 fn a_renumbering_that_ended_in_between_is_told_and_finished() {
     let whole = repository();
@@ -89,9 +103,11 @@ fn a_renumbering_that_ended_in_between_is_told_and_finished() {
         if written > plan.changes.len() {
             fs::remove_file(root.join("docs/adr/0002-use-rust.totals.svg")).unwrap();
         }
-        if written == 1 {
-            // As young as a program that was killed just now leaves it.
+        if written > 0 {
+            // As young as a program that was killed just now leaves it, perhaps when its file was there under its own name already.
             put(root, "docs/adr/.weigh-in-aBc123.tmp", "half of it");
+        }
+        if written == 1 {
             put(root, "records/.weigh-in-dEf456.tmp", "half of it");
         }
         let log = read_log(root, &Progress::default()).unwrap();

@@ -40,6 +40,19 @@ pub struct Newer {
     pub left_out: Vec<String>,
 }
 
+impl Newer {
+    /// "in format 3 (this version, 0.1.0, reads format 2)": what people need to know to tell which version they have to look for.
+    #[must_use]
+    pub fn formats(&self) -> String {
+        format!(
+            "in format {} (this version, {}, reads format {})",
+            self.format,
+            env!("CARGO_PKG_VERSION"),
+            current::FORMAT
+        )
+    }
+}
+
 /// Parts of a file that can each be read, but contradict each other.
 struct Fault {
     /// Where, as [`scan`] spells it.

@@ -353,7 +353,7 @@ fn parse_whole(text: &str) -> Result<Decision, ReadError> {
     match loaded.newer {
         None => Ok(loaded.decision),
         Some(newer) => {
-            let what = format!("it was written by a newer version of Weigh-In, in format {}", newer.format);
+            let what = format!("it was written by a newer version of Weigh-In, {}", newer.formats());
             Err(ReadError::new(what, "Update Weigh-In to merge it."))
         }
     }

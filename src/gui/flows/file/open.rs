@@ -150,7 +150,7 @@ fn newer_words(newer: &Newer) -> String {
         format!("Not understood and left out: {}", newer.left_out.join(", "))
     };
     format!(
-        "It was written by a newer version of Weigh-In (format {}). {left_out}. Update Weigh-In to change it.",
-        newer.format
+        "It was written by a newer version of Weigh-In, {}. {left_out}. Update Weigh-In to change it.",
+        newer.formats()
     )
 }
