@@ -199,9 +199,7 @@ impl Checking<'_> {
             Err(problem) => return Some(*problem),
         };
         if let Some(way) = in_merge::way_on(&self.index, &place, &found) {
-            let (what, advice) =
-                (format!("The ADR `{path}` is in the middle of a merge."), format!("{}.", capitalized(&way)));
-            return Some(Problem::error(ProblemCode::Unmerged, Place::Export(index), what, advice));
+            return Some(adr_in_merge(index, path, &way));
         }
         let record = RecordPlace::of(Some(decision_file), root, &place);
         let (what, advice) = match self.expected(&record, (path, charts), &found, &choice) {
@@ -224,7 +222,10 @@ impl Checking<'_> {
             Ok(place) if is_markdown(path) => match read(&place, path) {
                 Ok(Some(found)) => return Ok((place, found)),
                 Ok(None) if is_left_out(&self.index, path) => return Err(Box::new(left_out(index, "ADR", path))),
-                Ok(None) => (format!("The ADR `{path}` is not there."), self.reach.lost()),
+                Ok(None) => match in_merge::way_on(&self.index, &place, "") {
+                    Some(way) => return Err(Box::new(adr_in_merge(index, path, &way))),
+                    None => (format!("The ADR `{path}` is not there."), self.reach.lost()),
+                },
                 Err(why) => (format!("The ADR cannot be compared: {why}."), again),
             },
             Ok(_) => (format!("`{path}` is not the name of an ADR."), again),
@@ -256,6 +257,11 @@ impl Checking<'_> {
             render_within(&input, &setting, &mut self.steps).map_err(|error| PlanError::of_rendering(error, path))?;
         Ok(with_later(text, found, root, path))
     }
+}
+
+fn adr_in_merge(index: usize, path: &str, way: &str) -> Problem {
+    let (what, advice) = (format!("The ADR `{path}` is in the middle of a merge."), format!("{}.", capitalized(way)));
+    Problem::error(ProblemCode::Unmerged, Place::Export(index), what, advice)
 }
 
 fn adr_differs(index: usize, what: String, advice: String) -> Problem {

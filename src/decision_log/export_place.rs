@@ -74,8 +74,9 @@ pub(super) fn there<'a>(
     exports.filter(move |(path, _)| {
         is_markdown(path)
             && inside(root, path).is_ok_and(|place| {
-                // An ADR outside the sparse checkout exists as well: it must not be written a second time.
-                place.is_file() || index.is_left_out(Path::new(path))
+                // An ADR outside the sparse checkout exists as well, and so does one that was deleted in the middle of its merge: it
+                // must not be written a second time.
+                place.is_file() || index.is_left_out(Path::new(path)) || index.is_unmerged(&place)
             })
     })
 }

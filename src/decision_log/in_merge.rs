@@ -5,7 +5,7 @@ use std::path::Path;
 use super::folder::repository_root;
 use crate::{
     decision::text::shell_quoted,
-    storage::{GitIndex, atomic, is_conflicted},
+    storage::{GitIndex, is_conflicted},
 };
 
 /// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
@@ -21,11 +21,16 @@ pub(super) fn way_on(index: &GitIndex, place: &Path, text: &str) -> Option<Strin
     if !index.is_unmerged(place) {
         return is_marked.then(|| CHOOSE.to_owned());
     }
-    let root = repository_root(atomic::folder_of(place));
+    // Not of the folder around the file, which may be gone with it.
+    let root = repository_root(index.root());
     let path = root.and_then(|root| Some(place.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
     // From the root, wherever in the repository the command is run.
     let file = shell_quoted(&format!(":/{}", path?)).into_owned();
-    Some(if index.is_taken_out(place) {
+    // Not even a link: what cannot be followed is told as that.
+    let is_gone = place.symlink_metadata().is_err();
+    Some(if let Some(option) = index.way_back(place).filter(|_| is_gone) {
+        format!("it was deleted: get it back with `git checkout {option} {file}`, or take it out with `git rm {file}`")
+    } else if index.is_taken_out(place) {
         format!("one side has taken it out: keep it with `git add {file}`, or take it out with `git rm {file}`")
     } else if is_marked {
         format!(

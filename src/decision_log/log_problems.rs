@@ -173,7 +173,13 @@ impl LogFolder {
     }
 
     fn unmerged(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        self.check.unmerged.iter().map(|UnmergedFile { file, way }| {
+        // Of the ADR of a record it is told already, as `check` tells it.
+        let is_told = |unmerged: &&UnmergedFile| {
+            let mut records = self.check.records.iter();
+            records.any(|told| told.file == unmerged.file && told.problem.code == ProblemCode::Unmerged)
+        };
+        let unmerged = self.check.unmerged.iter().filter(move |unmerged| !is_told(unmerged));
+        unmerged.map(|UnmergedFile { file, way }| {
             let what = "Git holds the file as unmerged.".to_owned();
             LogProblem {
                 entry: self.place_of(file),

@@ -111,7 +111,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
     // Before anything is worked out: what is between markers is neither people's text nor ours.
-    if let Some(way) = before.as_deref().and_then(|before| in_merge::way_on(&git, &file, before)) {
+    if let Some(way) = in_merge::way_on(&git, &file, before.as_deref().unwrap_or_default()) {
         return Err(PlanError::Merging { path, way });
     }
     // Where git cannot be asked, a record that could be read counts as merged.

@@ -450,6 +450,37 @@ fn exported_and_merged(change: [&str; 2], file: &str) -> Bench {
     bench
 }
 
+/// `check` of a record and the log tell the same of its ADR, once, and the commands that they name end the merge.
+#[test]
+fn the_log_tells_the_same_of_an_unmerged_adr_as_the_check_of_its_record() {
+    const ADR: &str = "docs/decisions/0001-use-go.md";
+    for (side, way) in [
+        ("", "Choose what stands between the conflict markers"),
+        ("--ours", "If it says what it should, run `git add :/docs/decisions/0001-use-go.md`"),
+        ("gone", "It was deleted: get it back with `git checkout --merge :/docs/decisions/0001-use-go.md`"),
+    ] {
+        let bench = exported_and_merged(["# Use Go", "# Use Go"], ADR);
+        bench.write("docs/decisions/0002-other.md", "# 2. Other\n\n## Status\n\nAccepted\n");
+        match side {
+            "gone" => fs::remove_file(bench.path(ADR)).unwrap(),
+            "" => {}
+            side => drop(git_does(&bench.path(""), &["checkout", side, ADR])),
+        }
+        let told = format!("error[unmerged]: The ADR `{ADR}` is in the middle of a merge. {way}");
+        bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&told);
+        let log = bench.run(&["log", ".", "--check"]).exits(1);
+        let log = format!("{}{}", log.out(), log.err());
+        assert!(log.contains(&told) && log.matches("[unmerged]").count() == 1, "{log}");
+        bench.refuses(&["export", "go.decision.ron", "--repo", ".", "--yes"]).stderr_has("is in the middle of a merge");
+        if side == "gone" {
+            fs::remove_dir_all(bench.path("docs")).unwrap();
+            bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&told);
+            git_does(&bench.path(""), &["checkout", "--merge", "--", ADR]);
+            assert!(bench.read(ADR).contains("<<<<<<<"));
+        }
+    }
+}
+
 #[test]
 fn nothing_is_renumbered_in_the_middle_of_its_merge() {
     const ADR: &str = "docs/decisions/0001-use-go.md";

@@ -108,6 +108,12 @@ impl GitIndex {
         Self { root, left_out: OnceCell::new(), unmerged: OnceCell::new() }
     }
 
+    /// The folder that paths are from, with all links followed.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Whether a file, given from the root, is one that git has, but leaves out of the work tree, as in a sparse checkout.
     #[must_use]
     pub fn is_left_out(&self, path: &Path) -> bool {
@@ -146,6 +152,19 @@ impl GitIndex {
     pub fn is_taken_out(&self, place: &Path) -> bool {
         let sides = [Stage::Ours as usize, Stage::Theirs as usize];
         self.stages_of(place).is_some_and(|stages| sides.iter().any(|side| !stages.contains(side)))
+    }
+
+    /// What brings an unmerged file back that somebody has deleted, as an option of `git checkout`; none where neither side has it. Its
+    /// place is given with all links followed.
+    #[must_use]
+    pub fn way_back(&self, place: &Path) -> Option<&'static str> {
+        let stages = self.stages_of(place)?;
+        match [Stage::Ours, Stage::Theirs].map(|side| stages.contains(&(side as usize))) {
+            [true, true] => Some("--merge"),
+            [true, false] => Some("--ours"),
+            [false, true] => Some("--theirs"),
+            [false, false] => None,
+        }
     }
 
     fn stages_of(&self, place: &Path) -> Option<&Vec<usize>> {
