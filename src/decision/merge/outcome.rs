@@ -195,7 +195,8 @@ fn rename(exports: &mut Vec<Export>, renamed: &HashMap<String, String>) {
 /// called so but for its number, since another number stands in the text of an ADR as well.
 fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
     let (before, now) = (by_path(base), by_path(side));
-    let (mut known, mut called): (HashMap<&str, Vec<&str>>, HashMap<String, Vec<&str>>) = Default::default();
+    let mut known: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut called: HashMap<String, Vec<&str>> = HashMap::new();
     for Export { path, written, .. } in side.iter().filter(|export| !before.contains_key(export.path.as_str())) {
         // Without a fingerprint nothing says that the file at the new path is the same ADR.
         if !written.is_empty() {
