@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use weigh_in::{
-    decision::{Decision, Edit, OutcomeField, RelationKind, Status},
+    decision::{Decision, Edit, OutcomeField, Relation, RelationKind, Status},
     decision_log::{Request, plan},
     storage,
 };
@@ -233,6 +233,27 @@ fn git_takes_the_files_only_where_people_say_so() {
     assert_eq!(files, "docs/adr/0007-again.md\nrecord.decision.ron\n");
     assert!(!window.app().document().unwrap().is_dirty());
     assert!(fs::read_to_string(root.join("record.decision.ron")).unwrap().contains("docs/adr/0007-again.md"));
+}
+
+#[test]
+fn nothing_is_written_that_git_would_not_take() {
+    let (mut window, root) = opened();
+    fs::write(root.join(".gitignore"), "docs/\n").unwrap();
+    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::Button, "Write the ADR");
+    window.wait_to_see("The ADR was not written");
+    assert!(window.sees("ignored by one of your .gitignore files"), "{:#?}", window.words());
+    assert!(!root.join(ADR).exists());
+}
+
+#[test]
+fn an_export_gives_the_record_the_new_number_of_an_adr_that_it_names() {
+    let before = Relation { kind: RelationKind::Supersedes, path: "docs/adr/0007-use-perl.md".to_owned() };
+    let (mut window, root) = with(|decision| decision.apply(Edit::Links(vec![before.as_link()])).unwrap());
+    window.press_key(CTRL, Key::E);
+    window.wait_to_see("Written");
+    let text = fs::read_to_string(root.join("record.decision.ron")).unwrap();
+    assert!(text.contains(OLD) && !text.contains(&before.path), "{text}");
 }
 
 #[test]
