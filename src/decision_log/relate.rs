@@ -1,6 +1,6 @@
 //! Other ADRs that a decision names, and what it changes in them once it is accepted.
 
-use std::{collections::HashSet, path::Path};
+use std::path::Path;
 
 use super::{
     charts::is_left_out,
@@ -107,12 +107,12 @@ impl Targets {
 
     /// The links of the record with the paths at which ADRs are now; none where it has them already.
     pub(super) fn links(&self, decision: &Decision) -> Option<Vec<Link>> {
+        let moved: Vec<&NamedAdr> = self.0.iter().filter(|named| named.is_renumbered).collect();
         let mut links = decision.links.clone();
-        let moved = self.0.iter().filter(|named| named.is_renumbered);
-        moved.clone().for_each(|named| links[named.link] = named.relation.as_link());
-        let mut seen = HashSet::new();
-        links.retain(|link| Relation::of(link).is_none_or(|relation| seen.insert((relation.kind, relation.path))));
-        moved.count().gt(&0).then_some(links)
+        for named in &moved {
+            links[named.link] = named.relation.as_link();
+        }
+        (!moved.is_empty()).then_some(links)
     }
 }
 
