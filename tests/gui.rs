@@ -19,6 +19,8 @@ mod blind;
 mod cancel;
 #[path = "gui/charts.rs"]
 mod charts;
+#[path = "gui/checks.rs"]
+mod checks;
 #[path = "gui/crash.rs"]
 mod crash;
 #[path = "gui/disk.rs"]

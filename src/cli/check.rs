@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Place, Problem, ProblemCode, Severity},
-    decision_log::{RecordChecks, TemplatesAtHand},
+    decision::{Problem, ProblemCode, Severity},
+    decision_log::RecordChecks,
     storage::{self, Loaded, world},
 };
 
@@ -70,12 +70,13 @@ struct CheckTally {
 impl Check {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut tally = CheckTally::default();
-        let (mut checks, mut templates) = (RecordChecks::default(), TemplatesAtHand::default());
+        let mut checks = RecordChecks::default();
         for file in &self.files {
             match read(file) {
                 Ok((loaded, text)) => {
-                    let mut found = problems(&loaded.decision, file, &mut checks, &mut templates);
-                    found.extend(loaded.comment.map(comments));
+                    let analysis = analyze(&loaded.decision, Scope::All);
+                    let mut found = analysis::problems(&loaded.decision, &analysis);
+                    found.extend(checks.check_file(&loaded, file, analysis));
                     found.extend(loaded.decision.overdue_problem(world::today()).map(|overdue| self.judged(overdue)));
                     tally.tell(file, &text, &found, console)?;
                 }
@@ -104,29 +105,6 @@ fn read(file: &Path) -> Result<(Loaded, String), Failure> {
             Err(Failure::new(format!("{file} {written}, and cannot be checked. Update Weigh-In to check it.")))
         }
     }
-}
-
-fn problems(
-    decision: &Decision,
-    file: &Path,
-    checks: &mut RecordChecks,
-    templates: &mut TemplatesAtHand,
-) -> Vec<Problem> {
-    let analysis = analyze(decision, Scope::All);
-    let mut problems = analysis::problems(decision, &analysis);
-    problems.extend(templates.check(decision, file));
-    problems.extend(checks.check(decision, file, analysis).into_iter().map(|found| found.problem));
-    problems
-}
-
-/// That the file has comments, of which the first is on this line.
-fn comments(line: usize) -> Problem {
-    Problem::warning(
-        ProblemCode::Comments,
-        Place::FileLine(line),
-        "The file has comments, which are left out when Weigh-In saves a change.",
-        "Put what they say into a note or another text of the record.",
-    )
 }
 
 impl CheckTally {

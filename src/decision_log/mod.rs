@@ -71,6 +71,6 @@ pub use self::{
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from},
-    templates::{TemplatesAtHand, repository_templates},
+    templates::repository_templates,
     write::{HeldRepository, hold, write, write_held},
 };

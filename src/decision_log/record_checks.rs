@@ -1,26 +1,38 @@
-//! What is wrong with a record beside its own parts: with its ADRs, their charts, and what git holds of its file. One list, for
-//! `check` and for the log.
+//! What is wrong with a record beside its own parts: with its ADRs, their charts, the template that it names, and what git holds
+//! of its file. One list, for `check`, the window and the log.
 
 use std::path::Path;
 
 use super::{
     check::{check_charts, check_export},
     named_records::{NamedRecords, RecordProblem},
+    templates::TemplatesAtHand,
 };
 use crate::{
     analysis::Analysis,
     decision::{Decision, Place, Problem, ProblemCode, text::shell_path},
-    storage,
+    storage::{self, Loaded},
 };
 
-/// Checks of many records: each folder of ADRs is read once.
+/// Checks of many records: each folder of ADRs and of templates is read once.
 #[derive(Default)]
 pub struct RecordChecks {
     named: NamedRecords,
+    templates: TemplatesAtHand,
 }
 
 impl RecordChecks {
-    /// What is wrong around the file of a record. `analysis` is that of every vote of the record, without a ladder.
+    /// Everything that is wrong around a record, and that its parts and sums do not show. `analysis` is that of every vote of
+    /// the record, without a ladder.
+    #[must_use]
+    pub fn check_file(&mut self, loaded: &Loaded, file: &Path, analysis: Analysis) -> Vec<Problem> {
+        let mut found = self.templates.check(&loaded.decision, file);
+        found.extend(self.check(&loaded.decision, file, analysis).into_iter().map(|found| found.problem));
+        found.extend(loaded.comment.map(comments));
+        found
+    }
+
+    /// What is wrong between a record, its ADRs and git. `analysis` is that of every vote of the record, without a ladder.
     #[must_use]
     pub fn check(&mut self, decision: &Decision, file: &Path, analysis: Analysis) -> Vec<RecordProblem> {
         let exported = check_charts(decision).into_iter().chain(check_export(decision, file, analysis));
@@ -34,6 +46,16 @@ impl RecordChecks {
         found.extend(unmerged(file).map(|problem| RecordProblem { adr: None, problem }));
         found
     }
+}
+
+/// That the file has comments, of which the first is on this line.
+fn comments(line: usize) -> Problem {
+    Problem::warning(
+        ProblemCode::Comments,
+        Place::FileLine(line),
+        "The file has comments, which are left out when Weigh-In saves a change.",
+        "Put what they say into a note or another text of the record.",
+    )
 }
 
 /// What git says of the file, whatever is in it: our copy looks like any record.

@@ -25,7 +25,7 @@ pub fn repository_templates(root: &Path) -> Vec<Found> {
 /// The templates at hand, for checks of many records: those of the user and of each repository are read once, when the first
 /// record asks for one that the program does not bring.
 #[derive(Default)]
-pub struct TemplatesAtHand {
+pub(super) struct TemplatesAtHand {
     of_user: Option<Vec<Found>>,
     of_repositories: HashMap<PathBuf, Vec<Found>>,
 }
@@ -36,8 +36,7 @@ impl TemplatesAtHand {
     ///
     /// The template may be one of the program, of the user, or of the repository of the record's file. None of this is an error:
     /// on another machine the templates may be others, and the record does without them.
-    #[must_use]
-    pub fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+    pub(super) fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
         let Some(id) = &decision.template else { return Vec::new() };
         if let Some(profiles) = self.profiles(id, decision_file) {
             return decision.unknown_profiles(profiles, Severity::Warning);

@@ -98,11 +98,14 @@ impl Step {
     /// How far it has come. `mine` is how many cells the member who is scoring has filled, of how many. Of the record's
     /// problems, an error keeps the step that it stands in from being done.
     #[must_use]
-    pub fn progress(self, decision: &Decision, mine: (usize, usize), problems: &[Problem]) -> StepProgress {
+    pub fn progress<'a>(
+        self,
+        decision: &Decision,
+        mine: (usize, usize),
+        mut problems: impl Iterator<Item = &'a Problem>,
+    ) -> StepProgress {
         match self.filled(decision, mine) {
-            StepProgress::Done if problems.iter().any(|problem| self.is_kept_open_by(problem)) => {
-                StepProgress::UnderWay
-            }
+            StepProgress::Done if problems.any(|problem| self.is_kept_open_by(problem)) => StepProgress::UnderWay,
             progress => progress,
         }
     }

@@ -4,6 +4,7 @@
 
 mod ballots;
 mod charts;
+mod checks;
 pub mod context;
 pub mod export;
 mod file;
@@ -76,6 +77,7 @@ impl Flows {
             Done::StartedFromAdr(made) => self.start.done(*made, cx),
             Done::Ballots(done) => self.ballots.done(done, is_current, cx),
             Done::ChartSaved(saved) => charts::done(saved, cx),
+            Done::FileChecked(found) => checks::done(found, is_current, cx),
             Done::Ladder(task, done) => self.ladder.done(task, done, cx),
             Done::Recovered(found) => self.recovery.done(found, cx),
             Done::SettingsKept(kept) => self.settings.done(kept, cx),
@@ -152,6 +154,7 @@ impl Flows {
     /// Starts the work that follows from what is on the screen now.
     pub fn after_drawing(&mut self, cx: &mut FlowContext<'_>) {
         self.export.keep_planned(cx);
+        checks::keep_checked(cx);
         self.ladder.keep_drawing(cx);
         self.recovery.keep_work(cx);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{
     adr::Imported,
     analysis::robustness::RungResult,
-    decision::{Decision, Merge},
+    decision::{Decision, Merge, Problem},
     decision_log::LogError,
     gui::{
         dialogs::{BallotImport, Conflicts},
@@ -59,6 +59,8 @@ pub enum Task {
     KeepSettings,
     /// The decision file, compared with the record.
     Compare,
+    /// The decision file, with its ADRs and git, checked.
+    CheckFile,
 }
 
 impl Task {
@@ -93,6 +95,8 @@ pub enum Done {
     Ballots(BallotsDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
+    /// What is wrong around the decision file, unless the check broke off.
+    FileChecked(Option<Vec<Problem>>),
     /// Of the random draws for the record, or for the trial.
     Ladder(Task, LadderDone),
     /// Work that a crash has left.

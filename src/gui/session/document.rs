@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
-    decision::{Decision, Edit, MemberId, MergeKey, Refusal},
+    decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
     storage::Fingerprint,
 };
 
@@ -40,6 +40,8 @@ pub struct Document {
     /// Of those members who were asked about.
     progress: RefCell<HashMap<MemberId, (usize, usize)>>,
     drawn: Option<DrawnLadder>,
+    file_problems: Vec<Problem>,
+    is_file_checked: bool,
 }
 
 impl Document {
@@ -57,6 +59,8 @@ impl Document {
             found_before: None,
             progress: RefCell::default(),
             drawn: None,
+            file_problems: Vec::new(),
+            is_file_checked: false,
         }
     }
 
@@ -141,10 +145,34 @@ impl Document {
         after.apply(edit.clone()).is_ok() && !self.decision.guarded_changes(&after).is_empty()
     }
 
+    /// What was wrong around the file when that was last checked: with the ADRs of the record as it was saved, and in git.
+    #[must_use]
+    pub fn file_problems(&self) -> &[Problem] {
+        &self.file_problems
+    }
+
+    /// Takes note that the file, or what is around it, may be another. What was wrong stays until that is known.
+    pub fn recheck_file(&mut self) {
+        self.is_file_checked = false;
+    }
+
+    /// The path of the file if it is to be checked, which then counts as begun.
+    pub fn begin_file_check(&mut self) -> Option<PathBuf> {
+        let path = self.path().filter(|_| !self.is_file_checked)?.to_owned();
+        self.is_file_checked = true;
+        Some(path)
+    }
+
+    /// Takes what is wrong around the file.
+    pub fn take_file_problems(&mut self, problems: Vec<Problem>) {
+        self.file_problems = problems;
+    }
+
     /// Takes note that the file on disk now has the content of a revision.
     pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
         self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);
         self.merge = None;
+        self.recheck_file();
     }
 
     /// Takes note that the file on disk has the same content as before, under another fingerprint.
@@ -185,6 +213,7 @@ impl Document {
         if let Some(path) = self.path().map(Path::to_owned) {
             let file = KnownFile { path, content };
             self.backing = if is_in_file { Backing::Saved(file, self.revision) } else { Backing::Differs(file) };
+            self.recheck_file();
         }
         Ok(())
     }

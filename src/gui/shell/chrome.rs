@@ -140,7 +140,9 @@ impl App {
         let t = Tokens::of(ui);
         let on = self.session.step == step;
         let mine = self.session.scoring_as.as_ref().map_or((0, 0), |me| document.progress(me));
-        let progress = step.progress(document.decision(), mine, &document.findings().problems);
+        let findings = document.findings();
+        let problems = findings.problems.iter().chain(document.file_problems());
+        let progress = step.progress(document.decision(), mine, problems);
         let count = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {

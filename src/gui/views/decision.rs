@@ -318,7 +318,9 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         }
     });
     if decision.status() == Status::Accepted && !decision.is_blind() {
-        for problem in cx.document.findings().problems.iter().filter(|problem| problem.severity == Severity::Error) {
+        let findings = cx.document.findings();
+        let problems = findings.problems.iter().chain(cx.document.file_problems());
+        for problem in problems.filter(|problem| problem.severity == Severity::Error) {
             ui.add_space(space::XS);
             callout(ui, Tone::Bad, &problem.what, &problem.advice, |_| ());
         }

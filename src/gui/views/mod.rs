@@ -13,6 +13,7 @@ mod group_weights;
 pub mod log;
 pub mod options;
 mod own_swings;
+mod problems;
 mod recovered;
 pub mod result;
 mod reveal;

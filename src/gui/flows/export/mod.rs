@@ -276,6 +276,9 @@ impl ExportFlow {
 
     fn note_written(&mut self, planned: &Planned, cx: &mut FlowContext<'_>) {
         let plan = &planned.plan;
+        if let Some(document) = &mut cx.session.document {
+            document.recheck_file();
+        }
         if !plan.is_unchanged() {
             let path = plan.root.join(&plan.export.path);
             cx.say(format!("Wrote {}", path.display()));

@@ -19,10 +19,14 @@ use crate::{
 };
 
 impl FileFlow {
-    /// Compares the file when the window comes to the front.
+    /// Compares the file, and has it checked, when the window comes to the front.
     pub fn watch_file(&mut self, cx: &mut FlowContext<'_>) {
         let focused = cx.ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
         if focused {
+            // People may have changed the ADR, or told git something.
+            if let Some(document) = &mut cx.session.document {
+                document.recheck_file();
+            }
             self.look_at_file(cx);
         }
     }

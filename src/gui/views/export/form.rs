@@ -12,7 +12,7 @@ use crate::{
         flows::export::{ExportContent, ExportForm, FormChoice, GitChoice, Planned},
         intent::{ExportIntent, Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, Type, space},
-        views::Cx,
+        views::{Cx, problems},
         widgets::{ButtonKind, Field, Tone, button, callout, page_head, rich, secondary, select},
     },
     storage::commit_message,
@@ -55,6 +55,7 @@ pub fn show(
         Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
         Some(Ok(planned)) => warnings(ui, cx, planned, state, out),
     }
+    problems::of_adrs(ui, cx, out);
     let planned = content.planned();
     let path = planned.and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
     let adr = RepoPath(path.as_deref().unwrap_or_default());

@@ -1,22 +1,19 @@
-//! Whether the result depends on how it is counted, and what to mend before deciding.
+//! Whether the result depends on how it is counted, and what would change it.
 
 use egui::Ui;
 
 use super::{color, fact_row};
 use crate::{
     analysis::{Analysis, percent, percent_at_most},
-    decision::{Decision, OptionId, Place, Problem, ProblemCode, Severity},
+    decision::{Decision, OptionId},
     gui::{
-        intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        widgets::{ButtonKind, Tone, button, callout, card, rich, secondary, section, swatch},
+        widgets::{card, rich, secondary, section, swatch},
     },
 };
 
 /// Maximum number of rows of a kind listed one by one.
 const ROWS: usize = 50;
-/// Maximum number of problems listed; the command line lists all.
-const PROBLEMS: usize = 12;
 
 /// Who comes first when the same scores are counted in other ways.
 pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
@@ -102,66 +99,6 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
             ui.add_space(space::S);
         }
     });
-}
-
-/// What is wrong, each with a way to where it can be mended. While a round is blind, without what tells of a cell of it.
-pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], out: &mut Vec<Intent>) {
-    let problems: Vec<&Problem> = problems.iter().filter(|problem| !is_hidden(decision, &problem.place)).collect();
-    if problems.is_empty() {
-        return;
-    }
-    card(ui, |ui| {
-        section(ui, "Before you decide");
-        ui.add_space(space::XS);
-        for (index, problem) in problems.iter().take(PROBLEMS).enumerate() {
-            let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
-            callout(ui, tone, &problem.what, &problem.advice, |ui| {
-                ui.push_id(index, |ui| ui.horizontal_wrapped(|ui| ways_out(ui, decision, problem, out)));
-            });
-        }
-        let more = problems.len().saturating_sub(PROBLEMS);
-        if more > 0 {
-            secondary(ui, format!("and {more} more; `weigh-in check` lists all"));
-        }
-    });
-    ui.add_space(space::L);
-}
-
-/// Whether a place is a cell that somebody has filled in while others may not see it.
-fn is_hidden(decision: &Decision, place: &Place) -> bool {
-    matches!(place, Place::Cell(_, round, ..) if decision.is_blind() && *round == decision.round())
-}
-
-/// The way to where a problem can be mended, and the change that mends it.
-fn ways_out(ui: &mut Ui, decision: &Decision, problem: &Problem, out: &mut Vec<Intent>) {
-    // The button that reveals a blind round stands above, once.
-    if problem.code != ProblemCode::Blind
-        && let Some(words) = where_to(decision, &problem.place)
-        && button(ui, &words, ButtonKind::Secondary).clicked()
-    {
-        out.push(Intent::Show(problem.place.clone()));
-    }
-    if let Some(fix) = &problem.fix
-        && button(ui, fix.label, ButtonKind::Secondary).clicked()
-    {
-        out.push(Intent::Edit(fix.edit.clone()));
-    }
-}
-
-/// The words of the way there, unless people are there already.
-fn where_to(decision: &Decision, place: &Place) -> Option<String> {
-    let words = match place {
-        Place::FileLine(_) => return None,
-        Place::Record | Place::Ballot(..) | Place::Cell(..) => "Go to the scores",
-        Place::Title | Place::Context | Place::Link(_) => "Go to the context",
-        Place::Options | Place::Option(_) => "Go to the options",
-        Place::Criteria => "Go to the criteria",
-        Place::Criterion(id) => return Some(format!("Open {}", decision.criterion(id)?.called())),
-        Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => "Open the members…",
-        Place::Status | Place::Outcome | Place::Chosen => "Go to the decision",
-        Place::Export(_) => "Go to the export",
-    };
-    Some(words.to_owned())
 }
 
 fn head(ui: &mut Ui, words: &str) {

@@ -15,7 +15,7 @@ mod what_if;
 use egui::{Rect, Ui, Vec2, pos2};
 use strum::EnumCount;
 
-use super::{Cx, reveal::reveal_button};
+use super::{Cx, problems, reveal::reveal_button};
 use crate::{
     analysis::{self, Analysis},
     chart::Kind as Chart,
@@ -73,14 +73,14 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
     if decision.is_blind() {
         blind(ui, cx, out);
         ui.add_space(space::L);
-        checks::problems(ui, decision, &findings.problems, out);
+        problems::show(ui, cx, &findings, out);
         return;
     }
     headline(ui, decision, &findings, &mut state.part);
     if findings.analysis.winner.is_none() {
         nothing(ui, decision, &findings.analysis, out);
         ui.add_space(space::L);
-        checks::problems(ui, decision, &findings.problems, out);
+        problems::show(ui, cx, &findings, out);
         return;
     }
     let names = ResultPart::ALL.map(ResultPart::name);
@@ -123,7 +123,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut ResultSta
             ui.add_space(space::L);
             weakest::show(ui, decision, analysis, out);
             ui.add_space(space::L);
-            checks::problems(ui, decision, &findings.problems, out);
+            problems::show(ui, cx, &findings, out);
             on = button(ui, "Go on to the decision", ButtonKind::Primary).clicked();
         },
     );

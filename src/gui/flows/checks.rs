@@ -1,0 +1,37 @@
+//! The checks of what is around the decision file, made beside the window: the same as those of `check` and of the log.
+
+use std::path::Path;
+
+use super::{
+    context::FlowContext,
+    task::{Done, Task},
+};
+use crate::{
+    analysis::{Scope, analyze},
+    decision::Problem,
+    decision_log::RecordChecks,
+    gui::session::Document,
+    storage,
+};
+
+/// Starts to check the file where that, its ADRs or git may be others than before.
+pub(super) fn keep_checked(cx: &mut FlowContext<'_>) {
+    let Some(path) = cx.session.document.as_mut().and_then(Document::begin_file_check) else { return };
+    cx.start(Task::CheckFile, Done::FileChecked(None), move || Done::FileChecked(check(&path)));
+}
+
+/// Takes what was found, if the record is still open.
+pub(super) fn done(found: Option<Vec<Problem>>, is_current: bool, cx: &mut FlowContext<'_>) {
+    let document = cx.session.document.as_mut().filter(|_| is_current);
+    if let (Some(document), Some(found)) = (document, found) {
+        document.take_file_problems(found);
+    }
+}
+
+/// What is wrong around a file. The file counts, since its ADRs cannot have what is not saved. None where it cannot be read, or
+/// was written by a newer version: that is said where it is opened.
+fn check(file: &Path) -> Option<Vec<Problem>> {
+    let loaded = storage::load(file).ok().filter(|loaded| loaded.newer.is_none())?;
+    let analysis = analyze(&loaded.decision, Scope::All);
+    Some(RecordChecks::default().check_file(&loaded, file, analysis))
+}

@@ -1,0 +1,344 @@
+//! What is wrong, each with the way to where that is mended.
+
+use std::{cmp::Reverse, path::Path};
+
+use egui::Ui;
+
+use crate::{
+    decision::{Decision, Place, Problem, ProblemCode, Severity},
+    gui::{
+        intent::{ExportIntent, FileReveal, Intent},
+        session::Findings,
+        step::Step,
+        theme::tokens::space,
+        views::Cx,
+        widgets::{ButtonKind, Tone, button, callout, card, secondary, section},
+    },
+};
+
+/// Maximum number of problems listed; the command line lists all.
+const MOST: usize = 12;
+
+/// Draws all that is wrong, the errors first. While a round is blind, without what tells of a cell of it.
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<Intent>) {
+    let decision = cx.decision();
+    let overdue = decision.overdue_problem(cx.today);
+    let all = findings.problems.iter().chain(cx.document.file_problems()).chain(&overdue);
+    let mut problems: Vec<&Problem> = all.filter(|problem| !is_hidden(decision, &problem.place)).collect();
+    if problems.is_empty() {
+        return;
+    }
+    problems.sort_by_key(|problem| Reverse(problem.severity));
+    card(ui, |ui| {
+        section(ui, "Before you decide");
+        ui.add_space(space::XS);
+        for (index, problem) in problems.iter().take(MOST).enumerate() {
+            let way = way(decision, cx.document.path(), problem);
+            ui.push_id(index, |ui| one(ui, problem, way, out));
+        }
+        let more = problems.len().saturating_sub(MOST);
+        if more > 0 {
+            secondary(ui, format!("and {more} more; `weigh-in check` lists all"));
+        }
+    });
+    ui.add_space(space::L);
+}
+
+/// Draws what is wrong with the ADRs of the record as it was saved, on the step that writes them.
+pub(super) fn of_adrs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
+    let decision = cx.decision();
+    let problems = cx.document.file_problems().iter().filter(|problem| !is_hidden(decision, &problem.place));
+    let is_of_adr = |problem: &&Problem| {
+        matches!(problem.place, Place::Export(_))
+            || matches!(problem.code, ProblemCode::UnknownAdr | ProblemCode::SecondAdr)
+    };
+    for (index, problem) in problems.filter(is_of_adr).take(MOST).enumerate() {
+        // What leads here has arrived.
+        let way = Some(mended_in(problem)).filter(|there| *there == MendedIn::File);
+        let way = way.and_then(|_| self::way(decision, cx.document.path(), problem));
+        ui.push_id(("adr", index), |ui| one(ui, problem, way, out));
+        ui.add_space(space::S);
+    }
+}
+
+/// Draws a problem with its ways out: to where it can be mended, and the change that mends it.
+fn one(ui: &mut Ui, problem: &Problem, way: Option<(String, Intent)>, out: &mut Vec<Intent>) {
+    let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
+    callout(ui, tone, &problem.what, &problem.advice, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            if let Some((words, intent)) = way
+                && button(ui, &words, ButtonKind::Secondary).clicked()
+            {
+                out.push(intent);
+            }
+            if let Some(fix) = &problem.fix
+                && button(ui, fix.label, ButtonKind::Secondary).clicked()
+            {
+                out.push(Intent::Edit(fix.edit.clone()));
+            }
+        });
+    });
+}
+
+/// Whether a place tells of what others may not see yet: a cell that somebody has filled in, or an ADR, whose difference from
+/// the record is in its numbers.
+fn is_hidden(decision: &Decision, place: &Place) -> bool {
+    decision.is_blind()
+        && match place {
+            Place::Cell(_, round, ..) => *round == decision.round(),
+            Place::Export(_) => true,
+            _ => false,
+        }
+}
+
+/// Where a problem is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MendedIn {
+    /// In the window, at the place of the problem.
+    Place,
+    /// In a step of the window that is not that of its place.
+    Step(Step),
+    /// In the decision file: the window has no field for it.
+    File,
+    /// In git or by a command, as the advice says, or by a button that stands above.
+    Elsewhere,
+}
+
+fn mended_in(problem: &Problem) -> MendedIn {
+    match (problem.code, &problem.place) {
+        // Another choice, chart or profile takes the place of the one that does not exist.
+        (ProblemCode::UnknownId, Place::Chosen | Place::Export(_)) => MendedIn::Place,
+        (ProblemCode::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
+        // The path is as it should be, but a link on the way leads out: an export to elsewhere mends that.
+        (ProblemCode::OutsideRepository, Place::Export(_)) if problem.path.is_none() => MendedIn::Place,
+        (ProblemCode::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
+        // An export goes on with an ADR of the record's title.
+        (ProblemCode::UnknownAdr, _) => MendedIn::Step(Step::Export),
+        // What references say is part of the template that they came with.
+        (ProblemCode::UnsafeLink, Place::ReferenceCell(..) | Place::Reference(_)) => MendedIn::File,
+        (
+            ProblemCode::NoTitle
+            | ProblemCode::NoContext
+            | ProblemCode::FewOptions
+            | ProblemCode::NoName
+            | ProblemCode::SameName
+            | ProblemCode::NoCriteria
+            | ProblemCode::NoWeight
+            | ProblemCode::NothingChosen
+            | ProblemCode::NoJustification
+            | ProblemCode::Overdue
+            | ProblemCode::Objection
+            | ProblemCode::SecondSignOff
+            | ProblemCode::NotVotedOn
+            | ProblemCode::UnsafeLink
+            | ProblemCode::ChartDiffers
+            | ProblemCode::NoRepository
+            | ProblemCode::AdrDiffers
+            | ProblemCode::UnusableDialect
+            | ProblemCode::AllScreenedOut
+            | ProblemCode::ChosenScreenedOut
+            | ProblemCode::AgainstLead
+            | ProblemCode::ThinCoverage
+            | ProblemCode::NothingScored
+            | ProblemCode::EmptyCells
+            | ProblemCode::NoSeparation
+            | ProblemCode::DoubleCounting
+            | ProblemCode::KillerFlaw
+            | ProblemCode::OneImpression,
+            _,
+        ) => MendedIn::Place,
+        (
+            ProblemCode::UnknownId
+            | ProblemCode::SameId
+            | ProblemCode::SecondBallot
+            | ProblemCode::SecondCommitment
+            | ProblemCode::CommitmentHash
+            | ProblemCode::NoStepUp
+            | ProblemCode::SelfTradeOff
+            | ProblemCode::UnclearOrder
+            | ProblemCode::OutsideRepository
+            | ProblemCode::UnknownLanguage
+            | ProblemCode::HistoryOrder
+            | ProblemCode::SecondReveal
+            | ProblemCode::RevealOrder
+            | ProblemCode::ReviewOrder
+            | ProblemCode::SecondToday
+            | ProblemCode::Comments
+            | ProblemCode::SecondAdr,
+            _,
+        ) => MendedIn::File,
+        (ProblemCode::Blind | ProblemCode::Unmerged | ProblemCode::UnmergedUnknown | ProblemCode::LeftOut, _) => {
+            MendedIn::Elsewhere
+        }
+    }
+}
+
+/// The words of the way to where a problem is mended, and the intent; none where the advice says all that there is.
+fn way(decision: &Decision, file: Option<&Path>, problem: &Problem) -> Option<(String, Intent)> {
+    match mended_in(problem) {
+        MendedIn::Place => Some((words_of(decision, &problem.place)?, Intent::Show(problem.place.clone()))),
+        MendedIn::Step(step) => Some((format!("Go to the {}", step.name().to_lowercase()), Intent::Go(step))),
+        MendedIn::File => {
+            let open = ExportIntent::Open(file?.to_owned(), FileReveal::InFolder);
+            Some(("Show the file in its folder".to_owned(), Intent::Export(open)))
+        }
+        MendedIn::Elsewhere => None,
+    }
+}
+
+/// The words of the way to a place.
+fn words_of(decision: &Decision, place: &Place) -> Option<String> {
+    let words = match place {
+        Place::FileLine(_) => return None,
+        Place::Record | Place::Ballot(..) | Place::Cell(..) => "Go to the scores",
+        Place::Title | Place::Context | Place::Link(_) => "Go to the context",
+        Place::Options | Place::Option(_) => "Go to the options",
+        Place::Criteria => "Go to the criteria",
+        Place::Criterion(id) => return Some(format!("Open {}", decision.criterion(id)?.called())),
+        Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => "Open the members…",
+        Place::Status | Place::Outcome | Place::Chosen => "Go to the decision",
+        Place::Export(_) => "Go to the export",
+    };
+    Some(words.to_owned())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{CriterionId, MemberId, OptionId};
+
+    /// What the window has a field or a button for, by step, and in the dialog of the members.
+    fn mended_on(step: Option<Step>) -> &'static [ProblemCode] {
+        use ProblemCode as P;
+        match step {
+            Some(Step::Context) => &[P::NoTitle, P::NoContext, P::NoName, P::UnsafeLink],
+            Some(Step::Options) => &[P::FewOptions, P::NoName, P::SameName, P::AllScreenedOut],
+            Some(Step::Criteria) => &[
+                P::NoCriteria,
+                P::NoName,
+                P::SameName,
+                P::NoWeight,
+                P::UnknownId,
+                P::AllScreenedOut,
+                P::EmptyCells,
+                P::NoSeparation,
+                P::DoubleCounting,
+                P::KillerFlaw,
+            ],
+            Some(Step::Scores) => &[P::NothingScored, P::EmptyCells, P::OneImpression, P::NotVotedOn, P::UnsafeLink],
+            Some(Step::Result) => &[],
+            Some(Step::Decision) => &[
+                P::NoName,
+                P::UnknownId,
+                P::NothingChosen,
+                P::NoJustification,
+                P::Overdue,
+                P::Objection,
+                P::SecondSignOff,
+                P::ChosenScreenedOut,
+                P::AgainstLead,
+                P::ThinCoverage,
+            ],
+            Some(Step::Export) => &[
+                P::UnknownId,
+                P::OutsideRepository,
+                P::ChartDiffers,
+                P::NoRepository,
+                P::AdrDiffers,
+                P::UnusableDialect,
+                P::UnknownAdr,
+            ],
+            None => &[P::NoName, P::SameName, P::NoWeight],
+        }
+    }
+
+    /// Every kind of place that a problem has in the list of `check`.
+    fn places_of(code: ProblemCode) -> Vec<Place> {
+        use ProblemCode as P;
+        let (member, criterion, option) =
+            (MemberId::new("ana").unwrap(), CriterionId::new("speed").unwrap(), OptionId::new("go").unwrap());
+        let ballot = Place::Ballot(member.clone(), 1);
+        let cell = Place::Cell(member.clone(), 1, criterion.clone(), option.clone());
+        let reference = Place::ReferenceCell(member.clone(), criterion.clone(), option.clone());
+        let (of_member, of_criterion, of_option) =
+            (Place::Member(member.clone()), Place::Criterion(criterion), Place::Option(option));
+        match code {
+            P::NoTitle => vec![Place::Title],
+            P::NoContext => vec![Place::Context],
+            P::FewOptions => vec![Place::Options],
+            P::NoName => vec![Place::Context, of_option, of_criterion, of_member, Place::Outcome],
+            P::SameName => vec![of_option, of_criterion, of_member],
+            P::NoCriteria => vec![Place::Criteria],
+            P::NoWeight => vec![Place::Criteria, of_criterion, of_member],
+            P::UnknownId => vec![
+                Place::Record,
+                Place::Criteria,
+                Place::Members,
+                of_member,
+                ballot,
+                cell,
+                reference,
+                Place::Chosen,
+                Place::Export(0),
+            ],
+            P::SameId => {
+                vec![Place::Criteria, of_option, of_criterion, of_member, Place::Reference(member)]
+            }
+            P::SecondBallot | P::NotVotedOn | P::OneImpression => vec![ballot],
+            P::NothingChosen | P::HistoryOrder => vec![Place::Status],
+            P::Blind => vec![Place::Status, Place::Members],
+            P::Overdue => vec![Place::Status, Place::Outcome],
+            P::NoJustification | P::Objection | P::SecondSignOff | P::ReviewOrder | P::ThinCoverage => {
+                vec![Place::Outcome]
+            }
+            P::SecondCommitment | P::CommitmentHash | P::SecondReveal | P::RevealOrder => vec![Place::Members],
+            P::NoStepUp | P::SelfTradeOff | P::UnclearOrder => vec![of_member],
+            P::OutsideRepository => vec![Place::Record, Place::Context, Place::Export(0)],
+            P::UnknownLanguage | P::UnmergedUnknown | P::UnknownAdr | P::SecondAdr | P::NothingScored => {
+                vec![Place::Record]
+            }
+            P::SecondToday => vec![of_option],
+            P::Comments => vec![Place::FileLine(1)],
+            P::UnsafeLink => vec![Place::Link(0), cell, reference],
+            P::Unmerged => vec![Place::Record, Place::Export(0)],
+            P::ChartDiffers | P::NoRepository | P::AdrDiffers | P::UnusableDialect | P::LeftOut => {
+                vec![Place::Export(0)]
+            }
+            P::AllScreenedOut => vec![Place::Options, of_criterion],
+            P::ChosenScreenedOut | P::AgainstLead => vec![Place::Chosen],
+            P::EmptyCells => vec![Place::Record, Place::Criteria, of_criterion, of_option],
+            P::NoSeparation | P::DoubleCounting | P::KillerFlaw => vec![of_criterion],
+        }
+    }
+
+    #[test]
+    fn every_way_leads_to_where_the_problem_can_be_mended() {
+        let mut decision = Decision::new("a".to_owned(), date(2026, 1, 1));
+        let criterion = crate::decision::Criterion::new(CriterionId::new("speed").unwrap(), "Speed", "");
+        decision.criteria.push(criterion.into());
+        let file = Path::new("/tmp/a.decision.ron");
+        for code in ProblemCode::ALL {
+            for place in places_of(code) {
+                let problem = Problem::error(code, place.clone(), "", "");
+                // What the file alone can mend says by its path where that is; a profile is what the window may set.
+                for problem in [problem.clone(), problem.at("profile")] {
+                    match way(&decision, Some(file), &problem).map(|(_, intent)| intent) {
+                        Some(Intent::Show(place)) => {
+                            let step = Step::of(&place);
+                            assert!(mended_on(step).contains(&code), "{code:?} at {place:?} leads to {step:?}");
+                        }
+                        Some(Intent::Go(step)) => {
+                            assert!(mended_on(Some(step)).contains(&code), "{code:?} at {place:?}")
+                        }
+                        Some(Intent::Export(ExportIntent::Open(at, FileReveal::InFolder))) => assert_eq!(at, file),
+                        None => assert_eq!(mended_in(&problem), MendedIn::Elsewhere, "{code:?} at {place:?}"),
+                        Some(other) => panic!("{code:?} at {place:?} leads to {other:?}"),
+                    }
+                }
+            }
+        }
+    }
+}
