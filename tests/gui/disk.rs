@@ -167,6 +167,25 @@ fn a_conflict_can_be_put_off_and_is_not_asked_again_for_the_same_file() {
 }
 
 #[test]
+fn a_file_that_differs_is_not_called_saved_once_my_changes_are_undone() {
+    let mut window = at_odds();
+    window.come_back();
+    window.click(Role::Button, "Not now");
+    let before = revealed();
+    while window.decision() != &before {
+        window.press_key(CTRL, Key::Z);
+    }
+    assert!(dirty(&window), "{:#?}", window.words());
+    assert!(window.sees("The record was changed on disk") && window.sees("Compare…"), "{:#?}", window.words());
+    window.press_key(CTRL, Key::S);
+    assert_eq!(window.decision().title, "Theirs");
+    assert!(!dirty(&window));
+    assert!(window.sees("Reloaded: the file was changed on disk"), "{:#?}", window.words());
+    assert!(!window.sees("Compare…"), "{:#?}", window.words());
+    assert_eq!(storage::load(&file(&window)).unwrap().decision, *window.decision());
+}
+
+#[test]
 fn keep_mine_goes_on_and_the_next_save_writes_it() {
     let mut window = at_odds();
     window.come_back();

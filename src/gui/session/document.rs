@@ -175,6 +175,12 @@ impl Document {
         self.recheck_file();
     }
 
+    /// Whether the record has something that its file did not have when it was last read or written.
+    #[must_use]
+    pub fn has_own_changes(&self) -> bool {
+        self.file().and_then(|file| file.content.decision.as_ref()) != Some(&self.decision)
+    }
+
     /// Takes note that the file on disk has the same content as before, under another fingerprint.
     pub fn mark_seen(&mut self, print: Fingerprint) {
         if let Some(file) = self.backing.file_mut() {
@@ -182,7 +188,7 @@ impl Document {
         }
     }
 
-    /// Takes note that the file is gone or unreadable: no step of the history is in it.
+    /// Takes note that the file is gone, unreadable, or changed by others and not merged: no step of the history is in it.
     pub fn mark_lost(&mut self) {
         if let Some(file) = self.file().cloned() {
             self.backing = Backing::Differs(file);

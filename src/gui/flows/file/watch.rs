@@ -107,7 +107,7 @@ impl FileFlow {
             self.ask_about(merged, occasion, cx);
             return;
         }
-        let (head, words) = merge_notice(&merged, document.is_dirty());
+        let (head, words) = merge_notice(&merged, document.has_own_changes());
         let content = merged_content(merged.origin, &merged.records, merged.print);
         take_merge(merged.merge.decision, content, cx);
         // File and record agree again, so the warnings about the file are over.
@@ -160,8 +160,8 @@ fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowCo
 }
 
 /// The first line and the rest of the notice on a merge.
-fn merge_notice(merged: &MergedFile, is_dirty: bool) -> (&'static str, String) {
-    let (head, words) = match (merged.origin, is_dirty) {
+fn merge_notice(merged: &MergedFile, is_changed: bool) -> (&'static str, String) {
+    let (head, words) = match (merged.origin, is_changed) {
         (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "Undo takes it back."),
         (Origin::Disk, true) => {
             ("Merged with what was changed on disk", "Your own changes are all there. Undo takes the merge back.")
@@ -178,8 +178,11 @@ fn merge_notice(merged: &MergedFile, is_dirty: bool) -> (&'static str, String) {
     (head, words)
 }
 
-/// Says that the file and the record still differ.
+/// Says that the file and the record still differ, which an undo of one's own changes does not end.
 pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
+    if let Some(document) = &mut cx.session.document {
+        document.mark_lost();
+    }
     let ways = vec![("Compare…", Intent::File(FileIntent::Compare)), save_elsewhere()];
     let words = "Both are still as they were. Compare them to choose.";
     cx.notify(
