@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     decision::{
-        CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points,
-        Vote,
-        text::{capitalized, shell_quoted, single_line},
+        CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Place, Problem,
+        ProblemCode, Score as Points, Vote,
+        text::{capitalized, name_key, shell_quoted, single_line},
     },
     storage::world,
 };
@@ -110,6 +110,11 @@ impl FromStr for CellScore {
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (decision, (member, is_new)) = change(&self.file, &self.correct, |decision| self.take_in(decision))?;
+        if (is_new || self.name.is_some())
+            && let Some(problem) = same_name(&decision, &member)
+        {
+            console.warn(format_args!("{} {}", problem.what, problem.advice));
+        }
         console.say(self.told(&decision, &member, is_new))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -194,6 +199,14 @@ impl Score {
         let round = if decision.is_voting_again() { format!(" of round {}", decision.round()) } else { String::new() };
         format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells{round}.", taken.join(" and "))
     }
+}
+
+/// What `check` says of the name of a member that others have as well.
+fn same_name(decision: &Decision, id: &MemberId) -> Option<Problem> {
+    let name = name_key(decision.member_name(id));
+    let is_of_name = |place: &Place| matches!(place, Place::Member(id) if name_key(decision.member_name(id)) == name);
+    let mut problems = decision.list_problems().into_iter();
+    problems.find(|problem| problem.code == ProblemCode::SameName && is_of_name(&problem.place))
 }
 
 /// The criteria that the swings name, all of them checked before the record is touched.

@@ -210,6 +210,14 @@ fn a_score_of_an_earlier_round_is_told_as_one() {
     let mut now = then.clone();
     score(&mut now, 0, 0, 0, Some(1));
     assert_eq!(changed(&then, &now).others, ["1 cell of Member 0's ballot"]);
+    // Beside what has values to tell, a new last word on another cell among it.
+    "New".clone_into(&mut now.title);
+    score(&mut now, 0, 0, 1, Some(1));
+    assert_eq!(changed(&then, &now).others, ["1 cell of Member 0's ballot"]);
+    assert_eq!(changed(&then, &now).scores.len(), 1);
+    now.ballots.retain(|ballot| ballot.round > 1);
+    let lost = changed(&then, &now);
+    assert_eq!(lost.others, ["1 cell of Member 0's ballot", "the seal of Member 0's ballot"], "{lost:#?}");
 }
 
 #[test]

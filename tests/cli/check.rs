@@ -1,6 +1,8 @@
 //! `weigh-in check`.
 
-use std::fs;
+use std::{fs, sync::Arc};
+
+use weigh_in::storage;
 
 use super::{bench::Bench, merge::committed, tools::git_does};
 
@@ -292,6 +294,26 @@ fn a_reference_by_the_id_of_a_member_is_told_on_its_own_line() {
     );
     let ran = bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&told);
     assert_eq!(ran.out().matches("same-id").count(), 1, "{ran:?}");
+}
+
+#[test]
+fn links_of_references_are_judged_as_all_links() {
+    for (link, code) in [("javascript:alert(1)", 1), ("data:text/html,x", 1), ("https://example.org", 0), ("", 0)] {
+        let bench = Bench::with_scores();
+        let mut decision = bench.record();
+        Arc::make_mut(&mut decision.references[0]).source.url = link.to_owned();
+        let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+        Arc::make_mut(&mut decision.references[0]).cells.entry(key).or_default().link = link.to_owned();
+        bench.write("go.decision.ron", &storage::to_ron(&decision));
+        let ran = bench.run(&["check", "go.decision.ron"]).exits(code);
+        let told = format!("error[unsafe-link]: The link `{link}` is not a web or mail address.");
+        // The source, and the cell.
+        assert_eq!(ran.out().matches(&told).count(), if code == 0 { 0 } else { 2 }, "{ran:?}");
+        if code != 0 {
+            let line = bench.line_with(&format!("url: \"{link}\""));
+            ran.stdout_has(&format!("go.decision.ron:{line}: {told}"));
+        }
+    }
 }
 
 #[test]

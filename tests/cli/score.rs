@@ -41,6 +41,25 @@ fn members_get_the_names_that_they_are_given() {
 }
 
 #[test]
+fn a_name_that_another_member_has_is_warned_of_as_check_does() {
+    let bench = Bench::with_record();
+    let told = "warning: Two members are called \"Ana\". Rename one, so that people can tell them apart.";
+    let ana = bench.run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4"]).succeeds();
+    assert_eq!(ana.err(), "");
+    bench
+        .run(&["score", "go.decision.ron", "--member", "bo", "--name", "Ana", "hiring/go=4"])
+        .succeeds()
+        .stderr_has(told);
+    let again = bench.run(&["score", "go.decision.ron", "--member", "bo", "hiring/go=5"]).succeeds();
+    assert_eq!(again.err(), "", "it was told when the name was given");
+    bench.run(&["score", "go.decision.ron", "--member", "bo", "--name", "Bo", "hiring/go=5"]).succeeds();
+    bench
+        .run(&["score", "go.decision.ron", "--member", "ana", "--name", "bo ", "hiring/go=5"])
+        .succeeds()
+        .stderr_has("warning: Two members are called \"Bo\".");
+}
+
+#[test]
 fn it_is_all_or_nothing_and_every_wrong_score_is_told() {
     let bench = Bench::with_record();
     bench

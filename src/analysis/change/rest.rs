@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::ThenAndNow;
-use crate::decision::{Ballot, Decision, Member, MemberId, differences};
+use crate::decision::{Ballot, Cell, CellKey, Decision, Member, differences};
 
 /// What differs and is not told with its values, a clause each. Where two records have nothing to do with each other, that is
 /// the first.
@@ -72,18 +72,27 @@ fn member_of_then(then: &Decision, now: &Arc<Member>) -> Arc<Member> {
     })
 }
 
-/// The ballots of now, sealed as they were then.
+/// The ballots of now, sealed as they were then, and with what they said then of the cells that a later round speaks of: the
+/// last word on a cell alone is told with its values.
 fn ballots(then: &Decision, now: &Decision) -> Vec<Arc<Ballot>> {
-    let seals: BTreeMap<(&MemberId, u32), bool> =
-        then.ballots.iter().map(|ballot| ((&ballot.member, ballot.round), ballot.sealed)).collect();
-    let then_sealed = now.ballots.iter().map(|ballot| {
-        let Ballot { member, round, sealed, cells } = &**ballot;
-        match seals.get(&(member, *round)) {
-            Some(then) if then != sealed => {
-                Arc::new(Ballot { member: member.clone(), round: *round, sealed: *then, cells: cells.clone() })
-            }
-            _ => Arc::clone(ballot),
+    let both = now.ballots.iter().map(|ballot| match then.ballot(&ballot.member, ballot.round) {
+        None => Arc::clone(ballot),
+        Some(old) if old == &**ballot => Arc::clone(ballot),
+        Some(old) => {
+            Arc::new(Ballot { sealed: old.sealed, cells: cells(old, &ballot.cells, now), ..Ballot::clone(ballot) })
         }
     });
-    then_sealed.collect()
+    let lost = then.ballots.iter().filter(|old| now.ballot(&old.member, old.round).is_none());
+    let lost = lost.map(|old| Arc::new(Ballot { cells: cells(old, &BTreeMap::new(), now), ..Ballot::clone(old) }));
+    both.chain(lost.filter(|ballot| !ballot.cells.is_empty())).collect()
+}
+
+/// The cells of a ballot as they are now, but for those that a later ballot of now speaks of, which are as they were then.
+fn cells(old: &Ballot, new: &BTreeMap<CellKey, Cell>, now: &Decision) -> BTreeMap<CellKey, Cell> {
+    let later = now.ballots.iter().filter(|ballot| ballot.member == old.member && ballot.round > old.round);
+    let later: Vec<_> = later.collect();
+    let is_last_word = |key: &CellKey| later.iter().all(|ballot| !ballot.cells.contains_key(key));
+    let told = new.iter().filter(|(key, _)| is_last_word(key));
+    let untold = old.cells.iter().filter(|(key, _)| !is_last_word(key));
+    told.chain(untold).map(|(key, cell)| (key.clone(), cell.clone())).collect()
 }

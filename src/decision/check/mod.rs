@@ -84,7 +84,11 @@ impl Decision {
             if let earlier @ 1.. = earlier + usize::from(self.member(&reference.id).is_some()) {
                 found.push(duplicate(place.clone(), path.clone(), "reference ballot", reference.id.as_str(), earlier));
             }
+            if !reference.source.url.is_empty() && !reference.source.is_safe() {
+                found.push(unsafe_link(place.clone(), &reference.source).at(format!("{path}.source")));
+            }
             known.check_cells(&place, &path, &reference.cells, &mut found);
+            check_links(&place, &path, &reference.cells, &mut found);
         }
         found
     }
@@ -279,12 +283,7 @@ impl Decision {
         }
         known.check_cells(&place, &path, &ballot.cells, &mut found);
         self.check_voted_on(ballot, (&place, &path), &mut found);
-        for ((criterion, option), cell) in &ballot.cells {
-            if !cell.link.is_empty() && !is_safe_url(&cell.link) {
-                let link = Link { label: String::new(), url: cell.link.clone() };
-                found.push(unsafe_link(place.cell(criterion, option), &link).at(path.clone()));
-            }
-        }
+        check_links(&place, &path, &ballot.cells, &mut found);
         found
     }
 
@@ -439,6 +438,16 @@ impl<'a> Known<'a> {
                     Problem::error(ProblemCode::UnknownId, place.cell(criterion, option), what, CORRECT_SCORE);
                 found.push(problem.at(path).about(option));
             }
+        }
+    }
+}
+
+/// Links of cells that are neither web nor mail addresses.
+fn check_links(place: &Place, path: &str, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
+    for ((criterion, option), cell) in cells {
+        if !cell.link.is_empty() && !is_safe_url(&cell.link) {
+            let link = Link { label: String::new(), url: cell.link.clone() };
+            found.push(unsafe_link(place.cell(criterion, option), &link).at(path));
         }
     }
 }
