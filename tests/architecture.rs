@@ -15,8 +15,8 @@ mod tools;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
-    Allowed, File, circles, compared_as_text, homely_paths, impurities, shared_names, starters, stray_colours, table,
-    too_long, wrong_arrows, wrong_layers,
+    Allowed, File, circles, compared_as_text, flows_that_meet, homely_paths, impurities, shared_names, starters,
+    stray_colours, table, too_long, wrong_arrows, wrong_layers,
 };
 
 /// The project's own text files. What is built, fetched or drawn is not text of the project.
@@ -89,6 +89,18 @@ fn the_table_keeps_the_window_and_the_commands_apart_and_on_top() {
 #[test]
 fn modules_of_the_window_use_only_those_below_them() {
     none(sources().iter().flat_map(wrong_layers));
+}
+
+#[test]
+fn flows_meet_only_through_intents() {
+    none(sources().iter().flat_map(flows_that_meet));
+    for text in ["use super::file::asks_again;", "fn f() { crate::gui::flows::file::guard_close(); }"] {
+        assert_eq!(flows_that_meet(&File::new("src/gui/flows/start.rs", text)).len(), 1, "{text}");
+    }
+    none(flows_that_meet(&File::new(
+        "src/gui/flows/file/open.rs",
+        "use super::FileFlow; use super::super::task::Done;",
+    )));
 }
 
 #[test]

@@ -119,6 +119,30 @@ pub(super) fn wrong_layers(file: &File) -> Vec<String> {
         .collect()
 }
 
+/// What a flow may use of the folder of flows beside itself. Flows meet only through intents and what they are given.
+const SHARED_BY_FLOWS: [&str; 3] = ["context", "task", "paths"];
+
+/// Where a flow uses another one.
+pub(super) fn flows_that_meet(file: &File) -> Vec<String> {
+    let place = file.place();
+    let [window, folder, flow, ..] = place.as_slice() else { return Vec::new() };
+    // The results of tasks are those of all flows.
+    if (window.as_str(), folder.as_str()) != ("gui", "flows") || SHARED_BY_FLOWS.contains(&flow.as_str()) {
+        return Vec::new();
+    }
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for path in paths(&file.text, &place) {
+        if let [root, window, folder, other, ..] = path.as_slice()
+            && (root.as_str(), window.as_str(), folder.as_str()) == ("crate", "gui", "flows")
+            && other != flow
+            && !SHARED_BY_FLOWS.contains(&other.as_str())
+        {
+            used.insert(other.clone());
+        }
+    }
+    used.into_iter().map(|used| format!("{}: `{flow}` may not use `{used}`; send an intent", file.path)).collect()
+}
+
 /// The files of the library by the modules that they are, each with the paths that it names.
 struct NamedPaths<'a> {
     files: BTreeMap<Vec<String>, (&'a File, Vec<Vec<String>>)>,

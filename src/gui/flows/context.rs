@@ -14,7 +14,7 @@ use crate::{
         intent::Intent,
         notices::{Messages, Notice, StatusLine, Subject},
         services::Services,
-        session::{Document, Session},
+        session::{Document, Moment, Session},
         step::Step,
         widgets::Tone,
     },
@@ -104,6 +104,17 @@ impl FlowContext<'_> {
     /// Whether a dialog waits for an answer that comes before anything else.
     pub fn is_asking(&self) -> bool {
         self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_)))
+    }
+
+    /// Asks once more before something takes the place of what was typed while it was read. `begun` is the content of the screen
+    /// when that began.
+    pub fn asks_again(&mut self, begun: Moment, intent: Intent) -> bool {
+        // Changes that were there at the start have been asked about.
+        let asks = self.session.has_unsaved_changes() && self.session.moment() != begun;
+        if asks {
+            *self.dialog = Some(Dialog::Unsaved(Box::new(intent)));
+        }
+        asks
     }
 
     /// Changes the record, or says why not. What an accepted record guards, and what speaks against accepting one, is asked about

@@ -7,7 +7,6 @@ use std::{
 
 use super::{
     context::FlowContext,
-    file::asks_again,
     task::{Done, Task},
 };
 use crate::{
@@ -128,7 +127,7 @@ impl StartFlow {
     pub fn done(&mut self, made: Result<Imported, String>, cx: &mut FlowContext<'_>) {
         let Some(FromAdr { adr, over }) = self.from_adr.take() else { return };
         match made {
-            Ok(_) if asks_again(over, Intent::Start(StartIntent::FromAdr(adr.clone())), cx) => {}
+            Ok(_) if cx.asks_again(over, Intent::Start(StartIntent::FromAdr(adr.clone()))) => {}
             Ok(imported) => show_imported(imported, &adr, cx),
             Err(why) => cx.warn("No record was started", format!("{why}. Choose another ADR.")),
         }

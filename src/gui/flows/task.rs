@@ -1,7 +1,7 @@
 //! Every kind of work beside the window, and its results. Another one is a variant of [`Task`] and of a result here, and its
 //! start and its end in a flow.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     adr::Imported,
@@ -31,6 +31,8 @@ pub enum Task {
     Plan,
     /// The files of an export, written.
     Write,
+    /// A place for the record beside its ADR, found and its folder made.
+    FindPlace,
     /// A decision log, read.
     ReadLog,
     /// The text of one ADR of it, read.
@@ -150,6 +152,8 @@ pub enum ExportDone {
     Sketched(Result<Arc<str>, String>),
     /// The files are written, or the reason why they are not.
     Written(Result<(), String>),
+    /// A place for the record that nothing is at, or the reason why there is none.
+    Place(Result<PathBuf, String>),
     /// The words of git.
     Git(Result<String, String>),
     /// Whether the desktop has opened a file.

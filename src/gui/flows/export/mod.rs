@@ -23,7 +23,7 @@ use crate::{
     analysis::{self, Scope},
     chart::Kind as Chart,
     decision::{Decision, Edit, text::sentence},
-    decision_log::{self, DialectChoice, Keeping, Request},
+    decision_log::{self, DialectChoice, Keeping, Plan, Request},
     gui::{
         file_picker::typed_path,
         intent::{ExportIntent, FileIntent, FileReveal, GitRequest, Intent},
@@ -131,6 +131,9 @@ impl ExportFlow {
                     self.state = ExportStage::Ready(request.clone());
                 }
             }
+            ExportDone::Place(_) if !is_current => {}
+            ExportDone::Place(Ok(place)) => cx.send(Intent::File(FileIntent::SaveTo(place, None))),
+            ExportDone::Place(Err(why)) => cx.warn("The record was not saved there", sentence(&why)),
             ExportDone::Git(done) => {
                 if done.is_ok() {
                     self.content.given = self.asked.take();
@@ -148,20 +151,14 @@ impl ExportFlow {
         document.is_dirty() && planned.plan.not_kept.is_none()
     }
 
-    /// Saves the record beside its ADR, under a name that is free there, and goes on with that file.
+    /// Looks for a place beside the ADR where the record is saved, under a name that is free there.
     fn save_beside(&self, cx: &mut FlowContext<'_>) {
         let Some((document, planned)) = cx.document().zip(self.content.planned()) else { return };
-        let plan = &planned.plan;
-        let place = decision_log::place_beside(&plan.root, &plan.export.path, &record_name(document));
-        let made = place.map_err(|error| error.to_string()).and_then(|place| {
-            let folder = place.parent().unwrap_or(&plan.root);
-            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-            Ok(paths::free(&place))
+        let (planned, name) = (Arc::clone(planned), record_name(document));
+        let lost = Err("The search for a place ended early; try again".to_owned());
+        cx.start(Task::FindPlace, Done::Export(ExportDone::Place(lost)), move || {
+            Done::Export(ExportDone::Place(place_beside(&planned.plan, &name)))
         });
-        match made {
-            Ok(place) => cx.send(Intent::File(FileIntent::SaveTo(place, None))),
-            Err(why) => cx.warn("The record was not saved there", sentence(&why)),
-        }
     }
 
     /// Starts afresh with another record.
@@ -334,6 +331,14 @@ fn repository_of(document: &Document) -> String {
 fn record_name(document: &Document) -> String {
     let name = document.path().and_then(Path::file_name).and_then(|name| name.to_str());
     name.map_or_else(|| paths::file_name_of(&document.decision().title), str::to_owned)
+}
+
+/// A free place for a file of this name beside the ADR of a plan, in a folder that is there from now on.
+fn place_beside(plan: &Plan, name: &str) -> Result<PathBuf, String> {
+    let place = decision_log::place_beside(&plan.root, &plan.export.path, name).map_err(|error| error.to_string())?;
+    let folder = place.parent().unwrap_or(&plan.root);
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(paths::free(&place))
 }
 
 /// Has the desktop open a file that was written.

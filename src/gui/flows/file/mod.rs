@@ -16,7 +16,6 @@ use crate::{
     gui::{
         dialogs::Dialog,
         intent::{FileIntent, Intent, PathIntent, PathUse},
-        session::Moment,
     },
     storage::Fingerprint,
 };
@@ -161,14 +160,4 @@ pub(super) fn guard_close(cx: &mut FlowContext<'_>) {
         cx.ctx.send_viewport_cmd(ViewportCommand::Focus);
         cx.send(Intent::File(FileIntent::Quit));
     }
-}
-
-/// Asks once more before something takes the place of what was typed while it was read.
-pub(super) fn asks_again(begun: Moment, intent: Intent, cx: &mut FlowContext<'_>) -> bool {
-    // Changes that were there at the start have been asked about.
-    let asks = cx.session.has_unsaved_changes() && cx.session.moment() != begun;
-    if asks {
-        *cx.dialog = Some(Dialog::Unsaved(Box::new(intent)));
-    }
-    asks
 }

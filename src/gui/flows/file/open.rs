@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{FileFlow, asks_again};
+use super::FileFlow;
 use crate::{
     decision::text::shell_path,
     gui::{
@@ -66,7 +66,7 @@ impl FileFlow {
             *cx.dialog = None;
         }
         if read.is_ok()
-            && asks_again(opening.over, Intent::File(FileIntent::Open(opening.path.clone(), opening.next.clone())), cx)
+            && cx.asks_again(opening.over, Intent::File(FileIntent::Open(opening.path.clone(), opening.next.clone())))
         {
             return;
         }
