@@ -5,8 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
-    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Status, StatusChange, TooMany, Unfit,
+    Alternative, Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, Member,
+    MemberField, MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Review, Status, StatusChange,
+    TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -105,25 +106,13 @@ impl Decision {
             Edit::People(role, names) => *self.people_mut(role) = lines(&names),
             Edit::Links(links) => self.links = links.iter().map(clean_link).collect(),
             Edit::Status(status, on, by) => self.set_status(status, on, &by)?,
-            Edit::AddOption(mut added) => {
-                free(self.options.iter().any(|o| o.id == added.id), &added.id)?;
-                added.name = single_line(&added.name);
-                added.description = clean(added.description);
-                self.options.push(Arc::new(added));
-            }
+            Edit::AddOption(added) => self.add_option(added)?,
             Edit::RemoveOption(id) => self.remove_option(&id)?,
             Edit::MoveOption(id, to) => {
                 let from = self.option_index(&id)?;
                 shift(&mut self.options, from, to);
             }
-            Edit::Option(id, field) => {
-                let index = self.option_index(&id)?;
-                let option = Arc::make_mut(&mut self.options[index]);
-                match field {
-                    OptionField::Name(name) => option.name = single_line(&name),
-                    OptionField::Description(description) => option.description = clean(description),
-                }
-            }
+            Edit::Option(id, field) => self.set_option(&id, field)?,
             Edit::AddCriterion(added) => self.add_criterion(*added)?,
             Edit::RemoveCriterion(id) => self.remove_criterion(&id)?,
             Edit::MoveCriterion(id, to) => {
@@ -132,32 +121,9 @@ impl Decision {
             }
             Edit::Criterion(id, field) => self.set_criterion(&id, field)?,
             Edit::Swings { profile, swings, .. } => self.set_swings(profile, &swings)?,
-            Edit::AddMember(mut added, on) => {
-                let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
-                free(taken, &added.id)?;
-                positive(added.weight)?;
-                self.check_swings(&added.swings)?;
-                added.name = single_line(&added.name);
-                let was_alone = self.was_alone();
-                self.members.push(Arc::new(added));
-                self.hide_from_others(was_alone, on);
-            }
+            Edit::AddMember(added, on) => self.add_member(added, on)?,
             Edit::RemoveMember(id) => self.remove_member(&id)?,
-            Edit::Member(id, field) => {
-                let index = self.member_index(&id)?;
-                if let MemberField::Swings(swings) = &field {
-                    self.check_swings(swings)?;
-                }
-                let member = Arc::make_mut(&mut self.members[index]);
-                match field {
-                    MemberField::Name(name) => member.name = single_line(&name),
-                    MemberField::Weight(weight) => {
-                        positive(weight)?;
-                        member.weight = weight;
-                    }
-                    MemberField::Swings(swings) => member.swings = swings,
-                }
-            }
+            Edit::Member(id, field) => self.set_member(&id, field)?,
             Edit::Cell(member, criterion, option, field) => self.set_cell(&member, criterion, option, field)?,
             Edit::Seal(member, on) => self.seal(&member, on)?,
             Edit::Import { sheets, replace, on } => self.import(sheets, replace, on).map_err(Refusal::Ballots)?,
@@ -172,21 +138,70 @@ impl Decision {
             }
             Edit::Outcome(field) => self.set_outcome(field)?,
             Edit::Correct(correction) => self.correct(correction)?,
-            Edit::Review(mut review) => {
-                review.by = single_line(&review.by);
-                review.note = clean(review.note);
-                for finding in &mut review.findings {
-                    finding.about = clean(std::mem::take(&mut finding.about));
-                }
-                Arc::make_mut(&mut self.outcome).review = review.next;
-                self.reviews.push(review);
-            }
+            Edit::Review(review) => self.add_review(review),
             Edit::Exported(export) => {
                 self.exports.retain(|earlier| !text::is_same_path(&earlier.path, &export.path));
                 self.exports.push(export);
             }
         }
         Ok(())
+    }
+
+    fn add_option(&mut self, mut added: Alternative) -> Result<(), Refusal> {
+        free(self.options.iter().any(|o| o.id == added.id), &added.id)?;
+        added.name = single_line(&added.name);
+        added.description = clean(added.description);
+        self.options.push(Arc::new(added));
+        Ok(())
+    }
+
+    fn set_option(&mut self, id: &OptionId, field: OptionField) -> Result<(), Refusal> {
+        let index = self.option_index(id)?;
+        let option = Arc::make_mut(&mut self.options[index]);
+        match field {
+            OptionField::Name(name) => option.name = single_line(&name),
+            OptionField::Description(description) => option.description = clean(description),
+        }
+        Ok(())
+    }
+
+    fn add_member(&mut self, mut added: Member, on: Date) -> Result<(), Refusal> {
+        let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
+        free(taken, &added.id)?;
+        positive(added.weight)?;
+        self.check_swings(&added.swings)?;
+        added.name = single_line(&added.name);
+        let was_alone = self.was_alone();
+        self.members.push(Arc::new(added));
+        self.hide_from_others(was_alone, on);
+        Ok(())
+    }
+
+    fn set_member(&mut self, id: &MemberId, field: MemberField) -> Result<(), Refusal> {
+        let index = self.member_index(id)?;
+        if let MemberField::Swings(swings) = &field {
+            self.check_swings(swings)?;
+        }
+        let member = Arc::make_mut(&mut self.members[index]);
+        match field {
+            MemberField::Name(name) => member.name = single_line(&name),
+            MemberField::Weight(weight) => {
+                positive(weight)?;
+                member.weight = weight;
+            }
+            MemberField::Swings(swings) => member.swings = swings,
+        }
+        Ok(())
+    }
+
+    fn add_review(&mut self, mut review: Review) {
+        review.by = single_line(&review.by);
+        review.note = clean(review.note);
+        for finding in &mut review.findings {
+            finding.about = clean(std::mem::take(&mut finding.about));
+        }
+        Arc::make_mut(&mut self.outcome).review = review.next;
+        self.reviews.push(review);
     }
 
     fn people_mut(&mut self, role: PeopleRole) -> &mut Vec<String> {

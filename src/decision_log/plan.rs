@@ -14,6 +14,7 @@ use super::{
     export_warnings::{about_decision, about_repository, not_kept},
     file::{read, readable},
     file_change::FileChange,
+    folder::Folder,
     follow, in_merge,
     index::{IndexChanges, index_changes},
     plan_error::PlanError,
@@ -109,30 +110,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     // Where people named it otherwise, it is written, linked and given to git as it is on the disk.
     let path = spelled_on_disk(root, &path);
     let file = inside(root, &path)?;
-    let before = read(&file, &path)?;
-    // Before anything is worked out: what is between markers is neither people's text nor ours.
-    if let Some(way) = in_merge::way_on(&git, &file, before.as_deref().unwrap_or_default()) {
-        return Err(PlanError::Merging { path, way });
-    }
-    // Where git cannot be asked, a record that could be read counts as merged.
-    if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
-        return Err(PlanError::RecordMerging(record.to_owned()));
-    }
-    if before.is_none() && git.is_left_out(Path::new(&path)) {
-        return Err(PlanError::LeftOut(path));
-    }
-    // An ADR keeps its form until another one is asked for.
-    let choice = match (&request.dialect, &earlier) {
-        (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
-        (choice, _) => choice.clone(),
-    };
-    // In the same form it keeps its own style, even if the folder has changed its ways; a new form follows the folder.
-    let style = match &before {
-        Some(there) if earlier.as_ref().is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
-            style_of_file(root, there, &choice)?
-        }
-        _ => Style { own: choice.own(root)?, ..follow::style(root, &folder, choice.dialect()) },
-    };
+    let before = replaceable(&path, &file, decision_file, &git)?;
+    let style = style(request, earlier.as_ref(), before.as_deref(), &folder)?;
     let targets = Targets::of(decision, root, &git);
     let relations = targets.from(&path, before.as_deref());
     let number = number(RepoPath(&path).file_name());
@@ -169,14 +148,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };
     let written = fingerprint(&ours, &change.after);
-    let new = Export {
-        path: change.path.clone(),
-        dialect: style.word().to_owned(),
-        on: request.on,
-        charts: words,
-        written,
-        style: String::new(),
-    };
+    let (path, dialect) = (change.path.clone(), style.word().to_owned());
+    let new = Export { path, dialect, on: request.on, charts: words, written, style: String::new() };
     let export = remembered(decision, &change, new);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
     // After the changes of other ADRs, whose new status an index may state.
@@ -202,6 +175,50 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         export,
         links: targets.links(decision),
     })
+}
+
+/// The text of the ADR that is there, if there is one, unless a merge or a sparse checkout keeps it from being replaced.
+fn replaceable(
+    path: &str,
+    file: &Path,
+    decision_file: Option<&Path>,
+    git: &GitIndex,
+) -> Result<Option<String>, PlanError> {
+    let before = read(file, path)?;
+    // Before anything is worked out: what is between markers is neither people's text nor ours.
+    if let Some(way) = in_merge::way_on(git, file, before.as_deref().unwrap_or_default()) {
+        return Err(PlanError::Merging { path: path.to_owned(), way });
+    }
+    // Where git cannot be asked, a record that could be read counts as merged.
+    if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
+        return Err(PlanError::RecordMerging(record.to_owned()));
+    }
+    if before.is_none() && git.is_left_out(Path::new(path)) {
+        return Err(PlanError::LeftOut(path.to_owned()));
+    }
+    Ok(before)
+}
+
+/// The style that an ADR is written in: `earlier` is what the record knows of it, `before` its text.
+fn style(
+    request: &Request,
+    earlier: Option<&Export>,
+    before: Option<&str>,
+    folder: &Folder,
+) -> Result<Style, PlanError> {
+    let root = &request.root;
+    // An ADR keeps its form until another one is asked for.
+    let choice = match (&request.dialect, earlier) {
+        (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
+        (choice, _) => choice.clone(),
+    };
+    // In the same form it keeps its own style, even if the folder has changed its ways; a new form follows the folder.
+    match before {
+        Some(there) if earlier.is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
+            style_of_file(root, there, &choice)
+        }
+        _ => Ok(Style { own: choice.own(root)?, ..follow::style(root, folder, choice.dialect()) }),
+    }
 }
 
 /// Refuses to change an ADR that is in the middle of a renumbering: it would be finished with the old text, or not at all.

@@ -130,28 +130,12 @@ pub fn renumber(
     let file = RepoPath(&from).file_name();
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
-    let begun = Begun::of(root, &folder.path);
-    // A folder has one note, so what was begun is finished before anything else begins.
-    if let Some(begun) = begun.as_ref().filter(|begun| !begun.is_ended_by(root, &folder.path, file, to)) {
-        let [from, to] = [&begun.from, &begun.to].map(|name| folder.path_of(name));
-        let back = begun.way_back(&folder.path).map(|back| format!(", or take it back with {back}"));
-        let ways = format!("finish it first with {}{}", begun.way_on(&folder.path), back.unwrap_or_default());
-        return Err(RenumberError::Unfinished { from, to, ways });
-    }
-    let begun = begun.map(|begun| begun.to);
+    let begun = begun_of(root, &folder, file, to)?;
     let new = to.or_else(|| FileId::of(begun.as_deref()?).number);
     let new = new.unwrap_or_else(|| next_number_of(root, &folder).number);
-    if new > HIGHEST_NUMBER {
-        return Err(RenumberError::TooHigh(new));
-    }
+    is_free(new, &folder, begun.as_deref())?;
     let new_file = new_name(file, &id.id, new);
     let new_file = checked(&new_file)?;
-    // The file that an unfinished renumbering has written already is not in the way.
-    let mut numbered_so = numbered(&folder).filter(|(number, _)| *number == new);
-    if let Some(taken) = numbered_so.find(|(_, taken)| !begun.as_deref().is_some_and(|begun| RepoPath(begun).is(taken)))
-    {
-        return Err(RenumberError::Taken { number: new, file: taken.1.to_owned() });
-    }
     let change = NewNumber { old_file: file, new_file, old, new };
     let to = folder.path_of(new_file);
     let place = inside(root, &from).map_err(FindError::from)?;
@@ -206,6 +190,32 @@ pub fn renumber(
     let adr = old_text.map(|text| Gone { from: from.clone(), to: changes[0].path.clone(), text });
     let gone = pictures.chain(adr).collect();
     Ok(Renumbering { root: root.to_owned(), from, gone, changes, notes })
+}
+
+/// The new name of an ADR whose renumbering has begun and is not finished.
+fn begun_of(root: &Path, folder: &Folder, file: &str, to: Option<u32>) -> Result<Option<String>, RenumberError> {
+    let begun = Begun::of(root, &folder.path);
+    // A folder has one note, so what was begun is finished before anything else begins.
+    if let Some(begun) = begun.as_ref().filter(|begun| !begun.is_ended_by(root, &folder.path, file, to)) {
+        let [from, to] = [&begun.from, &begun.to].map(|name| folder.path_of(name));
+        let back = begun.way_back(&folder.path).map(|back| format!(", or take it back with {back}"));
+        let ways = format!("finish it first with {}{}", begun.way_on(&folder.path), back.unwrap_or_default());
+        return Err(RenumberError::Unfinished { from, to, ways });
+    }
+    Ok(begun.map(|begun| begun.to))
+}
+
+/// Refuses a number that is too high, or that a file has. The file that an unfinished renumbering has written already, `begun`,
+/// is not in the way.
+fn is_free(number: u32, folder: &Folder, begun: Option<&str>) -> Result<(), RenumberError> {
+    if number > HIGHEST_NUMBER {
+        return Err(RenumberError::TooHigh(number));
+    }
+    let mut numbered_so = numbered(folder).filter(|(other, _)| *other == number);
+    match numbered_so.find(|(_, taken)| !begun.is_some_and(|begun| RepoPath(begun).is(taken))) {
+        Some((_, taken)) => Err(RenumberError::Taken { number, file: taken.to_owned() }),
+        None => Ok(()),
+    }
 }
 
 /// The path of an ADR that is meant and was deleted while it was being renumbered.

@@ -1,5 +1,7 @@
 //! What the team should talk about next, and what it need not.
 
+use std::sync::Arc;
+
 use egui::{Align, Layout, Ui};
 
 use super::color;
@@ -73,63 +75,13 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
         return;
     }
     let next = analysis.discuss_next();
-    card(ui, |ui| {
-        section(ui, "What could change the choice");
-        if next.is_empty() {
-            let leader = decision.option_name(winner);
-            let words =
-                format!("No single criterion: whichever member is right about any one of them, {leader} stays first.");
-            ui.label(rich(words, Type::Body));
-        } else {
-            secondary(
-                ui,
-                "Ordered by what settling it is worth: the points to gain, on average, by choosing as whichever member is \
-                 right about it. The bar shows how the gap moves as the criterion takes each member's scores.",
-            );
-        }
-        let reach = reach(analysis);
-        for (criterion, gain) in &next {
-            ui.add_space(space::S);
-            ui.separator();
-            ui.push_id(criterion.id.as_str(), |ui| one(ui, decision, analysis, criterion, *gain, reach, out));
-        }
-        if !next.is_empty() {
-            axis(ui, decision, winner, rival);
-            ui.add_space(space::S);
-            let help = "Opens one blind round on all that you choose";
-            if button(ui, "Vote again on several…", ButtonKind::Secondary).on_hover_text(help).clicked() {
-                out.push(Intent::Ballots(BallotIntent::ChooseRound(
-                    next.iter().map(|(criterion, _)| criterion.id.clone()).collect(),
-                )));
-            }
-        }
-    });
+    could_change(ui, decision, analysis, &next, (winner, rival), out);
     ui.add_space(space::L);
     // What could change the choice stands above, with both ends of the team.
     let is_told = |id: &CriterionId| next.iter().any(|(criterion, _)| criterion.id == *id);
     let gaps = analysis.widest_gaps().iter().filter(|cell| !is_told(&cell.criterion));
     let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
-    let alone_with_it = analysis.lone_dissenters();
-    if !gaps.is_empty() || !alone_with_it.is_empty() {
-        card(ui, |ui| {
-            section(ui, "Where you are furthest apart");
-            secondary(
-                ui,
-                "Worth hearing, whether or not it can change the choice: somebody may know what the others do not.",
-            );
-            for cell in &gaps {
-                ui.add_space(space::S);
-                ui.separator();
-                ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, out));
-            }
-            for member in &alone_with_it {
-                ui.add_space(space::S);
-                ui.separator();
-                ui.label(rich(alone(decision, member), Type::Body));
-            }
-        });
-        ui.add_space(space::L);
-    }
+    furthest_apart(ui, decision, analysis, &gaps, out);
     card(ui, |ui| {
         section(ui, "What cannot change the choice");
         secondary(ui, rest(analysis, next.len()));
@@ -140,6 +92,78 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
             ui.label(rich(names.join(" · "), Type::Secondary));
         }
     });
+}
+
+/// The criteria that would change the choice, with what settling each is worth, between the leader and its rival.
+fn could_change(
+    ui: &mut Ui,
+    decision: &Decision,
+    analysis: &Analysis,
+    next: &[(&CriterionResult, f64)],
+    (winner, rival): (&OptionId, &OptionId),
+    out: &mut Vec<Intent>,
+) {
+    card(ui, |ui| {
+        section(ui, "What could change the choice");
+        if next.is_empty() {
+            let leader = decision.option_name(winner);
+            let words =
+                format!("No single criterion: whichever member is right about any one of them, {leader} stays first.");
+            ui.label(rich(words, Type::Body));
+            return;
+        }
+        secondary(
+            ui,
+            "Ordered by what settling it is worth: the points to gain, on average, by choosing as whichever member is right \
+             about it. The bar shows how the gap moves as the criterion takes each member's scores.",
+        );
+        let reach = reach(analysis);
+        for (criterion, gain) in next {
+            ui.add_space(space::S);
+            ui.separator();
+            ui.push_id(criterion.id.as_str(), |ui| one(ui, decision, analysis, criterion, *gain, reach, out));
+        }
+        axis(ui, decision, winner, rival);
+        ui.add_space(space::S);
+        let help = "Opens one blind round on all that you choose";
+        if button(ui, "Vote again on several…", ButtonKind::Secondary).on_hover_text(help).clicked() {
+            out.push(Intent::Ballots(BallotIntent::ChooseRound(
+                next.iter().map(|(criterion, _)| criterion.id.clone()).collect(),
+            )));
+        }
+    });
+}
+
+/// The widest gaps of the team beside those, and who alone prefers another option.
+fn furthest_apart(
+    ui: &mut Ui,
+    decision: &Decision,
+    analysis: &Analysis,
+    gaps: &[&Arc<CellResult>],
+    out: &mut Vec<Intent>,
+) {
+    let alone_with_it = analysis.lone_dissenters();
+    if gaps.is_empty() && alone_with_it.is_empty() {
+        return;
+    }
+    card(ui, |ui| {
+        section(ui, "Where you are furthest apart");
+        secondary(
+            ui,
+            "Worth hearing, whether or not it can change the choice: somebody may know what the others do not.",
+        );
+        for cell in gaps {
+            ui.add_space(space::S);
+            ui.separator();
+            ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, out));
+        }
+        for member in &alone_with_it {
+            ui.add_space(space::S);
+            ui.separator();
+            ui.label(rich(alone(decision, member), Type::Body));
+        }
+    });
+    ui.add_space(space::L);
 }
 
 fn one(
