@@ -29,6 +29,8 @@ mod plans;
 mod records;
 #[path = "export/related.rs"]
 mod related;
+#[path = "common/corpora.rs"]
+mod repositories;
 #[path = "export/repository.rs"]
 mod repository;
 #[path = "export/safety.rs"]

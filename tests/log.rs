@@ -11,6 +11,8 @@ mod corpora;
 mod imported;
 #[path = "log/renumbered.rs"]
 mod renumbered;
+#[path = "common/corpora.rs"]
+mod repositories;
 #[path = "log/styles.rs"]
 mod styles;
 #[path = "common/tools.rs"]

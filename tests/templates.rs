@@ -4,6 +4,8 @@
 
 #[path = "templates/essay.rs"]
 mod essay;
+#[path = "common/tools.rs"]
+mod tools;
 
 use std::collections::{BTreeSet, HashSet};
 

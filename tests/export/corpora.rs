@@ -1,9 +1,6 @@
 //! Exports into copies of real folders: the new ADR looks as that team had written it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use weigh_in::{
     adr::{Form, Marker, observed_style, read},
@@ -11,7 +8,7 @@ use weigh_in::{
     storage,
 };
 
-use super::{checked::check_export, records::ingest_service, repository::Repository};
+use super::{checked::check_export, records::ingest_service, repositories::corpora, repository::Repository};
 
 const RECORD: &str = "records/ingest.decision.ron";
 
@@ -32,7 +29,25 @@ struct Team {
 const MADR: &[&str] = &["Context and Problem Statement", "Considered Options", "Decision Outcome"];
 const NYGARD: &[&str] = &["Status", "Context", "Decision", "Consequences"];
 
-const TEAMS: [Team; 8] = [
+const TEAMS: [Team; 10] = [
+    Team {
+        repository: "nygard",
+        folder: "doc/adr",
+        file: "0004-use-go-for-the-ingest-service.md",
+        form: Form::Nygard,
+        head: "# 4. Use Go for the ingest service\n\nDate: 2026-11-03\n\n## Status\n\nAccepted\n\n## Context\n",
+        marker: Marker::Dash,
+        sections: NYGARD,
+    },
+    Team {
+        repository: "madr",
+        folder: "docs/decisions",
+        file: "0003-use-go-for-the-ingest-service.md",
+        form: Form::Madr,
+        head: "---\nstatus: \"accepted\"\ndate: 2026-11-03\n",
+        marker: Marker::Asterisk,
+        sections: MADR,
+    },
     Team {
         repository: "npryce+adr-tools",
         folder: "doc/adr",
@@ -107,19 +122,9 @@ const TEAMS: [Team; 8] = [
     },
 ];
 
-fn corpora() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = here.ancestors().map(|folder| folder.join("shared/corpora")).find(|folder| folder.is_dir());
-    if found.is_none() {
-        println!("skipped: there is no shared/corpora beside this project");
-    }
-    found
-}
-
-fn copied(corpora: &Path, team: &Team) -> Repository {
+fn copied(source: &Path, team: &Team) -> Repository {
     let repository = Repository::with(&[(RECORD, "")]);
-    let source = corpora.join(team.repository).join(team.folder);
-    for file in fs::read_dir(&source).unwrap().flatten().filter(|file| file.path().is_file()) {
+    for file in fs::read_dir(source).unwrap().flatten().filter(|file| file.path().is_file()) {
         if let Ok(text) = fs::read_to_string(file.path()) {
             repository.put(&format!("{}/{}", team.folder, file.file_name().to_str().unwrap()), &text);
         }
@@ -129,10 +134,12 @@ fn copied(corpora: &Path, team: &Team) -> Repository {
 
 #[test]
 fn the_new_adr_looks_as_the_team_had_written_it() {
-    let Some(corpora) = corpora() else { return };
+    let corpora = corpora();
     for team in TEAMS {
         let what = team.repository;
-        let repository = copied(&corpora, &team);
+        let sources = corpora.iter().map(|corpora| corpora.folder.join(what).join(team.folder));
+        let Some(source) = sources.into_iter().find(|source| source.is_dir()) else { continue };
+        let repository = copied(&source, &team);
         let before = read_log(repository.root(), &Progress::default()).unwrap();
         let request = Request { folder: Some(team.folder.to_owned()), ..repository.request() };
         let record = repository.root().join(RECORD);
@@ -169,8 +176,8 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
 
 #[test]
 fn an_index_that_people_keep_gains_a_line_like_the_others() {
-    let Some(corpora) = corpora() else { return };
-    let source = corpora.join("nats-io+nats-architecture-and-design");
+    let Some(corpora) = corpora().into_iter().find(|corpora| corpora.is_real) else { return };
+    let source = corpora.folder.join("nats-io+nats-architecture-and-design");
     let repository = Repository::with(&[(RECORD, "")]);
     let readme = fs::read_to_string(source.join("README.md")).unwrap();
     repository.put("README.md", &readme);

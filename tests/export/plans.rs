@@ -1,6 +1,6 @@
 //! Planning an export, showing it, carrying it out, and checking it later.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
 use jiff::civil::date;
 use weigh_in::{
@@ -270,8 +270,11 @@ fn a_record_moved_away_from_its_adr_is_noticed() {
 
 #[test]
 fn real_folders_get_the_next_adr_and_keep_theirs() {
-    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    let corpora = super::repositories::corpora();
     for (folder, path, next) in [
+        ("madr", "docs/decisions", "0003-"),
+        ("nygard", "doc/adr", "0004-"),
+        ("bullets", "docs/adr", "20261103-"),
         ("npryce+adr-tools", "doc/adr", "0010-"),
         ("adr+madr", "docs/decisions", "0019-"),
         ("joshrotenberg+adrs", "doc/adr", "0010-"),
@@ -281,11 +284,8 @@ fn real_folders_get_the_next_adr_and_keep_theirs() {
         ("kumahq+kuma", "docs/madr/decisions", "106-"),
         ("nats-io+nats-architecture-and-design", "adr", "ADR-61.md"),
     ] {
-        let source = corpora.join(folder).join(path);
-        if !source.is_dir() {
-            println!("{} is not there: this folder is not tested", source.display());
-            continue;
-        }
+        let sources = corpora.iter().map(|corpora| corpora.folder.join(folder).join(path));
+        let Some(source) = sources.into_iter().find(|source| source.is_dir()) else { continue };
         let repository = Repository::with(&[(RECORD, "")]);
         for file in fs::read_dir(&source).unwrap().map(|file| file.unwrap()).filter(|f| f.path().is_file()) {
             let name = file.file_name().into_string().unwrap();

@@ -15,8 +15,9 @@ use weigh_in::{
 };
 
 use super::{
-    corpora::{corpora, markdown},
+    corpora::markdown,
     imported::part,
+    repositories::{Corpora, corpora},
 };
 
 fn by(kind: RelationKind) -> Change {
@@ -117,12 +118,17 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
 
 #[test]
 fn every_adr_of_the_corpora_takes_every_change_and_keeps_the_rest() {
-    let Some(corpora) = corpora() else { return };
+    for corpora in corpora() {
+        takes_every_change(&corpora);
+    }
+}
+
+fn takes_every_change(Corpora { folder: corpora, is_real }: &Corpora) {
     let mut files = Vec::new();
-    markdown(&corpora, &mut files);
+    markdown(corpora, &mut files);
     let (mut done, mut refused, mut tried) = (0, Vec::new(), 0);
     for file in &files {
-        let name = file.strip_prefix(&corpora).unwrap().display().to_string();
+        let name = file.strip_prefix(corpora).unwrap().display().to_string();
         let Ok(text) = String::from_utf8(fs::read(file).unwrap()) else { continue };
         let variants = [
             text.clone(),
@@ -146,7 +152,9 @@ fn every_adr_of_the_corpora_takes_every_change_and_keeps_the_rest() {
         }
     }
     println!("{} files, {tried} changes, {done} made; refused in part: {refused:#?}", files.len());
-    assert!(done * 100 >= tried * 97, "{done} of {tried}");
+    // What is superseded already is not superseded by another one, which is two in eight of those written for the tests.
+    let least = if *is_real { 97 } else { 90 };
+    assert!(done * 100 >= tried * least, "{done} of {tried}");
 }
 
 #[test]

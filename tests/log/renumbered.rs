@@ -11,7 +11,7 @@ use weigh_in::{
     decision_log::{LogFolder, LogProblemCode, Progress, RenumberError, read_log, renumber},
 };
 
-use super::{corpora::corpora, tools};
+use super::{repositories::corpora, tools};
 
 #[expect(clippy::disallowed_methods, reason = "what is there before the test may be written in any way")]
 fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
@@ -505,14 +505,23 @@ fn an_adr_that_is_changed_while_the_others_are_written_is_not_deleted() {
 
 #[test]
 fn in_real_folders_no_link_dies_and_only_what_points_at_it_changes() {
-    let Some(corpora) = corpora() else { return };
+    let all = [
+        "madr",
+        "nygard",
+        "kumahq+kuma",
+        "bbc+tams",
+        "npryce+adr-tools",
+        "fullsend-ai+fullsend",
+        "adr+madr",
+        "alphagov+govuk-aws",
+    ];
+    let corpora = corpora();
     let (mut moved, mut mended) = (0, 0);
-    for name in
-        ["kumahq+kuma", "bbc+tams", "npryce+adr-tools", "fullsend-ai+fullsend", "adr+madr", "alphagov+govuk-aws"]
-    {
+    let there = all.iter().flat_map(|name| corpora.iter().map(move |corpora| (name, corpora.folder.join(name))));
+    for (name, repository) in there.filter(|(_, repository)| repository.is_dir()) {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for (path, bytes) in files(&corpora.join(name)) {
+        for (path, bytes) in files(&repository) {
             put(root, &path, bytes);
         }
         let log = read_log(root, &Progress::default()).unwrap();
@@ -539,5 +548,6 @@ fn in_real_folders_no_link_dies_and_only_what_points_at_it_changes() {
         assert_eq!(after.folder.entries.len(), first.folder.entries.len(), "{name}");
     }
     println!("{moved} ADRs got another number, and {mended} other files were mended");
-    assert!(moved > 20 && mended > 10, "{moved} {mended}");
+    let (least_moved, least_mended) = if corpora.iter().any(|corpora| corpora.is_real) { (20, 10) } else { (1, 1) };
+    assert!(moved > least_moved && mended > least_mended, "{moved} {mended}");
 }

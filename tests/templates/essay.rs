@@ -162,8 +162,7 @@ fn no_sentence_is_taken_from_the_essay() {
     const RUN: usize = 5;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/essay.txt");
     let Ok(essay) = fs::read_to_string(&path) else {
-        eprintln!("NOT CHECKED: the essay is not at {}, so its wording was not compared.", path.display());
-        return;
+        return super::tools::left_out("the essay is not beside this project, so no sentence was compared with it");
     };
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
