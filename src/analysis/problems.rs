@@ -293,6 +293,7 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
     if model.left.len() < 2 {
         return;
     }
+    // Half as much again as criteria have on average.
     let heavy = 1.5 / model.criteria.len() as f64;
     for (place, &row) in model.criteria.iter().enumerate() {
         let scored = model.left.iter().all(|&option| model.scored[option][place]);

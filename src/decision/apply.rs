@@ -140,6 +140,7 @@ impl Decision {
             Edit::Correct(correction) => self.correct(correction)?,
             Edit::Review(review) => self.add_review(review),
             Edit::Exported(export) => {
+                // The record keeps the last export of each ADR, however its path was spelled before.
                 self.exports.retain(|earlier| !text::is_same_path(&earlier.path, &export.path));
                 self.exports.push(export);
             }
@@ -166,6 +167,7 @@ impl Decision {
     }
 
     fn add_member(&mut self, mut added: Member, on: Date) -> Result<(), Refusal> {
+        // Ballots name members and references alike.
         let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
         free(taken, &added.id)?;
         positive(added.weight)?;
@@ -238,6 +240,7 @@ impl Decision {
         let index = self.member_index(id)?;
         self.members.remove(index);
         self.ballots.retain(|ballot| ballot.member != *id);
+        // A commitment of nobody is an error of the record.
         self.commitments.retain(|commitment| commitment.member != *id);
         Ok(())
     }
@@ -249,6 +252,7 @@ impl Decision {
         }
         added.name = single_line(&added.name);
         added.group = single_line(&added.group);
+        // Behind the last of its group, where the screen shows it: the file then has the same order.
         let place = self.criteria.iter().rposition(|criterion| criterion.group == added.group);
         self.criteria.insert(place.map_or(self.criteria.len(), |last| last + 1), Arc::new(added));
         Ok(())
@@ -265,6 +269,7 @@ impl Decision {
             Arc::make_mut(profile).swings.remove(id);
         }
         for round in &mut self.rounds {
+            // An empty list asks for all criteria, so the last one stays, and is told as one that does not exist.
             if round.criteria.contains(id) && round.criteria.len() > 1 {
                 Arc::make_mut(round).criteria.retain(|criterion| criterion != id);
             }
@@ -341,6 +346,7 @@ impl Decision {
             CellField::Link(link) => cell.link = single_line(&link),
             CellField::Note(note) => cell.note = clean(note),
         }
+        // A blank cell takes an earlier word back; where there was none, it would be a line of the file that says nothing.
         let earlier = self.round() > 1 && self.cell_up_to(member, &key, self.round() - 1).is_some();
         let cells = &mut self.ballot_mut(member).cells;
         if cell.is_blank() && !earlier {

@@ -171,6 +171,7 @@ impl Document {
     /// Takes note that the file on disk now has the content of a revision.
     pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
         self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);
+        // What is typed on is a step of its own, so that undo gets back to what is in the file.
         self.merge = None;
         self.recheck_file();
     }

@@ -123,7 +123,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut ResultSta
             ui.add_space(space::L);
             weakest::show(ui, decision, analysis, out);
             ui.add_space(space::L);
-            problems::show(ui, cx, &findings, out);
+            problems::show(ui, cx, findings, out);
             on = button(ui, "Go on to the decision", ButtonKind::Primary).clicked();
         },
     );

@@ -70,6 +70,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
     let columns = HeatColumns::new(ui.available_width(), decision.options.len());
+    // Bars are drawn as shares of it, so it is above 0 also where nothing has a weight.
     let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
     header(ui, decision, &columns);

@@ -107,6 +107,7 @@ fn my_cell(
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
         let shown = picker.show(ui, pos2(at.x, rect.top()));
         let typed = shown.response.has_focus().then(|| take_commands(ui)).into_iter().flatten();
+        // Several keys may come in one frame; the last one is what people meant.
         if let Some(change) = typed.filter_map(vote_change).next_back().or(shown.change) {
             out.push(cell(me, key, CellField::Vote(change.vote())));
         }
