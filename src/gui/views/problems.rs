@@ -105,71 +105,69 @@ enum MendedIn {
 }
 
 fn mended_in(problem: &Problem) -> MendedIn {
+    use ProblemCode as P;
     match (problem.code, &problem.place) {
-        // Another choice, chart or profile takes the place of the one that does not exist.
-        (ProblemCode::UnknownId, Place::Chosen | Place::Export(_)) => MendedIn::Place,
-        (ProblemCode::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
-        // The path is as it should be, but a link on the way leads out: an export to elsewhere mends that.
-        (ProblemCode::OutsideRepository, Place::Export(_)) if problem.path.is_none() => MendedIn::Place,
-        (ProblemCode::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
+        (P::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
         // An export goes on with an ADR of the record's title.
-        (ProblemCode::UnknownAdr, _) => MendedIn::Step(Step::Export),
-        // What references say is part of the template that they came with.
-        (ProblemCode::UnsafeLink, Place::ReferenceCell(..) | Place::Reference(_)) => MendedIn::File,
-        (
-            ProblemCode::NoTitle
-            | ProblemCode::NoContext
-            | ProblemCode::FewOptions
-            | ProblemCode::NoName
-            | ProblemCode::SameName
-            | ProblemCode::NoCriteria
-            | ProblemCode::NoWeight
-            | ProblemCode::NothingChosen
-            | ProblemCode::NoJustification
-            | ProblemCode::Overdue
-            | ProblemCode::Objection
-            | ProblemCode::SecondSignOff
-            | ProblemCode::NotVotedOn
-            | ProblemCode::UnsafeLink
-            | ProblemCode::ChartDiffers
-            | ProblemCode::NoRepository
-            | ProblemCode::AdrDiffers
-            | ProblemCode::UnusableDialect
-            | ProblemCode::AllScreenedOut
-            | ProblemCode::ChosenScreenedOut
-            | ProblemCode::AgainstLead
-            | ProblemCode::ThinCoverage
-            | ProblemCode::NothingScored
-            | ProblemCode::EmptyCells
-            | ProblemCode::NoSeparation
-            | ProblemCode::DoubleCounting
-            | ProblemCode::KillerFlaw
-            | ProblemCode::OneImpression,
+        (P::UnknownAdr, _) => MendedIn::Step(Step::Export),
+        // Another profile takes the place of the one that does not exist.
+        (P::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
+        // The path is as it should be, but a link on the way leads out: an export to elsewhere mends that.
+        (P::OutsideRepository, Place::Export(_)) if problem.path.is_none() => MendedIn::Place,
+        (P::UnknownId, Place::Chosen | Place::Export(_))
+        | (P::UnsafeLink, Place::Link(_) | Place::Cell(..))
+        | (
+            P::NoTitle
+            | P::NoContext
+            | P::FewOptions
+            | P::NoName
+            | P::SameName
+            | P::NoCriteria
+            | P::NoWeight
+            | P::NothingChosen
+            | P::NoJustification
+            | P::Overdue
+            | P::Objection
+            | P::SecondSignOff
+            | P::NotVotedOn
+            | P::ChartDiffers
+            | P::NoRepository
+            | P::AdrDiffers
+            | P::UnusableDialect
+            | P::AllScreenedOut
+            | P::ChosenScreenedOut
+            | P::AgainstLead
+            | P::ThinCoverage
+            | P::NothingScored
+            | P::EmptyCells
+            | P::NoSeparation
+            | P::DoubleCounting
+            | P::KillerFlaw
+            | P::OneImpression,
             _,
         ) => MendedIn::Place,
         (
-            ProblemCode::UnknownId
-            | ProblemCode::SameId
-            | ProblemCode::SecondBallot
-            | ProblemCode::SecondCommitment
-            | ProblemCode::CommitmentHash
-            | ProblemCode::NoStepUp
-            | ProblemCode::SelfTradeOff
-            | ProblemCode::UnclearOrder
-            | ProblemCode::OutsideRepository
-            | ProblemCode::UnknownLanguage
-            | ProblemCode::HistoryOrder
-            | ProblemCode::SecondReveal
-            | ProblemCode::RevealOrder
-            | ProblemCode::ReviewOrder
-            | ProblemCode::SecondToday
-            | ProblemCode::Comments
-            | ProblemCode::SecondAdr,
+            P::UnknownId
+            | P::UnsafeLink
+            | P::SameId
+            | P::SecondBallot
+            | P::SecondCommitment
+            | P::CommitmentHash
+            | P::NoStepUp
+            | P::SelfTradeOff
+            | P::UnclearOrder
+            | P::OutsideRepository
+            | P::UnknownLanguage
+            | P::HistoryOrder
+            | P::SecondReveal
+            | P::RevealOrder
+            | P::ReviewOrder
+            | P::SecondToday
+            | P::Comments
+            | P::SecondAdr,
             _,
         ) => MendedIn::File,
-        (ProblemCode::Blind | ProblemCode::Unmerged | ProblemCode::UnmergedUnknown | ProblemCode::LeftOut, _) => {
-            MendedIn::Elsewhere
-        }
+        (P::Blind | P::Unmerged | P::UnmergedUnknown | P::LeftOut, _) => MendedIn::Elsewhere,
     }
 }
 
@@ -203,7 +201,7 @@ fn words_of(decision: &Decision, place: &Place) -> Option<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 mod tests {
     use jiff::civil::date;
 
@@ -331,7 +329,7 @@ mod tests {
                             assert!(mended_on(step).contains(&code), "{code:?} at {place:?} leads to {step:?}");
                         }
                         Some(Intent::Go(step)) => {
-                            assert!(mended_on(Some(step)).contains(&code), "{code:?} at {place:?}")
+                            assert!(mended_on(Some(step)).contains(&code), "{code:?} at {place:?}");
                         }
                         Some(Intent::Export(ExportIntent::Open(at, FileReveal::InFolder))) => assert_eq!(at, file),
                         None => assert_eq!(mended_in(&problem), MendedIn::Elsewhere, "{code:?} at {place:?}"),

@@ -198,6 +198,7 @@ fn keys(
         }
         match command {
             SheetKey::Confidence if takes_votes => {
+                // Edits are carried out after the drawing, so a second key in one frame goes on from the first.
                 let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
                 confidence = Some(next_confidence(now));
                 out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
