@@ -113,7 +113,9 @@ impl Step {
     fn is_kept_open_by(self, problem: &Problem) -> bool {
         // Where an id is used twice, no score and no choice can be read.
         let rests_on_ids = matches!(self, Self::Scores | Self::Result | Self::Decision);
+        // What is wrong with the file as a whole, such as an unfinished merge, is of no step.
         problem.severity == Severity::Error
+            && problem.place != Place::Record
             && (Self::of(&problem.place) == Some(self) || rests_on_ids && problem.code == ProblemCode::SameId)
     }
 

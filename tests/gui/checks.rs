@@ -137,6 +137,7 @@ fn the_window_tells_what_check_tells() {
         let mut codes: Vec<String> = told.iter().map(|problem| problem.code.as_str().to_owned()).collect();
         codes.sort();
         assert_eq!(codes, expected);
+        assert!(window.has(Role::Tab, "Scores, done"), "{code}: {:?}", window.controls());
         window.go(5);
         for problem in &told {
             assert!(window.sees(&problem.what), "{:?} is not among {:#?}", problem.what, window.words());
