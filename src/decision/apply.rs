@@ -5,9 +5,8 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Alternative, Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, Member,
-    MemberField, MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Review, Status, StatusChange,
-    TooMany, Unfit,
+    Alternative, Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
+    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Review, Status, StatusChange, TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -166,36 +165,6 @@ impl Decision {
         Ok(())
     }
 
-    fn add_member(&mut self, mut added: Member, on: Date) -> Result<(), Refusal> {
-        // Ballots name members and references alike.
-        let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
-        free(taken, &added.id)?;
-        positive(added.weight)?;
-        self.check_swings(&added.swings)?;
-        added.name = single_line(&added.name);
-        let was_alone = self.was_alone();
-        self.members.push(Arc::new(added));
-        self.hide_from_others(was_alone, on);
-        Ok(())
-    }
-
-    fn set_member(&mut self, id: &MemberId, field: MemberField) -> Result<(), Refusal> {
-        let index = self.member_index(id)?;
-        if let MemberField::Swings(swings) = &field {
-            self.check_swings(swings)?;
-        }
-        let member = Arc::make_mut(&mut self.members[index]);
-        match field {
-            MemberField::Name(name) => member.name = single_line(&name),
-            MemberField::Weight(weight) => {
-                positive(weight)?;
-                member.weight = weight;
-            }
-            MemberField::Swings(swings) => member.swings = swings,
-        }
-        Ok(())
-    }
-
     fn add_review(&mut self, mut review: Review) {
         review.by = single_line(&review.by);
         review.note = clean(review.note);
@@ -236,15 +205,6 @@ impl Decision {
         Ok(())
     }
 
-    fn remove_member(&mut self, id: &MemberId) -> Result<(), Refusal> {
-        let index = self.member_index(id)?;
-        self.members.remove(index);
-        self.ballots.retain(|ballot| ballot.member != *id);
-        // A commitment of nobody is an error of the record.
-        self.commitments.retain(|commitment| commitment.member != *id);
-        Ok(())
-    }
-
     fn add_criterion(&mut self, mut added: super::Criterion) -> Result<(), Refusal> {
         free(self.criterion(&added.id).is_some(), &added.id)?;
         if added.swing.is_some_and(|swing| swing > Criterion::MAX_SWING) {
@@ -277,7 +237,7 @@ impl Decision {
         Ok(())
     }
 
-    fn check_swings(&self, swings: &BTreeMap<CriterionId, u8>) -> Result<(), Refusal> {
+    pub(super) fn check_swings(&self, swings: &BTreeMap<CriterionId, u8>) -> Result<(), Refusal> {
         for (id, swing) in swings {
             self.criterion_index(id)?;
             if *swing > Criterion::MAX_SWING {
@@ -427,11 +387,11 @@ impl Decision {
     }
 }
 
-fn free(taken: bool, id: &impl ToString) -> Result<(), Refusal> {
+pub(super) fn free(taken: bool, id: &impl ToString) -> Result<(), Refusal> {
     if taken { Err(Refusal::Taken(id.to_string())) } else { Ok(()) }
 }
 
-fn positive(weight: f64) -> Result<(), Refusal> {
+pub(super) fn positive(weight: f64) -> Result<(), Refusal> {
     if weight.is_finite() && weight > 0.0 { Ok(()) } else { Err(Refusal::Weight) }
 }
 

@@ -28,6 +28,7 @@ mod rounds;
 mod sharing;
 mod sheet;
 mod status;
+mod team;
 pub mod text;
 
 use std::sync::Arc;

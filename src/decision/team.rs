@@ -1,0 +1,52 @@
+//! Members come, change and go.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{
+    Decision, Member, MemberField, MemberId, Refusal,
+    apply::{free, positive},
+    text::single_line,
+};
+
+impl Decision {
+    pub(super) fn add_member(&mut self, mut added: Member, on: Date) -> Result<(), Refusal> {
+        // Ballots name members and references alike.
+        let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
+        free(taken, &added.id)?;
+        positive(added.weight)?;
+        self.check_swings(&added.swings)?;
+        added.name = single_line(&added.name);
+        let was_alone = self.was_alone();
+        self.members.push(Arc::new(added));
+        self.hide_from_others(was_alone, on);
+        Ok(())
+    }
+
+    pub(super) fn set_member(&mut self, id: &MemberId, field: MemberField) -> Result<(), Refusal> {
+        let index = self.member_index(id)?;
+        if let MemberField::Swings(swings) = &field {
+            self.check_swings(swings)?;
+        }
+        let member = Arc::make_mut(&mut self.members[index]);
+        match field {
+            MemberField::Name(name) => member.name = single_line(&name),
+            MemberField::Weight(weight) => {
+                positive(weight)?;
+                member.weight = weight;
+            }
+            MemberField::Swings(swings) => member.swings = swings,
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_member(&mut self, id: &MemberId) -> Result<(), Refusal> {
+        let index = self.member_index(id)?;
+        self.members.remove(index);
+        self.ballots.retain(|ballot| ballot.member != *id);
+        // A commitment of nobody is an error of the record.
+        self.commitments.retain(|commitment| commitment.member != *id);
+        Ok(())
+    }
+}
