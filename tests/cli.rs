@@ -35,6 +35,8 @@ mod merge;
 mod new;
 #[path = "cli/places.rs"]
 mod places;
+#[path = "cli/private.rs"]
+mod private;
 #[path = "cli/quiet.rs"]
 mod quiet;
 #[path = "cli/rounds.rs"]

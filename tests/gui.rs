@@ -51,6 +51,8 @@ mod nameless;
 mod narrow;
 #[path = "gui/objections.rs"]
 mod objections;
+#[path = "gui/private.rs"]
+mod private;
 #[path = "gui/recovery.rs"]
 mod recovery;
 #[path = "gui/refused.rs"]

@@ -17,6 +17,8 @@ pub enum Doubt {
     NoDecisionMaker,
     /// These decision makers have not signed off.
     NotSigned(Vec<String>),
+    /// The sealed ballots of these members are not published yet.
+    Unpublished(Vec<String>),
     /// These people object.
     Objection(Vec<String>),
     /// Less than 80 % of the weight is scored for an option: its share, 0 to 1.
@@ -33,6 +35,10 @@ impl Doubt {
             Self::NoDecisionMaker => "Nobody is named who decides.".to_owned(),
             Self::NotSigned(names) => {
                 format!("{} {} not signed off.", named(names), if names.len() == 1 { "has" } else { "have" })
+            }
+            Self::Unpublished(names) => {
+                let (ballots, are) = if names.len() == 1 { ("ballot", "is") } else { ("ballots", "are") };
+                format!("The sealed {ballots} of {} {are} not published yet.", named(names))
             }
             Self::Objection(names) => {
                 format!("{} {}.", named(names), if names.len() == 1 { "objects" } else { "object" })
@@ -60,6 +66,11 @@ fn named(names: &[String]) -> String {
 pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
     let mut found = Vec::new();
     found.extend(of_sign_offs(decision));
+    let unpublished = decision.unpublished();
+    if !unpublished.is_empty() {
+        let names = unpublished.iter().map(|one| decision.member_name(&one.member).to_owned());
+        found.push(Doubt::Unpublished(names.collect()));
+    }
     if is_blank(&decision.outcome.thin_coverage) {
         found.extend(thin_coverage(analysis));
     }

@@ -67,7 +67,7 @@ fn same_member(a: &Member, b: &Member) -> bool {
 }
 
 fn same_ballot(a: &Ballot, b: &Ballot) -> bool {
-    let Ballot { member, round, sealed: _, cells } = a;
+    let Ballot { member, round, sealed: _, salt: _, cells } = a;
     *member == b.member && *round == b.round && same_votes(cells, &b.cells)
 }
 

@@ -9,6 +9,7 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
+    hidden::ways_on,
     known,
     record::{apply, change},
     sign_off::{GivenSignOff, sign_offs, strangers},
@@ -130,6 +131,13 @@ impl Decide {
         if makers != decision.people.decision_makers {
             edits.push(Edit::People(PeopleRole::DecisionMakers, makers));
         }
+        if decision.is_blind() && decision.private_ballots {
+            return Err(Failure::before_writing(format_args!(
+                "round {} is hidden, and its ballots are private; {}",
+                decision.round(),
+                ways_on(decision, &self.file)
+            )));
+        }
         if decision.is_blind() {
             edits.push(Edit::Reveal(user.to_owned(), today));
         }
@@ -219,7 +227,7 @@ fn may_be_accepted(decision: &Decision, analysis: &Analysis) -> Result<(), Failu
 /// The option with the reason that answers a doubt; none where a warning is enough.
 fn answer(doubt: &Doubt) -> Option<&'static str> {
     match doubt {
-        Doubt::NoDecisionMaker | Doubt::NotSigned(_) => None,
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) => None,
         Doubt::Objection(_) => Some("--despite"),
         Doubt::ThinCoverage(..) => Some("--thin-coverage"),
         Doubt::UnscoredMustHave(_) => Some("--unscored"),
@@ -233,6 +241,7 @@ fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
             let way = match doubt {
                 // The record is accepted by now, and people are part of what is locked.
                 Doubt::NoDecisionMaker => "Name them with --maker NAME and --correct WHY.",
+                Doubt::Unpublished(_) => "`weigh-in reveal FILE --member ID` publishes one, where its private file is.",
                 _ => "Add --sign-off NAME=agree once they have.",
             };
             console.warn(format_args!("{} {way}", doubt.sentence(decision)));

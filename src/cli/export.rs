@@ -15,7 +15,7 @@ use super::{
     failure::Failure,
     here::Here,
     hidden::ways_on,
-    record::{apply, change_known, is_repository_folder, load_known, save},
+    record::{Known, apply, change_known, is_repository_folder, load_known, save},
     text::visible_text,
     user::user,
 };
@@ -27,7 +27,7 @@ use crate::{
         self, DialectChoice, FileChange, HeldRepository, Keeping, Plan, PlanError, Request, find_adr, plan,
         repository_root,
     },
-    storage::{self, Fingerprint, commit_message, world},
+    storage::{self, commit_message, world},
 };
 
 /// Write the record as an ADR into a repository
@@ -137,7 +137,7 @@ impl Export {
         // From the plan until all is written, so that of several exports at a time each gets a number of its own.
         let held = (!self.dry_run).then(|| decision_log::hold(&request.root));
         let known = load_known(&self.file)?;
-        let mut decision = known.0.clone();
+        let mut decision = known.decision.clone();
         self.relate(&mut decision, &request)?;
         let kept = self.kept_at(&decision, &request)?;
         let mut plan = self.plan(&decision, &kept, &request)?;
@@ -290,7 +290,7 @@ impl Export {
         &self,
         plan: &Plan,
         kept: &Path,
-        known: (Decision, Fingerprint),
+        known: Known,
         mut decision: Decision,
         held: HeldRepository,
         console: &mut Console<'_>,
@@ -329,7 +329,7 @@ impl Export {
             let copy = decision_log::path_in(&plan.root, kept).unwrap_or_default();
             return console.say(format_args!("Copied the record to {}. Go on with that one.", here.path(&copy)));
         }
-        let before = known.0.clone();
+        let before = known.decision.clone();
         let changed =
             change_known(&self.file, known, &Correct::default(), |current| bring_in(current, &before, &decision));
         changed.map(drop).map_err(|failure| {

@@ -8,9 +8,14 @@ use crate::decision::{Decision, Member, text::shell_quoted};
 /// More members than this are counted instead of named.
 const MOST_NAMES: usize = 3;
 
-/// Says on standard error that a command shows what the window hides, where it does.
+/// Says on standard error that a command shows what the window hides, where it does, or that there is nothing of it to show.
 pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
-    if decision.is_blind() {
+    if decision.is_blind() && decision.private_ballots {
+        console.tell(format_args!(
+            "The ballots of round {} are private until its reveal, and are not in this.",
+            decision.round()
+        ));
+    } else if decision.is_blind() {
         console.tell(format_args!("Round {} is hidden in the window; this shows it.", decision.round()));
     }
 }
@@ -71,7 +76,9 @@ mod tests {
         decision.apply(Edit::AddMember(member("dee", "Dee"), date(2026, 2, 3))).unwrap();
         assert_eq!(who_is_left(&decision), "4 of 4 have not sealed");
         for id in ["ana", "bo", "cem", "dee"] {
-            decision.apply(Edit::Seal(MemberId::new(id).unwrap(), date(2026, 1, 2))).unwrap();
+            decision
+                .apply(Edit::Seal(MemberId::new(id).unwrap(), date(2026, 1, 2), crate::decision::Salt::of_bits(7)))
+                .unwrap();
         }
         assert_eq!(who_is_left(&decision), "all have sealed");
     }

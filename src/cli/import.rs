@@ -10,7 +10,7 @@ use super::{
     failure::Failure,
     hidden::ways_on,
     known,
-    record::{apply, change, load_to_read, stays_inside},
+    record::{apply, change, load_known, load_to_read, stays_inside},
     user::user,
 };
 use crate::{
@@ -43,7 +43,11 @@ pub(super) struct Ballot {
 
 impl Ballot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let decision = load_to_read(&self.file, console)?;
+        let mut decision = load_to_read(&self.file, console)?;
+        if decision.private_ballots {
+            // Its ballots are in files of their own.
+            decision = load_known(&self.file)?.decision;
+        }
         let sheet = self.sheet(&decision)?;
         let path = self.out.unwrap_or_else(|| storage::ballot_path(&self.file, &sheet.ballot.member));
         stays_inside(&path)?;

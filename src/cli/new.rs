@@ -113,7 +113,7 @@ impl New {
 
     fn copied(&self, record: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
-        let source = load_known(record)?.0;
+        let source = load_known(record)?.decision;
         let copy = self.edited(source.copied(world::new_id(), world::today()), &no_template())?;
         save(&self.file, &copy)?;
         console.say(self.told(&copy))?;
@@ -122,7 +122,7 @@ impl New {
 
     fn superseding(&self, record: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
-        let (old, today) = (load_known(record)?.0, world::today());
+        let (old, today) = (load_known(record)?.decision, world::today());
         may_be_superseded(&old, record)?;
         let result = past_result(&old, &analyze(&old, Scope::All), today);
         let successor = self.edited(old.successor(world::new_id(), today, result), &no_template())?;

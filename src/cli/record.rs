@@ -6,7 +6,7 @@ use super::{console::Console, correct::Correct, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
     decision_log::inside,
-    storage::{self, Fingerprint, Loaded, Newer, Saved},
+    storage::{self, Fingerprint, KeptBack, Loaded, Newer, Saved},
 };
 
 /// How often a change is made again where others save the file in between.
@@ -26,14 +26,32 @@ pub(super) fn change<T>(
 /// [`change`] of a file that was read already: it is read again only where others have saved it since.
 pub(super) fn change_known<T>(
     path: &Path,
-    mut known: (Decision, Fingerprint),
+    known: Known,
     correct: &Correct,
     make: impl Fn(&mut Decision) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
+    change_from(path, known, correct, |decision, _| make(decision))
+}
+
+/// [`change`] of a record and of the private ballots beside it that are not in it.
+pub(super) fn change_with_private<T>(
+    path: &Path,
+    correct: &Correct,
+    make: impl Fn(&mut Decision, &[KeptBack]) -> Result<T, Failure>,
+) -> Result<(Decision, T), Failure> {
+    change_from(path, load_known(path)?, correct, make)
+}
+
+fn change_from<T>(
+    path: &Path,
+    mut known: Known,
+    correct: &Correct,
+    make: impl Fn(&mut Decision, &[KeptBack]) -> Result<T, Failure>,
+) -> Result<(Decision, T), Failure> {
     for _ in 0..MOST_TRIES {
-        let (before, print) = known;
+        let Known { decision: before, print, kept_back } = known;
         let mut decision = before.clone();
-        let given = make(&mut decision)?;
+        let given = make(&mut decision, &kept_back)?;
         if decision == before {
             return Ok((decision, given));
         }
@@ -50,11 +68,21 @@ pub(super) fn change_known<T>(
     )))
 }
 
-/// A record that can be changed, and what its file is like.
-pub(super) fn load_known(path: &Path) -> Result<(Decision, Fingerprint), Failure> {
+/// A record that can be changed.
+pub(super) struct Known {
+    /// The record, with the private ballots beside it that belong to its hidden round.
+    pub(super) decision: Decision,
+    /// What its files are like.
+    pub(super) print: Fingerprint,
+    /// The other private ballots beside it.
+    kept_back: Vec<KeptBack>,
+}
+
+/// A record that can be changed, and what its files are like.
+pub(super) fn load_known(path: &Path) -> Result<Known, Failure> {
     let (loaded, print) = storage::load_known(path)?;
     match loaded.newer {
-        None => Ok((loaded.decision, print)),
+        None => Ok(Known { decision: loaded.decision, print, kept_back: loaded.kept_back }),
         Some(newer) => Err(Failure::new(format!(
             "{} {}, so it is not changed: what this version does not know would be lost. Update Weigh-In to change it.",
             path.display(),

@@ -10,14 +10,14 @@ use super::{
     failure::Failure,
     hidden::{ways_on, who_is_left},
     known,
-    record::{apply, change},
+    record::{apply, change, change_with_private},
     text::visible_text,
     user::user,
 };
 use crate::{
     analysis::revealed,
-    decision::{CriterionId, Decision, Edit, MemberId, text::shell_quoted},
-    storage::world,
+    decision::{CriterionId, Decision, Edit, MemberId, PrivateBallot, Withdrawal, text::shell_quoted},
+    storage::{self, KeptBack, world},
 };
 
 /// Seal a member's ballot: it is finished
@@ -37,6 +37,9 @@ pub(super) struct SealBallot {
     /// Reopen the sealed ballot, to change its scores before the reveal
     #[arg(long)]
     reopen: bool,
+    /// Withdraw a sealed private ballot whose file is lost, and say why
+    #[arg(long, value_name = "WHY", value_parser = visible_text, conflicts_with = "reopen")]
+    withdraw: Option<String>,
     #[command(flatten)]
     correct: Correct,
 }
@@ -51,13 +54,19 @@ enum Sealing {
     SealedLast,
     /// It is open to changes again.
     Reopened,
+    /// The record no longer waits for it.
+    Withdrawn,
 }
 
 impl SealBallot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (decision, (id, done)) = change(&self.file, &self.correct, |decision| {
             let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
-            let done = if self.reopen { self.reopen(decision, &id) } else { self.seal(decision, &id) }?;
+            let done = match &self.withdraw {
+                Some(why) => self.withdraw(decision, &id, why),
+                None if self.reopen => self.reopen(decision, &id),
+                None => self.seal(decision, &id),
+            }?;
             Ok((id, done))
         })?;
         let name = decision.member_name(&id);
@@ -71,6 +80,8 @@ impl SealBallot {
                 ways_on(&decision, &self.file)
             )),
             Sealing::Reopened => console.say(format_args!("Reopened the ballot of {name} for round {round}.")),
+            Sealing::Withdrawn => console
+                .say(format_args!("Withdrew the sealed ballot of {name} for round {round}. {name} can score again.")),
         }?;
         if matches!(done, Sealing::Sealed | Sealing::SealedLast) {
             self.warn_of_gaps(&decision, &id, console);
@@ -85,7 +96,9 @@ impl SealBallot {
         if decision.is_shown_to_team() {
             return Err(self.is_over(decision));
         }
-        apply(decision, Edit::Seal(id.clone(), world::today()))?;
+        let salt = world::new_salt();
+        let salt = salt.map_err(|error| Failure::new(format!("The system gives no random numbers ({error}).")))?;
+        apply(decision, Edit::Seal(id.clone(), world::today(), salt))?;
         Ok(if decision.is_blind() && decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
     }
 
@@ -98,6 +111,12 @@ impl SealBallot {
         }
         apply(decision, Edit::Reopen(id.clone()))?;
         Ok(Sealing::Reopened)
+    }
+
+    fn withdraw(&self, decision: &mut Decision, id: &MemberId, why: &str) -> Result<Sealing, Failure> {
+        let (on, by, why) = (world::today(), user(&self.file), why.to_owned());
+        apply(decision, Edit::Withdraw(id.clone(), Withdrawal { on, by, why }))?;
+        Ok(Sealing::Withdrawn)
     }
 
     fn is_over(&self, decision: &Decision) -> Failure {
@@ -138,37 +157,146 @@ fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
 
 /// Reveal the scores of a round, whoever has sealed
 ///
-/// The record and the ADR say who revealed it, and whether all had sealed by then.
+/// The record and the ADR say who revealed it, and whether all had sealed by then. Where ballots are private, it also publishes
+/// those that are beside the record: each member runs it once in their own clone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   weigh-in reveal go.decision.ron
-  weigh-in reveal go.decision.ron --by \"Ana Ruiz\"")]
+  weigh-in reveal go.decision.ron --by \"Ana Ruiz\"
+  weigh-in reveal go.decision.ron --member ana")]
 pub(super) struct RevealRound {
     /// The decision file
     file: PathBuf,
     /// Who reveals it [default: your name, as git has it]
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     by: Option<String>,
+    /// Publish the private ballot of this member; the round is revealed already
+    #[arg(long, value_name = "ID", conflicts_with = "by")]
+    member: Option<String>,
     #[command(flatten)]
     correct: Correct,
 }
 
 impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let by = self.by.unwrap_or_else(|| user(&self.file));
-        let (decision, was_hidden) = change(&self.file, &self.correct, |decision| {
-            let is_hidden = decision.is_blind();
-            if is_hidden {
-                apply(decision, Edit::Reveal(by.clone(), world::today()))?;
-            }
-            Ok(is_hidden)
-        })?;
+        let by = self.by.clone().unwrap_or_else(|| user(&self.file));
+        let (decision, (was_hidden, published)) =
+            change_with_private(&self.file, &self.correct, |decision, kept_back| {
+                let wanted = self.member.as_deref().map(|word| known::member(decision, word)).transpose();
+                let wanted = wanted.map_err(Failure::before_writing)?;
+                let is_hidden = decision.is_blind();
+                if is_hidden && wanted.is_some() {
+                    return Err(Failure::before_writing(format_args!(
+                        "round {} is hidden, and its ballots are published when it is revealed; {}",
+                        decision.round(),
+                        ways_on(decision, &self.file)
+                    )));
+                }
+                if is_hidden {
+                    let mut at_hand: Vec<MemberId> =
+                        decision.hidden_ballots().map(|ballot| ballot.member.clone()).collect();
+                    apply(decision, Edit::Reveal(by.clone(), world::today()))?;
+                    at_hand.retain(|member| decision.has_sealed(member));
+                    return Ok((true, at_hand));
+                }
+                Ok((false, self.publish(decision, kept_back, wanted)?))
+            })?;
         let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
         if was_hidden {
             console.say(format_args!("{told}{}", how_early(&decision)))?;
-        } else {
+        } else if published.is_empty() {
             console.say(format_args!("Nothing is hidden. {told}"))?;
+        }
+        for member in &published {
+            console.say(format_args!("Published the ballot of {}.", decision.member_name(member)))?;
+        }
+        let left = decision.unpublished();
+        if !left.is_empty() {
+            let names: Vec<&str> = left.iter().map(|one| decision.member_name(&one.member)).collect();
+            console.say(format_args!(
+                "Not published yet: {}. Each runs `weigh-in reveal {}` in their own clone.",
+                names.join(", "),
+                shell_quoted(&self.file.to_string_lossy())
+            ))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Takes the private ballots beside the record that it waits for.
+    fn publish(
+        &self,
+        decision: &mut Decision,
+        kept_back: &[KeptBack],
+        wanted: Option<MemberId>,
+    ) -> Result<Vec<MemberId>, Failure> {
+        let mut published = Vec::new();
+        let mut unfit = Vec::new();
+        for KeptBack { path, ballot } in kept_back {
+            let is_wanted = wanted.as_ref().is_none_or(|id| storage::private_path(&self.file, id) == *path);
+            match ballot {
+                _ if !is_wanted => {}
+                Ok(PrivateBallot::ToPublish(ballot)) => {
+                    apply(decision, Edit::Publish(ballot.clone()))?;
+                    published.push(ballot.member.clone());
+                }
+                Ok(PrivateBallot::Unfit(why)) => unfit.push(format!("{}: {why}", path.display())),
+                Ok(PrivateBallot::Taken | PrivateBallot::Done) => {}
+                Err(error) => unfit.push(error.to_string()),
+            }
+        }
+        if !unfit.is_empty() {
+            return Err(Failure::new(format!("{} Nothing was written.", unfit.join("\n"))));
+        }
+        if let Some(id) = wanted.filter(|id| !published.contains(id)) {
+            let waits = decision.unpublished().iter().any(|one| one.member == id);
+            let name = decision.member_name(&id);
+            if waits {
+                return Err(Failure::before_writing(format_args!(
+                    "the private ballot of {name} is not here: {} is missing. If it is lost, `weigh-in seal {} --member {id} --withdraw \
+                     WHY` says so",
+                    storage::private_path(&self.file, &id).display(),
+                    shell_quoted(&self.file.to_string_lossy())
+                )));
+            }
+        }
+        Ok(published)
+    }
+}
+
+/// Keep ballots in private files until the reveal
+///
+/// The scores of a hidden round stand in the decision file, which everybody can read who can read the repository. With this, each
+/// member's ballot stays in a file of its own beside the record, which git leaves out. The record says who has sealed, and a hash
+/// of each sealed ballot; after the reveal everybody publishes theirs with `weigh-in reveal`, and a ballot that was changed since it
+/// was sealed is refused.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in private go.decision.ron
+  weigh-in private go.decision.ron --off")]
+pub(super) struct KeepPrivate {
+    /// The decision file
+    file: PathBuf,
+    /// Keep ballots in the record again
+    #[arg(long)]
+    off: bool,
+    #[command(flatten)]
+    correct: Correct,
+}
+
+impl KeepPrivate {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let (decision, ()) =
+            change(&self.file, &self.correct, |decision| apply(decision, Edit::PrivateBallots(!self.off)))?;
+        let is_over = decision.rounds.last().is_some_and(|round| round.is_revealed());
+        let round = decision.round() + u32::from(is_over);
+        if self.off {
+            console.say(format_args!("From round {round} on, ballots are in the record."))?;
+        } else {
+            console.say(format_args!(
+                "From round {round} on, each ballot stays in a private file beside the record until the reveal, and git leaves it out."
+            ))?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -47,6 +47,25 @@ pub enum Refusal {
     /// A round can be opened only when the one before it has been revealed.
     #[error("round {0} is still blind; reveal it before the next one is opened")]
     StillBlind(u32),
+    /// The ballots of the round that was revealed are not all in the record yet: names.
+    #[error(
+        "the ballots of {0} are sealed and not published yet; publish or withdraw them before the next round is opened"
+    )]
+    Unpublished(String),
+    /// Where ballots of a round are kept is settled once somebody has scored in it.
+    #[error(
+        "in round {0} there are scores already, so its ballots stay where they are; choose it before the next round"
+    )]
+    RoundBegan(u32),
+    /// A private ballot that is to be published is another one than the one that was sealed.
+    #[error("the private ballot of {0} is not the one that was sealed, so it is not published")]
+    NotAsSealed(String),
+    /// A ballot that is to be published or withdrawn is not one that the record waits for.
+    #[error("the record does not wait for a ballot of {0}")]
+    NotAwaited(String),
+    /// A withdrawal says why.
+    #[error("a ballot is withdrawn with a reason")]
+    NoReasonToWithdraw,
     /// A team has seen the round, so its ballots are neither sealed nor reopened.
     #[error("round {0} is revealed, so no ballot of it is sealed or reopened; open the next round to score again")]
     Shown(u32),
@@ -124,11 +143,14 @@ impl Decision {
             Edit::RemoveMember(id) => self.remove_member(&id)?,
             Edit::Member(id, field) => self.set_member(&id, field)?,
             Edit::Cell(member, criterion, option, field) => self.set_cell(&member, criterion, option, field)?,
-            Edit::Seal(member, on) => self.seal(&member, on)?,
+            Edit::Seal(member, on, salt) => self.seal(&member, on, salt)?,
             Edit::Import { sheets, replace, on } => self.import(sheets, replace, on).map_err(Refusal::Ballots)?,
             Edit::Merge(merged) => *self = *merged,
             Edit::Reopen(member) => self.reopen(&member)?,
             Edit::Reveal(by, on) => self.reveal(on, single_line(&by)),
+            Edit::PrivateBallots(private) => self.keep_ballots_private(private)?,
+            Edit::Publish(ballot) => self.publish(ballot)?,
+            Edit::Withdraw(member, withdrawal) => self.withdraw(&member, withdrawal)?,
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
             Edit::WidenRound(criterion) => self.widen_round(criterion)?,
             Edit::CountReference(id, counted) => {
@@ -407,6 +429,8 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)
             | Edit::WidenRound(_)
+            | Edit::Seal(..)
+            | Edit::Publish(_)
             | Edit::Outcome(OutcomeField::Consequences(_) | OutcomeField::Triggers(_) | OutcomeField::SignOffs(_))
             | Edit::Correct(_)
             | Edit::Review(_)
@@ -476,10 +500,10 @@ mod tests {
         let mut decision = record();
         let on = date(2026, 2, 3);
         decision.apply(vote("ana", 4)).unwrap();
-        decision.apply(Edit::Seal(id("ana"), on)).unwrap();
+        decision.apply(Edit::Seal(id("ana"), on, crate::decision::Salt::of_bits(7))).unwrap();
         assert!(decision.is_blind());
         assert_eq!(decision.apply(vote("ana", 5)), Err(Refusal::Sealed("Ana".to_owned())));
-        decision.apply(Edit::Seal(id("boris"), on)).unwrap();
+        decision.apply(Edit::Seal(id("boris"), on, crate::decision::Salt::of_bits(7))).unwrap();
         assert!(decision.is_blind() && decision.have_all_sealed());
         decision.apply(Edit::Reveal("Boris".to_owned(), on)).unwrap();
         assert!(!decision.is_blind());
@@ -494,7 +518,10 @@ mod tests {
         let mut decision = record();
         let on = date(2026, 2, 3);
         decision.apply(Edit::Reveal("Ana".to_owned(), on)).unwrap();
-        assert_eq!(decision.apply(Edit::Seal(id("boris"), on)), Err(Refusal::Shown(1)));
+        assert_eq!(
+            decision.apply(Edit::Seal(id("boris"), on, crate::decision::Salt::of_bits(7))),
+            Err(Refusal::Shown(1))
+        );
     }
 
     #[test]
@@ -534,7 +561,7 @@ mod tests {
             Edit::RemoveCriterion(CriterionId::new("zig").unwrap()),
             Edit::RemoveMember(nobody.clone()),
             Edit::Reopen(nobody.clone()),
-            Edit::Seal(nobody.clone(), date(2026, 1, 1)),
+            Edit::Seal(nobody.clone(), date(2026, 1, 1), crate::decision::Salt::of_bits(7)),
             Edit::CountReference(nobody.clone(), true),
             Edit::Status(Status::Accepted, date(2026, 1, 1), String::new()),
             Edit::Member(id("ana"), MemberField::Weight(f64::NAN)),

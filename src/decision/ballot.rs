@@ -1,6 +1,6 @@
 //! Rounds of voting, and what each member says about each option on each criterion.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use jiff::civil::Date;
 use strum::EnumCount;
@@ -154,6 +154,8 @@ pub struct Ballot {
     pub round: u32,
     /// Handed in; it takes no more changes unless the member reopens it before the reveal.
     pub sealed: bool,
+    /// What its [commitment](Commitment) was made with, where it has one: in the record it stands from when it is published on.
+    pub salt: Option<Salt>,
     /// The cells that hold anything.
     pub cells: BTreeMap<CellKey, Cell>,
 }
@@ -162,7 +164,7 @@ impl Ballot {
     /// An empty ballot.
     #[must_use]
     pub fn new(member: MemberId, round: u32) -> Self {
-        Self { member, round, sealed: false, cells: BTreeMap::new() }
+        Self { member, round, sealed: false, salt: None, cells: BTreeMap::new() }
     }
 }
 
@@ -245,6 +247,34 @@ pub struct Retraction {
     pub by: String,
 }
 
+/// What keeps others from finding a sealed ballot by trying: there are few enough ballots to compute the hash of each.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Salt(Box<str>);
+
+impl Salt {
+    /// The number of hexadecimal digits: 128 bits.
+    pub const DIGITS: usize = 32;
+
+    /// The salt of these bits.
+    #[must_use]
+    pub fn of_bits(bits: u128) -> Self {
+        Self(format!("{bits:032x}").into())
+    }
+
+    /// A salt as it is written; none where it is not 32 hexadecimal digits, lower-case.
+    #[must_use]
+    pub fn of_digits(digits: &str) -> Option<Self> {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        (digits.len() == Self::DIGITS && digits.bytes().all(is_digit)).then(|| Self(digits.into()))
+    }
+}
+
+impl fmt::Display for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// The fingerprint of a sealed ballot that stays in a private file until the reveal, by which a changed ballot is found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Commitment {
@@ -252,7 +282,7 @@ pub struct Commitment {
     pub round: u32,
     /// The member whose ballot it is.
     pub member: MemberId,
-    /// The SHA-256 of the ballot and its salt, in hexadecimal.
+    /// The [SHA-256](super::Decision::seal) of the ballot and its salt, in hexadecimal.
     pub hash: String,
     /// Set where the ballot cannot be published any more.
     pub withdrawn: Option<Withdrawal>,

@@ -11,7 +11,11 @@ impl Decision {
     /// says where it comes from.
     #[must_use]
     pub fn copied(&self, id: String, on: Date) -> Self {
+        // The ballots of others that stay private are not here, and those that are at hand are for the other record.
+        let is_hidden = self.private_ballots && self.is_blind();
+        let kept = self.ballots.iter().filter(|ballot| !is_hidden || ballot.round != self.round());
         let mut copy = Self {
+            ballots: kept.cloned().collect(),
             history: Vec::new(),
             created: on,
             // It was the day for the other decision.

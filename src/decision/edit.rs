@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use strum::EnumCount;
 
 use super::{
-    Alternative, BallotSheet, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText, Decision,
-    Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Review, SignOff, Status, Vote,
+    Alternative, Ballot, BallotSheet, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText,
+    Decision, Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Review, Salt, SignOff, Status, Vote,
+    Withdrawal,
 };
 
 /// One change. [`Decision::apply`] makes it.
@@ -60,8 +61,9 @@ pub enum Edit {
     Member(MemberId, MemberField),
     /// A part of a cell of a member's ballot of the round under way.
     Cell(MemberId, CriterionId, OptionId, CellField),
-    /// A member hands in the ballot of the round under way. The last one reveals the round.
-    Seal(MemberId, Date),
+    /// A member hands in the ballot of the round under way, on a day. A sole member's reveals the round. The salt is for the
+    /// commitment to a private ballot.
+    Seal(MemberId, Date, Salt),
     /// A member takes the ballot back to change it.
     Reopen(MemberId),
     /// Ballots that were filled in elsewhere come in, all of them or none. Where all members have sealed by then, the
@@ -78,6 +80,12 @@ pub enum Edit {
     Merge(Box<Decision>),
     /// The round is revealed by a person on a day: on their word, unless all have sealed.
     Reveal(String, Date),
+    /// Ballots stay in private files until the reveal from now on, or no longer.
+    PrivateBallots(bool),
+    /// A private ballot comes into the record, after the reveal.
+    Publish(Ballot),
+    /// A sealed ballot of the last round was lost: the record no longer waits for it.
+    Withdraw(MemberId, Withdrawal),
     /// A new round is opened on these criteria; none for all of them.
     OpenRound(Vec<CriterionId>),
     /// The round under way asks for votes on one more criterion.
@@ -241,11 +249,15 @@ impl Edit {
             Self::Cell(_, c, o, field) => {
                 format!("{} {} for {}", field.verb(), before.criterion_name(c), before.option_name(o))
             }
-            Self::Seal(id, _) => format!("Seal the ballot of {}", before.member_name(id)),
+            Self::Seal(id, ..) => format!("Seal the ballot of {}", before.member_name(id)),
             Self::Import { sheets, .. } => super::import::label(sheets),
             Self::Merge(_) => "Merge with another copy".to_owned(),
             Self::Reopen(id) => format!("Reopen the ballot of {}", before.member_name(id)),
             Self::Reveal(..) => "Reveal the round".to_owned(),
+            Self::PrivateBallots(true) => "Keep ballots in private files until the reveal".to_owned(),
+            Self::PrivateBallots(false) => "Keep ballots in the record".to_owned(),
+            Self::Publish(ballot) => format!("Publish the ballot of {}", before.member_name(&ballot.member)),
+            Self::Withdraw(id, _) => format!("Withdraw the ballot of {}", before.member_name(id)),
             Self::OpenRound(_) => "Open a new round".to_owned(),
             Self::WidenRound(id) => format!("Vote on {} as well", before.criterion_name(id)),
             Self::CountReference(_, true) => "Count the reference ballot".to_owned(),

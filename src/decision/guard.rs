@@ -169,7 +169,7 @@ mod tests {
             Edit::Option(go.clone(), OptionField::Name("Golang".to_owned())),
             Edit::Criterion(speed.clone(), CriterionField::Swing(7)),
             Edit::Cell(ana.clone(), speed, go, vote),
-            Edit::Seal(ana, DAY),
+            Edit::Seal(ana, DAY, crate::decision::Salt::of_bits(7)),
             Edit::Outcome(OutcomeField::Justification("cheap".to_owned())),
             Edit::Outcome(OutcomeField::Chosen(None)),
         ] {

@@ -294,10 +294,12 @@ impl Decision {
             Some(member) if sheet.member.adds_nothing_to(member) => {}
             Some(member) => Arc::make_mut(member).take_opinions(&sheet.member),
         }
+        let member = ballot.member.clone();
         match self.ballots.iter().position(|one| one.member == ballot.member && one.round == ballot.round) {
             Some(place) => self.ballots[place] = Arc::new(ballot),
             None => self.ballots.push(Arc::new(ballot)),
         }
+        self.commit_again(&member);
     }
 }
 

@@ -20,6 +20,7 @@ mod limits;
 mod member;
 mod merge;
 mod outcome;
+mod private;
 mod problem;
 mod profile;
 mod progress;
@@ -40,7 +41,7 @@ pub use self::{
     apply::Refusal,
     ballot::{
         Ballot, Cell, CellKey, Commitment, Confidence, Evidence, Reference, Retraction, Reveal, RevealedBecause, Round,
-        Score, Vote, Withdrawal,
+        Salt, Score, Vote, Withdrawal,
     },
     criterion::{Anchor, Anchors, Criterion, CriterionText, CriterionValues, MustHave, MustHaveRule},
     difference::differences,
@@ -56,6 +57,7 @@ pub use self::{
     member::{Experience, Improvement, Member, Preference, TradeOff},
     merge::{Conflict, ConflictKey, Merge, Side, common_base, merge, merge_choosing, misfits},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
+    private::PrivateBallot,
     problem::{Fix, Place, Problem, ProblemCode, ProblemIdentity, Severity},
     profile::Profile,
     relation::{Relation, RelationKind},
@@ -262,10 +264,11 @@ impl Decision {
     }
 
     /// Whether scores are hidden from each other: a team's round that has not been revealed. A sole member sees
-    /// results at once.
+    /// results at once, unless ballots are private: then others may join from clones of their own.
     #[must_use]
     pub fn is_blind(&self) -> bool {
-        self.members.len() > 1 && self.rounds.last().is_some_and(|round| !round.is_revealed())
+        self.members.len() > usize::from(!self.private_ballots)
+            && self.rounds.last().is_some_and(|round| !round.is_revealed())
     }
 
     /// The title in sentences, or words for a record without one.

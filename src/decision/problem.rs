@@ -64,6 +64,10 @@ pub enum ProblemCode {
     SecondCommitment,
     /// The hash of a commitment cannot be one.
     CommitmentHash,
+    /// A sealed ballot of a revealed round is still in its private file.
+    Unpublished,
+    /// A published ballot is another one than the one that was sealed.
+    UnlikeSealed,
     /// A trade-off weighs an improvement that is none.
     NoStepUp,
     /// A trade-off weighs a criterion against itself.
@@ -154,6 +158,8 @@ impl ProblemCode {
         Self::SameId,
         Self::SecondCommitment,
         Self::CommitmentHash,
+        Self::Unpublished,
+        Self::UnlikeSealed,
         Self::NoStepUp,
         Self::SelfTradeOff,
         Self::UnclearOrder,
@@ -211,6 +217,8 @@ impl ProblemCode {
             Self::SameId => "same-id",
             Self::SecondCommitment => "second-commitment",
             Self::CommitmentHash => "commitment-hash",
+            Self::Unpublished => "unpublished",
+            Self::UnlikeSealed => "unlike-sealed",
             Self::NoStepUp => "no-step-up",
             Self::SelfTradeOff => "self-trade-off",
             Self::UnclearOrder => "unclear-order",

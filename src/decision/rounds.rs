@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{CriterionId, Decision, Member, MemberId, Refusal, Retraction, Reveal, RevealedBecause, Round};
+use super::{CriterionId, Decision, Member, MemberId, Refusal, Retraction, Reveal, RevealedBecause, Round, Salt};
 
 impl Decision {
     /// The members who have not sealed the round under way.
@@ -37,17 +37,19 @@ impl Decision {
     }
 
     /// Seals a member's ballot on a day. A sealed ballot stays as it is. A sole member hides nothing from anybody, so that this
-    /// ends the round; a team's round waits for its reveal also where all have sealed.
+    /// ends the round; a team's round waits for its reveal also where all have sealed. Where ballots are private, the record commits
+    /// to this one, by the salt unless the ballot has one.
     ///
     /// # Errors
     /// A [`Refusal`] where there is no such member, or the team has seen the round.
-    pub(super) fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
+    pub(super) fn seal(&mut self, member: &MemberId, on: Date, salt: Salt) -> Result<(), Refusal> {
         let by = self.members[self.member_index(member)?].name.clone();
         if self.has_sealed(member) {
             return Ok(());
         }
         self.must_be_hidden()?;
         self.ballot_mut(member).sealed = true;
+        self.commit_to(member, salt);
         self.reveal_if_alone(on, by);
         Ok(())
     }
@@ -60,6 +62,8 @@ impl Decision {
         self.member_index(member)?;
         self.must_be_hidden()?;
         self.ballot_mut(member).sealed = false;
+        // The salt stays: a copy of the record in which the ballot is still sealed can then be published from the same file.
+        self.take_back_commitment(member);
         Ok(())
     }
 
@@ -69,7 +73,7 @@ impl Decision {
 
     /// Ends the round under way where a sole member has sealed, on a day, by a person; empty if unknown.
     pub(super) fn reveal_if_alone(&mut self, on: Date, by: String) {
-        if self.members.len() == 1 && self.have_all_sealed() {
+        if self.members.len() == 1 && !self.private_ballots && self.have_all_sealed() {
             self.reveal(on, by);
         }
     }
@@ -88,7 +92,9 @@ impl Decision {
     /// Whether the round was revealed only because a sole member sealed: it is blind again where others join.
     pub(super) fn was_alone(&self) -> bool {
         let reveal = self.rounds.last().and_then(|round| round.reveal());
-        self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
+        self.members.len() <= 1
+            && !self.private_ballots
+            && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
     }
 
     /// Makes the round blind again that [was revealed to a sole member](Self::was_alone), once there are others, on a day.
@@ -159,6 +165,12 @@ impl Decision {
         if self.is_blind() {
             return Err(Refusal::StillBlind(self.round()));
         }
+        // A private file holds one ballot, so the next one must not take the place of one that is still to be published.
+        let unpublished = self.unpublished();
+        if !unpublished.is_empty() {
+            let names: Vec<&str> = unpublished.iter().map(|one| self.member_name(&one.member)).collect();
+            return Err(Refusal::Unpublished(names.join(", ")));
+        }
         for id in &criteria {
             self.criterion_index(id)?;
         }
@@ -192,8 +204,8 @@ mod tests {
     #[test]
     fn a_reveal_is_early_only_where_a_seal_is_missing() {
         let mut early = with_members(&["ana", "bo", "cem"]);
-        early.apply(Edit::Seal(id("ana"), DAY)).unwrap();
-        early.apply(Edit::Seal(id("bo"), DAY)).unwrap();
+        early.apply(Edit::Seal(id("ana"), DAY, crate::decision::Salt::of_bits(7))).unwrap();
+        early.apply(Edit::Seal(id("bo"), DAY, crate::decision::Salt::of_bits(7))).unwrap();
         let mut complete = early.clone();
         // The one who has not sealed leaves, which reveals nothing by itself.
         complete.apply(Edit::RemoveMember(id("cem"))).unwrap();
@@ -210,7 +222,7 @@ mod tests {
     #[test]
     fn what_a_sole_member_sealed_is_hidden_again_from_who_joins() {
         let mut decision = with_members(&["ana"]);
-        decision.apply(Edit::Seal(id("ana"), DAY)).unwrap();
+        decision.apply(Edit::Seal(id("ana"), DAY, crate::decision::Salt::of_bits(7))).unwrap();
         assert!(decision.rounds[0].is_revealed());
         decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"), DAY)).unwrap();
         assert!(decision.is_blind() && decision.has_sealed(&id("ana")));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::step::Step;
 use crate::{
     chart::Kind as Chart,
-    decision::{ConflictKey, CriterionId, Edit, MemberId, Place, Side, Status},
+    decision::{Ballot, ConflictKey, CriterionId, Edit, MemberId, Place, Side, Status},
     storage::Theme,
 };
 
@@ -385,6 +385,8 @@ pub enum BallotIntent {
     Import(Box<Edit>),
     /// The round revealed on a person's word.
     Reveal(String),
+    /// Private ballots of this machine, put into the record after the reveal.
+    Publish(Vec<Ballot>),
     /// A round on these criteria, or on all where there are none.
     Open(Vec<CriterionId>),
     /// A round on criteria that are still to be chosen. These are proposed, or all where there are none.

@@ -34,6 +34,10 @@ pub enum Subject {
     Recovered(PathBuf),
     /// Unsaved work cannot be kept safe.
     Unsafe,
+    /// A private ballot waits to be published.
+    ToPublish,
+    /// A private ballot does not fit the record.
+    UnfitBallot,
     /// A ballot was exported, or was not.
     Ballot,
     /// Not all of an ADR found a place in the record.

@@ -55,18 +55,28 @@ fn has_earlier(path: &Path, sheet: &BallotSheet) -> bool {
 /// Where a member's ballot is written unless people say otherwise: beside the record, as `go.ana.ballot.ron`.
 #[must_use]
 pub fn ballot_path(record: &Path, member: &MemberId) -> PathBuf {
+    beside(record, &format!("{member}.{BALLOT_EXTENSION}"))
+}
+
+/// A file beside a record whose name begins with the record's.
+pub(super) fn beside(record: &Path, ending: &str) -> PathBuf {
+    let mut name = stem_of(record);
+    name.push(format!(".{ending}"));
+    record.with_file_name(name)
+}
+
+/// The name of a record without what the names of decision files end in.
+pub(super) fn stem_of(record: &Path) -> OsString {
     let name = record.file_name().unwrap_or_default();
     let shown = name.to_string_lossy();
     // Names need not be Unicode, and keep their bytes.
-    let mut ballot = match shown.strip_suffix(&format!(".{}", super::EXTENSION)) {
+    match shown.strip_suffix(&format!(".{}", super::EXTENSION)) {
         None => name.to_owned(),
-        // A record called just `.decision.ron` has no stem, and its ballot would be a hidden file.
+        // A record called just `.decision.ron` has no stem, and a ballot beside it would be a hidden file.
         Some("") => slug(&shown, 60).into(),
         // Twice, since the ending `.decision.ron` has two dots.
         Some(_) => without_ending(&without_ending(name)),
-    };
-    ballot.push(format!(".{member}.{BALLOT_EXTENSION}"));
-    record.with_file_name(ballot)
+    }
 }
 
 /// A name without its last dot and what is behind it.

@@ -11,6 +11,7 @@ use super::{
     error::{ReadError, WriteError},
     format::{Loaded, parse, to_ron},
     git::{GitError, bytes_at},
+    private,
 };
 use crate::decision::{
     Counts, Decision,
@@ -79,15 +80,17 @@ pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
 /// # Errors
 /// [`WriteError`] says why not.
 pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
-    let written = readable_text(decision).and_then(|text| atomic::create(path, text.as_bytes()));
-    written.map_err(|error| WriteError::new(path, error))
+    let private = private::prepare(path, decision)?;
+    let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
+    private::put(&private)?;
+    atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
 }
 
-/// The record as a file that can be read again.
+/// What others may read of the record, as a file that can be read again.
 pub(super) fn readable_text(decision: &Decision) -> io::Result<String> {
     // The reader refuses records above these limits, so writing one would lock people out of it.
     Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))?;
-    readable_size(to_ron(decision))
+    readable_size(to_ron(&decision.as_published()))
 }
 
 /// A size as people say it, rounded up.

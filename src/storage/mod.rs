@@ -11,6 +11,7 @@ mod gits_own;
 mod lock;
 mod merge;
 mod on_disk;
+mod private;
 pub mod recovery;
 mod rights;
 pub mod settings;
@@ -52,6 +53,7 @@ pub use self::{
         save_recorded, save_unmerged, sides_of_conflicted_file,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
+    private::{KeptBack, PRIVATE_EXTENSION, private_path},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

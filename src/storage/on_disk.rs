@@ -10,6 +10,7 @@ use super::{
     format::{Loaded, parse},
     lock::{FOR_A_SAVE, hold},
     merge::{ThreeRecords, Unfinished, is_conflicted, unfinished},
+    private,
 };
 use crate::decision::Decision;
 
@@ -50,32 +51,39 @@ pub enum Saved {
 /// [`ReadError`] where there is no file, or no record in it. The file is never changed.
 pub fn open(path: &Path) -> Result<(Content, Fingerprint), ReadError> {
     let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
-    let print = Fingerprint::of(text.as_bytes(), &about);
-    Ok((content(path, &text)?, print))
+    let (content, private) = content(path, &text)?;
+    Ok((content, Fingerprint::of(text.as_bytes(), &about).with_private(private)))
 }
 
-/// [`load`](super::load), and what the file is like, for [`save_over`].
+/// [`load`](super::load) with the private ballots beside the file, and what they and the file are like, for [`save_over`].
 ///
 /// # Errors
 /// [`ReadError`] where there is no file, or no record in it. The file is never changed.
 pub fn load_known(path: &Path) -> Result<(Loaded, Fingerprint), ReadError> {
     let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
-    let loaded = parse(&text).map_err(|error| error.in_file(path))?;
-    Ok((loaded, Fingerprint::of(text.as_bytes(), &about)))
+    let mut loaded = parse(&text).map_err(|error| error.in_file(path))?;
+    let private = private::take(path, &mut loaded);
+    Ok((loaded, Fingerprint::of(text.as_bytes(), &about).with_private(private)))
 }
 
-fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
-    match parse(text) {
+/// What is in a file, with the private ballots beside it, and what these are like.
+fn content(path: &Path, text: &str) -> Result<(Content, Option<u64>), ReadError> {
+    let unmerged = match parse(text) {
         // Git may have left our copy there without a word, as where its merge driver could not be run.
-        Ok(loaded) => Ok(match unfinished(path, text) {
-            Ok(Unfinished { records, whole: None, .. }) => Content::Unmerged(Box::new(records)),
-            _ => Content::Record(Box::new(loaded)),
-        }),
-        Err(error) if !is_conflicted(text) => Err(error.in_file(path)),
-        Err(_) => unfinished(path, text)
-            .map(|found| Content::Unmerged(Box::new(found.records)))
-            .map_err(|error| error.in_file(path)),
-    }
+        Ok(mut loaded) => match unfinished(path, text) {
+            Ok(Unfinished { records, whole: None, .. }) => records,
+            _ => {
+                let private = private::take(path, &mut loaded);
+                return Ok((Content::Record(Box::new(loaded)), private));
+            }
+        },
+        Err(error) if !is_conflicted(text) => return Err(error.in_file(path)),
+        Err(_) => unfinished(path, text).map_err(|error| error.in_file(path))?.records,
+    };
+    let mut records = Box::new(unmerged);
+    let ThreeRecords { base, ours, theirs } = &mut *records;
+    let private = private::take_into(path, [base, ours, theirs]);
+    Ok((Content::Unmerged(records), private))
 }
 
 /// Looks whether a file is still what was known of it. It is read only where its size or time of change differ. Where nothing
@@ -85,7 +93,9 @@ pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
     match fs::metadata(path) {
         Err(error) if is_gone(&error) => return OnDisk::Gone,
         Ok(about) => {
-            if let Some(known) = known.filter(|known| known.still_fits(&about)) {
+            let is_same =
+                |known: &&Fingerprint| known.still_fits(&about) && known.private() == private::print_like(path, known);
+            if let Some(known) = known.filter(is_same) {
                 return OnDisk::Same(*known);
             }
         }
@@ -98,11 +108,12 @@ pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
         Err(error) => return OnDisk::Unreadable(error),
     };
     let now = Fingerprint::of(text.as_bytes(), &about);
-    if known.is_some_and(|known| now.is_same_content(known)) {
-        return OnDisk::Same(now);
+    let like_known = now.with_private(known.and_then(|known| private::print_like(path, known)));
+    if known.is_some_and(|known| like_known.is_same_content(known)) {
+        return OnDisk::Same(like_known);
     }
     match content(path, &text) {
-        Ok(content) => OnDisk::Changed(Box::new(content), now),
+        Ok((content, private)) => OnDisk::Changed(Box::new(content), now.with_private(private)),
         Err(error) => OnDisk::Unreadable(error),
     }
 }
@@ -121,11 +132,25 @@ fn is_gone(error: &io::Error) -> bool {
 /// [`WriteError`] says why it could not be written. What was there before is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
-    write_over(path, &text, known)
+    let private = private::prepare(path, decision)?;
+    let saved = write_with(path, &text, &private, known)?;
+    Ok(match saved {
+        Saved::Written(print) => Saved::Written(print.with_private(private::print_of(path, decision))),
+        refused @ Saved::Refused(_) => refused,
+    })
 }
 
 /// [`save_over`] of a text.
 pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
+    write_with(path, text, &[], known)
+}
+
+fn write_with(
+    path: &Path,
+    text: &str,
+    private: &[private::Ready],
+    known: Option<&Fingerprint>,
+) -> Result<Saved, WriteError> {
     // All slow work comes before the lock, so that others wait only for a comparison and a rename.
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
     let _held = hold(ready.folder(), FOR_A_SAVE);
@@ -134,6 +159,8 @@ pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -
     if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
         return Ok(Saved::Refused(found));
     }
+    // Before the record, which says that there is such a ballot.
+    private::put(private)?;
     let about = ready.put().map_err(|error| WriteError::new(path, error))?;
     Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about)))
 }

@@ -3,6 +3,7 @@
 use std::{
     env, fs,
     hash::{BuildHasher, Hasher, RandomState},
+    io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -10,7 +11,7 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::git;
-use crate::decision::text::capitalized;
+use crate::decision::{Salt, text::capitalized};
 
 /// The largest file that is read as a time zone. Theirs have some kilobytes.
 const LARGEST_ZONE: u64 = 1024 * 1024;
@@ -56,6 +57,16 @@ fn is_endless(file: &Path) -> bool {
 #[must_use]
 pub fn new_id() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
+}
+
+/// A salt for the commitment to a sealed ballot, from the system's source of randomness.
+///
+/// # Errors
+/// Where the system has none to give: a salt that can be guessed would not keep a ballot secret.
+pub fn new_salt() -> io::Result<Salt> {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits)?;
+    Ok(Salt::of_bits(u128::from_le_bytes(bits)))
 }
 
 /// The name of who sits at the machine, as the system knows it; "Me" where it does not.

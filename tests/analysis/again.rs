@@ -61,7 +61,7 @@ pub fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit>
         }
         22 => Edit::OpenRound(Vec::new()),
         _ if d % 3 == 0 => Edit::Reveal("Ana".to_owned(), day),
-        _ if d % 3 == 1 => Edit::Seal(member()?, day),
+        _ if d % 3 == 1 => Edit::Seal(member()?, day, weigh_in::decision::Salt::of_bits(7)),
         _ => Edit::Option(option()?, OptionField::Name(format!("Renamed {d}"))),
     })
 }

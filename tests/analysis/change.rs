@@ -231,7 +231,7 @@ fn every_edit_that_leaves_another_record_is_told() {
         swing,
         Edit::Cell(member_id(0), criterion_id(0), option_id(0), vote),
         Edit::Cell(member_id(0), criterion_id(0), option_id(0), note),
-        Edit::Seal(member_id(0), date(2026, 2, 3)),
+        Edit::Seal(member_id(0), date(2026, 2, 3), weigh_in::decision::Salt::of_bits(7)),
         Edit::MoveOption(option_id(1), 0),
         Edit::MoveCriterion(criterion_id(1), 0),
         Edit::Context("Why now?".to_owned()),

@@ -44,7 +44,7 @@ fn reveal() -> Edit {
 }
 
 fn seal(id: &str) -> Edit {
-    Edit::Seal(member(id), date(2026, 11, 1))
+    Edit::Seal(member(id), date(2026, 11, 1), weigh_in::decision::Salt::of_bits(7))
 }
 
 #[test]

@@ -105,7 +105,9 @@ fn a_sealed_ballot_takes_no_score() {
         bench.run(&["score", "go.decision.ron", "--member", member, "hiring/go=4"]).succeeds();
     }
     let mut decision = bench.record();
-    decision.apply(Edit::Seal(MemberId::new("ana").unwrap(), date(2026, 1, 1))).unwrap();
+    decision
+        .apply(Edit::Seal(MemberId::new("ana").unwrap(), date(2026, 1, 1), weigh_in::decision::Salt::of_bits(7)))
+        .unwrap();
     storage::save_over(&bench.path("go.decision.ron"), &decision, None).unwrap();
     bench
         .refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=5"])

@@ -370,7 +370,13 @@ fn sealed_apart(bench: &Bench) {
     for (who, title, to) in [("ana", "Use Zig", "ours.decision.ron"), ("bo", "Use C", "theirs.decision.ron")] {
         bench.write("go.decision.ron", &bench.read("base.decision.ron"));
         let mut decision = bench.record();
-        decision.apply(Edit::Seal(MemberId::new(who).unwrap(), jiff::civil::date(2026, 1, 1))).unwrap();
+        decision
+            .apply(Edit::Seal(
+                MemberId::new(who).unwrap(),
+                jiff::civil::date(2026, 1, 1),
+                weigh_in::decision::Salt::of_bits(7),
+            ))
+            .unwrap();
         decision.apply(Edit::Title(title.to_owned())).unwrap();
         storage::save_over(&bench.path(to), &decision, None).unwrap();
     }

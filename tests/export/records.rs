@@ -90,8 +90,8 @@ fn votes() -> Vec<Edit> {
         cell("bo", "resource-control", "go", CellField::Evidence(Some(Evidence::Measured))),
         cell("bo", "resource-control", "go", CellField::Link("https://wiki.example.org/memory".to_owned())),
         cell("bo", "learning-curve", "rust", CellField::Note("one of five knows it".to_owned())),
-        Edit::Seal(member("ana"), date(2026, 10, 28)),
-        Edit::Seal(member("bo"), date(2026, 10, 30)),
+        Edit::Seal(member("ana"), date(2026, 10, 28), weigh_in::decision::Salt::of_bits(7)),
+        Edit::Seal(member("bo"), date(2026, 10, 30), weigh_in::decision::Salt::of_bits(7)),
         Edit::Reveal("Bo Lindqvist".to_owned(), date(2026, 10, 30)),
     ]);
     edits

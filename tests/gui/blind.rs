@@ -152,7 +152,7 @@ fn a_ballot_that_the_team_has_seen_is_not_reopened() {
     let mut decision = team();
     let day = jiff::civil::date(2026, 11, 2);
     for member in decision.members.clone() {
-        decision.apply(Edit::Seal(member.id.clone(), day)).unwrap();
+        decision.apply(Edit::Seal(member.id.clone(), day, weigh_in::decision::Salt::of_bits(7))).unwrap();
     }
     decision.apply(Edit::Reveal("Ana".to_owned(), day)).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));

@@ -37,7 +37,7 @@ fn scored(decision: &Decision, who: &str, points: u8, sealed: bool) -> Decision 
     let cell = Edit::Cell(id(who), CriterionId::new("hiring").unwrap(), OptionId::new("go").unwrap(), vote);
     decision.apply(cell).unwrap();
     if sealed {
-        decision.apply(Edit::Seal(id(who), ON)).unwrap();
+        decision.apply(Edit::Seal(id(who), ON, weigh_in::decision::Salt::of_bits(7))).unwrap();
     }
     decision
 }

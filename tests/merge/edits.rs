@@ -130,7 +130,7 @@ impl Seed {
 
     fn round_edit(&self, decision: &Decision) -> Option<Edit> {
         Some(match self.number % 4 {
-            0 => Edit::Seal(self.member(decision)?, self.on),
+            0 => Edit::Seal(self.member(decision)?, self.on, weigh_in::decision::Salt::of_bits(7)),
             1 => Edit::Reveal(self.words.0.clone(), self.on),
             2 => Edit::OpenRound(self.criterion(decision).into_iter().collect()),
             _ => Edit::Reopen(self.member(decision)?),

@@ -231,12 +231,15 @@ fn a_round_is_blind_again_for_who_had_not_sealed() {
     let on = date(2026, 2, 1);
     let add = |id: &str| Edit::AddMember(Member::new(member(id), id), date(2026, 2, 3));
     // Ana is alone in her copy, so her seal reveals it.
-    let ana = made(&base, &[add("ana"), score("ana", "go", 4), Edit::Seal(member("ana"), on)]);
+    let ana = made(
+        &base,
+        &[add("ana"), score("ana", "go", 4), Edit::Seal(member("ana"), on, weigh_in::decision::Salt::of_bits(7))],
+    );
     assert!(ana.rounds[0].is_revealed());
     let bo = made(&base, &[add("bo"), score("bo", "go", 1)]);
     assert!(merge(&base, &ana, &bo).decision.is_blind());
     assert!(merge(&base, &bo, &ana).decision.is_blind());
-    let sealed = made(&bo, &[Edit::Seal(member("bo"), on)]);
+    let sealed = made(&bo, &[Edit::Seal(member("bo"), on, weigh_in::decision::Salt::of_bits(7))]);
     // Both have sealed, each alone; nobody has revealed anything to the team.
     let both = merge(&base, &ana, &sealed).decision;
     assert!(both.is_blind() && both.have_all_sealed());
@@ -246,7 +249,14 @@ fn a_round_is_blind_again_for_who_had_not_sealed() {
 fn a_reveal_that_both_copies_took_back_was_over_on_the_earlier_day() {
     let base = Decision { members: Vec::new(), ballots: Vec::new(), ..record() };
     let add = |id: &str, day: i8| Edit::AddMember(Member::new(member(id), id), date(2026, 2, day));
-    let base = made(&base, &[add("ana", 1), score("ana", "go", 4), Edit::Seal(member("ana"), date(2026, 2, 1))]);
+    let base = made(
+        &base,
+        &[
+            add("ana", 1),
+            score("ana", "go", 4),
+            Edit::Seal(member("ana"), date(2026, 2, 1), weigh_in::decision::Salt::of_bits(7)),
+        ],
+    );
     let (bo, cem) = (made(&base, &[add("bo", 3)]), made(&base, &[add("cem", 2)]));
     for (ours, theirs) in [(&bo, &cem), (&cem, &bo), (&base, &cem)] {
         let merge = merge(&base, ours, theirs);
@@ -371,7 +381,7 @@ fn what_somebody_should_look_at_is_noted() {
     assert_eq!(merged(&add("go"), &add("go")).notes, Vec::<String>::new());
 
     let day = date(2026, 1, 2);
-    let seal = |who: &str| Edit::Seal(member(who), day);
+    let seal = |who: &str| Edit::Seal(member(who), day, weigh_in::decision::Salt::of_bits(7));
     let base = made(&record(), &[score("bo", "go", 3)]);
     let sealed = made(&base, &[seal("ana"), seal("bo")]);
     let changed = made(&base, &[score("bo", "go", 5)]);

@@ -79,7 +79,8 @@ fn ballots(then: &Decision, now: &Decision) -> Vec<Arc<Ballot>> {
         None => Arc::clone(ballot),
         Some(old) if old == &**ballot => Arc::clone(ballot),
         Some(old) => {
-            Arc::new(Ballot { sealed: old.sealed, cells: cells(old, &ballot.cells, now), ..Ballot::clone(ballot) })
+            let (sealed, salt) = (old.sealed, old.salt.clone());
+            Arc::new(Ballot { sealed, salt, cells: cells(old, &ballot.cells, now), ..Ballot::clone(ballot) })
         }
     });
     let lost = then.ballots.iter().filter(|old| now.ballot(&old.member, old.round).is_none());

@@ -173,6 +173,32 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// Sealed ballots that are missing after the reveal, and others than those that were sealed.
+    pub(super) fn check_published(&self, found: &mut Vec<Problem>) {
+        for one in self.unpublished() {
+            let (name, round) = (self.member_name(&one.member), one.round);
+            let what =
+                format!("{name} sealed a ballot in round {round} that is not published yet, so it does not count.");
+            let advice = format!(
+                "{name} publishes it, in the window or with `weigh-in reveal FILE --member {}`; one that is lost is withdrawn with \
+                 `weigh-in seal FILE --member {} --withdraw WHY`.",
+                one.member, one.member
+            );
+            let place = Place::Member(one.member.clone());
+            found.push(Problem::warning(ProblemCode::Unpublished, place, what, advice).about(&round));
+        }
+        for one in self.unlike_sealed() {
+            let (name, round) = (self.member_name(&one.member), one.round);
+            let what = format!("The ballot of {name} in round {round} is not the one that was sealed.");
+            let advice = "It was changed since, or an option or a criterion that it scores has left the record: `weigh-in diff` with the \
+                          revision of its publication says which.";
+            let place = Place::Ballot(one.member.clone(), round);
+            found.push(Problem::warning(ProblemCode::UnlikeSealed, place, what, advice));
+        }
+    }
+}
+
 impl Member {
     /// Answers about improvements that are none, and an order that says nothing clear. `path` leads to the member.
     pub(super) fn check_preferences(&self, path: &str, found: &mut Vec<Problem>) {

@@ -99,6 +99,7 @@ impl Decision {
         self.check_reveals(&mut found);
         self.check_reviews(&mut found);
         self.check_commitments(&mut found);
+        self.check_published(&mut found);
         self.check_outcome(&mut found);
         found
     }

@@ -9,7 +9,7 @@ use super::{
     removals::Kept,
     words,
 };
-use crate::decision::{Ballot, Cell, CellKey, Link, MemberId, Reference};
+use crate::decision::{Ballot, Cell, CellKey, Link, MemberId, Reference, Salt};
 
 impl Merger<'_> {
     pub(super) fn ballots(&mut self, kept: &Kept) -> Vec<Arc<Ballot>> {
@@ -49,6 +49,11 @@ impl Merger<'_> {
             round,
             // Of two words only one can be new.
             sealed: merger.value(three.map(|ballot| &ballot.sealed), |_| None, || Where::new("", "")),
+            salt: merger.value(
+                three.map(|ballot| &ballot.salt),
+                |salt| salt.as_ref().map(Salt::to_string),
+                || Where::new(format!("{key}/salt"), format!("The salt of the ballot of {name}{when}")),
+            ),
             cells: merger.cells(three.map(|ballot| &ballot.cells), kept, &key, (&name, &when), |cell| {
                 base.cell_up_to(member, cell, round.saturating_sub(1)).cloned()
             }),

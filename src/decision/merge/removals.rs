@@ -445,14 +445,14 @@ impl Used {
         let known: BTreeMap<_, _> =
             base.ballots.iter().map(|ballot| ((ballot.round, &ballot.member), ballot)).collect();
         for ballot in ballots {
-            let Ballot { member, round, sealed, cells } = &**ballot;
+            let Ballot { member, round, sealed, salt, cells } = &**ballot;
             let before = known.get(&(*round, member));
             // Equal pointers save comparing every cell of ballots that neither copy touched.
             if before.is_some_and(|before| Arc::ptr_eq(before, ballot)) {
                 continue;
             }
             let changed = self.cells(before.map(|before| &before.cells), cells);
-            if changed || before.is_none_or(|before| before.sealed != *sealed) {
+            if changed || before.is_none_or(|before| (before.sealed, &before.salt) != (*sealed, salt)) {
                 self.members.insert(member.clone());
                 self.rounds.insert(*round);
             }

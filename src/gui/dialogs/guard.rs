@@ -113,7 +113,7 @@ impl Accepting {
 /// The words that answer a doubt, where it needs any.
 fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
     match doubt {
-        Doubt::NoDecisionMaker | Doubt::NotSigned(_) => None,
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) => None,
         Doubt::Objection(_) => Some(OutcomeField::DespiteObjection(why.to_owned())),
         Doubt::ThinCoverage(..) => Some(OutcomeField::ThinCoverage(why.to_owned())),
         Doubt::UnscoredMustHave(_) => Some(OutcomeField::UnscoredMustHave(why.to_owned())),

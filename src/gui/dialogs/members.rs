@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{explain, focus_first, head};
 use crate::{
-    decision::{Decision, Edit, Member, MemberField, MemberId, Reference},
+    decision::{Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
     gui::{
         intent::Intent,
         session::Document,
@@ -32,9 +32,18 @@ pub struct Members {
     /// Names that were given together and are still to be added, the next one last: one a frame, since each id depends on those
     /// before.
     more: Vec<String>,
+    /// The person who sits here.
+    by: String,
+    /// Why a lost ballot is withdrawn.
+    why: String,
 }
 
 impl Members {
+    /// Nothing typed yet, by a person.
+    pub fn by(by: String) -> Self {
+        Self { by, ..Self::default() }
+    }
+
     pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>, today: Date) -> Option<Intent> {
         head(ui, "Members");
         explain(
@@ -61,9 +70,38 @@ impl Members {
         });
         ui.add_space(space::S);
         answer = self.add(ui, decision, today).or(answer);
+        ui.add_space(space::S);
+        answer = private_ballots(ui, decision).or(answer);
+        answer = self.withdraw(ui, decision, today).or(answer);
+        ui.add_space(space::S);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if button(ui, "Done", ButtonKind::Primary).clicked() {
                 answer = Some(Intent::Dismiss);
+            }
+        });
+        answer
+    }
+
+    /// The ballots that the record waits for, each of which may be lost.
+    fn withdraw(&mut self, ui: &mut Ui, decision: &Decision, today: Date) -> Option<Intent> {
+        let unpublished = decision.unpublished();
+        if unpublished.is_empty() {
+            return None;
+        }
+        let mut answer = None;
+        ui.add_space(space::S);
+        secondary(
+            ui,
+            "These sealed ballots are not published yet. One whose private file is lost can be withdrawn, with a reason.",
+        );
+        Field::line("Why it is withdrawn").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
+        ui.horizontal_wrapped(|ui| {
+            for one in unpublished {
+                let words = format!("Withdraw the ballot of {}", decision.member_name(&one.member));
+                if button_enabled(ui, &words, ButtonKind::Secondary, !is_blank(&self.why)).clicked() {
+                    let withdrawal = Withdrawal { on: today, by: self.by.clone(), why: std::mem::take(&mut self.why) };
+                    answer = Some(Intent::Edit(Edit::Withdraw(one.member.clone(), withdrawal)));
+                }
             }
         });
         answer
@@ -94,6 +132,23 @@ impl Members {
         })
         .inner
     }
+}
+
+/// Where ballots stay until the reveal.
+fn private_ballots(ui: &mut Ui, decision: &Decision) -> Option<Intent> {
+    let mut private = decision.private_ballots;
+    let began = decision.has_round_begun();
+    let words = "Keep ballots in private files until the reveal";
+    let checkbox = ui.add_enabled(!began, egui::Checkbox::new(&mut private, words));
+    secondary(
+        ui,
+        if began {
+            "There are scores in this round already: it can be changed before the next one."
+        } else {
+            "For teams that score in clones of their own: each ballot stays beside the record, in a file that git leaves out."
+        },
+    );
+    checkbox.changed().then_some(Intent::Edit(Edit::PrivateBallots(private)))
 }
 
 /// The rows that are seen, and one more on either side, so that Tab leads on to what is out of sight.

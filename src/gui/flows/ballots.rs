@@ -26,7 +26,7 @@ use crate::{
         step::Step,
         widgets::Tone,
     },
-    storage::{self, BALLOT_EXTENSION},
+    storage::{self, BALLOT_EXTENSION, world},
 };
 
 /// The time between two counts of the ballots that are read.
@@ -71,7 +71,13 @@ impl BallotsFlow {
         match intent {
             BallotIntent::Seal => {
                 if let Some(me) = cx.session.scoring_as.clone() {
-                    cx.edit(Edit::Seal(me, cx.today()));
+                    match world::new_salt() {
+                        Ok(salt) => cx.edit(Edit::Seal(me, cx.today(), salt)),
+                        Err(error) => cx.warn(
+                            "The ballot was not sealed",
+                            format!("The system gives no random numbers ({error})."),
+                        ),
+                    }
                 }
             }
             BallotIntent::Reopen => {
@@ -87,6 +93,12 @@ impl BallotsFlow {
                 // What everybody has waited for.
                 if cx.document().is_some_and(|document| document.decision().is_shown_to_team()) {
                     cx.send(Intent::Go(Step::Result));
+                }
+            }
+            BallotIntent::Publish(ballots) => {
+                cx.messages.notices.forget(&Subject::ToPublish);
+                for ballot in ballots {
+                    cx.edit(Edit::Publish(ballot));
                 }
             }
             BallotIntent::Open(criteria) => cx.edit(Edit::OpenRound(criteria)),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{backing::FileContent, document::Document};
 use crate::{
     decision::{Decision, Merge, common_base, differences, merge},
-    storage::{Content, Fingerprint, OnDisk, ThreeRecords},
+    storage::{Content, Fingerprint, KeptBack, OnDisk, ThreeRecords},
 };
 
 /// The record when the comparison with its file began.
@@ -68,6 +68,8 @@ pub struct MergedFile {
     pub origin: Origin,
     /// The changes by others, a clause each.
     pub theirs: Vec<String>,
+    /// Private ballots beside the file that are not in the record.
+    pub kept_back: Vec<KeptBack>,
 }
 
 /// Compares a file with the record. Slow enough for a thread of its own.
@@ -88,8 +90,10 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
                 let theirs = loaded.decision;
                 // Without the content that both were made from, whatever only one copy has counts as added.
                 let base = mine.base.unwrap_or_else(|| common_base(&mine.decision, &theirs));
+                let (base, ours) = without_what_waits(base, mine.decision, &theirs);
                 let clauses = differences(&base, &theirs);
-                bring_together(ThreeRecords { base, ours: mine.decision, theirs }, print, Origin::Disk, clauses)
+                let records = ThreeRecords { base, ours, theirs };
+                bring_together(records, print, Origin::Disk, clauses, loaded.kept_back)
             }
             Content::Unmerged(sides) if sides.ours.id != mine.decision.id => {
                 Comparison::Unfit("There is another record in it, not a copy of this one.".to_owned())
@@ -97,15 +101,31 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
             Content::Unmerged(sides) => {
                 // What others changed is the difference between the two sides of git's merge.
                 let clauses = differences(&sides.ours, &sides.theirs);
-                bring_together(with_my_work(*sides, mine), print, Origin::Git, clauses)
+                bring_together(with_my_work(*sides, mine), print, Origin::Git, clauses, Vec::new())
             }
         },
     }
 }
 
-fn bring_together(records: ThreeRecords, print: Fingerprint, origin: Origin, theirs: Vec<String>) -> Comparison {
+/// The base and our copy, where others have revealed a round whose ballots are private: those that are not in their copy wait in
+/// their files to be published, and nobody has taken them out.
+fn without_what_waits(base: Decision, ours: Decision, theirs: &Decision) -> (Decision, Decision) {
+    let is_revealed = theirs.private_ballots && base.is_blind() && !theirs.is_blind();
+    if !is_revealed || !base.hidden_ballots().eq(ours.hidden_ballots()) {
+        return (base, ours);
+    }
+    (base.as_published().into_owned(), ours.as_published().into_owned())
+}
+
+fn bring_together(
+    records: ThreeRecords,
+    print: Fingerprint,
+    origin: Origin,
+    theirs: Vec<String>,
+    kept_back: Vec<KeptBack>,
+) -> Comparison {
     let merge = records.merge();
-    Comparison::Merged(Box::new(MergedFile { records, merge, print, origin, theirs }))
+    Comparison::Merged(Box::new(MergedFile { records, merge, print, origin, theirs, kept_back }))
 }
 
 /// Git merges what was in the file; what is not saved yet belongs to our side.

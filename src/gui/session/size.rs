@@ -178,7 +178,7 @@ fn round(Round { number: _, criteria, reveals }: &Round) -> usize {
     size_of_val(criteria.as_slice()) + revealed
 }
 
-fn ballot(Ballot { member: _, round: _, sealed: _, cells }: &Ballot) -> usize {
+fn ballot(Ballot { member: _, round: _, sealed: _, salt: _, cells }: &Ballot) -> usize {
     cells.values().map(cell).sum()
 }
 

@@ -191,6 +191,9 @@ impl App {
         for member in &decision.members {
             let state = if decision.has_sealed(&member.id) {
                 "sealed".to_owned()
+            } else if decision.private_ballots && decision.is_blind() && !decision.has_voted(&member.id) {
+                // What others have scored is on their machines.
+                "not sealed".to_owned()
             } else {
                 let (filled, all) = document.progress(&member.id);
                 format!("{filled}/{all}")

@@ -71,7 +71,7 @@ impl App {
     }
 
     /// Opens a dialog, unless nothing has to be asked.
-    fn ask(&mut self, question: Question) {
+    pub(super) fn ask(&mut self, question: Question) {
         let document = self.session.document.as_ref();
         let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
         self.dialog = Some(match question {
@@ -81,7 +81,7 @@ impl App {
                 let Some(document) = document else { return };
                 Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by)))
             }
-            Question::Members => Dialog::Members(Members::default()),
+            Question::Members => Dialog::Members(Members::by(by)),
             // Where all have sealed, nothing speaks against it.
             Question::Reveal if document.is_some_and(|document| document.decision().have_all_sealed()) => {
                 return self.agenda.next.push_back(Intent::Ballots(BallotIntent::Reveal(by)));

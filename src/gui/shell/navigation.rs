@@ -6,8 +6,8 @@ use super::App;
 use crate::{
     decision::{CriterionId, MemberId, Place},
     gui::{
-        dialogs::{Dialog, Members},
-        intent::{BallotIntent, Intent},
+        dialogs::Dialog,
+        intent::{BallotIntent, Intent, Question},
         session::Document,
         step::Step,
         views::{Views, scores::Selection},
@@ -53,7 +53,7 @@ impl App {
     /// Goes to where a problem can be mended.
     pub(super) fn show_place(&mut self, place: &Place, ctx: &Context) {
         let Some(step) = Step::of(place) else {
-            self.dialog = Some(Dialog::Members(Members::default()));
+            self.ask(Question::Members);
             return;
         };
         // Only my own ballot can be changed by me.

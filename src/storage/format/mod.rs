@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use self::explain::FileKind;
 pub(super) use self::layout::{dialect, to_text};
 pub use self::place::{line_of, lines_of};
-use super::error::ReadError;
+use super::{error::ReadError, private::KeptBack};
 use crate::{
     decision::{BallotSheet, Decision},
     template::Template,
@@ -29,6 +29,8 @@ pub struct Loaded {
     pub newer: Option<Newer>,
     /// The line, from 1, of the first comment: a save keeps none. None where the file has no comment.
     pub comment: Option<usize>,
+    /// Private ballots beside the file that are not in the record.
+    pub kept_back: Vec<KeptBack>,
 }
 
 /// What is known of a file of a newer format.
@@ -93,7 +95,7 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
         newer::read(text, FileKind::Decision)?
     };
     let decision = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
-    Ok(Loaded { decision, newer, comment: scan::first_comment(text) })
+    Ok(Loaded { decision, newer, comment: scan::first_comment(text), kept_back: Vec::new() })
 }
 
 /// Reads a template. Text is [cleaned](crate::decision::text::clean) on its way in.

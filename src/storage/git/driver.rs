@@ -248,7 +248,7 @@ fn renewed(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The file of attributes; empty where there is none.
-fn read_attributes(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read_attributes(path: &Path) -> io::Result<Vec<u8>> {
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -10,6 +10,7 @@ mod commit;
 mod driver;
 mod environment;
 mod error;
+mod exclude;
 mod index;
 mod look;
 mod named_repository;
@@ -28,6 +29,7 @@ pub use self::{
     process::end_git,
 };
 pub(super) use self::{
+    exclude::leave_out,
     index::{Stage, Stages, stages},
     operation::way_back,
     revision::bytes_at,

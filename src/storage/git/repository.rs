@@ -63,6 +63,11 @@ impl Repository {
         }
     }
 
+    /// Where git keeps what all work trees of the repository share.
+    pub(super) fn own_folder(&self) -> Result<PathBuf, GitError> {
+        asked(&self.folder, self.environment, "--git-common-dir").map(|path| self.folder.join(path))
+    }
+
     /// The same, with paths from the root of the work tree.
     pub(super) fn at_root(&self) -> Self {
         Self { folder: self.root.clone(), root: self.root.clone(), environment: self.environment }

@@ -48,19 +48,19 @@ impl ThreeRecords {
     pub fn to_text(&self, merge: &Merge) -> String {
         // Parts that do not fit together have no sides to choose from; people correct them in the record.
         if merge.open().all(Conflict::is_misfit) {
-            return to_ron(&merge.decision);
+            return published(&merge.decision);
         }
         let settled: HashMap<&ConflictKey, Side> =
             merge.conflicts.iter().filter(|one| one.settled).map(|one| (&one.key, one.kept)).collect();
         // Three records that differ in what is open and nowhere else: a text comparison then marks only that.
         let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
             let merged = self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side)));
-            to_ron(&merged.decision)
+            published(&merged.decision)
         });
         let text = with_markers(&base, &ours, &theirs);
         // Whole copies would reopen conflicts that are settled already.
         if settled.is_empty() && !self.is_found_in(&text, merge) {
-            return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
+            return with_all_markers(&published(&self.base), &published(&self.ours), &published(&self.theirs));
         }
         let narrow = with_narrow_markers(&base, &ours, &theirs);
         if narrow != text && mean_the_same(&narrow, &text) { narrow } else { text }
@@ -102,6 +102,11 @@ fn between_markers(text: &str) -> Option<ThreeRecords> {
     let sides = sides_of_conflicted_file(text, &|text| parse(text).is_ok())?;
     // A base that is no record would be replaced by what both sides share.
     sides.base.as_deref().is_none_or(|base| parse(base).is_ok()).then(|| of_markers(sides, None).ok())?
+}
+
+/// What others may read of a copy.
+fn published(copy: &Decision) -> String {
+    to_ron(&copy.as_published())
 }
 
 /// Whether what stands between the markers of two texts comes to the same, whatever side is taken.

@@ -31,6 +31,9 @@ struct StoredNote {
     file: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     print: Option<(u64, u64)>,
+    /// What the private ballots beside the file were like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    private: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     base: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,6 +48,7 @@ pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
         // A path that is not Unicode cannot stand in the file; the record is then recovered as one never saved.
         file: note.file.as_deref().and_then(|path| path.to_str()).map(str::to_owned),
         print: note.print.map(|print| print.parts()),
+        private: note.print.and_then(|print| print.private()),
         // Escaped it may be twice as long, and a file that is too long to be read would help nobody.
         base: base.filter(|base| (record.len() + 2 * base.len()) as u64 <= MAX_BYTES / 2),
         written: note.written.map(|written| written.to_string()),
@@ -59,7 +63,10 @@ pub(super) fn from_text(text: &str) -> Result<(Loaded, Note), ReadError> {
     let stored: Option<StoredNote> = line.and_then(|line| serde_json::from_str(line).ok());
     let note = Note {
         file: stored.as_ref().and_then(|stored| stored.file.clone()).map(PathBuf::from),
-        print: stored.as_ref().and_then(|stored| stored.print).map(|(size, hash)| Fingerprint::from_parts(size, hash)),
+        print: stored.as_ref().and_then(|stored| {
+            let (size, hash) = stored.print?;
+            Some(Fingerprint::from_parts(size, hash).with_private(stored.private))
+        }),
         base: stored.as_ref().and_then(|stored| Some(format::parse(stored.base.as_deref()?).ok()?.decision)),
         written: stored.as_ref().and_then(|stored| stored.written.as_deref()?.parse().ok()),
     };

@@ -7,20 +7,20 @@ use std::{
 
 use super::FileFlow;
 use crate::{
-    decision::text::shell_path,
+    decision::{PrivateBallot, text::shell_path},
     gui::{
         dialogs::{Conflicts, Dialog},
         flows::{
             context::FlowContext,
             task::{Done, FileDone, ReadFile, Task},
         },
-        intent::{FileIntent, FollowUp, Intent},
+        intent::{BallotIntent, FileIntent, FollowUp, Intent},
         notices::Subject,
         session::{Document, Moment, Origin},
         step::Step,
         widgets::Tone,
     },
-    storage::{self, Content, Fingerprint, Loaded, Newer},
+    storage::{self, Content, Fingerprint, KeptBack, Loaded, Newer},
 };
 
 /// A decision file that is being read.
@@ -106,8 +106,38 @@ fn read(path: &Path) -> Result<ReadFile, String> {
     })
 }
 
+/// Offers to publish the private ballots that the record waits for, and tells of those that it does not.
+pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
+    let mut ballots = Vec::new();
+    let mut unfit = Vec::new();
+    for KeptBack { path, ballot } in kept_back {
+        match ballot {
+            Ok(PrivateBallot::ToPublish(ballot)) => ballots.push(ballot.clone()),
+            Ok(PrivateBallot::Unfit(why)) => unfit.push(format!("{}: {why}", path.display())),
+            Ok(PrivateBallot::Taken | PrivateBallot::Done) => {}
+            Err(error) => unfit.push(error.to_string()),
+        }
+    }
+    if !ballots.is_empty() {
+        let words = "The round was revealed, and this machine has a sealed ballot that is still in its private file. Publish it, save, \
+                     and share the record.";
+        let publish = ("Publish", Intent::Ballots(BallotIntent::Publish(ballots)));
+        cx.notify(
+            Subject::ToPublish,
+            Tone::Accent,
+            "Your sealed ballot is not in the record yet",
+            words,
+            vec![publish],
+        );
+    }
+    if !unfit.is_empty() {
+        cx.notify(Subject::UnfitBallot, Tone::Warning, "A private ballot is not used", unfit.join("\n"), Vec::new());
+    }
+}
+
 fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowContext<'_>) {
     let read_only = loaded.newer.as_ref().map(newer_words);
+    let kept_back = loaded.kept_back;
     let decision = loaded.decision;
     cx.settings.remember(&path, &decision.title, decision.status());
     let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
@@ -115,6 +145,7 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
     // People come back to a scored record to see how it stands.
     let step = if scored { Step::Result } else { Step::Context };
     cx.show_document(Document::opened(decision, path, print, read_only), seat, step);
+    tell_kept_back(&kept_back, cx);
 }
 
 fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {

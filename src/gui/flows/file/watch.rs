@@ -1,6 +1,6 @@
 //! The decision file as others leave it: compared when the window gains the focus and before each save.
 
-use super::FileFlow;
+use super::{FileFlow, open::tell_kept_back};
 use crate::{
     decision::Decision,
     gui::{
@@ -87,6 +87,7 @@ impl FileFlow {
     }
 
     fn take_merged(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
+        tell_kept_back(&merged.kept_back, cx);
         let Some(document) = &mut cx.session.document else { return };
         // Nothing of it can have been changed here, so the new file simply takes its place.
         if document.read_only().is_some() {

@@ -301,12 +301,11 @@ fn rest(analysis: &Analysis, gaining: usize) -> String {
 struct TeamEnd {
     who: MemberId,
     name: String,
-    contrast: f64,
 }
 
 impl TeamEnd {
-    fn of(member: &Member, contrast: f64) -> Self {
-        Self { who: member.id.clone(), name: member.called().to_owned(), contrast }
+    fn of(member: &Member) -> Self {
+        Self { who: member.id.clone(), name: member.called().to_owned() }
     }
 
     /// What the member says of a cell with these votes; nothing without a score.
@@ -319,19 +318,25 @@ impl TeamEnd {
 fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<TeamEnd>; 2] {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
     let (Some(a), Some(b)) = (analysis.cell(id, winner), analysis.cell(id, rival)) else { return [None, None] };
-    let mut ends: [Option<TeamEnd>; 2] = [None, None];
-    for member in &decision.members {
-        let (Some(x), Some(y)) = (score_of(&a.votes, &member.id), score_of(&b.votes, &member.id)) else { continue };
-        let contrast = x.value() - y.value();
-        if ends[0].as_ref().is_none_or(|low| contrast < low.contrast) {
-            ends[0] = Some(TeamEnd::of(member, contrast));
+    let mut ends: Option<[(&MemberId, f64); 2]> = None;
+    // Votes of all cells are in one order, so the other one is looked for from where the last was found.
+    let mut others = b.votes.as_slice();
+    for (who, vote) in &a.votes {
+        let Some(place) = others.iter().position(|(other, _)| other == who) else { continue };
+        let other = others[place].1;
+        others = &others[place + 1..];
+        let (Some(x), Some(y)) = (vote.score(), other.score()) else { continue };
+        if decision.references.iter().any(|reference| reference.id == *who) {
+            continue;
         }
-        if ends[1].as_ref().is_none_or(|high| contrast > high.contrast) {
-            ends[1] = Some(TeamEnd::of(member, contrast));
-        }
+        let now = (who, x.value() - y.value());
+        let [low, high] = ends.unwrap_or([now, now]);
+        ends = Some([if now.1 < low.1 { now } else { low }, if now.1 > high.1 { now } else { high }]);
     }
-    let same = matches!(&ends, [Some(low), Some(high)] if low.contrast >= high.contrast);
-    if same { [None, None] } else { ends }
+    match ends {
+        Some([low, high]) if low.1 < high.1 => [low, high].map(|(who, _)| decision.member(who).map(TeamEnd::of)),
+        _ => [None, None],
+    }
 }
 
 fn score_of(votes: &[(MemberId, Vote)], who: &MemberId) -> Option<Score> {

@@ -57,11 +57,20 @@ fn ask_who(ui: &mut Ui, left: &[&Member], out: &mut Vec<Intent>) {
 }
 
 fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
-    page_head(
-        ui,
-        &format!("All {} ballots are in", decision.members.len()),
-        &format!("Look at it together: the reveal of round {} shows all scores and the result.", decision.round()),
-    );
+    let round = decision.round();
+    let words = if decision.private_ballots {
+        format!(
+            "The reveal of round {round} opens the ballots of this machine. The others are published from their own."
+        )
+    } else {
+        format!("Look at it together: the reveal of round {round} shows all scores and the result.")
+    };
+    let all = if decision.members.len() == 1 {
+        "The only ballot is".to_owned()
+    } else {
+        format!("All {} ballots are", decision.members.len())
+    };
+    page_head(ui, &format!("{all} in"), &words);
     reveal_button(ui, decision, out);
     ui.add_space(space::XS);
 }

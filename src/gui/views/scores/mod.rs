@@ -164,20 +164,23 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
 fn explanation(cx: &Cx<'_>) -> String {
     let decision = cx.decision();
     let name = cx.me.and_then(|me| decision.member(me)).map_or("nobody", |member| member.called());
-    if decision.members.len() < 2 {
+    if decision.members.len() < 2 && !decision.private_ballots {
         return format!("You are scoring as {name}. Read the anchors: they fix what 1, 3 and 5 mean.");
     }
     if decision.is_blind() {
-        return format!(
-            "You are scoring as {name}. Nobody sees your scores on screen until the round is revealed, nor you theirs. The file itself is plain text."
-        );
+        let where_kept = if decision.private_ballots {
+            "Your scores stay in a private file on this machine until the round is revealed."
+        } else {
+            "Nobody sees your scores on screen until the round is revealed, nor you theirs. The file itself is plain text."
+        };
+        return format!("You are scoring as {name}. {where_kept}");
     }
     format!("You are scoring as {name}. Round {} is revealed.", decision.round())
 }
 
 fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    if cx.me.is_none() || decision.members.len() < 2 {
+    if cx.me.is_none() || (decision.members.len() < 2 && !decision.private_ballots) {
         return;
     }
     let again = BallotIntent::ChooseRound(Vec::new());

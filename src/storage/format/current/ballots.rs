@@ -14,7 +14,7 @@ use super::{
     Fault, StoredLink,
     values::{Confidence, Evidence, Line, Points, Prose, Word},
 };
-use crate::decision::{self as domain, CellKey, CriterionId, MemberId, OptionId, RevealedBecause, Vote};
+use crate::decision::{self as domain, CellKey, CriterionId, MemberId, OptionId, RevealedBecause, Salt, Vote};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Round")]
@@ -54,6 +54,8 @@ pub(in super::super) struct StoredBallot {
     round: u32,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    salt: Option<Word<Salt>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scores: Vec<StoredCell>,
 }
@@ -124,7 +126,8 @@ pub(super) fn ballots(ballots: Vec<StoredBallot>) -> Result<Vec<Arc<domain::Ball
     for (index, ballot) in ballots.into_iter().enumerate() {
         let cells = cells(ballot.scores, &format!("ballots[{index}].scores"))?;
         let (member, round, sealed) = (ballot.member.0, ballot.round, ballot.sealed);
-        converted.push(Arc::new(domain::Ballot { member, round, sealed, cells }));
+        let salt = ballot.salt.map(|salt| salt.0);
+        converted.push(Arc::new(domain::Ballot { member, round, sealed, salt, cells }));
     }
     Ok(converted)
 }
@@ -170,9 +173,10 @@ impl StoredReference {
 
 impl StoredBallot {
     pub(super) fn new(ballot: &domain::Ballot, decision: &domain::Decision) -> Self {
-        let domain::Ballot { member, round, sealed, cells } = ballot;
+        let domain::Ballot { member, round, sealed, salt, cells } = ballot;
         let scores = scores(cells, &decision.criteria, &decision.options);
-        Self { member: Word(member.clone()), round: *round, sealed: *sealed, scores }
+        let salt = salt.clone().map(Word);
+        Self { member: Word(member.clone()), round: *round, sealed: *sealed, salt, scores }
     }
 }
 

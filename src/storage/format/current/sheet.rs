@@ -11,7 +11,7 @@ use super::{
     members::{self, StoredMember},
     values::{Line, Word},
 };
-use crate::decision::{self as domain, Alternative, Counts, CriterionId, OptionId};
+use crate::decision::{self as domain, Alternative, Counts, CriterionId, OptionId, Salt};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Ballot")]
@@ -30,6 +30,8 @@ pub(in super::super) struct StoredSheet {
     options: Vec<StoredNamed>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    salt: Option<Word<Salt>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     scores: Vec<StoredCell>,
 }
@@ -79,6 +81,7 @@ impl From<&domain::BallotSheet> for StoredSheet {
                 .map(|(id, name)| StoredNamed { id: Word(id.clone()), name: name.into() })
                 .collect(),
             sealed: sheet.ballot.sealed,
+            salt: sheet.ballot.salt.clone().map(Word),
             scores: ballots::scores(&sheet.ballot.cells, &rows, &columns),
         }
     }
@@ -100,6 +103,7 @@ impl StoredSheet {
             member: member.id.clone(),
             round: self.round,
             sealed: self.sealed,
+            salt: self.salt.map(|salt| salt.0),
             cells: ballots::cells(self.scores, "scores")?,
         };
         let asked: BTreeSet<&CriterionId> = criteria.iter().map(|asked| &asked.id).collect();

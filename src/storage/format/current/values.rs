@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::super::layout;
-use crate::decision::{self as domain, CriterionId, InvalidId, MemberId, OptionId, text};
+use crate::decision::{self as domain, CriterionId, InvalidId, MemberId, OptionId, Salt, text};
 
 /// Text on one line.
 #[derive(Default, Clone)]
@@ -145,6 +145,15 @@ impl FromWord for Date {
 
     fn from_word(word: &str) -> Result<Self, String> {
         word.parse().map_err(|_| format!("`{word}` is not a date: write year, month and day, such as 2026-11-03"))
+    }
+}
+
+impl FromWord for Salt {
+    type Error = String;
+
+    fn from_word(word: &str) -> Result<Self, String> {
+        let wrong = || format!("`{word}` is not a salt, which has {} digits from 0 to f", Self::DIGITS);
+        Self::of_digits(word).ok_or_else(wrong)
     }
 }
 

@@ -1,0 +1,336 @@
+//! Ballots that stay in private files until the reveal, and what the record promises of them meanwhile.
+//!
+//! A blind round is a courtesy of the screen: the scores stand in the record, which others can read. Where a team keeps ballots
+//! private, the record says only who has sealed and the [hash](Commitment) of each sealed ballot. So nobody learns a score before
+//! the reveal, and nobody can change a ballot after it without being seen to.
+//!
+//! In memory a record of a hidden round holds the ballots whose private files are at hand, and [`Decision::as_published`] is what
+//! others may read of it.
+
+use std::{borrow::Cow, fmt::Write as _, sync::Arc};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    Ballot, BallotSheet, Cell, Commitment, CriterionId, Decision, MemberId, OptionId, Refusal, Salt, Vote, Withdrawal,
+    text::{is_blank, single_line},
+};
+
+/// What becomes of a private ballot that is at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrivateBallot {
+    /// It is of the hidden round, and in memory now.
+    Taken,
+    /// It is sealed and of a revealed round: [`Edit::Publish`](super::Edit::Publish) takes it.
+    ToPublish(Ballot),
+    /// The record has it already, or has withdrawn it.
+    Done,
+    /// It is not what the record waits for: a sentence.
+    Unfit(String),
+}
+
+impl Decision {
+    /// The record as others may read it: where ballots are private, those of a hidden round have no cells.
+    #[must_use]
+    pub fn as_published(&self) -> Cow<'_, Self> {
+        if self.hidden_ballots().next().is_none() {
+            return Cow::Borrowed(self);
+        }
+        let mut published = self.clone();
+        let round = self.round();
+        for ballot in published.ballots.iter_mut().filter(|ballot| ballot.round == round && is_private(ballot)) {
+            let ballot = Arc::make_mut(ballot);
+            ballot.cells.clear();
+            ballot.salt = None;
+        }
+        Cow::Owned(published)
+    }
+
+    /// The ballots that belong into private files now.
+    pub fn hidden_ballots(&self) -> impl Iterator<Item = &Ballot> {
+        let is_hidden = self.private_ballots && self.is_blind();
+        let round = self.round();
+        let ballots = self.ballots.iter().map(AsRef::as_ref);
+        ballots.filter(move |ballot| is_hidden && ballot.round == round && is_private(ballot))
+    }
+
+    /// The commitments of revealed rounds whose ballots are still in private files.
+    #[must_use]
+    pub fn unpublished(&self) -> Vec<&Commitment> {
+        self.awaited()
+            .filter(|one| self.ballot(&one.member, one.round).is_none_or(|ballot| ballot.salt.is_none()))
+            .collect()
+    }
+
+    /// The commitments whose published ballots are other ones than those that were sealed.
+    #[must_use]
+    pub fn unlike_sealed(&self) -> Vec<&Commitment> {
+        let is_other = |one: &&Commitment| {
+            let ballot = self.ballot(&one.member, one.round);
+            ballot.is_some_and(|ballot| self.hash_of(ballot).is_some_and(|hash| hash != one.hash))
+        };
+        self.awaited().filter(is_other).collect()
+    }
+
+    /// The commitments of revealed rounds that were not withdrawn.
+    fn awaited(&self) -> impl Iterator<Item = &Commitment> {
+        let is_revealed =
+            |one: &Commitment| self.rounds.iter().any(|round| round.number == one.round && round.is_revealed());
+        self.commitments.iter().filter(move |one| one.withdrawn.is_none() && is_revealed(one))
+    }
+
+    /// The commitment to a member's ballot that holds.
+    #[must_use]
+    pub fn commitment(&self, member: &MemberId, round: u32) -> Option<&Commitment> {
+        let mut commitments = self.commitments.iter();
+        commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round)
+    }
+
+    /// Takes what a private file holds, as a reader of the record and its files does. Nothing changes but in the hidden round.
+    pub fn take_private(&mut self, sheet: &BallotSheet) -> PrivateBallot {
+        let ballot = &sheet.ballot;
+        let name = sheet.member.called();
+        if sheet.decision != self.id {
+            return PrivateBallot::Unfit(format!("It is a ballot of {name} for another record, \"{}\".", sheet.title));
+        }
+        let Some(person) = self.member(&ballot.member) else {
+            return PrivateBallot::Unfit(format!("{name} (`{}`) is no member of the record.", ballot.member));
+        };
+        let name = person.called().to_owned();
+        let there = self.ballot(&ballot.member, ballot.round);
+        let hash = self.hash_of(ballot);
+        let commitment = self.commitment(&ballot.member, ballot.round);
+        let is_sealed_one = commitment.is_some_and(|one| hash.as_deref() == Some(one.hash.as_str()));
+        let is_hidden = self.private_ballots && self.is_blind() && ballot.round == self.round();
+        if is_hidden && there.is_none_or(|there| !is_private(there)) && (commitment.is_none() || is_sealed_one) {
+            self.hold(ballot.clone());
+            return PrivateBallot::Taken;
+        }
+        match (commitment, there.and_then(|there| there.salt.as_ref())) {
+            (Some(_), None) if !is_sealed_one => {
+                PrivateBallot::Unfit(format!("It is not the ballot of round {} that {name} sealed.", ballot.round))
+            }
+            (Some(_), None) if !is_hidden => PrivateBallot::ToPublish(ballot.clone()),
+            (None, None) if ballot.round == self.round() && !is_hidden && !ballot.cells.is_empty() => {
+                let withdrawn =
+                    self.commitments.iter().any(|one| one.member == ballot.member && one.round == ballot.round);
+                if withdrawn || there.is_some_and(|there| !there.cells.is_empty()) {
+                    return PrivateBallot::Done;
+                }
+                let round = ballot.round;
+                PrivateBallot::Unfit(format!(
+                    "{name} had not sealed it when round {round} was revealed, so it does not count."
+                ))
+            }
+            _ => PrivateBallot::Done,
+        }
+    }
+
+    /// Puts the cells and the salt of a private ballot in the place of the empty one. Whether it is sealed is for the record to say.
+    fn hold(&mut self, private: Ballot) {
+        let ballot = self.ballot_mut(&private.member);
+        ballot.salt = private.salt;
+        ballot.cells = private.cells;
+    }
+
+    /// Commits the record to the ballot that a member has just sealed, where ballots are private.
+    pub(super) fn commit_to(&mut self, member: &MemberId, salt: Salt) {
+        if !self.private_ballots {
+            return;
+        }
+        let ballot = self.ballot_mut(member);
+        ballot.salt.get_or_insert(salt);
+        let ballot = ballot.clone();
+        let Some(hash) = self.hash_of(&ballot) else { return };
+        self.commitments.push(Commitment { round: ballot.round, member: member.clone(), hash, withdrawn: None });
+    }
+
+    /// Makes the commitment to a member's ballot fit what has come in for it from elsewhere.
+    pub(super) fn commit_again(&mut self, member: &MemberId) {
+        let is_private = self.private_ballots && self.is_blind();
+        let ballot = self.ballot_mut(member);
+        let salt = if is_private { ballot.salt.clone() } else { ballot.salt.take() };
+        if !is_private {
+            return;
+        }
+        // Without a salt nothing was promised of it yet.
+        ballot.sealed &= salt.is_some();
+        let is_sealed = ballot.sealed;
+        self.take_back_commitment(member);
+        if let Some(salt) = salt.filter(|_| is_sealed) {
+            self.commit_to(member, salt);
+        }
+    }
+
+    pub(super) fn take_back_commitment(&mut self, member: &MemberId) {
+        let round = self.round();
+        self.commitments.retain(|one| one.withdrawn.is_some() || one.member != *member || one.round != round);
+    }
+
+    /// Whether somebody has scored in a round that is not revealed yet, so that its ballots stay where they are.
+    #[must_use]
+    pub fn has_round_begun(&self) -> bool {
+        let Some(round) = self.rounds.last().filter(|round| !round.is_revealed()) else { return false };
+        let mut ballots = self.ballots.iter().filter(|ballot| ballot.round == round.number);
+        ballots.any(|ballot| ballot.sealed || !ballot.cells.is_empty())
+    }
+
+    /// # Errors
+    /// A [`Refusal`] where somebody has scored in the round under way: what is in the record cannot become private, and what is
+    /// private is published by its member.
+    pub(super) fn keep_ballots_private(&mut self, private: bool) -> Result<(), Refusal> {
+        if self.private_ballots != private && self.has_round_begun() {
+            return Err(Refusal::RoundBegan(self.round()));
+        }
+        self.private_ballots = private;
+        Ok(())
+    }
+
+    /// # Errors
+    /// A [`Refusal`] where the record does not wait for the ballot, or it is not the one that was sealed.
+    pub(super) fn publish(&mut self, ballot: Ballot) -> Result<(), Refusal> {
+        let name = self.members[self.member_index(&ballot.member)?].called().to_owned();
+        let commitment =
+            self.unpublished().into_iter().find(|one| one.member == ballot.member && one.round == ballot.round);
+        let Some(commitment) = commitment else { return Err(Refusal::NotAwaited(name)) };
+        if self.hash_of(&ballot).as_ref() != Some(&commitment.hash) {
+            return Err(Refusal::NotAsSealed(name));
+        }
+        let known = |key: &(CriterionId, OptionId)| self.criterion(&key.0).is_some() && self.option(&key.1).is_some();
+        let mut ballot = Ballot { sealed: true, ..ballot };
+        // What left the record after the ballot was sealed has no place any more.
+        ballot.cells.retain(|key, _| known(key));
+        match self.ballots.iter_mut().find(|one| one.member == ballot.member && one.round == ballot.round) {
+            Some(there) => *there = Arc::new(ballot),
+            None => self.ballots.push(Arc::new(ballot)),
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// A [`Refusal`] where the record does not wait for a ballot of the member, or no reason is given.
+    pub(super) fn withdraw(&mut self, member: &MemberId, withdrawal: Withdrawal) -> Result<(), Refusal> {
+        let name = self.members[self.member_index(member)?].called().to_owned();
+        let Withdrawal { on, by, why } = withdrawal;
+        let (by, why) = (single_line(&by), single_line(&why));
+        if is_blank(&why) {
+            return Err(Refusal::NoReasonToWithdraw);
+        }
+        let round = self.round();
+        let is_published = !self.is_blind() && self.ballot(member, round).is_some_and(|ballot| ballot.salt.is_some());
+        let mut commitments = self.commitments.iter_mut();
+        let lost = commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round);
+        let Some(lost) = lost.filter(|_| !is_published) else { return Err(Refusal::NotAwaited(name)) };
+        lost.withdrawn = Some(Withdrawal { on, by, why });
+        // The member may score again: openly where the round is revealed, and with another commitment where it is hidden.
+        self.ballot_mut(member).sealed = false;
+        Ok(())
+    }
+
+    /// The SHA-256 of a ballot with its salt, in hexadecimal; none without a salt.
+    ///
+    /// It is of a JSON array without white space: the words "weigh-in ballot 1", the id of the record, round, member, salt, and the
+    /// cells in the order of their criteria's and options' ids, each as criterion, option, score ("abstain", or null for none),
+    /// confidence, evidence, link and note. Names and the order of the sheet are no part of it, since they may change before the
+    /// reveal.
+    fn hash_of(&self, ballot: &Ballot) -> Option<String> {
+        let salt = ballot.salt.as_ref()?.to_string();
+        let cells: Vec<_> =
+            ballot.cells.iter().map(|((criterion, option), cell)| hashed(criterion, option, cell)).collect();
+        let (round, member) = (ballot.round, ballot.member.as_str());
+        let hashed = serde_json::json!(["weigh-in ballot 1", self.id, round, member, salt, cells]);
+        let mut hash = String::with_capacity(64);
+        for byte in Sha256::digest(hashed.to_string()) {
+            let _ = write!(hash, "{byte:02x}");
+        }
+        Some(hash)
+    }
+}
+
+fn hashed(criterion: &CriterionId, option: &OptionId, cell: &Cell) -> serde_json::Value {
+    let Cell { vote, confidence, evidence, link, note } = cell;
+    let vote = vote.map(|vote| match vote {
+        Vote::Score(score) => serde_json::json!(score.points()),
+        Vote::Abstain => serde_json::json!("abstain"),
+    });
+    let [confidence, evidence] = [confidence.map(|word| word.name()), evidence.map(|word| word.name())];
+    serde_json::json!([criterion.as_str(), option.as_str(), vote, confidence, evidence, link, note])
+}
+
+/// Whether a ballot holds what others must not read.
+fn is_private(ballot: &Ballot) -> bool {
+    !ballot.cells.is_empty() || ballot.salt.is_some()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{Confidence, Evidence, Member, Score};
+
+    fn id(member: &str) -> MemberId {
+        MemberId::new(member).unwrap()
+    }
+
+    /// A record with private ballots that is called `record`.
+    fn record() -> Decision {
+        let mut decision = Decision::new("record".to_owned(), date(2026, 1, 1));
+        decision.private_ballots = true;
+        for member in ["ana", "bo"] {
+            decision.members.push(Arc::new(Member::new(id(member), member)));
+        }
+        decision
+    }
+
+    fn ballot() -> Ballot {
+        let key =
+            |criterion: &str, option: &str| (CriterionId::new(criterion).unwrap(), OptionId::new(option).unwrap());
+        let mut ballot = Ballot { salt: Some(Salt::of_bits(10)), ..Ballot::new(id("ana"), 2) };
+        let scored = Cell {
+            confidence: Some(Confidence::Low),
+            note: "A \"word\" ü\nof Ana".to_owned(),
+            ..Cell::scored(Score::new(4).unwrap())
+        };
+        let link = "https://a.example".to_owned();
+        let abstained = Cell { vote: Some(Vote::Abstain), evidence: Some(Evidence::Read), link, ..Cell::default() };
+        let noted = Cell { note: "later".to_owned(), ..Cell::default() };
+        ballot.cells.extend([
+            (key("speed", "go"), noted),
+            (key("hiring", "rust"), abstained),
+            (key("hiring", "go"), scored),
+        ]);
+        ballot
+    }
+
+    #[test]
+    fn the_hash_is_the_one_that_the_documentation_says() {
+        // Computed by Python from the text that docs/file-format.md gives as its example.
+        let known = "a09f4faf6ef3ddfcaddf2bc3fea526dc33be52207e1b799b9b767a5bb4decc1b";
+        assert_eq!(record().hash_of(&ballot()).as_deref(), Some(known));
+        let mut other = ballot();
+        other.cells.values_mut().next().unwrap().note.push('.');
+        assert_ne!(record().hash_of(&other).as_deref(), Some(known));
+        assert_eq!(record().hash_of(&Ballot { salt: None, ..ballot() }), None);
+    }
+
+    #[test]
+    fn others_read_of_a_hidden_ballot_only_whether_it_is_sealed() {
+        let mut decision = record();
+        decision.ballots.push(Arc::new(Ballot { round: 1, ..ballot() }));
+        let published = decision.as_published();
+        assert!(published.ballots[0].cells.is_empty() && published.ballots[0].salt.is_none());
+        decision.private_ballots = false;
+        assert!(matches!(decision.as_published(), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_salt_is_written_as_it_is_read() {
+        let salt = Salt::of_bits(u128::MAX - 5);
+        assert_eq!(Salt::of_digits(&salt.to_string()), Some(salt));
+        for wrong in ["", "0A", "0000000000000000000000000000000G", "0000000000000000000000000000000A"] {
+            assert_eq!(Salt::of_digits(wrong), None, "{wrong}");
+        }
+    }
+}

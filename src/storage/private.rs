@@ -1,0 +1,201 @@
+//! Ballots in private files beside a record, where a team keeps them out of it until the reveal.
+//!
+//! Each is a ballot file, `NAME.ID.private.ron`, which nobody but its owner may read and which git is told to leave out. What
+//! becomes of one is for the record to say: [`Decision::take_private`].
+
+use std::{
+    ffi::OsStr,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    atomic,
+    ballot_file::{beside, stem_of},
+    decision_file::{read_text, readable_size},
+    error::{ReadError, WriteError},
+    fingerprint::{Fingerprint, hash_on},
+    format::{Loaded, ballot_to_ron, parse_ballot},
+    git,
+};
+use crate::decision::{BallotSheet, Decision, MemberId, PrivateBallot};
+
+/// What the names of private ballots end in, behind a dot.
+pub const PRIVATE_EXTENSION: &str = "private.ron";
+
+/// More files than a record may have members are none of its ballots.
+const MOST_FILES: usize = 2_000;
+
+/// A private ballot that is at hand and not in the record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptBack {
+    /// Its file.
+    pub path: PathBuf,
+    /// What it is to the record, or why it cannot be read.
+    pub ballot: Result<PrivateBallot, ReadError>,
+}
+
+/// Where a member's private ballot is: beside the record, as `go.ana.private.ron`.
+#[must_use]
+pub fn private_path(record: &Path, member: &MemberId) -> PathBuf {
+    beside(record, &format!("{member}.{PRIVATE_EXTENSION}"))
+}
+
+/// Takes the private ballots beside a record into what was read from its file, and adds what is to be said of the others. Gives
+/// what all of them together are like, for the fingerprint; none where the record has no private ballots.
+pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
+    let (print, read) = at_hand(record, &loaded.decision)?;
+    for (path, text) in read {
+        let sheet = text.and_then(|text| parse_ballot(&text));
+        let ballot = sheet.map(|sheet| loaded.decision.take_private(&sheet)).map_err(|error| error.in_file(&path));
+        if !matches!(ballot, Ok(PrivateBallot::Taken | PrivateBallot::Done)) {
+            loaded.kept_back.push(KeptBack { path, ballot });
+        }
+    }
+    Some(print)
+}
+
+/// Takes the private ballots beside a record into copies of it that are to be merged; else as [`take`].
+pub(super) fn take_into(record: &Path, copies: [&mut Decision; 3]) -> Option<u64> {
+    let mut print = None;
+    for copy in copies {
+        let Some((now, read)) = at_hand(record, copy) else { continue };
+        print = Some(now);
+        let sheets = read.into_iter().filter_map(|(_, text)| parse_ballot(&text.ok()?).ok());
+        for sheet in sheets {
+            // What does not fit is told once the merge is done and the record is opened.
+            let _ = copy.take_private(&sheet);
+        }
+    }
+    print
+}
+
+/// What the private ballots beside a record are like; none where it has none.
+pub(super) fn print_of(record: &Path, decision: &Decision) -> Option<u64> {
+    at_hand(record, decision).map(|(print, _)| print)
+}
+
+/// What the private ballots beside a record are like together, where `known` was taken with them.
+pub(super) fn print_like(record: &Path, known: &Fingerprint) -> Option<u64> {
+    known.private().map(|_| print(&texts(record)))
+}
+
+/// What they are like, and their texts; none where the record has no private ballots.
+fn at_hand(record: &Path, decision: &Decision) -> Option<(u64, Vec<Text>)> {
+    decision.private_ballots.then(|| texts(record)).map(|read| (print(&read), read))
+}
+
+/// A private ballot's file and what is in it.
+type Text = (PathBuf, Result<String, ReadError>);
+
+/// The private ballots beside a record, in the order of their names.
+fn texts(record: &Path) -> Vec<Text> {
+    let folder = record.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let stem = stem_of(record);
+    let is_ballot = |name: &OsStr| {
+        let member = name.to_str().and_then(|name| {
+            name.strip_prefix(stem.to_str()?)?.strip_prefix('.')?.strip_suffix(PRIVATE_EXTENSION)?.strip_suffix('.')
+        });
+        member.is_some_and(|member| MemberId::new(member).is_ok())
+    };
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let mut names: Vec<_> = names.filter(|name| is_ballot(name)).take(MOST_FILES).collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| record.with_file_name(name))
+        .map(|path| {
+            let text = read_text(&path);
+            (path, text)
+        })
+        .collect()
+}
+
+fn print(read: &[Text]) -> u64 {
+    let mut print = hash_on(None, &[]);
+    for (path, text) in read {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        print = hash_on(Some(print), name);
+        // What cannot be read is told by its error, which changes where the file does.
+        print = match text {
+            Ok(text) => hash_on(Some(print), text.as_bytes()),
+            Err(error) => hash_on(Some(print), error.to_string().as_bytes()),
+        };
+    }
+    print
+}
+
+/// A private ballot that is ready to be written.
+pub(super) struct Ready {
+    path: PathBuf,
+    text: String,
+    is_new: bool,
+}
+
+/// The private files that a record needs beside it. A member's file that is there is written also where the ballot is empty by now.
+///
+/// # Errors
+/// [`WriteError`] where a file holds something else that would be lost, or the ballot could not be read again.
+pub(super) fn prepare(record: &Path, decision: &Decision) -> Result<Vec<Ready>, WriteError> {
+    let mut ready = Vec::new();
+    if !(decision.private_ballots && decision.is_blind()) {
+        return Ok(ready);
+    }
+    for member in &decision.members {
+        let is_kept = decision.hidden_ballots().any(|ballot| ballot.member == member.id);
+        let path = private_path(record, &member.id);
+        let there = fs::symlink_metadata(&path).is_ok();
+        if !is_kept && !there {
+            continue;
+        }
+        let Some(sheet) = decision.ballot_sheet(&member.id) else { continue };
+        let text = readable_size(ballot_to_ron(&sheet)).map_err(|error| WriteError::new(&path, error))?;
+        if there {
+            match read_text(&path) {
+                Ok(known) if known == text => continue,
+                Ok(known) => may_be_replaced(&path, &known, decision, &sheet)?,
+                Err(error) => return Err(WriteError::new(&path, error.as_refusal())),
+            }
+        }
+        ready.push(Ready { path, text, is_new: !there });
+    }
+    Ok(ready)
+}
+
+/// Refuses to write over what only this file holds.
+fn may_be_replaced(path: &Path, text: &str, decision: &Decision, now: &BallotSheet) -> Result<(), WriteError> {
+    let refused = |what: &str| Err(WriteError::new(path, io::Error::new(io::ErrorKind::AlreadyExists, what)));
+    let Ok(there) = parse_ballot(text) else { return refused("there is something else in it; move it away first") };
+    if there.decision != now.decision {
+        return refused("there is a ballot for another record in it; move it away first");
+    }
+    let awaited = decision.unpublished();
+    if awaited.iter().any(|one| one.member == there.ballot.member && one.round == there.ballot.round) {
+        return refused("there is a ballot in it that is not published yet; publish it first");
+    }
+    // The record may be of a branch that does not know of the ballot, and then it is not in memory.
+    let (there, now) = (&there.ballot, &now.ballot);
+    let is_of_now = there.round == now.round;
+    let is_other =
+        there.cells.len() > 1 && !now.cells.is_empty() && there.cells.keys().all(|key| !now.cells.contains_key(key));
+    if is_of_now && (is_other || there.salt.is_some() && there.salt != now.salt) {
+        return refused("there is another ballot of this round in it, perhaps of another branch; move it away first");
+    }
+    Ok(())
+}
+
+/// Writes private ballots, and has git leave them out first.
+///
+/// # Errors
+/// [`WriteError`] says why not.
+pub(super) fn put(ready: &[Ready]) -> Result<(), WriteError> {
+    for one in ready {
+        if one.is_new {
+            let folder = one.path.parent().unwrap_or(Path::new("."));
+            git::leave_out(folder, &format!("*.{PRIVATE_EXTENSION}"))
+                .map_err(|error| WriteError::new(&one.path, error))?;
+        }
+        atomic::write_private(&one.path, one.text.as_bytes()).map_err(|error| WriteError::new(&one.path, error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! Ballots that stay in private files until the reveal, with every member in a clone of their own.
+
+use std::fs;
+
+use weigh_in::decision::MemberId;
+
+use super::{
+    bench::Bench,
+    tools::{git, git_does},
+};
+
+const RECORD: &str = "go.decision.ron";
+const ANA: &str = "go.ana.private.ron";
+const BO: &str = "go.bo.private.ron";
+
+fn id(member: &str) -> MemberId {
+    MemberId::new(member).unwrap()
+}
+
+/// Ana's clone and Bo's, of a record whose ballots are private.
+fn two_clones() -> [Bench; 2] {
+    let ana = Bench::with_record();
+    ana.run(&["private", RECORD])
+        .succeeds()
+        .stdout_has("From round 1 on, each ballot stays in a private file beside the record until the reveal");
+    ana.run(&["merge", "--install"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    let bo = Bench::new();
+    git_does(&bo.path(""), &["clone", "--quiet", ana.path("").to_str().unwrap(), "."]);
+    bo.run(&["merge", "--install"]).succeeds();
+    git_does(&bo.path(""), &["config", "user.name", "Bo Lee"]);
+    git_does(&bo.path(""), &["config", "user.email", "bo@example.org"]);
+    [ana, bo]
+}
+
+fn commit(bench: &Bench, who: &str) {
+    let root = bench.path("");
+    git_does(&root, &["config", "user.name", who]);
+    git_does(&root, &["config", "user.email", "team@example.org"]);
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Work"]);
+}
+
+/// Commits what is in both clones, and has each take in the other's.
+fn exchange(ana: &Bench, bo: &Bench) {
+    for (bench, who) in [(ana, "Ana Ruiz"), (bo, "Bo Lee")] {
+        if !git_does(&bench.path(""), &["status", "--porcelain"]).is_empty() {
+            commit(bench, who);
+        }
+    }
+    for (into, from) in [(ana, bo), (bo, ana)] {
+        let from = from.path("");
+        git_does(&into.path(""), &["pull", "--quiet", "--no-rebase", "--no-edit", from.to_str().unwrap(), "HEAD"]);
+    }
+    assert_eq!(ana.read(RECORD), bo.read(RECORD));
+}
+
+/// Both score every cell and seal, in clones of their own.
+fn sealed_by_both() -> [Bench; 2] {
+    let [ana, bo] = two_clones();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    bo.score_all("bo", |_, option| if option == "go" { "5" } else { "2" }).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    bo.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    exchange(&ana, &bo);
+    [ana, bo]
+}
+
+#[test]
+fn no_score_leaves_a_clone_before_the_reveal() {
+    let [ana, bo] = two_clones();
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"]).succeeds();
+    assert!(ana.record().ballots.iter().all(|ballot| ballot.cells.is_empty()));
+    assert!(ana.read(ANA).contains("score: 4"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(ana.path(ANA)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let root = ana.path("");
+    assert_eq!(git_does(&root, &["status", "--porcelain"]), " M go.decision.ron\n");
+    // A second score is added to the first, which is in no other file.
+    ana.run(&["score", RECORD, "--member=ana", "hiring/rust=2"]).succeeds();
+    let private = ana.read(ANA);
+    assert!(private.contains("score: 4") && private.contains("score: 2"), "{private}");
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    assert!(!ana.read(RECORD).contains("salt"));
+    assert!(ana.read(ANA).contains("salt"));
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=1"]).succeeds();
+    exchange(&ana, &bo);
+    let record = ana.record();
+    assert!(record.has_sealed(&id("ana")) && !record.has_sealed(&id("bo")));
+    assert!(record.ballots.iter().all(|ballot| ballot.cells.is_empty()));
+    assert_eq!(record.commitments.len(), 1);
+    assert!(!bo.path(ANA).exists() && !ana.path(BO).exists());
+    // Once is enough, however often a private file is written.
+    let excluded = ana.read(".git/info/exclude");
+    assert_eq!(excluded.lines().filter(|line| *line == "*.private.ron").count(), 1);
+    // What only shows has nothing to show.
+    let told = ana.run(&["analyze", RECORD]).succeeds();
+    assert!(!told.out().contains("leads"), "{told:?}");
+    told.stderr_has("The ballots of round 1 are private until its reveal, and are not in this.");
+    for (arguments, told) in [
+        (&["decide", RECORD, "--choose=go", "--because=x"][..], "its ballots are private"),
+        (&["export", RECORD, "--repo=."], "is hidden"),
+        (&["reveal", RECORD, "--member=ana"], "its ballots are published when it is revealed"),
+        (&["round", RECORD], "is hidden"),
+        (&["private", RECORD, "--off"], "there are scores already"),
+    ] {
+        ana.refuses(arguments).stderr_has(told);
+    }
+    ana.run(&["check", RECORD]).succeeds();
+}
+
+#[test]
+fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
+    let [ana, bo] = sealed_by_both();
+    assert_eq!(ana.record().commitments.len(), 2);
+    bo.run(&["reveal", RECORD])
+        .succeeds()
+        .stdout_has("when all had sealed.")
+        .stdout_has("Published the ballot of Bo.")
+        .stdout_has("Not published yet: Ana. Each runs `weigh-in reveal go.decision.ron` in their own clone.");
+    exchange(&ana, &bo);
+    ana.run(&["check", RECORD]).succeeds().stdout_has("warning[unpublished]: Ana sealed a ballot in round 1");
+    ana.refuses(&["round", RECORD]).stderr_has("the ballots of Ana are sealed and not published yet");
+    bo.refuses(&["reveal", RECORD, "--member=ana"]).stderr_has("go.ana.private.ron is missing");
+    // Somebody changes the private file after the reveal.
+    let sealed = ana.read(ANA);
+    ana.replace(ANA, "score: 4", "score: 1");
+    ana.refuses(&["reveal", RECORD]).stderr_has("It is not the ballot of round 1 that Ana sealed.");
+    ana.write(ANA, &sealed);
+    ana.run(&["reveal", RECORD, "--member=ana"]).succeeds().stdout_has("Published the ballot of Ana.");
+    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Nothing is hidden.");
+    exchange(&ana, &bo);
+    let record = bo.record();
+    assert!(record.unpublished().is_empty() && record.unlike_sealed().is_empty());
+    assert!(record.ballots.iter().all(|ballot| ballot.cells.len() == record.criteria.len() * 2));
+    let told = bo.run(&["check", RECORD]).succeeds();
+    assert!(!told.out().contains("publish"), "{told:?}");
+    // Anybody can see that a published ballot was changed.
+    bo.replace(RECORD, "score: 5", "score: 3");
+    bo.run(&["check", RECORD])
+        .stdout_has("warning[unlike-sealed]: The ballot of Bo in round 1 is not the one that was sealed.");
+    // The next round is private, too, and its ballot takes the place of the published one.
+    git_does(&bo.path(""), &["checkout", "--quiet", RECORD]);
+    bo.run(&["round", RECORD, "--criteria=hiring"]).succeeds();
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=1"]).succeeds();
+    assert!(bo.read(BO).contains("round: 2"));
+    assert_eq!(bo.record().ballots.iter().filter(|ballot| ballot.round == 2 && !ballot.cells.is_empty()).count(), 0);
+}
+
+#[test]
+fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
+    let [ana, bo] = two_clones();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    exchange(&ana, &bo);
+    // Somebody closes the round before Bo has sealed.
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("1 of 2 ballots were sealed.");
+    exchange(&ana, &bo);
+    bo.refuses(&["reveal", RECORD]).stderr_has("Bo had not sealed it when round 1 was revealed, so it does not count.");
+    assert!(bo.read(BO).contains("score: 5"), "what was typed stays");
+    // Another pair, in which Bo's private file is gone.
+    let [ana, bo] = sealed_by_both();
+    fs::remove_file(bo.path(BO)).unwrap();
+    ana.run(&["reveal", RECORD]).succeeds();
+    exchange(&ana, &bo);
+    bo.refuses(&["seal", RECORD, "--member=ana", "--withdraw=lost"]).stderr_has("does not wait for a ballot of Ana");
+    bo.run(&["seal", RECORD, "--member=bo", "--withdraw=the disk broke"]).succeeds().stdout_has("Bo can score again");
+    let record = bo.record();
+    let withdrawal = record.commitments.iter().find_map(|one| one.withdrawn.clone()).unwrap();
+    assert_eq!((withdrawal.by.as_str(), withdrawal.why.as_str()), ("Bo Lee", "the disk broke"));
+    assert!(record.unpublished().is_empty());
+    bo.run(&["show", RECORD]).succeeds().stdout_has("the disk broke");
+    bo.run(&["round", RECORD]).succeeds();
+}
+
+#[test]
+fn a_ballot_that_is_sealed_again_is_promised_again() {
+    let [ana, _] = two_clones();
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    let first = ana.record().commitments;
+    ana.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds();
+    assert!(ana.record().commitments.is_empty());
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=-"]).succeeds();
+    assert!(!ana.read(ANA).contains("score: 4"), "what was taken back is gone from the private file as well");
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=2"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    let second = ana.record().commitments;
+    assert_eq!(second.len(), 1);
+    assert_ne!(first[0].hash, second[0].hash);
+}
+
+#[test]
+fn what_would_be_lost_or_lead_out_is_not_written_over() {
+    let [ana, _] = two_clones();
+    ana.write(ANA, "something of mine");
+    ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]).stderr_has("go.ana.private.ron");
+    assert_eq!(ana.read(ANA), "something of mine");
+    #[cfg(unix)]
+    {
+        let outside = tempfile::tempdir().unwrap();
+        fs::remove_file(ana.path(ANA)).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("x.ron"), ana.path(ANA)).unwrap();
+        ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]);
+        fs::remove_file(ana.path(ANA)).unwrap();
+        // A stranger's repository may have git's own folder lead out as well.
+        let info = ana.path(".git/info");
+        fs::remove_dir_all(&info).unwrap();
+        std::os::unix::fs::symlink(outside.path(), &info).unwrap();
+        ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]).stderr_has("is no folder");
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    }
+    assert!(!git(&ana.path(""), &["ls-files", "--error-unmatch", ANA]).status.success());
+}
+
+#[test]
+fn what_was_sealed_on_another_branch_is_not_lost() {
+    let [ana, bo] = sealed_by_both();
+    let root = ana.path("");
+    // A branch of before Ana had scored: her ballot is not lost by scoring there.
+    let first = git_does(&root, &["rev-list", "--max-parents=0", "HEAD"]);
+    git_does(&root, &["checkout", "--quiet", "-b", "old", first.trim()]);
+    ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]).stderr_has("perhaps of another branch");
+    git_does(&root, &["checkout", "--quiet", "--force", "-"]);
+    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
+    drop(bo);
+}

@@ -1,0 +1,138 @@
+//! Ballots that stay in private files until the reveal.
+
+use std::path::PathBuf;
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{Decision, Edit, MemberId, Salt},
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+fn id(member: &str) -> MemberId {
+    MemberId::new(member).unwrap()
+}
+
+/// Ana's and Boris's record, in which nobody has scored yet.
+fn unscored() -> Decision {
+    let mut decision = team();
+    decision.ballots.clear();
+    decision
+}
+
+/// The same, with private ballots.
+fn private() -> Decision {
+    let mut decision = unscored();
+    decision.apply(Edit::PrivateBallots(true)).unwrap();
+    decision
+}
+
+fn file(window: &Window) -> PathBuf {
+    window.folder.path().join("record.decision.ron")
+}
+
+/// What others can read.
+fn published(window: &Window) -> Decision {
+    storage::load(&file(window)).unwrap().decision
+}
+
+fn scored(decision: &Decision, member: &str) -> usize {
+    decision.ballot(&id(member), 1).map_or(0, |ballot| ballot.cells.len())
+}
+
+/// Ana scores a cell, seals and saves.
+fn sealed_by_ana() -> Window {
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    assert!(window.sees("Your scores stay in a private file on this machine until the round is revealed."));
+    window.type_text("5");
+    window.press_key(CTRL, Key::S);
+    assert_eq!((scored(window.decision(), "ana"), scored(&published(&window), "ana")), (1, 0));
+    window.press_key(CTRL, Key::Enter);
+    window.press_key(CTRL, Key::S);
+    window
+}
+
+#[test]
+fn scores_stay_on_the_machine_and_come_back_with_the_record() {
+    let window = sealed_by_ana();
+    let others = published(&window);
+    assert!(others.has_sealed(&id("ana")) && others.commitments.len() == 1 && scored(&others, "ana") == 0);
+    assert!(window.has(Role::RadioButton, "Score as Boris, not sealed"), "{:#?}", window.controls());
+    let path = file(&window);
+    let reopened = Window::reopen(window.crash(), Some(path));
+    assert_eq!(scored(reopened.decision(), "ana"), 1);
+    assert!(!reopened.app().document().unwrap().is_dirty());
+}
+
+#[test]
+fn a_reveal_by_others_offers_to_publish_what_was_sealed() {
+    let mut window = sealed_by_ana();
+    let mut others = published(&window);
+    let on = jiff::civil::date(2026, 11, 2);
+    others.apply(Edit::Seal(id("boris"), on, Salt::of_bits(1))).unwrap();
+    others.apply(Edit::Reveal("Boris".to_owned(), on)).unwrap();
+    storage::save_over(&file(&window), &others, None).unwrap();
+    window.come_back();
+    assert!(window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
+    assert_eq!(scored(window.decision(), "ana"), 0);
+    assert!(!window.sees("Changed there: a score"), "{:#?}", window.words());
+    window.click(Role::Button, "Publish");
+    assert_eq!(scored(window.decision(), "ana"), 1);
+    assert!(!window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
+    window.press_key(CTRL, Key::S);
+    let others = published(&window);
+    assert_eq!(scored(&others, "ana"), 1);
+    assert!(others.unpublished().is_empty() && others.unlike_sealed().is_empty());
+    // Once more, it is there.
+    let path = file(&window);
+    let reopened = Window::reopen(window.crash(), Some(path));
+    assert!(!reopened.sees("Your sealed ballot is not in the record yet"), "{:#?}", reopened.words());
+}
+
+#[test]
+fn a_reveal_here_publishes_what_is_here() {
+    let mut window = sealed_by_ana();
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    window.press_key(NONE, Key::Enter);
+    window.press_key(CTRL, Key::S);
+    let others = published(&window);
+    assert!(!others.is_blind() && scored(&others, "ana") == 1);
+    // Undo hides it again, and the reveal stays in the record.
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::S);
+    let others = published(&window);
+    assert!(others.is_blind() && scored(&others, "ana") == 0 && others.rounds[0].reveals.len() == 1);
+}
+
+#[test]
+fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    let choice = "Keep ballots in private files until the reveal";
+    window.click(Role::Button, "Members…");
+    window.click(Role::CheckBox, choice);
+    assert!(window.decision().private_ballots);
+    window.press_key(NONE, Key::Escape);
+    window.go(4);
+    window.type_text("5");
+    window.click(Role::Button, "Members…");
+    assert!(window.sees("There are scores in this round already"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    window.press_key(CTRL, Key::Enter);
+    window.press_key(CTRL, Key::S);
+    // The reveal comes from elsewhere, and the private file is gone.
+    let mut others = published(&window);
+    others.apply(Edit::Reveal("Boris".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    storage::save_over(&file(&window), &others, None).unwrap();
+    std::fs::remove_file(storage::private_path(&file(&window), &id("ana"))).unwrap();
+    window.come_back();
+    assert!(!window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
+    window.click(Role::Button, "Members…");
+    window.fill("Why it is withdrawn", "The disk broke");
+    window.click(Role::Button, "Withdraw the ballot of Ana");
+    let withdrawn = window.decision().commitments[0].withdrawn.clone().unwrap();
+    assert_eq!((withdrawn.by.as_str(), withdrawn.why.as_str()), ("Ana", "The disk broke"));
+    assert!(!window.sees("Why it is withdrawn"), "{:#?}", window.words());
+}
