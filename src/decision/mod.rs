@@ -24,6 +24,7 @@ mod private;
 mod problem;
 mod profile;
 mod progress;
+mod refusal;
 mod relation;
 mod rounds;
 mod sharing;
@@ -38,7 +39,6 @@ use jiff::civil::Date;
 
 pub use self::{
     alternative::{Alternative, Cost},
-    apply::Refusal,
     ballot::{
         Ballot, Cell, CellKey, Commitment, Confidence, Evidence, Reference, Retraction, Reveal, RevealedBecause, Round,
         Salt, Score, Vote, Withdrawal,
@@ -60,6 +60,7 @@ pub use self::{
     private::PrivateBallot,
     problem::{Fix, Place, Problem, ProblemCode, ProblemIdentity, Severity},
     profile::Profile,
+    refusal::Refusal,
     relation::{Relation, RelationKind},
     sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},

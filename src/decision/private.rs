@@ -12,7 +12,8 @@ use std::{borrow::Cow, fmt::Write as _, sync::Arc};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Ballot, BallotSheet, Cell, Commitment, CriterionId, Decision, MemberId, OptionId, Refusal, Salt, Vote, Withdrawal,
+    Ballot, BallotSheet, Cell, Commitment, Confidence, CriterionId, Decision, Evidence, MemberId, OptionId, Refusal,
+    Salt, Vote, Withdrawal,
     text::{is_blank, single_line},
 };
 
@@ -253,7 +254,7 @@ fn hashed(criterion: &CriterionId, option: &OptionId, cell: &Cell) -> serde_json
         Vote::Score(score) => serde_json::json!(score.points()),
         Vote::Abstain => serde_json::json!("abstain"),
     });
-    let [confidence, evidence] = [confidence.map(|word| word.name()), evidence.map(|word| word.name())];
+    let [confidence, evidence] = [confidence.map(Confidence::name), evidence.map(Evidence::name)];
     serde_json::json!([criterion.as_str(), option.as_str(), vote, confidence, evidence, link, note])
 }
 
@@ -268,7 +269,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::{Confidence, Evidence, Member, Score};
+    use crate::decision::{Member, Score};
 
     fn id(member: &str) -> MemberId {
         MemberId::new(member).unwrap()

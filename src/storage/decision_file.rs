@@ -7,11 +7,9 @@ use std::{
 };
 
 use super::{
-    atomic,
-    error::{ReadError, WriteError},
+    error::ReadError,
     format::{Loaded, parse, to_ron},
     git::{GitError, bytes_at},
-    private,
 };
 use crate::decision::{
     Counts, Decision,
@@ -73,17 +71,6 @@ pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
         bytes => utf8(bytes?).and_then(|text| parse(&text)),
     };
     Ok(loaded.map_err(|error| error.in_file(Path::new(&name)))?)
-}
-
-/// Writes a decision file as [`atomic::create`] does, where nothing is yet.
-///
-/// # Errors
-/// [`WriteError`] says why not.
-pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
-    let private = private::prepare(path, decision)?;
-    let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
-    private::put(&private)?;
-    atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
 }
 
 /// What others may read of the record, as a file that can be read again.

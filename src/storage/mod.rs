@@ -35,11 +35,12 @@ pub use self::{
     ballot_file::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
-    decision_file::{EXTENSION, MAX_BYTES, RevisionError, is_decision_file, load, load_at, load_with_text, save_new},
+    decision_file::{EXTENSION, MAX_BYTES, RevisionError, is_decision_file, load, load_at, load_with_text},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
     format::{
-        Loaded, Newer, ballot_to_ron, line_of, lines_of, parse, parse_ballot, parse_template, template_to_ron, to_ron,
+        KeptBack, Loaded, Newer, ballot_to_ron, line_of, lines_of, parse, parse_ballot, parse_template,
+        template_to_ron, to_ron,
     },
     git::{
         BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, branch_trees,
@@ -52,8 +53,8 @@ pub use self::{
         Sides, ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge,
         save_recorded, save_unmerged, sides_of_conflicted_file,
     },
-    on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
-    private::{KeptBack, PRIVATE_EXTENSION, private_path},
+    on_disk::{Content, OnDisk, Saved, load_known, look, open, save_new, save_over},
+    private::{PRIVATE_EXTENSION, private_path},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

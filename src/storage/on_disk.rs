@@ -70,13 +70,13 @@ pub fn load_known(path: &Path) -> Result<(Loaded, Fingerprint), ReadError> {
 fn content(path: &Path, text: &str) -> Result<(Content, Option<u64>), ReadError> {
     let unmerged = match parse(text) {
         // Git may have left our copy there without a word, as where its merge driver could not be run.
-        Ok(mut loaded) => match unfinished(path, text) {
-            Ok(Unfinished { records, whole: None, .. }) => records,
-            _ => {
+        Ok(mut loaded) => {
+            let Ok(Unfinished { records, whole: None, .. }) = unfinished(path, text) else {
                 let private = private::take(path, &mut loaded);
                 return Ok((Content::Record(Box::new(loaded)), private));
-            }
-        },
+            };
+            records
+        }
         Err(error) if !is_conflicted(text) => return Err(error.in_file(path)),
         Err(_) => unfinished(path, text).map_err(|error| error.in_file(path))?.records,
     };
@@ -138,6 +138,17 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
         Saved::Written(print) => Saved::Written(print.with_private(private::print_of(path, decision))),
         refused @ Saved::Refused(_) => refused,
     })
+}
+
+/// Writes a decision file as [`atomic::create`] does, where nothing is yet.
+///
+/// # Errors
+/// [`WriteError`] says why not.
+pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
+    let private = private::prepare(path, decision)?;
+    let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
+    private::put(&private)?;
+    atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
 }
 
 /// [`save_over`] of a text.

@@ -15,7 +15,7 @@ use super::{
     decision_file::{read_text, readable_size},
     error::{ReadError, WriteError},
     fingerprint::{Fingerprint, hash_on},
-    format::{Loaded, ballot_to_ron, parse_ballot},
+    format::{KeptBack, Loaded, ballot_to_ron, parse_ballot},
     git,
 };
 use crate::decision::{BallotSheet, Decision, MemberId, PrivateBallot};
@@ -25,15 +25,6 @@ pub const PRIVATE_EXTENSION: &str = "private.ron";
 
 /// More files than a record may have members are none of its ballots.
 const MOST_FILES: usize = 2_000;
-
-/// A private ballot that is at hand and not in the record.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KeptBack {
-    /// Its file.
-    pub path: PathBuf,
-    /// What it is to the record, or why it cannot be read.
-    pub ballot: Result<PrivateBallot, ReadError>,
-}
 
 /// Where a member's private ballot is: beside the record, as `go.ana.private.ron`.
 #[must_use]

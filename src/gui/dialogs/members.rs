@@ -40,6 +40,7 @@ pub struct Members {
 
 impl Members {
     /// Nothing typed yet, by a person.
+    #[must_use]
     pub fn by(by: String) -> Self {
         Self { by, ..Self::default() }
     }

@@ -9,14 +9,16 @@ mod place;
 mod scan;
 mod v1;
 
+use std::path::PathBuf;
+
 use serde::de::DeserializeOwned;
 
 use self::explain::FileKind;
 pub(super) use self::layout::{dialect, to_text};
 pub use self::place::{line_of, lines_of};
-use super::{error::ReadError, private::KeptBack};
+use super::error::ReadError;
 use crate::{
-    decision::{BallotSheet, Decision},
+    decision::{BallotSheet, Decision, PrivateBallot},
     template::Template,
 };
 
@@ -31,6 +33,15 @@ pub struct Loaded {
     pub comment: Option<usize>,
     /// Private ballots beside the file that are not in the record.
     pub kept_back: Vec<KeptBack>,
+}
+
+/// A private ballot that is at hand and not in the record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptBack {
+    /// Its file.
+    pub path: PathBuf,
+    /// What it is to the record, or why it cannot be read.
+    pub ballot: Result<PrivateBallot, ReadError>,
 }
 
 /// What is known of a file of a newer format.
