@@ -73,6 +73,8 @@ mod teams;
 mod tools;
 #[path = "gui/under_way.rs"]
 mod under_way;
+#[path = "gui/what_changed.rs"]
+mod what_changed;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;

@@ -26,6 +26,7 @@ mod result;
 mod style;
 mod style_detect;
 mod template_guard;
+mod told_change;
 mod view;
 
 pub(crate) use self::render::render_within;
@@ -51,6 +52,7 @@ pub use self::{
     repo_path::{RepoPath, link_path},
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     style_detect::{ObservedStyle, observed_style},
+    told_change::told_change,
 };
 pub(crate) use self::{renumber::padded, style_detect::most};
 pub use crate::decision::text::{revealed, visible};

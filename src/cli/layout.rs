@@ -34,28 +34,6 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Rows as a table of Markdown, the first one its head. Its columns line up as those of [`table`] do.
-pub(super) fn markdown_table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    // The row below the head takes four characters.
-    let widths: Vec<usize> = (0..columns).map(|column| width(rows, column).max(4)).collect();
-    let mut lines: Vec<String> = rows.iter().map(|row| markdown_row(row, &widths)).collect();
-    let dashes = widths.iter().enumerate().map(|(column, width)| match column {
-        0 => "-".repeat(*width),
-        _ => format!("{}:", "-".repeat(width - 1)),
-    });
-    lines.insert(lines.len().min(1), format!("| {} |", dashes.collect::<Vec<_>>().join(" | ")));
-    lines.join("\n")
-}
-
-fn markdown_row(row: &[String], widths: &[usize]) -> String {
-    let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| match column {
-        0 => format!("{cell:<width$}"),
-        _ => format!("{cell:>width$}"),
-    });
-    format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
-}
-
 fn width(rows: &[Vec<String>], column: usize) -> usize {
     let cells = rows.iter().filter_map(|row| row.get(column));
     cells.map(|cell| cell.chars().count()).max().unwrap_or(0).min(WIDTH)
@@ -78,13 +56,6 @@ mod tests {
     fn columns_line_up() {
         let rows = [["Option", "Value"], ["Größe", "3.9"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(table(&rows), "Option  Value\nGröße     3.9");
-    }
-
-    #[test]
-    fn a_table_of_markdown_lines_up_as_well() {
-        let rows = [["Criterion", "Then"], ["Hiring", "−0.39"]].map(|row| row.map(str::to_owned).to_vec());
-        let expected = "| Criterion |  Then |\n| --------- | ----: |\n| Hiring    | −0.39 |";
-        assert_eq!(markdown_table(&rows), expected);
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub use self::{
     record_link::{path_in, place_beside},
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
-    take_over::{record_file, record_from},
+    take_over::{record_file, record_from, record_of_adr},
     templates::repository_templates,
     write::{HeldRepository, hold, write, write_held},
 };

@@ -10,7 +10,7 @@ use super::{
     folder::{Folder, repository_root},
 };
 use crate::{
-    adr::{Imported, RepoPath, import},
+    adr::{Imported, RepoPath, import, read},
     decision::Counts,
 };
 
@@ -42,10 +42,22 @@ fn path_in_repository(adr: &Path) -> Option<String> {
     Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
 }
 
+/// The decision file that an ADR names as its record, by the path of the ADR from the root. None where either leads out of `root`
+/// or to no file.
+#[must_use]
+pub fn record_of_adr(root: &Path, adr: &str) -> Option<PathBuf> {
+    let bytes = read_adr(&inside(root, adr).ok()?).ok()?;
+    named_record(root, RepoPath(adr).folder(), read(&bytes).record.as_deref()?)
+}
+
 /// The decision file that an ADR of a folder names as its record: `record` is what it says. None where that leads out of
 /// `root` or to no file.
 #[must_use]
 pub fn record_file(root: &Path, folder: &Folder, record: &str) -> Option<PathBuf> {
-    let path = RepoPath(&folder.path).followed(record)?;
+    named_record(root, &folder.path, record)
+}
+
+fn named_record(root: &Path, folder: &str, record: &str) -> Option<PathBuf> {
+    let path = RepoPath(folder).followed(record)?;
     inside(root, &path).ok().filter(|place| place.is_file())
 }

@@ -7,8 +7,8 @@ use strum::EnumCount;
 
 use super::{
     intent::{
-        BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, LogKey, PathIntent, PathUse, Question,
-        SettingsIntent, SheetKey, StartIntent,
+        BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, LogKey, PathIntent,
+        PathUse, Question, SettingsIntent, SheetKey, StartIntent,
     },
     step::Step,
     theme::icons::{self, Icon},
@@ -202,6 +202,13 @@ pub static TABLE: &[CommandEntry] = &[
         "Decision log…",
         "All ADRs of a repository, and what took the place of what",
         &[ctrl(Key::L)],
+    ),
+    file(
+        Intent::Change(ChangeIntent::Ask),
+        icons::REPLAY,
+        "Compare with…",
+        "What changed since an earlier copy of the record, and whether the decision still holds",
+        &[],
     ),
     file(
         Intent::Chart(ChartIntent::Choose),

@@ -69,6 +69,8 @@ pub enum Intent {
     Log(LogIntent),
     /// Ballots and rounds.
     Ballots(BallotIntent),
+    /// The record compared with an earlier copy of it.
+    Change(ChangeIntent),
     /// Charts saved as pictures.
     Chart(ChartIntent),
     /// The random draws.
@@ -210,6 +212,8 @@ pub enum PathUse {
     ExportBallot,
     /// Ballots to import.
     ImportBallots,
+    /// Another copy of the record, to be compared with.
+    CompareWith,
     /// The place of a chart.
     Chart(Chart),
 }
@@ -224,6 +228,7 @@ impl PathUse {
             Self::Repository | Self::Log => "Choose a repository",
             Self::ExportBallot => "Export my ballot",
             Self::ImportBallots => "Import ballots",
+            Self::CompareWith => "Compare with another copy",
             Self::Chart(_) => "Save a chart",
         }
     }
@@ -238,7 +243,7 @@ impl PathUse {
     #[must_use]
     pub fn filter(&self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Open => Some(("Decision", "ron")),
+            Self::Open | Self::CompareWith => Some(("Decision", "ron")),
             Self::ImportBallots => Some(("Ballot", "ron")),
             _ => None,
         }
@@ -393,6 +398,24 @@ pub enum BallotIntent {
     ChooseRound(Vec<CriterionId>),
 }
 
+/// A wish about what changed in the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeIntent {
+    /// The copies that there are to compare with.
+    Ask,
+    /// What changed since one of them.
+    Since(EarlierCopy),
+}
+
+/// An earlier copy of the record, or the record that it supersedes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EarlierCopy {
+    /// In a decision file.
+    File(PathBuf),
+    /// In the record's own file at a commit, by its hash.
+    Revision(String),
+}
+
 /// What happens to ballots that members have already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Displace {
@@ -460,6 +483,8 @@ impl Intent {
             self,
             Self::Edit(_)
                 | Self::Dismiss
+                | Self::Copy(_)
+                | Self::Change(ChangeIntent::Since(_))
                 | Self::Path(PathIntent::Browse | PathIntent::Type)
                 | Self::File(
                     FileIntent::ChooseSides(_) | FileIntent::Merge | FileIntent::KeepMine | FileIntent::Reload

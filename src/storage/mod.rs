@@ -43,9 +43,9 @@ pub use self::{
         template_to_ron, to_ron,
     },
     git::{
-        BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, branch_trees,
-        can_stage, commit_files, commit_message, end_git, files_on_branches, install_merge_driver, is_taken_out_in_git,
-        is_unmerged_in_git, stage_files,
+        BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, Revision,
+        branch_trees, can_stage, commit_files, commit_message, end_git, files_on_branches, install_merge_driver,
+        is_taken_out_in_git, is_unmerged_in_git, revisions, stage_files,
     },
     gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},

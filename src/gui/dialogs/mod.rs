@@ -13,6 +13,7 @@ mod review;
 mod round;
 mod side_card;
 mod simple;
+mod what_changed;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ pub use self::{
     path::PathPrompt,
     review::Reviewing,
     round::NewRound,
+    what_changed::{CopyOffer, WhatChanged},
 };
 use super::{
     session::Document,
@@ -83,6 +85,8 @@ pub enum Dialog {
     SaveTemplate(String),
     /// Which of these charts to save.
     Charts(Vec<Kind>),
+    /// What changed since an earlier copy of the record.
+    WhatChanged(Box<WhatChanged>),
     /// Where a link leads.
     Follow(String),
     /// What this is.
@@ -120,6 +124,7 @@ impl Dialog {
             Self::NewRound(_) => "Open a new round",
             Self::SaveTemplate(_) => "Save as a template",
             Self::Charts(_) => "Save a chart",
+            Self::WhatChanged(_) => "What changed",
             Self::Follow(_) => "Open this address in your browser?",
             Self::About => "About Weigh-In",
             Self::File(trouble, _) => trouble.title(),
@@ -155,6 +160,7 @@ impl Dialog {
             Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
             Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, document, kinds)),
+            Self::WhatChanged(changed) => window(ctx, "what changed", 1040.0, |ui| changed.show(ui)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
             Self::About => window(ctx, "about", 460.0, simple::about),
             Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then)),

@@ -48,6 +48,7 @@ impl PathPrompt {
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         let (words, verb) = match &self.wanted {
             PathUse::Open => ("Type the path of a decision file.", "Open"),
+            PathUse::CompareWith => ("Type the path of the decision file to compare with.", "Compare"),
             PathUse::Save(_) => {
                 ("Type where the decision file goes. A good home is the repository that the decision is about.", "Save")
             }

@@ -3,6 +3,7 @@
 //! alone.
 
 mod ballots;
+mod change;
 mod charts;
 mod checks;
 pub mod context;
@@ -50,6 +51,7 @@ impl Flows {
             Intent::Export(intent) => self.export.on(intent, cx),
             Intent::Log(intent) => self.log.on(intent, &self.export.form.repository, cx),
             Intent::Ballots(intent) => self.ballots.on(intent, cx),
+            Intent::Change(intent) => change::on(intent, cx),
             Intent::Chart(intent) => charts::on(intent, cx),
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
@@ -76,6 +78,7 @@ impl Flows {
             Done::Log(done) => self.log.done(done, cx),
             Done::StartedFromAdr(made) => self.start.done(*made, cx),
             Done::Ballots(done) => self.ballots.done(done, is_current, cx),
+            Done::Change(done) => change::done(done, cx),
             Done::ChartSaved(saved) => charts::done(saved, cx),
             Done::FileChecked(found) => checks::done(found, is_current, cx),
             Done::Ladder(task, done) => self.ladder.done(task, done, cx),
@@ -109,7 +112,7 @@ impl Flows {
     /// The path that a question starts with.
     fn suggested_path(&self, wanted: &PathUse, cx: &FlowContext<'_>) -> String {
         match wanted {
-            PathUse::Open => String::new(),
+            PathUse::Open | PathUse::CompareWith => String::new(),
             PathUse::Save(_) => {
                 let record = cx.document().map(|document| paths::suggested_record(document, cx));
                 record.map(|path| path.display().to_string()).unwrap_or_default()

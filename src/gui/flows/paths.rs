@@ -9,8 +9,8 @@ use crate::{
         dialogs::{Dialog, PathPrompt},
         file_picker::{PickerAnswer, typed_path, with_extension},
         intent::{
-            BallotIntent, ChartIntent, Displace, ExportIntent, FileIntent, Intent, LogIntent, Occupied, PathIntent,
-            PathUse,
+            BallotIntent, ChangeIntent, ChartIntent, Displace, EarlierCopy, ExportIntent, FileIntent, Intent,
+            LogIntent, Occupied, PathIntent, PathUse,
         },
         session::Document,
         widgets::shown,
@@ -137,6 +137,7 @@ fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowCo
         PathUse::Log => Intent::Log(LogIntent::Choose(path)),
         PathUse::ExportBallot => Intent::Ballots(BallotIntent::Export(path)),
         PathUse::ImportBallots => Intent::Ballots(BallotIntent::Read(vec![path], Displace::Refuse)),
+        PathUse::CompareWith => Intent::Change(ChangeIntent::Since(EarlierCopy::File(path))),
         PathUse::Chart(chart) => Intent::Chart(ChartIntent::Write(chart, path)),
         PathUse::Save(next) => Intent::File(FileIntent::SaveTo(path, next)),
     });

@@ -9,11 +9,12 @@ use crate::{
     decision::{Decision, Merge, Problem},
     decision_log::LogError,
     gui::{
-        dialogs::{BallotImport, Conflicts},
+        dialogs::{BallotImport, Conflicts, CopyOffer},
         flows::{
             export::ExportPlan,
             log::{AdrText, ReadLog},
         },
+        intent::EarlierCopy,
         session::Comparison,
         tasks::Tasks,
     },
@@ -53,6 +54,10 @@ pub enum Task {
     WriteBallot,
     /// Ballots, read.
     ReadBallots,
+    /// The copies of the record that there are to compare with, listed.
+    ListCopies,
+    /// The record compared with one of them.
+    TellChange,
     /// A chart, drawn and written.
     SaveChart,
     /// A merge with the choices of people.
@@ -95,6 +100,7 @@ pub enum Done {
     /// A record made from an ADR, or the reason why there is none.
     StartedFromAdr(Box<Result<Imported, String>>),
     Ballots(BallotsDone),
+    Change(ChangeDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
     /// What is wrong around the decision file, unless the check broke off.
@@ -175,6 +181,14 @@ pub enum BallotsDone {
     Written(Result<String, String>),
     /// What ballots would change, unless they were not read to the end.
     Read(Option<Box<BallotImport>>),
+}
+
+/// Results of comparing the record with earlier copies.
+pub enum ChangeDone {
+    /// The copies that there are.
+    Listed(Vec<CopyOffer>),
+    /// What changed since one of them, as Markdown, or why that cannot be said.
+    Told(EarlierCopy, Result<String, String>),
 }
 
 /// Results of random draws.

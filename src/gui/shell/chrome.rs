@@ -189,16 +189,16 @@ impl App {
             out.push(Intent::Ask(Question::Members));
         }
         for member in &decision.members {
+            let mine = self.session.scoring_as.as_ref() == Some(&member.id);
             let state = if decision.has_sealed(&member.id) {
                 "sealed".to_owned()
-            } else if decision.private_ballots && decision.is_blind() && !decision.has_voted(&member.id) {
+            } else if decision.private_ballots && decision.is_blind() && !mine && !decision.has_voted(&member.id) {
                 // What others have scored is on their machines.
                 "not sealed".to_owned()
             } else {
                 let (filled, all) = document.progress(&member.id);
                 format!("{filled}/{all}")
             };
-            let mine = self.session.scoring_as.as_ref() == Some(&member.id);
             let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, member.called(), &state, mine, "Score as"));
             if row.inner {
                 out.push(Intent::ScoreAs(member.id.clone()));

@@ -9,8 +9,8 @@ use crate::{
         command,
         dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
         intent::{
-            BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse, Question,
-            StartIntent,
+            BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse,
+            Question, StartIntent,
         },
         notices::{Notice, StatusLine, Subject},
         session::{Barrier, Direction, Document},
@@ -63,6 +63,7 @@ impl App {
             | Intent::Export(_)
             | Intent::Log(_)
             | Intent::Ballots(_)
+            | Intent::Change(_)
             | Intent::Chart(_)
             | Intent::Ladder(_)
             | Intent::Recovery(_)
@@ -139,6 +140,7 @@ impl App {
             Intent::Ask(Question::Review) => decision.is_guarded() && may_change,
             Intent::Ask(Question::Correct) => decision.is_guarded() && !document.is_correcting() && may_change,
             Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
+            Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),
             Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.winner.is_some(),
             Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => me.is_some(),
             Intent::ScoreAsNext => decision.members.len() > 1,

@@ -11,6 +11,7 @@ mod driver;
 mod environment;
 mod error;
 mod exclude;
+mod history;
 mod index;
 mod look;
 mod named_repository;
@@ -25,6 +26,7 @@ pub use self::{
     commit::{can_stage, commit_files, commit_message, stage_files},
     driver::{InstallError, Installed, Overruled, install_merge_driver},
     error::GitError,
+    history::{Revision, revisions},
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
     process::end_git,
 };

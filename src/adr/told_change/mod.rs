@@ -1,6 +1,10 @@
-//! What changed, as Markdown that also reads well in a terminal.
+//! What changed in a record, as Markdown that also reads well in a terminal.
 
-use super::{
+mod moved;
+mod names;
+mod table;
+
+use self::{
     moved::moved,
     names::{Names, arrow},
 };
@@ -13,8 +17,11 @@ use crate::{
 /// How many lines of one kind are listed, the most important ones; a comment on a pull request has to end somewhere.
 const MOST_LISTED: usize = 30;
 
-/// All of it, in the order in which it matters.
-pub(super) fn report(change: &WhatChanged, names: &Names<'_>) -> String {
+/// What changed between two records, or two contents of one, in the order in which it matters: the result then and now, whether the
+/// decision still holds, what moved the lead, and then weights, scores, options and texts with both values.
+#[must_use]
+pub fn told_change(change: &WhatChanged, then: &Decision, now: &Decision) -> String {
+    let names = &Names { then, now };
     let title = Some(names.now.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let mut parts = vec![format!("## What changed: {}", markdown_text(title))];
     parts.push(format!("Then: {}", standing(&change.result.then, names.then)));
@@ -54,7 +61,7 @@ fn section(head: &str, lines: &[String]) -> String {
     let mut text = vec![format!("### {head}\n")];
     text.extend(lines.iter().take(MOST_LISTED).map(|line| format!("- {line}")));
     if lines.len() > MOST_LISTED {
-        text.push(format!("- and {} more; `--json` lists all of them", lines.len() - MOST_LISTED));
+        text.push(format!("- and {} more; `weigh-in diff --json` lists all of them", lines.len() - MOST_LISTED));
     }
     text.join("\n")
 }

@@ -1,8 +1,8 @@
 //! What moved a lead, in numbers that agree with each other as they are shown.
 
 use super::{
-    super::layout::markdown_table,
     names::{Names, arrow},
+    table::markdown_table,
 };
 use crate::analysis::{CriterionChange, GapChange, ThenAndNow, points, signed_points};
 

@@ -1,14 +1,9 @@
 //! `weigh-in diff`: what changed in a record.
 
-mod moved;
-mod names;
-mod report;
-
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use self::{names::Names, report::report};
 use super::{
     console::Console,
     failure::Failure,
@@ -16,7 +11,7 @@ use super::{
     record::{load_at, load_to_read},
 };
 use crate::{
-    adr::drawn,
+    adr::{drawn, told_change},
     analysis::{Analyzed, Scope, change_to_json, what_changed},
     decision::Decision,
 };
@@ -68,7 +63,7 @@ impl Diff {
         if self.json {
             console.json(&change_to_json(&change))?;
         } else {
-            console.text(&report(&change, &Names { then: &then, now: &now }))?;
+            console.text(&told_change(&change, &then, &now))?;
         }
         let is_found = self.exit_code && !change.is_nothing();
         Ok(if is_found { ExitCode::from(CHANGED) } else { ExitCode::SUCCESS })

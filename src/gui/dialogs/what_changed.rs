@@ -1,0 +1,146 @@
+//! What changed in the record since an earlier copy: the copies on the left, the difference on the right.
+
+use egui::{Align, Layout, ScrollArea, Ui, vec2};
+
+use super::{explain, focus_first, head};
+use crate::gui::{
+    intent::{ChangeIntent, EarlierCopy, Intent, PathIntent, PathUse},
+    theme::tokens::{Type, space},
+    widgets::{ButtonKind, MarkdownCache, button, button_enabled, follow_focus, markdown, rich, secondary, shown},
+};
+
+/// The width of the list of copies, in points.
+const LIST: f32 = 260.0;
+
+/// A copy that the record can be compared with.
+pub struct CopyOffer {
+    /// When it was, or what it is.
+    pub words: String,
+    /// What was written of it then.
+    pub detail: String,
+    /// Where it is.
+    pub copy: EarlierCopy,
+}
+
+/// Earlier copies of the record, and what changed since one of them.
+#[derive(Default)]
+pub struct WhatChanged {
+    /// The copies; none until they are listed.
+    offers: Option<Vec<CopyOffer>>,
+    /// The copy that is compared with.
+    picked: Option<EarlierCopy>,
+    /// What changed since, as Markdown; none until that is known.
+    told: Option<Result<String, String>>,
+    preview: MarkdownCache,
+}
+
+impl WhatChanged {
+    /// Takes the list of copies.
+    pub fn take_offers(&mut self, offers: Vec<CopyOffer>) {
+        self.offers = Some(offers);
+    }
+
+    /// Waits for the difference to a copy.
+    pub fn wait_for(&mut self, copy: EarlierCopy) {
+        self.picked = Some(copy);
+        self.told = None;
+    }
+
+    /// Takes what changed since a copy, unless another one was picked meanwhile.
+    pub fn take_told(&mut self, copy: &EarlierCopy, told: Result<String, String>) {
+        if self.picked.as_ref() == Some(copy) {
+            self.told = Some(told);
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
+        head(ui, "What changed");
+        explain(
+            ui,
+            "Compares the record, as it is on the screen, with an earlier copy of it or with the record that it supersedes.",
+        );
+        let room = (ui.ctx().content_rect().height() - 260.0).clamp(160.0, 560.0);
+        let mut answer = None;
+        // A line between two columns is as high as it may be.
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), room), Layout::left_to_right(Align::Min), |ui| {
+            let list = LIST.min(ui.available_width() * 0.4);
+            ui.allocate_ui_with_layout(vec2(list, room), Layout::top_down(Align::Min), |ui| {
+                ui.set_min_size(vec2(list, room));
+                answer = self.copies(ui);
+            });
+            ui.separator();
+            ui.vertical(|ui| self.difference(ui));
+        });
+        ui.add_space(space::S);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if button(ui, "Done", ButtonKind::Primary).clicked() {
+                answer = Some(Intent::Dismiss);
+            }
+            let told = self.told.as_ref().and_then(|told| told.as_ref().ok());
+            let help = "It can stand in a pull request as it is";
+            let copy =
+                button_enabled(ui, "Copy as Markdown", ButtonKind::Secondary, told.is_some()).on_hover_text(help);
+            if let Some(told) = told.filter(|_| copy.clicked()) {
+                answer = Some(Intent::Copy(told.clone()));
+            }
+        });
+        answer
+    }
+
+    fn copies(&self, ui: &mut Ui) -> Option<Intent> {
+        let mut answer = None;
+        let other = button(ui, "Another file…", ButtonKind::Secondary);
+        focus_first(ui, &other);
+        if other.clicked() {
+            answer = Some(Intent::Path(PathIntent::Ask(PathUse::CompareWith)));
+        }
+        ui.add_space(space::S);
+        let Some(offers) = &self.offers else {
+            secondary(ui, "Looking for earlier copies");
+            return answer;
+        };
+        if offers.is_empty() {
+            secondary(
+                ui,
+                "Git has no earlier copy of this record. Commit it, and the next time this shows what has changed since.",
+            );
+            return answer;
+        }
+        ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| {
+            ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
+                for (place, offer) in offers.iter().enumerate() {
+                    let is_picked = self.picked.as_ref() == Some(&offer.copy);
+                    let words = shown(format!("{}  {}", offer.words, offer.detail));
+                    let row = egui::Button::selectable(is_picked, rich(&words, Type::Body)).truncate();
+                    let row = ui.push_id(place, |ui| ui.add(row)).inner.on_hover_text(words);
+                    if row.clicked() {
+                        answer = Some(Intent::Change(ChangeIntent::Since(offer.copy.clone())));
+                    }
+                }
+            });
+            follow_focus(ui);
+        });
+        answer
+    }
+
+    fn difference(&mut self, ui: &mut Ui) {
+        match (&self.picked, &self.told) {
+            (None, _) => {
+                secondary(ui, "Choose the copy to compare with.");
+            }
+            (Some(_), None) => {
+                secondary(ui, "Comparing");
+            }
+            (Some(_), Some(Err(why))) => {
+                secondary(ui, shown(why));
+            }
+            (Some(_), Some(Ok(told))) => {
+                ScrollArea::both().id_salt("difference").auto_shrink(false).show(ui, |ui| {
+                    // Nothing in it leads out of the app.
+                    let _ = markdown(ui, &mut self.preview, told);
+                    follow_focus(ui);
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What changed since an earlier copy of the record.
+
+use egui::{Key, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
+use weigh_in::{
+    decision::{CellField, Decision, Edit, Score, Vote},
+    storage,
+};
+
+use super::{
+    CTRL, NONE,
+    harness::Window,
+    team,
+    tools::{git, git_does},
+};
+
+fn revealed() -> Decision {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    decision
+}
+
+/// A window on a record with two commits, in the second of which Ana has changed her first score.
+fn with_two_commits() -> Window {
+    let window = Window::with_text(&storage::to_ron(&revealed()));
+    let root = window.folder.path().to_owned();
+    git_does(&root, &["init", "--quiet"]);
+    git_does(&root, &["add", "record.decision.ron"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Score it"]);
+    let path = root.join("record.decision.ron");
+    let mut decision = revealed();
+    let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    let vote = CellField::Vote(Some(Vote::Score(Score::MIN)));
+    decision.apply(Edit::Cell(decision.members[0].id.clone(), key.0, key.1, vote)).unwrap();
+    storage::save_over(&path, &decision, None).unwrap();
+    git_does(&root, &["commit", "--quiet", "-am", "Score it lower"]);
+    window
+}
+
+#[test]
+fn every_commit_of_the_record_can_be_compared_with() {
+    let mut window = with_two_commits();
+    window.come_back();
+    window.command("Compare with…");
+    window.wait_to_see("Score it lower");
+    assert!(window.sees("Choose the copy to compare with."), "{:#?}", window.words());
+    assert!(window.sees("Score it") && window.sees("Another file…"), "{:?}", window.words());
+    // The older one, with the keyboard: behind "Another file…" and the newer one.
+    window.press_key(NONE, Key::Tab);
+    window.press_key(NONE, Key::Tab);
+    window.press_key(NONE, Key::Enter);
+    window.wait_to_see("What changed: Language for the ingest service");
+    assert!(window.sees("4 → 1"), "{:#?}", window.words());
+    let copied = window.copied_by(|harness| harness.get_by_role_and_label(Role::Button, "Copy as Markdown").click());
+    assert!(copied.is_some_and(|text| text.starts_with("## What changed: ")));
+    window.press_key(NONE, Key::Escape);
+    assert!(!window.sees("Choose the copy to compare with."));
+}
+
+#[test]
+fn what_is_not_saved_yet_is_part_of_the_record() {
+    let mut window = with_two_commits();
+    window.come_back();
+    window.go(1);
+    window.fill("Title", "Another title");
+    window.command("Compare with…");
+    window.wait_to_see("Score it lower");
+    window.press_key(NONE, Key::Tab);
+    window.press_key(NONE, Key::Enter);
+    window.wait_to_see("What changed: Another title");
+    assert!(window.sees("→ “Another title”"), "{:?}", window.words());
+}
+
+#[test]
+fn another_file_is_compared_with_and_a_hidden_one_is_not() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.command("Compare with…");
+    window.wait_to_see("Git has no earlier copy of this record.");
+    let other = window.folder.path().join("other.decision.ron");
+    let mut decision = revealed();
+    decision.title = "As it was".to_owned();
+    storage::save_over(&other, &decision, None).unwrap();
+    window.click(Role::Button, "Another file…");
+    assert!(window.sees("Compare with another copy"), "{:?}", window.words());
+    window.type_path(&other);
+    window.click(Role::Button, "Compare");
+    window.wait_to_see("What changed: Language for the ingest service");
+    assert!(window.sees("As it was"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    // Another team's scores are theirs to show.
+    let mut hidden = team();
+    hidden.id = "another".to_owned();
+    storage::save_over(&other, &hidden, None).unwrap();
+    window.command("Compare with…");
+    window.click(Role::Button, "Another file…");
+    window.type_path(&other);
+    window.click(Role::Button, "Compare");
+    window.wait_to_see("Its round 1 is hidden. Reveal it there first.");
+}
+
+#[test]
+fn a_hidden_round_is_compared_with_nothing() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.press_key(CTRL, Key::K);
+    window.type_text("Compare with");
+    window.press_key(NONE, Key::Enter);
+    assert!(!window.sees("Choose the copy to compare with."), "{:#?}", window.words());
+    let root = window.folder.path().to_owned();
+    assert!(!git(&root, &["log"]).status.success(), "no repository was needed");
+}
