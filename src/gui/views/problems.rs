@@ -109,7 +109,8 @@ fn mended_in(problem: &Problem) -> MendedIn {
     match (problem.code, &problem.place) {
         (P::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
         // An export goes on with an ADR of the record's title.
-        (P::UnknownAdr, _) => MendedIn::Step(Step::Export),
+        // Relations to other ADRs are chosen there as well.
+        (P::UnknownAdr | P::MissingAdr, _) => MendedIn::Step(Step::Export),
         // Another profile takes the place of the one that does not exist.
         (P::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
         // The path is as it should be, but a link on the way leads out: an export to elsewhere mends that.
@@ -130,6 +131,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::Objection
             | P::SecondSignOff
             | P::NotVotedOn
+            | P::Unpublished
             | P::ChartDiffers
             | P::NoRepository
             | P::AdrDiffers
@@ -167,7 +169,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::SecondAdr,
             _,
         ) => MendedIn::File,
-        (P::Blind | P::Unmerged | P::UnmergedUnknown | P::LeftOut, _) => MendedIn::Elsewhere,
+        (P::Blind | P::Unmerged | P::UnmergedUnknown | P::LeftOut | P::UnlikeSealed, _) => MendedIn::Elsewhere,
     }
 }
 
@@ -248,8 +250,9 @@ mod tests {
                 P::AdrDiffers,
                 P::UnusableDialect,
                 P::UnknownAdr,
+                P::MissingAdr,
             ],
-            None => &[P::NoName, P::SameName, P::NoWeight],
+            None => &[P::NoName, P::SameName, P::NoWeight, P::Unpublished],
         }
     }
 
@@ -285,7 +288,7 @@ mod tests {
             P::SameId => {
                 vec![Place::Criteria, of_option, of_criterion, of_member, Place::Reference(member)]
             }
-            P::SecondBallot | P::NotVotedOn | P::OneImpression => vec![ballot],
+            P::SecondBallot | P::NotVotedOn | P::OneImpression | P::UnlikeSealed => vec![ballot],
             P::NothingChosen | P::HistoryOrder => vec![Place::Status],
             P::Blind => vec![Place::Status, Place::Members],
             P::Overdue => vec![Place::Status, Place::Outcome],
@@ -293,7 +296,7 @@ mod tests {
                 vec![Place::Outcome]
             }
             P::SecondCommitment | P::CommitmentHash | P::SecondReveal | P::RevealOrder => vec![Place::Members],
-            P::NoStepUp | P::SelfTradeOff | P::UnclearOrder => vec![of_member],
+            P::NoStepUp | P::SelfTradeOff | P::UnclearOrder | P::Unpublished => vec![of_member],
             P::OutsideRepository => vec![Place::Record, Place::Context, Place::Export(0)],
             P::UnknownLanguage | P::UnmergedUnknown | P::UnknownAdr | P::SecondAdr | P::NothingScored => {
                 vec![Place::Record]
@@ -301,6 +304,7 @@ mod tests {
             P::SecondToday => vec![of_option],
             P::Comments => vec![Place::FileLine(1)],
             P::UnsafeLink => vec![Place::Link(0), cell, reference],
+            P::MissingAdr => vec![Place::Link(0)],
             P::Unmerged => vec![Place::Record, Place::Export(0)],
             P::ChartDiffers | P::NoRepository | P::AdrDiffers | P::UnusableDialect | P::LeftOut => {
                 vec![Place::Export(0)]
