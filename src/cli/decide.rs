@@ -20,7 +20,7 @@ use crate::{
     analysis::{self, Analysis, Doubt, Scope, analyze, doubts},
     decision::{
         Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
-        text::shell_quoted,
+        text::{is_blank, shell_quoted},
     },
     storage::world,
 };
@@ -33,6 +33,7 @@ use crate::{
 #[command(after_help = "\
 Examples:
   weigh-in decide go.decision.ron --choose go --because \"we ship sooner\"
+  weigh-in decide go.decision.ron --status deprecated
   weigh-in decide go.decision.ron --choose rust --status proposed \\
       --because \"latency decides here\" \\
       --against-lead \"the scores leave out the latency target\" \\
@@ -43,17 +44,17 @@ Examples:
 pub(super) struct Decide {
     /// The decision file
     file: PathBuf,
-    /// The option that was chosen
+    /// The option that was chosen; the record's choice unless given
     #[arg(long, value_name = "OPTION")]
-    choose: String,
-    /// Why, in the words that follow "because"
+    choose: Option<String>,
+    /// Why, in the words that follow "because"; the record's reason unless given
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
-    because: String,
-    /// Where the decision then stands: proposed, accepted, rejected or deprecated
+    because: Option<String>,
+    /// Where the decision then stands: proposed, accepted, rejected or deprecated [default: accepted with --choose, else as it is]
     ///
     /// The steps in between are taken as well: a draft that is accepted is proposed first.
-    #[arg(long, value_name = "STATUS", default_value = "accepted")]
-    status: Status,
+    #[arg(long, value_name = "STATUS")]
+    status: Option<Status>,
     /// A welcome consequence; can be given several times
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     good: Vec<String>,
@@ -101,10 +102,10 @@ impl Decide {
         let (decision, (hidden, analysis)) = change(&self.file, &self.correct, |decision| {
             // Inside the change, which is made again where others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
-            let was_accepted = decision.is_guarded();
+            let was_accepted = decision.is_accepted();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
             let analysis = analyze(decision, Scope::All);
-            if decision.is_guarded() && !was_accepted {
+            if decision.is_accepted() && !was_accepted {
                 may_be_accepted(decision, &analysis)?;
             }
             Ok((hidden, analysis))
@@ -142,17 +143,35 @@ impl Decide {
             edits.push(Edit::Reveal(user.to_owned(), today));
         }
         // The status comes last: an accepted record must name what was chosen.
-        let steps = decision.status().path_to(self.status).ok_or_else(|| {
-            let refusal = Refusal::Status { from: decision.status(), to: self.status };
+        let to = self.status(decision);
+        let steps = decision.status().path_to(to).ok_or_else(|| {
+            let refusal = Refusal::Status { from: decision.status(), to };
             Failure::before_writing(refusal)
         })?;
         edits.extend(steps.into_iter().map(|step| Edit::Status(step, today, user.to_owned())));
         Ok(edits)
     }
 
+    /// The status to come. A choice is made to be accepted.
+    fn status(&self, decision: &Decision) -> Status {
+        self.status.or(self.choose.as_ref().map(|_| Status::Accepted)).unwrap_or(decision.status())
+    }
+
     fn outcome(&self, decision: &Decision) -> Result<Vec<OutcomeField>, Failure> {
-        let chosen = known::option(decision, &self.choose).map_err(Failure::before_writing)?;
-        let mut fields = vec![OutcomeField::Chosen(Some(chosen)), OutcomeField::Justification(self.because.clone())];
+        let mut fields = Vec::new();
+        if let Some(word) = &self.choose {
+            let chosen = known::option(decision, word).map_err(Failure::before_writing)?;
+            fields.push(OutcomeField::Chosen(Some(chosen)));
+        }
+        fields.extend(self.because.clone().map(OutcomeField::Justification));
+        if self.status(decision) == Status::Accepted {
+            if self.choose.is_none() && decision.outcome.chosen.is_none() {
+                return Err(Failure::before_writing("the record has no choice yet; name one with --choose OPTION"));
+            }
+            if self.because.is_none() && is_blank(&decision.outcome.justification) {
+                return Err(Failure::before_writing("the record does not say why yet; add --because TEXT"));
+            }
+        }
         let consequences = self.consequences();
         if !consequences.is_empty() {
             fields.push(OutcomeField::Consequences(consequences));
@@ -191,9 +210,10 @@ impl Decide {
     }
 
     fn told(&self, decision: &Decision) -> String {
-        let chosen = decision.outcome.chosen.as_ref().and_then(|id| decision.option(id));
-        let name = chosen.map_or(self.choose.as_str(), |option| option.called());
-        format!("Chose {name}; the decision is {}. Wrote {}.", decision.status(), self.file.display())
+        let chosen = decision.outcome.chosen.as_ref().filter(|_| self.choose.is_some());
+        let chose = chosen.map(|id| format!("Chose {}; the", decision.option_name(id)));
+        let the = chose.unwrap_or_else(|| "The".to_owned());
+        format!("{the} decision is {}. Wrote {}.", decision.status(), self.file.display())
     }
 }
 
@@ -236,7 +256,7 @@ fn answer(doubt: &Doubt) -> Option<&'static str> {
 
 /// What `check` would hold against the outcome, and who has not signed off.
 fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
-    if decision.is_guarded() {
+    if decision.is_accepted() {
         for doubt in doubts(decision, analysis).iter().filter(|doubt| answer(doubt).is_none()) {
             let way = match doubt {
                 // The record is accepted by now, and people are part of what is locked.

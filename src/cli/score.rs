@@ -148,7 +148,7 @@ impl Score {
 
     /// Refuses scores of a ballot that is sealed, with the way to score again.
     fn is_open(&self, decision: &Decision, id: &MemberId) -> Result<(), Failure> {
-        if !decision.has_sealed(id) {
+        if !decision.is_closed(id) {
             return Ok(());
         }
         let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());

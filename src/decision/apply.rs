@@ -221,7 +221,7 @@ impl Decision {
         let name = &self.criteria[self.criterion_index(&criterion)?].name;
         self.option_index(&option)?;
         // A ballot that was revealed stays open to corrections where nobody sealed it.
-        if self.has_sealed(member) {
+        if self.is_closed(member) {
             return Err(Refusal::Sealed(person.name.clone()));
         }
         if !self.is_voted_on(&criterion) {

@@ -25,6 +25,18 @@ pub enum DueKind {
     Review,
 }
 
+impl DueKind {
+    /// What is to be done with a decision of a status; none where nothing is.
+    #[must_use]
+    pub fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::Draft | Status::Proposed => Some(Self::Decide),
+            Status::Accepted => Some(Self::Review),
+            Status::Rejected | Status::Deprecated | Status::Superseded => None,
+        }
+    }
+}
+
 /// How near a day is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nearness {
@@ -74,12 +86,12 @@ impl Decision {
     /// The day by which people have something to do: to decide while it is a draft or proposed, to review it while it is accepted.
     #[must_use]
     pub fn due(&self) -> Option<Due> {
-        let (on, what) = match self.status() {
-            Status::Draft | Status::Proposed => (self.decide_by?, DueKind::Decide),
-            Status::Accepted => (self.outcome.review?, DueKind::Review),
-            Status::Rejected | Status::Deprecated | Status::Superseded => return None,
+        let what = DueKind::of(self.status())?;
+        let on = match what {
+            DueKind::Decide => self.decide_by,
+            DueKind::Review => self.outcome.review,
         };
-        Some(Due { on, what })
+        Some(Due { on: on?, what })
     }
 
     /// That a day is over by which people had something to do.

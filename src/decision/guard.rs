@@ -3,15 +3,27 @@
 use std::sync::Arc;
 
 use super::{
-    Correction, Decision, Link, Outcome, Refusal, Relation, Status, differences,
+    Correction, Decision, Link, MemberId, Outcome, Refusal, Relation, Status, differences,
     text::{is_blank, single_line},
 };
 
 impl Decision {
-    /// Whether the record is accepted: what was decided, and what it rests on, then changes only as a correction.
+    /// Whether the decision is in force.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.status() == Status::Accepted
+    }
+
+    /// Whether the decision is or was in force: what was decided, and what it rests on, then changes only as a correction.
     #[must_use]
     pub fn is_guarded(&self) -> bool {
-        self.status() == Status::Accepted
+        matches!(self.status(), Status::Accepted | Status::Deprecated | Status::Superseded)
+    }
+
+    /// Whether a member's ballot takes no votes: it is sealed, and the record is not one whose changes are corrections anyway.
+    #[must_use]
+    pub fn is_closed(&self, member: &MemberId) -> bool {
+        self.has_sealed(member) && !self.is_guarded()
     }
 
     /// Notes why an accepted record is changed.

@@ -155,7 +155,7 @@ pub(super) fn prepare(record: &Path, decision: &Decision) -> Result<Vec<Ready>, 
 
 /// Refuses to write over what only this file holds.
 fn may_be_replaced(path: &Path, text: &str, decision: &Decision, now: &BallotSheet) -> Result<(), WriteError> {
-    let refused = |what: &str| Err(WriteError::new(path, io::Error::new(io::ErrorKind::AlreadyExists, what)));
+    let refused = |what: &str| Err(WriteError::new(path, io::Error::other(what)));
     let Ok(there) = parse_ballot(text) else { return refused("there is something else in it; move it away first") };
     if there.decision != now.decision {
         return refused("there is a ballot for another record in it; move it away first");

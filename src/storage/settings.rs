@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::{ReadError, WriteError, atomic, decision_file::read_text, format, rights};
-use crate::decision::{MemberId, Status};
+use crate::decision::{Due, DueKind, MemberId, Status};
 
 const FILE: &str = "settings.ron";
 
@@ -67,6 +67,8 @@ pub struct Recent {
     pub title: String,
     /// Its status.
     pub status: Status,
+    /// The day by which something is to be done with it.
+    pub due: Option<Due>,
 }
 
 impl Default for Settings {
@@ -175,7 +177,7 @@ impl Settings {
         let rest = after.recent.iter().rev().take_while(|recent| old.any(|old| old == *recent)).count();
         // From the oldest on, so that the newest ends up at the head.
         for opened in after.recent.iter().rev().skip(rest) {
-            self.remember(&opened.path, &opened.title, opened.status);
+            self.put_first(opened.clone());
         }
         self
     }
@@ -185,9 +187,13 @@ impl Settings {
     }
 
     /// Puts a decision at the head of the recent ones.
-    pub fn remember(&mut self, path: &Path, title: &str, status: Status) {
-        self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, Recent { path: path.to_owned(), title: short_title(title), status });
+    pub fn remember(&mut self, path: &Path, title: &str, status: Status, due: Option<Due>) {
+        self.put_first(Recent { path: path.to_owned(), title: short_title(title), status, due });
+    }
+
+    fn put_first(&mut self, recent: Recent) {
+        self.recent.retain(|known| known.path != recent.path);
+        self.recent.insert(0, recent);
         self.recent.truncate(MOST_RECENT);
     }
 }
@@ -270,6 +276,9 @@ struct StoredRecent {
     #[serde(default)]
     title: String,
     status: String,
+    /// The day to decide by, or to review it, by the status.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    due: String,
 }
 
 impl Default for StoredSettings {
@@ -285,6 +294,7 @@ impl StoredRecent {
             path: recent.path.to_str()?.to_owned(),
             title: recent.title.clone(),
             status: recent.status.to_string(),
+            due: recent.due.map(|due| due.on.to_string()).unwrap_or_default(),
         })
     }
 
@@ -292,7 +302,9 @@ impl StoredRecent {
     fn into_recent(self) -> Option<Recent> {
         // Earlier versions kept titles whole.
         let title = short_title(&self.title);
-        Some(Recent { path: self.path.into(), title, status: self.status.parse().ok()? })
+        let status: Status = self.status.parse().ok()?;
+        let due = self.due.parse().ok().zip(DueKind::of(status)).map(|(on, what)| Due { on, what });
+        Some(Recent { path: self.path.into(), title, status, due })
     }
 }
 

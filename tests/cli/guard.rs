@@ -223,3 +223,34 @@ fn only_what_is_accepted_is_reviewed() {
         .refuses(&["review", RECORD, "--verdict=keep"])
         .stderr_has("only what is accepted is reviewed, and this decision is draft");
 }
+
+#[test]
+fn a_sealed_ballot_is_corrected_and_a_deprecated_record_stays_locked() {
+    let bench = Bench::with_scores();
+    bench.score_all("bo", |_, _| "3").succeeds();
+    for command in [&["seal", RECORD, "--member=ana"][..], &["seal", RECORD, "--member=bo"], &["reveal", RECORD]] {
+        bench.run(command).succeeds();
+    }
+    let score = ["score", RECORD, "--member=ana", "hiring/go=2"];
+    bench.refuses(&score).stderr_has("Ana has sealed this ballot: round 1 is revealed");
+    bench.run(&DECIDE).succeeds();
+    bench.refuses(&score).stderr_has("--correct WHY");
+    bench.run(&[&score[..], &["--correct=it was entered for Rust"]].concat()).succeeds();
+    assert_eq!(bench.record().corrections.len(), 1);
+    // A status alone, without the choice and its reason.
+    bench.run(&["decide", RECORD, "--status=deprecated"]).succeeds().stdout_has("The decision is deprecated.");
+    assert_eq!(bench.record().status(), Status::Deprecated);
+    for change in [&["decide", RECORD, "--choose=rust", "--because=x", "--status=deprecated"][..], &score] {
+        bench.refuses(change).stderr_has("--correct WHY");
+    }
+    bench.run(&["decide", RECORD, "--sign-off=Ana=agree"]).succeeds();
+    assert_eq!(bench.record().status(), Status::Deprecated, "a sign-off is no step");
+}
+
+#[test]
+fn a_draft_is_accepted_only_with_a_choice_and_its_reason() {
+    let bench = Bench::with_scores();
+    bench.refuses(&["decide", RECORD, "--status=accepted"]).stderr_has("name one with --choose OPTION");
+    bench.run(&["decide", RECORD, "--sign-off=Ana=agree"]).succeeds().stdout_has("The decision is draft.");
+    bench.refuses(&["decide", RECORD, "--choose=go"]).stderr_has("add --because TEXT");
+}

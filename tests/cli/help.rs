@@ -10,6 +10,7 @@ const COMMANDS: [&str; 20] = [
     "seal",
     "reveal",
     "round",
+    "private",
     "ballot",
     "import",
     "merge",

@@ -143,7 +143,7 @@ fn a_sign_off_and_the_status_go_on() {
     assert_eq!(window.decision().outcome.sign_offs[0].verdict, Verdict::Reservation);
     set_status(&mut window, "Accepted", "Deprecate");
     assert_eq!(window.decision().status(), Status::Deprecated);
-    assert!(!window.sees("is locked"));
+    assert!(window.sees("Deprecated on 2026-11-03. What was decided is locked."));
 }
 
 #[test]
@@ -209,4 +209,25 @@ fn a_day_to_decide_by_comes_up_when_it_is_near() {
     assert_eq!(window.decision().decide_by, Some(jiff::civil::date(2026, 11, 12)));
     window.fill("Decide by", "");
     assert_eq!(window.decision().decide_by, None);
+}
+
+#[test]
+fn what_is_due_stands_first_on_the_start_screen() {
+    let mut decision = team();
+    decision.apply(Edit::DecideBy(Some(jiff::civil::date(2026, 11, 1)))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    // Another record is opened after it.
+    let mut other = team();
+    (other.id, other.title) = ("other".to_owned(), "Another".to_owned());
+    let path = window.folder.path().join("other.decision.ron");
+    storage::save_over(&path, &other, None).unwrap();
+    window.command("Open");
+    window.type_path(&path);
+    window.click(Role::Button, "Open");
+    window.wait_to_see("Another");
+    window.command("New record");
+    let listed: Vec<String> =
+        window.words().into_iter().filter(|name| name.starts_with("Open ") && name.contains(", Draft")).collect();
+    let due = "Open Language for the ingest service, Draft. The decision was due on 2026-11-01, 2 days ago.";
+    assert_eq!(listed, [due, "Open Another, Draft"]);
 }

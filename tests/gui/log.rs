@@ -106,6 +106,32 @@ fn search_and_status_narrow_the_list() {
 }
 
 #[test]
+fn reviews_that_are_due_are_told_listed_and_sorted() {
+    let mut window = opened();
+    let adr = window.folder.path().join("repo/docs/adr/0003-use-rust.md");
+    let text = fs::read_to_string(&adr).unwrap();
+    fs::write(&adr, format!("---\nreview-by: 2026-10-01\n---\n\n{text}")).unwrap();
+    assert!(!window.sees("Sort by Review"), "where none is due there is no column");
+    window.click(Role::Button, "Read again");
+    window.wait_to_see("Sort by Review");
+    let row = "0003 Use Rust, Accepted, 2026-01-01, The review was due on 2026-10-01, 33 days ago.";
+    assert!(window.sees(row), "{:#?}", window.words());
+    window.pick("Status: Any status", "Review due (1)");
+    assert!(window.sees("1 of 4 ADRs") && window.sees(row), "{:#?}", window.words());
+    window.click(Role::ListBoxOption, row);
+    window.wait_to_see("It must not crash");
+    assert!(window.sees("Review on 2026-10-01"), "{:#?}", window.words());
+    window.pick("Status: Review due", "Any status (4)");
+    // What is to be reviewed comes first, and last the other way round.
+    window.click(Role::ColumnHeader, "Sort by Review");
+    assert!(window.sees("Sort by Review, rising"));
+    let first = |window: &Window| window.words().into_iter().find(|name| name.starts_with("000"));
+    assert_eq!(first(&window).as_deref(), Some(row));
+    window.click(Role::ColumnHeader, "Sort by Review, rising");
+    assert_ne!(first(&window).as_deref(), Some(row));
+}
+
+#[test]
 fn problems_say_what_to_do_and_lead_to_their_adr() {
     let mut window = opened();
     window.click(Role::RadioButton, "Show: Problems 2");

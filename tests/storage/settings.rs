@@ -13,7 +13,7 @@ fn settings_are_read_back() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("made/if/need/be");
     let mut settings = Settings { theme: Theme::Dark, zoom: 1.25, reduced_motion: Some(false), ..Settings::default() };
-    settings.remember(Path::new("/a \"b\"\\c.decision.ron"), "Use \"Go\"\nor not 🦀", Status::Superseded);
+    settings.remember(Path::new("/a \"b\"\\c.decision.ron"), "Use \"Go\"\nor not 🦀", Status::Superseded, None);
     settings.repositories.insert("id".to_owned(), "/work".into());
     settings.member.insert("id".to_owned(), MemberId::new("ana").unwrap());
     settings.hints.insert("blind".to_owned());
@@ -53,17 +53,17 @@ fn two_windows_keep_what_each_of_them_changed() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
     let mut before = Settings::default();
-    before.remember(Path::new("/old"), "Old", Status::Draft);
-    before.remember(Path::new("/forgotten"), "Forgotten", Status::Draft);
+    before.remember(Path::new("/old"), "Old", Status::Draft, None);
+    before.remember(Path::new("/forgotten"), "Forgotten", Status::Draft, None);
     before.save(dir).unwrap();
     let (mut one, mut other) = (before.clone(), before.clone());
     one.theme = Theme::Dark;
-    one.remember(Path::new("/one"), "One", Status::Draft);
+    one.remember(Path::new("/one"), "One", Status::Draft, None);
     one.hints.insert("blind".to_owned());
     one.member.insert("a".to_owned(), MemberId::new("ana").unwrap());
     other.zoom = 1.5;
     other.recent.retain(|recent| recent.path != Path::new("/forgotten"));
-    other.remember(Path::new("/other"), "Other", Status::Accepted);
+    other.remember(Path::new("/other"), "Other", Status::Accepted, None);
     other.hints.insert("round".to_owned());
     other.repositories.insert("b".to_owned(), "/repository".into());
     one.save_changes(&before, dir).unwrap();
@@ -78,7 +78,7 @@ fn two_windows_keep_what_each_of_them_changed() {
     assert_eq!(Settings::load(dir), (both, None));
     // What is opened again comes first.
     let now = one.clone();
-    one.remember(Path::new("/old"), "Old", Status::Draft);
+    one.remember(Path::new("/old"), "Old", Status::Draft, None);
     one.save_changes(&now, dir).unwrap();
     assert_eq!(Settings::load(dir).0.recent[0].title, "Old");
 }
@@ -112,9 +112,9 @@ fn what_this_version_does_not_know_is_passed_over() {
 fn the_newest_decisions_are_remembered_once_each() {
     let mut settings = Settings::default();
     for n in 0..20 {
-        settings.remember(Path::new(&format!("{n}")), "", Status::Draft);
+        settings.remember(Path::new(&format!("{n}")), "", Status::Draft, None);
     }
-    settings.remember(Path::new("15"), "Again", Status::Accepted);
+    settings.remember(Path::new("15"), "Again", Status::Accepted, None);
     assert_eq!(settings.recent.len(), MOST_RECENT);
     assert_eq!((settings.recent[0].title.as_str(), settings.recent[0].status), ("Again", Status::Accepted));
     assert_eq!(settings.recent.iter().filter(|recent| recent.path == Path::new("15")).count(), 1);
@@ -138,9 +138,9 @@ fn the_folder_of_the_settings_can_be_chosen() {
 #[test]
 fn of_a_long_title_the_beginning_is_kept() {
     let mut settings = Settings::default();
-    settings.remember(Path::new("a"), &"é".repeat(4_000_000), Status::Draft);
+    settings.remember(Path::new("a"), &"é".repeat(4_000_000), Status::Draft, None);
     let kept = &settings.recent[0].title;
     assert!(kept.ends_with('…') && kept.chars().count() == 201, "{}", kept.len());
-    settings.remember(Path::new("a"), "Use Go", Status::Draft);
+    settings.remember(Path::new("a"), "Use Go", Status::Draft, None);
     assert_eq!(settings.recent[0].title, "Use Go");
 }

@@ -42,7 +42,7 @@ impl Merger<'_> {
         let Three { base, ours, theirs } = self.sides;
         let is_ours = accepting == Side::Ours;
         let (accepted, other) = if is_ours { (ours, theirs) } else { (theirs, ours) };
-        if base.is_guarded() || !accepted.is_guarded() || other.is_guarded() {
+        if base.is_accepted() || !accepted.is_accepted() || other.is_accepted() {
             return None;
         }
         // Another choice is asked about by itself, see `outcome`.

@@ -372,7 +372,7 @@ fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
         None if !decision.is_guarded() => String::new(),
         None => {
             let on = decision.date();
-            format!("Accepted on {on}. What was decided is locked.")
+            format!("{} on {on}. What was decided is locked.", decision.status().name())
         }
     };
     let due = due.map(|due| due.sentence(today)).unwrap_or_default();

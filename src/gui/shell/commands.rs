@@ -137,7 +137,7 @@ impl App {
                 let steps = decision.status().path_to(*to);
                 may_change && steps.is_some_and(|steps| !steps.is_empty())
             }
-            Intent::Ask(Question::Review) => decision.is_guarded() && may_change,
+            Intent::Ask(Question::Review) => decision.is_accepted() && may_change,
             Intent::Ask(Question::Correct) => decision.is_guarded() && !document.is_correcting() && may_change,
             Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
             Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),

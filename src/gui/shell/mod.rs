@@ -283,6 +283,7 @@ impl eframe::App for App {
                 broken: &self.flows.start.broken,
                 supersedes: self.flows.start.supersedes.as_ref(),
                 settings: &self.settings,
+                today: (self.services.today)(),
                 recovered: &self.flows.recovery.recovered,
             };
             // A file named at the start comes in a moment.

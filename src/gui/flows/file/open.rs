@@ -139,7 +139,7 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
     let read_only = loaded.newer.as_ref().map(newer_words);
     let kept_back = loaded.kept_back;
     let decision = loaded.decision;
-    cx.settings.remember(&path, &decision.title, decision.status());
+    cx.settings.remember(&path, &decision.title, decision.status(), decision.due());
     let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
     let seat = cx.last_seat(&decision.id);
     // People come back to a scored record to see how it stands.

@@ -146,7 +146,7 @@ impl FileFlow {
 
     fn saved(&mut self, saving: &Saving, decision: Decision, print: Fingerprint, cx: &mut FlowContext<'_>) {
         let Some(document) = &mut cx.session.document else { return };
-        cx.settings.remember(&saving.path, &decision.title, decision.status());
+        cx.settings.remember(&saving.path, &decision.title, decision.status(), decision.due());
         document.mark_saved(saving.path.clone(), saving.revision, decision, print);
         self.declined_version = None;
         cx.messages.notices.forget_file();

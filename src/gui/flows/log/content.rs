@@ -2,10 +2,12 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
+use jiff::civil::Date;
+
 use crate::{
     adr::AdrStatus,
-    decision::Status,
-    decision_log::{Log, LogProblem, Progress},
+    decision::{Nearness, Status},
+    decision_log::{Entry, Log, LogProblem, Progress},
     gui::file_picker::typed_path,
 };
 
@@ -19,12 +21,16 @@ pub struct ReadLog {
     pub wrong: usize,
     /// How many ADRs each filter lists.
     pub counts: Vec<(StatusFilter, usize)>,
+    /// The day it was read, from which reviews are due or not yet.
+    pub today: Date,
+    /// Whether any ADR is to be reviewed.
+    pub has_reviews: bool,
 }
 
 impl ReadLog {
-    /// What follows from a log.
+    /// What follows from a log on a day.
     #[must_use]
-    pub fn of(log: Log) -> Self {
+    pub fn of(log: Log, today: Date) -> Self {
         let mut problems = Vec::new();
         for (at, folder) in log.folders.iter().enumerate() {
             for problem in folder.problems() {
@@ -33,7 +39,9 @@ impl ReadLog {
             }
         }
         let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
-        Self { counts: counts(&log), problems, wrong, log }
+        let has_reviews =
+            log.folders.iter().flat_map(|folder| &folder.folder.entries).any(|entry| entry.due().is_some());
+        Self { counts: counts(&log, today), problems, wrong, log, today, has_reviews }
     }
 
     /// How many ADRs there are.
@@ -93,12 +101,15 @@ pub enum StatusFilter {
     Other,
     /// Those that state none.
     Missing,
+    /// Those whose review is due soon or overdue.
+    Due,
 }
 
 impl StatusFilter {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::All,
+        Self::Due,
         Self::Is(Status::Proposed),
         Self::Is(Status::Accepted),
         Self::Is(Status::Rejected),
@@ -117,6 +128,7 @@ impl StatusFilter {
             Self::Is(status) => status.name(),
             Self::Other => "Other words",
             Self::Missing => "No status",
+            Self::Due => "Review due",
         }
     }
 
@@ -131,12 +143,21 @@ impl StatusFilter {
     }
 }
 
+/// Whether an ADR is to be reviewed soon, or should have been.
+#[must_use]
+pub fn is_due(entry: &Entry, today: Date) -> bool {
+    entry.due().is_some_and(|due| due.nearness(today) != Nearness::Later)
+}
+
 /// How many ADRs each filter would list, those with none left out; all of them first.
-fn counts(log: &Log) -> Vec<(StatusFilter, usize)> {
+fn counts(log: &Log, today: Date) -> Vec<(StatusFilter, usize)> {
     let mut counted: HashMap<StatusFilter, usize> = HashMap::new();
     for entry in log.folders.iter().flat_map(|folder| &folder.folder.entries) {
         *counted.entry(StatusFilter::of(entry.status.as_ref())).or_default() += 1;
         *counted.entry(StatusFilter::All).or_default() += 1;
+        if is_due(entry, today) {
+            *counted.entry(StatusFilter::Due).or_default() += 1;
+        }
     }
     StatusFilter::ALL.into_iter().filter_map(|filter| Some((filter, *counted.get(&filter)?))).collect()
 }

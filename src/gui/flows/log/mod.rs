@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-pub use self::content::{AdrText, LogContent, ReadLog, StatusFilter};
+pub use self::content::{AdrText, LogContent, ReadLog, StatusFilter, is_due};
 use super::{
     context::FlowContext,
     task::{Done, LogDone, Task},
@@ -131,10 +131,11 @@ impl LogFlow {
         let Some(typed) = self.content.path() else { return };
         let progress = Arc::new(Progress::default());
         self.content.reading = Some(Arc::clone(&progress));
+        let today = cx.today();
         cx.start(Task::ReadLog, Done::Log(LogDone::Lost), move || {
             // People may name any folder of a repository.
             let root = decision_log::repository_root(&typed).unwrap_or(typed);
-            Done::Log(LogDone::Read(read_log(&root, &progress).map(|log| Arc::new(ReadLog::of(log)))))
+            Done::Log(LogDone::Read(read_log(&root, &progress).map(|log| Arc::new(ReadLog::of(log, today)))))
         });
     }
 

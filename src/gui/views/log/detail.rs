@@ -2,10 +2,12 @@
 
 use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
+use jiff::civil::Date;
+
 use super::{At, LogState, at_path, status};
 use crate::{
     adr::{Form, RepoPath},
-    decision::is_safe_url,
+    decision::{Nearness, is_safe_url, text::capitalized},
     decision_log::{Entry, LogProblem},
     gui::{
         flows::log::{LogContent, ReadLog},
@@ -29,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
         return;
     };
     let Some(path) = at.path(&found.log) else { return };
-    about(ui, entry, &path);
+    about(ui, entry, &path, found.today);
     ui.add_space(space::XS);
     acts(ui, at, entry, &path, out);
     // Another ADR starts at its beginning.
@@ -48,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
     });
 }
 
-fn about(ui: &mut Ui, entry: &Entry, path: &str) {
+fn about(ui: &mut Ui, entry: &Entry, path: &str, today: Date) {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -63,6 +65,13 @@ fn about(ui: &mut Ui, entry: &Entry, path: &str) {
         }
     });
     ui.add(egui::Label::new(rich(path, Type::Secondary).color(t.secondary)).truncate().selectable(true));
+    let life = entry.life();
+    if !life.is_empty() {
+        secondary(ui, capitalized(&life));
+    }
+    if let Some(due) = entry.due().filter(|due| due.nearness(today) != Nearness::Later) {
+        ui.label(rich(due.sentence(today), Type::SecondaryStrong).color(t.warning));
+    }
 }
 
 /// The form in words.

@@ -83,9 +83,9 @@ impl LogState {
         }
     }
 
-    fn refresh(&mut self, log: &Log) {
+    fn refresh(&mut self, found: &ReadLog) {
         if self.shown.as_ref().is_none_or(|(query, _)| *query != self.query) {
-            self.shown = Some((self.query.clone(), LogRows::of(log, &self.query)));
+            self.shown = Some((self.query.clone(), LogRows::of(&found.log, &self.query, found.today)));
             self.scroll_to = self.selected.and_then(|at| self.shown.as_ref()?.1.line_of(at));
         }
     }
@@ -126,7 +126,7 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Aro
         CentralPanel::default().frame(page).show(ui, |ui| nothing(ui, content, out));
         return;
     };
-    state.refresh(&found.log);
+    state.refresh(found);
     if !around.has_dialog {
         keys(ui, state, found, out);
     }

@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         state.only_problems = false;
         state.query.words.clear();
         state.query.status = StatusFilter::All;
-        state.refresh(&found.log);
+        state.refresh(found);
         state.select(&found.log, at, out);
     }
 }

@@ -2,10 +2,12 @@
 
 use std::{cmp::Ordering, collections::HashMap};
 
+use jiff::civil::Date;
+
 use crate::{
     adr::AdrStatus,
     decision_log::{Entry, Log},
-    gui::flows::log::StatusFilter,
+    gui::flows::log::{StatusFilter, is_due},
 };
 
 /// An ADR, by the places of its folder and of itself.
@@ -42,6 +44,8 @@ pub enum Column {
     Title,
     /// The status.
     Status,
+    /// The day of the next review.
+    Review,
     /// The day.
     Date,
 }
@@ -103,14 +107,15 @@ pub struct LogRows {
 }
 
 impl LogRows {
-    /// The lines that a query leaves of a log.
+    /// The lines that a query leaves of a log on a day.
     #[must_use]
-    pub fn of(log: &Log, query: &Query) -> Self {
+    pub fn of(log: &Log, query: &Query, today: Date) -> Self {
         let words: Vec<String> = query.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let mut rows = Self::default();
         for folder in 0..log.folders.len() {
             let entries = &log.folders[folder].folder.entries;
-            let mut found: Vec<usize> = (0..entries.len()).filter(|at| wanted(&entries[*at], query, &words)).collect();
+            let mut found: Vec<usize> =
+                (0..entries.len()).filter(|at| wanted(&entries[*at], query, &words, today)).collect();
             found.sort_by(|a, b| {
                 let order = compare(query.by, &entries[*a], &entries[*b]);
                 if query.down { order.reverse() } else { order }
@@ -181,9 +186,13 @@ fn is_free(lane: &[(usize, usize)], (top, bottom): (usize, usize)) -> bool {
     next == 0 || lane[next - 1].1 <= top
 }
 
-fn wanted(entry: &Entry, query: &Query, words: &[String]) -> bool {
-    let status = StatusFilter::of(entry.status.as_ref());
-    if query.status != StatusFilter::All && query.status != status {
+fn wanted(entry: &Entry, query: &Query, words: &[String], today: Date) -> bool {
+    let has_status = match query.status {
+        StatusFilter::All => true,
+        StatusFilter::Due => is_due(entry, today),
+        status => status == StatusFilter::of(entry.status.as_ref()),
+    };
+    if !has_status {
         return false;
     }
     words.is_empty() || {
@@ -203,9 +212,16 @@ fn compare(by: Column, a: &Entry, b: &Entry) -> Ordering {
         Column::Number => Ordering::Equal,
         Column::Title => a.title.to_lowercase().cmp(&b.title.to_lowercase()),
         Column::Status => status_place(a).cmp(&status_place(b)),
+        // What is not reviewed again comes last.
+        Column::Review => review_place(a).cmp(&review_place(b)),
         Column::Date => a.date.cmp(&b.date),
     };
     own.then_with(|| (a.number, &a.file).cmp(&(b.number, &b.file)))
+}
+
+fn review_place(entry: &Entry) -> (bool, Option<Date>) {
+    let on = entry.due().map(|due| due.on);
+    (on.is_none(), on)
 }
 
 fn status_place(entry: &Entry) -> (usize, &str) {

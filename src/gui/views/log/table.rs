@@ -9,6 +9,7 @@ use super::{
     status,
 };
 use crate::{
+    decision::Nearness,
     decision_log::{Entry, chain_of},
     gui::{
         flows::log::ReadLog,
@@ -31,20 +32,23 @@ struct LogColumns {
     number: f32,
     title: f32,
     status: f32,
+    /// As far right as the day where no ADR is to be reviewed, or there is no room.
+    review: f32,
     date: f32,
     end: f32,
 }
 
 impl LogColumns {
-    fn of(ui: &Ui, rows: &LogRows, widest_id: f32) -> Self {
+    fn of(ui: &Ui, rows: &LogRows, widest_id: f32, has_reviews: bool) -> Self {
         let lanes = rows.edges.iter().map(|edge| edge.lane + 1).max().unwrap_or(0).min(LANES);
         let end = ui.available_width() - 10.0;
         let number = if lanes == 0 { 10.0 } else { 16.0 + LANE * lanes as f32 };
         let date = end - 86.0;
-        let status = date - if end > 520.0 { 128.0 } else { 104.0 };
+        let review = date - if has_reviews && end > 560.0 { 112.0 } else { 0.0 };
+        let status = review - if end > 520.0 { 128.0 } else { 104.0 };
         // Where days stand for numbers, the names of the files have them, and so has the column on the right.
         let title = if widest_id > 0.0 { number + widest_id + 14.0 } else { number };
-        Self { number, title, status, date, end }
+        Self { number, title, status, review, date, end }
     }
 }
 
@@ -67,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         return;
     }
     keep_chain(state, found);
-    let columns = LogColumns::of(ui, &rows, widest_id(ui, found));
+    let columns = LogColumns::of(ui, &rows, widest_id(ui, found), found.has_reviews);
     head(ui, state, &columns);
     ui.spacing_mut().item_spacing.y = 0.0;
     let bottom = 26.0;
@@ -169,7 +173,8 @@ fn head(ui: &mut Ui, state: &mut LogState, columns: &LogColumns) {
     let rooms = [
         (Column::Number, "No.", columns.number, columns.title),
         (Column::Title, "Title", columns.title, columns.status),
-        (Column::Status, "Status", columns.status, columns.date),
+        (Column::Status, "Status", columns.status, columns.review),
+        (Column::Review, "Review", columns.review, columns.date),
         (Column::Date, "Date", columns.date, columns.end),
     ];
     let t = Tokens::of(ui);
@@ -221,7 +226,8 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
     response.widget_info(|| {
         let word = status::word(entry.status.as_ref());
-        let name = format!("{} {}, {word}, {date}", shown_id(entry), entry.title);
+        let review = entry.due().map(|due| format!(", {}", due.sentence(found.today))).unwrap_or_default();
+        let name = format!("{} {}, {word}, {date}{review}", shown_id(entry), entry.title);
         egui::WidgetInfo::selected(egui::accesskit::Role::ListBoxOption, true, selected, name)
     });
     if selected {
@@ -244,7 +250,16 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
         let font = icon.font(14.0);
         ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), font, t.warning);
     }
-    status::paint(ui, cell(rect, columns.status, columns.date), entry.status.as_ref());
+    status::paint(ui, cell(rect, columns.status, columns.review), entry.status.as_ref());
+    if let Some(due) = entry.due().filter(|_| columns.review < columns.date) {
+        let (mark, color) = match due.nearness(found.today) {
+            Nearness::Overdue => ("! ", t.bad),
+            Nearness::Soon => ("• ", t.warning),
+            Nearness::Later => ("", t.secondary),
+        };
+        let words = format!("{mark}{}", due.on);
+        status::text(ui, cell(rect, columns.review, columns.date), &words, Type::Secondary.font(), color);
+    }
     status::text(ui, cell(rect, columns.date, columns.end + 8.0), &date, Type::Secondary.font(), t.secondary);
     response
 }

@@ -89,7 +89,7 @@ fn my_cell(
     let mine = decision.cell(me, key).unwrap_or(&blank);
     let (vote, before) = votes(decision, me, key);
     label(ui, format!("Your score for {option}"));
-    let open = !decision.has_sealed(me) && decision.is_voted_on(&key.0);
+    let open = !decision.is_closed(me) && decision.is_voted_on(&key.0);
     if !open {
         secondary(ui, why_closed(decision, me));
         offer_vote_again(ui, decision, me, &key.0, out);
@@ -157,7 +157,7 @@ fn evidence(
 /// The way to a vote on a criterion that the round leaves out.
 fn offer_vote_again(ui: &mut Ui, decision: &Decision, me: &MemberId, criterion: &CriterionId, out: &mut Vec<Intent>) {
     let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);
-    if decision.is_voted_on(criterion) || decision.has_sealed(me) || !counts {
+    if decision.is_voted_on(criterion) || decision.is_closed(me) || !counts {
         return;
     }
     let intent = if decision.is_blind() {
@@ -174,7 +174,7 @@ fn offer_vote_again(ui: &mut Ui, decision: &Decision, me: &MemberId, criterion: 
 
 /// Why a member's cell takes no score, and the way to one that does.
 fn why_closed(decision: &Decision, me: &MemberId) -> String {
-    if !decision.has_sealed(me) {
+    if !decision.is_closed(me) {
         return format!("Round {} does not vote on this criterion.", decision.round());
     }
     if decision.is_shown_to_team() {

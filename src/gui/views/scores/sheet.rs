@@ -192,7 +192,7 @@ fn keys(
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
         let takes_votes = takes_votes(decision, me, rows[row].criterion);
         // Of a criterion that the round leaves out, the refusal says so.
-        let is_left_out = !decision.has_sealed(me) && !decision.is_voted_on(&cell_key.0);
+        let is_left_out = !decision.is_closed(me) && !decision.is_voted_on(&cell_key.0);
         if let Some(change) = vote_change(command).filter(|_| takes_votes || is_left_out) {
             out.push(cell(me, &cell_key, CellField::Vote(change.vote())));
         }
@@ -243,7 +243,7 @@ fn next_cell((row, column): (usize, usize), rows: usize, columns: usize) -> (usi
 }
 
 pub(super) fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
-    !decision.has_sealed(me) && decision.is_voted_on(&criterion.id) && !criterion.not_applicable
+    !decision.is_closed(me) && decision.is_voted_on(&criterion.id) && !criterion.not_applicable
 }
 
 fn next_confidence(now: Option<Confidence>) -> Confidence {

@@ -4,6 +4,7 @@ mod cards;
 mod recent;
 
 use egui::{Frame, Margin, Panel, Rangef, Rect, ScrollArea, Ui, UiBuilder};
+use jiff::civil::Date;
 
 use crate::{
     gui::{
@@ -37,6 +38,8 @@ pub struct StartContent<'a> {
     pub broken: &'a [String],
     /// Recent records.
     pub settings: &'a Settings,
+    /// The day.
+    pub today: Date,
     /// Work that a crash has left.
     pub recovered: &'a [crate::storage::recovery::Recovered],
 }

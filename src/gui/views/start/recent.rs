@@ -1,15 +1,20 @@
 //! The records that were open lately.
 
 use egui::{Sense, Stroke, Ui, vec2};
+use jiff::civil::Date;
 
 use super::StartContent;
-use crate::gui::{
-    intent::{FileIntent, Intent},
-    theme::{
-        icons,
-        tokens::{Tokens, Type, size, space},
+use crate::{
+    decision::Nearness,
+    gui::{
+        intent::{FileIntent, Intent},
+        theme::{
+            icons,
+            tokens::{Tokens, Type, size, space},
+        },
+        widgets::{Tone, chip, focus_ring, icon_button, rich, secondary, section, shown as visible},
     },
-    widgets::{Tone, chip, focus_ring, icon_button, rich, secondary, section, shown as visible},
+    storage::Recent,
 };
 
 pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
@@ -18,17 +23,26 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent
     if content.settings.recent.is_empty() {
         secondary(ui, "Records that you save or open are listed here.");
     }
-    for entry in &content.settings.recent {
-        row(ui, entry, out);
+    // What waits for people comes first, the longest wait before the others.
+    let nearness = |entry: &Recent| entry.due.map(|due| due.nearness(content.today));
+    let is_due = |entry: &&Recent| nearness(entry).is_some_and(|near| near != Nearness::Later);
+    let mut due: Vec<&Recent> = content.settings.recent.iter().filter(is_due).collect();
+    due.sort_by_key(|entry| entry.due);
+    let others = content.settings.recent.iter().filter(|entry| !is_due(entry));
+    for entry in due.into_iter().chain(others) {
+        row(ui, entry, content.today, out);
     }
 }
 
-fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Intent>) {
+fn row(ui: &mut Ui, entry: &Recent, today: Date, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
+    let due = entry.due.filter(|due| due.nearness(today) != Nearness::Later);
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Open {name}, {}", entry.status.name()))
+        let due = due.map(|due| format!(". {}", due.sentence(today))).unwrap_or_default();
+        let words = format!("Open {name}, {}{due}", entry.status.name());
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, words)
     });
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, t.sunken);
@@ -51,7 +65,13 @@ fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Intent>) {
         });
     });
     let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-    inside.add(egui::Label::new(rich(folder, Type::Secondary).color(t.secondary)).truncate());
+    let (words, color) = match due {
+        // Where the record is stands in the hover text as well.
+        Some(due) if due.nearness(today) == Nearness::Overdue => (due.sentence(today), t.bad),
+        Some(due) => (due.sentence(today), t.warning),
+        None => (folder, t.secondary),
+    };
+    inside.add(egui::Label::new(rich(words, Type::Secondary).color(color)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
         out.push(Intent::File(FileIntent::Open(entry.path.clone(), None)));
     }
