@@ -240,7 +240,8 @@ fn a_sealed_ballot_is_corrected_and_a_deprecated_record_stays_locked() {
     // A status alone, without the choice and its reason.
     bench.run(&["decide", RECORD, "--status=deprecated"]).succeeds().stdout_has("The decision is deprecated.");
     assert_eq!(bench.record().status(), Status::Deprecated);
-    for change in [&["decide", RECORD, "--choose=rust", "--because=x", "--status=deprecated"][..], &score] {
+    let other = ["score", RECORD, "--member=ana", "hiring/go=5"];
+    for change in [&["decide", RECORD, "--choose=rust", "--because=x", "--status=deprecated"][..], &other] {
         bench.refuses(change).stderr_has("--correct WHY");
     }
     bench.run(&["decide", RECORD, "--sign-off=Ana=agree"]).succeeds();

@@ -4,7 +4,7 @@ use weigh_in::decision::ProblemCode;
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "new",
     "score",
     "seal",
