@@ -29,7 +29,8 @@ impl Unmerged {
 
     fn put(&self, name: &str, decision: &Decision) -> PathBuf {
         let path = self.folder.path().join(name);
-        storage::save_over(&path, decision, None).unwrap();
+        // As others have it: what a save keeps back as private is none of git's.
+        storage::atomic::write(&path, storage::to_ron(decision).as_bytes()).unwrap();
         path
     }
 

@@ -40,7 +40,8 @@ impl ThreeRecords {
         merge_choosing(&self.base, &self.ours, &self.theirs, choose)
     }
 
-    /// The merge as a file: a record where no side has to be chosen, else one with conflict markers around what is open.
+    /// The merge as a file: a record where no side has to be chosen, else one with conflict markers around what is open. All of it is
+    /// in the copies already, so nothing is kept back as private.
     ///
     /// What stands between the markers is merged again later, perhaps where git's own copies are gone. That must come to
     /// the same; where it would not, all that the copies differ in stands between markers.
@@ -48,19 +49,19 @@ impl ThreeRecords {
     pub fn to_text(&self, merge: &Merge) -> String {
         // Parts that do not fit together have no sides to choose from; people correct them in the record.
         if merge.open().all(Conflict::is_misfit) {
-            return published(&merge.decision);
+            return to_ron(&merge.decision);
         }
         let settled: HashMap<&ConflictKey, Side> =
             merge.conflicts.iter().filter(|one| one.settled).map(|one| (&one.key, one.kept)).collect();
         // Three records that differ in what is open and nowhere else: a text comparison then marks only that.
         let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
             let merged = self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side)));
-            published(&merged.decision)
+            to_ron(&merged.decision)
         });
         let text = with_markers(&base, &ours, &theirs);
         // Whole copies would reopen conflicts that are settled already.
         if settled.is_empty() && !self.is_found_in(&text, merge) {
-            return with_all_markers(&published(&self.base), &published(&self.ours), &published(&self.theirs));
+            return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
         }
         let narrow = with_narrow_markers(&base, &ours, &theirs);
         if narrow != text && mean_the_same(&narrow, &text) { narrow } else { text }
@@ -102,11 +103,6 @@ fn between_markers(text: &str) -> Option<ThreeRecords> {
     let sides = sides_of_conflicted_file(text, &|text| parse(text).is_ok())?;
     // A base that is no record would be replaced by what both sides share.
     sides.base.as_deref().is_none_or(|base| parse(base).is_ok()).then(|| of_markers(sides, None).ok())?
-}
-
-/// What others may read of a copy.
-fn published(copy: &Decision) -> String {
-    to_ron(&copy.as_published())
 }
 
 /// Whether what stands between the markers of two texts comes to the same, whatever side is taken.
