@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::given_text::{or, seen, shown};
 use crate::{
-    analysis::{Analysis, percent},
+    analysis::{Analysis, Doubt, answered_doubts, percent},
     decision::{Alternative, Decision, Outcome},
 };
 
@@ -39,6 +39,10 @@ impl OutcomeView {
         let outcome: &Outcome = &decision.outcome;
         let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
         // The least of all options, since the choice compares them.
+        let doubts = answered_doubts(decision, analysis);
+        let told = |reason: &str, answers: fn(&Doubt) -> bool| {
+            if doubts.iter().any(answers) { or(reason, "") } else { String::new() }
+        };
         let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
         Self {
             chosen: chosen.map(Alternative::called).unwrap_or_default().to_owned(),
@@ -48,8 +52,8 @@ impl OutcomeView {
             coverage: percent(coverage),
             coverage_says: coverage_says(decision, analysis, coverage),
             thin_coverage: or(&outcome.thin_coverage, ""),
-            despite_objection: or(&outcome.despite_objection, ""),
-            unscored_must_have: or(&outcome.unscored_must_have, ""),
+            despite_objection: told(&outcome.despite_objection, |doubt| matches!(doubt, Doubt::Objection(_))),
+            unscored_must_have: told(&outcome.unscored_must_have, |doubt| matches!(doubt, Doubt::UnscoredMustHave(_))),
             consequences: outcome
                 .consequences
                 .iter()

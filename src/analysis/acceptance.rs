@@ -80,6 +80,26 @@ pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
     found
 }
 
+/// What speaks against accepting a decision and is answered by a reason in its outcome. A reason that answers nothing is not told:
+/// somebody may have agreed since, or scored.
+#[must_use]
+pub fn answered_doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    if !is_blank(&decision.outcome.despite_objection) {
+        let objecting = objecting(decision);
+        found.extend((!objecting.is_empty()).then_some(Doubt::Objection(objecting)));
+    }
+    if !is_blank(&decision.outcome.unscored_must_have) {
+        found.extend(unscored_must_have(decision, analysis));
+    }
+    found
+}
+
+fn objecting(decision: &Decision) -> Vec<String> {
+    let signed = decision.outcome.sign_offs.iter();
+    signed.filter(|one| one.verdict == Verdict::Object).map(|one| one.name.clone()).collect()
+}
+
 fn of_sign_offs(decision: &Decision) -> Vec<Doubt> {
     let (makers, signed) = (&decision.people.decision_makers, &decision.outcome.sign_offs);
     let makers: Vec<&String> = makers.iter().filter(|name| !is_blank(name)).collect();
@@ -92,8 +112,7 @@ fn of_sign_offs(decision: &Decision) -> Vec<Doubt> {
     if !missing.is_empty() {
         found.push(Doubt::NotSigned(missing));
     }
-    let objecting = signed.iter().filter(|one| one.verdict == Verdict::Object).map(|one| one.name.clone());
-    let objecting: Vec<String> = objecting.collect();
+    let objecting = objecting(decision);
     if !objecting.is_empty() && is_blank(&decision.outcome.despite_objection) {
         found.push(Doubt::Objection(objecting));
     }

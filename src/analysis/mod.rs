@@ -40,7 +40,7 @@ pub mod weights;
 mod words;
 
 pub use self::{
-    acceptance::{Doubt, doubts},
+    acceptance::{Doubt, answered_doubts, doubts},
     cells::CellResult,
     change::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,

@@ -6,8 +6,11 @@ use std::{
 };
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model, sensitivity::stability,
-    votes::Voter, words::count,
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope,
+    model::{Model, TIE},
+    sensitivity::stability,
+    votes::Voter,
+    words::count,
 };
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score};
 
@@ -276,6 +279,19 @@ impl Analysis {
             gaps.sort_by(|a, b| b.0.points_apart().cmp(&a.0.points_apart()).then(b.1.total_cmp(&a.1)));
             gaps.into_iter().map(|(cell, _)| cell).collect()
         })
+    }
+
+    /// The option that is ahead of all others; none where the best are level.
+    #[must_use]
+    pub fn sole_leader(&self) -> Option<&OptionId> {
+        self.winner.as_ref().filter(|_| self.gap().is_none_or(|gap| gap > TIE))
+    }
+
+    /// The option that leads where another one is chosen; none where that leads or is level with it.
+    #[must_use]
+    pub fn ahead_of(&self, chosen: &OptionId) -> Option<&OptionId> {
+        let leader = self.option(self.winner.as_ref()?)?;
+        (leader.value - self.option(chosen)?.value > TIE).then_some(&leader.id)
     }
 
     /// The members who prefer another option than the winner, each alone with it.

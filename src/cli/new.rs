@@ -190,7 +190,11 @@ impl New {
         let options =
             if names.is_empty() { "no options yet".to_owned() } else { format!("options {}", names.join(", ")) };
         let profile = decision.profile.as_ref().map(|id| format!(", profile {id}")).unwrap_or_default();
-        format!("Wrote {}: {} criteria{profile}, {options}.", self.file.display(), decision.criteria.len())
+        let criteria = match decision.criteria.len() {
+            1 => "1 criterion".to_owned(),
+            several => format!("{several} criteria"),
+        };
+        format!("Wrote {}: {criteria}{profile}, {options}.", self.file.display())
     }
 }
 

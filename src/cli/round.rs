@@ -181,7 +181,7 @@ pub(super) struct RevealRound {
 impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
-        let (decision, (was_hidden, published)) =
+        let (decision, (was_hidden, published, unfit)) =
             change_with_private(&self.file, &self.correct, |decision, kept_back| {
                 let wanted = self.member.as_deref().map(|word| known::member(decision, word)).transpose();
                 let wanted = wanted.map_err(Failure::before_writing)?;
@@ -198,9 +198,9 @@ impl RevealRound {
                         decision.hidden_ballots().map(|ballot| ballot.member.clone()).collect();
                     apply(decision, Edit::Reveal(by.clone(), world::today()))?;
                     at_hand.retain(|member| decision.has_sealed(member));
-                    return Ok((true, at_hand));
+                    return Ok((true, at_hand, unfit(kept_back)));
                 }
-                Ok((false, self.publish(decision, kept_back, wanted)?))
+                Ok((false, self.publish(decision, kept_back, wanted)?, Vec::new()))
             })?;
         let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
         if was_hidden {
@@ -210,6 +210,9 @@ impl RevealRound {
         }
         for member in &published {
             console.say(format_args!("Published the ballot of {}.", decision.member_name(member)))?;
+        }
+        for why in unfit {
+            console.warn(why);
         }
         let left = decision.unpublished();
         if !left.is_empty() {
@@ -230,21 +233,16 @@ impl RevealRound {
         kept_back: &[KeptBack],
         wanted: Option<MemberId>,
     ) -> Result<Vec<MemberId>, Failure> {
+        let is_wanted =
+            |one: &&KeptBack| wanted.as_ref().is_none_or(|id| storage::private_path(&self.file, id) == one.path);
         let mut published = Vec::new();
-        let mut unfit = Vec::new();
-        for KeptBack { path, ballot } in kept_back {
-            let is_wanted = wanted.as_ref().is_none_or(|id| storage::private_path(&self.file, id) == *path);
-            match ballot {
-                _ if !is_wanted => {}
-                Ok(PrivateBallot::ToPublish(ballot)) => {
-                    apply(decision, Edit::Publish(ballot.clone()))?;
-                    published.push(ballot.member.clone());
-                }
-                Ok(PrivateBallot::Unfit(why)) => unfit.push(format!("{}: {why}", path.display())),
-                Ok(PrivateBallot::Taken | PrivateBallot::Done) => {}
-                Err(error) => unfit.push(error.to_string()),
+        for one in kept_back.iter().filter(is_wanted) {
+            if let Ok(PrivateBallot::ToPublish(ballot)) = &one.ballot {
+                apply(decision, Edit::Publish(ballot.clone()))?;
+                published.push(ballot.member.clone());
             }
         }
+        let unfit = unfit(kept_back.iter().filter(is_wanted));
         if !unfit.is_empty() {
             return Err(Failure::new(format!("{} Nothing was written.", unfit.join("\n"))));
         }
@@ -262,6 +260,16 @@ impl RevealRound {
         }
         Ok(published)
     }
+}
+
+/// What is wrong with private ballots beside a record, a sentence each.
+fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
+    let told = kept_back.into_iter().filter_map(|KeptBack { path, ballot }| match ballot {
+        Ok(PrivateBallot::Unfit(why)) => Some(format!("{}: {why}", path.display())),
+        Ok(PrivateBallot::ToPublish(_) | PrivateBallot::Taken | PrivateBallot::Done) => None,
+        Err(error) => Some(error.to_string()),
+    });
+    told.collect()
 }
 
 /// Keep ballots in private files until the reveal

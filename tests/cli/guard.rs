@@ -255,3 +255,27 @@ fn a_draft_is_accepted_only_with_a_choice_and_its_reason() {
     bench.run(&["decide", RECORD, "--sign-off=Ana=agree"]).succeeds().stdout_has("The decision is draft.");
     bench.refuses(&["decide", RECORD, "--choose=go"]).stderr_has("add --because TEXT");
 }
+
+#[test]
+fn a_reason_that_answers_nothing_is_not_told_in_the_adr() {
+    let bench = Bench::with_scores();
+    let reasons =
+        ["--despite=the board has the last word", "--unscored=we know it", "--maker=Ana", "--sign-off=Ana=agree"];
+    bench.run(&with(&reasons)).succeeds();
+    let adr = bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds();
+    assert!(!adr.out().contains("although") && !adr.out().contains("last word"), "{}", adr.out());
+}
+
+#[test]
+fn a_choice_among_level_options_still_holds_while_they_are_level() {
+    let bench = Bench::with_record();
+    bench.score_all("ana", |_, _| "3").succeeds();
+    bench.run(&with(&["--maker=Ana", "--sign-off=Ana=agree"])).succeeds();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    bench.run(&["new", "--supersede", RECORD, "again.decision.ron"]).succeeds();
+    let told = "The decision still holds: Go is";
+    bench.run(&["analyze", "again.decision.ron"]).succeeds().stdout_has(told);
+    let score = ["score", "again.decision.ron", "--member=ana", "hiring/rust=5"];
+    bench.run(&score).succeeds();
+    bench.run(&["analyze", "again.decision.ron"]).succeeds().stdout_has("The decision no longer holds as it");
+}

@@ -152,6 +152,17 @@ fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
 }
 
 #[test]
+fn a_ballot_that_was_changed_is_told_with_the_reveal() {
+    let [ana, bo] = sealed_by_both();
+    bo.replace(BO, "score: 5", "score: 1");
+    bo.run(&["reveal", RECORD])
+        .succeeds()
+        .stdout_has("Not published yet: Ana, Bo.")
+        .stderr_has("go.bo.private.ron: It is not the ballot of round 1 that Bo sealed.");
+    drop(ana);
+}
+
+#[test]
 fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
     let [ana, bo] = two_clones();
     ana.score_all("ana", |_, _| "4").succeeds();

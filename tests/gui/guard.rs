@@ -231,3 +231,34 @@ fn what_is_due_stands_first_on_the_start_screen() {
     let due = "Open Language for the ingest service, Draft. The decision was due on 2026-11-01, 2 days ago.";
     assert_eq!(listed, [due, "Open Another, Draft"]);
 }
+
+#[test]
+fn a_day_that_is_undone_is_gone_from_its_field() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.fill("Decide by", "2026-12-24");
+    assert!(window.field_texts().contains(&"2026-12-24".to_owned()));
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().decide_by, None);
+    assert!(!window.field_texts().contains(&"2026-12-24".to_owned()), "{:?}", window.field_texts());
+}
+
+#[test]
+fn of_level_options_none_leads_and_none_asks_why() {
+    let mut decision = team();
+    let cells: Vec<_> = decision
+        .ballots
+        .iter()
+        .flat_map(|ballot| ballot.cells.keys().map(|key| (ballot.member.clone(), key.clone())).collect::<Vec<_>>())
+        .collect();
+    for (member, (criterion, option)) in cells {
+        let vote =
+            weigh_in::decision::CellField::Vote(Some(weigh_in::decision::Vote::Score(weigh_in::decision::Score::MAX)));
+        decision.apply(Edit::Cell(member, criterion, option, vote)).unwrap();
+    }
+    decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("rust").unwrap())))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(6);
+    assert!(!window.words().contains(&"leads".to_owned()) && !window.sees("Why not"), "{:#?}", window.words());
+}

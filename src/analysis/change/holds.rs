@@ -49,9 +49,17 @@ pub(super) fn still_holds(both: &ThenAndNow<Analyzed<'_>>) -> Option<StillHolds>
 pub(crate) fn still_holds_since(then: &PastResult, now: Analyzed<'_>) -> Option<StillHolds> {
     let PastResult { on: _, chosen, leader, runner_up, gap, verdict: _ } = then;
     let chosen = chosen.as_ref()?;
-    let ahead: Vec<&OptionId> = leader.iter().filter(|leader| *leader != chosen).collect();
+    let ahead: Vec<&OptionId> = match leader {
+        Some(leader) => Some(leader).into_iter().filter(|leader| *leader != chosen).collect(),
+        // Several were level, and which ones is not known: whoever is level by now may have been.
+        None => leading_rivals(now.analysis, chosen),
+    };
     // How far behind it was is known of the runner-up alone.
-    let behind = if ahead.is_empty() { Some(0.0) } else { gap.filter(|_| runner_up.as_ref() == Some(chosen)) };
+    let behind = if ahead.is_empty() || leader.is_none() {
+        Some(0.0)
+    } else {
+        gap.filter(|_| runner_up.as_ref() == Some(chosen))
+    };
     holds_now(&Was { chosen, name: now.decision.option_name(chosen), ahead, behind }, now)
 }
 
@@ -103,6 +111,7 @@ fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
             Some(then) if is_no_further => {
                 format!("{chosen} is {} behind {others}, and was {} behind.", points(behind), points(then))
             }
+            Some(then) if then <= TIE => format!("{chosen} is {} behind {others}, and was level.", points(behind)),
             Some(then) => {
                 format!("{chosen} is {} behind {others}, and was only {} behind.", points(behind), points(then))
             }

@@ -12,6 +12,7 @@ mod zenity;
 #[cfg(all(unix, not(target_os = "macos")))]
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{
+    ffi::OsStr,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -82,6 +83,11 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
         PathUse::Chart(_) => (&["svg", "png"], "svg"),
         _ => return path,
     };
+    if let (PathUse::Save(_), Some(name)) = (purpose, path.file_name().and_then(OsStr::to_str))
+        && let Some(name) = as_record(name).filter(|_| !path.exists())
+    {
+        return path.with_file_name(name);
+    }
     if path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
         return path;
     }
@@ -90,6 +96,17 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     name.push(".");
     name.push(usual);
     PathBuf::from(name)
+}
+
+/// The name of a new record for one that ends in `.ron` alone, or twice: file windows select a name without its last ending, and who
+/// types over that has typed `a` or `a.decision.ron` in front of a `.ron`. Git is told of decision files by their whole ending.
+fn as_record(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".ron")?;
+    if stem.ends_with(".decision") {
+        return None;
+    }
+    let stem = stem.strip_suffix(".decision.ron").unwrap_or(stem);
+    Some(format!("{stem}.{}", storage::EXTENSION))
 }
 
 /// A path as people type it: `~` is the home folder, and quotes around it are left out.
@@ -114,7 +131,8 @@ mod tests {
             ("a", &record, "a.decision.ron"),
             ("a.v2", &record, "a.v2.decision.ron"),
             ("a.decision.ron", &record, "a.decision.ron"),
-            ("a.ron", &record, "a.ron"),
+            ("a.ron", &record, "a.decision.ron"),
+            ("a.decision.ron.ron", &record, "a.decision.ron"),
             ("a.totals", &chart, "a.totals.svg"),
             ("a.svg", &chart, "a.svg"),
             ("a.PNG", &chart, "a.PNG"),

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::Cx;
 use crate::{
-    decision::{Decision, Edit, Link, PeopleRole, Status},
+    decision::{Decision, Edit, Link, PeopleRole, Relation, Status},
     gui::{
         intent::Intent,
         theme::tokens::space,
@@ -122,7 +122,8 @@ fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
                 if let Some(words) = words {
                     changed.get_or_insert_with(|| decision.links.clone())[index].label = words;
                 }
-                let bad = !link.url.is_empty() && !link.is_safe();
+                // What a relation leads to is a path in the repository.
+                let bad = !link.url.is_empty() && !link.is_safe() && Relation::of(link).is_none();
                 let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
                 let name = format!("Address of link {}", index + 1);
                 let field = Field::line(&name).unlabelled().hint("https://…").room_at_end(REMOVE).error(error);

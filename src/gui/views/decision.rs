@@ -132,7 +132,7 @@ fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
     }
     if result.screened_out.is_some() {
         chip(ui, "screened out", Tone::Warning);
-    } else if analysis.winner.as_ref() == Some(&option.id) {
+    } else if analysis.sole_leader() == Some(&option.id) {
         chip(ui, "leads", Tone::Good);
     }
 }
@@ -140,10 +140,8 @@ fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
 fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let findings = cx.document.findings();
-    let lead = findings.analysis.winner.as_ref().filter(|_| !decision.is_blind());
-    if let (Some(chosen), Some(lead)) = (&decision.outcome.chosen, lead)
-        && chosen != lead
-    {
+    let chosen = decision.outcome.chosen.as_ref().filter(|_| !decision.is_blind());
+    if let Some(lead) = chosen.and_then(|chosen| findings.analysis.ahead_of(chosen)) {
         let leader = decision.option_name(lead);
         let name = format!("Why not {leader}, which leads?");
         let field = Field::lines(&name, 2).hint("The gap is kept in the ADR beside this reason.");

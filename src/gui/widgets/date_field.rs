@@ -7,6 +7,11 @@ use super::Field;
 
 /// A field for a day, or none. `typed` keeps what is being typed; gives the day once it is one, or is taken out.
 pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Option<String>) -> Option<Option<Date>> {
+    // A day that was typed is in the record by now: where another one is, undo or a merge has put it there.
+    let meant = typed.as_ref().and_then(|typed| meaning(typed));
+    if meant.is_some_and(|meant| meant != saved) {
+        *typed = None;
+    }
     let shown = typed.clone().unwrap_or_else(|| saved.map(|day| day.to_string()).unwrap_or_default());
     let is_wrong = !shown.trim().is_empty() && shown.trim().parse::<Date>().is_err();
     let error = is_wrong.then_some("Write it as year, month and day, such as 2027-11-01");
@@ -17,8 +22,14 @@ pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Opti
         }
         return None;
     };
-    let day = text.trim().parse().ok();
-    let is_meant = day.is_some() || text.trim().is_empty();
+    let meant = meaning(&text);
     *typed = Some(text);
-    is_meant.then_some(day)
+    meant
+}
+
+/// The day that a text means, or that it means none; nothing where it is no day yet.
+#[expect(clippy::option_option, reason = "a field without a day is not one with half a day")]
+fn meaning(text: &str) -> Option<Option<Date>> {
+    let text = text.trim();
+    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
 }
