@@ -282,7 +282,7 @@ pub struct Commitment {
     pub round: u32,
     /// The member whose ballot it is.
     pub member: MemberId,
-    /// The [SHA-256](super::Decision::seal) of the ballot and its salt, in hexadecimal.
+    /// The SHA-256 of the ballot and its salt, in hexadecimal; docs/file-format.md says of which bytes.
     pub hash: String,
     /// Set where the ballot cannot be published any more.
     pub withdrawn: Option<Withdrawal>,

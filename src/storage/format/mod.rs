@@ -98,9 +98,7 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     // Only a file that says format 1 is read by its rules; a file without a format gets the current messages.
     let (file, newer): (current::StoredDecision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
         let (file, newer) = newer::read::<v1::DecisionV1>(text, FileKind::Decision)?;
-        if let Some(fault) = v1::newer_field(text) {
-            return Err(explain::fault(text, fault, None));
-        }
+        has_no_newer_field(text)?;
         (file.into(), newer)
     } else {
         newer::read(text, FileKind::Decision)?
@@ -118,6 +116,7 @@ pub fn parse_template(text: &str) -> Result<Template, ReadError> {
     let text = document(text, FileKind::Template)?;
     let (mut file, newer) = newer::read::<current::StoredTemplate>(text, FileKind::Template)?;
     if file.format == v1::FORMAT {
+        has_no_newer_field(text)?;
         file.criteria = v1::weighed(file.criteria);
     }
     let template = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
@@ -142,12 +141,20 @@ pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
 pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     let text = document(text, FileKind::Ballot)?;
     let (file, newer) = newer::read::<current::StoredSheet>(text, FileKind::Ballot)?;
+    if file.format == v1::FORMAT {
+        has_no_newer_field(text)?;
+    }
     let sheet = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     // A part of a ballot must not pass for the whole.
     match newer {
         None => Ok(sheet),
         Some(newer) => Err(explain::too_new(newer.format, &newer.left_out)),
     }
+}
+
+/// Refuses a file of format 1 that has a field of a later one.
+fn has_no_newer_field(text: &str) -> Result<(), ReadError> {
+    v1::newer_field(text).map_or(Ok(()), |fault| Err(explain::fault(text, fault, None)))
 }
 
 /// The text without a byte order mark, which some editors put in front; it is no part of RON. What holds more than a record may
@@ -186,5 +193,29 @@ impl File for current::StoredTemplate {
 impl File for current::StoredSheet {
     fn format(&self) -> u32 {
         self.format
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ballot_and_a_template_of_format_1_have_no_field_of_format_2() {
+        let ballot = |member: &str| {
+            format!(
+                r#"(format: 1, decision: "a", round: 1, member: (id: "ana", name: "Ana"{member}), criteria: [(id: "k")])"#
+            )
+        };
+        parse_ballot(&ballot("")).unwrap();
+        let told = parse_ballot(&ballot(r#", order: [["k"]]"#)).unwrap_err().to_string();
+        assert!(told.contains("format 1 has no field `order`"), "{told}");
+        let template = |criterion: &str| {
+            format!(r#"(format: 1, id: "a", name: "A", criteria: [(id: "k", name: "K"{criterion})])"#)
+        };
+        parse_template(&template("")).unwrap();
+        let told = parse_template(&template(r#", pro: "fast""#)).unwrap_err().to_string();
+        assert!(told.contains("format 1 has no field `pro`"), "{told}");
     }
 }

@@ -23,7 +23,7 @@ pub(super) const FORMAT: u32 = 1;
 
 /// The fields that this format has in structs that it shares with the current one. It is done, so nothing is added here: what came
 /// to those structs later is none of them.
-const FIELDS: [(&str, &[&str]); 15] = [
+const FIELDS: [(&str, &[&str]); 17] = [
     ("people", &["decision_makers", "consulted", "informed"]),
     ("links", &["label", "url"]),
     ("options", &["id", "name", "description"]),
@@ -47,6 +47,9 @@ const FIELDS: [(&str, &[&str]); 15] = [
     ),
     ("criteria.must_have", &["at_least", "rule"]),
     ("members", &["id", "name", "weight", "swings"]),
+    // Of a ballot that travels by itself.
+    ("member", &["id", "name", "weight", "swings"]),
+    ("scores", CELL),
     ("ballots", &["member", "round", "sealed", "scores"]),
     ("ballots.scores", CELL),
     ("references", &["id", "name", "source", "counted", "scores"]),
