@@ -87,6 +87,11 @@ fn with_packages(why: String) -> String {
         ("libX11", "`libx11-6` and `libx11-xcb1` bring"),
         ("libwayland", "`libwayland-client0`, `libwayland-cursor0` and `libwayland-egl1` bring"),
     ];
+    // Winit unwraps it, so that this is all that is left to tell.
+    if why.contains("XKBNotFound") {
+        let so = if cfg!(target_os = "linux") { "; on Debian, `xkb-data` brings them" } else { "" };
+        return format!("the descriptions of keyboards were not found{so}");
+    }
     match BRINGING.iter().find(|(library, _)| cfg!(target_os = "linux") && why.contains(library)) {
         Some((_, brings)) => format!("{}; on Debian, {brings} it", why.trim_end_matches('.')),
         None => why,
@@ -121,6 +126,8 @@ mod tests {
         ] {
             assert!(with_packages(why.to_owned()).ends_with(package), "{}", with_packages(why.to_owned()));
         }
+        let unwrapped = "called `Result::unwrap()` on an `Err` value: XKBNotFound";
+        assert!(with_packages(unwrapped.to_owned()).ends_with("not found; on Debian, `xkb-data` brings them"));
         assert_eq!(with_packages("No OpenGL.".to_owned()), "No OpenGL.");
     }
 }

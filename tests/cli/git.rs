@@ -282,12 +282,14 @@ fn nothing_is_written_that_git_would_not_take() {
     git_does(&root, &["add", ".gitignore", "near", "far"]);
     git_does(&root, &["commit", "--quiet", "-m", "Folders"]);
     git_does(&root, &["sparse-checkout", "set", "near"]);
+    git_does(&root, &["init", "--quiet", "near/nest"]);
     for how in ["--stage", "--commit"] {
         for (folder, told) in [
             (
                 "sub/docs",
                 "git takes nothing in the submodule 'sub' from outside of it; export into the submodule itself",
             ),
+            ("near/nest/docs", "near/nest is a repository of its own, so git takes nothing in it from outside"),
             ("near/secret", "ignored by one of your .gitignore files"),
             (
                 "far/docs",

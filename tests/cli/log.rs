@@ -140,7 +140,7 @@ fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
     bench
         .run(&["new", "--from", "docs/adr/0004-go.md", "--option", "Zig", "go.decision.ron"])
         .succeeds()
-        .stdout_has("1 criteria, options Go, Rust, Zig.")
+        .stdout_has("1 criterion, options Go, Rust, Zig.")
         .stdout_has("\"Above the title\": 1 line");
     let record = bench.record();
     assert_eq!(record.title, "Use Go");

@@ -204,12 +204,14 @@ fn explain(ui: &mut Ui, words: &str) {
 }
 
 /// Gives the first field or button of a dialog the focus, each time that the dialog opens.
-fn focus_first(ui: &Ui, response: &egui::Response) {
+fn focus_first(ui: &Ui, response: &egui::Response) -> bool {
     let key = ui.scope_id().with("last shown");
     let now = ui.ctx().cumulative_frame_nr();
     let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, 0_u64), now));
     // An open dialog is drawn in every frame.
-    if last == 0 || last + 1 < now {
+    let is_first = last == 0 || last + 1 < now;
+    if is_first {
         response.request_focus();
     }
+    is_first
 }

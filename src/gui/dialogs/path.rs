@@ -2,17 +2,24 @@
 
 use std::path::PathBuf;
 
-use egui::Ui;
+use egui::{
+    Ui,
+    text::{CCursor, CCursorRange},
+    text_edit::TextEditState,
+};
 
 use super::{
     explain, focus_first, head,
     simple::{CANCEL, choices},
 };
-use crate::gui::{
-    file_picker::typed_path,
-    intent::{Intent, Occupied, PathIntent, PathUse},
-    theme::tokens::space,
-    widgets::{ButtonKind, Field, button, button_enabled},
+use crate::{
+    gui::{
+        file_picker::typed_path,
+        intent::{Intent, Occupied, PathIntent, PathUse},
+        theme::tokens::space,
+        widgets::{ButtonKind, Field, button, button_enabled},
+    },
+    storage,
 };
 
 /// Asks for a path.
@@ -29,6 +36,17 @@ pub struct PathPrompt {
     pub no_file_window: bool,
     /// The desktop's file window is still to come: it closes the field, unless the field is used first.
     pub is_window_late: bool,
+}
+
+/// Selects the name of the file without its endings, which who types another name leaves as they are.
+fn select_name(ui: &Ui, field: &egui::Response, text: &str) {
+    let start = text.rfind(std::path::is_separator).map_or(0, |at| at + 1);
+    let name = &text[start..];
+    let end = start + name.strip_suffix(&format!(".{}", storage::EXTENSION)).unwrap_or(name).len();
+    let [start, end] = [start, end].map(|at| CCursor::new(text[..at].chars().count()));
+    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+    state.store(ui.ctx(), field.id);
 }
 
 impl PathPrompt {
@@ -72,7 +90,9 @@ impl PathPrompt {
         }
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
-        focus_first(ui, &field);
+        if focus_first(ui, &field) {
+            select_name(ui, &field, &self.text);
+        }
         if field.changed() {
             self.error = None;
             // The agreement to replace was for the path as it read before.

@@ -28,6 +28,9 @@ pub fn commit_message(title: &str) -> String {
 /// [`GitError`] says why not, and what to do.
 pub fn can_stage(root: &Path, files: &[PathBuf]) -> Result<(), GitError> {
     let repository = Repository::to_change(root)?;
+    if let Some(folder) = files.iter().find_map(|file| nested_repository(root, file)) {
+        return Err(GitError::Nested(folder));
+    }
     refuse_unmerged(&repository, files)?;
     let dry = ["-c", "advice.addIgnoredFile=false", "add", "--dry-run", "--ignore-missing"];
     // Its message is searched for words, which are English in this locale alone.
@@ -42,6 +45,14 @@ pub fn can_stage(root: &Path, files: &[PathBuf]) -> Result<(), GitError> {
             None => said.map(drop),
         },
     }
+}
+
+/// The folder above a file, below the root, in which there is another repository that is no submodule: of that, git says nothing
+/// before it refuses.
+fn nested_repository(root: &Path, file: &Path) -> Option<PathBuf> {
+    let folders = file.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    // Of a submodule, `.git` is a file, and git itself names it.
+    folders.filter(|folder| root.join(folder).join(".git").is_dir()).last().map(Path::to_owned)
 }
 
 /// What git says in front of the name of a submodule, in quotes.

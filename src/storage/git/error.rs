@@ -73,6 +73,9 @@ pub enum GitError {
         "git takes nothing in the submodule {0} from outside of it; export into the submodule itself, or add the files there"
     )]
     InSubmodule(String),
+    /// The files are in another repository inside of this one.
+    #[error("{} is a repository of its own, so git takes nothing in it from outside; export into that one", .0.display())]
+    Nested(PathBuf),
     /// A merge, or something like it, is under way, in which git commits all or nothing.
     #[error(
         "a merge is under way in the repository. The files are staged: finish the merge, and they are in its commit"
