@@ -66,9 +66,9 @@ fn row(ui: &mut Ui, entry: &Recent, today: Date, out: &mut Vec<Intent>) {
     });
     let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     let (words, color) = match due {
-        // Where the record is stands in the hover text as well.
-        Some(due) if due.nearness(today) == Nearness::Overdue => (due.sentence(today), t.bad),
-        Some(due) => (due.sentence(today), t.warning),
+        // Where the record is stands in the hover text as well, and what is to be done in the status.
+        Some(due) if due.nearness(today) == Nearness::Overdue => (format!("Overdue since {}", due.on), t.bad),
+        Some(due) => (format!("Due on {}", due.on), t.warning),
         None => (folder, t.secondary),
     };
     inside.add(egui::Label::new(rich(words, Type::Secondary).color(color)).truncate());
