@@ -93,6 +93,13 @@ fn started() -> Window {
     window
 }
 
+/// [`team`], whose round is revealed.
+fn revealed_team() -> Decision {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    decision
+}
+
 /// A team of two with all cells scored: Ana for Go, Boris for Rust on one criterion; not revealed.
 fn team() -> Decision {
     let template = storage::templates::built_in().iter().find(|template| template.id == "rust-or-go").unwrap();

@@ -1,5 +1,7 @@
 //! Text for a terminal: paragraphs and tables.
 
+use crate::decision::text::columns;
+
 /// The width that fits a terminal of 80 columns.
 pub(super) const WIDTH: usize = 79;
 
@@ -18,25 +20,10 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines.join("\n")
 }
 
-/// Rows in columns: the first one to the left, the others, which are numbers, to the right. A cell that is wider than a
-/// terminal does not widen its column: one long name would fill every row with spaces, and the standard library panics at a
-/// width of 65,536.
+/// Rows in [columns].
 pub(super) fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(|column| width(rows, column)).collect();
-    let lines = rows.iter().map(|row| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    });
+    let lines = columns(rows, 0).into_iter().map(|line| line.join("  ").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn width(rows: &[Vec<String>], column: usize) -> usize {
-    let cells = rows.iter().filter_map(|row| row.get(column));
-    cells.map(|cell| cell.chars().count()).max().unwrap_or(0).min(WIDTH)
 }
 
 #[cfg(test)]

@@ -148,12 +148,16 @@ impl Decision {
 
     /// Makes the commitment to a member's ballot fit what has come in for it from elsewhere.
     pub(super) fn commit_again(&mut self, member: &MemberId) {
-        let is_private = self.private_ballots && self.is_blind();
+        let (is_private, is_hidden) = (self.private_ballots, self.is_blind());
         let ballot = self.ballot_mut(member);
-        let salt = if is_private { ballot.salt.clone() } else { ballot.salt.take() };
         if !is_private {
+            ballot.salt = None;
+        }
+        // After the reveal the salt shows whether the ballot is the one that was sealed.
+        if !(is_private && is_hidden) {
             return;
         }
+        let salt = ballot.salt.clone();
         // Without a salt nothing was promised of it yet.
         ballot.sealed &= salt.is_some();
         let is_sealed = ballot.sealed;

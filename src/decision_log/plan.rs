@@ -55,7 +55,7 @@ pub struct Plan {
     pub status: Option<Status>,
     /// What the record keeps of it, with [`Edit::Exported`](crate::decision::Edit::Exported), once it was carried out.
     pub export: Export,
-    /// The links of the record from then on, where ADRs that they name have other numbers by now; else none.
+    /// The record's links with the new paths of ADRs that were renumbered; none if no path has changed.
     pub links: Option<Vec<Link>>,
 }
 

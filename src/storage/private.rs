@@ -170,7 +170,7 @@ fn may_be_replaced(path: &Path, text: &str, decision: &Decision, now: &BallotShe
     let is_other =
         there.cells.len() > 1 && !now.cells.is_empty() && there.cells.keys().all(|key| !now.cells.contains_key(key));
     if is_of_now && (is_other || there.salt.is_some() && there.salt != now.salt) {
-        return refused("there is another ballot of this round in it, perhaps of another branch; move it away first");
+        return refused("there is another ballot of this round in it, perhaps from another branch; move it away first");
     }
     Ok(())
 }

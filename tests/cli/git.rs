@@ -289,7 +289,7 @@ fn nothing_is_written_that_git_would_not_take() {
                 "sub/docs",
                 "git takes nothing in the submodule 'sub' from outside of it; export into the submodule itself",
             ),
-            ("near/nest/docs", "near/nest is a repository of its own, so git takes nothing in it from outside"),
+            ("near/nest/docs", "near/nest is a git repository of its own, so its files cannot be committed from here"),
             ("near/secret", "ignored by one of your .gitignore files"),
             (
                 "far/docs",

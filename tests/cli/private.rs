@@ -236,7 +236,7 @@ fn what_was_sealed_on_another_branch_is_not_lost() {
     // A branch of before Ana had scored: her ballot is not lost by scoring there.
     let first = git_does(&root, &["rev-list", "--max-parents=0", "HEAD"]);
     git_does(&root, &["checkout", "--quiet", "-b", "old", first.trim()]);
-    ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]).stderr_has("perhaps of another branch");
+    ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]).stderr_has("perhaps from another branch");
     git_does(&root, &["checkout", "--quiet", "--force", "-"]);
     ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
     drop(bo);

@@ -12,15 +12,9 @@ use weigh_in::{
 use super::{
     CTRL, NONE,
     harness::Window,
-    team,
+    revealed_team, team,
     tools::{git, git_does},
 };
-
-fn revealed() -> Decision {
-    let mut decision = team();
-    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
-    decision
-}
 
 fn file(window: &Window) -> PathBuf {
     window.folder.path().join("record.decision.ron")
@@ -39,7 +33,7 @@ fn dirty(window: &Window) -> bool {
 
 #[test]
 fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     others(&window, |decision| decision.title = "Pulled".to_owned());
     window.come_back();
     assert_eq!(window.decision().title, "Pulled");
@@ -54,7 +48,7 @@ fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
 
 #[test]
 fn what_was_done_on_both_sides_is_merged_as_one_step() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(1);
     window.fill("Title", "Mine");
     others(&window, |decision| decision.context = "Theirs.".to_owned());
@@ -78,7 +72,7 @@ fn what_was_done_on_both_sides_is_merged_as_one_step() {
 
 #[test]
 fn a_change_that_nobody_came_back_for_is_noticed_by_the_save() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(1);
     window.fill("Title", "Mine");
     others(&window, |decision| decision.context = "Theirs.".to_owned());
@@ -90,7 +84,7 @@ fn a_change_that_nobody_came_back_for_is_noticed_by_the_save() {
 
 /// Two scores and a title, each changed on both sides.
 fn at_odds() -> Window {
-    let decision = revealed();
+    let decision = revealed_team();
     let ana = MemberId::new("ana").unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(1);
@@ -171,7 +165,7 @@ fn a_file_that_differs_is_not_called_saved_once_my_changes_are_undone() {
     let mut window = at_odds();
     window.come_back();
     window.click(Role::Button, "Not now");
-    let before = revealed();
+    let before = revealed_team();
     while window.decision() != &before {
         window.press_key(CTRL, Key::Z);
     }
@@ -219,7 +213,7 @@ fn a_blind_conflict_does_not_tell_what_another_has_scored() {
 
 #[test]
 fn a_deleted_file_is_told_and_written_again_only_after_asking() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     fs::remove_file(file(&window)).unwrap();
     window.come_back();
     assert!(window.sees("The file of this record is gone"), "{:#?}", window.words());
@@ -260,8 +254,8 @@ fn a_folder_that_vanished_is_told_and_the_work_goes_elsewhere() {
 
 #[test]
 fn a_file_that_became_something_else_is_not_replaced_unasked() {
-    for text in ["no record at all", &storage::to_ron(&Decision { id: "other".to_owned(), ..revealed() })] {
-        let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    for text in ["no record at all", &storage::to_ron(&Decision { id: "other".to_owned(), ..revealed_team() })] {
+        let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
         window.go(1);
         window.fill("Title", "Mine");
         fs::write(file(&window), text).unwrap();
@@ -275,7 +269,7 @@ fn a_file_that_became_something_else_is_not_replaced_unasked() {
 
 #[test]
 fn a_merge_that_git_left_is_finished_in_the_window() {
-    let base = revealed();
+    let base = revealed_team();
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     ours.title = "Ours".to_owned();
     theirs.title = "Theirs".to_owned();
@@ -297,7 +291,7 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
 
 #[test]
 fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     fs::write(window.folder.path().join(".gitattributes"), "* merge=gone\n").unwrap();
     git_does(window.folder.path(), &["init", "--quiet", "--initial-branch=main"]);
     git_does(window.folder.path(), &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);

@@ -3,18 +3,9 @@
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use weigh_in::{
-    decision::{Decision, Edit},
-    storage,
-};
+use weigh_in::storage;
 
-use super::{Window, team};
-
-fn revealed() -> Decision {
-    let mut decision = team();
-    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
-    decision
-}
+use super::{Window, revealed_team, team};
 
 fn progress(window: &Window, step: &str) -> String {
     let name = window.controls().into_iter().find(|(role, name)| *role == Role::Tab && name.starts_with(step));
@@ -23,7 +14,7 @@ fn progress(window: &Window, step: &str) -> String {
 
 #[test]
 fn an_id_that_is_used_twice_is_told_on_every_step_and_ticks_none() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     let fine = Window::with_text(&storage::to_ron(&decision));
     assert!(progress(&fine, "Options").contains("done"), "{:?}", fine.controls());
     let twice = decision.options[0].id.clone();
@@ -45,8 +36,8 @@ fn an_id_that_is_used_twice_is_told_on_every_step_and_ticks_none() {
 #[test]
 fn comments_of_a_file_are_told_when_it_is_opened_and_gone_once_it_is_saved() {
     let told = "The file has comments";
-    assert!(!Window::with_text(&storage::to_ron(&revealed())).sees(told));
-    let mut window = Window::with_text(&format!("// by hand\n{}", storage::to_ron(&revealed())));
+    assert!(!Window::with_text(&storage::to_ron(&revealed_team())).sees(told));
+    let mut window = Window::with_text(&format!("// by hand\n{}", storage::to_ron(&revealed_team())));
     assert!(window.sees(told) && window.sees("The first is on line 1."), "{:#?}", window.words());
     window.go(1);
     window.fill("Title", "Another one");
@@ -57,7 +48,7 @@ fn comments_of_a_file_are_told_when_it_is_opened_and_gone_once_it_is_saved() {
 
 #[test]
 fn a_weight_that_nobody_has_set_is_not_shown_as_one_of_zero() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     for criterion in &mut decision.criteria {
         Arc::make_mut(criterion).swing = Some(50);
     }
@@ -82,7 +73,7 @@ fn the_blind_result_has_one_button_that_reveals() {
 
 #[test]
 fn a_sign_off_without_a_name_is_removed_by_a_button() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     let sign_off = weigh_in::decision::SignOff {
         name: " ".to_owned(),
         verdict: weigh_in::decision::Verdict::Agree,
@@ -98,7 +89,7 @@ fn a_sign_off_without_a_name_is_removed_by_a_button() {
 
 #[test]
 fn names_that_read_the_same_are_told_where_they_stand() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     let name = decision.members[0].name.to_uppercase();
     Arc::make_mut(&mut decision.members[1]).name = format!("{name} ");
     let name = decision.criteria[0].name.to_lowercase();

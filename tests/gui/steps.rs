@@ -4,19 +4,11 @@ use std::sync::Arc;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{
-        CellField, ConsequenceKind, Decision, Edit, OptionId, OutcomeField, PeopleRole, SignOff, Status, Verdict,
-    },
+    decision::{CellField, ConsequenceKind, Edit, OptionId, OutcomeField, PeopleRole, SignOff, Status, Verdict},
     storage,
 };
 
-use super::{CTRL, NONE, harness::Window, started, team};
-
-fn revealed() -> Decision {
-    let mut decision = team();
-    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
-    decision
-}
+use super::{CTRL, NONE, harness::Window, revealed_team, started, team};
 
 fn swing(window: &Window, criterion: &str) -> u8 {
     window.decision().criteria.iter().find(|c| c.name == criterion).unwrap().swing.unwrap()
@@ -51,7 +43,7 @@ fn swings_are_set_by_slider_by_number_and_by_profile() {
 
 #[test]
 fn a_must_have_screens_an_option_out_and_says_so() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(3);
     window.click(Role::ListItem, "Criterion Learning curve");
     window.pick("Threshold: No threshold", "At least 4");
@@ -64,7 +56,7 @@ fn a_must_have_screens_an_option_out_and_says_so() {
 
 #[test]
 fn where_every_option_fails_a_must_have_the_result_says_so_and_what_to_mend() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(3);
     window.click(Role::ListItem, "Criterion Learning curve");
     window.pick("Threshold: No threshold", "At least 5");
@@ -131,7 +123,7 @@ fn links_take_only_safe_addresses() {
 
 #[test]
 fn decision_makers_sign_off_and_take_it_back() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     let makers = vec!["Dora".to_owned(), "Emil".to_owned()];
     decision.apply(Edit::People(PeopleRole::DecisionMakers, makers)).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
@@ -148,7 +140,7 @@ fn decision_makers_sign_off_and_take_it_back() {
 
 #[test]
 fn a_sign_off_of_nobody_is_told_and_can_be_taken_back() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     let name = " ".to_owned();
     let on = jiff::civil::date(2026, 11, 2);
     let nobody = SignOff { name: name.clone(), verdict: Verdict::Agree, comment: String::new(), on };
@@ -163,7 +155,7 @@ fn a_sign_off_of_nobody_is_told_and_can_be_taken_back() {
 
 #[test]
 fn consequences_are_drafted_from_the_notes_and_edited() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(6);
     window.click(Role::RadioButton, "Choose Go");
     window.click(Role::Button, "Draft from the notes");
@@ -192,7 +184,7 @@ fn the_mark_of_unsaved_work_comes_and_goes() {
 
 #[test]
 fn what_was_written_again_is_the_same_to_the_byte() {
-    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     let repository = window.folder.path().join("repository");
     std::fs::create_dir_all(repository.join(".git")).unwrap();
     window.go(7);
@@ -268,7 +260,7 @@ fn a_clock_that_cannot_be_right_is_told_beside_the_record() {
 
 #[test]
 fn a_choice_that_does_not_exist_any_more_does_not_tick_the_decision() {
-    let mut decision = revealed();
+    let mut decision = revealed_team();
     let chosen = decision.options[0].id.clone();
     decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(chosen)))).unwrap();
     decision.apply(Edit::Outcome(OutcomeField::Justification("it fits".to_owned()))).unwrap();

@@ -51,7 +51,7 @@ pub(crate) fn still_holds_since(then: &PastResult, now: Analyzed<'_>) -> Option<
     let chosen = chosen.as_ref()?;
     let ahead: Vec<&OptionId> = match leader {
         Some(leader) => Some(leader).into_iter().filter(|leader| *leader != chosen).collect(),
-        // Several were level, and which ones is not known: whoever is level by now may have been.
+        // Several options were level, but the record does not keep which. One that is level now may have been among them.
         None => leading_rivals(now.analysis, chosen),
     };
     // How far behind it was is known of the runner-up alone.

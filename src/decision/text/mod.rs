@@ -1,6 +1,7 @@
 //! Text that people typed: what is kept of it, and the short names made from it.
 
 mod case;
+mod columns;
 mod path;
 mod shell;
 mod visible;
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
+    columns::{WIDEST_COLUMN, columns},
     path::{is_same_path, leads_out, path_key, path_spellings, unnumbered},
     shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},

@@ -102,7 +102,7 @@ impl WhatChanged {
         if offers.is_empty() {
             secondary(
                 ui,
-                "Git has no earlier copy of this record. Commit it, and the next time this shows what has changed since.",
+                "Git has no earlier copy of this record. Once it is committed, you can compare it with that commit here.",
             );
             return answer;
         }

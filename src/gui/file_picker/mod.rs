@@ -98,8 +98,9 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The name of a new record for one that ends in `.ron` alone, or twice: file windows select a name without its last ending, and who
-/// types over that has typed `a` or `a.decision.ron` in front of a `.ron`. Git is told of decision files by their whole ending.
+/// The full name for a new record that was called `a.ron` or `a.decision.ron.ron`; none for any other name. File windows select a
+/// name up to its last dot, so that a new one is typed in front of the `.ron` that is left. Git knows decision files by
+/// `.decision.ron`.
 fn as_record(name: &str) -> Option<String> {
     let stem = name.strip_suffix(".ron")?;
     if stem.ends_with(".decision") {

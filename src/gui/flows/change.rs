@@ -43,10 +43,6 @@ pub fn done(done: ChangeDone, cx: &mut FlowContext<'_>) {
 
 fn ask(cx: &mut FlowContext<'_>) {
     *cx.dialog = Some(Dialog::WhatChanged(Box::default()));
-    list(cx);
-}
-
-fn list(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let (decision, path) = (document.decision().clone(), document.path().map(Path::to_owned));
     cx.start(Task::ListCopies, Done::Change(ChangeDone::Listed(Vec::new())), move || {

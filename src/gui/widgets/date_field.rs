@@ -28,7 +28,7 @@ pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Opti
 }
 
 /// The day that a text means, or that it means none; nothing where it is no day yet.
-#[expect(clippy::option_option, reason = "a field without a day is not one with half a day")]
+#[expect(clippy::option_option, reason = "no day and not a day yet are different things")]
 fn meaning(text: &str) -> Option<Option<Date>> {
     let text = text.trim();
     if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }

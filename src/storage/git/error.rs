@@ -74,7 +74,7 @@ pub enum GitError {
     )]
     InSubmodule(String),
     /// The files are in another repository inside of this one.
-    #[error("{} is a repository of its own, so git takes nothing in it from outside; export into that one", .0.display())]
+    #[error("{} is a git repository of its own, so its files cannot be committed from here; export into that repository", .0.display())]
     Nested(PathBuf),
     /// A merge, or something like it, is under way, in which git commits all or nothing.
     #[error(
