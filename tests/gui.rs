@@ -37,6 +37,8 @@ mod guard;
 mod harness;
 #[path = "gui/hidden.rs"]
 mod hidden;
+#[path = "gui/jobs.rs"]
+mod jobs;
 #[path = "gui/kept.rs"]
 mod kept;
 #[path = "gui/keyboard.rs"]

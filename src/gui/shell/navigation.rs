@@ -72,14 +72,13 @@ impl App {
         self.go(step, ctx);
     }
 
-    /// Opens a round for these criteria, and the sheet at the first of them.
+    /// Opens a round for these criteria, and the sheet at its first cell.
     pub(super) fn vote_again(&mut self, criteria: Vec<CriterionId>, ctx: &Context, frame: &eframe::Frame) {
         let first = criteria.first().cloned();
         self.carry_out(Intent::Ballots(BallotIntent::Open(criteria)), ctx, frame);
         self.views.scores.show_team(false);
-        if first.is_some() {
-            self.views.selection.criterion = first;
-        }
+        // Not where the last round stopped: a row begun in its middle would end the round too early.
+        self.views.selection = Selection { criterion: first, option: None };
         self.go(Step::Scores, ctx);
     }
 
