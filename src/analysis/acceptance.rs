@@ -25,6 +25,8 @@ pub enum Doubt {
     ThinCoverage(OptionId, f64),
     /// Nobody has scored the chosen option on these must-haves.
     UnscoredMustHave(Vec<CriterionId>),
+    /// This option leads, another one is chosen, and no reason is given.
+    AgainstLead(OptionId),
 }
 
 impl Doubt {
@@ -53,6 +55,9 @@ impl Doubt {
                 let chosen = chosen.as_ref().map_or("the choice", |id| decision.option_name(id));
                 format!("Nobody has scored {chosen} on {}, {what} of this decision.", list(&names))
             }
+            Self::AgainstLead(leader) => {
+                format!("{} leads, but is not chosen, and no reason is given.", decision.option_name(leader))
+            }
         }
     }
 }
@@ -76,6 +81,10 @@ pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
     }
     if is_blank(&decision.outcome.unscored_must_have) {
         found.extend(unscored_must_have(decision, analysis));
+    }
+    if is_blank(&decision.outcome.against_lead) {
+        let leader = decision.outcome.chosen.as_ref().and_then(|chosen| analysis.ahead_of(chosen));
+        found.extend(leader.cloned().map(Doubt::AgainstLead));
     }
     found
 }

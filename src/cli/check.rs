@@ -77,7 +77,8 @@ impl Check {
                     let analysis = analyze(&loaded.decision, Scope::All);
                     let mut found = analysis::problems(&loaded.decision, &analysis);
                     found.extend(checks.check_file(&loaded, file, analysis));
-                    found.extend(loaded.decision.overdue_problem(world::today()).map(|overdue| self.judged(overdue)));
+                    let overdue = loaded.decision.overdue_problems(world::today());
+                    found.extend(overdue.into_iter().map(|overdue| self.judged(overdue)));
                     tally.tell(file, &text, &found, console)?;
                 }
                 Err(failure) => {

@@ -247,18 +247,20 @@ fn may_be_accepted(decision: &Decision, analysis: &Analysis) -> Result<(), Failu
 /// The option with the reason that answers a doubt; none where a warning is enough.
 fn answer(doubt: &Doubt) -> Option<&'static str> {
     match doubt {
-        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) => None,
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) | Doubt::AgainstLead(_) => None,
         Doubt::Objection(_) => Some("--despite"),
         Doubt::ThinCoverage(..) => Some("--thin-coverage"),
         Doubt::UnscoredMustHave(_) => Some("--unscored"),
     }
 }
 
-/// What `check` would hold against the outcome, and who has not signed off.
+/// What `check` would hold against the outcome and its days, and who has not signed off.
 fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
     if decision.is_accepted() {
         for doubt in doubts(decision, analysis).iter().filter(|doubt| answer(doubt).is_none()) {
             let way = match doubt {
+                // The problems tell of it with the gap.
+                Doubt::AgainstLead(_) => continue,
                 // The record is accepted by now, and people are part of what is locked.
                 Doubt::NoDecisionMaker => "Name them with --maker NAME and --correct WHY.",
                 Doubt::Unpublished(_) => "`weigh-in reveal FILE --member ID` publishes one, where its private file is.",
@@ -267,10 +269,10 @@ fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
             console.warn(format_args!("{} {way}", doubt.sentence(decision)));
         }
     }
-    let problems = analysis::problems(decision, analysis);
-    for problem in &problems {
-        if problem.severity == Severity::Error || problem.place == Place::Chosen {
-            console.warn(format_args!("{} {}", problem.what, problem.advice));
-        }
+    let mut problems = analysis::problems(decision, analysis);
+    problems.retain(|problem| problem.severity == Severity::Error || problem.place == Place::Chosen);
+    problems.extend(decision.overdue_problems(world::today()));
+    for problem in problems {
+        console.warn(format_args!("{} {}", problem.what, problem.advice));
     }
 }

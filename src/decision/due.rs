@@ -94,15 +94,23 @@ impl Decision {
         Some(Due { on: on?, what })
     }
 
-    /// That a day is over by which people had something to do.
+    /// The days that are over: by which people had something to do, and of a review that would be due before it is decided.
     #[must_use]
-    pub fn overdue_problem(&self, today: Date) -> Option<Problem> {
-        let due = self.due().filter(|due| due.nearness(today) == Nearness::Overdue)?;
-        let (place, advice) = match due.what {
-            DueKind::Decide => (Place::Status, "Decide, or choose another day."),
-            DueKind::Review => (Place::Outcome, "Review it with `weigh-in review`, or choose another day."),
-        };
-        Some(Problem::warning(ProblemCode::Overdue, place, due.sentence(today), advice))
+    pub fn overdue_problems(&self, today: Date) -> Vec<Problem> {
+        let mut found = Vec::new();
+        if let Some(due) = self.due().filter(|due| due.nearness(today) == Nearness::Overdue) {
+            let (place, advice) = match due.what {
+                DueKind::Decide => (Place::Status, "Decide, or choose another day."),
+                DueKind::Review => (Place::Outcome, "Review it with `weigh-in review`, or choose another day."),
+            };
+            found.push(Problem::warning(ProblemCode::Overdue, place, due.sentence(today), advice));
+        }
+        let is_open = DueKind::of(self.status()) == Some(DueKind::Decide);
+        if let Some(on) = self.outcome.review.filter(|on| is_open && *on < today) {
+            let what = format!("The review date, {on}, is in the past, and nothing is decided yet.");
+            found.push(Problem::warning(ProblemCode::Overdue, Place::Outcome, what, "Choose a later review date."));
+        }
+        found
     }
 }
 
@@ -129,6 +137,27 @@ mod tests {
             let due = Due { on, what: DueKind::Review };
             assert_eq!((due.nearness(today), due.sentence(today).as_str()), (near, told));
         }
+    }
+
+    #[test]
+    fn a_review_before_the_decision_is_told_until_it_is_decided() {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
+        let today = date(2026, 11, 29);
+        let told = |decision: &Decision| -> Vec<(Place, String)> {
+            let all = decision.overdue_problems(today).into_iter();
+            all.map(|problem| (problem.place, problem.what)).collect()
+        };
+        decision.apply(Edit::Outcome(OutcomeField::Review(Some(today)))).unwrap();
+        assert_eq!(told(&decision), []);
+        decision.apply(Edit::Outcome(OutcomeField::Review(Some(date(2026, 11, 28))))).unwrap();
+        let early = "The review date, 2026-11-28, is in the past, and nothing is decided yet.";
+        assert_eq!(told(&decision), [(Place::Outcome, early.to_owned())]);
+        decision.apply(Edit::DecideBy(Some(date(2026, 11, 28)))).unwrap();
+        assert_eq!(told(&decision).len(), 2);
+        for status in [Status::Proposed, Status::Accepted] {
+            decision.apply(Edit::Status(status, today, String::new())).unwrap();
+        }
+        assert_eq!(told(&decision), [(Place::Outcome, "The review was due yesterday.".to_owned())]);
     }
 
     #[test]

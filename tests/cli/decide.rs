@@ -89,6 +89,16 @@ fn a_choice_against_the_scores_is_told() {
 }
 
 #[test]
+fn a_review_date_in_the_past_is_told() {
+    let bench = Bench::with_scores();
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana", "--sign-off=Ana=agree"];
+    let told = bench.run(&[&decide[..], &["--status=proposed", "--review=2020-01-01"]].concat()).succeeds();
+    told.stderr_has("The review date, 2020-01-01, is in the past, and nothing is decided yet.");
+    bench.run(&decide).succeeds().stderr_has("warning: The review was due on 2020-01-01");
+    assert_eq!(bench.run(&[&decide[..], &["--review=2099-01-01"]].concat()).succeeds().err(), "");
+}
+
+#[test]
 fn accepting_with_few_scores_needs_a_reason() {
     let bench = Bench::with_record();
     bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=2"]).succeeds();

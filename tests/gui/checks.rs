@@ -61,7 +61,7 @@ fn told_by_check(folder: &Path) -> Vec<String> {
 
 fn told_in_window(window: &Window) -> Vec<Problem> {
     let document = window.app().document().unwrap_or_else(|| panic!("not open: {:#?}", window.words()));
-    let overdue = document.decision().overdue_problem((super::harness::quiet_services(None).today)());
+    let overdue = document.decision().overdue_problems((super::harness::quiet_services(None).today)());
     let findings = document.findings();
     findings.problems.iter().chain(document.file_problems()).cloned().chain(overdue).collect()
 }

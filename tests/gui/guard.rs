@@ -86,6 +86,33 @@ fn a_missing_sign_off_is_asked_about_and_a_complete_one_is_not() {
 }
 
 #[test]
+fn a_choice_against_the_lead_is_asked_about_and_accepted_without_a_reason_too() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("rust").unwrap())))).unwrap();
+    for why in ["", "the device has no room"] {
+        let mut window = Window::with_text(&storage::to_ron(&decision));
+        set_status(&mut window, "Proposed", "Accept");
+        assert!(window.sees("Go leads, but is not chosen, and no reason is given."), "{:#?}", window.words());
+        window.fill("Why not Go, which leads?", why);
+        window.click(Role::Button, "Accept");
+        assert_eq!(
+            (window.decision().status(), window.decision().outcome.against_lead.as_str()),
+            (Status::Accepted, why)
+        );
+    }
+}
+
+#[test]
+fn a_review_that_would_be_before_the_decision_is_told_before_it() {
+    let mut decision = proposed();
+    decision.apply(Edit::Outcome(OutcomeField::Review(Some(DAY)))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    assert!(window.sees("The review date, 2026-11-02, is in the past"), "{:#?}", window.words());
+}
+
+#[test]
 fn what_was_decided_changes_only_with_a_reason() {
     let mut window = accepted();
     assert!(window.sees("Accepted on 2026-11-02. What was decided is locked."), "{:#?}", window.words());

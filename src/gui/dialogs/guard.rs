@@ -84,12 +84,12 @@ impl Accepting {
         for (doubt, why) in &mut self.doubts {
             paragraph(ui, doubt.sentence(decision));
             if reason(doubt, "").is_some() {
-                let response = Field::lines(question(doubt), 2).edit(ui, why);
+                let response = Field::lines(&question(doubt, decision), 2).edit(ui, why);
                 first.get_or_insert(response);
             }
             ui.add_space(space::XS);
         }
-        let is_complete = self.doubts.iter().all(|(doubt, why)| reason(doubt, why).is_none() || !is_blank(why));
+        let is_complete = self.doubts.iter().all(|(doubt, why)| !needs_reason(doubt) || !is_blank(why));
         let mut answer = None;
         row(ui, |ui| {
             let accept = button_enabled(ui, "Accept", ButtonKind::Primary, is_complete);
@@ -110,21 +110,28 @@ impl Accepting {
     }
 }
 
-/// The words that answer a doubt, where it needs any.
+/// Whether the decision is accepted only with a reason, as by `decide`.
+fn needs_reason(doubt: &Doubt) -> bool {
+    !matches!(doubt, Doubt::AgainstLead(_)) && reason(doubt, "").is_some()
+}
+
+/// The words that answer a doubt, where any do.
 fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
     match doubt {
         Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) => None,
         Doubt::Objection(_) => Some(OutcomeField::DespiteObjection(why.to_owned())),
         Doubt::ThinCoverage(..) => Some(OutcomeField::ThinCoverage(why.to_owned())),
         Doubt::UnscoredMustHave(_) => Some(OutcomeField::UnscoredMustHave(why.to_owned())),
+        Doubt::AgainstLead(_) => Some(OutcomeField::AgainstLead(why.to_owned())),
     }
 }
 
 /// The question that the reason answers.
-fn question(doubt: &Doubt) -> &'static str {
+fn question(doubt: &Doubt, decision: &Decision) -> String {
     match doubt {
-        Doubt::Objection(_) => "Why is it accepted despite that?",
-        Doubt::UnscoredMustHave(_) => "Why is it accepted without that score?",
-        _ => "Why is that enough?",
+        Doubt::Objection(_) => "Why is it accepted despite that?".to_owned(),
+        Doubt::UnscoredMustHave(_) => "Why is it accepted without that score?".to_owned(),
+        Doubt::AgainstLead(leader) => format!("Why not {}, which leads?", decision.option_name(leader)),
+        _ => "Why is that enough?".to_owned(),
     }
 }
