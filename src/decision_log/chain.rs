@@ -2,11 +2,19 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use super::{cross_references::resolved, folder::Folder};
-use crate::adr::LinkKind;
+use super::{
+    contained_path::inside,
+    cross_references::resolved,
+    folder::{Folder, read_folder, repository_root},
+    take_over::record_file,
+};
+use crate::{
+    adr::{AdrStatus, LinkKind, RepoPath},
+    decision::{Decision, Status},
+};
 
 /// One ADR that took the place of another, whichever of the two says so. Both are places in the folder's list of ADRs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +38,39 @@ pub(super) fn successions(root: &Path, folder: &Folder) -> Vec<Succession> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The ADR that took the place of a record's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// Its number and title.
+    pub name: String,
+    /// Its file.
+    pub adr: PathBuf,
+    /// The decision file that it names, where that is there.
+    pub record: Option<PathBuf>,
+}
+
+/// The ADR that took the place of the one to which a record in `file` was last exported, whichever of the two says so. None where
+/// the record was never in force, or where the other one is not decided yet.
+#[must_use]
+pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
+    let export = decision.exports.last().filter(|_| decision.is_guarded())?;
+    let own = RepoPath(&export.path);
+    let root = repository_root(file.canonicalize().ok()?.parent()?)?;
+    let folder = read_folder(&root, own.folder()).ok()?;
+    let at = folder.entries.iter().position(|entry| RepoPath(&entry.file).is(own.file_name()))?;
+    let steps = successions(&root, &folder);
+    let later = steps.iter().filter(|step| step.earlier == at).map(|step| &folder.entries[step.later]);
+    let entry = later.rev().find(|entry| {
+        let status = entry.status.as_ref().and_then(AdrStatus::known);
+        !matches!(status, Some(Status::Draft | Status::Proposed | Status::Rejected))
+    })?;
+    Some(Successor {
+        name: format!("{} {}", entry.id, entry.title),
+        adr: inside(&root, &RepoPath(&folder.path).file(&entry.file)).ok()?,
+        record: entry.record.as_deref().and_then(|record| record_file(&root, &folder, record)),
+    })
 }
 
 /// Every ADR that took another's place or gave up its own, directly or over others, together with `at`: the earliest

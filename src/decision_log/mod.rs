@@ -46,7 +46,7 @@ mod write;
 
 pub use self::{
     begun::Begun,
-    chain::{Succession, chain_of},
+    chain::{Succession, Successor, chain_of, successor},
     check::{check_charts, check_export},
     contained_path::{Outside, inside},
     cross_references::{AdrProblem, CrossCheck, Duplicate, Gap, LinkFinding, UnmergedFile},

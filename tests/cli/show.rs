@@ -78,3 +78,22 @@ fn git_compares_decision_files_in_plain_words() {
     let log = git_does(&root, &["log", "-p", "-1"]);
     assert!(log.contains("member: \"ana\"") && !log.contains("Ballot of Ana"), "{log}");
 }
+
+#[test]
+fn a_superseded_record_names_its_successor_once_that_is_accepted() {
+    let bench = Bench::with_scores();
+    let because = "--because=it ships sooner";
+    bench.run(&["decide", "go.decision.ron", "--choose=go", because]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo=."]).succeeds();
+    bench.run(&["new", "--supersede", "go.decision.ron", "later.decision.ron"]).succeeds();
+    let show = || bench.run(&["show", "go.decision.ron"]).succeeds();
+    let (text, alone) = (show().out().to_owned(), show().err().to_owned());
+    for (status, told) in [("proposed", ""), ("accepted", "Superseded by 0002 Use Go: ")] {
+        bench.run(&["decide", "later.decision.ron", "--choose=go", because, "--status", status]).succeeds();
+        bench.run(&["export", "later.decision.ron", "--repo=.", "--yes"]).succeeds();
+        let shown = show();
+        assert_eq!((shown.out(), shown.err().starts_with(told)), (text.as_str(), true), "{shown:?}");
+        assert_eq!(shown.err() == alone, told.is_empty(), "{shown:?}");
+    }
+    assert!(show().err().trim_end().ends_with("later.decision.ron"), "{:?}", show());
+}

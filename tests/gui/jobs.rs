@@ -236,4 +236,11 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     let old = fs::read_to_string(root.join("docs/decisions/0001-language-for-the-ingest-service.md")).unwrap();
     assert!(old.starts_with("---\nstatus: \"superseded by "), "{old}");
     team.needed_at_most(12, 20);
+
+    // The old record names its successor, and leads to it.
+    let successor = team.window.app().document().unwrap().path().unwrap().to_owned();
+    let mut window = Window::reopen(team.window.crash(), Some(root.join("record.decision.ron")));
+    assert!(window.sees("Superseded by 0002 Language for the ingest service."), "{:#?}", window.words());
+    window.click(Role::Button, "Open what superseded it");
+    window.step_until(|window| window.app().document().unwrap().path() == Some(successor.as_path()));
 }

@@ -11,7 +11,10 @@ use clap::Args;
 
 use self::page::TextPage;
 use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
-use crate::decision::{Alternative, CopySource, Decision, Link, PastResult, Predecessor, text::single_line};
+use crate::{
+    decision::{Alternative, CopySource, Decision, Link, PastResult, Predecessor, text::single_line},
+    decision_log::{Successor, successor},
+};
 
 /// Print a record in plain words
 ///
@@ -32,6 +35,11 @@ impl Show {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let decision = load_to_read(&self.file, console)?;
         tell_if_hidden(&decision, console);
+        // Beside the text: that is of the record alone, whatever git has around it.
+        if let Some(Successor { name, adr, record }) = successor(&decision, &self.file) {
+            let place = record.unwrap_or(adr);
+            console.tell(format_args!("Superseded by {name}: {}", place.display()));
+        }
         console.say(in_plain_words(&decision))?;
         Ok(ExitCode::SUCCESS)
     }

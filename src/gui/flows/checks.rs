@@ -8,9 +8,8 @@ use super::{
 };
 use crate::{
     analysis::{Scope, analyze},
-    decision::Problem,
-    decision_log::RecordChecks,
-    gui::session::Document,
+    decision_log::{self, RecordChecks},
+    gui::session::{AroundFile, Document},
     storage,
 };
 
@@ -21,17 +20,18 @@ pub(super) fn keep_checked(cx: &mut FlowContext<'_>) {
 }
 
 /// Takes what was found, if the record is still open.
-pub(super) fn done(found: Option<Vec<Problem>>, is_current: bool, cx: &mut FlowContext<'_>) {
+pub(super) fn done(found: Option<AroundFile>, is_current: bool, cx: &mut FlowContext<'_>) {
     let document = cx.session.document.as_mut().filter(|_| is_current);
     if let (Some(document), Some(found)) = (document, found) {
-        document.take_file_problems(found);
+        document.take_around_file(found);
     }
 }
 
-/// What is wrong around a file. The file counts, since its ADRs cannot have what is not saved. None where it cannot be read, or
+/// What surrounds a file. The file counts, since its ADRs cannot have what is not saved. None where it cannot be read, or
 /// was written by a newer version: that is said where it is opened.
-fn check(file: &Path) -> Option<Vec<Problem>> {
+fn check(file: &Path) -> Option<AroundFile> {
     let loaded = storage::load(file).ok().filter(|loaded| loaded.newer.is_none())?;
     let analysis = analyze(&loaded.decision, Scope::All);
-    Some(RecordChecks::default().check_file(&loaded, file, analysis))
+    let problems = RecordChecks::default().check_file(&loaded, file, analysis);
+    Some(AroundFile { problems, successor: decision_log::successor(&loaded.decision, file) })
 }

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     adr::Imported,
     analysis::robustness::RungResult,
-    decision::{Decision, Merge, Problem},
+    decision::{Decision, Merge},
     decision_log::LogError,
     gui::{
         dialogs::{BallotImport, Conflicts, CopyOffer},
@@ -15,7 +15,7 @@ use crate::{
             log::{AdrText, ReadLog},
         },
         intent::EarlierCopy,
-        session::Comparison,
+        session::{AroundFile, Comparison},
         tasks::Tasks,
     },
     storage::{Fingerprint, Loaded, recovery::Found},
@@ -103,8 +103,8 @@ pub enum Done {
     Change(ChangeDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
-    /// What is wrong around the decision file, unless the check broke off.
-    FileChecked(Option<Vec<Problem>>),
+    /// What was found around the decision file, unless the check broke off.
+    FileChecked(Option<AroundFile>),
     /// Of the random draws for the record, or for the trial.
     Ladder(Task, LadderDone),
     /// Work that a crash has left.

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
     decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
+    decision_log::Successor,
     storage::Fingerprint,
 };
 
@@ -40,8 +41,17 @@ pub struct Document {
     /// Of those members who were asked about.
     progress: RefCell<HashMap<MemberId, (usize, usize)>>,
     drawn: Option<DrawnLadder>,
-    file_problems: Vec<Problem>,
+    around_file: AroundFile,
     is_file_checked: bool,
+}
+
+/// What is known of what surrounds the decision file.
+#[derive(Debug, Default)]
+pub struct AroundFile {
+    /// What is wrong there.
+    pub problems: Vec<Problem>,
+    /// The ADR that took the place of the record's.
+    pub successor: Option<Successor>,
 }
 
 impl Document {
@@ -59,7 +69,7 @@ impl Document {
             found_before: None,
             progress: RefCell::default(),
             drawn: None,
-            file_problems: Vec::new(),
+            around_file: AroundFile::default(),
             is_file_checked: false,
         }
     }
@@ -148,7 +158,13 @@ impl Document {
     /// What was wrong around the file when that was last checked: with the ADRs of the record as it was saved, and in git.
     #[must_use]
     pub fn file_problems(&self) -> &[Problem] {
-        &self.file_problems
+        &self.around_file.problems
+    }
+
+    /// The ADR that took the place of the record's, as the repository has it.
+    #[must_use]
+    pub fn successor(&self) -> Option<&Successor> {
+        self.around_file.successor.as_ref()
     }
 
     /// Takes note that the file, or what is around it, may be another. What was wrong stays until that is known.
@@ -163,9 +179,9 @@ impl Document {
         Some(path)
     }
 
-    /// Takes what is wrong around the file.
-    pub fn take_file_problems(&mut self, problems: Vec<Problem>) {
-        self.file_problems = problems;
+    /// Takes what was found around the file.
+    pub fn take_around_file(&mut self, found: AroundFile) {
+        self.around_file = found;
     }
 
     /// Takes note that the file on disk now has the content of a revision.

@@ -13,7 +13,7 @@ mod trial;
 pub use self::{
     backing::{Backing, FileContent, KnownFile, Replaceable},
     comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
-    document::Document,
+    document::{AroundFile, Document},
     findings::Findings,
     ladder_run::{Drawing, DrawnLadder},
     travel::{Barrier, Direction},

@@ -9,7 +9,7 @@ use crate::{
     decision::{Decision, Due, Nearness, text::uncapitalized},
     gui::{
         command::{self, CommandEntry, Menu, TABLE},
-        intent::{Intent, Question, StartIntent},
+        intent::{ExportIntent, FileIntent, FileReveal, Intent, Question, StartIntent},
         session::{Direction, Document},
         step::{Step, StepProgress},
         theme::{
@@ -278,6 +278,14 @@ impl App {
                 if !decision.is_guarded() {
                     return;
                 }
+                if let Some(successor) = document.successor()
+                    && button(ui, "Open what superseded it", ButtonKind::Secondary).clicked()
+                {
+                    out.push(match &successor.record {
+                        Some(record) => Intent::File(FileIntent::Open(record.clone(), None)),
+                        None => Intent::Export(ExportIntent::Open(successor.adr.clone(), FileReveal::Itself)),
+                    });
+                }
                 for (words, intent) in [
                     ("Review…", Intent::Ask(Question::Review)),
                     ("Supersede…", Intent::Start(StartIntent::Supersede)),
@@ -371,8 +379,11 @@ fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
         Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
         None if !decision.is_guarded() => String::new(),
         None => {
-            let on = decision.date();
-            format!("{} on {on}. What was decided is locked.", decision.status().name())
+            let (status, on) = (decision.status().name(), decision.date());
+            match document.successor() {
+                Some(successor) => format!("{status} on {on}. Superseded by {}.", successor.name),
+                None => format!("{status} on {on}. What was decided is locked."),
+            }
         }
     };
     let due = due.map(|due| due.sentence(today)).unwrap_or_default();
