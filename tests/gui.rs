@@ -695,6 +695,20 @@ fn members_are_added_renamed_and_removed() {
 }
 
 #[test]
+fn all_members_are_named_among_the_people_at_once() {
+    let window = started();
+    assert!(!window.sees("Add all members"), "one person alone is named as quickly");
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.fill("Decision maker 1", "Boris");
+    window.click(Role::Button, "Add all members to: Decision makers");
+    assert_eq!(window.decision().people.decision_makers, ["Boris", "Ana"]);
+    assert!(!window.sees("Add all members to: Decision makers"));
+    window.click(Role::Button, "Add all members to: Consulted");
+    assert_eq!(window.decision().people.consulted, ["Ana", "Boris"]);
+}
+
+#[test]
 fn a_record_with_twelve_options_and_two_hundred_criteria_is_drawn() {
     let mut decision = team();
     for number in 0..10 {

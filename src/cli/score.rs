@@ -24,12 +24,13 @@ use crate::{
 /// Take in a member's scores, and what each criterion matters to them
 ///
 /// Scores join the member's ballot of the round under way. It is all or nothing: where one of them cannot be taken over,
-/// nothing is written.
+/// nothing is written. With --name alone a member is added, or renamed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   weigh-in score go.decision.ron --member ana hiring/go=4 hiring/rust=2
-  weigh-in score go.decision.ron --member bo --name \"Bo Ek\" hiring/go=?
+  weigh-in score go.decision.ron --member bo --name \"Bo Ek\"
+  weigh-in score go.decision.ron --member bo hiring/go=?
   weigh-in score go.decision.ron --member bo hiring/go=-
   weigh-in score go.decision.ron --member bo --swing hiring=80 --swing training=-
 
@@ -47,7 +48,7 @@ pub(super) struct Score {
     #[arg(long = "swing", value_name = "CRITERION=SWING")]
     swings: Vec<OwnSwing>,
     /// 1 to 5; ? to abstain; - to take a score back
-    #[arg(required_unless_present = "swings", value_name = "CRITERION/OPTION=SCORE")]
+    #[arg(required_unless_present_any = ["swings", "name"], value_name = "CRITERION/OPTION=SCORE")]
     scores: Vec<CellScore>,
     #[command(flatten)]
     correct: Correct,
@@ -194,6 +195,10 @@ impl Score {
         let name = decision.member_name(id);
         let (filled, all) = decision.progress(id);
         let joined = if is_new { format!("{name} is a new member. ") } else { String::new() };
+        if self.scores.is_empty() && self.swings.is_empty() {
+            let renamed = if is_new { String::new() } else { format!("{id} is now called {name}. ") };
+            return format!("{joined}{renamed}Wrote {}.", self.file.display());
+        }
         let taken = [(self.scores.len(), "score"), (self.swings.len(), "swing")];
         let taken: Vec<String> = taken.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
         let round = if decision.is_voting_again() { format!(" of round {}", decision.round()) } else { String::new() };

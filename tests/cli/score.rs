@@ -41,6 +41,17 @@ fn members_get_the_names_that_they_are_given() {
 }
 
 #[test]
+fn a_member_is_added_and_renamed_without_a_score() {
+    let bench = Bench::with_record();
+    let name = |name: &str| bench.run(&["score", "go.decision.ron", "--member=bo", "--name", name]).succeeds();
+    name("Bo").stdout_has("Bo is a new member. Wrote go.decision.ron.");
+    name("Bo Ek").stdout_has("bo is now called Bo Ek. Wrote go.decision.ron.");
+    let members: Vec<_> = bench.record().members.iter().map(|member| member.name.clone()).collect();
+    assert_eq!((members, bench.record().ballots.len()), (vec!["Bo Ek".to_owned()], 0));
+    bench.refuses(&["score", "go.decision.ron", "--member=bo"]).stderr_has("CRITERION/OPTION=SCORE");
+}
+
+#[test]
 fn a_name_that_another_member_has_is_warned_of_as_check_does() {
     let bench = Bench::with_record();
     let told = "warning: Two members are called \"Ana\". Rename one, so that people can tell them apart.";

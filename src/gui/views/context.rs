@@ -4,7 +4,10 @@ use egui::Ui;
 
 use super::Cx;
 use crate::{
-    decision::{Decision, Edit, Link, PeopleRole, Relation, Status},
+    decision::{
+        Decision, Edit, Link, PeopleRole, Relation, Status,
+        text::{is_blank, name_key},
+    },
     gui::{
         intent::Intent,
         theme::tokens::space,
@@ -106,7 +109,22 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
         if let Some(list) = name_list_field(ui, one, hint, list) {
             out.push(Intent::Edit(Edit::People(role, list)));
         }
+        if let Some(all) = with_all_members(decision, list) {
+            let words = format!("Add all members to: {}", role.name());
+            let add = button(ui, "Add all members", ButtonKind::Quiet).accessible_name(words);
+            if add.clicked() {
+                out.push(Intent::Edit(Edit::People(role, all)));
+            }
+        }
     }
+}
+
+/// A list of people with the members of the team who are not in it; none where one person scores, or all are there.
+fn with_all_members(decision: &Decision, list: &[String]) -> Option<Vec<String>> {
+    let missing = |name: &&str| !is_blank(name) && list.iter().all(|one| name_key(one) != name_key(name));
+    let names: Vec<&str> = decision.members.iter().map(|member| member.name.as_str()).filter(missing).collect();
+    let is_offered = decision.members.len() > 1 && !names.is_empty();
+    is_offered.then(|| list.iter().map(String::as_str).chain(names).map(str::to_owned).collect())
 }
 
 fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
