@@ -10,12 +10,13 @@ use clap::Args;
 use super::{
     console::{Console, FAILED},
     failure::Failure,
+    hidden::tell_if_hidden,
     record::written_by,
     text::counted,
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Problem, ProblemCode, Severity},
+    decision::{Decision, Problem, ProblemCode, Severity},
     decision_log::RecordChecks,
     storage::{self, Loaded, world},
 };
@@ -76,6 +77,9 @@ impl Check {
                 Ok((loaded, text)) => {
                     let analysis = analyze(&loaded.decision, Scope::All);
                     let mut found = analysis::problems(&loaded.decision, &analysis);
+                    if tells_of_hidden(&loaded.decision, &found) {
+                        tell_if_hidden(&loaded.decision, console);
+                    }
                     found.extend(checks.check_file(&loaded, file, analysis));
                     let overdue = loaded.decision.overdue_problems(world::today());
                     found.extend(overdue.into_iter().map(|overdue| self.judged(overdue)));
@@ -94,6 +98,15 @@ impl Check {
     fn judged(&self, overdue: Problem) -> Problem {
         if self.strict { Problem { severity: Severity::Error, ..overdue } } else { overdue }
     }
+}
+
+/// Whether problems tell what the window keeps to itself while a round is hidden.
+fn tells_of_hidden(decision: &Decision, found: &[Problem]) -> bool {
+    if !decision.is_blind() {
+        return false;
+    }
+    let shown = analysis::problems(decision, &analyze(decision, Scope::Revealed));
+    found.iter().any(|problem| !shown.contains(problem))
 }
 
 /// The record, and the text of its file. Of a newer format, what is wrong could be in the part that this version does not know.

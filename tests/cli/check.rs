@@ -444,3 +444,16 @@ fn of_adrs_in_two_folders_each_is_written_again_as_the_advice_says() {
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/old ones", "--yes"]).succeeds();
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }
+
+#[test]
+fn what_only_hidden_scores_show_is_told_as_such() {
+    let bench = Bench::with_scores();
+    bench.run(&["score", "go.decision.ron", "--member=bo", "--name=Bo"]).succeeds();
+    let told = |told: &str| {
+        let ran = bench.run(&["check", "go.decision.ron"]).succeeds();
+        assert!(ran.err().starts_with(told), "{ran:?}");
+    };
+    told("0 errors, 1 warning");
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=-", "hiring/rust=-"]).succeeds();
+    told("Round 1 is hidden in the window; this shows it.\n0 errors, 3 warnings");
+}

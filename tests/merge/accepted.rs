@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use weigh_in::decision::{
-    ConflictKey, CriterionField, CriterionId, Decision, Edit, OutcomeField, Side, SignOff, Status, Verdict, merge,
-    merge_choosing,
+    ConflictKey, CriterionField, CriterionId, Decision, Edit, Member, MemberId, OutcomeField, Side, SignOff, Status,
+    Verdict, merge, merge_choosing,
 };
 use weigh_in::storage;
 
@@ -46,6 +46,25 @@ fn what_an_acceptance_has_not_seen_is_asked_about() {
             // No change is lost, whichever is chosen.
             assert_eq!(settled.decision.criterion(&hiring).unwrap().swing, Some(100));
         }
+    }
+}
+
+#[test]
+fn an_acceptance_and_a_round_that_was_opened_meanwhile_do_not_fit_together() {
+    let day = date(2026, 1, 2);
+    let member = |id: &str| Edit::AddMember(Member::new(MemberId::new(id).unwrap(), id), day);
+    let base = with(&proposed(), &[member("ana"), member("bo"), Edit::Reveal("Ana".to_owned(), day)]);
+    let (accepted, opened) = (with(&base, &[accept()]), with(&base, &[Edit::OpenRound(Vec::new())]));
+    for (ours, theirs, accepting) in [(&accepted, &opened, Side::Ours), (&opened, &accepted, Side::Theirs)] {
+        let by_value = |side| move |key: &ConflictKey| key.value().map(|_| side);
+        let taken = merge_choosing(&base, ours, theirs, &by_value(accepting));
+        let told: Vec<String> = taken.open().map(weigh_in::decision::Conflict::sentence).collect();
+        let [told] = &told[..] else { panic!("{told:#?}") };
+        assert!(told.contains("The decision is accepted while round 2 is still blind."), "{told}");
+        assert!(taken.decision.is_accepted() && taken.decision.is_blind(), "both are kept for whoever corrects it");
+        let other = if accepting == Side::Ours { Side::Theirs } else { Side::Ours };
+        let taken = merge_choosing(&base, ours, theirs, &by_value(other));
+        assert_eq!((taken.open().count(), taken.decision.status(), taken.decision.round()), (0, Status::Proposed, 2));
     }
 }
 

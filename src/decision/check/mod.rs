@@ -365,11 +365,11 @@ impl Decision {
         self.check_sign_offs(found);
         self.check_objections(found);
         if self.status() == Status::Accepted && self.is_blind() {
-            found.push(Problem::warning(
+            found.push(Problem::error(
                 ProblemCode::Blind,
                 Place::Status,
                 format!("The decision is accepted while round {} is still blind.", self.round()),
-                "Reveal the round, so that the team sees what it decided on.",
+                "Reveal the round as a correction, with a reason, so that the team sees what it decided on.",
             ));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::merger::Three;
-use crate::decision::{Ballot, CellKey, Decision, MemberId, Status};
+use crate::decision::{Ballot, CellKey, Decision, MemberId};
 
 type Ballots<'a> = BTreeMap<(u32, &'a MemberId), &'a Ballot>;
 
@@ -20,7 +20,6 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     let new = new.filter(|_| is_known);
     let mut notes: Vec<String> = new.filter_map(|one| added_twice(&ballots, merged, &one.id)).collect();
     notes.extend(merged.ballots.iter().filter_map(|ballot| changed_after_the_seal(&ballots, merged, ballot)));
-    notes.extend(accepted_with_an_open_round(sides, merged));
     notes
 }
 
@@ -58,20 +57,4 @@ fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballo
             ballot.round
         )
     })
-}
-
-fn accepted_with_an_open_round(sides: Three<&Decision>, merged: &Decision) -> Option<String> {
-    let is_new =
-        is_accepted_and_blind(merged) && !is_accepted_and_blind(sides.ours) && !is_accepted_and_blind(sides.theirs);
-    is_new.then(|| {
-        format!(
-            "The decision is accepted on one side, and round {} is open on the other. Reveal it, or take the decision back to \
-             proposed.",
-            merged.round()
-        )
-    })
-}
-
-fn is_accepted_and_blind(decision: &Decision) -> bool {
-    decision.status() == Status::Accepted && decision.is_blind()
 }
