@@ -55,6 +55,6 @@ pub use self::{
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_new, save_over},
     private::{PRIVATE_EXTENSION, private_path},
-    settings::{Recent, Settings, Theme, config_folder, state_folder},
+    settings::{MOST_RECENT, Recent, Settings, Theme, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

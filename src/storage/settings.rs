@@ -38,6 +38,9 @@ pub struct Settings {
     pub member: BTreeMap<String, MemberId>,
     /// The root of the repository whose decision log was looked at last.
     pub log: Option<PathBuf>,
+    /// Decisions of that repository that have a day for their review, the earliest first, at most [`MOST_RECENT`]: the file of
+    /// the record, or of the ADR where it names none.
+    pub due: Vec<Recent>,
     /// Whether nothing is to glide; none for what the desktop is set to.
     pub reduced_motion: Option<bool>,
     /// Whether a score typed in the sheet leaves the keyboard focus in its cell, instead of going on to the next one.
@@ -58,7 +61,7 @@ pub enum Theme {
     Dark,
 }
 
-/// A decision that was opened lately, as it was then.
+/// A decision as it was when it was opened, or read in a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
     /// Its file.
@@ -81,6 +84,7 @@ impl Default for Settings {
             repositories: BTreeMap::new(),
             member: BTreeMap::new(),
             log: None,
+            due: Vec::new(),
             stays_after_score: false,
             hints: BTreeSet::new(),
         }
@@ -159,8 +163,9 @@ impl Settings {
     #[must_use]
     fn with_changes(mut self, before: &Self, after: &Self) -> Self {
         // Each field by name: a change of one that is new would be lost.
-        let Self { theme, zoom, reduced_motion, log, repositories, member, stays_after_score, hints, recent: _ } =
+        let Self { theme, zoom, reduced_motion, log, repositories, member, stays_after_score, hints, due, recent: _ } =
             &mut self;
+        change(due, &before.due, &after.due);
         change(theme, &before.theme, &after.theme);
         change(zoom, &before.zoom, &after.zoom);
         change(reduced_motion, &before.reduced_motion, &after.reduced_motion);
@@ -188,13 +193,21 @@ impl Settings {
 
     /// Puts a decision at the head of the recent ones.
     pub fn remember(&mut self, path: &Path, title: &str, status: Status, due: Option<Due>) {
-        self.put_first(Recent { path: path.to_owned(), title: short_title(title), status, due });
+        self.put_first(Recent::new(path.to_owned(), title, status, due));
     }
 
     fn put_first(&mut self, recent: Recent) {
         self.recent.retain(|known| known.path != recent.path);
         self.recent.insert(0, recent);
         self.recent.truncate(MOST_RECENT);
+    }
+}
+
+impl Recent {
+    /// A decision with the beginning of its title.
+    #[must_use]
+    pub fn new(path: PathBuf, title: &str, status: Status, due: Option<Due>) -> Self {
+        Self { path, title: short_title(title), status, due }
     }
 }
 
@@ -266,6 +279,8 @@ struct StoredSettings {
     repositories: BTreeMap<String, String>,
     member: BTreeMap<String, String>,
     log: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    due: Vec<StoredRecent>,
     stays_after_score: bool,
     hints: BTreeSet<String>,
 }
@@ -318,6 +333,7 @@ impl From<&Settings> for StoredSettings {
             recent: settings.recent.iter().filter_map(StoredRecent::new).collect(),
             repositories: repositories.filter_map(|(id, path)| Some((id.clone(), path.to_str()?.to_owned()))).collect(),
             member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
+            due: settings.due.iter().filter_map(StoredRecent::new).collect(),
             log: settings.log.as_deref().and_then(Path::to_str).unwrap_or_default().to_owned(),
             stays_after_score: settings.stays_after_score,
             hints: settings.hints.clone(),
@@ -335,6 +351,7 @@ impl From<StoredSettings> for Settings {
             recent: stored.recent.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
             member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
+            due: stored.due.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
             log: Some(stored.log).filter(|path| !path.is_empty()).map(PathBuf::from),
             stays_after_score: stored.stays_after_score,
             hints: stored.hints,

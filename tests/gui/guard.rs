@@ -260,6 +260,33 @@ fn what_is_due_stands_first_on_the_start_screen() {
 }
 
 #[test]
+fn what_is_due_in_the_log_that_was_read_stands_on_the_start_screen_too() {
+    let mut window = Window::open();
+    let root = window.folder.path().join("repository");
+    let folder = root.join("docs/decisions");
+    std::fs::create_dir_all(&folder).unwrap();
+    super::tools::git_does(&root, &["init", "--quiet"]);
+    let adr = |day: &str, name: &str, title: &str| {
+        let text = format!("---\nstatus: accepted\nreview-by: {day}\n---\n# {title}\n\n## Context\n\nIt is.\n");
+        std::fs::write(folder.join(name).with_extension("md"), text).unwrap();
+    };
+    adr("2026-11-01", "0001-use-perl", "Use Perl");
+    adr("2027-11-01", "0002-use-java", "Use Java");
+    window.press_key(CTRL, Key::L);
+    window.click(Role::Button, "Choose a repository…");
+    window.type_path(&root);
+    window.click(Role::Button, "Choose");
+    window.wait_to_see("2 ADRs in docs/decisions");
+    window.press_key(NONE, Key::Escape);
+    let listed: Vec<String> = window.words().into_iter().filter(|name| name.starts_with("Open Use")).collect();
+    assert_eq!(listed, ["Open Use Perl, Accepted. The review was due on 2026-11-01, 2 days ago."]);
+    // The next window knows of it as well, and leads to the log.
+    let mut window = Window::reopen(window.crash(), None);
+    window.click(Role::Button, &listed[0]);
+    window.wait_to_see("2 ADRs in docs/decisions");
+}
+
+#[test]
 fn a_day_that_is_undone_is_gone_from_its_field() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.go(1);

@@ -213,7 +213,9 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     let mut team = Person { window: Window::reopen(folder, Some(file)), clicks: 0, keys: 0 };
 
     team.press("Supersede…");
+    // The first cell has the keyboard focus.
     team.score(2, 5);
+    assert!(team.window.sees("Score as Ana, 2/48"), "{:#?}", team.window.words());
     team.go(5);
     team.press("Reveal round 2…");
     team.key(NONE, Key::Enter);

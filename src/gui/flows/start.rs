@@ -187,6 +187,8 @@ fn show_beside(decision: Decision, old: &Decision, step: Step, cx: &mut FlowCont
     }
     let seat = cx.session.scoring_as.clone();
     cx.show_document(Document::new(decision), seat, step);
+    // People go on where the new one begins.
+    cx.send(if step == Step::Context { Intent::FocusTitle } else { Intent::Go(step) });
 }
 
 /// A filled record to look around in. It is a copy: saving asks where to.

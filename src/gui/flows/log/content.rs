@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use crate::{
     adr::AdrStatus,
     decision::{Nearness, Status},
-    decision_log::{Entry, Log, LogProblem, Progress},
+    decision_log::{Entry, Log, LogFolder, LogProblem, Progress, inside, record_file},
     gui::file_picker::typed_path,
+    storage::{MOST_RECENT, Recent},
 };
 
 /// A log that was read.
@@ -25,6 +26,8 @@ pub struct ReadLog {
     pub today: Date,
     /// Whether any ADR is to be reviewed.
     pub has_reviews: bool,
+    /// What the start screen tells of those, the earliest review first.
+    pub due: Vec<Recent>,
 }
 
 impl ReadLog {
@@ -41,7 +44,7 @@ impl ReadLog {
         let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
         let has_reviews =
             log.folders.iter().flat_map(|folder| &folder.folder.entries).any(|entry| entry.due().is_some());
-        Self { counts: counts(&log, today), problems, wrong, log, today, has_reviews }
+        Self { counts: counts(&log, today), due: due(&log), problems, wrong, log, today, has_reviews }
     }
 
     /// How many ADRs there are.
@@ -147,6 +150,21 @@ impl StatusFilter {
 #[must_use]
 pub fn is_due(entry: &Entry, today: Date) -> bool {
     entry.due().is_some_and(|due| due.nearness(today) != Nearness::Later)
+}
+
+/// The ADRs whose review comes first, with the file that is opened for each.
+fn due(log: &Log) -> Vec<Recent> {
+    let entries = log.folders.iter().flat_map(|folder| folder.folder.entries.iter().map(move |entry| (folder, entry)));
+    let mut found: Vec<_> = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry))).collect();
+    found.sort_by_key(|(due, ..)| *due);
+    let to_open = |folder: &LogFolder, entry: &Entry| {
+        let record = entry.record.as_deref().and_then(|record| record_file(&log.root, &folder.folder, record));
+        record.or_else(|| inside(&log.root, &folder.folder.path_of(&entry.file)).ok())
+    };
+    let found = found.into_iter().take(MOST_RECENT).filter_map(|(due, folder, entry)| {
+        Some(Recent::new(to_open(folder, entry)?, &entry.title, Status::Accepted, Some(due)))
+    });
+    found.collect()
 }
 
 /// How many ADRs each filter would list, those with none left out; all of them first.

@@ -77,6 +77,7 @@ impl LogFlow {
         match done {
             LogDone::Read(Ok(log)) => {
                 cx.settings.log = Some(log.log.root.clone());
+                cx.settings.due.clone_from(&log.due);
                 self.content.take(Ok(log));
             }
             // A log that was read before stays on the screen.

@@ -1,4 +1,4 @@
-//! The records that were open lately.
+//! The records that were open lately, and what is due of the log that was.
 
 use egui::{Sense, Stroke, Ui, vec2};
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use super::StartContent;
 use crate::{
     decision::Nearness,
     gui::{
-        intent::{FileIntent, Intent},
+        intent::{FileIntent, Intent, LogIntent},
         theme::{
             icons,
             tokens::{Tokens, Type, size, space},
@@ -20,21 +20,26 @@ use crate::{
 pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
     section(ui, "Recent");
     ui.add_space(space::S);
-    if content.settings.recent.is_empty() {
-        secondary(ui, "Records that you save or open are listed here.");
-    }
+    let recent = &content.settings.recent;
+    // What is known of a record since the log was read holds.
+    let in_log = content.settings.due.iter().filter(|entry| recent.iter().all(|known| known.path != entry.path));
     // What waits for people comes first, the longest wait before the others.
     let nearness = |entry: &Recent| entry.due.map(|due| due.nearness(content.today));
-    let is_due = |entry: &&Recent| nearness(entry).is_some_and(|near| near != Nearness::Later);
-    let mut due: Vec<&Recent> = content.settings.recent.iter().filter(is_due).collect();
-    due.sort_by_key(|entry| entry.due);
-    let others = content.settings.recent.iter().filter(|entry| !is_due(entry));
-    for entry in due.into_iter().chain(others) {
-        row(ui, entry, content.today, out);
+    let is_due = |entry: &Recent| nearness(entry).is_some_and(|near| near != Nearness::Later);
+    let with_list = recent.iter().map(|entry| (entry, true)).chain(in_log.map(|entry| (entry, false)));
+    let mut due: Vec<(&Recent, bool)> = with_list.filter(|(entry, _)| is_due(entry)).collect();
+    due.sort_by_key(|(entry, _)| entry.due);
+    if recent.is_empty() && due.is_empty() {
+        secondary(ui, "Records that you save or open are listed here.");
+    }
+    let others = recent.iter().filter(|entry| !is_due(entry)).map(|entry| (entry, true));
+    for (entry, is_recent) in due.into_iter().chain(others) {
+        row(ui, entry, is_recent, content.today, out);
     }
 }
 
-fn row(ui: &mut Ui, entry: &Recent, today: Date, out: &mut Vec<Intent>) {
+/// Draws a decision, with a way to take it off the list where people have opened it.
+fn row(ui: &mut Ui, entry: &Recent, is_recent: bool, today: Date, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
@@ -55,7 +60,7 @@ fn row(ui: &mut Ui, entry: &Recent, today: Date, out: &mut Vec<Intent>) {
     inside.spacing_mut().item_spacing.y = 2.0;
     inside.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::CLOSE, &format!("Take {name} off the list")).clicked() {
+            if is_recent && icon_button(ui, icons::CLOSE, &format!("Take {name} off the list")).clicked() {
                 out.push(Intent::File(FileIntent::Forget(entry.path.clone())));
             }
             chip(ui, entry.status.name(), Tone::Neutral);
@@ -73,6 +78,12 @@ fn row(ui: &mut Ui, entry: &Recent, today: Date, out: &mut Vec<Intent>) {
     };
     inside.add(egui::Label::new(rich(words, Type::Secondary).color(color)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
-        out.push(Intent::File(FileIntent::Open(entry.path.clone(), None)));
+        // An ADR without a record is read in its log.
+        let is_adr = entry.path.extension().is_some_and(|ending| ending == "md");
+        out.push(if is_adr {
+            Intent::Log(LogIntent::Show)
+        } else {
+            Intent::File(FileIntent::Open(entry.path.clone(), None))
+        });
     }
 }
