@@ -116,7 +116,10 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
         window.press_key(NONE, Key::Enter);
         // Both ask before they do it.
         window.press_key(NONE, Key::Enter);
-        if command == "Reveal the round" {
+        if command == "Open a new round" {
+            // All agree, so none is proposed; all are chosen.
+            window.click(Role::Button, "Open the round");
+        } else {
             // The reveal leads to the result.
             assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
             window.go(7);
@@ -135,7 +138,9 @@ fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
     window.press_key(CTRL, Key::K);
     window.type_text("new round");
     window.press_key(NONE, Key::Enter);
+    // All agree, so none is proposed; all are chosen.
     window.press_key(NONE, Key::Enter);
+    window.click(Role::Button, "Open the round");
     assert_eq!(window.decision().round(), 2);
     assert!(window.sees("Round 2 is blind. 0 of 2 have sealed"), "{:#?}", window.words());
     window.go(4);
@@ -165,6 +170,8 @@ fn a_ballot_that_the_team_has_seen_is_not_reopened() {
     assert!(window.decision().has_sealed(&decision.members[0].id));
     window.press_key(NONE, Key::Escape);
     window.click(Role::Button, "Open a new round…");
+    // All agree, so none is proposed; all are chosen.
     window.press_key(NONE, Key::Enter);
+    window.click(Role::Button, "Open the round");
     assert_eq!(window.decision().round(), 2);
 }

@@ -267,14 +267,14 @@ fn what_was_written_before_can_be_committed_later() {
     window.wait_to_see("Written, and committed as");
     assert_eq!(git_does(&root, &["show", "--name-only", "--format="]), format!("{ADR}\nrecord.decision.ron\n"));
     assert_eq!(git_does(&root, &["status", "--porcelain", "record.decision.ron", ADR]), "");
-    // Nothing is left, until something else is asked of git.
+    // Nothing is left, whatever else is said of the commit.
     window.wait_to_see("Up to date");
     assert!(!window.sees("to be committed"), "{:#?}", window.words());
-    window.press_key(CTRL, Key::E);
     window.fill("Commit message", "Again");
-    window.wait_to_see("to be committed");
-    window.click(Role::Button, "Commit");
-    window.wait_to_see("Already committed");
+    window.click(Role::CheckBox, "and commit them");
+    assert!(!window.sees("to be staged") && !window.sees("to be committed"), "{:#?}", window.words());
+    window.click(Role::CheckBox, "and commit them");
+    window.press_key(CTRL, Key::E);
     assert_eq!(git_does(&root, &["log", "--format=%s"]).lines().count(), 1);
 }
 

@@ -145,6 +145,33 @@ fn what_was_decided_changes_only_with_a_reason() {
 }
 
 #[test]
+fn a_correction_that_corrects_nothing_is_not_kept() {
+    let mut window = accepted();
+    let before = window.decision().clone();
+    window.click(Role::Button, "Correct a slip…");
+    window.fill("Why it is corrected", "a sign was missing");
+    window.click(Role::Button, "Correct");
+    assert!(window.sees("Correcting: a sign was missing."), "{:#?}", window.words());
+    assert_eq!(*window.decision(), before);
+    // What is free is no correction.
+    window.go(6);
+    window.click(Role::RadioButton, "Dee: With a reservation");
+    assert_eq!(window.decision().corrections, []);
+    window.go(1);
+    typed_at_the_end(&mut window, "!");
+    assert_eq!((window.decision().corrections.len(), window.sees("Correcting: a sign")), (1, true));
+    window.press_key(CTRL, Key::S);
+    window.wait_to_see("saved");
+    // Begun again, and ended without a change.
+    window.click(Role::Button, "Correct a slip…");
+    window.fill("Why it is corrected", "nothing");
+    window.click(Role::Button, "Correct");
+    window.press_key(CTRL, Key::S);
+    window.step_until(|window| !window.sees("Correcting"));
+    assert_eq!(window.decision().corrections.len(), 1);
+}
+
+#[test]
 fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     let mut decision = team();
     decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(decision.options[0].id.clone())))).unwrap();
@@ -171,6 +198,40 @@ fn a_sign_off_and_the_status_go_on() {
     set_status(&mut window, "Accepted", "Deprecate");
     assert_eq!(window.decision().status(), Status::Deprecated);
     assert!(window.sees("Deprecated on 2026-11-03. What was decided is locked."));
+}
+
+#[test]
+fn a_verdict_moves_nothing_that_stands_below_it() {
+    let mut decision = proposed();
+    let makers = ["Ana", "Boris"].map(str::to_owned).to_vec();
+    decision.apply(Edit::People(PeopleRole::DecisionMakers, makers)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(6);
+    let place = |window: &Window, name: &str| {
+        let controls = window.operable().into_iter();
+        controls.filter(|control| control.name == name).map(|control| control.rect.top()).next().unwrap()
+    };
+    let apart = |window: &Window| place(window, "Go on to the export") - place(window, "Ana: Agrees");
+    let before = apart(&window);
+    window.click(Role::RadioButton, "Ana: With a reservation");
+    window.fill("Comment of Ana", "if the latency target holds");
+    assert!((apart(&window) - before).abs() < 0.5, "{} points instead of {before}", apart(&window));
+    assert_eq!(window.decision().outcome.sign_offs[0].comment, "if the latency target holds");
+}
+
+#[test]
+fn the_menus_offer_the_same_statuses() {
+    let mut decision = proposed();
+    let offered = |decision: &Decision| {
+        let mut window = Window::with_text(&storage::to_ron(decision));
+        window.click(Role::Button, "Edit");
+        let verbs = ["Propose", "Accept", "Reject", "Deprecate"].into_iter();
+        let names: Vec<String> = window.operable().into_iter().map(|control| control.name).collect();
+        verbs.filter(|verb| names.iter().any(|name| name == verb)).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&decision), ["Accept", "Reject"]);
+    decision.history.clear();
+    assert_eq!(offered(&decision), ["Propose", "Accept"], "nobody has put a draft forward to be rejected");
 }
 
 #[test]

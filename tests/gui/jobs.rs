@@ -75,6 +75,16 @@ impl Person {
         assert!(self.window.sees(&format!("Score as {member}, {cells}/{cells}")), "{:#?}", self.window.words());
     }
 
+    /// Fails while a button offers to write, stage or commit once more.
+    fn has_nothing_left_to_write(&mut self) {
+        self.window.run();
+        let verbs = ["Write", "Commit", "Stage", "Update the record"];
+        let lit = self.window.operable().into_iter().filter(|control| control.role == Role::Button);
+        let lit: Vec<String> =
+            lit.map(|control| control.name).filter(|name| verbs.iter().any(|verb| name.starts_with(verb))).collect();
+        assert_eq!(lit, [""; 0], "{:#?}", self.window.words());
+    }
+
     fn needed_at_most(&self, clicks: usize, keys: usize) {
         assert!(self.clicks <= clicks, "{} clicks, of {clicks}", self.clicks);
         assert!(self.keys <= keys, "{} keys, of {keys}", self.keys);
@@ -180,7 +190,8 @@ fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
     team.click(Role::CheckBox, "and commit them");
     team.key(CTRL, Key::E);
     team.window.wait_to_see("Written. Up to date");
-    team.window.wait_to_see("committed");
+    team.window.wait_to_see("committed as");
+    team.has_nothing_left_to_write();
     assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
     team.needed_at_most(30, 420);
 }
@@ -234,6 +245,11 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     team.click(Role::CheckBox, "and commit them");
     team.key(CTRL, Key::E);
     team.window.wait_to_see("committed as");
+    team.has_nothing_left_to_write();
+    team.window.fill("Commit message", "Another");
+    team.has_nothing_left_to_write();
+    team.window.click(Role::CheckBox, "and commit them");
+    team.has_nothing_left_to_write();
     assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
     let old = fs::read_to_string(root.join("docs/decisions/0001-language-for-the-ingest-service.md")).unwrap();
     assert!(old.starts_with("---\nstatus: \"superseded by "), "{old}");

@@ -52,6 +52,17 @@ fn a_round_is_proposed_where_the_team_is_far_apart() {
 }
 
 #[test]
+fn where_all_agree_no_criterion_is_proposed() {
+    let mut window = Window::with_text(&storage::to_ron(&super::revealed_team()));
+    window.command("Open a new round");
+    assert!(window.sees("0 of 24"), "{:#?}", window.words());
+    assert_eq!(window.focused(), Some((Role::Button, "Choose all".to_owned())));
+    window.press_key(NONE, Key::Enter);
+    window.click(Role::Button, "Open the round");
+    assert_eq!((window.decision().round(), window.decision().rounds[1].criteria.len()), (2, 0));
+}
+
+#[test]
 fn a_round_shows_its_own_rows_with_the_earlier_scores_hollow() {
     let mut window = opened();
     assert!(window.sees("Round 2: 2 of 24 criteria."), "{:#?}", window.words());

@@ -101,7 +101,11 @@ fn the_advice_to_reveal_a_round_has_a_button_that_does_it() {
     }
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
-    assert!(window.sees("Reveal the round, so that the team sees"), "{:#?}", window.words());
+    assert!(
+        window.sees("Reveal the round as a correction, with a reason, so that the team sees"),
+        "{:#?}",
+        window.words()
+    );
     window.click(Role::Button, "Reveal round 1…");
     assert!(window.sees("Reveal the round now?"), "{:#?}", window.words());
 }

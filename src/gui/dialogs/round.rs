@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Align, Layout, Margin, ScrollArea, Ui};
+use egui::{Align, Layout, Margin, Response, ScrollArea, Ui};
 
 use super::{explain, focus_first, head, simple::row};
 use crate::{
@@ -26,17 +26,14 @@ pub struct NewRound {
 }
 
 impl NewRound {
-    /// With these proposed; where there are none, with those on which the team is far apart, or with all.
+    /// With these proposed; where there are none, with those on which the team is far apart.
     #[must_use]
-    pub fn on(criteria: Vec<CriterionId>, decision: &Decision, analysis: &Analysis) -> Self {
+    pub fn on(criteria: Vec<CriterionId>, analysis: &Analysis) -> Self {
         let gaps = analysis.widest_gaps().iter();
         let apart: BTreeMap<CriterionId, u8> = gaps.map(|cell| (cell.criterion.clone(), cell.points_apart())).collect();
         let mut chosen: BTreeSet<CriterionId> = criteria.into_iter().collect();
         if chosen.is_empty() {
             chosen = apart.iter().filter(|(_, apart)| **apart >= WIDE).map(|(id, _)| id.clone()).collect();
-        }
-        if chosen.is_empty() {
-            chosen = all(decision);
         }
         Self { chosen, apart }
     }
@@ -49,8 +46,9 @@ impl NewRound {
             "The team votes again, blind, on the criteria that you choose, starting from the scores there are. Those of \
              earlier rounds are kept and can be compared. The criteria on which you are furthest apart come first.",
         );
-        ui.horizontal(|ui| {
-            if button(ui, "Choose all", ButtonKind::Quiet).clicked() {
+        let choose_all = ui.horizontal(|ui| {
+            let choose_all = button(ui, "Choose all", ButtonKind::Quiet);
+            if choose_all.clicked() {
                 self.chosen = all(decision);
             }
             if button(ui, "Choose none", ButtonKind::Quiet).clicked() {
@@ -59,13 +57,14 @@ impl NewRound {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 secondary(ui, format!("{} of {}", self.chosen.len(), all(decision).len()));
             });
+            choose_all
         });
         let most = (ui.ctx().content_rect().height() - 320.0).clamp(120.0, 420.0);
         // The gaps stand at the right, where the scroll bar would cover them.
         let margin = Margin { right: 14, ..Margin::ZERO };
         let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]).content_margin(margin);
         area.show(ui, |ui| self.choices(ui, decision));
-        self.ways(ui, decision)
+        self.ways(ui, decision, &choose_all.inner)
     }
 
     fn choices(&mut self, ui: &mut Ui, decision: &Decision) {
@@ -91,11 +90,11 @@ impl NewRound {
         }
     }
 
-    fn ways(&self, ui: &mut Ui, decision: &Decision) -> Option<Intent> {
+    fn ways(&self, ui: &mut Ui, decision: &Decision, choose_all: &Response) -> Option<Intent> {
         let mut answer = None;
         row(ui, |ui| {
             let open = button_enabled(ui, "Open the round", ButtonKind::Primary, !self.chosen.is_empty());
-            focus_first(ui, &open);
+            focus_first(ui, if self.chosen.is_empty() { choose_all } else { &open });
             if open.clicked() {
                 answer = Some(Intent::VoteAgain(self.criteria(decision)));
             }

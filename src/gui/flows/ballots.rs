@@ -104,8 +104,7 @@ impl BallotsFlow {
             BallotIntent::Open(criteria) => cx.edit(Edit::OpenRound(criteria)),
             BallotIntent::ChooseRound(criteria) => {
                 let Some(document) = cx.document() else { return };
-                *cx.dialog =
-                    Some(Dialog::NewRound(NewRound::on(criteria, document.decision(), &document.findings().analysis)));
+                *cx.dialog = Some(Dialog::NewRound(NewRound::on(criteria, &document.findings().analysis)));
             }
         }
     }

@@ -163,9 +163,16 @@ impl FlowContext<'_> {
 
     /// Makes changes that people have confirmed, as one step.
     pub fn make_confirmed(&mut self, edits: Vec<Edit>) {
-        if !self.refuses_changes() {
-            self.make(edits);
+        if self.refuses_changes() {
+            return;
         }
+        // Without a change there is nothing to note in the record.
+        if let [Edit::Correct(correction)] = &edits[..]
+            && let Some(document) = &mut self.session.document
+        {
+            return document.begin_correction(correction.clone());
+        }
+        self.make(edits);
     }
 
     /// Makes changes that belong together, or says why not.

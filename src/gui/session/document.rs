@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
-    decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
+    decision::{Correction, Decision, Edit, MemberId, MergeKey, Problem, Refusal},
     decision_log::Successor,
     storage::Fingerprint,
 };
@@ -43,6 +43,8 @@ pub struct Document {
     drawn: Option<DrawnLadder>,
     around_file: AroundFile,
     is_file_checked: bool,
+    /// A correction that was begun, until a change makes it one of the record's.
+    begun_correction: Option<Correction>,
 }
 
 /// What is known of what surrounds the decision file.
@@ -71,6 +73,7 @@ impl Document {
             drawn: None,
             around_file: AroundFile::default(),
             is_file_checked: false,
+            begun_correction: None,
         }
     }
 
@@ -137,17 +140,29 @@ impl Document {
         }
     }
 
-    /// Whether the accepted record is being corrected: since a correction was begun that the file does not have yet.
+    /// The correction of the accepted record that is under way: begun, or made and not in the file yet.
     #[must_use]
-    pub fn is_correcting(&self) -> bool {
+    pub fn correction(&self) -> Option<&Correction> {
         let saved = self.file().and_then(|file| file.content.decision.as_ref());
-        self.decision.corrections.len() > saved.map_or(0, |saved| saved.corrections.len())
+        let is_new = self.decision.corrections.len() > saved.map_or(0, |saved| saved.corrections.len());
+        let made = self.decision.corrections.last().filter(|_| is_new);
+        self.begun_correction.as_ref().or(made)
+    }
+
+    /// Begins a correction, which the record has from its first change on.
+    pub fn begin_correction(&mut self, correction: Correction) {
+        self.begun_correction = Some(correction);
     }
 
     /// Whether an edit would change what an accepted record guards, outside of a correction.
     #[must_use]
     pub fn guards_against(&self, edit: &Edit) -> bool {
-        if !self.decision.is_guarded() || self.is_correcting() {
+        self.correction().is_none() && self.would_correct(edit)
+    }
+
+    /// Whether an edit would change what an accepted record guards.
+    fn would_correct(&self, edit: &Edit) -> bool {
+        if !self.decision.is_guarded() {
             return false;
         }
         let mut after = self.decision.clone();
@@ -189,6 +204,7 @@ impl Document {
         self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);
         // What is typed on is a step of its own, so that undo gets back to what is in the file.
         self.merge = None;
+        self.begun_correction = None;
         self.recheck_file();
     }
 
@@ -254,7 +270,10 @@ impl Document {
     ///
     /// # Errors
     /// A [`Refusal`] says why they were not made.
-    pub fn apply_together(&mut self, edits: Vec<Edit>, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
+    pub fn apply_together(&mut self, mut edits: Vec<Edit>, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
+        let begun = self.begun_correction.clone().filter(|_| edits.iter().any(|edit| self.would_correct(edit)));
+        let begins = begun.is_some();
+        edits.splice(..0, begun.map(Edit::Correct));
         let Some(last) = edits.last() else { return Ok(()) };
         // What belongs to something else joins no step of its own kind.
         let key = last.merge_key().filter(|_| edits.len() == 1);
@@ -268,6 +287,9 @@ impl Document {
         // An edit that changes nothing would be a step of undo without an effect.
         if changed == self.decision {
             return Ok(());
+        }
+        if begins {
+            self.begun_correction = None;
         }
         let before = std::mem::replace(&mut self.decision, changed);
         // A saved state stays a step of its own, so that undo gets back to exactly what is in the file.

@@ -268,7 +268,7 @@ impl App {
         if due.is_none() && !decision.is_guarded() {
             return;
         }
-        let is_calm = due.is_none() && !document.is_correcting();
+        let is_calm = due.is_none() && document.correction().is_none();
         let (ground, color) = if is_calm { Tone::Good } else { Tone::Warning }.colors(Tokens::of(ui));
         let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(16, 6));
         Panel::top("life").frame(frame).show_separator_line(false).show(ui, |ui| {
@@ -375,7 +375,7 @@ fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
 /// What is told above a record that is accepted or waited for.
 fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
     let decision = document.decision();
-    let told = match decision.corrections.last().filter(|_| document.is_correcting()) {
+    let told = match document.correction() {
         Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
         None if !decision.is_guarded() => String::new(),
         None => {

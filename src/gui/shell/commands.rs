@@ -14,6 +14,7 @@ use crate::{
         },
         notices::{Notice, StatusLine, Subject},
         session::{Barrier, Direction, Document},
+        views::status_menu,
         widgets::Tone,
     },
 };
@@ -122,7 +123,10 @@ impl App {
         let me = self.session.scoring_as.as_ref();
         let sealed = me.is_some_and(|me| decision.has_sealed(me));
         match intent {
-            Intent::File(FileIntent::Save(_)) => may_change && (document.is_dirty() || document.path().is_none()),
+            Intent::File(FileIntent::Save(_)) => {
+                // A save ends a correction.
+                may_change && (document.is_dirty() || document.path().is_none() || document.correction().is_some())
+            }
             Intent::File(FileIntent::SaveElsewhere(_)) | Intent::Path(PathIntent::Ask(PathUse::ImportBallots)) => {
                 may_change
             }
@@ -133,12 +137,9 @@ impl App {
             Intent::Ballots(BallotIntent::Reopen) => sealed && !decision.is_shown_to_team(),
             Intent::Ask(Question::Reveal) => decision.is_blind(),
             Intent::Ballots(BallotIntent::ChooseRound(_)) => decision.is_shown_to_team(),
-            Intent::SetStatus(to) => {
-                let steps = decision.status().path_to(*to);
-                may_change && steps.is_some_and(|steps| !steps.is_empty())
-            }
+            Intent::SetStatus(to) => may_change && status_menu::ways(decision.status()).contains(to),
             Intent::Ask(Question::Review) => decision.is_accepted() && may_change,
-            Intent::Ask(Question::Correct) => decision.is_guarded() && !document.is_correcting() && may_change,
+            Intent::Ask(Question::Correct) => decision.is_guarded() && document.correction().is_none() && may_change,
             Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
             Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),
             Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.winner.is_some(),

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// The least room that the comment of a sign-off has beside the verdict, in points; with less it stands below.
+const COMMENT: f32 = 160.0;
+
 /// What the screen remembers.
 #[derive(Default)]
 pub struct DecisionState {
@@ -261,9 +264,21 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         let called = called(name, "No name");
         ui.push_id(name, |ui| {
             ui.add(egui::Label::new(rich(called, Type::BodyMedium)).truncate());
-            let verdicts = ["Agrees", "With a reservation", "Objects"];
             let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
-            if let Some(picked) = segmented(ui, called, &verdicts, current) {
+            let picked = ui.horizontal(|ui| {
+                let picked = segmented(ui, called, &["Agrees", "With a reservation", "Objects"], current);
+                // Beside the verdict: nothing below moves when there is one.
+                let is_beside = ui.available_width() >= COMMENT;
+                if let Some(place) = place.filter(|_| is_beside) {
+                    comment(ui, called, given, place, out);
+                }
+                (picked, is_beside)
+            });
+            let (picked, is_beside) = picked.inner;
+            if let Some(place) = place.filter(|_| !is_beside) {
+                comment(ui, called, given, place, out);
+            }
+            if let Some(picked) = picked {
                 let mut list = given.clone();
                 let verdict = Verdict::ALL[picked];
                 match place {
@@ -278,18 +293,18 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
                 }
                 out.push(outcome(OutcomeField::SignOffs(list)));
             }
-            if let Some(place) = place {
-                let field = format!("Comment of {called}");
-                if let (_, Some(words)) =
-                    Field::line(&field).unlabelled().hint("Comment").show(ui, &given[place].comment)
-                {
-                    let mut list = given.clone();
-                    list[place].comment = words;
-                    out.push(outcome(OutcomeField::SignOffs(list)));
-                }
-            }
         });
         ui.add_space(space::XS);
+    }
+}
+
+/// What the person says beside the verdict.
+fn comment(ui: &mut Ui, called: &str, given: &[SignOff], place: usize, out: &mut Vec<Intent>) {
+    let name = format!("Comment of {called}");
+    if let (_, Some(words)) = Field::line(&name).unlabelled().hint("Comment").show(ui, &given[place].comment) {
+        let mut list = given.to_vec();
+        list[place].comment = words;
+        out.push(outcome(OutcomeField::SignOffs(list)));
     }
 }
 

@@ -56,7 +56,8 @@ fn verb(to: Status, from: Status) -> &'static str {
 }
 
 /// Where it may go from here. Who decides alone accepts a draft at once.
-fn ways(status: Status) -> Vec<Status> {
+#[must_use]
+pub fn ways(status: Status) -> Vec<Status> {
     let accepted = (status == Status::Draft).then_some(Status::Accepted);
     status.next().iter().copied().chain(accepted).collect()
 }

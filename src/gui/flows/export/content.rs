@@ -174,7 +174,8 @@ impl ExportContent {
     #[must_use]
     pub fn is_for_git(&self, document: &Document, git: &GitChoice) -> bool {
         let given = self.given.as_ref().filter(|given| given.revision == document.revision());
-        git.stage && given.is_none_or(|given| given.git != *git)
+        // What is committed is staged as well, and has its message.
+        git.stage && given.is_none_or(|given| git.commit && !given.git.commit)
     }
 
     /// Whether there is something to do that may be done.
