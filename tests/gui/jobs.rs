@@ -259,6 +259,7 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     let successor = team.window.app().document().unwrap().path().unwrap().to_owned();
     let mut window = Window::reopen(team.window.crash(), Some(root.join("record.decision.ron")));
     assert!(window.sees("Superseded by 0002 Language for the ingest service."), "{:#?}", window.words());
+    assert!(!window.has(Role::Button, "Supersede…"), "its successor is superseded next");
     window.click(Role::Button, "Open what superseded it");
     window.step_until(|window| window.app().document().unwrap().path() == Some(successor.as_path()));
 }

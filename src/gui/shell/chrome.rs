@@ -264,7 +264,9 @@ impl App {
         let Some(document) = &self.session.document else { return };
         let decision = document.decision();
         let today = (self.services.today)();
-        let due = decision.due().filter(|due| due.nearness(today) != Nearness::Later);
+        // Nobody waits for a review of what was superseded.
+        let is_over = document.successor().is_some();
+        let due = decision.due().filter(|due| !is_over && due.nearness(today) != Nearness::Later);
         if due.is_none() && !decision.is_guarded() {
             return;
         }
@@ -291,7 +293,9 @@ impl App {
                     ("Supersede…", Intent::Start(StartIntent::Supersede)),
                     ("Correct a slip…", Intent::Ask(Question::Correct)),
                 ] {
-                    if self.is_enabled(&intent) && button(ui, words, ButtonKind::Secondary).clicked() {
+                    // What took its place is superseded next.
+                    let is_offered = !is_over || intent != Intent::Start(StartIntent::Supersede);
+                    if is_offered && self.is_enabled(&intent) && button(ui, words, ButtonKind::Secondary).clicked() {
                         out.push(intent);
                     }
                 }

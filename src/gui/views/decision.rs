@@ -270,7 +270,11 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
                 // Beside the verdict: nothing below moves when there is one.
                 let is_beside = ui.available_width() >= COMMENT;
                 if let Some(place) = place.filter(|_| is_beside) {
-                    comment(ui, called, given, place, out);
+                    let below_top = (ui.min_rect().height() - size::CONTROL) / 2.0;
+                    ui.vertical(|ui| {
+                        ui.add_space(below_top.max(0.0));
+                        comment(ui, called, given, place, out);
+                    });
                 }
                 (picked, is_beside)
             });
