@@ -112,9 +112,9 @@ fn typing(number: usize, _: Pos2) -> Vec<Event> {
     }
 }
 
-/// A score, and the next cell.
+/// A score, which leads on to the next cell.
 fn scoring(number: usize, _: Pos2) -> Vec<Event> {
-    vec![Event::Text((1 + number % 5).to_string()), pressed(Key::Enter, Modifiers::NONE)]
+    vec![Event::Text((1 + number % 5).to_string())]
 }
 
 /// To and fro by up to 40 points.

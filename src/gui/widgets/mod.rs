@@ -23,7 +23,7 @@ pub use self::{
     look_alikes::look_alikes,
     markdown::{MarkdownCache, markdown, markdown_source},
     radio::draw_radio,
-    score::{ScorePicker, VoteChange, score_chip, score_has_focus},
+    score::{ScorePicker, VoteChange, VoteFaces, score_chip, score_has_focus},
     swing::swing_slider,
     text::{
         Tone, announce, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong,

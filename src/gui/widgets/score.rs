@@ -1,8 +1,11 @@
 //! The control that scoring happens in.
 
+use std::sync::Arc;
+
 use egui::{
-    Align2, CornerRadius, EventFilter, Id, Rect, Response, Sense, Stroke, Ui,
+    Align2, Color32, CornerRadius, EventFilter, FontId, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui,
     accesskit::{Action, ActionData},
+    epaint::RectShape,
     pos2, vec2,
 };
 
@@ -15,6 +18,42 @@ use crate::{
 /// The width of one segment, in points.
 const SEGMENT: f32 = 25.0;
 const HEIGHT: f32 = 30.0;
+/// The width of the line around it, in points.
+const EDGE: f32 = 1.0;
+
+/// What stands for each vote, laid out. A sheet shows hundreds of pickers of the same few faces, and looking each of them up as
+/// text takes a tenth of a frame.
+pub struct VoteFaces {
+    plain: [Arc<Galley>; Self::COUNT],
+    picked: [Arc<Galley>; Self::COUNT],
+}
+
+impl VoteFaces {
+    /// The scores, "do not know" and nothing.
+    const COUNT: usize = Score::ALL.len() + 2;
+
+    /// Lays them out for this frame.
+    #[must_use]
+    pub fn new(ui: &Ui) -> Self {
+        let all = |style: Type| {
+            std::array::from_fn(|index| {
+                let vote = (index > 0).then(|| vote_at(index - 1));
+                let font = FontId::new(13.0, style.font().family);
+                ui.painter().layout_no_wrap(face(vote).to_owned(), font, Color32::PLACEHOLDER)
+            })
+        };
+        Self { plain: all(Type::Body), picked: all(Type::BodyMedium) }
+    }
+
+    fn of(&self, vote: Option<Vote>, is_picked: bool) -> Arc<Galley> {
+        let index = match vote {
+            None => 0,
+            Some(Vote::Score(score)) => usize::from(score.points()),
+            Some(Vote::Abstain) => Self::COUNT - 1,
+        };
+        Arc::clone(if is_picked { &self.picked[index] } else { &self.plain[index] })
+    }
+}
 
 /// 1 to 5, or "do not know", for one option by one criterion.
 pub struct ScorePicker<'a> {
@@ -31,6 +70,8 @@ pub struct ScorePicker<'a> {
     /// In points. Where it is less than [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick
     /// from.
     pub width: f32,
+    /// What stands for each vote.
+    pub faces: &'a VoteFaces,
 }
 
 /// What people did to a picker.
@@ -150,7 +191,11 @@ impl ScorePicker<'_> {
         let t = Tokens::of(ui);
         let painter = ui.painter();
         let radius = CornerRadius::same(size::RADIUS);
-        painter.rect_filled(rect, radius, if self.enabled { t.surface } else { t.background });
+        let ground = if self.enabled { t.surface } else { t.background };
+        let edge = Stroke::new(EDGE, t.edge);
+        painter.add(RectShape::new(rect, radius, ground, edge, StrokeKind::Inside));
+        // Within the edge, which is drawn already.
+        let inside = rect.shrink(EDGE);
         let compact = self.is_compact();
         let segments = if compact { 1 } else { 6 };
         let width = rect.width() / segments as f32;
@@ -168,36 +213,31 @@ impl ScorePicker<'_> {
             // What takes no change stands back behind what does.
             let (ground, ink) = if self.enabled { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
             if on {
-                painter.rect_filled(segment, corners(index, segments), ramp.map_or(ground, |(ground, _)| ground));
+                let ground = ramp.map_or(ground, |(ground, _)| ground);
+                painter.rect_filled(segment.intersect(inside), corners(index, segments), ground);
             } else if hovered {
-                painter.rect_filled(segment, corners(index, segments), t.accent_soft);
+                painter.rect_filled(segment.intersect(inside), corners(index, segments), t.accent_soft);
             }
-            let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
             let color = match (on, hovered) {
                 (true, _) => ramp.map_or(ink, |(_, ink)| ink),
                 (false, true) => t.text,
                 (false, false) => t.secondary,
             };
-            painter.text(
-                segment.center(),
-                Align2::CENTER_CENTER,
-                face(shown),
-                egui::FontId::new(13.0, font.family),
-                color,
-            );
+            let text = self.faces.of(shown, on);
+            let place = Align2::CENTER_CENTER.anchor_size(segment.center(), text.size());
+            painter.galley(place.min, text, color);
             if before.is_some() && shown == before {
                 // Hollow: it stood in the round before, and nobody has said it in this one.
                 let ring = Stroke::new(1.5, t.accent);
-                painter.rect_stroke(segment.shrink(4.0), CornerRadius::same(4), ring, egui::StrokeKind::Inside);
+                painter.rect_stroke(segment.shrink(4.0), CornerRadius::same(4), ring, StrokeKind::Inside);
             }
             if index > 0 {
-                painter.vline(segment.left(), rect.y_range(), Stroke::new(1.0, t.line));
+                painter.vline(segment.left(), inside.y_range(), Stroke::new(1.0, t.line));
             }
         }
-        painter.rect_stroke(rect, radius, Stroke::new(1.0, t.edge), egui::StrokeKind::Inside);
         if response.has_focus() {
             let ring = Stroke::new(size::FOCUS, t.accent);
-            painter.rect_stroke(rect.expand(3.0), CornerRadius::same(size::RADIUS + 3), ring, egui::StrokeKind::Inside);
+            painter.rect_stroke(rect.expand(3.0), CornerRadius::same(size::RADIUS + 3), ring, StrokeKind::Inside);
         }
     }
 }
@@ -246,8 +286,10 @@ fn face(vote: Option<Vote>) -> &'static str {
     }
 }
 
+/// Of a segment, within the edge.
 fn corners(index: usize, segments: usize) -> CornerRadius {
-    let left = if index == 0 { size::RADIUS } else { 0 };
-    let right = if index + 1 == segments { size::RADIUS } else { 0 };
+    const INNER: u8 = size::RADIUS - EDGE as u8;
+    let left = if index == 0 { INNER } else { 0 };
+    let right = if index + 1 == segments { INNER } else { 0 };
     CornerRadius { nw: left, sw: left, ne: right, se: right }
 }

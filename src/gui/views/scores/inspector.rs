@@ -17,8 +17,8 @@ use crate::{
         theme::tokens::{Type, space},
         views::Cx,
         widgets::{
-            ButtonKind, Field, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section,
-            segmented, select,
+            ButtonKind, Field, ScorePicker, Tone, VoteFaces, button, callout, label, rich, score_chip, secondary,
+            section, segmented, select,
         },
         wording::group_name,
     },
@@ -103,6 +103,7 @@ fn my_cell(
             before,
             enabled: open,
             width: ScorePicker::WIDTH,
+            faces: &VoteFaces::new(ui),
         };
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
         let shown = picker.show(ui, pos2(at.x, rect.top()));

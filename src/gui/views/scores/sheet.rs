@@ -18,7 +18,7 @@ use crate::{
         intent::{BallotIntent, Intent, SheetKey},
         theme::tokens::{Tokens, Type, space},
         views::Cx,
-        widgets::{ButtonKind, ScorePicker, button, clamped, rich, row_lifted, secondary, shown},
+        widgets::{ButtonKind, ScorePicker, VoteFaces, button, clamped, rich, row_lifted, secondary, shown},
         wording::group_name,
     },
 };
@@ -103,11 +103,12 @@ pub(super) fn sheet(
             ui.painter().text(line, Align2::LEFT_BOTTOM, words, Type::SecondaryStrong.font(), t.secondary);
         }
     }
+    let faces = VoteFaces::new(ui);
     for row in &rows {
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
         // A row out of sight is laid out only while it has the focus, so that keys still work there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
-            score_row(ui, cx, me, row.criterion, rect, columns, selection, out);
+            score_row(ui, cx, me, row.criterion, rect, columns, &faces, selection, out);
         }
     }
     offer_seal(ui, cx, me, out);
@@ -259,6 +260,7 @@ fn score_row(
     criterion: &Arc<Criterion>,
     rect: Rect,
     columns: ScoreColumns,
+    faces: &VoteFaces,
     selection: &mut Selection,
     out: &mut Vec<Intent>,
 ) {
@@ -284,6 +286,7 @@ fn score_row(
             before,
             enabled,
             width: columns.option - ScoreColumns::GAP,
+            faces,
         };
         let shown = picker.show(&mut cells, at);
         if shown.response.gained_focus() || shown.response.clicked() {
