@@ -17,7 +17,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Problem, ProblemCode, Severity},
-    decision_log::RecordChecks,
+    decision_log::{self, RecordChecks},
     storage::{self, Loaded, world},
 };
 
@@ -81,7 +81,11 @@ impl Check {
                         tell_if_hidden(&loaded.decision, console);
                     }
                     found.extend(checks.check_file(&loaded, file, analysis));
-                    let overdue = loaded.decision.overdue_problems(world::today());
+                    let mut overdue = loaded.decision.overdue_problems(world::today());
+                    // Nobody waits for a review of what was superseded.
+                    if !overdue.is_empty() && decision_log::successor(&loaded.decision, file).is_some() {
+                        overdue.clear();
+                    }
                     found.extend(overdue.into_iter().map(|overdue| self.judged(overdue)));
                     tally.tell(file, &text, &found, console)?;
                 }

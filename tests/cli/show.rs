@@ -83,7 +83,7 @@ fn git_compares_decision_files_in_plain_words() {
 fn a_superseded_record_names_its_successor_once_that_is_accepted() {
     let bench = Bench::with_scores();
     let because = "--because=it ships sooner";
-    bench.run(&["decide", "go.decision.ron", "--choose=go", because]).succeeds();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", because, "--review=2024-05-01"]).succeeds();
     bench.run(&["export", "go.decision.ron", "--repo=."]).succeeds();
     bench.run(&["new", "--supersede", "go.decision.ron", "later.decision.ron"]).succeeds();
     let show = || bench.run(&["show", "go.decision.ron"]).succeeds();
@@ -94,6 +94,9 @@ fn a_superseded_record_names_its_successor_once_that_is_accepted() {
         let shown = show();
         assert_eq!((shown.out(), shown.err().starts_with(told)), (text.as_str(), true), "{shown:?}");
         assert_eq!(shown.err() == alone, told.is_empty(), "{shown:?}");
+        // Nobody waits for a review of what was superseded.
+        let checked = bench.run(&["check", "go.decision.ron", "--strict"]);
+        assert_eq!(checked.out().contains("The review was due"), told.is_empty(), "{checked:?}");
     }
     assert!(show().err().trim_end().ends_with("later.decision.ron"), "{:?}", show());
 }

@@ -23,6 +23,11 @@ pub(super) fn keep_checked(cx: &mut FlowContext<'_>) {
 pub(super) fn done(found: Option<AroundFile>, is_current: bool, cx: &mut FlowContext<'_>) {
     let document = cx.session.document.as_mut().filter(|_| is_current);
     if let (Some(document), Some(found)) = (document, found) {
+        // The start screen waits for no review of what was superseded.
+        if let (Some(path), true) = (document.path(), found.successor.is_some()) {
+            let decision = document.decision();
+            cx.settings.remember(path, &decision.title, decision.status(), None);
+        }
         document.take_around_file(found);
     }
 }

@@ -22,7 +22,8 @@ const MOST: usize = 12;
 /// Draws all that is wrong, the errors first. While a round is blind, without what tells of a cell of it.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    let overdue = decision.overdue_problems(cx.today);
+    let is_over = cx.document.successor().is_some();
+    let overdue = if is_over { Vec::new() } else { decision.overdue_problems(cx.today) };
     let all = findings.problems.iter().chain(cx.document.file_problems()).chain(&overdue);
     let mut problems: Vec<&Problem> = all.filter(|problem| !is_hidden(decision, &problem.place)).collect();
     if problems.is_empty() {

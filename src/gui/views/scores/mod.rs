@@ -163,7 +163,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
 
 fn explanation(cx: &Cx<'_>) -> String {
     let decision = cx.decision();
-    let name = cx.me.and_then(|me| decision.member(me)).map_or("nobody", |member| member.called());
+    let Some(name) = cx.me.and_then(|me| decision.member(me)).map(|member| member.called()) else {
+        return "Each member gives each option 1 to 5 points by each criterion.".to_owned();
+    };
     if decision.members.len() < 2 && !decision.private_ballots {
         return format!("You are scoring as {name}. Read the anchors: they fix what 1, 3 and 5 mean.");
     }
