@@ -23,7 +23,8 @@ use crate::{
 
 /// Tell what is wrong with records, line by line
 ///
-/// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do.
+/// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do. `log --check`
+/// finds the same errors in the records of the ADRs that it lists.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = long_help())]
 pub(super) struct Check {
@@ -89,8 +90,8 @@ impl Check {
                     found.extend(overdue.into_iter().map(|overdue| self.judged(overdue)));
                     tally.tell(file, &text, &found, console)?;
                 }
-                Err(failure) => {
-                    console.fail(&failure);
+                Err((code, failure)) => {
+                    console.fail_with(code, &failure);
                     tally.unread += 1;
                 }
             }
@@ -114,13 +115,14 @@ fn tells_of_hidden(decision: &Decision, found: &[Problem]) -> bool {
 }
 
 /// The record, and the text of its file. Of a newer format, what is wrong could be in the part that this version does not know.
-fn read(file: &Path) -> Result<(Loaded, String), Failure> {
-    let (loaded, text) = storage::load_with_text(file)?;
+fn read(file: &Path) -> Result<(Loaded, String), (ProblemCode, Failure)> {
+    let (loaded, text) = storage::load_with_text(file).map_err(|error| (error.code(), error.into()))?;
     match &loaded.newer {
         None => Ok((loaded, text)),
         Some(newer) => {
             let (file, written) = (file.display(), written_by(newer));
-            Err(Failure::new(format!("{file} {written}, and cannot be checked. Update Weigh-In to check it.")))
+            let what = format!("{file} {written}, and cannot be checked. Update Weigh-In to check it.");
+            Err((ProblemCode::UnreadFile, Failure::new(what)))
         }
     }
 }

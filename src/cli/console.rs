@@ -11,7 +11,10 @@ use serde::Serialize;
 use super::failure::Failure;
 use crate::{
     adr::revealed,
-    decision::text::{clean, escaped_json},
+    decision::{
+        ProblemCode,
+        text::{clean, escaped_json},
+    },
 };
 
 /// Standard output for results, standard error for the rest.
@@ -62,6 +65,11 @@ impl<'a> Console<'a> {
     pub(super) fn fail(&mut self, failure: &Failure) -> ExitCode {
         self.tell(format_args!("error: {failure}"));
         ExitCode::from(FAILED)
+    }
+
+    /// Why a file could not be checked, with the code of what is wrong.
+    pub(super) fn fail_with(&mut self, code: ProblemCode, failure: &Failure) {
+        self.tell(format_args!("error[{}]: {failure}", code.as_str()));
     }
 
     /// A line beside the results.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{console::Console, failure::Failure, here::Here};
 use crate::{
-    decision::{Due, Nearness, text::uncapitalized},
+    decision::{Due, Nearness, Severity, text::uncapitalized},
     decision_log::{
         CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
     },
@@ -21,8 +21,9 @@ use crate::{
 /// why it is none.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 the log was read; 1 with --check, something does not fit together,
-or with --due, a review is over; 2 it could not be read.
+Exit codes: 0 the log was read; 1 with --check, an error was found, as by
+`weigh-in check`; warnings and notes alone give 0; 1 with --due, a review is
+over; 2 it could not be read.
 
 Examples:
   weigh-in log
@@ -35,7 +36,7 @@ pub(super) struct ListLog {
     /// For other programs: one JSON object
     #[arg(long)]
     json: bool,
-    /// Exit with 1 if something does not fit together
+    /// Exit with 1 if there is an error, whether of an ADR or of its record
     #[arg(long)]
     check: bool,
     /// List the ADRs in force whose review is over or due within two weeks, and exit with 1 if one is over
@@ -64,8 +65,9 @@ impl ListLog {
             let parts: Vec<String> = log.folders.iter().map(|folder| report(folder, &here)).collect();
             console.say(parts.join("\n\n"))?;
         }
-        let is_wrong = log.folders.iter().flat_map(LogFolder::problems).any(|problem| problem.is_wrong());
-        Ok(if self.check && is_wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        let mut problems = log.folders.iter().flat_map(LogFolder::problems);
+        let has_errors = problems.any(|problem| problem.severity == Severity::Error);
+        Ok(if self.check && has_errors { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
@@ -152,17 +154,8 @@ fn to_json(log: &Log) -> Value {
 
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
-    let CrossCheck {
-        duplicates,
-        gaps,
-        dead_links,
-        one_sided,
-        two_statuses,
-        begun,
-        records: _,
-        unread_records: _,
-        unmerged: _,
-    } = &log.check;
+    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _, unmerged: _ } =
+        &log.check;
     json!({
         "path": path,
         "because": because,

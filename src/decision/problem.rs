@@ -92,6 +92,8 @@ pub enum ProblemCode {
     SecondToday,
     /// A ballot has scores on a criterion that its round does not vote on.
     NotVotedOn,
+    /// The record's file cannot be read.
+    UnreadFile,
     /// The file has comments, which no save keeps.
     Comments,
     /// A link is neither a web nor a mail address.
@@ -172,6 +174,7 @@ impl ProblemCode {
         Self::ReviewOrder,
         Self::SecondToday,
         Self::NotVotedOn,
+        Self::UnreadFile,
         Self::Comments,
         Self::UnsafeLink,
         Self::Unmerged,
@@ -231,6 +234,7 @@ impl ProblemCode {
             Self::ReviewOrder => "review-order",
             Self::SecondToday => "second-today",
             Self::NotVotedOn => "not-voted-on",
+            Self::UnreadFile => "unread-file",
             Self::Comments => "comments",
             Self::UnsafeLink => "unsafe-link",
             Self::Unmerged => "unmerged",

@@ -68,8 +68,6 @@ pub struct CrossCheck {
     pub two_statuses: Vec<LinkFinding>,
     /// ADRs that do not agree with their record.
     pub records: Vec<AdrProblem>,
-    /// ADRs whose record is there and cannot be checked.
-    pub unread_records: Vec<LinkFinding>,
     /// ADRs and other Markdown files that git holds as unmerged.
     pub unmerged: Vec<UnmergedFile>,
 }
@@ -79,6 +77,8 @@ pub struct CrossCheck {
 pub struct AdrProblem {
     /// The ADR's file, by name.
     pub file: String,
+    /// The line, from 1, on which the ADR names the record, where that cannot be checked.
+    pub line: Option<usize>,
     /// The problem, as `check` tells it.
     pub problem: Problem,
 }

@@ -63,17 +63,18 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     // The search passes over folders that it cannot read; for the root itself that would be an empty log.
     std::fs::read_dir(root).map_err(|error| LogError::Unreadable { folder: root.to_owned(), error })?;
     let git = GitIndex::of(root);
-    let discovered = discover(root, progress)?;
-    let records = check_records(root, &discovered.folders, &discovered.records, progress)?;
+    let mut discovered = discover(root, progress)?;
+    let records = check_records(root, &mut discovered.folders, &discovered.records, progress)?;
     let mut folders = Vec::new();
-    for (folder, FolderRecords { problems, dead_links, unread }) in discovered.folders.into_iter().zip(records) {
+    for (folder, FolderRecords { problems, dead_links }) in discovered.folders.into_iter().zip(records) {
         progress.check()?;
         let mut check = cross_check(root, &folder, &git);
         check.records = problems;
         check.dead_links.extend(dead_links);
-        check.unread_records = unread;
         folders.push(LogFolder { check, successions: successions(root, &folder), folder });
     }
+    // A record's folder without ADRs came last.
+    folders.sort_by(|a, b| a.folder.path.cmp(&b.folder.path));
     let left_out = if folders.is_empty() { left_out(root, &git) } else { Vec::new() };
     Ok(Log { root: root.to_owned(), folders, left_out })
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     adr::FindingKind,
-    decision::{ProblemCode, Severity, text::capitalized},
+    decision::{Place, ProblemCode, Severity, text::capitalized},
 };
 
 /// A kind of problem in a log. Scripts know it by its word.
@@ -30,7 +30,7 @@ pub enum LogProblemCode {
     DuplicateNumber,
     /// Numbers that no file has.
     NumberGap,
-    /// A file that may be an ADR, or the record of one, cannot be read.
+    /// A file that may be an ADR cannot be read.
     UnreadFile,
     /// A file among ADRs is none.
     NotAdr,
@@ -62,6 +62,7 @@ impl LogProblemCode {
     fn severity(self) -> Severity {
         match self {
             Self::NumberGap | Self::NotAdr => Severity::Note,
+            // What contradicts itself or leads nowhere. Of what is wrong with a record, the problem says it itself.
             Self::InAdr(_)
             | Self::DeadLink
             | Self::OneSided
@@ -69,7 +70,7 @@ impl LogProblemCode {
             | Self::Unmerged
             | Self::UnfinishedRenumbering
             | Self::DuplicateNumber
-            | Self::UnreadFile => Severity::Warning,
+            | Self::UnreadFile => Severity::Error,
         }
     }
 
@@ -152,11 +153,10 @@ impl LogFolder {
     }
 
     fn between_files(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        let CrossCheck { dead_links, one_sided, unread_records, .. } = &self.check;
+        let CrossCheck { dead_links, one_sided, .. } = &self.check;
         let dead = dead_links.iter().map(|link| (link, LogProblemCode::DeadLink));
         let half = one_sided.iter().map(|link| (link, LogProblemCode::OneSided));
-        let unread = unread_records.iter().map(|link| (link, LogProblemCode::UnreadFile));
-        dead.chain(half).chain(unread).map(|(link, code)| LogProblem {
+        dead.chain(half).map(|(link, code)| LogProblem {
             entry: self.place_of(&link.file),
             line: Some(link.line),
             ..LogProblem::in_file(code, &link.file, link.what.clone())
@@ -164,8 +164,9 @@ impl LogFolder {
     }
 
     fn of_records(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        self.check.records.iter().map(|AdrProblem { file, problem }| LogProblem {
+        self.check.records.iter().map(|AdrProblem { file, line, problem }| LogProblem {
             severity: problem.severity,
+            line: *line,
             entry: self.place_of(file),
             advice: Cow::Owned(problem.advice.clone()),
             ..LogProblem::in_file(LogProblemCode::Record(problem.code), file, problem.what.clone())
@@ -176,7 +177,11 @@ impl LogFolder {
         // Of the ADR of a record it is told already, as `check` tells it.
         let is_told = |unmerged: &&UnmergedFile| {
             let mut records = self.check.records.iter();
-            records.any(|told| told.file == unmerged.file && told.problem.code == ProblemCode::Unmerged)
+            records.any(|told| {
+                told.file == unmerged.file
+                    && told.problem.code == ProblemCode::Unmerged
+                    && matches!(told.problem.place, Place::Export(_))
+            })
         };
         let unmerged = self.check.unmerged.iter().filter(move |unmerged| !is_told(unmerged));
         unmerged.map(|UnmergedFile { file, way }| {

@@ -9,7 +9,7 @@ use super::{
     contained_path::inside,
     cross_references::{AdrProblem, LinkFinding},
     file::read,
-    folder::{Folder, repository_root},
+    folder::{Folder, open, repository_root},
     named_records::RecordProblem,
     progress::{Cancelled, Progress},
     record_checks::RecordChecks,
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     adr::{RECORD_LINE, RepoPath},
     analysis::{Scope, analyze, problems},
-    decision::Severity,
+    decision::{Place, Problem, ProblemCode, Severity},
     storage::{self, GitIndex, Loaded},
 };
 
@@ -28,14 +28,14 @@ pub(super) struct FolderRecords {
     pub(super) problems: Vec<AdrProblem>,
     /// The links to records that are not there.
     pub(super) dead_links: Vec<LinkFinding>,
-    /// The links to records that cannot be read.
-    pub(super) unread: Vec<LinkFinding>,
 }
 
 /// The folders of a log, with what they have to do with records.
 struct LogOfRecords<'a> {
     repository: PathBuf,
-    folders: &'a [Folder],
+    /// The folder that is read, from the root of the repository.
+    root_path: String,
+    folders: &'a mut Vec<Folder>,
     /// What is found, by the places of the folders.
     found: Vec<FolderRecords>,
     /// The folders' paths from the root of the repository, which may be above that of the log.
@@ -47,21 +47,24 @@ struct LogOfRecords<'a> {
 }
 
 /// Compares the ADRs of a log with their records: those that they name, and those among `files`, from the root, that were
-/// exported to them. Outside of a repository, nothing is compared.
+/// exported to them. Folders that records were exported to and that were not found, since no ADR is left in them, are added. Outside
+/// of a repository, nothing is compared.
 pub(super) fn check_records(
     root: &Path,
-    folders: &[Folder],
+    folders: &mut Vec<Folder>,
     files: &[String],
     progress: &Progress,
 ) -> Result<Vec<FolderRecords>, Cancelled> {
     let found: Vec<FolderRecords> = folders.iter().map(|_| FolderRecords::default()).collect();
     let Some(repository) = repository_root(root) else { return Ok(found) };
-    let path_of = |folder: &Folder| {
-        let place = root.join(&folder.path).canonicalize().ok()?;
+    let path_of = |path: &str| {
+        let place = root.join(path).canonicalize().ok()?;
         Some(place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/"))
     };
-    let Some(paths) = folders.iter().map(path_of).collect() else { return Ok(found) };
-    let mut log = LogOfRecords { repository, folders, found, paths, named: BTreeMap::new(), exported: HashSet::new() };
+    let paths = folders.iter().map(|folder| path_of(&folder.path)).collect();
+    let (Some(paths), Some(root_path)) = (paths, path_of("")) else { return Ok(found) };
+    let (named, exported) = (BTreeMap::new(), HashSet::new());
+    let mut log = LogOfRecords { repository, root_path, folders, found, paths, named, exported };
     let dead = log.named_records();
     let mut records: BTreeSet<PathBuf> = log.named.keys().cloned().collect();
     records.extend(files.iter().filter_map(|path| inside(root, path).ok()));
@@ -94,6 +97,25 @@ impl LogOfRecords<'_> {
         dead
     }
 
+    /// Adds the folder of an ADR, given from the root of the repository, where it lies in the folder that is read and the log does
+    /// not have it.
+    fn add_folder(&mut self, root: &Path, adr: &str) {
+        let path = RepoPath(adr).folder();
+        let below = path.strip_prefix(&self.root_path).unwrap_or(path);
+        let is_below =
+            self.root_path.is_empty() || below.is_empty() || (below.len() < path.len() && below.starts_with('/'));
+        if !is_below || self.paths.iter().any(|known| RepoPath(path).is(known)) {
+            return;
+        }
+        // One that leads out of the repository is told of the record itself.
+        let Ok(folder) = open(root, below.trim_start_matches('/'), "a record was exported to it".to_owned()) else {
+            return;
+        };
+        self.paths.push(path.to_owned());
+        self.folders.push(folder);
+        self.found.push(FolderRecords::default());
+    }
+
     /// The folder and the file of an ADR, given from the root of the repository, if the log has it.
     fn find(&self, adr: &str) -> Option<(usize, String)> {
         let adr = RepoPath(adr);
@@ -111,10 +133,13 @@ impl LogOfRecords<'_> {
             Ok(Loaded { newer: None, decision, .. }) => decision,
             Ok(Loaded { newer: Some(newer), .. }) => {
                 let why = format!("It was written by a newer version of Weigh-In, {}.", newer.formats());
-                return self.tell_unread(root, record, &name, &why);
+                return self.tell_unread(root, record, &name, ProblemCode::UnreadFile, &why);
             }
-            Err(error) => return self.tell_unread(root, record, &name, &error.summary()),
+            Err(error) => return self.tell_unread(root, record, &name, error.code(), &error.summary()),
         };
+        for export in &decision.exports {
+            self.add_folder(root, &export.path);
+        }
         let exported: Vec<_> = decision.exports.iter().filter_map(|export| self.find(&export.path)).collect();
         let naming = self.named.get(record).and_then(|adrs| adrs.first());
         let Some(first) = exported.first().or(naming).cloned() else { return };
@@ -130,18 +155,19 @@ impl LogOfRecords<'_> {
                 Some(first.clone())
             };
             if let Some((at, file)) = place {
-                self.found[at].problems.push(AdrProblem { file, problem });
+                self.found[at].problems.push(AdrProblem { file, line: None, problem });
             }
         }
         self.exported.extend(exported);
     }
 
     /// Adds to each ADR that names a record why that cannot be checked. One that no ADR names may have nothing to do with the log.
-    fn tell_unread(&mut self, root: &Path, record: &Path, name: &str, why: &str) {
+    fn tell_unread(&mut self, root: &Path, record: &Path, name: &str, code: ProblemCode, why: &str) {
         for (at, file) in self.named.get(record).cloned().unwrap_or_default() {
             let Some(line) = self.record_line(root, at, &file) else { continue };
             let what = format!("The record `{name}` that it names cannot be checked. {why}");
-            self.found[at].unread.push(LinkFinding { file, line, target: name.to_owned(), what });
+            let problem = Problem::error(code, Place::Record, what, "`weigh-in check` tells where and what to do.");
+            self.found[at].problems.push(AdrProblem { file, line: Some(line), problem });
         }
     }
 

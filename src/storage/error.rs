@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::{atomic::MayOnlyRead, git};
-use crate::decision::text::{capitalized, sentence};
+use crate::decision::{
+    ProblemCode,
+    text::{capitalized, sentence},
+};
 
 /// What to do about a file that holds more than is read.
 pub(super) const TOO_LARGE: &str = "Check that it is the file that you meant; if it is, take something out of it in a text \
@@ -82,6 +85,12 @@ impl ReadError {
     #[must_use]
     pub fn is_of_two_records(&self) -> bool {
         self.0.trouble == Trouble::TwoRecords
+    }
+
+    /// The kind of problem that it is for a record's file.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        if self.0.trouble == Trouble::Unmerged { ProblemCode::Unmerged } else { ProblemCode::UnreadFile }
     }
 
     /// Whether there is more than is read.

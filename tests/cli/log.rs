@@ -21,8 +21,8 @@ fn the_log_is_a_table_and_what_does_not_fit() {
     for words in [
         "docs/adr: 2 ADRs (",
         "\n1  2026-01-02  accepted  Write it down\n3              rejected  Use Go\n",
-        "docs/adr/0003-b.md:7: warning[status]: The status is `rejected` here and `accepted` in line 3. Make both places say the same.\n",
-        "docs/adr/0003-b.md:11: warning[dead-link]: The link to `0009-x.md` leads nowhere.",
+        "docs/adr/0003-b.md:7: error[status]: The status is `rejected` here and `accepted` in line 3. Make both places say the same.\n",
+        "docs/adr/0003-b.md:11: error[dead-link]: The link to `0009-x.md` leads nowhere.",
         "docs/adr: note[number-gap]: No file has the number 2. Nothing needs to be done",
         "docs/adr/README.md: note[not-adr]: Not an ADR: it is an index",
     ] {
@@ -48,7 +48,7 @@ fn files_are_named_from_the_folder_that_a_command_is_run_in() {
     for (folder, way) in [("", "docs/adr/"), ("docs", "adr/"), ("docs/adr", ""), ("docs/notes/deep", "../../adr/")] {
         let told = says(folder, &["log"]);
         let adrs = if way.is_empty() { "." } else { way.trim_end_matches('/') };
-        for words in [format!("{adrs}: 2 ADRs ("), format!("\n{way}0003-b.md:7: warning[status]")] {
+        for words in [format!("{adrs}: 2 ADRs ("), format!("\n{way}0003-b.md:7: error[status]")] {
             assert!(told.contains(&words), "{folder}: {words}: {told}");
         }
         assert!(told.contains(&format!("\n{adrs}: note[number-gap]")), "{folder}: {told}");
@@ -89,11 +89,11 @@ fn a_file_that_may_be_an_adr_and_cannot_be_read_is_a_problem_for_commands_as_for
     bench
         .run(&["log", "--check"])
         .exits(1)
-        .stdout_has("adr/0002-b.md: warning[unread-file]: Not an ADR: it holds binary data");
+        .stdout_has("adr/0002-b.md: error[unread-file]: Not an ADR: it holds binary data");
     let found = bench.run(&["log", "--json"]).succeeds();
     let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
     let problem = &json["folders"][0]["problems"][0];
-    assert_eq!((&problem["code"], &problem["severity"]), (&"unread-file".into(), &"warning".into()));
+    assert_eq!((&problem["code"], &problem["severity"]), (&"unread-file".into(), &"error".into()));
 }
 
 #[test]
@@ -207,8 +207,8 @@ fn an_adr_that_its_record_does_not_know_and_a_second_one_are_told_by_both_comman
     let words = "warning[unknown-adr]: 0001-use-go.md names the record go.decision.ron, which does not know of it. Run \
                  `weigh-in export go.decision.ron --repo .`";
     bench.run(&["check", "go.decision.ron"]).stdout_has(words);
-    bench.run(&["log", "--check"]).exits(1).stdout_has(&format!("docs/decisions/0001-use-go.md: {words}"));
-    bench.run(&["log", "docs", "--check"]).exits(1).stdout_has(words);
+    bench.run(&["log", "--check"]).succeeds().stdout_has(&format!("docs/decisions/0001-use-go.md: {words}"));
+    bench.run(&["log", "docs", "--check"]).succeeds().stdout_has(words);
     // The advice leads out.
     bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
     bench.run(&["log", "--check"]).exits(0);
@@ -220,7 +220,7 @@ fn an_adr_that_its_record_does_not_know_and_a_second_one_are_told_by_both_comman
     let words = "warning[second-adr]: 0001-use-go.md and 0002-use-go.md are both ADRs of the record go.decision.ron. Keep \
                  one";
     bench.run(&["check", "go.decision.ron"]).stdout_has(words);
-    bench.run(&["log", "--check"]).exits(1).stdout_has(words);
+    bench.run(&["log", "--check"]).succeeds().stdout_has(words);
 }
 
 /// A problem of an ADR and its record is the same one for whoever looks at either.
@@ -265,6 +265,55 @@ fn the_log_and_the_check_of_a_record_tell_the_same_problems() {
     }
 }
 
+/// The codes of errors in the output of a command, each once.
+fn error_codes(ran: &super::bench::Ran) -> std::collections::BTreeSet<String> {
+    let told = format!("{}{}", ran.out(), ran.err());
+    let codes = told.split("error[").skip(1).filter_map(|rest| rest.split_once("]: "));
+    codes.map(|(code, _)| code.to_owned()).collect()
+}
+
+#[test]
+fn the_log_and_the_check_fail_for_the_same_errors_and_for_no_warning() {
+    type Break = fn(&Bench);
+    const ADR: &str = "docs/decisions/0001-use-go.md";
+    let broken: [(&[&str], Break); 9] = [
+        (&[], |_| {}),
+        (&["adr-differs"], |bench| std::fs::remove_file(bench.path(ADR)).unwrap()),
+        (&["adr-differs"], |bench| std::fs::remove_dir_all(bench.path("docs")).unwrap()),
+        (&["adr-differs"], |bench| bench.replace(ADR, "status: \"proposed\"", "status: \"accepted\"")),
+        (&["unread-file"], |bench| bench.write("go.decision.ron", "")),
+        (&["unread-file"], |bench| bench.replace("go.decision.ron", "format: ", "format: 9")),
+        (&["unmerged"], |bench| {
+            let text = bench.read("go.decision.ron");
+            bench.write("go.decision.ron", &format!("<<<<<<< ours\n{text}=======\n{text}>>>>>>> theirs\n"));
+        }),
+        (&["same-id", "unknown-id"], |bench| bench.replace("go.decision.ron", "id: \"rust\"", "id: \"go\"")),
+        // A warning alone: a copy of the ADR, of which the record does not know.
+        (&[], |bench| bench.write("docs/decisions/0002-use-go.md", &bench.read(ADR))),
+    ];
+    for (at, (codes, breaks)) in broken.into_iter().enumerate() {
+        let bench = Bench::with_scores();
+        bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+        breaks(&bench);
+        let (check, log) = (bench.run(&["check", "go.decision.ron"]), bench.run(&["log", "--check"]));
+        let expected = codes.iter().map(ToString::to_string).collect();
+        assert_eq!(error_codes(&check), expected, "{at}: {check:?}");
+        assert_eq!(error_codes(&log), expected, "{at}: {log:?}");
+        if codes.is_empty() {
+            (check.succeeds(), log.succeeds());
+        } else {
+            check.exits(if matches!(codes, ["unread-file" | "unmerged"]) { 2 } else { 1 });
+            log.exits(1);
+        }
+    }
+    // What an export wrote where no ADRs are usual, and where no other is.
+    let bench = Bench::with_scores();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes", "--folder", "notes"]).succeeds();
+    bench.run(&["log", "--check"]).succeeds();
+    std::fs::remove_dir_all(bench.path("notes")).unwrap();
+    bench.run(&["log", "--check"]).exits(1).stdout_has("notes: 0 ADRs").stdout_has("error[adr-differs]");
+}
+
 #[test]
 fn a_record_that_cannot_be_checked_or_contradicts_itself_is_told_by_the_log_as_by_the_check() {
     let bench = Bench::with_scores();
@@ -273,7 +322,7 @@ fn a_record_that_cannot_be_checked_or_contradicts_itself_is_told_by_the_log_as_b
     let whole = bench.read("go.decision.ron");
     let line =
         bench.read("docs/decisions/0001-use-go.md").lines().position(|line| line.starts_with("Weigh-In record:"));
-    let place = format!("docs/decisions/0001-use-go.md:{}: warning[unread-file]: ", line.unwrap() + 1);
+    let place = format!("docs/decisions/0001-use-go.md:{}: error[unread-file]: ", line.unwrap() + 1);
     let newer = whole.replacen("format: ", "format: 9", 1);
     assert_ne!(newer, whole);
     for (text, why) in [

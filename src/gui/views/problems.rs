@@ -166,6 +166,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::RevealOrder
             | P::ReviewOrder
             | P::SecondToday
+            | P::UnreadFile
             | P::Comments
             | P::SecondAdr,
             _,
@@ -303,7 +304,7 @@ mod tests {
                 vec![Place::Record]
             }
             P::SecondToday => vec![of_option],
-            P::Comments => vec![Place::FileLine(1)],
+            P::UnreadFile | P::Comments => vec![Place::FileLine(1)],
             P::UnsafeLink => vec![Place::Link(0), cell, reference],
             P::MissingAdr => vec![Place::Link(0)],
             P::Unmerged => vec![Place::Record, Place::Export(0)],
