@@ -153,7 +153,7 @@ impl Merge {
         let name = &file.name;
         // A side that is asked for is a reason to merge again, even where the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
-            let problems = decision.errors_beyond(unfinished.theirs());
+            let problems = decision.errors_beyond(&records.base);
             console.say(format_args!("{name} already has the changes of both sides."))?;
             return file.tell_whole(&problems, console);
         }
@@ -164,7 +164,7 @@ impl Merge {
             MergeOutcome::Open => Ok(ExitCode::from(CONFLICTS)),
             MergeOutcome::Misfit => Ok(file.tell_misfit(console)),
             MergeOutcome::Merged => {
-                let problems = merge.decision.errors_beyond(unfinished.theirs());
+                let problems = merge.decision.errors_beyond(&records.base);
                 if problems.is_empty() {
                     console.say(format_args!("Merged {name}."))?;
                 }
@@ -192,7 +192,7 @@ impl Merge {
         Ok(match file.tell(&merge, console) {
             MergeOutcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
-                let problems = merge.decision.errors_beyond(&records.theirs);
+                let problems = merge.decision.errors_beyond(&records.base);
                 if problems.is_empty() { ExitCode::SUCCESS } else { file.tell_whole(&problems, console)? }
             }
             MergeOutcome::Open => ExitCode::from(CONFLICTS),

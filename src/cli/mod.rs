@@ -51,9 +51,9 @@ The whole job, from an empty folder to an ADR in a repository:
   weigh-in export go.decision.ron --repo .
   weigh-in check go.decision.ron
 
-Exit codes: 0 done; 1 `check` found an error, `log --check` anything to mend,
-`merge` a conflict, `diff --exit-code` a change, or `export` would have to
-change a file; 2 it could not be done.";
+Exit codes: 0 done; 1 `check` or `log --check` found an error, `merge` a
+conflict, `diff --exit-code` a change, or `export` would have to change a
+file; 2 it could not be done.";
 
 /// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
 ///

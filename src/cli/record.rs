@@ -115,7 +115,7 @@ fn understood(loaded: Loaded, name: &str, console: &mut Console<'_>) -> Decision
     loaded.decision
 }
 
-/// "was written by a newer version of Weigh-In, in format 3 (this version, 0.1.0, reads format 2)"
+/// "was written by a newer version of Weigh-In, in format 3 (this version, 0.1.0, reads up to format 2)"
 pub(super) fn written_by(newer: &Newer) -> String {
     format!("was written by a newer version of Weigh-In, {}", newer.formats())
 }

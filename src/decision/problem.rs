@@ -36,7 +36,7 @@ pub enum ProblemCode {
     NoContext,
     /// There are fewer than two options.
     FewOptions,
-    /// An option, a criterion, a member, a decision maker or a sign-off has no name.
+    /// An option, a criterion, a member, a profile, a reference, a decision maker or a sign-off has no name.
     NoName,
     /// Two options, criteria or members have names that read the same.
     SameName,
@@ -58,7 +58,7 @@ pub enum ProblemCode {
     Blind,
     /// Somebody objects to an accepted decision, and nothing answers that.
     Objection,
-    /// Two things have one id.
+    /// Two things have one id, or a list names one id twice.
     SameId,
     /// A member has two commitments in one round.
     SecondCommitment,

@@ -141,7 +141,7 @@ impl ReadError {
     /// The same trouble in a file of a newer format.
     pub(super) fn because_newer(mut self, format: u32, known: u32) -> Self {
         self.0.what = format!(
-            "the file was written by a newer version of Weigh-In, in format {format} (this version reads format {known}), \
+            "the file was written by a newer version of Weigh-In, in format {format} (this version reads up to format {known}), \
              and {}",
             self.0.what
         );

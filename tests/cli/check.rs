@@ -148,6 +148,16 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
             "warning[history-order]: The record became accepted on 2026-11-19, which is before it became proposed",
         ),
         ("(status: Accepted,", "(status: Draft,", "warning[history-order]: The history says that"),
+        (
+            "criteria: [\"learning-curve\", \"hiring\"]",
+            "criteria: [\"learning-curve\", \"hiring\", \"hiring\"]",
+            "warning[same-id]: Round 3 names the criterion `hiring` twice.",
+        ),
+        (
+            "compared_profiles: [\"cloud-service\"",
+            "compared_profiles: [\"cloud-service\", \"cloud-service\"",
+            "warning[same-id]: Results are compared by the profile `cloud-service` twice.",
+        ),
         ("name: \"Rust\",", "name: \"Rust\", is_today: true,", "warning[second-today]: Both Rust and C# are"),
         (
             "(status: Proposed, on: \"2026-11-20\"",
@@ -198,6 +208,15 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
         let is_today = problem.contains("second-today");
         let line = if is_today { bench.line_with("id: \"c-sharp\"") + 2 } else { bench.line_with(new) };
         bench.run(&["check", "go.decision.ron"]).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
+    }
+    for (id, name, problem) in [
+        ("essay", "The essay", "error[no-name]: Reference ballot `essay` has no name."),
+        ("our-gateways", "Our gateways", "error[no-name]: Profile `our-gateways` has no name."),
+    ] {
+        bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
+        bench.replace("go.decision.ron", &format!("name: \"{name}\""), "name: \" \"");
+        let line = bench.line_with(&format!(" id: \"{id}\"")) - 1;
+        bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
     }
     bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
     let problem = "error[same-id]: The profile id `our-gateways` is used again.";
@@ -378,7 +397,7 @@ fn a_file_of_a_newer_version_is_shown_but_not_checked() {
     let told = concat!(
         "newer version of Weigh-In, in format 3 (this version, ",
         env!("CARGO_PKG_VERSION"),
-        ", reads format 2)"
+        ", reads up to format 2)"
     );
     bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has(told).stderr_has("Update Weigh-In to check it.");
     bench.run(&["show", "go.decision.ron"]).succeeds().stderr_has(told).stderr_has("Update Weigh-In to see all of it");

@@ -152,6 +152,20 @@ fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
 }
 
 #[test]
+fn a_published_ballot_that_comes_by_file_is_the_one_that_was_sealed() {
+    let [ana, bo] = sealed_by_both();
+    bo.run(&["reveal", RECORD]).succeeds();
+    exchange(&ana, &bo);
+    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
+    ana.run(&["ballot", RECORD, "--member=ana", "--out=ana.ballot.ron"]).succeeds();
+    bo.write("ana.ballot.ron", &ana.read("ana.ballot.ron"));
+    bo.run(&["import", RECORD, "ana.ballot.ron", "--replace"]).succeeds();
+    let record = bo.record();
+    assert!(record.unpublished().is_empty(), "the record still waits: {:?}", record.unpublished());
+    assert!(record.unlike_sealed().is_empty());
+}
+
+#[test]
 fn a_ballot_that_was_changed_is_told_with_the_reveal() {
     let [ana, bo] = sealed_by_both();
     bo.replace(BO, "score: 5", "score: 1");

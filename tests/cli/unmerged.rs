@@ -502,3 +502,27 @@ fn nothing_is_renumbered_in_the_middle_of_its_merge() {
         bench.run(&["renumber", "1", "--to", "7", "--yes"]).succeeds();
     }
 }
+
+#[test]
+fn what_is_wrong_with_either_copy_is_told_and_what_was_wrong_before_is_not() {
+    let bench = Bench::with_record();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
+    let base = bench.read("go.decision.ron");
+    let cell = "(criterion: \"hiring\", option: \"go\", score: 4),";
+    let wrong = base.replace(cell, &format!("{cell}(criterion: \"nobody\", option: \"go\", score: 3),"));
+    let other = base.replace("title: \"Use Go\"", "title: \"Use Go now\"");
+    assert!(wrong != base && other != base);
+    let told = "error[unknown-id]: A score names the criterion `nobody`, which does not exist.";
+    for (base, ours, theirs, is_told) in [
+        (&base, &wrong, &other, true),
+        (&base, &other, &wrong, true),
+        (&base, &wrong, &wrong, true),
+        (&wrong, &wrong, &wrong.replace("title: \"Use Go\"", "title: \"Use Go now\""), false),
+    ] {
+        for (name, text) in [("base", base), ("ours", ours), ("theirs", theirs)] {
+            bench.write(name, text);
+        }
+        let ran = bench.run(&["merge", "base", "ours", "theirs"]).exits(i32::from(is_told));
+        assert_eq!(ran.err().contains(told), is_told, "{ran:?}");
+    }
+}

@@ -133,6 +133,14 @@ fn what_was_expected_is_named() {
 }
 
 #[test]
+fn a_number_that_cannot_be_is_told_without_the_words_of_the_program() {
+    let text = "criteria: [(id: \"a\", name: \"A\", must_have: (at_least: 3, rule: Members(0)))])";
+    let found = error(&format!("(format: 2, id: \"x\", title: \"t\", created: \"2026-01-01\",\n{text}"));
+    assert_eq!(found.summary(), "The number `0` cannot stand here.");
+    assert_eq!(found.expected(), Some("a whole number from 1 to 65535"));
+}
+
+#[test]
 fn parts_that_contradict_each_other_are_pointed_at() {
     assert_broken("rounds: [])", (2, 1), "The list of rounds is empty.", "`rounds: [(number: 1)],`");
     assert_broken(

@@ -35,7 +35,7 @@ fn what_cannot_be_left_out_is_an_error_at_its_own_place() {
     let error = storage::parse(&text).unwrap_err();
     assert_eq!(
         error.summary(),
-        "The file was written by a newer version of Weigh-In, in format 3 (this version reads format 2), and `Ugly` is \
+        "The file was written by a newer version of Weigh-In, in format 3 (this version reads up to format 2), and `Ugly` is \
          not one of the words that can stand here."
     );
     let line = text.lines().position(|line| line.contains("Ugly")).unwrap() + 1;

@@ -21,8 +21,7 @@ impl Decision {
         [self.context_problems(), self.list_problems(), self.ballot_problems(), self.outcome_problems()].concat()
     }
 
-    /// The errors that another record does not have: of a merged one beside the copy that came in, since ours may be merged
-    /// already.
+    /// The errors that another record does not have: of a merged one beside the base, those that either copy brought.
     #[must_use]
     pub fn errors_beyond(&self, other: &Self) -> Vec<Problem> {
         let known: HashSet<ProblemIdentity> = other.problems().iter().map(Problem::identity).collect();
@@ -83,6 +82,10 @@ impl Decision {
             let earlier = count(&self.references[..index], |other| other.id == reference.id);
             if let earlier @ 1.. = earlier + usize::from(self.member(&reference.id).is_some()) {
                 found.push(duplicate(place.clone(), path.clone(), "reference ballot", reference.id.as_str(), earlier));
+            }
+            if is_blank(&reference.name) {
+                let (place, path) = (place.clone(), path.clone());
+                found.push(unnamed(place, path, "Reference ballot", reference.id.as_str(), NAME_IT));
             }
             if !reference.source.url.is_empty() && !reference.source.is_safe() {
                 found.push(unsafe_link(place.clone(), &reference.source).at(format!("{path}.source")));
@@ -167,7 +170,7 @@ impl Decision {
                 found.push(duplicate(place.clone(), path.clone(), "option", option.id.as_str(), twins));
             }
             if is_blank(&option.name) {
-                found.push(unnamed(place, path, "Option", option.id.as_str(), "Name it or remove it."));
+                found.push(unnamed(place, path, "Option", option.id.as_str(), NAME_IT));
             } else if !names.insert(name_key(&option.name)) {
                 // The choice names an option.
                 found.push(Problem { severity: Severity::Error, ..same_name(place, path, "options", &option.name) });
@@ -204,7 +207,7 @@ impl Decision {
             }
             if is_blank(&criterion.name) {
                 let (place, path) = (place.clone(), path.clone());
-                found.push(unnamed(place, path, "Criterion", criterion.id.as_str(), "Name it or remove it."));
+                found.push(unnamed(place, path, "Criterion", criterion.id.as_str(), NAME_IT));
             } else if !names.insert(name_key(&criterion.name)) {
                 found.push(same_name(place.clone(), path.clone(), "criteria", &criterion.name));
             }
@@ -454,6 +457,8 @@ fn check_links(place: &Place, path: &str, cells: &BTreeMap<CellKey, Cell>, found
 }
 
 const NAME_OR_REMOVE: &str = "Name them or remove them.";
+
+const NAME_IT: &str = "Name it or remove it.";
 
 const CORRECT_SCORE: &str = "Correct the id, or remove the score.";
 

@@ -1,14 +1,19 @@
 //! What profiles, rounds and commitments name, and what does not exist.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, hash::Hash, sync::Arc};
 
-use crate::decision::{CriterionId, Decision, MemberId, Place, Problem, ProblemCode, Profile, Severity};
+use super::{NAME_IT, unnamed};
+use crate::decision::{
+    CriterionId, Decision, MemberId, Place, Problem, ProblemCode, Profile, Severity, text::is_blank,
+};
 
 impl Decision {
     /// The ids that profiles, rounds and commitments name, and that do not exist.
     pub(super) fn named_problems(&self) -> Vec<Problem> {
         let criteria: HashSet<&CriterionId> = self.criteria.iter().map(|criterion| &criterion.id).collect();
         let mut found = self.profiles_with_one_id();
+        found.extend(self.nameless_profiles());
+        found.extend(self.listed_twice());
         found.extend(self.swings_of_nothing(&criteria));
         // A template may have the profiles, and is not known here.
         if self.template.is_none() {
@@ -29,6 +34,33 @@ impl Decision {
             problem.at(format!("profiles[{index}]")).about(&format!("profile/{}", profile.id))
         });
         problems.collect()
+    }
+
+    fn nameless_profiles(&self) -> impl Iterator<Item = Problem> {
+        let nameless = self.profiles.iter().enumerate().filter(|(_, profile)| is_blank(&profile.name));
+        nameless.map(|(index, profile)| {
+            let problem = unnamed(Place::Criteria, format!("profiles[{index}]"), "Profile", &profile.id, NAME_IT);
+            problem.about(&format!("profile/{}", profile.id))
+        })
+    }
+
+    /// Ids that stand again in a list of the file which is a set: the criteria of a round, and the profiles to compare by.
+    fn listed_twice(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for (index, round) in self.rounds.iter().enumerate() {
+            for (place, criterion) in repeats(&round.criteria) {
+                let what = format!("Round {} names the criterion `{criterion}` twice.", round.number);
+                let problem = Problem::warning(ProblemCode::SameId, Place::Criteria, what, KEEP_ONE);
+                let about = format!("{}/{criterion}", round.number);
+                found.push(problem.at(format!("rounds[{index}].criteria[{place}]")).about(&about));
+            }
+        }
+        for (place, profile) in repeats(&self.compared_profiles) {
+            let what = format!("Results are compared by the profile `{profile}` twice.");
+            let problem = Problem::warning(ProblemCode::SameId, Place::Criteria, what, KEEP_ONE);
+            found.push(problem.at(format!("compared_profiles[{place}]")).about(&format!("compared/{profile}")));
+        }
+        found
     }
 
     fn swings_of_nothing(&self, known: &HashSet<&CriterionId>) -> Vec<Problem> {
@@ -105,6 +137,14 @@ impl Decision {
         }
         found
     }
+}
+
+const KEEP_ONE: &str = "Keep one of them.";
+
+/// The items that were in the list before, with their places.
+fn repeats<T: Eq + Hash>(list: &[T]) -> impl Iterator<Item = (usize, &T)> {
+    let mut known = HashSet::new();
+    list.iter().enumerate().filter(move |(_, item)| !known.insert(*item))
 }
 
 fn unknown(place: Place, what: String, advice: &str) -> Problem {

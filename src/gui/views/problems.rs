@@ -114,6 +114,8 @@ fn mended_in(problem: &Problem) -> MendedIn {
         (P::UnknownAdr | P::MissingAdr, _) => MendedIn::Step(Step::Export),
         // Another profile takes the place of the one that does not exist.
         (P::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
+        // Profiles and reference ballots are named in the file.
+        (P::NoName, Place::Criteria | Place::Reference(_)) => MendedIn::File,
         // The path is as it should be, but a link on the way leads out: an export to elsewhere mends that.
         (P::OutsideRepository, Place::Export(_)) if problem.path.is_none() => MendedIn::Place,
         (P::UnknownId, Place::Chosen | Place::Export(_))
@@ -272,7 +274,10 @@ mod tests {
             P::NoTitle => vec![Place::Title],
             P::NoContext => vec![Place::Context],
             P::FewOptions => vec![Place::Options],
-            P::NoName => vec![Place::Context, of_option, of_criterion, of_member, Place::Outcome],
+            P::NoName => {
+                let file = [Place::Criteria, Place::Reference(member)];
+                [vec![Place::Context, of_option, of_criterion, of_member, Place::Outcome], file.to_vec()].concat()
+            }
             P::SameName => vec![of_option, of_criterion, of_member],
             P::NoCriteria => vec![Place::Criteria],
             P::NoWeight => vec![Place::Criteria, of_criterion, of_member],

@@ -234,7 +234,7 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
         }
         Error::Message(what) => (what.clone(), None),
         Error::InvalidValueForType { expected, found } => {
-            (format!("{found} cannot stand here"), Some(expected.clone()))
+            (format!("{} cannot stand here", plain(found)), Some(plain(expected)))
         }
         Error::Eof => ("the file ends before the record is complete".to_owned(), None),
         Error::ExceededRecursionLimit => ("the file is nested too deeply to be a record".to_owned(), None),
@@ -270,6 +270,15 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
         }
         other => (format!("this cannot be read ({other})"), None),
     }
+}
+
+/// The parser's words for values and types, as people call them.
+fn plain(words: &str) -> String {
+    words
+        .replace("unsigned integer", "number")
+        .replace("integer", "number")
+        .replace("floating point", "number")
+        .replace("a nonzero u16", "a whole number from 1 to 65535")
 }
 
 /// The words for any place where something else than these was expected.

@@ -54,11 +54,11 @@ pub struct Newer {
 }
 
 impl Newer {
-    /// "in format 3 (this version, 0.1.0, reads format 2)": what people need to know to tell which version they have to look for.
+    /// "in format 3 (this version, 0.1.0, reads up to format 2)": what people need to know to tell which version they have to look for.
     #[must_use]
     pub fn formats(&self) -> String {
         format!(
-            "in format {} (this version, {}, reads format {})",
+            "in format {} (this version, {}, reads up to format {})",
             self.format,
             env!("CARGO_PKG_VERSION"),
             current::FORMAT

@@ -158,12 +158,6 @@ impl Unfinished {
         merge.notes.extend(self.notes.iter().cloned());
         merge
     }
-
-    /// The copy that comes in, as git keeps it where it does.
-    #[must_use]
-    pub fn theirs(&self) -> &Decision {
-        self.in_git.as_ref().map_or(&self.records.theirs, |[_, theirs]| theirs)
-    }
 }
 
 /// Reads a decision file whose merge is not finished: it has conflict markers, or git holds it as unmerged. The copies that
