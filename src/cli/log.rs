@@ -64,6 +64,9 @@ impl ListLog {
             let here = Here::under(&dir);
             let parts: Vec<String> = log.folders.iter().map(|folder| report(folder, &here)).collect();
             console.say(parts.join("\n\n"))?;
+            if let Some(left_out) = log.told_left_out() {
+                console.tell(left_out);
+            }
         }
         let mut problems = log.folders.iter().flat_map(LogFolder::problems);
         let has_errors = problems.any(|problem| problem.severity == Severity::Error);

@@ -144,7 +144,7 @@ impl Merge {
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
     fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let file = AdvisedFile::new(path, path.display().to_string());
+        let file = AdvisedFile::new(path, storage::known_to_git(path).display().to_string());
         let (unfinished, print) = storage::load_unfinished(path).map_err(|error| {
             let commands = if error.is_of_two_records() { file.apart(path) } else { String::new() };
             Failure::new(format!("{error} {commands}").trim_end())

@@ -22,7 +22,7 @@ pub struct Log {
     pub root: PathBuf,
     /// The folders that hold them, by path.
     pub folders: Vec<LogFolder>,
-    /// Where there are none: folders of ADRs that git has, and leaves out of the work tree, from the root of the repository.
+    /// Folders with ADRs that git has and leaves out of the work tree, from the root of the repository.
     pub left_out: Vec<String>,
 }
 
@@ -75,8 +75,7 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     }
     // A record's folder without ADRs came last.
     folders.sort_by(|a, b| a.folder.path.cmp(&b.folder.path));
-    let left_out = if folders.is_empty() { left_out(root, &git) } else { Vec::new() };
-    Ok(Log { root: root.to_owned(), folders, left_out })
+    Ok(Log { root: root.to_owned(), folders, left_out: left_out(root, &git) })
 }
 
 /// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
@@ -92,17 +91,16 @@ fn left_out(root: &Path, git: &GitIndex) -> Vec<String> {
 }
 
 impl Log {
-    /// Why there may be no ADRs where some are left out of a sparse checkout, and how to get them: sentences; none where
+    /// Which ADRs are not listed since they are left out of a sparse checkout, and how to get them: sentences; none where
     /// nothing is left out.
     #[must_use]
     pub fn told_left_out(&self) -> Option<String> {
         let folders: Vec<String> = self.left_out.iter().map(|folder| format!("`{folder}`")).collect();
         let quoted: Vec<_> = self.left_out.iter().map(|folder| shell_path(folder)).collect();
-        let is = if folders.len() == 1 { "is" } else { "are" };
         (!folders.is_empty()).then(|| {
             format!(
-                "{} {is} left out of this sparse checkout. Run `git sparse-checkout add {}` in the root of the repository, and \
-                 read the log again.",
+                "ADRs in {} are left out of this sparse checkout. Run `git sparse-checkout add {}` in the root of the \
+                 repository, and read the log again.",
                 folders.join(" and "),
                 quoted.join(" ")
             )

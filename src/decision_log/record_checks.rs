@@ -60,7 +60,8 @@ fn comments(line: usize) -> Problem {
 
 /// What git says of the file, whatever is in it: our copy looks like any record.
 fn unmerged(file: &Path) -> Option<Problem> {
-    let name = file.to_string_lossy();
+    let name = storage::known_to_git(file);
+    let name = name.to_string_lossy();
     let name = shell_path(&name);
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
@@ -69,6 +70,15 @@ fn unmerged(file: &Path) -> Option<Problem> {
             Place::Record,
             "Git holds this file as unmerged: one side of the merge has taken it out, and the other has changed it.",
             format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
+        )),
+        // A resolution would put markers into it again.
+        Ok(true) if storage::is_merged_by_hand(file) => Some(Problem::error(
+            ProblemCode::Unmerged,
+            Place::Record,
+            "Git holds this file as unmerged, though it has what both sides did.",
+            format!(
+                "If it says what it should, run `git add {name}`. `weigh-in merge --resolve {name}` would ask again."
+            ),
         )),
         Ok(true) => Some(Problem::error(
             ProblemCode::Unmerged,

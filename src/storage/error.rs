@@ -138,6 +138,13 @@ impl ReadError {
         self
     }
 
+    /// In one of the copies to merge, with what to do.
+    pub(super) fn in_side(mut self, side: &str, advice: &'static str) -> Self {
+        self.0.what = format!("in the copy of {side}, {}", self.0.what);
+        self.0.advice = advice.into();
+        self
+    }
+
     /// The same trouble in a file of a newer format.
     pub(super) fn because_newer(mut self, format: u32, known: u32) -> Self {
         self.0.what = format!(

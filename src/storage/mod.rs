@@ -45,13 +45,13 @@ pub use self::{
     git::{
         BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, Revision,
         branch_trees, can_stage, commit_files, commit_message, end_git, files_on_branches, install_merge_driver,
-        is_taken_out_in_git, is_unmerged_in_git, revisions, stage_files,
+        is_taken_out_in_git, is_unmerged_in_git, known_to_git, revisions, stage_files,
     },
     gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
     merge::{
-        Sides, ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge,
-        save_recorded, save_unmerged, sides_of_conflicted_file,
+        Sides, ThreeRecords, Unfinished, is_conflicted, is_merged_by_hand, load_three, load_unfinished, save_merge,
+        save_new_merge, save_recorded, save_unmerged, sides_of_conflicted_file,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_new, save_over},
     private::{PRIVATE_EXTENSION, private_path},

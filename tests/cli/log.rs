@@ -382,3 +382,21 @@ fn a_heading_with_one_mark_under_it_is_read() {
     bench.write("docs/adr/0001-go.md", "Use Go\n=\n\nStatus\n--\n\nAccepted\n");
     bench.run(&["log"]).stdout_has("accepted  Use Go");
 }
+
+#[test]
+fn adrs_that_a_sparse_checkout_leaves_out_are_told_beside_those_that_are_there() {
+    let bench = Bench::new();
+    bench.git_init();
+    for name in ["0001-a", "0002-b"] {
+        bench.write(&format!("docs/adr/{name}.md"), "# A\n\n## Status\n\nAccepted\n");
+    }
+    let root = bench.path("");
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    git_does(&root, &["sparse-checkout", "set", "--no-cone", "/*", "!0002-b.md"]);
+    let told = "ADRs in `docs/adr` are left out of this sparse checkout. Run `git sparse-checkout add docs/adr`";
+    bench.run(&["log"]).succeeds().stdout_has("docs/adr: 1 ADR").stderr_has(told);
+    git_does(&root, &["sparse-checkout", "disable"]);
+    let ran = bench.run(&["log"]).succeeds().stdout_has("docs/adr: 2 ADRs");
+    assert_eq!(ran.err(), "");
+}

@@ -526,3 +526,81 @@ fn what_is_wrong_with_either_copy_is_told_and_what_was_wrong_before_is_not() {
         assert_eq!(ran.err().contains(told), is_told, "{ran:?}");
     }
 }
+
+/// Two branches that score one cell differently, merged by the driver: the file has markers.
+fn with_markers() -> (Bench, std::path::PathBuf) {
+    let (bench, root) = committed(true);
+    on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=3"], &["--member=cy", "hiring/go=3"]]);
+    on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=5"], &["--member=di", "hiring/go=3"]]);
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    assert!(bench.read("go.decision.ron").contains("<<<<<<<"));
+    (bench, root)
+}
+
+/// The text with our side of every conflict.
+fn our_side(text: &str) -> String {
+    let (mut kept, mut is_ours) = (String::new(), true);
+    for line in text.split_inclusive('\n') {
+        match line.get(..7) {
+            Some("<<<<<<<" | ">>>>>>>") => is_ours = true,
+            Some("|||||||" | "=======") => is_ours = false,
+            _ if is_ours => kept.push_str(line),
+            _ => {}
+        }
+    }
+    kept
+}
+
+#[test]
+fn a_file_that_somebody_corrected_by_hand_is_to_be_added() {
+    for points in ["5", "4"] {
+        let (bench, root) = with_markers();
+        let text = our_side(&bench.read("go.decision.ron"));
+        bench.write("go.decision.ron", &text.replace("score: 5", &format!("score: {points}")));
+        let ran = bench.run(&["check", "go.decision.ron"]).exits(1);
+        ran.stdout_has("it has what both sides did. If it says what it should, run `git add go.decision.ron`.");
+        git_does(&root, &["add", "go.decision.ron"]);
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+    }
+    // Our copy, scored in since, lacks what theirs did.
+    let bench = one_side_taken("--ours");
+    bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("so the other side may be missing from it");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_advice_for_a_record_behind_a_link_names_the_file_that_git_knows() {
+    let bench = without_the_program();
+    std::os::unix::fs::symlink("go.decision.ron", bench.path("link.decision.ron")).unwrap();
+    let ran = bench.run(&["check", "link.decision.ron"]).exits(1).stdout_has("`git add go.decision.ron`");
+    assert!(!ran.out().contains("git add link"), "{ran:?}");
+    let ran = bench.run(&["merge", "--resolve", "link.decision.ron"]).succeeds();
+    ran.stdout_has("Run `git add go.decision.ron` to finish.");
+}
+
+#[test]
+fn a_commit_that_has_markers_is_no_way_back() {
+    let (bench, root) = with_markers();
+    git_does(&root, &["commit", "--quiet", "--all", "-m", "With markers"]);
+    let ran = bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has("a git merge is unfinished here");
+    assert!(!ran.err().contains("git checkout HEAD"), "{ran:?}");
+}
+
+#[test]
+fn a_side_that_is_damaged_is_named() {
+    for (branch, side, other) in [("first", "theirs", "ours"), ("second", "ours", "theirs")] {
+        let (bench, root) = committed(false);
+        on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=3"]]);
+        on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=5"]]);
+        git_does(&root, &["checkout", "--quiet", branch]);
+        let text = bench.read("go.decision.ron");
+        bench.write("go.decision.ron", &text[..text.len() - 20]);
+        git_does(&root, &["commit", "--quiet", "--all", "-m", "Cut off"]);
+        git_does(&root, &["checkout", "--quiet", "second"]);
+        assert!(!git(&root, &["merge", "first"]).status.success());
+        git_does(&root, &["checkout", &format!("--{other}"), "go.decision.ron"]);
+        let ran = bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(2);
+        ran.stderr_has(&format!("in the copy of {side}, ")).stderr_has(&format!("git checkout --{other}` on the file"));
+    }
+}

@@ -24,7 +24,7 @@ impl Origin {
         }
     }
 
-    fn explanation(self, open: usize) -> String {
+    fn explanation(self, open: usize, has_sides: bool) -> String {
         let first = match self {
             Self::Disk => "Everything that could be kept from both is merged already.",
             Self::Git => {
@@ -32,6 +32,10 @@ impl Origin {
             }
         };
         match open {
+            0 if !has_sides => format!("{first} There is nothing to choose; nothing is written before you say so."),
+            _ if !has_sides => {
+                format!("{first} Together the copies do not fit in one respect or more; correct it after the merge.")
+            }
             0 => format!("{first} All is chosen; nothing is written before you say so."),
             1 => format!("{first} One place is still open: both changed it. Choose whose is kept."),
             _ => format!("{first} {open} places are still open: both changed them. Choose whose is kept."),
@@ -87,9 +91,11 @@ impl Conflicts {
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         let open = self.open();
         head(ui, self.origin.title());
-        explain(ui, &self.origin.explanation(open));
+        // What does not fit together is on no side.
+        let has_sides = self.merge.conflicts.iter().any(|conflict| !conflict.is_misfit());
+        explain(ui, &self.origin.explanation(open, has_sides));
         secondary(ui, self.path.display().to_string());
-        if self.origin == Origin::Git {
+        if self.origin == Origin::Git && has_sides {
             secondary(
                 ui,
                 "Ours and theirs are git's words. In a merge, ours is your branch. In a rebase, or when a stash is applied, ours \
@@ -97,7 +103,7 @@ impl Conflicts {
             );
         }
         ui.add_space(space::XS);
-        let mut answer = self.sides_row(ui);
+        let mut answer = if has_sides { self.sides_row(ui) } else { None };
         // The rest of the dialog needs about this much, and must stay in a small window.
         let most = ui.ctx().content_rect().height() - 300.0;
         ScrollArea::vertical().max_height(most.max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
@@ -109,6 +115,9 @@ impl Conflicts {
             }
             follow_focus(ui);
         });
+        if has_sides {
+            secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
+        }
         self.ways(ui, open).or(answer)
     }
 
@@ -233,7 +242,6 @@ impl Conflicts {
 
     fn ways(&self, ui: &mut Ui, open: usize) -> Option<Intent> {
         let mut answer = None;
-        secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             if button(ui, "Not now", ButtonKind::Quiet).clicked() {

@@ -28,6 +28,7 @@ pub use self::{
     error::GitError,
     history::{Revision, revisions},
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
+    operation::known_to_git,
     process::end_git,
 };
 pub(super) use self::{

@@ -176,7 +176,7 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
     // A link that leads nowhere exists, and is another problem.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     git::stages(path).ok().flatten().filter(|_| is_gone)?;
-    let name = shell_path(&path.to_string_lossy()).into_owned();
+    let name = shell_path(&git::known_to_git(path).to_string_lossy()).into_owned();
     let advice = format!("Run `git checkout --merge {name}`, which writes it again from the copies that git keeps.");
     Some(ReadError::new("the file is gone, and git holds it as unmerged", advice))
 }
@@ -222,8 +222,15 @@ fn known_base(text: &str) -> Option<Decision> {
 
 /// The record of one side. Git merges by the line, and may have put together what is none any more.
 fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decision, ReadError> {
-    parse_whole(marked).or_else(|error| stages.and_then(|stages| git_has(stages, stage)).ok_or(error))
+    let (side, advice) = if stage == Stage::Theirs { ("theirs", KEEP_OURS) } else { ("ours", KEEP_THEIRS) };
+    let from_git = stages.and_then(|stages| git_has(stages, stage));
+    parse_whole(marked).or_else(|error| from_git.ok_or_else(|| error.in_side(side, advice)))
 }
+
+const KEEP_OURS: &str =
+    "Keep ours with `git checkout --ours` on the file, add what is needed of theirs, and run `git add` on it.";
+const KEEP_THEIRS: &str =
+    "Keep theirs with `git checkout --theirs` on the file, add what is needed of ours, and run `git add` on it.";
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to the copy it was made from.
 fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
@@ -231,7 +238,8 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
     let there = parse_whole(text)?;
     if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
         let what = "one side of the merge has taken this file out, and the other has changed it";
-        let name = path.to_string_lossy();
+        let name = git::known_to_git(path);
+        let name = name.to_string_lossy();
         let name = shell_path(&name);
         return Err(ReadError::new(
             what,
@@ -241,7 +249,9 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
     let base = staged(stages, Stage::Base)?.unwrap_or_default();
     let our_text = staged(stages, Stage::Ours)?.unwrap_or_default();
     let their_text = staged(stages, Stage::Theirs)?.unwrap_or_default();
-    let records = ThreeRecords::new(parse_base(&base)?, parse_whole(&our_text)?, parse_whole(&their_text)?)?;
+    let ours = parse_whole(&our_text).map_err(|error| error.in_side("ours", KEEP_THEIRS))?;
+    let theirs = parse_whole(&their_text).map_err(|error| error.in_side("theirs", KEEP_OURS))?;
+    let records = ThreeRecords::new(parse_base(&base)?, ours, theirs)?;
     if text == our_text {
         return Ok(Unfinished { records, whole: None, in_git: None, notes: Vec::new() });
     }
@@ -334,6 +344,23 @@ fn unread(why: &str) -> ReadError {
     let advice =
         "If the clone left it out, run `git checkout --merge` on the file: it fetches the copy and restarts the merge.";
     ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
+}
+
+/// Whether a file that git holds as unmerged, and that has no markers, holds what both sides did, with something else at most where
+/// they conflict: then somebody has chosen or corrected it by hand. One copy with later changes may say the same, and is none.
+#[must_use]
+pub fn is_merged_by_hand(path: &Path) -> bool {
+    let Ok(there) = read_text(path).and_then(|text| parse_whole(&text)) else { return false };
+    let Ok(Some(stages)) = git::stages(path) else { return false };
+    let copies = [Stage::Ours, Stage::Theirs].map(|stage| git_has(&stages, stage));
+    let base = staged(&stages, Stage::Base).ok().flatten().and_then(|text| known_base(&text));
+    let [Some(ours), Some(theirs)] = copies else { return false };
+    let Ok(records) = ThreeRecords::new(base, ours, theirs) else { return false };
+    [(Side::Ours, &records.ours), (Side::Theirs, &records.theirs)].into_iter().all(|(side, copy)| {
+        let with = merge_choosing(&records.base, &there, copy, &|_| Some(Side::Ours));
+        let may_be_that_copy = with.conflicts.is_empty() && records.taking(side) == *copy;
+        with.decision == there && !may_be_that_copy
+    })
 }
 
 /// Whether a text holds a merge that git could not finish.

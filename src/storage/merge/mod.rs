@@ -7,7 +7,7 @@ mod saving;
 
 pub(super) use self::files::unfinished;
 pub use self::{
-    files::{ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished},
+    files::{ThreeRecords, Unfinished, is_conflicted, is_merged_by_hand, load_three, load_unfinished},
     markers::{Sides, sides_of_conflicted_file},
     saving::{save_merge, save_new_merge, save_recorded, save_unmerged},
 };

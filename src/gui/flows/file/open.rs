@@ -149,7 +149,7 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
 }
 
 fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
-    let file = path.display().to_string();
+    let file = storage::known_to_git(path).display().to_string();
     let file = shell_path(&file);
     let words =
         format!("If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`.");
