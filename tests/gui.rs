@@ -336,8 +336,13 @@ fn a_choice_against_the_lead_asks_for_a_reason() {
     window.click(Role::RadioButton, "Choose Rust");
     window.fill("Why not Go, which leads?", "The device has no room");
     window.fill("Review date", "2027-13-01");
-    assert!(window.sees("Write it as year, month and day, such as 2027-11-01"));
+    assert!(window.sees("Not saved yet: write it as year, month and day, such as 2027-11-01"));
     assert_eq!(window.decision().outcome.review, None);
+    // It is not lost on the way through other steps.
+    window.go(1);
+    window.go(6);
+    assert!(window.sees("Not saved yet"));
+    assert!(window.field_texts().iter().any(|text| text == "2027-13-01"), "{:#?}", window.field_texts());
     window.fill("Review date", "2027-11-01");
     let outcome = &window.decision().outcome;
     assert_eq!(outcome.chosen, OptionId::new("rust").ok());

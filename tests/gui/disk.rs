@@ -289,6 +289,36 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
     assert!(!dirty(&window));
 }
 
+/// A record in which two options have one name is whole, and has no markers: git alone knows that it is unmerged.
+#[test]
+fn a_merge_with_nothing_to_choose_offers_no_sides() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    fs::write(window.folder.path().join(".gitattributes"), "* merge=gone\n").unwrap();
+    git_does(window.folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git_does(window.folder.path(), &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
+    git_does(window.folder.path(), &["add", "record.decision.ron", ".gitattributes"]);
+    git_does(window.folder.path(), &["commit", "--quiet", "-m", "Start"]);
+    for (branch, option) in [("first", "go"), ("second", "rust")] {
+        git_does(window.folder.path(), &["checkout", "--quiet", "-b", branch, "main"]);
+        others(&window, |decision| {
+            let option = decision.options.iter_mut().find(|one| one.id.as_str() == option).unwrap();
+            std::sync::Arc::make_mut(option).name = "Zig".to_owned();
+        });
+        git_does(window.folder.path(), &["commit", "--quiet", "-am", branch]);
+    }
+    assert!(!git(window.folder.path(), &["merge", "first"]).status.success());
+    window.script.borrow_mut().push_back(Some(file(&window)));
+    window.press_key(CTRL, Key::O);
+    window.wait_to_see("Finish the merge that git left");
+    for words in ["Take all", "Ours and theirs are", "Enter takes the side", "Choose whose is kept"] {
+        assert!(!window.sees(words), "{words}: {:#?}", window.words());
+    }
+    window.click(Role::Button, "I will mend it afterwards");
+    window.click(Role::Button, "Merge and save");
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!(saved.options.iter().filter(|option| option.name == "Zig").count(), 2);
+}
+
 #[test]
 fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));

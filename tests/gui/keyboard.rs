@@ -260,3 +260,41 @@ fn the_focus_comes_back_from_dialogs_to_where_it_was() {
     window.type_text("3");
     assert_eq!(cell(&window, 2).vote, vote(3));
 }
+
+#[test]
+fn a_menu_that_escape_closes_leaves_the_focus_on_its_button() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    for menu in ["Edit", "Status: Draft"] {
+        window.click(Role::Button, menu);
+        window.press_key(NONE, Key::Escape);
+        assert_eq!(window.focused(), Some((Role::Button, menu.to_owned())));
+        // Closed as it is, Escape leaves it.
+        window.press_key(NONE, Key::Escape);
+        assert_eq!(window.focused(), None);
+    }
+}
+
+#[test]
+fn tab_goes_from_a_path_to_the_button_that_accepts_it() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.press_key(CTRL, Key::O);
+    window.type_path(std::path::Path::new("/nowhere"));
+    for button in ["Open", "Cancel"] {
+        window.press_key(NONE, Key::Tab);
+        assert_eq!(window.focused(), Some((Role::Button, button.to_owned())));
+    }
+}
+
+#[test]
+fn the_key_of_the_export_leads_to_its_step_and_writes_only_there() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(2);
+    assert!(!window.sees("Repository"));
+    window.press_key(CTRL, Key::E);
+    assert!(window.sees("Repository"), "{:#?}", window.words());
+    assert!(!window.sees("Written"));
+    // From here Tab goes on in the page.
+    window.press_key(NONE, Key::Tab);
+    let focused = window.focused().unwrap();
+    assert!(!["File", "Context, started"].contains(&focused.1.as_str()), "{focused:?}");
+}

@@ -103,11 +103,8 @@ impl PathPrompt {
         let verb = if self.replace.is_some() { "Replace it" } else { verb };
         let mut answer = None;
         ui.add_space(space::S);
+        // Tab goes from the field to what accepts it.
         ui.horizontal(|ui| {
-            if !self.no_file_window && !self.is_window_late && button(ui, "Browse…", ButtonKind::Secondary).clicked()
-            {
-                answer = Some(Intent::Path(PathIntent::Browse));
-            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button_enabled(ui, verb, ButtonKind::Primary, ready).clicked() || (entered && ready) {
                     let path = typed_path(&self.text);
@@ -119,6 +116,12 @@ impl PathPrompt {
                 if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                     answer = Some(Intent::Dismiss);
                 }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let has_window = !self.no_file_window && !self.is_window_late;
+                    if has_window && button(ui, "Browse…", ButtonKind::Secondary).clicked() {
+                        answer = Some(Intent::Path(PathIntent::Browse));
+                    }
+                });
             });
         });
         answer

@@ -18,8 +18,8 @@ use crate::{
         },
         views::status_menu,
         widgets::{
-            ButtonKind, Tone, button, callout, focus_ring, follow_focus, icon_button, rich, row_lifted, secondary,
-            shown, swatch,
+            ButtonKind, Tone, button, callout, focus_after_escape, focus_ring, follow_focus, icon_button, rich,
+            row_lifted, secondary, shown, swatch,
         },
     },
 };
@@ -87,7 +87,7 @@ impl App {
     fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Intent>) {
         let color = Tokens::of(ui).secondary;
         let seat = self.session.scoring_as.as_ref();
-        ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
+        let shown = ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
             ui.set_min_width(MENU);
             for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
                 let step = self.session.document.as_ref().and_then(|document| match entry.intent {
@@ -112,6 +112,7 @@ impl App {
                 }
             }
         });
+        focus_after_escape(ui, &shown);
     }
 
     pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Intent>) {

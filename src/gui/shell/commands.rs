@@ -14,6 +14,7 @@ use crate::{
         },
         notices::{Notice, StatusLine, Subject},
         session::{Barrier, Direction, Document},
+        step::Step,
         views::status_menu,
         widgets::Tone,
     },
@@ -132,7 +133,10 @@ impl App {
             }
             Intent::Undo => document.step_words(Direction::Back, me).is_some(),
             Intent::Redo => document.step_words(Direction::Forward, me).is_some(),
-            Intent::Export(ExportIntent::Write) => self.flows.export.can_write(self.session.step, Some(document)),
+            // Elsewhere it leads to that step.
+            Intent::Export(ExportIntent::Write) => {
+                self.session.step != Step::Export || self.flows.export.can_write(Step::Export, Some(document))
+            }
             Intent::Ballots(BallotIntent::Seal) => me.is_some() && decision.is_blind() && !sealed,
             Intent::Ballots(BallotIntent::Reopen) => sealed && !decision.is_shown_to_team(),
             Intent::Ask(Question::Reveal) => decision.is_blind(),

@@ -19,7 +19,7 @@ use super::{
         context::{Agenda, FlowContext},
         task::{BackgroundTasks, Task},
     },
-    intent::{FileIntent, Intent},
+    intent::{ExportIntent, FileIntent, Intent},
     notices::{Messages, Notice, Subject},
     services::Services,
     session::{Document, Session},
@@ -187,6 +187,11 @@ impl App {
         while let Some(intent) = self.agenda.next.pop_front() {
             // A command has one gate, whichever of key, menu, palette and button it comes from.
             if !self.is_enabled(&intent) {
+                continue;
+            }
+            // Nobody has seen yet what would be written.
+            if matches!(intent, Intent::Export(ExportIntent::Write)) && self.session.step != Step::Export {
+                self.go(Step::Export, ctx);
                 continue;
             }
             let (flows, mut cx) = self.split(ctx, frame);

@@ -9,7 +9,7 @@ use crate::{
         command,
         intent::Intent,
         theme::tokens::{Tokens, Type},
-        widgets::{chip, rich},
+        widgets::{chip, focus_after_escape, rich},
     },
 };
 
@@ -40,6 +40,7 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
                 }
             }
         });
+        focus_after_escape(ui, &button);
         let middle = button.response.rect.right_center() - vec2(15.0, 0.0);
         let line = [vec2(-3.5, -1.5), vec2(0.0, 2.0), vec2(3.5, -1.5)].map(|offset| middle + offset);
         ui.painter().add(Shape::line(line.into(), Stroke::new(1.5, color)));

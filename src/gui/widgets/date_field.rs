@@ -14,7 +14,7 @@ pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Opti
     }
     let shown = typed.clone().unwrap_or_else(|| saved.map(|day| day.to_string()).unwrap_or_default());
     let is_wrong = !shown.trim().is_empty() && shown.trim().parse::<Date>().is_err();
-    let error = is_wrong.then_some("Write it as year, month and day, such as 2027-11-01");
+    let error = is_wrong.then_some("Not saved yet: write it as year, month and day, such as 2027-11-01");
     let (response, text) = Field::line(name).hint("2027-11-01").width(180.0).error(error).show(ui, &shown);
     let Some(text) = text else {
         if !response.has_focus() && !is_wrong {

@@ -1,6 +1,6 @@
 //! The keyboard focus, which has to be in sight.
 
-use egui::{Context, Id, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, InnerResponse, Key, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
@@ -58,4 +58,12 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
         around.outside = focused;
     }
     ctx.data_mut(|data| data.insert_temp(key, around));
+}
+
+/// Gives the button of a menu the focus when Escape closes it: Escape takes the focus from every widget, and the next Tab would
+/// begin at the first one.
+pub fn focus_after_escape<R>(ui: &Ui, menu: &InnerResponse<Option<R>>) {
+    if menu.inner.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        menu.response.request_focus();
+    }
 }
