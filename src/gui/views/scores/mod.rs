@@ -17,7 +17,7 @@ use self::{
 use super::Cx;
 use crate::{
     analysis,
-    decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
+    decision::{CellField, CellKey, CriterionId, Decision, Edit, Member, MemberId, OptionId, Score, Vote},
     gui::{
         command::{self, CommandScope, take_pressed},
         intent::{BallotIntent, Intent, Question, SheetKey},
@@ -163,7 +163,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
 
 fn explanation(cx: &Cx<'_>) -> String {
     let decision = cx.decision();
-    let Some(name) = cx.me.and_then(|me| decision.member(me)).map(|member| member.called()) else {
+    let Some(name) = cx.me.and_then(|me| decision.member(me)).map(Member::called) else {
         return "Each member gives each option 1 to 5 points by each criterion.".to_owned();
     };
     if decision.members.len() < 2 && !decision.private_ballots {
