@@ -29,10 +29,6 @@ use weigh_in::{
 
 use self::{scenes::SCENES, window::Window};
 
-// As the program has it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const FRAMES: usize = 400;
 
 fn main() {

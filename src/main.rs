@@ -5,9 +5,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use weigh_in::cli::{Cli, OpenWindow};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[cfg(feature = "gui")]
 const WINDOW: Option<OpenWindow> = Some(weigh_in::gui::run);
 #[cfg(not(feature = "gui"))]

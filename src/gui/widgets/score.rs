@@ -122,11 +122,11 @@ impl ScorePicker<'_> {
         // A picker that takes no changes can still be reached and read with the keyboard.
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
-        let vote = match (self.vote, self.before) {
-            (None, Some(before)) => format!("{} in the round before", in_words(Some(before))),
-            (vote, _) => in_words(vote),
-        };
         response.widget_info(|| {
+            let vote = match (self.vote, self.before) {
+                (None, Some(before)) => format!("{} in the round before", in_words(Some(before))),
+                (vote, _) => in_words(vote),
+            };
             let mut info = egui::WidgetInfo::labeled(
                 egui::accesskit::Role::SpinButton,
                 self.enabled,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use egui::{Align2, Key, Sense, Ui, pos2, vec2};
+use egui::{Align2, Key, Rect, Sense, Ui, pos2, vec2};
 
-use super::{ScoresState, Selection, cell, hand_over::is_handed_over, take_commands, vote_change, votes};
+use super::{RowHeights, ScoresState, Selection, cell, hand_over::is_handed_over, take_commands, vote_change, votes};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
@@ -43,7 +43,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
         });
         if !decision.is_blind() && decision.members.len() > 1 {
             ui.separator();
-            others(ui, cx, &key);
+            others(ui, cx, &key, &mut state.others);
         }
     }
     claims(ui, decision, criterion, state);
@@ -198,18 +198,27 @@ fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresS
     }
 }
 
-/// Everybody's votes on the cell, in all rounds that are revealed.
-fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
+/// Everybody's votes on the cell, in all rounds that are revealed. Only rows in sight are laid out: each note is a text of its own,
+/// and a score leads on to a cell with other notes.
+fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, heights: &mut RowHeights) {
     let decision = cx.decision();
     label(ui, "The team");
     if let Some(cell) = cx.document.findings().analysis.cell(&key.0, &key.1) {
         secondary(ui, spread(cell));
     }
     let said = said_of(decision, key);
-    for member in &decision.members {
-        let rounds = said.get(&member.id).map_or(&[][..], Vec::as_slice);
+    let rounds = decision.members.iter().map(|member| said.get(&member.id).map_or(&[][..], Vec::as_slice));
+    if heights.cell.as_ref() != Some(key) || heights.of.len() != decision.members.len() {
+        *heights = RowHeights { cell: Some(key.clone()), of: rounds.clone().map(guessed_height).collect() };
+    }
+    for ((member, rounds), height) in decision.members.iter().zip(rounds).zip(&mut heights.of) {
+        let room = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), *height));
+        if !ui.is_rect_visible(room) {
+            ui.advance_cursor_after_rect(room);
+            continue;
+        }
         let cell = rounds.last().map(|(_, cell)| *cell);
-        ui.horizontal_top(|ui| {
+        let row = ui.horizontal_top(|ui| {
             score_chip(ui, cell.and_then(|cell| cell.vote));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
@@ -222,7 +231,16 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
                 }
             });
         });
+        *height = row.response.rect.height();
     }
+}
+
+/// About how high a member's row is, in points, until it is laid out.
+fn guessed_height(rounds: &[(u32, &Cell)]) -> f32 {
+    const LINE: f32 = 17.0;
+    const LETTERS: usize = 40;
+    let letters: usize = rounds.iter().map(|(_, cell)| cell.note.len()).sum();
+    LINE * (1 + letters.div_ceil(LETTERS)) as f32
 }
 
 /// How far the team is apart, in a few words.

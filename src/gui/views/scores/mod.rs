@@ -66,8 +66,17 @@ pub struct ScoresState {
     rows: RowsShown,
     /// The cell that was scored last, where the focus has gone on from it: what is typed next may be about that one.
     just_scored: Option<CellKey>,
+    /// How high each member's row of the inspector is, of the cell that it shows.
+    others: RowHeights,
     /// The selected cell is to have the keyboard focus in the next frame.
     grab: bool,
+}
+
+/// The heights of the rows that tell one cell, in points; those that were never seen are guessed.
+#[derive(Default)]
+struct RowHeights {
+    cell: Option<CellKey>,
+    of: Vec<f32>,
 }
 
 impl ScoresState {
