@@ -264,7 +264,7 @@ fn an_adr_that_is_left_out_of_a_sparse_checkout_is_told_as_that() {
     for folder in [".", "docs"] {
         std::fs::create_dir_all(bench.path(folder)).unwrap();
         bench.run(&["log", folder]).stderr_has(
-            "`docs/adr` is left out of this sparse checkout. Run `git sparse-checkout add docs/adr` in the root of the repository, \
+            "ADRs in `docs/adr` are left out of this sparse checkout. Run `git sparse-checkout add docs/adr` in the root of the repository, \
              and read the log again.",
         );
     }

@@ -5,11 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::{
-    super::{atomic, decision_file::MAX_BYTES, is_conflicted},
-    repository::Repository,
-    revision::bytes_at,
-};
+use super::{super::atomic, look::MOST_BYTES, repository::Repository, revision::bytes_at};
 use crate::decision::text::shell_path;
 
 /// The file as a command of git takes it, from the current folder: where a link leads to it, the name that git knows, since of the
@@ -55,7 +51,7 @@ pub(in crate::storage) fn way_back(file: &Path) -> Option<String> {
     if let Some((_, operation)) = under_way {
         return Some(format!("git {operation} --abort"));
     }
-    let committed = bytes_at(file, "HEAD", MAX_BYTES).ok()?;
-    let is_sound = !is_conflicted(&String::from_utf8_lossy(&committed));
+    let committed = bytes_at(file, "HEAD", MOST_BYTES).ok()?;
+    let is_sound = !committed.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"<<<<<<<"));
     is_sound.then(|| format!("git checkout HEAD -- {}", shell_path(&known_to_git(file).to_string_lossy())))
 }
