@@ -105,6 +105,7 @@ const WORDS: &[Topic] = &[
         "Blind, sealed, revealed",
         "While a round is blind, nobody's scores are shown on screen. Sealing hands a ballot in: it \
          stays closed, also to its owner, until somebody reveals the round, best when all are in. It is hidden on screen, not secret: the file is plain text. \
+         A record that has a file is saved with the reveal. \
          Where ballots are private (Members…), scores stay in a file of their own on each machine, and the record holds a hash of each \
          sealed ballot, so that one that is changed after the reveal is refused. That keeps no secret from who can read the machine.",
         "Scoring before talking, against anchoring: Tversky and Kahneman 1974",

@@ -132,6 +132,19 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
 }
 
 #[test]
+fn a_reveal_is_in_the_file_before_the_record_can_be_thrown_away() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    assert!(window.sees("by whom, and is saved at once."), "{:#?}", window.words());
+    window.press_key(NONE, Key::Enter);
+    window.press_key(CTRL, Key::N);
+    assert!(!window.sees("Save your changes?"), "{:#?}", window.words());
+    let kept = storage::load(&window.folder.path().join("record.decision.ron")).unwrap().decision;
+    assert_eq!(kept.rounds[0].reveals.iter().map(|reveal| reveal.by.as_str()).collect::<Vec<_>>(), ["Ana"]);
+}
+
+#[test]
 fn what_another_took_out_of_hidden_ballots_comes_back_at_the_same_seat_alone() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.go(2);

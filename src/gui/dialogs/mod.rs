@@ -151,7 +151,7 @@ impl Dialog {
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document, today)),
-            Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
+            Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
             Self::HandOver(member) => window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member)),
             Self::UndoMerge => window(ctx, "undo merge", 460.0, simple::undo_merge),
             Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),

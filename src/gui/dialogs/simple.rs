@@ -5,9 +5,10 @@ use egui::Ui;
 use super::{explain, focus_first, head};
 use crate::{
     adr::openable,
-    decision::{Decision, MemberId},
+    decision::{Decision, Member, MemberId},
     gui::{
         intent::{BallotIntent, FileIntent, Intent, StartIntent},
+        session::Document,
         theme::tokens::space,
         widgets::{
             ButtonKind::{self, Primary, Secondary},
@@ -76,16 +77,15 @@ pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, next: &Intent) -
     choices(ui, [("Save", Primary, save), ("Don't save", Secondary, discard), CANCEL])
 }
 
-pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) -> Option<Intent> {
+pub(super) fn reveal(ui: &mut Ui, document: Option<&Document>, by: &mut String) -> Option<Intent> {
+    let document = document?;
     head(ui, "Reveal the round now?");
-    let open: Vec<&str> = decision.map_or_else(Vec::new, |decision| {
-        let open = decision.members.iter().filter(|member| !decision.has_sealed(&member.id));
-        open.map(|member| member.called()).collect()
-    });
+    let open: Vec<&str> = document.decision().not_sealed().into_iter().map(Member::called).collect();
+    let saved = if document.path().is_some() { ", and is saved at once" } else { "" };
     explain(
         ui,
         &format!(
-            "Not sealed yet: {}. The record keeps that the round was revealed early, and by whom.",
+            "Not sealed yet: {}. The record keeps that the round was revealed early, and by whom{saved}.",
             open.join(", ")
         ),
     );

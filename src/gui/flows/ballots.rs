@@ -20,7 +20,7 @@ use crate::{
     decision::{Decision, Edit},
     gui::{
         dialogs::{BallotImport, Dialog, NewRound},
-        intent::{BallotIntent, Displace, Intent},
+        intent::{BallotIntent, Displace, FileIntent, Intent},
         notices::Subject,
         session::Document,
         step::Step,
@@ -91,8 +91,14 @@ impl BallotsFlow {
             BallotIntent::Reveal(by) => {
                 cx.edit(Edit::Reveal(by, cx.today()));
                 // What everybody has waited for.
-                if cx.document().is_some_and(|document| document.decision().is_shown_to_team()) {
-                    cx.send(Intent::Go(Step::Result));
+                let Some(document) = cx.document().filter(|document| document.decision().is_shown_to_team()) else {
+                    return;
+                };
+                let has_file = document.path().is_some();
+                cx.send(Intent::Go(Step::Result));
+                // A reveal that goes with changes that nobody saves would leave no trace of who has seen the scores.
+                if has_file {
+                    cx.send(Intent::File(FileIntent::Save(None)));
                 }
             }
             BallotIntent::Publish(ballots) => {
