@@ -70,6 +70,30 @@ fn an_objection_is_answered_before_the_decision_is_accepted() {
 }
 
 #[test]
+fn undo_takes_no_status_back_that_is_saved() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Proposed", "Accept");
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().status(), Status::Proposed, "nobody else knows of it");
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    window.press_key(CTRL, Key::S);
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().status(), Status::Accepted);
+    assert!(window.sees("To change it, use the status menu at the top."), "{:#?}", window.words());
+    // What comes after it is undone and made again as ever.
+    set_status(&mut window, "Accepted", "Deprecate");
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().status(), Status::Accepted);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.decision().status(), Status::Deprecated);
+    window.press_key(CTRL, Key::S);
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().status(), Status::Deprecated);
+}
+
+#[test]
 fn a_missing_sign_off_is_asked_about_and_a_complete_one_is_not() {
     let mut window = Window::with_text(&storage::to_ron(&proposed()));
     set_status(&mut window, "Proposed", "Accept");

@@ -321,7 +321,8 @@ impl Document {
     /// What stands in the way of a step, for the member who sits here.
     #[must_use]
     pub fn barrier(&self, direction: Direction, seat: Option<&MemberId>) -> Option<Barrier> {
-        Barrier::of(self.step(direction)?, direction, &self.decision, seat)
+        let saved = self.file().and_then(|file| file.content.decision.as_ref());
+        Barrier::of(self.step(direction)?, direction, &self.decision, saved, seat)
     }
 
     /// The words of a step in menus, for the member who sits here: what somebody did in a hidden ballot is not told to others.

@@ -21,14 +21,18 @@ pub enum Barrier {
     Merge,
     /// It takes out this round, whose scores everybody has seen.
     Round(u32),
+    /// It takes out a status that the file has.
+    SavedStatus,
 }
 
 impl Barrier {
-    /// What stands in the way from a state to the one that a step leads to, for the member who sits here.
+    /// What stands in the way from a state to the one that a step leads to, for the member who sits here. `saved` is what the file
+    /// has.
     pub(super) fn of(
         step: &HistoryStep,
         direction: Direction,
         now: &Decision,
+        saved: Option<&Decision>,
         seat: Option<&MemberId>,
     ) -> Option<Self> {
         let then = &step.decision;
@@ -44,6 +48,11 @@ impl Barrier {
         let seen = now.rounds.iter().find(|round| !round.reveals.is_empty() && !has_round(round.number));
         if let Some(round) = seen {
             return Some(Self::Round(round.number));
+        }
+        let saved = saved.map_or(&[][..], |saved| &saved.history);
+        let in_file = now.history.iter().zip(saved).take_while(|(now, saved)| now == saved).count();
+        if !then.history.starts_with(&now.history[..in_file]) {
+            return Some(Self::SavedStatus);
         }
         (direction == Direction::Back && step.is_merge).then_some(Self::Merge)
     }
@@ -62,6 +71,11 @@ impl Barrier {
             Self::Merge => "It brought in what others wrote.".to_owned(),
             Self::Round(round) => {
                 format!("Round {round} was revealed, and what everybody has seen stays in the record.")
+            }
+            Self::SavedStatus => {
+                let status = decision.status();
+                let way = if status.next().is_empty() { "" } else { " To change it, use the status menu at the top." };
+                format!("The status {} is saved and stays in the record's history.{way}", status.name())
             }
         }
     }
