@@ -36,6 +36,8 @@ pub struct Settings {
     pub repositories: BTreeMap<String, PathBuf>,
     /// By the id of a decision: the member who last scored on this machine.
     pub member: BTreeMap<String, MemberId>,
+    /// By the id of a decision: the members who have had a hidden round before them on this machine.
+    pub seats: BTreeMap<String, BTreeSet<MemberId>>,
     /// The root of the repository whose decision log was looked at last.
     pub log: Option<PathBuf>,
     /// Decisions of that repository that have a day for their review, the earliest first, at most [`MOST_RECENT`]: the file of
@@ -83,6 +85,7 @@ impl Default for Settings {
             recent: Vec::new(),
             repositories: BTreeMap::new(),
             member: BTreeMap::new(),
+            seats: BTreeMap::new(),
             log: None,
             due: Vec::new(),
             stays_after_score: false,
@@ -163,8 +166,19 @@ impl Settings {
     #[must_use]
     fn with_changes(mut self, before: &Self, after: &Self) -> Self {
         // Each field by name: a change of one that is new would be lost.
-        let Self { theme, zoom, reduced_motion, log, repositories, member, stays_after_score, hints, due, recent: _ } =
-            &mut self;
+        let Self {
+            theme,
+            zoom,
+            reduced_motion,
+            log,
+            repositories,
+            member,
+            seats,
+            stays_after_score,
+            hints,
+            due,
+            recent: _,
+        } = &mut self;
         change(due, &before.due, &after.due);
         change(theme, &before.theme, &after.theme);
         change(zoom, &before.zoom, &after.zoom);
@@ -173,8 +187,11 @@ impl Settings {
         change(stays_after_score, &before.stays_after_score, &after.stays_after_score);
         change_entries(repositories, &before.repositories, &after.repositories);
         change_entries(member, &before.member, &after.member);
-        // Hints are only ever added, so this cannot bring one back.
+        // These are only ever added, so this cannot bring one back.
         hints.extend(after.hints.difference(&before.hints).cloned());
+        for (id, members) in &after.seats {
+            seats.entry(id.clone()).or_default().extend(members.iter().cloned());
+        }
         // Keeps what another window has opened since, and drops what was removed here.
         self.recent.retain(|recent| !before.has_recent(&recent.path) || after.has_recent(&recent.path));
         // What was opened goes to the head, so the rest still stands in its old order.
@@ -185,6 +202,12 @@ impl Settings {
             self.put_first(opened.clone());
         }
         self
+    }
+
+    /// Whether several members have had a hidden round of a decision before them on this machine.
+    #[must_use]
+    pub fn is_shared(&self, id: &str) -> bool {
+        self.seats.get(id).is_some_and(|members| members.len() > 1)
     }
 
     fn has_recent(&self, path: &Path) -> bool {
@@ -278,6 +301,8 @@ struct StoredSettings {
     recent: Vec<StoredRecent>,
     repositories: BTreeMap<String, String>,
     member: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    seats: BTreeMap<String, BTreeSet<String>>,
     log: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     due: Vec<StoredRecent>,
@@ -333,6 +358,11 @@ impl From<&Settings> for StoredSettings {
             recent: settings.recent.iter().filter_map(StoredRecent::new).collect(),
             repositories: repositories.filter_map(|(id, path)| Some((id.clone(), path.to_str()?.to_owned()))).collect(),
             member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
+            seats: settings
+                .seats
+                .iter()
+                .map(|(id, members)| (id.clone(), members.iter().map(MemberId::to_string).collect()))
+                .collect(),
             due: settings.due.iter().filter_map(StoredRecent::new).collect(),
             log: settings.log.as_deref().and_then(Path::to_str).unwrap_or_default().to_owned(),
             stays_after_score: settings.stays_after_score,
@@ -351,6 +381,11 @@ impl From<StoredSettings> for Settings {
             recent: stored.recent.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
             member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
+            seats: stored
+                .seats
+                .into_iter()
+                .map(|(id, members)| (id, members.iter().filter_map(|who| MemberId::new(who).ok()).collect()))
+                .collect(),
             due: stored.due.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
             log: Some(stored.log).filter(|path| !path.is_empty()).map(PathBuf::from),
             stays_after_score: stored.stays_after_score,

@@ -80,6 +80,50 @@ fn a_machine_that_knows_nobody_asks_who_scores() {
 }
 
 #[test]
+fn a_machine_that_several_share_asks_who_came_back_and_one_of_a_single_person_does_not() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let file = window.folder.path().join("record.decision.ron");
+    window.take_seat("Boris", "48/48");
+    assert!(window.sees("A word of Boris"), "{:#?}", window.words());
+    let mut window = Window::reopen(window.crash(), Some(file.clone()));
+    window.go(4);
+    assert!(window.sees("Who scores now?"), "{:#?}", window.words());
+    // An edit leaves the question, and so does undo.
+    window.go(1);
+    window.fill("Title", "Another");
+    window.press_key(CTRL, Key::Z);
+    window.go(4);
+    assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    window.click(Role::Button, "I am Boris");
+    assert!(window.sees("A word of Boris") && !window.sees("A word of Ana"), "{:#?}", window.words());
+    window.click(Role::Button, "Seal it");
+    // What comes from the record is for the same people.
+    window.command("Duplicate");
+    window.click(Role::Button, "Don't save");
+    assert_eq!(window.app().seat().map(MemberId::as_str), Some("boris"));
+    let copy = window.folder.path().join("copy.decision.ron");
+    std::fs::write(&copy, storage::to_ron(window.decision())).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(copy));
+    window.go(4);
+    assert!(window.app().seat().is_none(), "{:#?}", window.words());
+    // After the reveal there is nothing to ask, and looking at another's ballot is no hand-over.
+    let mut shown = team();
+    shown.id = "shown".to_owned();
+    shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&shown));
+    window.take_seat("Boris", "48/48");
+    window.take_seat("Ana", "48/48");
+    window.command("Open a new round");
+    window.click(Role::Button, "Choose all");
+    window.click(Role::Button, "Open the round");
+    window.press_key(CTRL, Key::S);
+    let file = window.folder.path().join("record.decision.ron");
+    let mut window = Window::reopen(window.crash(), Some(file));
+    window.go(4);
+    assert!(window.sees("You are scoring as Ana"), "{:#?}", window.words());
+}
+
+#[test]
 fn undo_leaves_the_ballots_and_seals_of_others_alone() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.take_seat("Boris", "48/48");

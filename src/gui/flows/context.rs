@@ -217,7 +217,8 @@ impl FlowContext<'_> {
         if let Some(reason) = document.read_only() {
             self.notify(Subject::ReadOnly, Tone::Warning, "Read-only", reason.to_owned(), Vec::new());
         }
-        self.session.open(document, seat, step, &self.services.user);
+        let is_shared = self.settings.is_shared(&document.decision().id);
+        self.session.open(document, seat, is_shared, step, &self.services.user);
         self.send(Intent::RecordReplaced);
     }
 
@@ -228,8 +229,10 @@ impl FlowContext<'_> {
         self.send(Intent::RecordReplaced);
     }
 
-    /// The member that this machine last scored as, of a record with this id.
-    pub fn last_seat(&self, id: &str) -> Option<MemberId> {
-        self.settings.member.get(id).cloned()
+    /// The member that this machine last scored as, of a record that is opened. None where several members share the machine and the
+    /// ballot of that one is hidden from the others.
+    pub fn last_seat(&self, decision: &Decision) -> Option<MemberId> {
+        let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
+        self.settings.member.get(&decision.id).filter(|_| !asks).cloned()
     }
 }

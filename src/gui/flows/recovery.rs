@@ -142,7 +142,7 @@ impl RecoveryFlow {
         let file = work.note.file.clone().filter(|_| !copy).map(|path| KnownFile { path, content: in_file(&work) });
         // The file that it came from stays until the keeper has written its own.
         self.adopted.push(work.left);
-        let seat = cx.last_seat(&work.decision.id);
+        let seat = cx.last_seat(&work.decision);
         cx.show_document(Document::unsaved(work.decision, file), seat, Step::Context);
         cx.say("Opened the work that was not saved");
     }

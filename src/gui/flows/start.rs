@@ -185,6 +185,10 @@ fn show_beside(decision: Decision, old: &Decision, step: Step, cx: &mut FlowCont
     if let Some(root) = root {
         cx.settings.repositories.insert(decision.id.clone(), root);
     }
+    // The same people go on with it at this machine.
+    if let Some(seats) = cx.settings.seats.get(&old.id).cloned() {
+        cx.settings.seats.insert(decision.id.clone(), seats);
+    }
     let seat = cx.session.scoring_as.clone();
     cx.show_document(Document::new(decision), seat, step);
     // People go on where the new one begins.

@@ -29,6 +29,8 @@ pub struct Session {
     pub document: Option<Document>,
     /// The member whose ballot is filled in.
     pub scoring_as: Option<MemberId>,
+    /// Whether several members have scored the record on this machine.
+    pub is_shared: bool,
     /// The step that is shown.
     pub step: Step,
     /// Incremented whenever another record takes the place of this one; results of older tasks are dropped.
@@ -43,10 +45,12 @@ pub struct Session {
 pub type Moment = (u64, Option<u64>);
 
 impl Session {
-    /// Opens a record in place of the one before, for the member who scored here last, or the user of the machine.
-    pub fn open(&mut self, document: Document, seat: Option<MemberId>, step: Step, user: &str) {
+    /// Opens a record in place of the one before, for the member who scored here last, or the user of the machine. Where several
+    /// members share the machine, nobody is guessed.
+    pub fn open(&mut self, document: Document, seat: Option<MemberId>, is_shared: bool, step: Step, user: &str) {
         self.document = Some(document);
         self.scoring_as = seat;
+        self.is_shared = is_shared;
         self.step = step;
         self.generation += 1;
         // What was tried out belongs to the record before.
@@ -63,13 +67,15 @@ impl Session {
     }
 
     /// Gives the seat to somebody else where the member who had it is gone: to the user of the machine, else to the first member,
-    /// unless that would show a ballot that is hidden. Who sits here is then to be asked.
+    /// unless that would show a ballot that is hidden, maybe to another of those who share the machine. Who sits here is then to be
+    /// asked.
     pub fn keep_seat_valid(&mut self, user: &str) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
         if self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
             let user = decision.members.iter().find(|member| member.may_be(user));
             let first = decision.members.first().filter(|first| !decision.is_blind() || !decision.has_voted(&first.id));
-            self.scoring_as = user.or(first).map(|member| member.id.clone());
+            let asks = self.is_shared && decision.is_blind();
+            self.scoring_as = user.or(first).filter(|_| !asks).map(|member| member.id.clone());
         }
     }
 

@@ -93,8 +93,20 @@ impl App {
     }
 
     pub(super) fn take_seat(&mut self, member: MemberId, ctx: &Context) {
-        if let Some(document) = &self.session.document {
-            self.settings.member.insert(document.decision().id.clone(), member.clone());
+        if let Some(decision) = self.session.document.as_ref().map(Document::decision) {
+            self.settings.member.insert(decision.id.clone(), member.clone());
+            // Where nothing is hidden, people look at each other's ballots without handing over.
+            if decision.is_blind() {
+                // Whoever has the seat only because the app guessed it may never have been here.
+                let has_sat = |id: &&MemberId| {
+                    let before = decision.member(id);
+                    before.is_some_and(|before| before.may_be(&self.services.user) || decision.has_voted(&before.id))
+                };
+                let before = self.session.scoring_as.as_ref().filter(has_sat).cloned();
+                let seats = self.settings.seats.entry(decision.id.clone()).or_default();
+                seats.extend(before.into_iter().chain([member.clone()]));
+                self.session.is_shared = seats.len() > 1;
+            }
         }
         self.session.scoring_as = Some(member);
         // The next one must not read what the one before did last.

@@ -141,7 +141,7 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
     let decision = loaded.decision;
     cx.settings.remember(&path, &decision.title, decision.status(), decision.due());
     let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
-    let seat = cx.last_seat(&decision.id);
+    let seat = cx.last_seat(&decision);
     // People come back to a scored record to see how it stands.
     let step = if scored { Step::Result } else { Step::Context };
     cx.show_document(Document::opened(decision, path, print, read_only), seat, step);
@@ -167,7 +167,7 @@ fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
 /// Lets people choose in a merge that git has left.
 fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
     // The seat is kept only if the record still has that member.
-    let seat = cx.last_seat(&conflicts.records.ours.id);
+    let seat = cx.last_seat(&conflicts.records.ours);
     conflicts.me = seat.filter(|id| conflicts.records.ours.member(id).is_some());
     conflicts.path = path;
     *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
