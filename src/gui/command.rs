@@ -307,6 +307,13 @@ pub static TABLE: &[CommandEntry] = &[
         &[],
     ),
     team(
+        Intent::VoteAgainOnSelected,
+        icons::REPLAY,
+        "Vote again on this criterion",
+        "Add the selected criterion to the round, or open a round on it",
+        &[],
+    ),
+    team(
         Intent::Path(PathIntent::Ask(PathUse::ExportBallot)),
         icons::OUTGOING_MAIL,
         "Export my ballot…",

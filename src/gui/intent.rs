@@ -37,6 +37,8 @@ pub enum Intent {
     Show(Place),
     /// A vote on these criteria again, with the score sheet at the first of them.
     VoteAgain(Vec<CriterionId>),
+    /// A vote again on the criterion that is selected in the score sheet, which the round leaves out.
+    VoteAgainOnSelected,
     /// The ballot of a member, to be filled in; who sits at the machine is asked while others may not see it.
     ScoreAs(MemberId),
     /// The ballot of a member who has said to sit at the machine.

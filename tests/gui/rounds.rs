@@ -114,6 +114,22 @@ fn what_a_round_leaves_out_can_be_voted_on_again() {
 }
 
 #[test]
+fn what_a_round_leaves_out_is_selected_with_the_mouse_and_voted_on_by_name() {
+    for click in ["Learning curve, Go: 4", "Learning curve"] {
+        let mut window = opened();
+        window.click(Role::Button, "Show all");
+        assert!(!window.sees("Round 2 does not vote on this criterion."), "{:#?}", window.words());
+        let role = if click.ends_with('4') { Role::SpinButton } else { Role::Label };
+        window.click(role, click);
+        assert!(window.sees("Round 2 does not vote on this criterion."), "{:#?}", window.words());
+        window.command("Vote again");
+        assert_eq!(window.decision().rounds[1].criteria.len(), 3);
+        window.type_text("2");
+        assert!(window.sees("Learning curve, Go: 2"), "{:#?}", window.words());
+    }
+}
+
+#[test]
 fn what_divides_the_team_is_told_even_where_it_changes_nothing() {
     let mut window = Window::with_text(&storage::to_ron(&revealed()));
     window.go(5);

@@ -34,7 +34,14 @@ impl App {
             Intent::TakeSeat(member) => self.take_seat(member, ctx),
             Intent::ScoreAsNext => self.next_member(ctx),
             Intent::VoteAgain(criteria) => self.vote_again(criteria, ctx, frame),
-            Intent::UndoMerge => self.travel_anyway(Direction::Back),
+            Intent::VoteAgainOnSelected => {
+                // The next key is a score.
+                self.agenda.next.extend(self.vote_again_on_selected().into_iter().chain([Intent::Go(Step::Scores)]));
+            }
+            Intent::UndoMerge => {
+                self.travel_anyway(Direction::Back);
+                self.messages.notices.forget(&Subject::Merged);
+            }
             Intent::Copy(words) => {
                 ctx.copy_text(words);
                 self.say("Copied");
@@ -148,6 +155,7 @@ impl App {
             Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),
             Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.winner.is_some(),
             Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => me.is_some(),
+            Intent::VoteAgainOnSelected => self.vote_again_on_selected().is_some(),
             Intent::ScoreAsNext => decision.members.len() > 1,
             _ => true,
         }

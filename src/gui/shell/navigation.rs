@@ -10,7 +10,10 @@ use crate::{
         intent::{BallotIntent, Intent, Question},
         session::Document,
         step::Step,
-        views::{Views, scores::Selection},
+        views::{
+            Views,
+            scores::{Selection, way_to_vote_on},
+        },
         widgets::page_id,
     },
 };
@@ -80,6 +83,12 @@ impl App {
         // Not where the last round stopped: a row begun in its middle would end the round too early.
         self.views.selection = Selection { criterion: first, option: None };
         self.go(Step::Scores, ctx);
+    }
+
+    /// What brings the selected criterion of the score sheet to a vote that the round leaves out; none where there is no such.
+    pub(super) fn vote_again_on_selected(&self) -> Option<Intent> {
+        let decision = self.document().filter(|_| self.session.step == Step::Scores).map(Document::decision)?;
+        way_to_vote_on(decision, self.seat()?, self.views.selection.criterion.as_ref()?)
     }
 
     /// Opens a member's ballot, or asks first whether that member sits here where nobody else may look into it.

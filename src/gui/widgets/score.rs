@@ -119,9 +119,8 @@ impl ScorePicker<'_> {
     /// Draws it with its left top corner at a point.
     pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> PickedScore {
         let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
-        // A picker that takes no changes can still be reached and read with the keyboard.
-        let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
-        let response = ui.interact(rect, self.id, sense);
+        // A picker that takes no changes can still be selected, and read with the keyboard.
+        let response = ui.interact(rect, self.id, Sense::click());
         response.widget_info(|| {
             let vote = match (self.vote, self.before) {
                 (None, Some(before)) => format!("{} in the round before", in_words(Some(before))),

@@ -13,7 +13,6 @@ use crate::{
     },
     gui::{
         intent::Intent,
-        step::Step,
         theme::tokens::{Type, space},
         views::Cx,
         widgets::{
@@ -92,7 +91,11 @@ fn my_cell(
     let open = !decision.is_closed(me) && decision.is_voted_on(&key.0);
     if !open {
         secondary(ui, why_closed(decision, me));
-        offer_vote_again(ui, decision, me, &key.0, out);
+        if way_to_vote_on(decision, me, &key.0).is_some()
+            && button(ui, "Vote again on this", ButtonKind::Secondary).clicked()
+        {
+            out.push(Intent::VoteAgainOnSelected);
+        }
     }
     ui.add_enabled_ui(open, |ui| {
         let at = ui.cursor().min;
@@ -155,22 +158,18 @@ fn evidence(
     }
 }
 
-/// The way to a vote on a criterion that the round leaves out.
-fn offer_vote_again(ui: &mut Ui, decision: &Decision, me: &MemberId, criterion: &CriterionId, out: &mut Vec<Intent>) {
+/// What brings a criterion to a vote that the round leaves out; none where it does not, or where I have finished.
+#[must_use]
+pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionId) -> Option<Intent> {
     let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);
     if decision.is_voted_on(criterion) || decision.is_closed(me) || !counts {
-        return;
+        return None;
     }
-    let intent = if decision.is_blind() {
+    Some(if decision.is_blind() {
         Intent::Edit(Edit::WidenRound(criterion.clone()))
     } else {
         Intent::VoteAgain(vec![criterion.clone()])
-    };
-    if button(ui, "Vote again on this", ButtonKind::Secondary).clicked() {
-        out.push(intent);
-        // The next key is a score.
-        out.push(Intent::Go(Step::Scores));
-    }
+    })
 }
 
 /// Why a member's cell takes no score, and the way to one that does.

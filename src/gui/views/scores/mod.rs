@@ -8,7 +8,7 @@ mod sheet;
 
 use egui::{Key, Ui};
 
-pub use self::inspector::inspect;
+pub use self::inspector::{inspect, way_to_vote_on};
 use self::{
     hand_over::{hand_over, is_handed_over},
     heat_map::{Face, heat_map},

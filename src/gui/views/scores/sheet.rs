@@ -108,7 +108,7 @@ pub(super) fn sheet(
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
         // A row out of sight is laid out only while it has the focus, so that keys still work there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
-            score_row(ui, cx, me, row.criterion, rect, columns, &faces, selection, out);
+            score_row(ui, cx, me, row.criterion, rect, columns, &faces, selection, state, out);
         }
     }
     offer_seal(ui, cx, me, out);
@@ -262,6 +262,7 @@ fn score_row(
     columns: ScoreColumns,
     faces: &VoteFaces,
     selection: &mut Selection,
+    state: &mut ScoresState,
     out: &mut Vec<Intent>,
 ) {
     let decision = cx.decision();
@@ -270,7 +271,10 @@ fn score_row(
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
     let is_asked = !decision.is_voting_again() || decision.is_voted_on(&criterion.id);
-    names(ui, criterion, is_asked, rect, columns.names - space::M);
+    if names(ui, criterion, is_asked, rect, columns.names - space::M) {
+        selection.criterion = Some(criterion.id.clone());
+        state.grab_focus();
+    }
     let mut cells = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     cells.shrink_clip_rect(columns.seen(ui, rect));
     let enabled = takes_votes(decision, me, criterion);
@@ -299,8 +303,8 @@ fn score_row(
     }
 }
 
-/// The criterion and its question, in the middle of the height of its row.
-fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f32) {
+/// The criterion and its question, in the middle of the height of its row. Whether they were clicked.
+fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f32) -> bool {
     let t = Tokens::of(ui);
     let color = if criterion.not_applicable || !is_asked { t.secondary } else { t.text };
     let question = match (criterion.not_applicable, is_asked) {
@@ -317,6 +321,9 @@ fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f
     child.spacing_mut().item_spacing.y = 0.0;
     child.label(name);
     child.label(question);
+    // For the mouse alone: keys reach the row by its cells.
+    let whole = room.with_min_y(row.top()).with_max_y(row.bottom());
+    ui.interact(whole, Id::unique(("names", criterion.id.as_str())), Sense::CLICK).clicked()
 }
 
 /// The keys of the sheet, from the table of commands.
