@@ -7,18 +7,29 @@ use crate::decision::{Decision, Member, Reveal, RevealedBecause, Round, text::is
 #[must_use]
 pub fn revealed(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
-    let reveal = round.reveal()?;
+    Some(told(decision, round, round.reveal()?))
+}
+
+/// The last reveal of a hidden round that was taken back, as sentences: by then a team had seen its scores. None where nobody had.
+#[must_use]
+pub fn shown_before(decision: &Decision) -> Option<String> {
+    let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && !round.is_revealed())?;
+    let reveal = round.reveals.iter().rfind(|reveal| {
+        // A sole member saw nothing of anybody's, and the round was hidden again by nobody.
+        let was_alone = reveal.taken_back.as_ref().is_none_or(|back| is_blank(&back.by));
+        reveal.because != RevealedBecause::AllSealed || !was_alone
+    })?;
+    Some(format!("{} It is hidden again, but its scores were seen.", told(decision, round, reveal)))
+}
+
+fn told(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
     // The last seal reveals a round by itself: nobody decided it.
     let by = match reveal.because {
         RevealedBecause::SomebodySaidSo if !is_blank(&reveal.by) => format!(" by {}", reveal.by.trim()),
         RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => String::new(),
     };
-    Some(format!(
-        "Round {} was revealed{by} on {}, {}.",
-        round.number,
-        reveal.on,
-        when_revealed(decision, round, reveal)
-    ))
+    let when = when_revealed(decision, round, reveal);
+    format!("Round {} was revealed{by} on {}, {when}.", round.number, reveal.on)
 }
 
 /// Who had sealed when a round was revealed, as a clause. A ballot that is not sealed although all had sealed came later, with

@@ -161,6 +161,11 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     window.press_key(CTRL, Key::Z);
     assert!(window.decision().is_blind());
     assert!(window.sees("the record keeps that the scores were shown"), "{:#?}", window.words());
+    // Everybody is told where they look for what is hidden.
+    let told = "Round 1 was revealed by Ana on 2026-11-03, before all had sealed. It is hidden again, but its scores were seen.";
+    assert!(window.sees(told), "{:#?}", window.words());
+    window.go(4);
+    assert!(window.sees(told) && !window.sees("Nobody sees your scores"), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().title, "Language for the ingest service");
     let reveals = &window.decision().rounds[0].reveals;

@@ -165,17 +165,13 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     page_head(ui, "The result appears when the round is revealed", "");
     let (round, all) = (decision.round(), decision.members.len());
     let sealed = all - decision.not_sealed().len();
-    let (head, words) = if sealed == all {
-        (
-            format!("All {all} ballots of round {round} are in"),
-            "Until the reveal, nothing here tells what anybody scored.".to_owned(),
-        )
+    let (head, how_many) = if sealed == all {
+        (format!("All {all} ballots of round {round} are in"), String::new())
     } else {
-        let words = format!(
-            "{sealed} of {all} have sealed their ballots. Until the reveal, nothing here tells what anybody scored."
-        );
-        (format!("Round {round} is blind"), words)
+        (format!("Round {round} is blind"), format!("{sealed} of {all} have sealed their ballots. "))
     };
+    let shown_before = analysis::shown_before(decision).map(|words| format!("{words} ")).unwrap_or_default();
+    let words = format!("{shown_before}{how_many}Until the reveal, nothing here tells what anybody scored.");
     empty_state(ui, &head, &words);
     ui.add_space(space::M);
     reveal_button(ui, decision, out);

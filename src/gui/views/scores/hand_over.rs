@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::{
+    analysis::shown_before,
     decision::{Decision, Member},
     gui::{
         command,
@@ -34,6 +35,10 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         (_, []) => all_are_in(ui, decision, out),
         (None, left) => ask_who(ui, left, out),
         (Some(name), [next, ..]) => pass_on(ui, name, next, &left, out),
+    }
+    if let Some(words) = shown_before(decision) {
+        ui.add_space(space::L);
+        secondary(ui, words);
     }
     if let Some(me) = cx.me {
         let name = decision.member_name(me);

@@ -179,12 +179,18 @@ fn explanation(cx: &Cx<'_>) -> String {
         return format!("You are scoring as {name}. Read the anchors: they fix what 1, 3 and 5 mean.");
     }
     if decision.is_blind() {
-        let where_kept = if decision.private_ballots {
-            "Your scores stay in a private file on this machine until the round is revealed."
-        } else {
-            "Nobody sees your scores on screen until the round is revealed, nor you theirs. The file itself is plain text."
+        let shown_before = analysis::shown_before(decision);
+        let where_kept = match (decision.private_ballots, &shown_before) {
+            (true, _) => "Your scores stay in a private file on this machine until the round is revealed.",
+            (false, None) => {
+                "Nobody sees your scores on screen until the round is revealed, nor you theirs. The file itself is plain text."
+            }
+            (false, Some(_)) => {
+                "What you score now is hidden on screen until the next reveal. The file itself is plain text."
+            }
         };
-        return format!("You are scoring as {name}. {where_kept}");
+        let parts = [Some(format!("You are scoring as {name}.")), shown_before, Some(where_kept.to_owned())];
+        return parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
     format!("You are scoring as {name}. Round {} is revealed.", decision.round())
 }
