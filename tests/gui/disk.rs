@@ -66,8 +66,10 @@ fn what_was_done_on_both_sides_is_merged_as_one_step() {
     window.press_key(NONE, Key::Enter);
     assert_eq!(window.decision().context, "Theirs.");
     window.press_key(CTRL, Key::Z);
+    assert!(window.sees("Undo takes the merge back."), "{:#?}", window.words());
     window.click(Role::Button, "Take it back");
     assert_eq!(window.decision().context, "Two teams.");
+    assert!(!window.sees("Undo takes the merge back."), "{:#?}", window.words());
 }
 
 #[test]

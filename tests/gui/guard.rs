@@ -63,8 +63,12 @@ fn an_objection_is_answered_before_the_decision_is_accepted() {
     window.click(Role::Button, "Cancel");
     assert_eq!(window.decision().status(), Status::Proposed);
     set_status(&mut window, "Proposed", "Accept");
-    window.fill("Why is it accepted despite that?", "the board has the last word");
-    window.click(Role::Button, "Accept");
+    // Enter accepts nothing without the reason.
+    window.focus_field("Why is it accepted despite that?");
+    window.press_key(NONE, Key::Enter);
+    window.type_text("the board has the last word");
+    assert_eq!(window.decision().status(), Status::Proposed);
+    window.press_key(NONE, Key::Enter);
     assert_eq!(window.decision().status(), Status::Accepted);
     assert_eq!(window.decision().outcome.despite_objection, "the board has the last word");
 }

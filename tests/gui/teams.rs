@@ -246,3 +246,21 @@ fn another_ballot_of_a_member_replaces_the_first_only_when_asked() {
     window.click(Role::Button, "Import");
     assert_eq!(window.decision().ballots, changed.ballots);
 }
+
+#[test]
+fn a_member_who_scored_is_removed_only_after_a_question() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.command("Members");
+    window.fill("Name of another member", "Chen");
+    window.press_key(NONE, Key::Enter);
+    window.click(Role::Button, "Remove Boris");
+    assert!(window.sees("The ballot goes too: 48 cells are filled in."), "{:#?}", window.words());
+    window.click(Role::Button, "Keep Boris");
+    assert_eq!(window.decision().members.len(), 3);
+    window.click(Role::Button, "Remove Boris");
+    window.click(Role::Button, "Remove Boris and the scores");
+    // Where nothing is lost nothing is asked, and the list is still there.
+    window.click(Role::Button, "Remove Chen");
+    let left: Vec<&str> = window.decision().members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(left, ["Ana"]);
+}

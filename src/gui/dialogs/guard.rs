@@ -80,28 +80,32 @@ impl Accepting {
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
         let decision = decision?;
         head(ui, "Accept it as it stands?");
-        let mut first = None;
+        let (mut first, mut missing, mut is_confirmed) = (None, None, false);
         for (doubt, why) in &mut self.doubts {
             paragraph(ui, doubt.sentence(decision));
             if reason(doubt, "").is_some() {
-                let response = Field::lines(&question(doubt, decision), 2).edit(ui, why);
+                let response = Field::line(&question(doubt, decision)).edit(ui, why);
+                is_confirmed |= response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                if needs_reason(doubt) && is_blank(why) {
+                    missing.get_or_insert(response.clone());
+                }
                 first.get_or_insert(response);
             }
             ui.add_space(space::XS);
         }
-        let is_complete = self.doubts.iter().all(|(doubt, why)| !needs_reason(doubt) || !is_blank(why));
+        if let Some(missing) = missing.as_ref().filter(|_| is_confirmed) {
+            missing.request_focus();
+        }
         let mut answer = None;
         row(ui, |ui| {
-            let accept = button_enabled(ui, "Accept", ButtonKind::Primary, is_complete);
+            let accept = button_enabled(ui, "Accept", ButtonKind::Primary, missing.is_none());
             focus_first(ui, first.as_ref().unwrap_or(&accept));
-            if accept.clicked() {
-                answer = Some(self.confirmed());
-            }
+            is_confirmed |= accept.clicked();
             if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);
             }
         });
-        answer
+        if is_confirmed && missing.is_none() { Some(self.confirmed()) } else { answer }
     }
 
     fn confirmed(&self) -> Intent {

@@ -3,7 +3,7 @@
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use jiff::civil::Date;
 
-use super::{explain, focus_first, head};
+use super::{explain, focus_first, head, simple::choices};
 use crate::{
     decision::{Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
     gui::{
@@ -32,6 +32,8 @@ pub struct Members {
     /// Names that were given together and are still to be added, the next one last: one a frame, since each id depends on those
     /// before.
     more: Vec<String>,
+    /// The member to remove with all that is on the ballot, if people say so.
+    removed: Option<MemberId>,
     /// The person who sits here.
     by: String,
     /// Why a lost ballot is withdrawn.
@@ -45,7 +47,18 @@ impl Members {
         Self { by, ..Self::default() }
     }
 
+    /// Whether it asks about a removal in place of the list.
+    pub(super) fn asks(&self) -> bool {
+        self.removed.is_some()
+    }
+
     pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>, today: Date) -> Option<Intent> {
+        if let (Some(member), Some(document)) = (&self.removed, document) {
+            let answer = ask_to_remove(ui, document.decision(), member)?;
+            self.removed = None;
+            ui.ctx().request_repaint();
+            return (answer != Intent::Dismiss).then_some(answer);
+        }
         head(ui, "Members");
         explain(
             ui,
@@ -69,6 +82,13 @@ impl Members {
             }
             follow_focus(ui);
         });
+        if let Some(Intent::Edit(Edit::RemoveMember(member))) = &answer
+            && cells_of(decision, member) > 0
+        {
+            self.removed = Some(member.clone());
+            ui.ctx().request_repaint();
+            return None;
+        }
         ui.add_space(space::S);
         answer = self.add(ui, decision, today).or(answer);
         ui.add_space(space::S);
@@ -133,6 +153,24 @@ impl Members {
         })
         .inner
     }
+}
+
+/// How many cells a member has filled, in all rounds.
+fn cells_of(decision: &Decision, member: &MemberId) -> usize {
+    let ballots = decision.ballots.iter().filter(|ballot| ballot.member == *member);
+    ballots.map(|ballot| ballot.cells.len()).sum()
+}
+
+/// Asks before a ballot goes with its member.
+fn ask_to_remove(ui: &mut Ui, decision: &Decision, member: &MemberId) -> Option<Intent> {
+    let name = decision.member_name(member);
+    head(ui, &format!("Remove {name}?"));
+    let cells = cells_of(decision, member);
+    let cells = if cells == 1 { "1 cell is".to_owned() } else { format!("{cells} cells are") };
+    explain(ui, &format!("The ballot goes too: {cells} filled in. Undo brings it back."));
+    let (keep, remove) = (format!("Keep {name}"), format!("Remove {name} and the scores"));
+    let removal = Intent::Edit(Edit::RemoveMember(member.clone()));
+    choices(ui, [(&keep, ButtonKind::Primary, Intent::Dismiss), (&remove, ButtonKind::Secondary, removal)])
 }
 
 /// Where ballots stay until the reveal.

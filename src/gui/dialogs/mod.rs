@@ -150,7 +150,11 @@ impl Dialog {
             Self::FileWindow(prompt) => window(ctx, "file window", 460.0, |ui| prompt.wait(ui)),
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
-            Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document, today)),
+            Self::Members(members) => {
+                // A window keeps the height that it had, and the question needs less.
+                let name = if members.asks() { "removal" } else { "members" };
+                window(ctx, name, 480.0, |ui| members.show(ui, document, today))
+            }
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
             Self::HandOver(member) => window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member)),
             Self::UndoMerge => window(ctx, "undo merge", 460.0, simple::undo_merge),
