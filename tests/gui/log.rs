@@ -85,6 +85,20 @@ fn every_adr_is_listed_and_the_first_is_read() {
 }
 
 #[test]
+fn adrs_that_a_sparse_checkout_leaves_out_are_told_above_those_that_are_there() {
+    let mut window = opened();
+    let told = "Some ADRs are not checked out";
+    assert!(!window.sees(told), "{:#?}", window.words());
+    let root = window.folder.path().join("repo");
+    tools::git_does(&root, &["add", "--all"]);
+    tools::git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    tools::git_does(&root, &["sparse-checkout", "set", "--no-cone", "/*", "!0002-use-go.md"]);
+    window.click(Role::Button, "Read again");
+    window.wait_to_see(told);
+    assert!(window.sees("git sparse-checkout add docs/adr") && window.sees("0001 Use C"), "{:#?}", window.words());
+}
+
+#[test]
 fn search_and_status_narrow_the_list() {
     let mut window = opened();
     // As a keyboard sends it.

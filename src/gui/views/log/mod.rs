@@ -143,6 +143,9 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Aro
     }
     let page = Frame::new().inner_margin(Margin { left: 20, right: 8, top: 14, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
+        if left_out(ui, "Some ADRs are not checked out", found, out) {
+            ui.add_space(space::S);
+        }
         head::filters(ui, state, found);
         ui.add_space(space::S);
         if state.only_problems {
@@ -171,14 +174,7 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
                 out.push(Intent::Log(LogIntent::Read));
             }
         }),
-        Some(Ok(found)) if !found.log.left_out.is_empty() => {
-            let told = found.log.told_left_out().unwrap_or_default();
-            callout(ui, Tone::Warning, "The ADRs are not checked out", &told, |ui| {
-                if button(ui, "Read again", ButtonKind::Secondary).clicked() {
-                    out.push(Intent::Log(LogIntent::Read));
-                }
-            });
-        }
+        Some(Ok(found)) if left_out(ui, "The ADRs are not checked out", found, out) => {}
         Some(Ok(_)) => {
             strong(ui, "There are no ADRs here yet");
             secondary(
@@ -200,6 +196,17 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
             choose(ui, "Choose a repository…", out);
         }
     }
+}
+
+/// Tells which ADRs a sparse checkout leaves out, if it does. Whether there are any.
+fn left_out(ui: &mut Ui, head: &str, found: &ReadLog, out: &mut Vec<Intent>) -> bool {
+    let Some(told) = found.log.told_left_out() else { return false };
+    callout(ui, Tone::Warning, head, &told, |ui| {
+        if button(ui, "Read again", ButtonKind::Secondary).clicked() {
+            out.push(Intent::Log(LogIntent::Read));
+        }
+    });
+    true
 }
 
 fn choose(ui: &mut Ui, words: &str, out: &mut Vec<Intent>) {
