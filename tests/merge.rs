@@ -25,5 +25,7 @@ mod taken;
 mod told;
 #[path = "common/tools.rs"]
 mod tools;
+#[path = "merge/unseen.rs"]
+mod unseen;
 #[path = "merge/uses.rs"]
 mod uses;

@@ -6,12 +6,15 @@ use std::{
 };
 
 use super::{
+    Side,
     keyed::{Fate, Nth, numbered},
-    merger::{MergedItem, Merger, Three},
+    merger::{MergedItem, Merger, Three, Where},
     removals::Kept,
     words,
 };
-use crate::decision::{CriterionId, Decision, Member, Reveal, RevealedBecause, Round};
+use crate::decision::{
+    Cell, CellKey, CriterionId, Decision, Member, MemberId, Retraction, Reveal, RevealedBecause, Round,
+};
 
 impl Merger<'_> {
     pub(super) fn rounds(&mut self, kept: &Kept, members: &[Arc<Member>]) -> Vec<Arc<Round>> {
@@ -47,7 +50,47 @@ impl Merger<'_> {
         {
             Arc::make_mut(last).reveals.pop();
         }
+        let last = merged.len();
+        for (place, round) in merged.iter_mut().enumerate() {
+            self.ask_about_unseen(round, place + 1 == last);
+        }
         merged
+    }
+
+    /// Asks where one copy revealed a round, and the other changed ballots of it meanwhile: whoever revealed it has not seen that.
+    /// All scores stay. Where the round is to be hidden its reveal stays as one that was taken back, by whom is not known; it is
+    /// not hidden behind a round that followed it.
+    fn ask_about_unseen(&mut self, round: &mut Arc<Round>, is_last: bool) {
+        let Three { base, ours, theirs } = self.sides;
+        let reveals = self.sides.map(|side| reveal_of(side, round.number));
+        let (reveal, revealing, other, is_ours) = match (reveals.base, reveals.ours, reveals.theirs) {
+            (None, Some(reveal), None) => (reveal, ours, theirs, true),
+            (None, None, Some(reveal)) => (reveal, theirs, ours, false),
+            _ => return,
+        };
+        // A sole member hides nothing from anybody.
+        if !round.is_revealed() || revealing.members.len() < 2 {
+            return;
+        }
+        let members = revealing.members.iter().map(|member| &member.id).filter(|id| other.member(id).is_some());
+        let changed = members.filter(|id| is_changed_unseen(base, revealing, other, id, round.number));
+        let names: Vec<String> = changed.map(|id| self.member_name(id)).collect();
+        if names.is_empty() {
+            return;
+        }
+        let values = [format!("revealed on {}", reveal.on), format!("hidden, with changes by {}", names.join(", "))];
+        let [one, two] = values.map(Some);
+        let (ours, theirs) = if is_ours { (one, two) } else { (two, one) };
+        let place =
+            format!("Round {0} was revealed in one copy, and scores of it were changed in the other", round.number);
+        let at = Where::new(format!("rounds/{}/unseen", round.number), place);
+        let taken = self.clash(at, Three { base: None, ours, theirs }, Side::Ours);
+        if is_last && (taken == Side::Ours) != is_ours {
+            let retraction = Retraction { on: reveal.on, by: String::new() };
+            if let Some(reveal) = Arc::make_mut(round).reveals.last_mut() {
+                reveal.taken_back = Some(retraction);
+            }
+        }
     }
 
     fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {
@@ -125,7 +168,7 @@ impl Merger<'_> {
     /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.
     fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
         let Three { base, ours, theirs } = self.sides;
-        let because = self.sides.map(|side| revealed_because(side, round.number));
+        let because = self.sides.map(|side| reveal_of(side, round.number).map(|reveal| reveal.because));
         // A round is not opened again behind one that followed it.
         let is_last = [base, ours, theirs].into_iter().all(|side| side.round() <= round.number);
         // Somebody's word counts whoever has sealed.
@@ -150,10 +193,23 @@ fn by_number(rounds: &[Arc<Round>]) -> BTreeMap<Nth<u32>, Arc<Round>> {
     numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
 }
 
-/// Why a copy has a round revealed; none where it has not.
-fn revealed_because(side: &Decision, number: u32) -> Option<RevealedBecause> {
-    let round = side.rounds.iter().find(|round| round.number == number)?;
-    round.reveal().map(|reveal| reveal.because)
+/// The reveal by which a copy shows a round; none where it does not.
+fn reveal_of(side: &Decision, number: u32) -> Option<&Reveal> {
+    side.rounds.iter().find(|round| round.number == number)?.reveal()
+}
+
+/// Whether a copy changed a member's ballot of a round after the base in another way than the copy that revealed the round did. What
+/// left the record with its criterion or option is no change of the ballot, and neither is a seal.
+fn is_changed_unseen(base: &Decision, revealing: &Decision, other: &Decision, member: &MemberId, round: u32) -> bool {
+    let [before, revealed, now] = [base, revealing, other].map(|side| {
+        let ballot = side.ballot(member, round);
+        let cells = ballot.into_iter().flat_map(|ballot| &ballot.cells);
+        let is_known = |key: &CellKey| other.criterion(&key.0).is_some() && other.option(&key.1).is_some();
+        let cells: Vec<(&CellKey, &Cell)> = cells.filter(|(key, _)| is_known(key)).collect();
+        // Of a private ballot that is not at hand, its hash is all there is to compare.
+        (cells, side.commitment(member, round).map(|one| &one.hash))
+    });
+    now != before && now != revealed
 }
 
 /// Whether two copies revealed a round for the same reason, and the same person took it back in both, or nobody did. What they
