@@ -1,6 +1,10 @@
 //! `weigh-in seal`, `weigh-in reveal` and `weigh-in round`: a pass of voting from its ballots to the next one.
 
-use std::{collections::BTreeSet, path::PathBuf, process::ExitCode};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 
@@ -16,7 +20,7 @@ use super::{
 };
 use crate::{
     analysis::revealed,
-    decision::{CriterionId, Decision, Edit, MemberId, PrivateBallot, Withdrawal, text::shell_quoted},
+    decision::{CriterionId, Decision, Edit, Member, MemberId, PrivateBallot, Withdrawal, text::shell_quoted},
     storage::{self, KeptBack, world},
 };
 
@@ -34,7 +38,7 @@ pub(super) struct SealBallot {
     /// The member whose ballot it is, such as ana
     #[arg(long, value_name = "ID")]
     member: String,
-    /// Reopen the sealed ballot, to change its scores before the reveal
+    /// Reopen the sealed ballot, to change its scores before the reveal; a private one where its file is
     #[arg(long)]
     reopen: bool,
     /// Withdraw a sealed private ballot whose file is lost, and say why
@@ -108,6 +112,9 @@ impl SealBallot {
         }
         if decision.is_shown_to_team() {
             return Err(self.is_over(decision));
+        }
+        if decision.is_sealed_elsewhere(id) {
+            return Err(not_here(decision, id, &self.file));
         }
         apply(decision, Edit::Reopen(id.clone()))?;
         Ok(Sealing::Reopened)
@@ -214,6 +221,14 @@ impl RevealRound {
         for why in unfit {
             console.warn(why);
         }
+        let left_out: Vec<&str> = decision.left_out_unsealed().into_iter().map(Member::called).collect();
+        if was_hidden && !left_out.is_empty() {
+            console.warn(format_args!(
+                "Private ballots that were not sealed do not count: {}. `weigh-in round {}` opens a round in which they can.",
+                left_out.join(", "),
+                shell_quoted(&self.file.to_string_lossy())
+            ));
+        }
         let left = decision.unpublished();
         if !left.is_empty() {
             let names: Vec<&str> = left.iter().map(|one| decision.member_name(&one.member)).collect();
@@ -248,18 +263,25 @@ impl RevealRound {
         }
         if let Some(id) = wanted.filter(|id| !published.contains(id)) {
             let waits = decision.unpublished().iter().any(|one| one.member == id);
-            let name = decision.member_name(&id);
             if waits {
-                return Err(Failure::before_writing(format_args!(
-                    "the private ballot of {name} is not here: {} is missing. If it is lost, `weigh-in seal {} --member {id} --withdraw \
-                     WHY` says so",
-                    storage::private_path(&self.file, &id).display(),
-                    shell_quoted(&self.file.to_string_lossy())
-                )));
+                return Err(not_here(decision, &id, &self.file));
             }
         }
         Ok(published)
     }
+}
+
+/// Refuses what needs a sealed private ballot that is not beside the record.
+fn not_here(decision: &Decision, member: &MemberId, file: &Path) -> Failure {
+    let path = storage::private_path(file, member);
+    let why = if path.exists() { "holds another one than was sealed" } else { "is missing" };
+    Failure::before_writing(format_args!(
+        "the private ballot of {} is not here: {} {why}. Run this where its file is; if that is lost, `weigh-in seal {} --member {member} \
+         --withdraw WHY` says so",
+        decision.member_name(member),
+        path.display(),
+        shell_quoted(&file.to_string_lossy())
+    ))
 }
 
 /// What is wrong with private ballots beside a record, a sentence each.

@@ -125,6 +125,7 @@ impl Decision {
 
     fn remove_option(&mut self, id: &OptionId) -> Result<(), Refusal> {
         let index = self.option_index(id)?;
+        self.may_lose_cells()?;
         self.options.remove(index);
         self.retain_cells(|_, option| option != id);
         for member in self.members.iter_mut().filter(|member| member.experience.contains_key(id)) {
@@ -151,6 +152,10 @@ impl Decision {
 
     fn remove_criterion(&mut self, id: &CriterionId) -> Result<(), Refusal> {
         let index = self.criterion_index(id)?;
+        // A ballot holds nothing of what its round does not vote on.
+        if self.is_voted_on(id) {
+            self.may_lose_cells()?;
+        }
         self.criteria.remove(index);
         self.retain_cells(|criterion, _| criterion != id);
         for member in self.members.iter_mut().filter(|member| member.named_criteria().contains(id)) {

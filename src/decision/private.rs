@@ -7,13 +7,13 @@
 //! In memory a record of a hidden round holds the ballots whose private files are at hand, and [`Decision::as_published`] is what
 //! others may read of it.
 
-use std::{borrow::Cow, fmt::Write as _, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, sync::Arc};
 
 use sha2::{Digest, Sha256};
 
 use super::{
-    Ballot, BallotSheet, Cell, Commitment, Confidence, CriterionId, Decision, Evidence, MemberId, OptionId, Refusal,
-    Salt, Vote, Withdrawal,
+    Ballot, BallotSheet, Cell, CellKey, Commitment, Confidence, CriterionId, Decision, Evidence, Member, MemberId,
+    OptionId, Refusal, RevealedBecause, Salt, Vote, Withdrawal,
     text::{is_blank, single_line},
 };
 
@@ -87,6 +87,38 @@ impl Decision {
         commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round)
     }
 
+    /// Whether a ballot is the one that its member has sealed, as the commitment to it that holds says.
+    #[must_use]
+    pub fn is_as_sealed(&self, ballot: &Ballot) -> bool {
+        let commitment = self.commitment(&ballot.member, ballot.round);
+        commitment.is_some_and(|one| self.hash_of(ballot).as_ref() == Some(&one.hash))
+    }
+
+    /// The members whose sealed ballots are in private files, and stay as they were sealed until the round under way is revealed.
+    #[must_use]
+    pub fn sealed_in_private(&self) -> Vec<&MemberId> {
+        let is_hidden = self.private_ballots && self.is_blind();
+        let round = self.round();
+        let sealed = self.commitments.iter().filter(|one| is_hidden && one.withdrawn.is_none() && one.round == round);
+        sealed.map(|one| &one.member).collect()
+    }
+
+    /// Whether a member has sealed a private ballot of the round under way whose file is not at hand.
+    #[must_use]
+    pub fn is_sealed_elsewhere(&self, member: &MemberId) -> bool {
+        // What is in memory has its salt.
+        let is_here = self.ballot(member, self.round()).is_some_and(|ballot| ballot.salt.is_some());
+        !is_here && self.sealed_in_private().contains(&member)
+    }
+
+    /// # Errors
+    /// [`Refusal::SealedInPrivate`] where private ballots are sealed: without what is to leave the record, they would no longer be
+    /// those that were sealed.
+    pub(super) fn may_lose_cells(&self) -> Result<(), Refusal> {
+        let names: Vec<&str> = self.sealed_in_private().into_iter().map(|member| self.member_name(member)).collect();
+        if names.is_empty() { Ok(()) } else { Err(Refusal::SealedInPrivate(names.join(", "))) }
+    }
+
     /// Takes what a private file holds, as a reader of the record and its files does. Nothing changes but in the hidden round.
     pub fn take_private(&mut self, sheet: &BallotSheet) -> PrivateBallot {
         let ballot = &sheet.ballot;
@@ -99,12 +131,18 @@ impl Decision {
         };
         let name = person.called().to_owned();
         let there = self.ballot(&ballot.member, ballot.round);
-        let hash = self.hash_of(ballot);
         let commitment = self.commitment(&ballot.member, ballot.round);
-        let is_sealed_one = commitment.is_some_and(|one| hash.as_deref() == Some(one.hash.as_str()));
+        let is_sealed_one = self.is_as_sealed(ballot);
         let is_hidden = self.private_ballots && self.is_blind() && ballot.round == self.round();
         if is_hidden && there.is_none_or(|there| !is_private(there)) && (commitment.is_none() || is_sealed_one) {
             self.hold(ballot.clone());
+            return PrivateBallot::Taken;
+        }
+        let has_begun = self.ballot(&ballot.member, self.round()).is_some_and(is_private);
+        if !has_begun && self.is_left_over(ballot) {
+            let cells = ballot.cells.iter().filter(|((criterion, _), _)| self.is_voted_on(criterion));
+            let cells = cells.map(|(key, cell)| (key.clone(), cell.clone())).collect();
+            self.hold(Ballot { cells, ..ballot.clone() });
             return PrivateBallot::Taken;
         }
         match (commitment, there.and_then(|there| there.salt.as_ref())) {
@@ -120,18 +158,50 @@ impl Decision {
                 }
                 let round = ballot.round;
                 PrivateBallot::Unfit(format!(
-                    "{name} had not sealed it when round {round} was revealed, so it does not count."
+                    "{name} had not sealed it when round {round} was revealed, so it does not count. It is kept for the next \
+                     round: open that, and then the record again, to go on from it."
                 ))
             }
             _ => PrivateBallot::Done,
         }
     }
 
+    /// Whether a private ballot of a round before the hidden one has counted nowhere, so that its member goes on from it.
+    #[must_use]
+    pub fn is_left_over(&self, ballot: &Ballot) -> bool {
+        let (member, now) = (&ballot.member, self.round());
+        let is_hidden = self.private_ballots && self.is_blind() && ballot.round < now && !ballot.cells.is_empty();
+        let has_sealed = self.commitments.iter().any(|one| one.member == *member && one.round >= ballot.round);
+        let mut counted = (ballot.round..now).filter_map(|round| self.ballot(member, round));
+        is_hidden && !has_sealed && counted.all(|ballot| !is_private(ballot))
+    }
+
+    /// The members whose private ballots do not count, if they have any: they had not sealed when the last round was revealed early.
+    #[must_use]
+    pub fn left_out_unsealed(&self) -> Vec<&Member> {
+        let round = self.round();
+        let reveal = self.rounds.last().and_then(|round| round.reveal());
+        let is_early = reveal.is_some_and(|reveal| reveal.because == RevealedBecause::SomebodySaidSo);
+        let is_shown = self.private_ballots && self.members.len() > 1 && is_early;
+        let is_out = |member: &&Member| {
+            let has_committed = self.commitments.iter().any(|one| one.member == member.id && one.round == round);
+            is_shown && !has_committed && self.ballot(&member.id, round).is_none_or(|ballot| ballot.cells.is_empty())
+        };
+        self.members.iter().map(AsRef::as_ref).filter(is_out).collect()
+    }
+
     /// Puts the cells and the salt of a private ballot in the place of the empty one. Whether it is sealed is for the record to say.
     fn hold(&mut self, private: Ballot) {
+        let cells = self.known_cells(private.cells);
         let ballot = self.ballot_mut(&private.member);
         ballot.salt = private.salt;
-        ballot.cells = private.cells;
+        ballot.cells = cells;
+    }
+
+    /// Cells without those that have no place any more, since a merge took their criteria or options out of the record.
+    fn known_cells(&self, mut cells: BTreeMap<CellKey, Cell>) -> BTreeMap<CellKey, Cell> {
+        cells.retain(|key, _| self.criterion(&key.0).is_some() && self.option(&key.1).is_some());
+        cells
     }
 
     /// Commits the record to the ballot that a member has just sealed, where ballots are private.
@@ -195,16 +265,13 @@ impl Decision {
     /// A [`Refusal`] where the record does not wait for the ballot, or it is not the one that was sealed.
     pub(super) fn publish(&mut self, ballot: Ballot) -> Result<(), Refusal> {
         let name = self.members[self.member_index(&ballot.member)?].called().to_owned();
-        let commitment =
-            self.unpublished().into_iter().find(|one| one.member == ballot.member && one.round == ballot.round);
-        let Some(commitment) = commitment else { return Err(Refusal::NotAwaited(name)) };
-        if self.hash_of(&ballot).as_ref() != Some(&commitment.hash) {
+        if !self.unpublished().iter().any(|one| one.member == ballot.member && one.round == ballot.round) {
+            return Err(Refusal::NotAwaited(name));
+        }
+        if !self.is_as_sealed(&ballot) {
             return Err(Refusal::NotAsSealed(name));
         }
-        let known = |key: &(CriterionId, OptionId)| self.criterion(&key.0).is_some() && self.option(&key.1).is_some();
-        let mut ballot = Ballot { sealed: true, ..ballot };
-        // What left the record after the ballot was sealed has no place any more.
-        ballot.cells.retain(|key, _| known(key));
+        let ballot = Ballot { sealed: true, cells: self.known_cells(ballot.cells), ..ballot };
         match self.ballots.iter_mut().find(|one| one.member == ballot.member && one.round == ballot.round) {
             Some(there) => *there = Arc::new(ballot),
             None => self.ballots.push(Arc::new(ballot)),
@@ -273,7 +340,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::{Member, Score};
+    use crate::decision::Score;
 
     fn id(member: &str) -> MemberId {
         MemberId::new(member).unwrap()

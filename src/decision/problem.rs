@@ -64,7 +64,7 @@ pub enum ProblemCode {
     SecondCommitment,
     /// The hash of a commitment cannot be one.
     CommitmentHash,
-    /// A sealed ballot of a revealed round is still in its private file.
+    /// A ballot of a revealed round is still in its private file.
     Unpublished,
     /// A published ballot is another one than the one that was sealed.
     UnlikeSealed,

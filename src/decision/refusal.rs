@@ -49,6 +49,17 @@ pub enum Refusal {
         "in round {0} there are scores already, so its ballots stay where they are; choose it before the next round"
     )]
     RoundBegan(u32),
+    /// An option or a criterion cannot leave while private ballots are sealed that may score it: names.
+    #[error(
+        "private ballots are sealed that may score it, and would no longer be the ones that were sealed: {0}; remove it after the \
+         reveal, or first have them reopened by their members, or withdrawn with a reason"
+    )]
+    SealedInPrivate(String),
+    /// A sealed private ballot is reopened where its file is.
+    #[error(
+        "the private ballot of {0} is not here; reopen it where its file is, or withdraw it with a reason if it is lost"
+    )]
+    SealedElsewhere(String),
     /// A private ballot that is to be published is another one than the one that was sealed.
     #[error("the private ballot of {0} is not the one that was sealed, so it is not published")]
     NotAsSealed(String),

@@ -57,10 +57,14 @@ impl Decision {
     /// Opens a member's sealed ballot to changes.
     ///
     /// # Errors
-    /// A [`Refusal`] where there is no such member, or the team has seen the round.
+    /// A [`Refusal`] where there is no such member, the team has seen the round, or it is a private ballot that is not at hand: its
+    /// scores would no longer count, and nothing would say so.
     pub(super) fn reopen(&mut self, member: &MemberId) -> Result<(), Refusal> {
         self.member_index(member)?;
         self.must_be_hidden()?;
+        if self.is_sealed_elsewhere(member) {
+            return Err(Refusal::SealedElsewhere(self.member_name(member).to_owned()));
+        }
         self.ballot_mut(member).sealed = false;
         // The salt stays: a copy of the record in which the ballot is still sealed can then be published from the same file.
         self.take_back_commitment(member);

@@ -18,7 +18,7 @@ use super::{
     format::{KeptBack, Loaded, ballot_to_ron, parse_ballot},
     git,
 };
-use crate::decision::{BallotSheet, Decision, MemberId, PrivateBallot};
+use crate::decision::{BallotSheet, CellKey, Decision, MemberId, PrivateBallot};
 
 /// What the names of private ballots end in, behind a dot.
 pub const PRIVATE_EXTENSION: &str = "private.ron";
@@ -124,6 +124,7 @@ pub(super) struct Ready {
 }
 
 /// The private files that a record needs beside it. A member's file that is there is written also where the ballot is empty by now.
+/// Of a sealed ballot the file is written once: what was sealed is in no other place, and any other content could not be published.
 ///
 /// # Errors
 /// [`WriteError`] where a file holds something else that would be lost, or the ballot could not be read again.
@@ -140,10 +141,15 @@ pub(super) fn prepare(record: &Path, decision: &Decision) -> Result<Vec<Ready>, 
             continue;
         }
         let Some(sheet) = decision.ballot_sheet(&member.id) else { continue };
+        let is_sealed = decision.commitment(&member.id, decision.round()).is_some();
+        if is_sealed && !decision.is_as_sealed(&sheet.ballot) {
+            continue;
+        }
         let text = readable_size(ballot_to_ron(&sheet)).map_err(|error| WriteError::new(&path, error))?;
         if there {
             match read_text(&path) {
-                Ok(known) if known == text => continue,
+                Ok(known) if known == text || is_sealed && is_as_sealed(&known, decision) => continue,
+                Ok(known) if !is_kept && is_left_over(&known, decision) => continue,
                 Ok(known) => may_be_replaced(&path, &known, decision, &sheet)?,
                 Err(error) => return Err(WriteError::new(&path, error.as_refusal())),
             }
@@ -151,6 +157,16 @@ pub(super) fn prepare(record: &Path, decision: &Decision) -> Result<Vec<Ready>, 
         ready.push(Ready { path, text, is_new: !there });
     }
     Ok(ready)
+}
+
+/// Whether a private file holds the ballot that its member has sealed.
+fn is_as_sealed(text: &str, decision: &Decision) -> bool {
+    parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_as_sealed(&sheet.ballot))
+}
+
+/// Whether a private file holds a ballot of an earlier round that has counted nowhere.
+fn is_left_over(text: &str, decision: &Decision) -> bool {
+    parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_left_over(&sheet.ballot))
 }
 
 /// Refuses to write over what only this file holds.
@@ -163,6 +179,13 @@ fn may_be_replaced(path: &Path, text: &str, decision: &Decision, now: &BallotShe
     let awaited = decision.unpublished();
     if awaited.iter().any(|one| one.member == there.ballot.member && one.round == there.ballot.round) {
         return refused("there is a ballot in it that is not published yet; publish it first");
+    }
+    // The round was opened here, and the file not read again since.
+    let is_lost = |key: &CellKey| decision.is_voted_on(&key.0) && !now.ballot.cells.contains_key(key);
+    if decision.is_left_over(&there.ballot) && there.ballot.cells.keys().any(is_lost) {
+        return refused(
+            "there are scores in it that count in no round yet; move it away, or open the record again to go on from them",
+        );
     }
     // The record may be of a branch that does not know of the ballot, and then it is not in memory.
     let (there, now) = (&there.ballot, &now.ballot);

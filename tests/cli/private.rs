@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use weigh_in::decision::MemberId;
+use weigh_in::{
+    decision::{CriterionId, Edit, MemberId},
+    storage,
+};
 
 use super::{
     bench::Bench,
@@ -184,10 +187,23 @@ fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
     ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
     exchange(&ana, &bo);
     // Somebody closes the round before Bo has sealed.
-    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("1 of 2 ballots were sealed.");
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("1 of 2 ballots were sealed.").stderr_has(
+        "Private ballots that were not sealed do not count: Bo. `weigh-in round go.decision.ron` opens a round",
+    );
     exchange(&ana, &bo);
-    bo.refuses(&["reveal", RECORD]).stderr_has("Bo had not sealed it when round 1 was revealed, so it does not count.");
+    bo.run(&["check", RECORD])
+        .stdout_has("warning[unpublished]: Bo had not sealed when round 1 was revealed, so a private ballot does not count. Open the next round");
+    bo.refuses(&["reveal", RECORD]).stderr_has(
+        "Bo had not sealed it when round 1 was revealed, so it does not count. It is kept for the next round",
+    );
     assert!(bo.read(BO).contains("score: 5"), "what was typed stays");
+    bo.run(&["round", RECORD]).succeeds();
+    assert!(bo.read(BO).contains("score: 5"), "what was typed stays in the next round");
+    let told = bo.run(&["check", RECORD]);
+    assert!(!told.out().contains("had not sealed"), "{told:?}");
+    bo.run(&["score", RECORD, "--member=bo", "hiring/rust=3"]).succeeds();
+    let draft = bo.read(BO);
+    assert!(draft.contains("round: 2") && draft.contains("score: 5") && draft.contains("score: 3"), "{draft}");
     // Another pair, in which Bo's private file is gone.
     let [ana, bo] = sealed_by_both();
     fs::remove_file(bo.path(BO)).unwrap();
@@ -254,4 +270,93 @@ fn what_was_sealed_on_another_branch_is_not_lost() {
     git_does(&root, &["checkout", "--quiet", "--force", "-"]);
     ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
     drop(bo);
+}
+
+#[test]
+fn a_sealed_ballot_is_reopened_only_where_its_file_is() {
+    let [ana, bo] = sealed_by_both();
+    let before = bo.read(RECORD);
+    bo.refuses(&["seal", RECORD, "--member=ana", "--reopen"])
+        .stderr_has("the private ballot of Ana is not here: ")
+        .stderr_has("go.ana.private.ron is missing. Run this where its file is")
+        .stderr_has("`weigh-in seal go.decision.ron --member ana --withdraw WHY`");
+    assert_eq!(bo.read(RECORD), before);
+    // A file that is not the sealed ballot is none.
+    let sealed = ana.read(ANA);
+    ana.replace(ANA, "score: 4", "score: 1");
+    ana.refuses(&["seal", RECORD, "--member=ana", "--reopen"]).stderr_has("holds another one than was sealed");
+    ana.write(ANA, &sealed);
+    ana.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds();
+    bo.run(&["seal", RECORD, "--member=ana", "--withdraw=her disk broke"]).succeeds();
+}
+
+#[test]
+fn a_file_that_is_not_the_sealed_ballot_stands_in_nobody_s_way() {
+    let [ana, _] = two_clones();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    ana.replace(ANA, "score: 4", "score: 1");
+    let changed = ana.read(ANA);
+    ana.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    assert_eq!(ana.read(ANA), changed);
+}
+
+#[test]
+fn what_a_merge_takes_out_stays_in_a_sealed_ballot_and_is_told() {
+    let [ana, bo] = two_clones();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    let sealed = ana.read(ANA);
+    let mut record = bo.record();
+    record.apply(Edit::RemoveCriterion(CriterionId::new("hiring").unwrap())).unwrap();
+    bo.write(RECORD, &storage::to_ron(&record));
+    commit(&bo, "Bo Lee");
+    let theirs = bo.path("");
+    let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
+    let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
+    assert!(pulled.status.success() && told.contains("private ballots that may score it were sealed"), "{told}");
+    assert!(told.contains("Ana. They would be published without those scores"), "{told}");
+    ana.run(&["score", RECORD, "--member=bo", "reliability/go=5"]).succeeds();
+    assert_eq!(ana.read(ANA), sealed);
+    // The way on: with the rest of the scores.
+    ana.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    assert!(!ana.read(ANA).contains("hiring"));
+    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
+    let record = ana.record();
+    assert!(record.unlike_sealed().is_empty() && record.unpublished().is_empty());
+}
+
+#[test]
+fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
+    let [ana, bo] = sealed_by_both();
+    bo.run(&["reveal", RECORD]).succeeds();
+    commit(&bo, "Bo Lee");
+    ana.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds();
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=1"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    let theirs = bo.path("");
+    let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
+    let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
+    let conflict = "Round 1 was revealed in one copy, and scores of it were changed in the other: “hidden, with changes by Ana” in ours";
+    assert!(!pulled.status.success() && told.contains(conflict), "{told}");
+    ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has("took ours: Round 1 was revealed");
+    assert!(ana.record().is_blind());
+    ana.run(&["show", RECORD]).succeeds().stdout_has("taken back on");
+    assert!(ana.read(ANA).contains("score: 1"));
+    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
+}
+
+#[test]
+fn a_ballot_that_is_private_is_not_shown_as_empty() {
+    let [ana, bo] = sealed_by_both();
+    for bench in [&ana, &bo] {
+        let told = bench.run(&["show", RECORD]).succeeds();
+        assert!(!told.out().contains("Empty"), "{told:?}");
+        told.stdout_has("Ballot of Ana, round 1, sealed\n  Private until the reveal");
+    }
+    bo.run(&["reveal", RECORD]).succeeds();
+    bo.run(&["show", RECORD]).succeeds().stdout_has("Private, and not published yet");
 }

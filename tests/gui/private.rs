@@ -136,3 +136,63 @@ fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
     assert_eq!((withdrawn.by.as_str(), withdrawn.why.as_str()), ("Ana", "The disk broke"));
     assert!(!window.sees("Why it is withdrawn"), "{:#?}", window.words());
 }
+
+#[test]
+fn what_a_sealed_ballot_may_score_stays_in_the_record() {
+    let mut window = sealed_by_ana();
+    let private = storage::private_path(&file(&window), &id("ana"));
+    let sealed = std::fs::read_to_string(&private).unwrap();
+    window.go(2);
+    window.click(Role::Button, "Remove Rust");
+    assert!(window.sees("private ballots are sealed that may score it"), "{:#?}", window.words());
+    assert_eq!(window.decision().options.len(), 2);
+    // Neither does what another copy took out change it.
+    let mut others = published(&window);
+    others.options.remove(0);
+    storage::save_over(&file(&window), &others, None).unwrap();
+    window.come_back();
+    assert_eq!(window.decision().options.len(), 1);
+    window.go(1);
+    window.fill("Title", "Another title");
+    window.press_key(CTRL, Key::S);
+    assert_eq!(published(&window).title, "Another title");
+    assert_eq!(std::fs::read_to_string(&private).unwrap(), sealed);
+}
+
+#[test]
+fn a_sealed_ballot_elsewhere_is_not_reopened_but_can_be_withdrawn() {
+    let window = sealed_by_ana();
+    let path = file(&window);
+    std::fs::remove_file(storage::private_path(&path, &id("ana"))).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(path));
+    window.go(4);
+    window.click(Role::Button, "Reopen my ballot");
+    assert!(window.sees("the private ballot of Ana is not here"), "{:#?}", window.words());
+    assert!(window.decision().has_sealed(&id("ana")) && window.decision().commitments.len() == 1);
+    window.click(Role::Button, "Members…");
+    window.fill("Why it is withdrawn", "The disk broke");
+    window.click(Role::Button, "Withdraw the ballot of Ana");
+    assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments[0].withdrawn.is_some());
+}
+
+#[test]
+fn what_was_not_sealed_at_an_early_reveal_is_not_lost_in_the_next_round() {
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    window.type_text("5");
+    window.press_key(CTRL, Key::S);
+    let path = file(&window);
+    let draft = storage::private_path(&path, &id("ana"));
+    let mut others = published(&window);
+    others.apply(Edit::Reveal("Boris".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    storage::save_over(&path, &others, None).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(path.clone()));
+    assert!(window.sees("A private ballot is not used") && window.sees("It is kept for the next round"));
+    let mut next = published(&window);
+    next.apply(Edit::OpenRound(Vec::new())).unwrap();
+    storage::save_over(&path, &next, None).unwrap();
+    assert!(std::fs::read_to_string(&draft).unwrap().contains("round: 1"));
+    window.come_back();
+    let ballot = window.decision().ballot(&id("ana"), 2).unwrap();
+    assert_eq!((ballot.cells.len(), ballot.sealed), (1, false));
+}

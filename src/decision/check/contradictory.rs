@@ -174,7 +174,7 @@ impl Decision {
 }
 
 impl Decision {
-    /// Sealed ballots that are missing after the reveal, and others than those that were sealed.
+    /// Ballots that are missing after the reveal, and others than those that were sealed.
     pub(super) fn check_published(&self, found: &mut Vec<Problem>) {
         for one in self.unpublished() {
             let (name, round) = (self.member_name(&one.member), one.round);
@@ -186,6 +186,17 @@ impl Decision {
                 one.member, one.member
             );
             let place = Place::Member(one.member.clone());
+            found.push(Problem::warning(ProblemCode::Unpublished, place, what, advice).about(&round));
+        }
+        // What was decided does not wait for a ballot.
+        let left_out = if self.is_guarded() { Vec::new() } else { self.left_out_unsealed() };
+        for member in left_out {
+            let (name, round) = (member.called(), self.round());
+            let what =
+                format!("{name} had not sealed when round {round} was revealed, so a private ballot does not count.");
+            let advice =
+                "Open the next round, in the window or with `weigh-in round FILE`; it goes on from the private file.";
+            let place = Place::Member(member.id.clone());
             found.push(Problem::warning(ProblemCode::Unpublished, place, what, advice).about(&round));
         }
         for one in self.unlike_sealed() {

@@ -20,6 +20,7 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     let new = new.filter(|_| is_known);
     let mut notes: Vec<String> = new.filter_map(|one| added_twice(&ballots, merged, &one.id)).collect();
     notes.extend(merged.ballots.iter().filter_map(|ballot| changed_after_the_seal(&ballots, merged, ballot)));
+    notes.extend([sides.ours, sides.theirs].into_iter().find_map(|side| left_sealed_ballots(side, merged)));
     notes
 }
 
@@ -35,6 +36,28 @@ fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -
             "Both sides added {}, and the scores of both are on one ballot. If these are two people, give one of them another \
              name and id.",
             merged.member_name(id)
+        )
+    })
+}
+
+/// One side took out what private ballots may score that were sealed on the other. They stay as they were sealed in their files.
+fn left_sealed_ballots(side: &Decision, merged: &Decision) -> Option<String> {
+    let sealed = side.sealed_in_private();
+    let names: Vec<&str> = merged
+        .sealed_in_private()
+        .into_iter()
+        .filter(|member| sealed.contains(member))
+        .map(|member| merged.member_name(member))
+        .collect();
+    let criteria = side.criteria.iter().filter(|one| side.is_voted_on(&one.id) && merged.criterion(&one.id).is_none());
+    let options = side.options.iter().filter(|one| merged.option(&one.id).is_none());
+    let gone: Vec<&str> = criteria.map(|one| one.called()).chain(options.map(|one| one.called())).collect();
+    (!names.is_empty() && !gone.is_empty()).then(|| {
+        format!(
+            "{} left the record on one side, while private ballots that may score it were sealed on the other: {}. They would be \
+             published without those scores, as others than were sealed. Have them reopened and sealed again before the reveal.",
+            gone.join(", "),
+            names.join(", ")
         )
     })
 }

@@ -105,23 +105,25 @@ impl Members {
 
     /// The ballots that the record waits for, each of which may be lost.
     fn withdraw(&mut self, ui: &mut Ui, decision: &Decision, today: Date) -> Option<Intent> {
-        let unpublished = decision.unpublished();
-        if unpublished.is_empty() {
+        let unpublished = decision.unpublished().into_iter().map(|one| &one.member);
+        let elsewhere = decision.sealed_in_private().into_iter().filter(|member| decision.is_sealed_elsewhere(member));
+        let awaited: Vec<&MemberId> = unpublished.chain(elsewhere).collect();
+        if awaited.is_empty() {
             return None;
         }
         let mut answer = None;
         ui.add_space(space::S);
         secondary(
             ui,
-            "These sealed ballots are not published yet. One whose private file is lost can be withdrawn, with a reason.",
+            "These sealed ballots are in private files elsewhere. One whose file is lost can be withdrawn, with a reason.",
         );
         Field::line("Why it is withdrawn").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
         ui.horizontal_wrapped(|ui| {
-            for one in unpublished {
-                let words = format!("Withdraw the ballot of {}", decision.member_name(&one.member));
+            for member in awaited {
+                let words = format!("Withdraw the ballot of {}", decision.member_name(member));
                 if button_enabled(ui, &words, ButtonKind::Secondary, !is_blank(&self.why)).clicked() {
                     let withdrawal = Withdrawal { on: today, by: self.by.clone(), why: std::mem::take(&mut self.why) };
-                    answer = Some(Intent::Edit(Edit::Withdraw(one.member.clone(), withdrawal)));
+                    answer = Some(Intent::Edit(Edit::Withdraw(member.clone(), withdrawal)));
                 }
             }
         });
