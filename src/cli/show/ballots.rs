@@ -99,7 +99,16 @@ pub(super) fn ballots(decision: &Decision, page: &mut TextPage) {
     for ballot in &decision.ballots {
         let sealed = if ballot.sealed { "sealed" } else { "not sealed" };
         page.head(&format!("Ballot of {}, round {}, {sealed}", member_name(decision, &ballot.member), ballot.round));
-        cells(decision, &ballot.cells, page);
+        // Of a private ballot only its file has the scores.
+        let is_private = ballot.cells.is_empty() && ballot.salt.is_none();
+        let unpublished = decision.unpublished();
+        if is_private && decision.sealed_in_private().contains(&&ballot.member) && ballot.round == decision.round() {
+            page.lines("Private until the reveal");
+        } else if is_private && unpublished.iter().any(|one| one.member == ballot.member && one.round == ballot.round) {
+            page.lines("Private, and not published yet");
+        } else {
+            cells(decision, &ballot.cells, page);
+        }
     }
     for reference in &decision.references {
         let counted = if reference.counted { "counted" } else { "not counted" };
