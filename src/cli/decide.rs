@@ -117,8 +117,10 @@ impl Decide {
         warn(&decision, &analysis, console);
         for name in strangers(&self.sign_off, &decision.people.decision_makers) {
             let quoted = shell_quoted(name);
+            // People are part of what is locked.
+            let correct = if decision.is_guarded() { " and --correct WHY" } else { "" };
             console.warn(format_args!(
-                "{name} signs off, but is not named as a decision maker. Add --maker {quoted} to name them."
+                "{name} signs off, but is not named as a decision maker. Add --maker {quoted}{correct} to name them."
             ));
         }
         Ok(ExitCode::SUCCESS)

@@ -111,6 +111,12 @@ impl ReviewDecision {
                 "only what is accepted is reviewed, and this decision is {status}"
             )));
         }
+        let today = world::today();
+        if let Some(next) = self.next.filter(|next| *next < today) {
+            return Err(Failure::before_writing(format_args!(
+                "--next {next} is in the past (today is {today}); name a day to come"
+            )));
+        }
         let outcome = &decision.outcome;
         for about in self.happened.iter().chain(&self.held) {
             let is_known = match about {
@@ -130,7 +136,7 @@ impl ReviewDecision {
             .chain(confirmation)
             .map(|(about, text)| ReviewFinding { about: text.clone(), state: self.state(about) });
         Ok(Review {
-            on: world::today(),
+            on: today,
             by,
             verdict: self.verdict.0,
             findings: findings.collect(),

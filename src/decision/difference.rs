@@ -9,8 +9,9 @@ use super::{
     Alternative, Ballot, Cell, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Profile, Reference,
 };
 
-/// What differs from one copy of a record to another, in the order of the record: a clause each, such as "3 cells of
-/// Ana's ballot". No values appear, so that it can be shown while a round is blind. Empty where nothing differs.
+/// What differs from one copy of a record to another, in the order of the record: a noun phrase each, such as
+/// "3 cells of Ana's ballot" or "the members (new: Dora)". No values appear, so that it can be shown while a round is blind. Empty
+/// where nothing differs.
 #[must_use]
 pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
     if before == after {
@@ -173,12 +174,17 @@ fn items<T: PartialEq, K: Ord>(
         && gone.is_empty()
         && before.iter().zip(after).any(|(before, after)| about(before).0 != about(after).0);
     let mut told = Vec::new();
-    for (names, verb) in [(added, "new"), (gone, "removed"), (changed, "changed")] {
+    for (names, how) in [(added, "new"), (gone, "removed")] {
         match names.as_slice() {
             [] => {}
-            [one] => told.push(format!("{noun} {} {verb}", one.trim())),
-            many => told.push(format!("{} {} {verb}", many.len(), plural(noun))),
+            [one] => told.push(format!("the {} ({how}: {})", plural(noun), one.trim())),
+            many => told.push(format!("the {} ({} {how})", plural(noun), many.len())),
         }
+    }
+    match changed.as_slice() {
+        [] => {}
+        [one] => told.push(format!("{noun} {}", one.trim())),
+        many => told.push(format!("{} {}", many.len(), plural(noun))),
     }
     if moved {
         told.push(format!("the order of the {}", plural(noun)));

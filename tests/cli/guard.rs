@@ -171,6 +171,7 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
         ("--happened=3", "there is no reversal trigger 3; the record has 2"),
         ("--happened=0", "expected the number of a reversal trigger"),
         ("--verdict=yes", "`yes` is no verdict; it is one of keep, amend, replace"),
+        ("--next=2020-01-01", "--next 2020-01-01 is in the past"),
     ] {
         let review = ["review", RECORD, "--verdict=keep", wrong];
         let review = if wrong.starts_with("--verdict") { &["review", RECORD, wrong][..] } else { &review };
@@ -278,4 +279,18 @@ fn a_choice_among_level_options_still_holds_while_they_are_level() {
     let score = ["score", "again.decision.ron", "--member=ana", "hiring/rust=5"];
     bench.run(&score).succeeds();
     bench.run(&["analyze", "again.decision.ron"]).succeeds().stdout_has("The decision no longer holds as it");
+}
+
+#[test]
+fn what_is_locked_is_told_in_words_that_work() {
+    let bench = Bench::with_scores();
+    bench.run(&DECIDE).succeeds();
+    bench
+        .refuses(&["score", RECORD, "--member=dora", "--name=Dora", "hiring/go=2"])
+        .stderr_has("this would change the members (new: Dora), and more.");
+    // The advice works as it is given.
+    let signed = ["decide", RECORD, "--sign-off=Nobody=agree"];
+    bench.run(&signed).succeeds().stderr_has("Add --maker Nobody and --correct WHY to name them.");
+    bench.run(&[&signed[..], &["--maker=Nobody", "--correct=they decide, too"]].concat()).succeeds();
+    assert!(bench.record().people.decision_makers.contains(&"Nobody".to_owned()));
 }

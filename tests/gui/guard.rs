@@ -301,6 +301,10 @@ fn an_accepted_decision_is_reviewed_when_it_is_due() {
     window.click(Role::Button, "Review…");
     window.click(Role::RadioButton, "Finding 1: Did not happen");
     window.click(Role::RadioButton, "Verdict: Keep");
+    window.fill("Next review", "2026-11-01");
+    assert!(window.sees("That day is in the past. Name one to come."), "{:#?}", window.words());
+    window.click(Role::Button, "Record the review");
+    assert_eq!(window.decision().reviews, []);
     window.fill("Next review", "2027-11-01");
     window.click(Role::Button, "Record the review");
     let review = window.decision().reviews.last().cloned().unwrap();

@@ -45,7 +45,8 @@ impl Reviewing {
         explain(ui, format!("{due} The record and its ADR keep what you say.").trim());
         let most = (ui.ctx().content_rect().height() - 280.0).clamp(120.0, 640.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.form(ui, decision));
-        let is_complete = self.is_judged && self.next.as_ref().is_none_or(|typed| is_day(typed));
+        let is_complete =
+            self.is_judged && !self.is_next_past() && self.next.as_ref().is_none_or(|typed| is_day(typed));
         let mut answer = None;
         row(ui, |ui| {
             if button_enabled(ui, "Record the review", ButtonKind::Primary, is_complete).clicked() {
@@ -91,6 +92,13 @@ impl Reviewing {
         if let Some(day) = date_field(ui, "Next review", self.review.next, &mut self.next) {
             self.review.next = day;
         }
+        if self.is_next_past() {
+            secondary(ui, "That day is in the past. Name one to come.");
+        }
+    }
+
+    fn is_next_past(&self) -> bool {
+        self.review.next.is_some_and(|next| next < self.review.on)
     }
 }
 
