@@ -351,7 +351,13 @@ impl App {
     }
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        let Some(mut dialog) = self.dialog.take() else { return keep_focus_around(ctx, false) };
+        let Some(mut dialog) = self.dialog.take() else {
+            // What waits for the keyboard focus of a dialog that has just closed gets it in the next frame.
+            if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+                ctx.request_repaint();
+            }
+            return keep_focus_around(ctx, false);
+        };
         let today = (self.services.today)();
         let intent = dialog.show(ctx, self.session.document.as_ref(), &|intent| self.is_enabled(intent), today);
         // What answers it may open the next one, or lead elsewhere.

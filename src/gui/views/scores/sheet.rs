@@ -77,9 +77,6 @@ pub(super) fn sheet(
     }
     // A dialog that has just closed has the keyboard focus for the rest of its frame.
     let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
-    if state.grab && !is_free {
-        ui.ctx().request_repaint();
-    }
     if is_free
         && std::mem::take(&mut state.grab)
         && let (Some(criterion), Some(option)) = (&selection.criterion, &selection.option)
