@@ -6,13 +6,17 @@ use super::{
     contained_path::{inside, normal},
     file::{read, same_text},
     file_change::FileChange,
+    find::checked_out_by,
     plan_error::PlanError,
 };
 use crate::{
     adr::{Picture, RepoPath},
     analysis::Analysis,
     chart::{Chart, Kind, chart},
-    decision::{Decision, Export, Place, Problem, ProblemCode, text::unnumbered},
+    decision::{
+        Decision, Export, Place, Problem, ProblemCode,
+        text::{shell_path, unnumbered},
+    },
     storage::GitIndex,
 };
 
@@ -165,6 +169,9 @@ pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
         ProblemCode::LeftOut,
         Place::Export(index),
         format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
-        "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
+        format!(
+            "Run `git sparse-checkout add {}` in the root of the repository, or check the record in a full checkout.",
+            shell_path(checked_out_by(path))
+        ),
     )
 }

@@ -7,6 +7,7 @@ use super::{
     entry::{is_markdown, number},
     folder::{Folder, find_folder, open},
     follow,
+    log::left_out,
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
     plan_error::PlanError,
@@ -45,7 +46,7 @@ pub(super) fn place(
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
             Ok(ExportPlace { path, folder, warnings, earlier: Some(export) })
         }
-        None => new_place(decision, decision_file, request),
+        None => new_place(decision, decision_file, request, index),
     }
 }
 
@@ -82,10 +83,23 @@ pub(super) fn there<'a>(
 }
 
 /// Where an ADR that is not there yet goes, and what to know about the place.
-fn new_place(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<ExportPlace, PlanError> {
+fn new_place(
+    decision: &Decision,
+    decision_file: Option<&Path>,
+    request: &Request,
+    index: &GitIndex,
+) -> Result<ExportPlace, PlanError> {
     let folder = match &request.folder {
         Some(path) => open(&request.root, path, "it was chosen".to_owned())?,
-        None => find_folder(&request.root)?,
+        None => {
+            let folder = find_folder(&request.root)?;
+            let left_out = left_out(&request.root, index);
+            // Where its ADRs are out of sight, this would begin another log, at 1 again.
+            if folder.entries.is_empty() && !left_out.is_empty() {
+                return Err(PlanError::FolderLeftOut(left_out));
+            }
+            folder
+        }
     };
     let mut warnings = Vec::new();
     let name = if let Some(name) = &request.file_name {

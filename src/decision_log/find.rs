@@ -105,7 +105,7 @@ pub(super) fn may_go_by(path: &str, wanted: &str) -> bool {
 }
 
 /// What `git sparse-checkout` is told to have a file in the work tree: its folder, or the file where it is in none.
-fn checked_out_by(path: &str) -> &str {
+pub(super) fn checked_out_by(path: &str) -> &str {
     let folder = RepoPath(path).folder();
     if folder.is_empty() { path } else { folder }
 }

@@ -79,7 +79,7 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
 }
 
 /// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
-fn left_out(root: &Path, git: &GitIndex) -> Vec<String> {
+pub(super) fn left_out(root: &Path, git: &GitIndex) -> Vec<String> {
     let numbered = git.left_out().filter_map(Path::to_str).filter(|path| is_numbered(RepoPath(path).file_name()));
     let folders: BTreeSet<&str> = numbered.map(|path| RepoPath(path).folder()).collect();
     // Git lists paths from the folder that is read.

@@ -8,7 +8,10 @@ use super::{
     folder::FolderError,
     name::InvalidFileName,
 };
-use crate::{adr::RenderError, decision::text::shell_quoted};
+use crate::{
+    adr::RenderError,
+    decision::text::{shell_path, shell_quoted},
+};
 
 /// Why an export cannot be planned.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +70,14 @@ pub enum PlanError {
     /// The ADR is in the repository, but not in its work tree.
     #[error("`{0}` is left out of this sparse checkout; add it with `git sparse-checkout add`, and export again")]
     LeftOut(String),
+    /// The repository has ADRs, but none in its work tree, and no folder was named.
+    #[error(
+        "ADRs in {} are left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, or choose a \
+         folder, and export again",
+        .0.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and "),
+        .0.iter().map(|folder| shell_path(folder)).collect::<Vec<_>>().join(" ")
+    )]
+    FolderLeftOut(Vec<String>),
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),

@@ -76,15 +76,16 @@ fn unmerged(file: &Path) -> Option<Problem> {
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged, though it has what both sides did.",
-            format!(
-                "If it says what it should, run `git add {name}`. `weigh-in merge --resolve {name}` would ask again."
-            ),
+            format!("If it says what it should, run `git add {name}`. It needs no `weigh-in merge --resolve {name}`."),
         )),
         Ok(true) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged, so the other side may be missing from it.",
-            format!("`weigh-in merge --resolve {name}` finishes the merge. If it is finished, run `git add {name}`."),
+            format!(
+                "`weigh-in merge --resolve {name}` finishes the merge with all that both sides did, also what was corrected by \
+                 hand since. If the file says what it should, run `git add {name}` instead."
+            ),
         )),
         Err(why) => Some(Problem::warning(
             ProblemCode::UnmergedUnknown,

@@ -267,6 +267,27 @@ fn nothing_is_set_up_through_a_link_to_another_configuration() {
 }
 
 #[test]
+fn nothing_is_set_up_or_begun_beside_what_a_sparse_checkout_leaves_out() {
+    let bench = bench();
+    let root = bench.path("");
+    bench.write(".gitattributes", "*.txt text\n");
+    bench.write("adr/0001-use-perl.md", "# 1. Use Perl\n\n## Status\n\nAccepted\n");
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    git_does(&root, &["sparse-checkout", "set", "--no-cone", "/*", "!/.gitattributes", "!/adr/"]);
+    let advice = "Run `git sparse-checkout add .gitattributes`";
+    bench.refuses(&["merge", "--install"]).stderr_has(advice);
+    assert!(!bench.path(".gitattributes").exists());
+    let advice = "run `git sparse-checkout add adr` in the root";
+    bench.refuses(&["export", "go.decision.ron", "--repo", ".", "--yes"]).stderr_has(advice);
+    assert!(!bench.path("docs").exists());
+    git_does(&root, &["sparse-checkout", "add", ".gitattributes", "adr"]);
+    bench.run(&["merge", "--install"]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    assert_eq!(bench.path("adr").read_dir().unwrap().count(), 2);
+}
+
+#[test]
 fn nothing_is_written_that_git_would_not_take() {
     let bench = bench();
     let root = bench.path("");

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{error::GitError, look::path_of, repository::Repository};
+use super::{error::GitError, index::GitIndex, look::path_of, repository::Repository};
 use crate::storage::{atomic, decision_file::EXTENSION};
 
 /// The largest file of attributes that is changed, in bytes.
@@ -31,6 +31,13 @@ pub enum InstallError {
         /// Why.
         error: io::Error,
     },
+    /// The file of attributes is committed, but not in the work tree.
+    #[error(
+        "{} is left out of this sparse checkout. Run `git sparse-checkout add .gitattributes` in the root of the repository, and \
+         try again. Nothing was set up.",
+        .0.display()
+    )]
+    LeftOut(PathBuf),
     /// The configuration is a link.
     #[error("{} is a link, through which another file would be changed. Put the file in its place. Nothing was set up.", .0.display())]
     Linked(PathBuf),
@@ -96,6 +103,9 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     // Asked at the root, since attributes of a folder count only inside it.
     let at_root = repository.at_root();
     no_link(&repository)?;
+    if GitIndex::of(&root).is_left_out(Path::new(".gitattributes")) {
+        return Err(InstallError::LeftOut(path));
+    }
     // The file comes first: if it cannot be changed, the configuration stays untouched.
     let mut attributes_changed = add_line(&path, false).map_err(|error| InstallError::attributes(&path, error))?;
     if !overruled(&at_root, &[in_folder("")])?.is_empty() {

@@ -2,11 +2,12 @@
 
 use std::{
     env,
+    fs::File,
+    io::Read as _,
     path::{Component, Path, PathBuf},
 };
 
-use super::{super::atomic, look::MOST_BYTES, repository::Repository, revision::bytes_at};
-use crate::decision::text::shell_path;
+use super::{super::atomic, repository::Repository};
 
 /// The file as a command of git takes it, from the current folder: where a link leads to it, the name that git knows, since of the
 /// link itself it has no copies.
@@ -31,27 +32,45 @@ pub fn known_to_git(file: &Path) -> PathBuf {
     place.strip_prefix(&here).map_or_else(|_| place.clone(), Path::to_owned)
 }
 
-/// The command that gives up what left a file unmerged: a merge, a rebase or the like as a whole; where git is in the middle of none,
-/// as after a stash that was applied, what came into the file. None where git cannot be asked, or where what was committed has markers
-/// itself.
+/// The command that gives up the merge, the rebase or the like that left a file unmerged, as a whole. None where git is in the middle
+/// of none, as after a stash that was applied or a switch with `-m`: then only the copies of the conflict have what was not committed.
+/// None either where people did work of their own in the stops of a rebase, which `--abort` would throw away.
 pub(in crate::storage) fn way_back(file: &Path) -> Option<String> {
     let repository = Repository::around(atomic::folder_of(file)).ok()?;
     let told = repository.look().args(["rev-parse", "--absolute-git-dir"]).output().ok()?;
     let folder = super::look::path_of(told.trim_ascii_end().to_vec());
-    // A rebase picks commits as well, so it comes first.
-    let operations = [
-        ("rebase-merge", "rebase"),
-        ("rebase-apply/applying", "am"),
-        ("rebase-apply", "rebase"),
-        ("MERGE_HEAD", "merge"),
-        ("CHERRY_PICK_HEAD", "cherry-pick"),
-        ("REVERT_HEAD", "revert"),
-    ];
-    let under_way = operations.into_iter().find(|(mark, _)| folder.join(mark).exists());
-    if let Some((_, operation)) = under_way {
-        return Some(format!("git {operation} --abort"));
+    let has = |mark: &str| folder.join(mark).exists();
+    // A rebase picks commits as well, so it comes before picks; what is merged in one of its stops is no part of it.
+    let operation = if has("rebase-apply/applying") {
+        "am"
+    } else if has("rebase-apply") || has("rebase-merge") && only_picks(&folder) {
+        "rebase"
+    } else if has("MERGE_HEAD") {
+        "merge"
+    } else if has("rebase-merge") {
+        return None;
+    } else if has("CHERRY_PICK_HEAD") {
+        "cherry-pick"
+    } else if has("REVERT_HEAD") {
+        "revert"
+    } else {
+        return None;
+    };
+    Some(format!("git {operation} --abort"))
+}
+
+/// Whether a rebase has done nothing yet but pick commits. In a stop people may have committed.
+fn only_picks(folder: &Path) -> bool {
+    const MOST: u64 = 1024 * 1024;
+    const PICKS: [&str; 8] = ["pick", "p", "fixup", "f", "squash", "s", "drop", "d"];
+    let mut done = Vec::new();
+    let read = File::open(folder.join("rebase-merge/done")).and_then(|file| file.take(MOST).read_to_end(&mut done));
+    // Of more steps than are read, nobody knows what else was done.
+    if read.is_err() || done.len() as u64 == MOST {
+        return false;
     }
-    let committed = bytes_at(file, "HEAD", MOST_BYTES).ok()?;
-    let is_sound = !committed.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"<<<<<<<"));
-    is_sound.then(|| format!("git checkout HEAD -- {}", shell_path(&known_to_git(file).to_string_lossy())))
+    let done = String::from_utf8_lossy(&done);
+    let mut steps =
+        done.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_whitespace().next());
+    steps.all(|step| PICKS.contains(&step))
 }

@@ -175,9 +175,22 @@ pub fn load_unfinished(path: &Path) -> Result<(Unfinished, Fingerprint), ReadErr
 fn gone_unmerged(path: &Path) -> Option<ReadError> {
     // A link that leads nowhere exists, and is another problem.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-    git::stages(path).ok().flatten().filter(|_| is_gone)?;
+    let stages = git::stages(path).ok().flatten().filter(|_| is_gone)?;
     let name = shell_path(&git::known_to_git(path).to_string_lossy()).into_owned();
-    let advice = format!("Run `git checkout --merge {name}`, which writes it again from the copies that git keeps.");
+    let keep = |side: &str| {
+        format!(
+            "Keep it with `git checkout {side} -- {name}` and `git add {name}`, or leave it out with `git rm {name}`."
+        )
+    };
+    // Git puts the copies together again only where both sides have one.
+    let advice = match (stages.has(Stage::Ours), stages.has(Stage::Theirs)) {
+        (true, true) => {
+            format!("Run `git checkout --merge {name}`, which writes it again from the copies that git keeps.")
+        }
+        (true, false) => keep("--ours"),
+        (false, true) => keep("--theirs"),
+        (false, false) => format!("Both sides have moved it away or taken it out: `git rm {name}` says so to git."),
+    };
     Some(ReadError::new("the file is gone, and git holds it as unmerged", advice))
 }
 
