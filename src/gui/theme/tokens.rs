@@ -11,6 +11,9 @@ pub const MOTION: f32 = 0.08;
 /// What is left of a colour that is to step back and is still to be seen as a mark.
 pub const FADED: f32 = 0.72;
 
+/// Of text that is laid out once and painted in several colours.
+pub const NO_COLOR_YET: Color32 = Color32::PLACEHOLDER;
+
 /// Distances in points: the only ones that layouts use.
 pub mod space {
     /// Between a label and its field.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Color32, CornerRadius, EventFilter, FontId, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    Align2, CornerRadius, EventFilter, FontId, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui,
     accesskit::{Action, ActionData},
     epaint::RectShape,
     pos2, vec2,
@@ -12,7 +12,7 @@ use egui::{
 use super::text::spoken;
 use crate::{
     decision::{Score, Vote},
-    gui::theme::tokens::{Tokens, Type, size},
+    gui::theme::tokens::{NO_COLOR_YET, Tokens, Type, size},
 };
 
 /// The width of one segment, in points.
@@ -39,7 +39,7 @@ impl VoteFaces {
             std::array::from_fn(|index| {
                 let vote = (index > 0).then(|| vote_at(index - 1));
                 let font = FontId::new(13.0, style.font().family);
-                ui.painter().layout_no_wrap(face(vote).to_owned(), font, Color32::PLACEHOLDER)
+                ui.painter().layout_no_wrap(face(vote).to_owned(), font, NO_COLOR_YET)
             })
         };
         Self { plain: all(Type::Body), picked: all(Type::BodyMedium) }

@@ -197,8 +197,11 @@ fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresS
     }
 }
 
-/// Everybody's votes on the cell, in all rounds that are revealed. Only rows in sight are laid out: each note is a text of its own,
-/// and a score leads on to a cell with other notes.
+/// The number of members up to which all their rows are laid out, so that a screen reader has them.
+const SMALL_TEAM: usize = 20;
+
+/// Everybody's votes on the cell, in all rounds that are revealed. Of a large team only rows in sight are laid out: each note is a
+/// text of its own, and a score leads on to a cell with other notes.
 fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, heights: &mut RowHeights) {
     let decision = cx.decision();
     label(ui, "The team");
@@ -212,7 +215,7 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, heights: &mut RowHeights) {
     }
     for ((member, rounds), height) in decision.members.iter().zip(rounds).zip(&mut heights.of) {
         let room = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), *height));
-        if !ui.is_rect_visible(room) {
+        if decision.members.len() > SMALL_TEAM && !ui.is_rect_visible(room) {
             ui.advance_cursor_after_rect(room);
             continue;
         }
