@@ -1,16 +1,23 @@
 //! Every folder below a root that holds ADRs.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use super::{
     config::configured,
     contained_path::{inside, normal},
     entry::{is_markdown, list},
     file_id::FileId,
-    folder::{Folder, USUAL},
+    folder::{Folder, USUAL, repository_root},
     progress::{Cancelled, Progress},
 };
-use crate::{adr::RepoPath, storage};
+use crate::{
+    adr::RepoPath,
+    storage::{self, GitIndex},
+};
 
 /// How deep folders are searched, and how many.
 pub(super) const DEEPEST: usize = 12;
@@ -105,6 +112,18 @@ fn is_folder(root: &Path, path: &str) -> bool {
 fn holds_numbered(folder: &Path) -> bool {
     let Ok(files) = fs::read_dir(folder) else { return false };
     files.flatten().any(|file| is_numbered(&file.file_name().to_string_lossy()))
+}
+
+/// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
+pub(super) fn folders_left_out(root: &Path, git: &GitIndex) -> Vec<String> {
+    let numbered = git.left_out().filter_map(Path::to_str).filter(|path| is_numbered(RepoPath(path).file_name()));
+    let folders: BTreeSet<&str> = numbered.map(|path| RepoPath(path).folder()).collect();
+    // Git lists paths from the folder that is read.
+    let (repository, root) = (repository_root(root), root.canonicalize().ok());
+    let above =
+        repository.and_then(|repository| Some(root?.strip_prefix(repository).ok()?.to_str()?.replace('\\', "/")));
+    let above = above.unwrap_or_default();
+    folders.into_iter().filter(|folder| is_usual(folder)).map(|folder| RepoPath(&above).file(folder)).collect()
 }
 
 pub(super) fn is_numbered(file: &str) -> bool {

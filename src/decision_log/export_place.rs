@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::{
     contained_path::{inside, normal},
+    discover::folders_left_out,
     entry::{is_markdown, number},
     folder::{Folder, find_folder, open},
     follow,
-    log::left_out,
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
     plan_error::PlanError,
@@ -89,17 +89,16 @@ fn new_place(
     request: &Request,
     index: &GitIndex,
 ) -> Result<ExportPlace, PlanError> {
-    let folder = match &request.folder {
-        Some(path) => open(&request.root, path, "it was chosen".to_owned())?,
-        None => {
-            let folder = find_folder(&request.root)?;
-            let left_out = left_out(&request.root, index);
-            // Where its ADRs are out of sight, this would begin another log, at 1 again.
-            if folder.entries.is_empty() && !left_out.is_empty() {
-                return Err(PlanError::FolderLeftOut(left_out));
-            }
-            folder
+    let folder = if let Some(path) = &request.folder {
+        open(&request.root, path, "it was chosen".to_owned())?
+    } else {
+        let folder = find_folder(&request.root)?;
+        let left_out = folders_left_out(&request.root, index);
+        // Where its ADRs are out of sight, this would begin another log, at 1 again.
+        if folder.entries.is_empty() && !left_out.is_empty() {
+            return Err(PlanError::FolderLeftOut(left_out));
         }
+        folder
     };
     let mut warnings = Vec::new();
     let name = if let Some(name) = &request.file_name {

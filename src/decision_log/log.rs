@@ -1,19 +1,16 @@
 //! The decision log: every ADR below a folder, and what does not fit together.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     chain::{Succession, successions},
     cross_references::{CrossCheck, cross_check},
-    discover::{discover, is_numbered, is_usual},
-    folder::{Folder, repository_root},
+    discover::{discover, folders_left_out},
+    folder::Folder,
     log_records::{FolderRecords, check_records},
     progress::{Cancelled, Progress},
 };
-use crate::{adr::RepoPath, decision::text::shell_path, storage::GitIndex};
+use crate::{decision::text::shell_path, storage::GitIndex};
 
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,19 +72,7 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     }
     // A record's folder without ADRs came last.
     folders.sort_by(|a, b| a.folder.path.cmp(&b.folder.path));
-    Ok(Log { root: root.to_owned(), folders, left_out: left_out(root, &git) })
-}
-
-/// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
-pub(super) fn left_out(root: &Path, git: &GitIndex) -> Vec<String> {
-    let numbered = git.left_out().filter_map(Path::to_str).filter(|path| is_numbered(RepoPath(path).file_name()));
-    let folders: BTreeSet<&str> = numbered.map(|path| RepoPath(path).folder()).collect();
-    // Git lists paths from the folder that is read.
-    let (repository, root) = (repository_root(root), root.canonicalize().ok());
-    let above =
-        repository.and_then(|repository| Some(root?.strip_prefix(repository).ok()?.to_str()?.replace('\\', "/")));
-    let above = above.unwrap_or_default();
-    folders.into_iter().filter(|folder| is_usual(folder)).map(|folder| RepoPath(&above).file(folder)).collect()
+    Ok(Log { root: root.to_owned(), folders, left_out: folders_left_out(root, &git) })
 }
 
 impl Log {

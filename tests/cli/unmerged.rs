@@ -135,7 +135,7 @@ fn a_record_that_is_gone_comes_back_as_far_as_git_has_it() {
         assert!(!git(&root, &["merge", "first"]).status.success());
         let _ = fs::remove_file(bench.path("go.decision.ron"));
         let advice = format!("`git checkout {back} -- go.decision.ron`");
-        bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has(&advice);
+        bench.refuses(&["merge", "--resolve", "go.decision.ron"]).stderr_has(&advice);
         git_does(&root, &["checkout", back, "--", "go.decision.ron"]);
         assert_eq!(members(&bench), ["ana"]);
     }
