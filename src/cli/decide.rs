@@ -19,8 +19,8 @@ use super::{
 use crate::{
     analysis::{self, Analysis, Doubt, Scope, analyze, doubts},
     decision::{
-        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
-        text::{is_blank, shell_quoted},
+        Consequence, ConsequenceKind, Decision, Edit, Missing, OutcomeField, PeopleRole, Place, Refusal, Severity,
+        Status, text::shell_quoted,
     },
     storage::world,
 };
@@ -104,6 +104,14 @@ impl Decide {
             let hidden = told_if_hidden(decision, &user);
             let was_accepted = decision.is_accepted();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
+            if decision.is_accepted()
+                && let Some(missing) = decision.missing_to_accept()
+            {
+                return Err(Failure::before_writing(match missing {
+                    Missing::Choice => "the record has no choice yet; name one with --choose OPTION",
+                    Missing::Reason => "the record does not say why yet; add --because TEXT",
+                }));
+            }
             let analysis = analyze(decision, Scope::All);
             if decision.is_accepted() && !was_accepted {
                 may_be_accepted(decision, &analysis)?;
@@ -166,14 +174,6 @@ impl Decide {
             fields.push(OutcomeField::Chosen(Some(chosen)));
         }
         fields.extend(self.because.clone().map(OutcomeField::Justification));
-        if self.status(decision) == Status::Accepted {
-            if self.choose.is_none() && decision.outcome.chosen.is_none() {
-                return Err(Failure::before_writing("the record has no choice yet; name one with --choose OPTION"));
-            }
-            if self.because.is_none() && is_blank(&decision.outcome.justification) {
-                return Err(Failure::before_writing("the record does not say why yet; add --because TEXT"));
-            }
-        }
         let consequences = self.consequences();
         if !consequences.is_empty() {
             fields.push(OutcomeField::Consequences(consequences));

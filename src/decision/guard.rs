@@ -7,7 +7,26 @@ use super::{
     text::{is_blank, single_line},
 };
 
+/// What a decision cannot be accepted without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No option is chosen.
+    Choice,
+    /// The choice has no justification.
+    Reason,
+}
+
 impl Decision {
+    /// What the outcome still needs before the decision can be accepted, the choice first; none where it is complete.
+    #[must_use]
+    pub fn missing_to_accept(&self) -> Option<Missing> {
+        if self.outcome.chosen.is_none() {
+            Some(Missing::Choice)
+        } else {
+            is_blank(&self.outcome.justification).then_some(Missing::Reason)
+        }
+    }
+
     /// Whether the decision is in force.
     #[must_use]
     pub fn is_accepted(&self) -> bool {

@@ -47,6 +47,7 @@ pub use self::{
     difference::differences,
     due::{Due, DueKind, Nearness},
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
+    guard::Missing,
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},
     life::{

@@ -207,6 +207,7 @@ fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     set_status(&mut window, "Draft", "Accept");
     assert!(window.sees("Round 1 is still blind. Reveal it first"), "{:#?}", window.words());
     assert_eq!(*window.decision(), decision);
+    decision.apply(Edit::Outcome(OutcomeField::Justification("we ship sooner".to_owned()))).unwrap();
     // Somebody objects, so a question comes before the first step.
     decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     decision.apply(signed(Verdict::Object)).unwrap();
@@ -215,6 +216,28 @@ fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     assert!(window.sees("Accept it as it stands?"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     assert_eq!(*window.decision(), decision);
+}
+
+#[test]
+fn nothing_is_accepted_without_a_choice_and_a_reason() {
+    let justification = |text: &str| OutcomeField::Justification(text.to_owned());
+    for (field, words) in [
+        (OutcomeField::Chosen(None), "Choose an option on the Decision step first."),
+        (justification(""), "Say on the Decision step first why this option was chosen."),
+    ] {
+        let mut decision = proposed();
+        decision.apply(signed(Verdict::Agree)).unwrap();
+        decision.apply(Edit::Outcome(field)).unwrap();
+        let mut window = Window::with_text(&storage::to_ron(&decision));
+        set_status(&mut window, "Proposed", "Accept");
+        assert!(window.sees(words), "{:#?}", window.words());
+        window.press_key(CTRL, Key::K);
+        window.type_text("accept");
+        window.press_key(NONE, Key::Enter);
+        assert_eq!(*window.decision(), decision);
+        set_status(&mut window, "Proposed", "Reject");
+        assert_eq!(window.decision().status(), Status::Rejected);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::task::{BackgroundTasks, Done, Task};
 use crate::{
     analysis::{Doubt, doubts},
-    decision::{Decision, Edit, MemberId, Status, text::uncapitalized},
+    decision::{Decision, Edit, MemberId, Missing, Status, text::uncapitalized},
     gui::{
         dialogs::{Accepting, Correcting, Dialog},
         intent::Intent,
@@ -120,7 +120,7 @@ impl FlowContext<'_> {
     /// Changes the record, or says why not. What an accepted record guards, and what speaks against accepting one, is asked about
     /// first.
     pub fn edit(&mut self, edit: Edit) {
-        if self.refuses_changes() {
+        if self.refuses_changes() || matches!(edit, Edit::Status(to, ..) if self.refuses_status(to)) {
             return;
         }
         match self.question(&edit) {
@@ -131,11 +131,8 @@ impl FlowContext<'_> {
 
     /// Takes the decision to a status, in one step of undo. What speaks against the last status is asked before the first.
     pub fn set_status(&mut self, to: Status) {
-        let blind = self.document().map(Document::decision).filter(|decision| decision.is_blind());
-        if let Some(round) = blind.map(Decision::round).filter(|_| to == Status::Accepted) {
-            let words =
-                format!("Round {round} is still blind. Reveal it first, so that the team sees what it decides on.");
-            return self.warn("Not accepted", words);
+        if self.refuses_status(to) {
+            return;
         }
         let steps = self.document().and_then(|document| document.decision().status().path_to(to));
         let by = self.session.name_of_seat(&self.services.user);
@@ -148,6 +145,25 @@ impl FlowContext<'_> {
         } else if !self.refuses_changes() {
             *self.dialog = Some(Dialog::Accept(Box::new(Accepting::new(edits, doubts))));
         }
+    }
+
+    /// Whether the decision cannot be accepted yet, which is said in a notice. Other statuses are never refused here.
+    fn refuses_status(&mut self, to: Status) -> bool {
+        let Some(decision) = self.document().map(Document::decision).filter(|_| to == Status::Accepted) else {
+            return false;
+        };
+        let words = if decision.is_blind() {
+            let round = decision.round();
+            format!("Round {round} is still blind. Reveal it first, so that the team sees what it decides on.")
+        } else {
+            match decision.missing_to_accept() {
+                None => return false,
+                Some(Missing::Choice) => "Choose an option on the Decision step first.".to_owned(),
+                Some(Missing::Reason) => "Say on the Decision step first why this option was chosen.".to_owned(),
+            }
+        };
+        self.warn("Not accepted", words);
+        true
     }
 
     /// What speaks against a step to another status, in the window.
