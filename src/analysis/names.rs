@@ -3,33 +3,46 @@
 use super::words::list;
 use crate::decision::{Decision, Member, Reveal, RevealedBecause, Round, text::is_blank};
 
-/// How the last round ended, as a sentence; none for a sole member, and while it is blind.
+/// How the last round ended, as a sentence, and a second one where its scores had been seen earlier; none for a sole member,
+/// and while it is blind.
 #[must_use]
 pub fn revealed(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
-    Some(told(decision, round, round.reveal()?))
+    let words = told(decision, round, round.reveal()?);
+    let Some(first) = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && was_seen(reveal)) else {
+        return Some(words);
+    };
+    let (by, when) = (by(&first.by), when_revealed(decision, round, first));
+    Some(format!("{words} Its scores were first seen on {}, revealed{by} {when}.", first.on))
 }
 
 /// The last reveal of a hidden round that was taken back, as sentences: by then a team had seen its scores. None where nobody had.
 #[must_use]
 pub fn shown_before(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && !round.is_revealed())?;
-    let reveal = round.reveals.iter().rfind(|reveal| {
-        // A sole member saw nothing of anybody's, and the round was hidden again by nobody.
-        let was_alone = reveal.taken_back.as_ref().is_none_or(|back| is_blank(&back.by));
-        reveal.because != RevealedBecause::AllSealed || !was_alone
-    })?;
+    let reveal = round.reveals.iter().rfind(|reveal| was_seen(reveal))?;
     Some(format!("{} It is hidden again, but its scores were seen.", told(decision, round, reveal)))
+}
+
+/// Whether a team saw scores by a reveal that was taken back.
+fn was_seen(reveal: &Reveal) -> bool {
+    // A sole member saw nothing of anybody's, and the round was hidden again by nobody.
+    let was_alone = reveal.taken_back.as_ref().is_none_or(|back| is_blank(&back.by));
+    reveal.because != RevealedBecause::AllSealed || !was_alone
 }
 
 fn told(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
     // The last seal reveals a round by itself: nobody decided it.
     let by = match reveal.because {
-        RevealedBecause::SomebodySaidSo if !is_blank(&reveal.by) => format!(" by {}", reveal.by.trim()),
-        RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => String::new(),
+        RevealedBecause::SomebodySaidSo => by(&reveal.by),
+        RevealedBecause::AllSealed => String::new(),
     };
     let when = when_revealed(decision, round, reveal);
     format!("Round {} was revealed{by} on {}, {when}.", round.number, reveal.on)
+}
+
+fn by(person: &str) -> String {
+    if is_blank(person) { String::new() } else { format!(" by {}", person.trim()) }
 }
 
 /// Who had sealed when a round was revealed, as a clause. A ballot that is not sealed although all had sealed came later, with
