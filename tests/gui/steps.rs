@@ -247,6 +247,30 @@ fn the_key_of_the_step_that_is_shown_leaves_the_focus_where_it_is() {
 }
 
 #[test]
+fn a_new_record_is_suggested_beside_the_adr_of_the_repository_that_is_named() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut window = Window::started_in(elsewhere.path().to_owned());
+    let root = window.folder.path().join("team");
+    std::fs::create_dir_all(root.join("docs/decisions")).unwrap();
+    let starts_at = |window: &mut Window| {
+        window.press_key(CTRL, Key::S);
+        let at = window.picker.open_at.borrow().clone();
+        window.press_key(NONE, Key::Escape);
+        at
+    };
+    window.start("Rust or Go");
+    window.fill("Title", "Use Go");
+    assert_eq!(starts_at(&mut window), Some(elsewhere.path().join("use-go.decision.ron")));
+    window.go(7);
+    window.fill("Repository", root.to_str().unwrap());
+    window.wait_to_see("1 file to write");
+    assert_eq!(starts_at(&mut window), Some(root.join("docs/decisions/use-go.decision.ron")));
+    // There is no plan for a folder that is not there.
+    window.fill("Repository", elsewhere.path().join("gone").to_str().unwrap());
+    assert_eq!(starts_at(&mut window), Some(elsewhere.path().join("use-go.decision.ron")));
+}
+
+#[test]
 fn a_new_record_is_suggested_into_the_repository_that_the_app_was_started_in() {
     let mut window = Window::started_in(std::path::PathBuf::from("/srv/team"));
     window.start("Rust or Go");

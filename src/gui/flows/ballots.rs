@@ -191,7 +191,7 @@ impl BallotsFlow {
 /// The path for my ballot: beside the record.
 pub fn suggested_ballot(cx: &FlowContext<'_>) -> String {
     let (Some(document), Some(me)) = (cx.document(), &cx.session.scoring_as) else { return String::new() };
-    storage::ballot_path(&suggested_record(document, cx), me).display().to_string()
+    storage::ballot_path(&suggested_record(document, None, cx), me).display().to_string()
 }
 
 /// The folder of the record, where ballots are looked for first.

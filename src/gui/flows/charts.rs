@@ -42,7 +42,7 @@ fn ask_which(cx: &mut FlowContext<'_>) {
 /// The path for a chart: beside the record.
 pub fn suggested_chart(chart: Chart, cx: &FlowContext<'_>) -> String {
     let Some(document) = cx.document() else { return String::new() };
-    let record = suggested_record(document, cx);
+    let record = suggested_record(document, None, cx);
     let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // The file stem alone would keep the `.decision` of `name.decision.ron`.
     let stem = name.split('.').next().unwrap_or_default();

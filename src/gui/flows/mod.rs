@@ -114,7 +114,8 @@ impl Flows {
         match wanted {
             PathUse::Open | PathUse::CompareWith => String::new(),
             PathUse::Save(_) => {
-                let record = cx.document().map(|document| paths::suggested_record(document, cx));
+                let folder = self.export.record_folder();
+                let record = cx.document().map(|document| paths::suggested_record(document, folder, cx));
                 record.map(|path| path.display().to_string()).unwrap_or_default()
             }
             PathUse::Repository => self.export.form.repository.clone(),

@@ -150,15 +150,16 @@ fn ask_to_replace(wanted: PathUse, path: PathBuf, cx: &mut FlowContext<'_>) {
     *cx.dialog = Some(Dialog::Path(prompt));
 }
 
-/// The path of the record. One that was never saved would go into the repository that it is known to belong to or that
+/// The path of the record. One that was never saved would go into `folder`, the repository that it is known to belong to or that
 /// the app was started in, or beside the last one, under its title.
-pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
+pub fn suggested_record(document: &Document, folder: Option<PathBuf>, cx: &FlowContext<'_>) -> PathBuf {
     if let Some(path) = document.path() {
         return path.to_owned();
     }
     // The repository may have been moved or deleted since.
-    let folder = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
+    let known = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir());
     let folder = folder
+        .or_else(|| known.cloned())
         .or_else(|| cx.services.here.clone())
         .or_else(|| beside_recent(cx))
         .or_else(|| etcetera::home_dir().ok())

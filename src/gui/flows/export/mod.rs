@@ -19,7 +19,7 @@ use super::{
     task::{Done, ExportDone, Task},
 };
 use crate::{
-    adr::{self, AdrInput, Choices, Dialect, RenderError},
+    adr::{self, AdrInput, Choices, Dialect, RenderError, RepoPath},
     analysis::{self, Scope},
     chart::Kind as Chart,
     decision::{Decision, Edit, text::sentence},
@@ -159,6 +159,20 @@ impl ExportFlow {
         cx.start(Task::FindPlace, Done::Export(ExportDone::Place(lost)), move || {
             Done::Export(ExportDone::Place(place_beside(&planned.plan, &name)))
         });
+    }
+
+    /// The folder for a record in the repository that the form names: beside the ADR where that is planned, else the repository
+    /// itself. None where none is named.
+    pub fn record_folder(&self) -> Option<PathBuf> {
+        let repository = self.form.repository.trim();
+        if repository.is_empty() {
+            return None;
+        }
+        // A plan for what the form said before may be of another repository.
+        let is_planned = matches!(&self.state, ExportStage::Ready(asked) if asked.repository == repository);
+        let planned = self.content.planned().filter(|_| is_planned);
+        let beside_adr = planned.map(|planned| planned.plan.root.join(RepoPath(&planned.plan.export.path).folder()));
+        beside_adr.into_iter().chain([typed_path(repository)]).find(|folder| folder.is_dir())
     }
 
     /// Starts afresh with another record.
