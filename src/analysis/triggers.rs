@@ -26,17 +26,34 @@ pub struct DraftReview {
 }
 
 /// What would turn the result, each as a sentence that begins with what would have to happen, the likeliest kinds first.
-/// None while nobody leads. They are about the option that leads, chosen or not, and name no member.
+/// None while nobody leads. Where another option is chosen than leads, none is among them that could favour the choice. They name
+/// no member.
 #[must_use]
 pub fn draft_triggers(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let Some(winner) = &analysis.winner else { return Vec::new() };
-    let mut triggers = must_haves(decision, analysis, winner);
-    triggers.extend(empty_cells(decision, analysis, winner));
-    triggers.extend(weights(decision, analysis));
-    triggers.extend(cells(decision, analysis));
-    triggers.extend(views(decision, analysis));
-    triggers.extend(votes(decision, analysis));
+    let behind = decision.outcome.chosen.as_ref().filter(|chosen| is_behind(analysis, chosen));
+    let mut triggers = Vec::new();
+    // What only sets the leader back could favour any other option.
+    if behind.is_none() {
+        triggers.extend(must_haves(decision, analysis, winner));
+    }
+    triggers.extend(screened_out(decision, analysis, winner, behind));
+    if behind.is_none() {
+        triggers.extend(empty_cells(decision, analysis, winner));
+    }
+    triggers.extend(weights(decision, analysis, behind));
+    triggers.extend(cells(decision, analysis, behind));
+    if behind.is_none() {
+        triggers.extend(views(decision, analysis));
+    }
+    triggers.extend(votes(decision, analysis, behind));
     triggers
+}
+
+/// Whether another option leads, and this one is not level with it.
+fn is_behind(analysis: &Analysis, chosen: &OptionId) -> bool {
+    let is_out = analysis.option(chosen).is_some_and(|option| option.screened_out.is_some());
+    is_out || analysis.ahead_of(chosen).is_some()
 }
 
 /// When to look again at what was decided on a day: after three months where the result is not clear or cells are empty
@@ -60,10 +77,9 @@ pub fn draft_review(analysis: &Analysis, decided: Date) -> DraftReview {
     DraftReview { on: decided.saturating_add(Span::new().months(months)), because }
 }
 
-/// What screens the leader out if it gets a little worse, and what keeps a better one out.
+/// What screens the leader out if it gets a little worse.
 fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
     let mut triggers = Vec::new();
-    let winning = analysis.option(winner).map_or(0.0, |option| option.value);
     for criterion in decision.applicable() {
         let (Some(must), what) = (criterion.must_have, decision.criterion_name(&criterion.id)) else { continue };
         let Some(cell) = analysis.cell(&criterion.id, winner) else { continue };
@@ -91,14 +107,21 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
             }
         }
     }
-    // Only screened options can have a higher value than the leader.
-    for option in analysis.options.iter().filter(|option| option.value > winning + TIE) {
-        if option.screened_out.is_some() {
-            let rival = decision.option_name(&option.id);
-            triggers.push(format!("{rival} reaches all that it must have: by its value it would lead."));
-        }
-    }
     triggers
+}
+
+/// What keeps a better option out. `behind` is the choice where it does not lead.
+fn screened_out(decision: &Decision, analysis: &Analysis, winner: &OptionId, behind: Option<&OptionId>) -> Vec<String> {
+    let winning = analysis.option(winner).map_or(0.0, |option| option.value);
+    // Only screened options can have a higher value than the leader.
+    let better = analysis.options.iter().filter(|option| option.value > winning + TIE && option.screened_out.is_some());
+    better
+        .filter(|option| Some(&option.id) != behind)
+        .map(|option| {
+            let rival = decision.option_name(&option.id);
+            format!("{rival} reaches all that it must have: by its value it would lead.")
+        })
+        .collect()
 }
 
 fn empty_cells(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Option<String> {
@@ -110,7 +133,7 @@ fn empty_cells(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> O
 }
 
 /// The criteria whose swings have to be off least for another option to lead.
-fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+fn weights(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) -> Vec<String> {
     let mut near: Vec<(f64, String)> = Vec::new();
     for criterion in &analysis.criteria {
         let (Some((low, high)), [below, above]) = (criterion.stability, analysis.takes_over(&criterion.id)) else {
@@ -119,6 +142,9 @@ fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         let ends = [(below, low, "less", "below"), (above, high, "more", "above")];
         for (rival, bound, how, side) in ends {
             let Some(rival) = rival.filter(|_| analysis.gap().is_some_and(|gap| gap > TIE)) else { continue };
+            if Some(rival) == behind {
+                continue;
+            }
             let factor = swing_factor(criterion, bound);
             if factor <= NEAR_FACTOR {
                 let sentence = format!(
@@ -147,11 +173,14 @@ fn swing_factor(criterion: &CriterionResult, bound: f64) -> f64 {
 }
 
 /// The cells whose means have to be off least for a rival to draw level.
-fn cells(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+fn cells(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) -> Vec<String> {
     // Where options are level every flip is 0 points and says nothing.
     let level = analysis.gap().is_none_or(|gap| gap <= TIE);
     let near = analysis.cell_flips.iter().filter_map(|flip| Some((flip.points.filter(|p| *p <= NEAR_POINTS)?, flip)));
-    let mut near: Vec<_> = near.collect();
+    let favours = |flip: &CellFlip| {
+        behind.is_some_and(|chosen| flip.option == *chosen || analysis.winner.as_ref() == Some(&flip.option))
+    };
+    let mut near: Vec<_> = near.filter(|(_, flip)| !favours(flip)).collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     if level {
         near.clear();
@@ -187,10 +216,10 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 }
 
 /// How many single votes would turn it, and where.
-fn votes(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let mut flips = analysis.vote_flips();
+fn votes(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) -> Option<String> {
+    let flips: Vec<_> = analysis.vote_flips().filter(|flip| Some(flip.winner) != behind).collect();
     let count_of_all = flips.len();
-    let first = flips.next()?;
+    let first = flips.first()?;
     let cell: Option<&CellResult> = analysis.cell(first.criterion, first.option);
     let place = cell.map(|cell| {
         format!("{} for {}", decision.criterion_name(&cell.criterion), decision.option_name(&cell.option))

@@ -4,13 +4,17 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use weigh_in::{
     analysis::{draft_review, draft_triggers},
-    decision::{Decision, MustHaveRule},
+    decision::{Decision, Edit, MustHaveRule, OptionId, OutcomeField},
 };
 
 use crate::support::{Said, all, must_have, one_ballot, record};
 
 fn drafts(decision: &Decision) -> Vec<String> {
     draft_triggers(decision, &all(decision))
+}
+
+fn choose(decision: &mut Decision, option: &str) {
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new(option).unwrap())))).unwrap();
 }
 
 fn review(decision: &Decision) -> (String, String) {
@@ -33,6 +37,23 @@ fn a_close_result_names_weights_cells_and_votes() {
             "One of the 2 votes that could turn it alone changes: 1 point on Criterion A for Go, say, and Rust leads.",
         ]
     );
+}
+
+#[test]
+fn a_choice_against_the_lead_has_no_trigger_that_favours_it() {
+    let mut decision = one_ballot(&[60, 40], &[&[4, 2], &[2, 4]]);
+    let led = drafts(&decision);
+    choose(&mut decision, "go");
+    assert_eq!(drafts(&decision), led, "it leads");
+    choose(&mut decision, "rust");
+    assert_eq!(drafts(&decision), Vec::<String>::new(), "each of {led:#?}");
+    must_have(&mut decision, 1, 2, MustHaveRule::Median);
+    assert_eq!(drafts(&decision), Vec::<String>::new(), "Go may fall out");
+    // What favours neither of the two stays.
+    let mut decision = one_ballot(&[60, 40], &[&[4, 2, 2], &[2, 4, 3]]);
+    choose(&mut decision, "rust");
+    let told = drafts(&decision);
+    assert!(!told.is_empty() && told.iter().all(|draft| !draft.contains("Rust")), "{told:#?}");
 }
 
 #[test]
