@@ -305,13 +305,13 @@ impl AdvisedFile {
     /// What to do where no merge of records can be made of the file.
     fn by_hand(&self) -> String {
         if !self.is_in_repository {
-            return "Keep one side in a text editor, with what is needed of the other.".to_owned();
+            return "Keep one side in a text editor, and add what you need from the other.".to_owned();
         }
         let path = self.path();
         // Behind the number of a copy, git takes a path from the root unless a dot starts it.
         let [ours, theirs] = [2, 3].map(|copy| shell_quoted(&format!(":{copy}:./{}", self.name)).into_owned());
         format!(
-            "Keep one side with `git checkout --ours -- {path}` or `git checkout --theirs -- {path}`, add what is needed of the \
+            "Keep one side with `git checkout --ours -- {path}` or `git checkout --theirs -- {path}`, add what you need from the \
              other, and run `git add {path}`. Until then, `git show {ours}` shows ours and `git show {theirs}` theirs."
         )
     }

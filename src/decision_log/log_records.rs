@@ -107,7 +107,7 @@ impl LogOfRecords<'_> {
         if !is_below || self.paths.iter().any(|known| RepoPath(path).is(known)) {
             return;
         }
-        // One that leads out of the repository is told of the record itself.
+        // The checks of the record report a path that leads out of the repository.
         let Ok(folder) = open(root, below.trim_start_matches('/'), "a record was exported to it".to_owned()) else {
             return;
         };

@@ -212,7 +212,7 @@ const WAYS: &[Way] = &[
             Ask("weigh-in merge --resolve go.decision.ron"),
             Told("git checkout --ours -- go.decision.ron"),
             Shows("git show :3:./go.decision.ron", "theirs1199"),
-            Edit("add what is needed of the other", |bench, file| {
+            Edit("add what you need from the other", |bench, file| {
                 bench.replace(file, "criteria: [", "criteria: [(id: \"theirs7\", name: \"Theirs\"),");
             }),
             Told("git add go.decision.ron"),

@@ -291,24 +291,31 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
     assert!(!dirty(&window));
 }
 
+/// A merge of two branches with a change each, which git leaves unfinished without markers: its driver is gone.
+fn unfinished_merge(window: &Window, change: impl Fn(&str, &mut Decision)) {
+    let root = window.folder.path();
+    fs::write(root.join(".gitattributes"), "* merge=gone\n").unwrap();
+    git_does(root, &["init", "--quiet", "--initial-branch=main"]);
+    git_does(root, &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
+    git_does(root, &["add", "record.decision.ron", ".gitattributes"]);
+    git_does(root, &["commit", "--quiet", "-m", "Start"]);
+    for branch in ["first", "second"] {
+        git_does(root, &["checkout", "--quiet", "-b", branch, "main"]);
+        others(window, |decision| change(branch, decision));
+        git_does(root, &["commit", "--quiet", "-am", branch]);
+    }
+    assert!(!git(root, &["merge", "first"]).status.success());
+}
+
 /// A record in which two options have one name is whole, and has no markers: git alone knows that it is unmerged.
 #[test]
 fn a_merge_with_nothing_to_choose_offers_no_sides() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
-    fs::write(window.folder.path().join(".gitattributes"), "* merge=gone\n").unwrap();
-    git_does(window.folder.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git_does(window.folder.path(), &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
-    git_does(window.folder.path(), &["add", "record.decision.ron", ".gitattributes"]);
-    git_does(window.folder.path(), &["commit", "--quiet", "-m", "Start"]);
-    for (branch, option) in [("first", "go"), ("second", "rust")] {
-        git_does(window.folder.path(), &["checkout", "--quiet", "-b", branch, "main"]);
-        others(&window, |decision| {
-            let option = decision.options.iter_mut().find(|one| one.id.as_str() == option).unwrap();
-            std::sync::Arc::make_mut(option).name = "Zig".to_owned();
-        });
-        git_does(window.folder.path(), &["commit", "--quiet", "-am", branch]);
-    }
-    assert!(!git(window.folder.path(), &["merge", "first"]).status.success());
+    unfinished_merge(&window, |branch, decision| {
+        let renamed = if branch == "first" { "go" } else { "rust" };
+        let option = decision.options.iter_mut().find(|one| one.id.as_str() == renamed).unwrap();
+        std::sync::Arc::make_mut(option).name = "Zig".to_owned();
+    });
     window.script.borrow_mut().push_back(Some(file(&window)));
     window.press_key(CTRL, Key::O);
     window.wait_to_see("Finish the merge that git left");
@@ -324,25 +331,16 @@ fn a_merge_with_nothing_to_choose_offers_no_sides() {
 #[test]
 fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
-    fs::write(window.folder.path().join(".gitattributes"), "* merge=gone\n").unwrap();
-    git_does(window.folder.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git_does(window.folder.path(), &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
-    git_does(window.folder.path(), &["add", "record.decision.ron", ".gitattributes"]);
-    git_does(window.folder.path(), &["commit", "--quiet", "-m", "Start"]);
-    for (branch, title) in [("first", "Theirs"), ("second", "Ours")] {
-        git_does(window.folder.path(), &["checkout", "--quiet", "-b", branch, "main"]);
-        others(&window, |decision| {
-            title.clone_into(&mut decision.title);
-            // Each side has something of its own: a merge that comes to one copy looks as if that had only been taken.
-            if title == "Theirs" {
-                "Only they wrote this.".clone_into(&mut decision.context);
-            } else {
-                decision.constraints.push("Only we wrote this.".to_owned());
-            }
-        });
-        git_does(window.folder.path(), &["commit", "--quiet", "-am", branch]);
-    }
-    assert!(!git(window.folder.path(), &["merge", "first"]).status.success());
+    unfinished_merge(&window, |branch, decision| {
+        // Each side has something of its own: a merge that comes to one copy looks as if that had only been taken.
+        if branch == "first" {
+            "Theirs".clone_into(&mut decision.title);
+            "Only they wrote this.".clone_into(&mut decision.context);
+        } else {
+            "Ours".clone_into(&mut decision.title);
+            decision.constraints.push("Only we wrote this.".to_owned());
+        }
+    });
     assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Ours");
     window.script.borrow_mut().push_back(Some(file(&window)));
     window.press_key(CTRL, Key::O);

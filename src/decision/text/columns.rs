@@ -2,7 +2,7 @@
 
 /// The widest a column gets. A longer cell stands out of its column: it would fill every other row with spaces, and the standard
 /// library panics at a width of 65,536.
-pub const WIDEST_COLUMN: usize = 79;
+const WIDEST: usize = 79;
 
 /// Cells padded so that their columns line up, each at least `least` wide: the first to the left, the others, which are numbers, to
 /// the right.
@@ -21,5 +21,5 @@ pub fn columns(rows: &[Vec<String>], least: usize) -> Vec<Vec<String>> {
 
 fn width(rows: &[Vec<String>], column: usize) -> usize {
     let cells = rows.iter().filter_map(|row| row.get(column));
-    cells.map(|cell| cell.chars().count()).max().unwrap_or(0).min(WIDEST_COLUMN)
+    cells.map(|cell| cell.chars().count()).max().unwrap_or(0).min(WIDEST)
 }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
-    columns::{WIDEST_COLUMN, columns},
+    columns::columns,
     path::{is_same_path, leads_out, path_key, path_spellings, unnumbered},
     shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},

@@ -21,8 +21,7 @@ const HEIGHT: f32 = 30.0;
 /// The width of the line around it, in points.
 const EDGE: f32 = 1.0;
 
-/// What stands for each vote, laid out. A sheet shows hundreds of pickers of the same few faces, and looking each of them up as
-/// text takes a tenth of a frame.
+/// What stands for each vote, laid out. A sheet shows hundreds of pickers of the same few faces, which are laid out once for all.
 pub struct VoteFaces {
     plain: [Arc<Galley>; Self::COUNT],
     picked: [Arc<Galley>; Self::COUNT],

@@ -240,10 +240,8 @@ fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decisi
     parse_whole(marked).or_else(|error| from_git.ok_or_else(|| error.in_side(side, advice)))
 }
 
-const KEEP_OURS: &str =
-    "Keep ours with `git checkout --ours` on the file, add what is needed of theirs, and run `git add` on it.";
-const KEEP_THEIRS: &str =
-    "Keep theirs with `git checkout --theirs` on the file, add what is needed of ours, and run `git add` on it.";
+const KEEP_OURS: &str = "Run `git checkout --ours` on the file to keep our copy, add what you need from theirs, and then run `git add` on it.";
+const KEEP_THEIRS: &str = "Run `git checkout --theirs` on the file to keep their copy, add what you need from ours, and then run `git add` on it.";
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to the copy it was made from.
 fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
@@ -343,7 +341,7 @@ fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     let bytes = stages.read(stage, MAX_BYTES).map_err(|error| match error {
         GitError::TooMuch(_) => {
             let what = format!("git holds it as unmerged, and a copy of it is larger than {}", in_mib(MAX_BYTES));
-            let advice = "Keep one side with `git checkout --ours` or `--theirs` on the file, add what is needed of the other, \
+            let advice = "Keep one side with `git checkout --ours` or `--theirs` on the file, add what you need from the other, \
                           and run `git add` on it.";
             ReadError::new(what, advice)
         }
