@@ -62,7 +62,7 @@ pub fn openable(url: &str) -> Option<(String, String)> {
 }
 
 /// A path of folders and a file, as the address of a link from one file to another.
-pub(super) fn file_destination(path: &str) -> String {
+pub(crate) fn file_destination(path: &str) -> String {
     encoded(path, "-._~/")
 }
 

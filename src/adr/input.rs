@@ -1,9 +1,9 @@
 //! What an ADR is made of, and where and how it is written.
 
-use super::{repo_path::RepoPath, style::Style};
+use super::style::Style;
 use crate::{
     analysis::Analysis,
-    decision::{Decision, RelationKind},
+    decision::{Decision, RelationKind, text::file_stem},
 };
 
 /// What an ADR is made of.
@@ -43,7 +43,7 @@ impl Target {
     /// The name of its file without the ending, by which log4brains and people call it.
     #[must_use]
     pub fn name(&self) -> &str {
-        RepoPath(&self.path).stem()
+        file_stem(&self.path)
     }
 }
 

@@ -19,9 +19,9 @@ mod input;
 mod outcome;
 mod pictures;
 mod read;
+mod renamed_link;
 mod render;
 mod renumber;
-mod repo_path;
 mod result;
 mod style;
 mod style_detect;
@@ -30,6 +30,7 @@ mod told_change;
 mod view;
 
 pub(crate) use self::render::render_within;
+pub(crate) use self::{address::file_destination, renumber::padded, style_detect::most};
 pub use self::{
     address::openable,
     analysis_for_adr::{drawn, with_ladder},
@@ -49,10 +50,8 @@ pub use self::{
     },
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,
-    repo_path::{RepoPath, link_path},
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     style_detect::{ObservedStyle, observed_style},
     told_change::told_change,
 };
-pub(crate) use self::{renumber::padded, style_detect::most};
 pub use crate::decision::text::{revealed, visible};

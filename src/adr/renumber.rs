@@ -4,9 +4,9 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     read::{Kind, Line, address, lines, links, number_of, pictures, read},
-    repo_path::{RepoPath, renamed_in_link},
+    renamed_link::renamed_in_link,
 };
-use crate::decision::text::path_spellings;
+use crate::decision::text::{file_stem, path_spellings};
 
 /// What changes with the number of an ADR.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +111,7 @@ impl NewNumber<'_> {
 
     /// The words of a link: the name of the file, or the number in front of the title.
     fn words(&self, text: &str, span: Range<usize>) -> Option<Splice> {
-        let (old, new) = (RepoPath(self.old_file).stem(), RepoPath(self.new_file).stem());
+        let (old, new) = (file_stem(self.old_file), file_stem(self.new_file));
         let words = text.get(span.clone())?;
         // The words may spell the name otherwise than the disk; from now on they spell it as the link does.
         let named = path_spellings(old).into_iter().find_map(|old| Some((words.find(&old)?, old.len())));
@@ -204,7 +204,8 @@ fn applied(text: &str, mut splices: Vec<Splice>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::repo_path::link_path, *};
+    use super::*;
+    use crate::decision::link_path;
 
     const CHANGE: NewNumber<'_> = NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12 };
 

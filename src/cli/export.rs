@@ -20,7 +20,7 @@ use super::{
     user::user,
 };
 use crate::{
-    adr::{Keep, RepoPath, Seen, Sight, sights},
+    adr::{Keep, Seen, Sight, sights},
     chart::Kind as Chart,
     decision::{Decision, Edit, Relation, RelationKind, Status, merge},
     decision_log::{
@@ -207,7 +207,7 @@ impl Export {
         }
         let files = plan.files(Some(kept));
         let here = Here::under(&plan.root);
-        let names: Vec<String> = files.iter().map(|file| here.path(&file.to_string_lossy())).collect();
+        let names: Vec<String> = files.iter().map(|file| here.path(&file.to_string_lossy().as_ref().into())).collect();
         if self.commit {
             let message = self.message.clone().unwrap_or_else(|| commit_message(title));
             storage::tell_where_a_signal_ends_it(format!(
@@ -238,7 +238,7 @@ impl Export {
         };
         let beside = decision_log::place_beside(&request.root, &adr, name).map_err(Failure::before_writing)?;
         if beside.symlink_metadata().is_ok() {
-            let file = Here::under(&request.root).path(&RepoPath(RepoPath(&adr).folder()).file(name));
+            let file = Here::under(&request.root).path(&adr.folder().file(name));
             return Err(Failure::new(format!(
                 "{file} is there already. If it is this record, export that file; else give this one another name. Nothing was \
                  written."
@@ -395,7 +395,7 @@ fn not_in_git(error: &impl Display) -> Failure {
 /// What each client of ADRs would see of it, a line each.
 fn seen_by_clients(plan: &Plan) -> Vec<String> {
     let Some(adr) = plan.changes.first() else { return Vec::new() };
-    let file = RepoPath(&adr.path).file_name();
+    let file = adr.path.file_name();
     sights(file, &adr.after).into_iter().map(seen_by_client).collect()
 }
 

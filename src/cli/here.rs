@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::adr::RepoPath;
+use crate::decision::RepoPath;
 
 /// The folder that a command is run in, and the root of a repository or another folder that it works in.
 pub(super) struct Here {
@@ -21,12 +21,12 @@ impl Here {
 
     /// A path from the root, as `git status` and `git ls-files` name it: from the folder here. Where neither that nor the root is
     /// in the other, it is the whole path.
-    pub(super) fn path(&self, path: &str) -> String {
+    pub(super) fn path(&self, path: &RepoPath) -> String {
         let seen = if let Ok(folder) = self.folder.strip_prefix(&self.root) {
-            RepoPath(path).seen_from(&slashed(folder))
+            path.seen_from(&slashed(folder))
         } else {
             let root = self.root.strip_prefix(&self.folder).unwrap_or(&self.root);
-            RepoPath(&slashed(root)).file(path)
+            slashed(root).file(path).into()
         };
         if seen.is_empty() { ".".to_owned() } else { seen.trim_end_matches('/').to_owned() }
     }
@@ -39,6 +39,6 @@ impl Here {
     }
 }
 
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+fn slashed(path: &Path) -> RepoPath {
+    path.to_string_lossy().replace('\\', "/").into()
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{console::Console, failure::Failure, here::Here};
 use crate::{
-    decision::{Due, Nearness, Severity, text::uncapitalized},
+    decision::{Due, Nearness, RepoPath, Severity, text::uncapitalized},
     decision_log::{
         CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
     },
@@ -123,7 +123,7 @@ fn told(folder: &Folder, problem: &LogProblem, here: &Here) -> String {
 }
 
 /// The file that a problem is about, or its folder; empty for the folder that was read.
-fn place_of(folder: &Folder, problem: &LogProblem) -> String {
+fn place_of(folder: &Folder, problem: &LogProblem) -> RepoPath {
     if problem.file.is_empty() { folder.path.clone() } else { folder.path_of(&problem.file) }
 }
 
@@ -160,23 +160,23 @@ fn folder_json(log: &LogFolder) -> Value {
     let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _, unmerged: _ } =
         &log.check;
     json!({
-        "path": path,
+        "path": &**path,
         "because": because,
         "adrs": entries.iter().map(|entry| adr_json(&log.folder, entry)).collect::<Vec<_>>(),
         "others": others
             .iter()
-            .map(|other| json!({ "path": log.folder.path_of(&other.file), "reason": other.reason.to_string() }))
+            .map(|other| json!({ "path": &*log.folder.path_of(&other.file), "reason": other.reason.to_string() }))
             .collect::<Vec<_>>(),
         "duplicates": duplicates
             .iter()
             .map(|duplicate| json!({
                 "id": duplicate.id,
-                "paths": duplicate.files.iter().map(|file| log.folder.path_of(file)).collect::<Vec<_>>(),
+                "paths": duplicate.files.iter().map(|file| String::from(log.folder.path_of(file))).collect::<Vec<_>>(),
             }))
             .collect::<Vec<_>>(),
         "unfinished_renumbering": begun.as_ref().map(|begun| json!({
-            "from": log.folder.path_of(&begun.from),
-            "to": log.folder.path_of(&begun.to),
+            "from": &*log.folder.path_of(&begun.from),
+            "to": &*log.folder.path_of(&begun.to),
         })),
         "gaps": gaps.iter().map(|gap| json!({ "from": gap.from, "to": gap.to })).collect::<Vec<_>>(),
         "dead_links": links_json(&log.folder, dead_links),
@@ -194,7 +194,7 @@ fn problem_json(folder: &Folder, problem: &LogProblem) -> Value {
     json!({
         "code": problem.code.as_str(),
         "severity": problem.severity.as_str(),
-        "path": Some(place_of(folder, problem)).filter(|path| !path.is_empty()).unwrap_or_else(|| ".".to_owned()),
+        "path": Some(&*place_of(folder, problem)).filter(|path| !path.is_empty()).unwrap_or("."),
         "line": problem.line,
         "what": problem.what,
         "advice": problem.advice,
@@ -203,7 +203,7 @@ fn problem_json(folder: &Folder, problem: &LogProblem) -> Value {
 
 fn adr_json(folder: &Folder, entry: &Entry) -> Value {
     json!({
-        "path": folder.path_of(&entry.file),
+        "path": &*folder.path_of(&entry.file),
         "number": entry.number,
         "id": entry.id,
         "title": entry.title,
@@ -230,7 +230,7 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
 
 fn link_json(folder: &Folder, finding: &LinkFinding) -> Value {
     json!({
-        "path": folder.path_of(&finding.file),
+        "path": &*folder.path_of(&finding.file),
         "line": finding.line,
         "target": finding.target,
         "what": finding.what,

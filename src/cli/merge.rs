@@ -17,7 +17,7 @@ use super::{
     record::{is_repository_folder, stays_inside},
 };
 use crate::{
-    adr::RepoPath,
+    decision::RepoPath,
     decision::{
         ConflictKey, Merge as Merged, Problem, Side,
         text::{shell_path, shell_quoted},
@@ -281,7 +281,7 @@ enum MergeOutcome {
 /// of the repository, where it runs the driver.
 fn from_prefix(path: &str) -> String {
     let folder = env::var("GIT_PREFIX").unwrap_or_default();
-    RepoPath(path).seen_from(&folder)
+    RepoPath::from(path).seen_from(&folder.into())
 }
 
 /// The file that a merge is about, in what people are told to do.
@@ -415,7 +415,7 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
     let mut told = BTreeSet::new();
     for Overruled { file, by } in &installed.overruled {
         // One file of a folder stands for the others.
-        if told.insert((RepoPath(file).folder(), by)) {
+        if told.insert((RepoPath::from(file.as_str()).folder(), by)) {
             console.warn(format_args!(
                 "Other attributes overrule .gitattributes: git gives {file} to \"{by}\". Look into .git/info/attributes and the \
                  .gitattributes of its folders."

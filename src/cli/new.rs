@@ -132,7 +132,7 @@ impl New {
             let (now, then) = (successor.round(), old.round());
             console.say(format_args!("Round {now} is open: scores start from those of round {then}."))?;
         }
-        match successor.predecessor.as_ref().map(|one| one.path.as_str()).filter(|path| !path.is_empty()) {
+        match successor.predecessor.as_ref().and_then(|one| one.path.as_ref()) {
             Some(adr) => console.say(format_args!("It supersedes {adr}."))?,
             None => console.warn(format_args!(
                 "{} was never exported, so there is no ADR to supersede. Add --supersedes NUMBER to the export if there is one.",

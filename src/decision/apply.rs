@@ -71,7 +71,7 @@ impl Decision {
             Edit::Review(review) => self.add_review(review),
             Edit::Exported(export) => {
                 // The record keeps the last export of each ADR, however its path was spelled before.
-                self.exports.retain(|earlier| !text::is_same_path(&earlier.path, &export.path));
+                self.exports.retain(|earlier| earlier.path != export.path);
                 self.exports.push(export);
             }
         }

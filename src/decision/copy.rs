@@ -37,14 +37,14 @@ impl Decision {
     /// again from what was said. The outcome is open. `result` is what it keeps of this record's result.
     #[must_use]
     pub fn successor(&self, id: String, on: Date, result: Option<PastResult>) -> Self {
-        let path = self.exports.last().map(|export| export.path.clone()).unwrap_or_default();
+        let path = self.exports.last().map(|export| export.path.clone());
         let mut successor = self.copied(id, on);
         successor.copied_from = None;
         successor.outcome = Arc::new(Outcome::default());
         // What this record superseded is not superseded again.
         successor.links.retain(|link| Relation::of(link).is_none_or(|one| one.kind != RelationKind::Supersedes));
-        if !path.is_empty() {
-            successor.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
+        if let Some(path) = path.clone() {
+            successor.links.push(Relation { kind: RelationKind::Supersedes, path }.as_link());
         }
         successor.predecessor = Some(Predecessor { record: self.id.clone(), title: self.title.clone(), path, result });
         // What is sealed or shown stays as it is; scores are given in the round after it.

@@ -210,10 +210,10 @@ mod tests {
 
     #[test]
     fn its_life_goes_on() {
-        let relation = Relation { kind: RelationKind::RelatesTo, path: "docs/adr/0002-x.md".to_owned() };
+        let relation = Relation { kind: RelationKind::RelatesTo, path: "docs/adr/0002-x.md".into() };
         let signed = SignOff { name: "Bo".to_owned(), verdict: Verdict::Object, comment: "no".to_owned(), on: DAY };
         let export = Export {
-            path: "docs/adr/0001-x.md".to_owned(),
+            path: "docs/adr/0001-x.md".into(),
             dialect: "madr".to_owned(),
             on: DAY,
             charts: Vec::new(),

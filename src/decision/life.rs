@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use strum::EnumCount;
 
-use super::{Decision, OptionId, Status};
+use super::{Decision, OptionId, RepoPath, Status};
 
 /// A step in the life of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,8 +175,8 @@ pub struct Predecessor {
     pub record: String,
     /// Its title.
     pub title: String,
-    /// Its ADR, from the root of the repository, with `/` between folders; empty if it was never exported.
-    pub path: String,
+    /// Its ADR; none if it was never exported.
+    pub path: Option<RepoPath>,
     /// Its result when this record was started; none if it had none.
     pub result: Option<PastResult>,
 }
@@ -212,8 +212,8 @@ pub struct CopySource {
 /// The folder of ADRs that the team chose for a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdrFolder {
-    /// The folder, from the root of the repository, with `/` between folders; empty for the root.
-    pub path: String,
+    /// The folder; the root where it is empty.
+    pub path: RepoPath,
     /// The language of its ADRs as a code of ISO 639-1, such as `en`; empty if unknown.
     pub language: String,
 }

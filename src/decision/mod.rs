@@ -26,6 +26,7 @@ mod profile;
 mod progress;
 mod refusal;
 mod relation;
+mod repo_path;
 mod rounds;
 mod sharing;
 mod sheet;
@@ -63,6 +64,7 @@ pub use self::{
     profile::Profile,
     refusal::Refusal,
     relation::{Relation, RelationKind},
+    repo_path::{RepoPath, link_path},
     sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},
 };

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use strum::EnumCount;
 
-use super::OptionId;
+use super::{OptionId, RepoPath};
 
 /// The decision itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -121,8 +121,8 @@ impl Verdict {
 /// Where a record was written as an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The ADR, from the root of the repository, with `/` between folders.
-    pub path: String,
+    /// The ADR.
+    pub path: RepoPath,
     /// The Markdown form it was written in, such as `madr`.
     pub dialect: String,
     /// The day it was last written.

@@ -5,7 +5,7 @@
 
 use strum::EnumCount;
 
-use super::{Decision, Link};
+use super::{Decision, Link, RepoPath};
 
 /// What a decision does to an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
@@ -38,8 +38,8 @@ impl RelationKind {
 pub struct Relation {
     /// What it is.
     pub kind: RelationKind,
-    /// The other ADR, from the root of the repository, with `/` between the names.
-    pub path: String,
+    /// The other ADR.
+    pub path: RepoPath,
 }
 
 impl Relation {
@@ -56,13 +56,13 @@ impl Relation {
         // Schemes, drives, absolute paths and steps up all lead out of the repository.
         let foreign = path.starts_with('/') || path.contains(['\\', ':']) || path.contains(char::is_control);
         let steps = path.split('/').any(|name| matches!(name, "" | "." | ".."));
-        (is_markdown && !foreign && !steps).then(|| Self { kind, path: path.to_owned() })
+        (is_markdown && !foreign && !steps).then(|| Self { kind, path: path.into() })
     }
 
     /// The relation as a link of a record.
     #[must_use]
     pub fn as_link(&self) -> Link {
-        Link { label: self.kind.name().to_owned(), url: self.path.clone() }
+        Link { label: self.kind.name().to_owned(), url: self.path.to_string() }
     }
 }
 
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn only_a_path_inside_the_repository_is_a_relation() {
-        let relation = Relation { kind: RelationKind::RelatesTo, path: "docs/adr/0002-x.md".to_owned() };
+        let relation = Relation { kind: RelationKind::RelatesTo, path: "docs/adr/0002-x.md".into() };
         assert_eq!(Relation::of(&relation.as_link()), Some(relation));
         assert!(Relation::of(&link("supersedes", "0002-x.MD")).is_some());
         for (label, url) in [

@@ -15,7 +15,10 @@ use super::{
     file::read_up_to,
     file_id::{FileId, new_name},
 };
-use crate::{adr::RepoPath, decision::text::shell_quoted, storage::atomic};
+use crate::{
+    decision::{RepoPath, text::shell_quoted},
+    storage::atomic,
+};
 
 /// The folder of the note, beside the ADR.
 const FOLDER: &str = ".weigh-in-renumbering";
@@ -42,7 +45,7 @@ pub struct Begun {
 
 impl Begun {
     /// What has begun in a folder, given from the root, and is not done.
-    pub(super) fn of(root: &Path, folder: &str) -> Option<Self> {
+    pub(super) fn of(root: &Path, folder: &RepoPath) -> Option<Self> {
         let bytes = read_up_to(&note(root, folder)?, MOST_BYTES).ok()?;
         let text = String::from_utf8(bytes).ok()?;
         let (from, to) = text.trim_end().split_once('\n')?;
@@ -59,19 +62,19 @@ impl Begun {
     }
 
     /// The command that finishes it.
-    pub(super) fn way_on(&self, folder: &str) -> String {
-        format!("`weigh-in renumber {} --yes`", shell_quoted(&RepoPath(folder).file(&self.from)))
+    pub(super) fn way_on(&self, folder: &RepoPath) -> String {
+        format!("`weigh-in renumber {} --yes`", shell_quoted(&folder.file(&self.from)))
     }
 
     /// The command that takes it back; none while both files are there, of which one has to be chosen first.
-    pub(super) fn way_back(&self, folder: &str) -> Option<String> {
+    pub(super) fn way_back(&self, folder: &RepoPath) -> Option<String> {
         let number = FileId::of(&self.from).number.filter(|_| self.old_is_gone)?;
-        let to = RepoPath(folder).file(&self.to);
+        let to = folder.file(&self.to);
         Some(format!("`weigh-in renumber {} --to {number} --yes`", shell_quoted(&to)))
     }
 
     /// Whether giving an ADR a number, if one was asked for, comes to the end of what has begun.
-    pub(super) fn is_ended_by(&self, root: &Path, folder: &str, file: &str, number: Option<u32>) -> bool {
+    pub(super) fn is_ended_by(&self, root: &Path, folder: &RepoPath, file: &str, number: Option<u32>) -> bool {
         // Nothing was written yet where the new file is missing, so any number will do.
         let is_same = number.is_none() || number == FileId::of(&self.to).number || !is_file(root, folder, &self.to);
         let is_back =
@@ -83,7 +86,7 @@ impl Begun {
     ///
     /// # Errors
     /// [`ExportError::Write`] names the note, and says what is wrong with it.
-    pub(super) fn begin(&self, root: &Path, folder: &str) -> Result<(), ExportError> {
+    pub(super) fn begin(&self, root: &Path, folder: &RepoPath) -> Result<(), ExportError> {
         let text = format!("{}\n{}\n", self.from, self.to);
         let written = note(root, folder)
             .ok_or_else(|| io::Error::other("it is a link, a file or a device; delete it, and renumber again"))
@@ -93,7 +96,7 @@ impl Begun {
                 atomic::write(&own.join(IGNORE), b"*\n")?;
                 atomic::write(&place, text.as_bytes())
             });
-        let path = RepoPath(folder).file(FOLDER);
+        let path = folder.file(FOLDER);
         written.map_err(|error| {
             Self::end(root, folder);
             ExportError::Write { path, error, not_restored: Vec::new() }
@@ -101,7 +104,7 @@ impl Begun {
     }
 
     /// Takes the note away. If it cannot be deleted, it names a file that is gone, and is ignored.
-    pub(super) fn end(root: &Path, folder: &str) {
+    pub(super) fn end(root: &Path, folder: &RepoPath) {
         let Some(place) = note(root, folder) else { return };
         drop(fs::remove_file(&place));
         if !place.exists() {
@@ -113,12 +116,12 @@ impl Begun {
     }
 }
 
-fn is_file(root: &Path, folder: &str, name: &str) -> bool {
-    inside(root, &RepoPath(folder).file(name)).is_ok_and(|place| place.is_file())
+fn is_file(root: &Path, folder: &RepoPath, name: &str) -> bool {
+    inside(root, &folder.file(name)).is_ok_and(|place| place.is_file())
 }
 
 /// Where the note is: never behind a link, and never a pipe.
-fn note(root: &Path, folder: &str) -> Option<PathBuf> {
+fn note(root: &Path, folder: &RepoPath) -> Option<PathBuf> {
     let own = inside(root, folder).ok()?.join(FOLDER);
     let place = own.join(NOTE);
     let is_free = own.symlink_metadata().map_or(true, |about| about.is_dir())

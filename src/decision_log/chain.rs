@@ -12,8 +12,8 @@ use super::{
     take_over::record_file,
 };
 use crate::{
-    adr::{AdrStatus, LinkKind, RepoPath},
-    decision::{Decision, Status},
+    adr::{AdrStatus, LinkKind},
+    decision::{Decision, Status, text::is_same_path},
 };
 
 /// One ADR that took the place of another, whichever of the two says so. Both are places in the folder's list of ADRs.
@@ -56,10 +56,10 @@ pub struct Successor {
 #[must_use]
 pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
     let export = decision.exports.last().filter(|_| decision.is_guarded())?;
-    let own = RepoPath(&export.path);
+    let own = &export.path;
     let root = repository_root(file.canonicalize().ok()?.parent()?)?;
-    let folder = read_folder(&root, own.folder()).ok()?;
-    let at = folder.entries.iter().position(|entry| RepoPath(&entry.file).is(own.file_name()))?;
+    let folder = read_folder(&root, &own.folder()).ok()?;
+    let at = folder.entries.iter().position(|entry| is_same_path(&entry.file, own.file_name()))?;
     let steps = successions(&root, &folder);
     let later = steps.iter().filter(|step| step.earlier == at).map(|step| &folder.entries[step.later]);
     let entry = later.rev().find(|entry| {
@@ -68,7 +68,7 @@ pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
     })?;
     Some(Successor {
         name: format!("{} {}", entry.id, entry.title),
-        adr: inside(&root, &RepoPath(&folder.path).file(&entry.file)).ok()?,
+        adr: inside(&root, &folder.path.file(&entry.file)).ok()?,
         record: entry.record.as_deref().and_then(|record| record_file(&root, &folder, record)),
     })
 }

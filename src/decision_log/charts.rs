@@ -10,11 +10,11 @@ use super::{
     plan_error::PlanError,
 };
 use crate::{
-    adr::{Picture, RepoPath},
+    adr::Picture,
     analysis::Analysis,
     chart::{Chart, Kind, chart},
     decision::{
-        Decision, Export, Place, Problem, ProblemCode,
+        Decision, Export, Place, Problem, ProblemCode, RepoPath,
         text::{shell_path, unnumbered},
     },
     storage::GitIndex,
@@ -31,13 +31,13 @@ impl Drawings {
     }
 
     /// Those of them that words ask for, for the ADR at `adr`.
-    pub(super) fn beside(&self, words: &[String], adr: &str) -> Charts<'_> {
+    pub(super) fn beside(&self, words: &[String], adr: &RepoPath) -> Charts<'_> {
         let mut charts = Charts::default();
         for (kind, chart) in self.0.iter().filter(|(kind, _)| is_among(*kind, words)) {
             let path = path_of(adr, *kind);
             match chart {
                 Some(chart) => {
-                    let file = RepoPath(&path).file_name().to_owned();
+                    let file = path.file_name().to_owned();
                     charts.pictures.push(Picture { alternative: chart.alternative(), path: file });
                     charts.files.push((path, &chart.svg));
                 }
@@ -58,7 +58,7 @@ pub(super) struct Charts<'a> {
     /// What the ADR says of each.
     pub(super) pictures: Vec<Picture>,
     /// The file of each, from the root of the repository, and what is in it.
-    files: Vec<(String, &'a str)>,
+    files: Vec<(RepoPath, &'a str)>,
     /// Those that there is nothing to draw of.
     left_out: Vec<Kind>,
 }
@@ -90,7 +90,7 @@ impl Charts<'_> {
         let Some(last) = last else { return warnings };
         for kind in Kind::ALL.into_iter().filter(|kind| is_among(*kind, &last.charts)) {
             let path = path_of(&last.path, kind);
-            let is_shown = self.files.iter().any(|(shown, _)| RepoPath(shown).is(&path));
+            let is_shown = self.files.iter().any(|(shown, _)| *shown == path);
             if !is_shown && inside(root, &path).is_ok_and(|place| place.is_file()) {
                 warnings.push(format!("The ADR no longer shows {path}. Delete it, unless something else does."));
             }
@@ -103,7 +103,7 @@ impl Charts<'_> {
         &self,
         root: &Path,
         git: &GitIndex,
-        (index, adr): (usize, &str),
+        (index, adr): (usize, &RepoPath),
         advice: &str,
     ) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -136,42 +136,42 @@ fn of_no_adr(chart: &str) -> String {
 
 /// Charts of an ADR that are left under a number which it had before: another clone wrote them while this one gave it another
 /// number. No ADR has that number and name any more. Paths from the root.
-pub(super) fn left_behind(root: &Path, adr: &str) -> Vec<String> {
-    let (folder, called) = (RepoPath(RepoPath(adr).folder()), unnumbered(adr));
-    let files = inside(root, folder.0).ok().filter(|_| called.is_some()).and_then(|place| fs::read_dir(place).ok());
+pub(super) fn left_behind(root: &Path, adr: &RepoPath) -> Vec<RepoPath> {
+    let (folder, called) = (adr.folder(), unnumbered(adr));
+    let files = inside(root, &folder).ok().filter(|_| called.is_some()).and_then(|place| fs::read_dir(place).ok());
     let names = files.into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
-    let is_left = |chart: &String| {
+    let is_left = |chart: &RepoPath| {
         let of_adr =
             Kind::ALL.into_iter().find_map(|kind| Some(format!("{}.md", chart.strip_suffix(&format!(".{kind}.svg"))?)));
         of_adr.is_some_and(|other| {
             unnumbered(&other) == called && !inside(root, &other).is_ok_and(|place| place.exists())
         })
     };
-    let mut left: Vec<String> = names.map(|name| folder.file(&name)).filter(is_left).collect();
+    let mut left: Vec<RepoPath> = names.map(|name| folder.file(&name)).filter(is_left).collect();
     left.sort();
     left
 }
 
 /// Whether a file is in the repository, but not in its work tree.
-pub(super) fn is_left_out(git: &GitIndex, path: &str) -> bool {
-    normal(path).is_ok_and(|path| git.is_left_out(Path::new(&path)))
+pub(super) fn is_left_out(git: &GitIndex, path: &RepoPath) -> bool {
+    normal(path).is_ok_and(|path| git.is_left_out(path.as_ref()))
 }
 
 /// The file of a chart beside an ADR.
-pub(super) fn path_of(adr: &str, kind: Kind) -> String {
+pub(super) fn path_of(adr: &RepoPath, kind: Kind) -> RepoPath {
     let stem = adr.get(..adr.len().saturating_sub(3)).unwrap_or(adr);
-    format!("{stem}.{kind}.svg")
+    format!("{stem}.{kind}.svg").into()
 }
 
 /// What to know of a file that is in the repository, but not in its work tree.
-pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
+pub(super) fn left_out(index: usize, what: &str, path: &RepoPath) -> Problem {
     Problem::warning(
         ProblemCode::LeftOut,
         Place::Export(index),
         format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
         format!(
             "Run `git sparse-checkout add {}` in the root of the repository, or check the record in a full checkout.",
-            shell_path(checked_out_by(path))
+            shell_path(&checked_out_by(path))
         ),
     )
 }

@@ -20,11 +20,11 @@ use super::{
     request::DialectChoice,
 };
 use crate::{
-    adr::{AdrInput, Picture, RepoPath, Setting, agrees, render_within, visible, with_ladder},
+    adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
     chart::Kind,
     decision::{
-        Decision, Export, Place, Problem, ProblemCode,
+        Decision, Export, Place, Problem, ProblemCode, RepoPath,
         text::{capitalized, leads_out, shell_quoted},
     },
     storage::{GitIndex, atomic},
@@ -110,9 +110,9 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
 #[derive(Default)]
 struct Reach {
     /// The one that any export changes.
-    usual: Option<String>,
+    usual: Option<RepoPath>,
     /// By its folder, the one that an export into that changes.
-    of_folders: HashMap<String, String>,
+    of_folders: HashMap<RepoPath, RepoPath>,
 }
 
 impl Reach {
@@ -121,22 +121,21 @@ impl Reach {
         if decision.exports.len() > 1 {
             for (path, _) in there(decision, root, index) {
                 reach.usual.get_or_insert_with(|| path.clone());
-                let folder = RepoPath(RepoPath(&path).folder()).key().into_owned();
-                reach.of_folders.entry(folder).or_insert(path);
+                reach.of_folders.entry(path.folder()).or_insert(path);
             }
         }
         reach
     }
 
     /// The way to have an ADR written again, without its full stop.
-    fn again(&self, path: &str) -> String {
-        let path = normal(path).unwrap_or_else(|_| path.to_owned());
-        let folder = RepoPath(&path).folder();
-        let of_folder = self.of_folders.get(&*RepoPath(folder).key());
+    fn again(&self, path: &RepoPath) -> String {
+        let path = normal(path).unwrap_or_else(|_| path.clone());
+        let folder = path.folder();
+        let of_folder = self.of_folders.get(&folder);
         match &self.usual {
-            Some(usual) if RepoPath(usual).is(&path) => AGAIN.to_owned(),
-            Some(_) if of_folder.is_some_and(|first| RepoPath(first).is(&path)) => {
-                let folder = if folder.is_empty() { "." } else { folder };
+            Some(usual) if *usual == path => AGAIN.to_owned(),
+            Some(_) if of_folder.is_some_and(|first| *first == path) => {
+                let folder = if folder.is_empty() { "." } else { &folder };
                 format!("{AGAIN} with `--folder {}`", shell_quoted(folder))
             }
             Some(usual) => format!(
@@ -216,7 +215,7 @@ impl Checking<'_> {
     }
 
     /// The file of an ADR and its text, or the problem of there being none to compare.
-    fn adr_there(&self, index: usize, path: &str) -> Result<(PathBuf, String), Box<Problem>> {
+    fn adr_there(&self, index: usize, path: &RepoPath) -> Result<(PathBuf, String), Box<Problem>> {
         let again = format!("{}.", self.reach.again(path));
         let (what, advice) = match inside(self.root, path) {
             Ok(place) if is_markdown(path) => match read(&place, path) {
@@ -242,14 +241,14 @@ impl Checking<'_> {
     fn expected(
         &mut self,
         record: &RecordPlace,
-        (path, charts): (&str, &[Picture]),
+        (path, charts): (&RepoPath, &[Picture]),
         found: &str,
         choice: &DialectChoice,
     ) -> Result<String, PlanError> {
         let Self { decision, root, .. } = *self;
         let style = style_of_file(root, found, choice)?;
         let relations = self.targets.from(path, Some(found));
-        let number = number(RepoPath(path).file_name());
+        let number = number(path.file_name());
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();
         let input = AdrInput { decision, analysis: &self.analysis, sentences: &self.sentences, record };

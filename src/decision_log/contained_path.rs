@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    adr::RepoPath,
+    decision::RepoPath,
     decision::text::{is_same_path, visible},
     storage::is_gits_own,
 };
@@ -49,14 +49,14 @@ impl Outside {
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let root = root.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
     let mut place = root.clone();
-    let mut walked = String::new();
+    let mut walked = RepoPath::default();
     for name in names(path)? {
         place = child(&place, name);
-        walked = RepoPath(&walked).file(name);
+        walked = walked.file(name);
         // A link that leads nowhere exists, but cannot be followed: that is an error, too.
         if place.symlink_metadata().is_ok() {
             place = place.canonicalize().map_err(|error| match error.kind() {
-                ErrorKind::NotFound => Outside::DeadLink(walked.clone()),
+                ErrorKind::NotFound => Outside::DeadLink(walked.to_string()),
                 _ => Outside::unreachable(path, &error),
             })?;
         }
@@ -75,8 +75,8 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
 ///
 /// # Errors
 /// [`Outside`] if it is absolute, goes up, or is git's.
-pub(super) fn normal(path: &str) -> Result<String, Outside> {
-    Ok(names(path)?.join("/"))
+pub(super) fn normal(path: &str) -> Result<RepoPath, Outside> {
+    Ok(names(path)?.join("/").into())
 }
 
 /// The file of this name in a folder, under the name that it has there: its letters may be written otherwise. Where there is
@@ -92,8 +92,8 @@ fn child(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// A path from the root with each name as it is on the disk: its letters may be written otherwise. Links and git need it so.
-pub(super) fn spelled_on_disk(root: &Path, path: &str) -> String {
-    let Some(names) = names(path).ok().filter(|_| !path.is_ascii()) else { return path.to_owned() };
+pub(super) fn spelled_on_disk(root: &Path, path: &RepoPath) -> RepoPath {
+    let Some(names) = names(path).ok().filter(|_| !path.is_ascii()) else { return path.clone() };
     let mut place = root.to_owned();
     let mut spelled = Vec::new();
     for name in names {
@@ -101,7 +101,7 @@ pub(super) fn spelled_on_disk(root: &Path, path: &str) -> String {
         let found = place.file_name().and_then(|found| found.to_str()).unwrap_or(name);
         spelled.push(found.to_owned());
     }
-    spelled.join("/")
+    spelled.join("/").into()
 }
 
 /// The names on the way. Both slashes part them, so that a path means the same on every system.

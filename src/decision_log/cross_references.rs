@@ -9,8 +9,11 @@ use std::{
 
 use super::{begun::Begun, contained_path::inside, entry::Entry, file::read, folder::Folder, in_merge};
 use crate::{
-    adr::{AdrLink, FindingKind, LinkKind, RepoPath, link_path, number_of},
-    decision::{Problem, Status},
+    adr::{AdrLink, FindingKind, LinkKind, number_of},
+    decision::{
+        Problem, Status, link_path,
+        text::{file_name, path_key},
+    },
     storage::GitIndex,
 };
 
@@ -229,7 +232,7 @@ enum LinkEnd {
 struct Index<'a> {
     root: &'a Path,
     folder: &'a Folder,
-    /// By the [key](RepoPath::key) of the name.
+    /// By the [key](path_key) of the name.
     files: HashMap<Cow<'a, str>, usize>,
     numbers: HashMap<u32, usize>,
 }
@@ -239,7 +242,7 @@ impl<'a> Index<'a> {
         let entries = folder.entries.iter().enumerate();
         // From the last on, so that of several with one number the first is found.
         let numbers = entries.clone().rev().filter_map(|(at, entry)| Some((entry.number?, at))).collect();
-        let files = entries.map(|(at, entry)| (RepoPath(&entry.file).key(), at)).collect();
+        let files = entries.map(|(at, entry)| (path_key(&entry.file), at)).collect();
         Self { root, folder, files, numbers }
     }
 
@@ -255,8 +258,7 @@ impl<'a> Index<'a> {
         let target = link_path(&link.target);
         if target.contains("://") {
             // The same file on the site that shows the repository.
-            let file = RepoPath(&target).file_name();
-            return self.files.get(&*RepoPath(file).key()).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
+            return self.files.get(&*path_key(file_name(&target))).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
         }
         if !target.to_ascii_lowercase().ends_with(".md") {
             return match number_of(&target) {
@@ -265,10 +267,8 @@ impl<'a> Index<'a> {
             };
         }
         // Nothing outside the repository is looked at.
-        let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return LinkEnd::Elsewhere };
-        let file = RepoPath(&path);
-        let name = RepoPath(file.file_name()).key();
-        match self.files.get(&*name).filter(|_| RepoPath(file.folder()).is(&self.folder.path)) {
+        let Some(path) = self.folder.path.followed(&link.target) else { return LinkEnd::Elsewhere };
+        match self.files.get(&*path_key(path.file_name())).filter(|_| path.folder() == self.folder.path) {
             Some(at) => LinkEnd::Adr(*at),
             None if self.is_there(&path) => LinkEnd::Elsewhere,
             None => LinkEnd::Missing,

@@ -15,7 +15,7 @@ use super::{
     progress::{Cancelled, Progress},
 };
 use crate::{
-    adr::RepoPath,
+    decision::{RepoPath, text::file_name},
     storage::{self, GitIndex},
 };
 
@@ -41,7 +41,7 @@ pub(super) struct Discovered {
     /// The folders of ADRs, by path.
     pub(super) folders: Vec<Folder>,
     /// The decision files, from the root, in no order.
-    pub(super) records: Vec<String>,
+    pub(super) records: Vec<RepoPath>,
 }
 
 /// The folders of ADRs at and below a root, by path: those that configurations name, the usual ones, and any other
@@ -49,23 +49,23 @@ pub(super) struct Discovered {
 ///
 /// A root that holds ADRs itself, and is not the root of a repository, is the only one.
 pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, Cancelled> {
-    let mut because: BTreeMap<String, String> = BTreeMap::new();
+    let mut because: BTreeMap<RepoPath, String> = BTreeMap::new();
     for configured in configured(root) {
         if let Some(path) = normal(&configured.folder).ok().filter(|_| is_folder(root, &configured.folder)) {
             because.entry(path).or_insert_with(|| format!("{} names it", configured.file));
         }
     }
-    let configured: Vec<String> = because.keys().cloned().collect();
+    let configured: Vec<RepoPath> = because.keys().cloned().collect();
     // Somebody may open the folder of ADRs itself, without the repository around it.
     if configured.is_empty() && !root.join(".git").exists() && holds_numbered(root) {
-        let folder = open(root, String::new(), "it holds ADRs".to_owned(), progress)?;
+        let folder = open(root, RepoPath::default(), "it holds ADRs".to_owned(), progress)?;
         if is_log(&folder) {
             let records = walk(root, 0, progress)?.records;
             return Ok(Discovered { folders: vec![folder], records });
         }
     }
     for path in USUAL.into_iter().filter(|path| is_folder(root, path)) {
-        because.entry(path.to_owned()).or_insert_with(|| "ADRs are usually kept there".to_owned());
+        because.entry(path.into()).or_insert_with(|| "ADRs are usually kept there".to_owned());
     }
     let walk = walk(root, DEEPEST, progress)?;
     for path in walk.numbered {
@@ -88,14 +88,14 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, C
     Ok(Discovered { folders: found.into_iter().map(|(_, folder)| folder).collect(), records: walk.records })
 }
 
-fn open(root: &Path, path: String, because: String, progress: &Progress) -> Result<Folder, Cancelled> {
+fn open(root: &Path, path: RepoPath, because: String, progress: &Progress) -> Result<Folder, Cancelled> {
     let listing = list(&root.join(&path), progress)?;
     Ok(Folder { path, because, exists: true, entries: listing.adrs, others: listing.others })
 }
 
 /// Whether people keep ADRs in folders of that name.
 pub(super) fn is_usual(path: &str) -> bool {
-    let name = RepoPath(path).file_name().to_lowercase();
+    let name = file_name(path).to_lowercase();
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }
 
@@ -115,15 +115,16 @@ fn holds_numbered(folder: &Path) -> bool {
 }
 
 /// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
-pub(super) fn folders_left_out(root: &Path, git: &GitIndex) -> Vec<String> {
-    let numbered = git.left_out().filter_map(Path::to_str).filter(|path| is_numbered(RepoPath(path).file_name()));
-    let folders: BTreeSet<&str> = numbered.map(|path| RepoPath(path).folder()).collect();
+pub(super) fn folders_left_out(root: &Path, git: &GitIndex) -> Vec<RepoPath> {
+    let left_out = git.left_out().filter_map(Path::to_str).map(RepoPath::from);
+    let numbered = left_out.filter(|path| is_numbered(path.file_name()));
+    let folders: BTreeSet<RepoPath> = numbered.map(|path| path.folder()).collect();
     // Git lists paths from the folder that is read.
     let (repository, root) = (repository_root(root), root.canonicalize().ok());
     let above =
         repository.and_then(|repository| Some(root?.strip_prefix(repository).ok()?.to_str()?.replace('\\', "/")));
-    let above = above.unwrap_or_default();
-    folders.into_iter().filter(|folder| is_usual(folder)).map(|folder| RepoPath(&above).file(folder)).collect()
+    let above = RepoPath::from(above.unwrap_or_default());
+    folders.into_iter().filter(|folder| is_usual(folder)).map(|folder| above.file(&folder)).collect()
 }
 
 pub(super) fn is_numbered(file: &str) -> bool {
@@ -134,15 +135,15 @@ pub(super) fn is_numbered(file: &str) -> bool {
 #[derive(Default)]
 struct Walk {
     /// The folders that hold Markdown files with numbers or days in front of their names.
-    numbered: Vec<String>,
+    numbered: Vec<RepoPath>,
     /// The decision files.
-    records: Vec<String>,
+    records: Vec<RepoPath>,
 }
 
 /// Walks through the folders below a root, so many deep. Links are not followed.
 fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancelled> {
     let mut found = Walk::default();
-    let mut waiting = vec![(String::new(), 0)];
+    let mut waiting = vec![(RepoPath::default(), 0)];
     let mut seen = 0;
     while let Some((path, depth)) = waiting.pop() {
         progress.check()?;
@@ -157,13 +158,12 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
             match file.file_type() {
                 // `file_type` does not follow links, so the walk stays inside the root and cannot go in circles.
                 Ok(kind) if kind.is_dir() && depth < deepest && is_searched(&name) => {
-                    let path = if path.is_empty() { name } else { format!("{path}/{name}") };
-                    waiting.push((path, depth + 1));
+                    waiting.push((path.file(&name), depth + 1));
                 }
                 Ok(kind) if kind.is_file() => {
                     holds = holds || is_numbered(&name);
                     if storage::is_decision_file(&name) {
-                        found.records.push(RepoPath(&path).file(&name));
+                        found.records.push(path.file(&name));
                     }
                 }
                 _ => {}

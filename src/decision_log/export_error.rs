@@ -6,13 +6,14 @@ use super::{
     contained_path::Outside,
     file::{TooLarge, Unreadable},
 };
+use crate::decision::RepoPath;
 
 /// Why a plan was not carried out. Unless it says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// A file is there, and replacing it was not asked for.
     #[error("`{0}` is there already and would change; look at the difference, then say that it may be replaced")]
-    Exists(String),
+    Exists(RepoPath),
     /// People changed the ADR by hand, and nobody said whose text stays.
     #[error(
         "`{path}` was changed by hand in: {}; say for each whose text stays, theirs, ours or both",
@@ -20,13 +21,13 @@ pub enum ExportError {
     )]
     ByHand {
         /// The ADR, from the root of the repository.
-        path: String,
+        path: RepoPath,
         /// The headings of the sections.
         parts: Vec<String>,
     },
     /// A file is not what it was when the plan was made.
     #[error("`{0}` has changed meanwhile; look at the difference again")]
-    ChangedMeanwhile(String),
+    ChangedMeanwhile(RepoPath),
     /// Another ADR has come by the number that this one was to have.
     #[error("the number {number} has been taken by `{file}` since the plan was made; look at the plan again")]
     NumberTaken {
@@ -48,23 +49,26 @@ pub enum ExportError {
     #[error("`{path}` could not be written: {error}{}", left(not_restored))]
     Write {
         /// The file, from the root of the repository.
-        path: String,
+        path: RepoPath,
         /// What the operating system says.
         error: io::Error,
         /// Files that were written before, and could not be made what they were.
-        not_restored: Vec<String>,
+        not_restored: Vec<RepoPath>,
     },
 }
 
-fn left(not_restored: &[String]) -> String {
+fn left(not_restored: &[RepoPath]) -> String {
     match not_restored {
         [] => "; nothing was changed".to_owned(),
-        files => format!("; {} had been written already and could not be restored, so look at it", files.join(", ")),
+        files => {
+            let files: Vec<&str> = files.iter().map(|file| &**file).collect();
+            format!("; {} had been written already and could not be restored, so look at it", files.join(", "))
+        }
     }
 }
 
 /// What to say of a file that somebody else changed after it was looked at, and once those before it were restored.
-pub(super) fn changed_meanwhile(path: String, not_restored: Vec<String>) -> ExportError {
+pub(super) fn changed_meanwhile(path: RepoPath, not_restored: Vec<RepoPath>) -> ExportError {
     if not_restored.is_empty() {
         return ExportError::ChangedMeanwhile(path);
     }

@@ -16,15 +16,14 @@ use super::{
     take_over::record_file,
 };
 use crate::{
-    adr::RepoPath,
-    decision::{Decision, Export},
+    decision::{Decision, Export, RepoPath, text::is_same_path},
     storage::GitIndex,
 };
 
 /// The place of an ADR.
 pub(super) struct ExportPlace {
     /// From the root of the repository.
-    pub(super) path: String,
+    pub(super) path: RepoPath,
     /// The folder around it.
     pub(super) folder: Folder,
     /// What to know about it.
@@ -41,8 +40,8 @@ pub(super) fn place(
 ) -> Result<ExportPlace, PlanError> {
     match earlier(decision, request, index)? {
         Some((path, export)) => {
-            let folder = open(&request.root, RepoPath(&path).folder(), "the ADR is there already".to_owned())?;
-            let name = RepoPath(&path).file_name();
+            let folder = open(&request.root, &path.folder(), "the ADR is there already".to_owned())?;
+            let name = path.file_name();
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
             Ok(ExportPlace { path, folder, warnings, earlier: Some(export) })
         }
@@ -51,15 +50,14 @@ pub(super) fn place(
 }
 
 /// The ADR that this record became before in this repository, if the request asks for no other place.
-fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Option<(String, Export)>, PlanError> {
+fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Option<(RepoPath, Export)>, PlanError> {
     // A requested name means a new place, even if the record has an ADR already.
     if request.file_name.is_some() {
         return Ok(None);
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let mut there = there(decision, &request.root, index);
-    let found =
-        there.find(|(path, _)| folder.as_deref().is_none_or(|folder| RepoPath(RepoPath(path).folder()).is(folder)));
+    let found = there.find(|(path, _)| folder.as_ref().is_none_or(|folder| path.folder() == *folder));
     Ok(found.map(|(path, export)| (path, export.clone())))
 }
 
@@ -69,7 +67,7 @@ pub(super) fn there<'a>(
     decision: &'a Decision,
     root: &'a Path,
     index: &'a GitIndex,
-) -> impl Iterator<Item = (String, &'a Export)> {
+) -> impl Iterator<Item = (RepoPath, &'a Export)> {
     // A path in a record may come from a stranger, so one that leaves the repository is skipped.
     let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export)));
     exports.filter(move |(path, _)| {
@@ -77,7 +75,7 @@ pub(super) fn there<'a>(
             && inside(root, path).is_ok_and(|place| {
                 // An ADR outside the sparse checkout exists as well, and so does one that was deleted in the middle of its merge: it
                 // must not be written a second time.
-                place.is_file() || index.is_left_out(Path::new(path)) || index.is_unmerged(&place)
+                place.is_file() || index.is_left_out(path.as_ref()) || index.is_unmerged(&place)
             })
     })
 }
@@ -127,7 +125,7 @@ fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path
     // What the record knows is here no more, or is to stay where it is.
     let mut others = folder.entries.iter().filter(|entry| {
         let path = folder.path_of(&entry.file);
-        entry.title == decision.title && !decision.exports.iter().any(|export| RepoPath(&export.path).is(&path))
+        entry.title == decision.title && !decision.exports.iter().any(|export| export.path == path)
     });
     let is_outside = path_in(root, &record).is_none();
     let found = others.find(|entry| {
@@ -157,6 +155,6 @@ fn free(folder: &Folder, name: String) -> String {
 /// A warning where another ADR of the folder has the number already.
 fn namesake(folder: &Folder, name: &str) -> Option<String> {
     let number = number(name)?;
-    let other = folder.entries.iter().find(|entry| entry.number == Some(number) && !RepoPath(&entry.file).is(name))?;
+    let other = folder.entries.iter().find(|entry| entry.number == Some(number) && !is_same_path(&entry.file, name))?;
     Some(format!("The number {number} is taken by {}; most ADR clients expect each number once.", other.file))
 }

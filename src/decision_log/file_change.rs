@@ -1,12 +1,13 @@
 //! A file that changes.
 
 use super::file::same_text;
+use crate::decision::RepoPath;
 
 /// A file before and after an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
-    /// From the root of the repository, with `/` between the names.
-    pub path: String,
+    /// Its path.
+    pub path: RepoPath,
     /// What is in the file now; none if there is no such file.
     pub before: Option<String>,
     /// What the export writes.

@@ -9,7 +9,13 @@ use super::{
     file_id::FileId,
     folder::{Folder, FolderError, find_folder, open},
 };
-use crate::{adr::RepoPath, decision::text::shell_path, storage::GitIndex};
+use crate::{
+    decision::{
+        RepoPath,
+        text::{file_stem, is_same_path, shell_path},
+    },
+    storage::GitIndex,
+};
 
 /// Why no ADR is meant.
 #[derive(Debug, thiserror::Error)]
@@ -26,17 +32,17 @@ pub enum FindError {
         /// What was asked for.
         wanted: String,
         /// Where it was looked for.
-        folder: String,
+        folder: RepoPath,
     },
     /// It is in the repository, but not in its work tree.
     #[error(
         "`{path}` is left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, and try \
          again",
-        shell_path(checked_out_by(path))
+        shell_path(&checked_out_by(path))
     )]
     LeftOut {
         /// The ADR, from the root.
-        path: String,
+        path: RepoPath,
     },
     /// Several have that number.
     #[error("{wanted} may be {}; name the file", files.join(" or "))]
@@ -54,7 +60,7 @@ pub enum FindError {
 ///
 /// # Errors
 /// [`FindError`] where none or several are meant.
-pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<String, FindError> {
+pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoPath, FindError> {
     // A path without an ADR ends in the error below, which says where ADRs are looked for.
     if wanted.contains(['/', '\\']) {
         let path = normal(wanted)?;
@@ -87,31 +93,31 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<Strin
 
 /// The path of an ADR that is meant and that git leaves out of the work tree. Where all of its folder is left out, no other
 /// folder can be the one where ADRs are kept.
-fn left_out(root: &Path, folder: &str, wanted: &str) -> Option<String> {
+fn left_out(root: &Path, folder: &RepoPath, wanted: &str) -> Option<RepoPath> {
     let index = GitIndex::of(root);
-    let paths = index.left_out().filter_map(Path::to_str);
-    let mut meant: Vec<&str> = paths.filter(|path| RepoPath(path).is(wanted) || may_go_by(path, wanted)).collect();
-    meant.retain(|path| RepoPath(path).is(wanted) || is_usual(RepoPath(path).folder()) || RepoPath(path).is_in(folder));
-    meant.sort_by_key(|path| (!RepoPath(path).is(wanted), !RepoPath(path).is_in(folder), *path));
-    meant.first().map(|path| (*path).to_owned())
+    let named = RepoPath::from(wanted);
+    let paths = index.left_out().filter_map(Path::to_str).map(RepoPath::from);
+    let mut meant: Vec<RepoPath> = paths.filter(|path| *path == named || may_go_by(path.file_name(), wanted)).collect();
+    meant.retain(|path| *path == named || is_usual(&path.folder()) || path.folder() == *folder);
+    meant.sort_by_cached_key(|path| (*path != named, path.folder() != *folder, path.clone()));
+    meant.into_iter().next()
 }
 
 /// Whether an ADR that cannot be read is called so, by the name of its file.
-pub(super) fn may_go_by(path: &str, wanted: &str) -> bool {
-    let file = RepoPath(path).file_name();
+pub(super) fn may_go_by(file: &str, wanted: &str) -> bool {
     let FileId { id, number, .. } = FileId::of(file);
-    let is_called_so = [file, &id, RepoPath(file).stem()].iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    let is_called_so = [file, &id, file_stem(file)].iter().any(|name| name.eq_ignore_ascii_case(wanted));
     is_markdown(file) && (is_called_so || number.is_some() && number == wanted.parse().ok())
 }
 
 /// What `git sparse-checkout` is told to have a file in the work tree: its folder, or the file where it is in none.
-pub(super) fn checked_out_by(path: &str) -> &str {
-    let folder = RepoPath(path).folder();
-    if folder.is_empty() { path } else { folder }
+pub(super) fn checked_out_by(path: &RepoPath) -> RepoPath {
+    let folder = path.folder();
+    if folder.is_empty() { path.clone() } else { folder }
 }
 
 /// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.
 fn goes_by(entry: &Entry, wanted: &str) -> bool {
-    let file = RepoPath(&entry.file);
-    file.is(wanted) || entry.id.eq_ignore_ascii_case(wanted) || file.is(&format!("{wanted}.md"))
+    let is_called = |name: &str| is_same_path(&entry.file, name);
+    is_called(wanted) || entry.id.eq_ignore_ascii_case(wanted) || is_called(&format!("{wanted}.md"))
 }

@@ -8,13 +8,13 @@ use super::{
     entry::{Entry, Other, list},
     progress::Progress,
 };
-use crate::storage::is_git_folder;
+use crate::{decision::RepoPath, storage::is_git_folder};
 
 /// The folder of a repository that holds its ADRs, or will.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// From the root of the repository, with `/` between the names. Empty for the root itself.
-    pub path: String,
+    /// Its path; empty for the root itself.
+    pub path: RepoPath,
     /// Why it is this one, in a few words.
     pub because: String,
     /// Whether it is there already.

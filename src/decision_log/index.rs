@@ -13,22 +13,18 @@ use super::{
     in_merge,
 };
 use crate::{
-    adr::{self, Indexed, RepoPath, add_to_index, restate_in_index},
-    decision::{Decision, Status},
+    adr::{self, Indexed, add_to_index, restate_in_index},
+    decision::{Decision, RepoPath, Status, text::is_same_path},
     storage::GitIndex,
 };
 
 /// The files that people keep an index in: in the folder, above it, and in the root.
-fn candidates(folder: &Folder) -> Vec<String> {
-    let mut places = vec![folder.path.as_str(), RepoPath(&folder.path).folder(), ""];
+fn candidates(folder: &Folder) -> Vec<RepoPath> {
+    let mut places = vec![folder.path.clone(), folder.path.folder(), RepoPath::default()];
     // For a folder in the root, two of them are the same.
     places.dedup();
     let names = ["README.md", "readme.md", "index.md", "decisions.md"];
-    places.iter().flat_map(|place| names.map(|name| path_in(place, name))).collect()
-}
-
-fn path_in(folder: &str, file: &str) -> String {
-    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+    places.iter().flat_map(|place| names.map(|name| place.file(name))).collect()
 }
 
 /// What becomes of the indexes that are there.
@@ -37,7 +33,7 @@ pub(super) struct IndexChanges {
     /// What changes in them.
     pub(super) changes: Vec<FileChange>,
     /// Those that say it already.
-    pub(super) settled: Vec<String>,
+    pub(super) settled: Vec<RepoPath>,
     /// What cannot be changed, as sentences.
     pub(super) warnings: Vec<String>,
 }
@@ -46,7 +42,7 @@ pub(super) struct IndexChanges {
 pub(super) fn index_changes(
     root: &Path,
     folder: &Folder,
-    path: &str,
+    path: &RepoPath,
     decision: &Decision,
     changed: &[FileChange],
     index: &GitIndex,
@@ -56,21 +52,21 @@ pub(super) fn index_changes(
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
         // On file systems that do not tell capitals apart, two names may be one file.
-        if RepoPath(&candidate).is(path) || found.iter().any(|(known, _)| *known == place) {
+        if candidate == *path || found.iter().any(|(known, _)| *known == place) {
             continue;
         }
         let Ok(Some(before)) = read(&place, &candidate) else { continue };
-        let home = RepoPath(&candidate).folder();
-        let way = RepoPath(path).seen_from(home);
+        let home = candidate.folder();
+        let way = path.seen_from(&home);
         let known: Vec<Indexed> = by_age(folder)
             .into_iter()
-            .map(|entry| indexed(entry, RepoPath(&folder.path_of(&entry.file)).seen_from(home)))
+            .map(|entry| indexed(entry, folder.path_of(&entry.file).seen_from(&home)))
             // The line of an ADR that is written again must not be the pattern for itself.
-            .filter(|adr| !RepoPath(&adr.path).is(&way))
+            .filter(|adr| !is_same_path(&adr.path, &way))
             .collect();
         let mut after = before.clone();
         for (path, from, to) in changed.iter().filter_map(new_status) {
-            after = restate_in_index(&after, &RepoPath(path).seen_from(home), &from, &to);
+            after = restate_in_index(&after, &path.seen_from(&home), &from, &to);
         }
         after = add_to_index(&after, &known, &indexed_new(decision, path, way.clone())).unwrap_or(after);
         let merging = (after != before).then(|| in_merge::way_on(index, &place, &before)).flatten();
@@ -87,7 +83,7 @@ pub(super) fn index_changes(
 }
 
 /// The path of an ADR whose status changes, with the word before and after.
-fn new_status(change: &FileChange) -> Option<(&str, String, String)> {
+fn new_status(change: &FileChange) -> Option<(&RepoPath, String, String)> {
     let (from, to) = (status_in(change.before.as_deref()?)?, status_in(&change.after)?);
     (from != to).then_some((&change.path, from, to))
 }
@@ -113,8 +109,8 @@ fn indexed(entry: &Entry, path: String) -> Indexed {
     }
 }
 
-fn indexed_new(decision: &Decision, path: &str, way: String) -> Indexed {
-    let file = RepoPath(path).file_name();
+fn indexed_new(decision: &Decision, path: &RepoPath, way: String) -> Indexed {
+    let file = path.file_name();
     let status = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     Indexed {
         path: way,

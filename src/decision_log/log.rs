@@ -10,7 +10,10 @@ use super::{
     log_records::{FolderRecords, check_records},
     progress::{Cancelled, Progress},
 };
-use crate::{decision::text::shell_path, storage::GitIndex};
+use crate::{
+    decision::{RepoPath, text::shell_path},
+    storage::GitIndex,
+};
 
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +23,7 @@ pub struct Log {
     /// The folders that hold them, by path.
     pub folders: Vec<LogFolder>,
     /// Folders with ADRs that git has and leaves out of the work tree, from the root of the repository.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<RepoPath>,
 }
 
 /// A folder of ADRs, and what its ADRs say of each other.
@@ -96,8 +99,8 @@ impl Log {
 impl Folder {
     /// The path of one of its files, from the root.
     #[must_use]
-    pub fn path_of(&self, file: &str) -> String {
-        if self.path.is_empty() { file.to_owned() } else { format!("{}/{file}", self.path) }
+    pub fn path_of(&self, file: &str) -> RepoPath {
+        self.path.file(file)
     }
 
     /// The names of its Markdown files, those of ADRs first.

@@ -15,9 +15,9 @@ use super::{
     record_checks::RecordChecks,
 };
 use crate::{
-    adr::{RECORD_LINE, RepoPath},
+    adr::RECORD_LINE,
     analysis::{Scope, analyze, problems},
-    decision::{Place, Problem, ProblemCode, Severity},
+    decision::{Place, Problem, ProblemCode, RepoPath, Severity, text::is_same_path},
     storage::{self, GitIndex, Loaded},
 };
 
@@ -34,12 +34,12 @@ pub(super) struct FolderRecords {
 struct LogOfRecords<'a> {
     repository: PathBuf,
     /// The folder that is read, from the root of the repository.
-    root_path: String,
+    root_path: RepoPath,
     folders: &'a mut Vec<Folder>,
     /// What is found, by the places of the folders.
     found: Vec<FolderRecords>,
     /// The folders' paths from the root of the repository, which may be above that of the log.
-    paths: Vec<String>,
+    paths: Vec<RepoPath>,
     /// The records that ADRs name and that are there, each with the places of the ADRs' folders and their files.
     named: BTreeMap<PathBuf, Vec<(usize, String)>>,
     /// The ADRs that records have exported, by the places of their folders and their files.
@@ -52,14 +52,14 @@ struct LogOfRecords<'a> {
 pub(super) fn check_records(
     root: &Path,
     folders: &mut Vec<Folder>,
-    files: &[String],
+    files: &[RepoPath],
     progress: &Progress,
 ) -> Result<Vec<FolderRecords>, Cancelled> {
     let found: Vec<FolderRecords> = folders.iter().map(|_| FolderRecords::default()).collect();
     let Some(repository) = repository_root(root) else { return Ok(found) };
     let path_of = |path: &str| {
         let place = root.join(path).canonicalize().ok()?;
-        Some(place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/"))
+        Some(place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/").into())
     };
     let paths = folders.iter().map(|folder| path_of(&folder.path)).collect();
     let (Some(paths), Some(root_path)) = (paths, path_of("")) else { return Ok(found) };
@@ -79,13 +79,13 @@ pub(super) fn check_records(
 
 impl LogOfRecords<'_> {
     /// Finds the records that ADRs name. Gives the links that lead to none, with the places of their folders and their files.
-    fn named_records(&mut self) -> BTreeMap<(usize, String), String> {
+    fn named_records(&mut self) -> BTreeMap<(usize, String), RepoPath> {
         let mut dead = BTreeMap::new();
         for (at, folder) in self.folders.iter().enumerate() {
             for entry in &folder.entries {
                 let Some(link) = &entry.record else { continue };
                 // What lies outside of the repository is not looked at.
-                let Some(path) = RepoPath(&self.paths[at]).followed(link) else { continue };
+                let Some(path) = self.paths[at].followed(link) else { continue };
                 let Ok(place) = inside(&self.repository, &path) else { continue };
                 if place.is_file() {
                     self.named.entry(place).or_default().push((at, entry.file.clone()));
@@ -99,29 +99,28 @@ impl LogOfRecords<'_> {
 
     /// Adds the folder of an ADR, given from the root of the repository, where it lies in the folder that is read and the log does
     /// not have it.
-    fn add_folder(&mut self, root: &Path, adr: &str) {
-        let path = RepoPath(adr).folder();
-        let below = path.strip_prefix(&self.root_path).unwrap_or(path);
+    fn add_folder(&mut self, root: &Path, adr: &RepoPath) {
+        let path = adr.folder();
+        let below = path.strip_prefix(&*self.root_path).unwrap_or(&path);
         let is_below =
             self.root_path.is_empty() || below.is_empty() || (below.len() < path.len() && below.starts_with('/'));
-        if !is_below || self.paths.iter().any(|known| RepoPath(path).is(known)) {
+        if !is_below || self.paths.contains(&path) {
             return;
         }
         // The checks of the record report a path that leads out of the repository.
         let Ok(folder) = open(root, below.trim_start_matches('/'), "a record was exported to it".to_owned()) else {
             return;
         };
-        self.paths.push(path.to_owned());
+        self.paths.push(path);
         self.folders.push(folder);
         self.found.push(FolderRecords::default());
     }
 
     /// The folder and the file of an ADR, given from the root of the repository, if the log has it.
-    fn find(&self, adr: &str) -> Option<(usize, String)> {
-        let adr = RepoPath(adr);
-        let at = self.paths.iter().position(|path| RepoPath(adr.folder()).is(path))?;
+    fn find(&self, adr: &RepoPath) -> Option<(usize, String)> {
+        let at = self.paths.iter().position(|path| adr.folder() == *path)?;
         let mut entries = self.folders[at].entries.iter().map(|entry| &entry.file);
-        let file = entries.find(|file| RepoPath(file).is(adr.file_name())).cloned();
+        let file = entries.find(|file| is_same_path(file, adr.file_name())).cloned();
         Some((at, file.unwrap_or_else(|| adr.file_name().to_owned())))
     }
 
@@ -173,7 +172,7 @@ impl LogOfRecords<'_> {
 
     /// The line of an ADR, from 1, on which it links to its record.
     fn record_line(&self, root: &Path, at: usize, file: &str) -> Option<usize> {
-        let path = RepoPath(&self.folders[at].path).file(file);
+        let path = self.folders[at].path.file(file);
         let text = inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten())?;
         // A record outside of the repository is named without a link.
         let line = text.lines().position(|line| line.starts_with(RECORD_LINE) && line.contains("]("))?;
@@ -181,15 +180,15 @@ impl LogOfRecords<'_> {
     }
 
     /// Adds the links to records that are not there, where no other record tells what is wrong with the ADR.
-    fn tell_dead(&mut self, root: &Path, dead: BTreeMap<(usize, String), String>) {
+    fn tell_dead(&mut self, root: &Path, dead: BTreeMap<(usize, String), RepoPath>) {
         let git = GitIndex::of(&self.repository);
         for ((at, file), target) in dead {
-            if self.exported.contains(&(at, file.clone())) || git.is_left_out(Path::new(&target)) {
+            if self.exported.contains(&(at, file.clone())) || git.is_left_out(target.as_ref()) {
                 continue;
             }
             let Some(line) = self.record_line(root, at, &file) else { continue };
             let what = format!("The record `{target}` that it names is not there.");
-            self.found[at].dead_links.push(LinkFinding { file, line, target, what });
+            self.found[at].dead_links.push(LinkFinding { file, line, target: target.into(), what });
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     folder::{Folder, find_folder, read_folder, repository_root},
 };
 use crate::{
-    adr::RepoPath,
+    decision::RepoPath,
     decision::{Decision, Place, Problem, ProblemCode, text::shell_quoted},
     storage::atomic,
 };
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordProblem {
     /// The ADR that it is about, from the root of the repository; none where it is about the record's file.
-    pub adr: Option<String>,
+    pub adr: Option<RepoPath>,
     /// The problem.
     pub problem: Problem,
 }
@@ -29,7 +29,7 @@ pub struct RecordProblem {
 struct NamingAdrs {
     repository: PathBuf,
     /// From the root of the repository.
-    folder: String,
+    folder: RepoPath,
     /// The files of the ADRs, by the file of their record.
     by_record: BTreeMap<PathBuf, Vec<String>>,
 }
@@ -40,7 +40,7 @@ impl NamingAdrs {
         let repository = repository_root(root)?.canonicalize().ok()?;
         let place = root.join(&folder.path).canonicalize().ok()?;
         let path = place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/");
-        let mut naming = Self { repository, folder: path, by_record: BTreeMap::new() };
+        let mut naming = Self { repository, folder: path.into(), by_record: BTreeMap::new() };
         for entry in &folder.entries {
             if let Some(record) = entry.record.as_deref().and_then(|link| naming.record(link)) {
                 naming.by_record.entry(record).or_default().push(entry.file.clone());
@@ -51,7 +51,7 @@ impl NamingAdrs {
 
     /// The record that an ADR links to, where it is there.
     fn record(&self, link: &str) -> Option<PathBuf> {
-        let path = RepoPath(&self.folder).followed(link)?;
+        let path = self.folder.followed(link)?;
         inside(&self.repository, &path).ok().filter(|place| place.is_file())
     }
 
@@ -65,7 +65,7 @@ impl NamingAdrs {
         let mut found = Vec::new();
         let mut first = None;
         for file in adrs {
-            let place = inside(&self.repository, &RepoPath(&self.folder).file(file));
+            let place = inside(&self.repository, &self.folder.file(file));
             let is_known = place.is_ok_and(|place| exports.contains(&place));
             match first {
                 _ if !is_known => found.push(self.problem(file, of_unknown(file, &name, has_others))),
@@ -79,7 +79,7 @@ impl NamingAdrs {
     }
 
     fn problem(&self, file: &str, problem: Problem) -> RecordProblem {
-        RecordProblem { adr: Some(RepoPath(&self.folder).file(file)), problem }
+        RecordProblem { adr: Some(self.folder.file(file)), problem }
     }
 }
 
@@ -87,9 +87,9 @@ impl NamingAdrs {
 #[derive(Default)]
 pub(super) struct NamedRecords {
     /// By root, the folder that the repository has for ADRs.
-    usual: HashMap<PathBuf, Option<String>>,
+    usual: HashMap<PathBuf, Option<RepoPath>>,
     /// By root and path.
-    folders: HashMap<(PathBuf, String), Option<NamingAdrs>>,
+    folders: HashMap<(PathBuf, RepoPath), Option<NamingAdrs>>,
 }
 
 impl NamedRecords {
@@ -100,13 +100,13 @@ impl NamedRecords {
         let Some(root) = repository_root(atomic::folder_of(decision_file)) else { return Vec::new() };
         let Ok(record) = decision_file.canonicalize() else { return Vec::new() };
         let exports = decision.exports.iter().filter_map(|export| normal(&export.path).ok());
-        let mut paths: BTreeSet<String> = exports.map(|path| RepoPath(&path).folder().to_owned()).collect();
+        let mut paths: BTreeSet<RepoPath> = exports.map(|path| path.folder()).collect();
         paths.extend(self.usual(&root));
         let found = paths.into_iter().filter_map(|path| Some(self.folder(&root, path)?.findings(decision, &record)));
         found.flatten().collect()
     }
 
-    fn usual(&mut self, root: &Path) -> Option<String> {
+    fn usual(&mut self, root: &Path) -> Option<RepoPath> {
         if !self.usual.contains_key(root) {
             let folder = find_folder(root).ok();
             if let Some(folder) = &folder {
@@ -117,7 +117,7 @@ impl NamedRecords {
         self.usual.get(root)?.clone()
     }
 
-    fn folder(&mut self, root: &Path, path: String) -> Option<&NamingAdrs> {
+    fn folder(&mut self, root: &Path, path: RepoPath) -> Option<&NamingAdrs> {
         let key = (root.to_owned(), path);
         let folder = self.folders.entry(key).or_insert_with_key(|(root, path)| {
             let folder = read_folder(root, path).ok()?;

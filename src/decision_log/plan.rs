@@ -23,11 +23,9 @@ use super::{
     request::{DialectChoice, Request},
 };
 use crate::{
-    adr::{
-        self, AdrInput, Part, Reexport, RepoPath, Setting, Style, Target, drawn, fingerprint, observed_style, render_as,
-    },
+    adr::{self, AdrInput, Part, Reexport, Setting, Style, drawn, fingerprint, observed_style, render_as},
     analysis::{Scope, sentences},
-    decision::{Decision, Export, Link, Status},
+    decision::{Decision, Export, Link, RepoPath, Status},
     storage::{GitIndex, is_unmerged_in_git},
 };
 
@@ -39,7 +37,7 @@ pub struct Plan {
     /// The files, the ADR first, then its charts.
     pub changes: Vec<FileChange>,
     /// Other ADRs and indexes that say already what the export would have them say. Paths from the root.
-    pub settled: Vec<String>,
+    pub settled: Vec<RepoPath>,
     /// What to know before it is carried out, as sentences.
     pub warnings: Vec<String>,
     /// What to know where the repository does not hold the record, as a sentence: its ADR names it and cannot link to it.
@@ -64,7 +62,7 @@ impl Plan {
     /// just now or before. Paths from the root.
     #[must_use]
     pub fn files(&self, decision_file: Option<&Path>) -> Vec<PathBuf> {
-        let written = self.changes.iter().map(|change| PathBuf::from(&change.path));
+        let written = self.changes.iter().map(|change| PathBuf::from(&*change.path));
         written.chain(decision_file.and_then(|file| place_in(&self.root, file))).collect()
     }
 
@@ -72,7 +70,7 @@ impl Plan {
     /// are still staged.
     #[must_use]
     pub fn settled_files(&self) -> Vec<PathBuf> {
-        self.settled.iter().map(PathBuf::from).collect()
+        self.settled.iter().map(|path| PathBuf::from(&**path)).collect()
     }
 
     /// Whether every file says already what it would say.
@@ -114,9 +112,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let style = style(request, earlier.as_ref(), before.as_deref(), &folder)?;
     let targets = Targets::of(decision, root, &git);
     let relations = targets.from(&path, before.as_deref());
-    let number = number(RepoPath(&path).file_name());
+    let number = number(path.file_name());
     let record = RecordPlace::of(decision_file, root, &file);
-    let last = decision.exports.iter().find(|export| RepoPath(&export.path).is(&path));
+    let last = decision.exports.iter().find(|export| export.path == path);
     let words = request.charts_after(last);
     let analysis = drawn(decision, Scope::All);
     let drawings = Drawings::of(decision, &analysis, &words.iter().collect::<Vec<_>>());
@@ -129,9 +127,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }
-    let me = Target { number, title: decision.title.clone(), path: path.clone() };
     let OtherEnds { changes: others, mut settled, pending, warnings: about_others } =
-        other_ends(decision, &targets, root, &me, &git);
+        other_ends(decision, &targets, root, (&path, number), &git);
     warnings.extend(targets.warnings(&path));
     warnings.extend(charts.warnings(root, last));
     warnings.extend(about_others);
@@ -179,7 +176,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
 
 /// The text of the ADR that is there, if there is one, unless a merge or a sparse checkout keeps it from being replaced.
 fn replaceable(
-    path: &str,
+    path: &RepoPath,
     file: &Path,
     decision_file: Option<&Path>,
     git: &GitIndex,
@@ -193,7 +190,7 @@ fn replaceable(
     if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
         return Err(PlanError::RecordMerging(record.to_owned()));
     }
-    if before.is_none() && git.is_left_out(Path::new(path)) {
+    if before.is_none() && git.is_left_out(path.as_ref()) {
         return Err(PlanError::LeftOut(path.to_owned()));
     }
     Ok(before)
@@ -223,12 +220,12 @@ fn style(
 
 /// Refuses to change an ADR that is in the middle of a renumbering: it would be finished with the old text, or not at all.
 fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> {
-    let folders: BTreeSet<&str> = changes.iter().map(|change| RepoPath(&change.path).folder()).collect();
+    let folders: BTreeSet<RepoPath> = changes.iter().map(|change| change.path.folder()).collect();
     for folder in folders {
-        let Some(begun) = Begun::of(root, folder) else { continue };
-        let [from, to] = [&begun.from, &begun.to].map(|name| RepoPath(folder).file(name));
-        let mut paths = changes.iter().filter(|change| !change.is_unchanged()).map(|change| RepoPath(&change.path));
-        if paths.any(|path| path.is(&from) || path.is(&to)) {
+        let Some(begun) = Begun::of(root, &folder) else { continue };
+        let [from, to] = [&begun.from, &begun.to].map(|name| folder.file(name));
+        let mut paths = changes.iter().filter(|change| !change.is_unchanged()).map(|change| &change.path);
+        if paths.any(|path| *path == from || *path == to) {
             return Err(PlanError::Renumbering { from, to });
         }
     }
@@ -236,8 +233,8 @@ fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> 
 }
 
 /// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.
-fn written_again(decision: &Decision, path: &str, ours: &str, there: &str) -> Reexport {
-    let known = decision.exports.iter().find(|export| RepoPath(&export.path).is(path));
+fn written_again(decision: &Decision, path: &RepoPath, ours: &str, there: &str) -> Reexport {
+    let known = decision.exports.iter().find(|export| export.path == *path);
     Reexport::of(ours, &there.replace("\r\n", "\n"), known.map_or("", |export| &export.written))
 }
 
@@ -268,7 +265,7 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
-    match decision.exports.iter().find(|export| RepoPath(&export.path).is(&change.path)) {
+    match decision.exports.iter().find(|export| export.path == change.path) {
         // A new day alone is no reason to change the record, and a field that we do not use yet is kept.
         Some(earlier)
             if change.is_unchanged() && Export { on: new.on, style: new.style.clone(), ..earlier.clone() } == new =>

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     adr::RenderError,
-    decision::text::{shell_path, shell_quoted},
+    decision::{
+        RepoPath,
+        text::{shell_path, shell_quoted},
+    },
 };
 
 /// Why an export cannot be planned.
@@ -44,7 +47,7 @@ pub enum PlanError {
     #[error("`{path}` is in the middle of a merge; to finish it, {way}; then export again")]
     Merging {
         /// The ADR, from the root.
-        path: String,
+        path: RepoPath,
         /// What to do, with commands.
         way: String,
     },
@@ -63,13 +66,13 @@ pub enum PlanError {
     )]
     Renumbering {
         /// The ADR's file until then, from the root.
-        from: String,
+        from: RepoPath,
         /// The ADR's file from then on, from the root.
-        to: String,
+        to: RepoPath,
     },
     /// The ADR is in the repository, but not in its work tree.
     #[error("`{0}` is left out of this sparse checkout; add it with `git sparse-checkout add`, and export again")]
-    LeftOut(String),
+    LeftOut(RepoPath),
     /// The repository has ADRs, but none in its work tree, and no folder was named.
     #[error(
         "ADRs in {} are left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, or choose a \
@@ -77,7 +80,7 @@ pub enum PlanError {
         .0.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and "),
         .0.iter().map(|folder| shell_path(folder)).collect::<Vec<_>>().join(" ")
     )]
-    FolderLeftOut(Vec<String>),
+    FolderLeftOut(Vec<RepoPath>),
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),

@@ -3,10 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::contained_path::{Outside, inside};
-use crate::{
-    adr::{Record, RepoPath},
-    storage::atomic,
-};
+use crate::{adr::Record, decision::RepoPath, storage::atomic};
 
 /// How an ADR names its decision file.
 #[derive(Debug, Default)]
@@ -22,7 +19,7 @@ impl RecordPlace {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
         let path = root.canonicalize().ok().zip(place_of(file)).and_then(|(root, file)| {
             let folder = in_repository(adr.parent()?.strip_prefix(&root).ok()?)?;
-            Some(RepoPath(&in_repository(file.strip_prefix(&root).ok()?)?).seen_from(&folder))
+            Some(in_repository(file.strip_prefix(&root).ok()?)?.seen_from(&folder))
         });
         Self { name, path }
     }
@@ -35,7 +32,7 @@ impl RecordPlace {
 /// The path of a file from the root of the repository, with `/` between the names; none for one outside, and for one that
 /// is not Unicode.
 #[must_use]
-pub fn path_in(root: &Path, file: &Path) -> Option<String> {
+pub fn path_in(root: &Path, file: &Path) -> Option<RepoPath> {
     in_repository(&place_in(root, file)?)
 }
 
@@ -58,16 +55,16 @@ fn place_of(file: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// [`Outside`] where that leads out of the repository.
-pub fn place_beside(root: &Path, adr: &str, name: &str) -> Result<PathBuf, Outside> {
-    inside(root, &RepoPath(RepoPath(adr).folder()).file(name))
+pub fn place_beside(root: &Path, adr: &RepoPath, name: &str) -> Result<PathBuf, Outside> {
+    inside(root, &adr.folder().file(name))
 }
 
 /// The path with `/` between its names; none where one of them is not Unicode.
-fn in_repository(path: &Path) -> Option<String> {
+fn in_repository(path: &Path) -> Option<RepoPath> {
     let mut names = Vec::new();
     for component in path.components() {
         let Component::Normal(name) = component else { return None };
         names.push(name.to_str()?);
     }
-    Some(names.join("/"))
+    Some(names.join("/").into())
 }

@@ -12,26 +12,36 @@ use super::{
     in_merge,
 };
 use crate::{
-    adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
-    decision::{Decision, Link, Place, Problem, ProblemCode, Relation, RelationKind, Status, text::unnumbered},
+    adr::{self, AdrStatus, Change, LinkKind, Target, change},
+    decision::{
+        Decision, Link, Place, Problem, ProblemCode, Relation, RelationKind, RepoPath, Status, text::unnumbered,
+    },
     storage::GitIndex,
 };
 
-/// The ADR at a path, with that path from the root.
-fn named(root: &Path, path: &str) -> Option<Target> {
+/// What is known of another ADR.
+#[derive(Clone)]
+struct OtherAdr {
+    /// Its number; none if its file has none.
+    number: Option<u32>,
+    /// Its title, without a number.
+    title: String,
+    path: RepoPath,
+}
+
+impl OtherAdr {
+    /// As an ADR in this folder names it.
+    fn named_in(self, folder: &RepoPath) -> Target {
+        Target { number: self.number, title: self.title, path: self.path.seen_from(folder) }
+    }
+}
+
+/// The ADR at a path.
+fn named(root: &Path, path: &RepoPath) -> Option<OtherAdr> {
     let text = read(&inside(root, path).ok()?, path).ok()??;
     let path = spelled_on_disk(root, path);
     let found = adr::read(text.as_bytes());
-    Some(Target {
-        number: number(RepoPath(&path).file_name()).or(found.number),
-        title: found.title.unwrap_or_default(),
-        path,
-    })
-}
-
-/// An ADR as one in this folder names it.
-fn as_named_in(folder: &str, adr: &Target) -> Target {
-    Target { path: RepoPath(&adr.path).seen_from(folder), ..adr.clone() }
+    Some(OtherAdr { number: number(path.file_name()).or(found.number), title: found.title.unwrap_or_default(), path })
 }
 
 /// The ADRs that a record names, each read once.
@@ -44,7 +54,7 @@ struct NamedAdr {
     /// With the path at which the ADR is now.
     relation: Relation,
     /// What is known of it; only its path where it is not there. None where the path leads to no place for an ADR.
-    adr: Option<Target>,
+    adr: Option<OtherAdr>,
     /// What is wrong where it is not there: a sentence.
     missing: Option<(ProblemCode, String)>,
     /// Whether it has another number than in the record.
@@ -66,32 +76,30 @@ impl Targets {
     }
 
     /// Those that another ADR than the record's own, at `path`, is.
-    fn beside<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a NamedAdr> {
-        self.0.iter().filter(move |named| !RepoPath(&named.relation.path).is(path))
+    fn beside<'a>(&'a self, path: &'a RepoPath) -> impl Iterator<Item = &'a NamedAdr> {
+        self.0.iter().filter(move |named| named.relation.path != *path)
     }
 
     /// As the record's own ADR at `path` names them. One that is not there keeps its link, which a person asked for, with the
     /// title that `before` has, the text of the ADR until now.
-    pub(super) fn from(&self, path: &str, before: Option<&str>) -> Vec<(RelationKind, Target)> {
-        let folder = RepoPath(path).folder();
+    pub(super) fn from(&self, path: &RepoPath, before: Option<&str>) -> Vec<(RelationKind, Target)> {
+        let folder = path.folder();
         let links = if self.beside(path).all(|named| named.missing.is_none()) { None } else { before };
         let links = links.map(|before| adr::read(before.as_bytes()).links).unwrap_or_default();
         let others = self.beside(path).filter_map(|named| {
             let mut adr = named.adr.clone()?;
-            let is_meant = |link: &&adr::AdrLink| {
-                RepoPath(folder).followed(&link.target).is_some_and(|path| RepoPath(&path).is(&adr.path))
-            };
+            let is_meant = |link: &&adr::AdrLink| folder.followed(&link.target).is_some_and(|path| path == adr.path);
             if let Some(link) = links.iter().find(is_meant).filter(|_| named.missing.is_some()) {
                 let number = adr.number.map(|number| format!("{number}. ")).unwrap_or_default();
-                adr.title = link.text.strip_prefix(&number).unwrap_or(&link.text).to_owned();
+                link.text.strip_prefix(&number).unwrap_or(&link.text).clone_into(&mut adr.title);
             }
-            Some((named.relation.kind, as_named_in(folder, &adr)))
+            Some((named.relation.kind, adr.named_in(&folder)))
         });
         others.collect()
     }
 
     /// What to know about those that are not there.
-    pub(super) fn warnings(&self, path: &str) -> Vec<String> {
+    pub(super) fn warnings(&self, path: &RepoPath) -> Vec<String> {
         let missing = self.beside(path).filter_map(|named| named.missing.as_ref());
         missing.map(|(_, what)| format!("{what} {MISSING_ADVICE}")).collect()
     }
@@ -118,8 +126,8 @@ impl Targets {
 
 const MISSING_ADVICE: &str = "Its link stays in the ADR. Correct or remove it in the record if it is wrong.";
 
-fn is_own(decision: &Decision, path: &str) -> bool {
-    decision.exports.iter().any(|export| RepoPath(&export.path).is(path))
+fn is_own(decision: &Decision, path: &RepoPath) -> bool {
+    decision.exports.iter().any(|export| export.path == *path)
 }
 
 impl NamedAdr {
@@ -140,8 +148,8 @@ impl NamedAdr {
             (ProblemCode::MissingAdr, "there is no such ADR in the repository")
         };
         let what = format!("The record says \"{} {path}\", but {why}.", kind.name());
-        let id = FileId::of(RepoPath(path).file_name());
-        let adr = Target { number: id.number, title: id.words, path: path.clone() };
+        let id = FileId::of(path.file_name());
+        let adr = OtherAdr { number: id.number, title: id.words, path: path.clone() };
         let adr = inside(root, path).ok().map(|_| adr);
         Self { link, relation, adr, missing: Some((code, what)), is_renumbered: false }
     }
@@ -150,14 +158,14 @@ impl NamedAdr {
 /// Where the ADR is that was at a path and got another number in another copy of the repository, whose renumbering knew nothing of
 /// who names it here: the one ADR of the folder that is called so but for the number. None where something is at the path, and
 /// where several are called so.
-fn renumbered(root: &Path, path: &str) -> Option<String> {
-    let (file, called) = (RepoPath(path), unnumbered(path)?);
+fn renumbered(root: &Path, path: &RepoPath) -> Option<RepoPath> {
+    let (folder, called) = (path.folder(), unnumbered(path)?);
     if inside(root, path).ok()?.exists() {
         return None;
     }
-    let files = std::fs::read_dir(inside(root, file.folder()).ok()?).ok()?;
+    let files = std::fs::read_dir(inside(root, &folder).ok()?).ok()?;
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
-    let paths = names.filter(|name| is_markdown(name)).map(|name| RepoPath(file.folder()).file(&name));
+    let paths = names.filter(|name| is_markdown(name)).map(|name| folder.file(&name));
     let mut same = paths.filter(|path| unnumbered(path).as_ref() == Some(&called));
     same.next().filter(|_| same.next().is_none())
 }
@@ -168,22 +176,21 @@ pub(super) struct OtherEnds {
     /// What changes in them.
     pub(super) changes: Vec<FileChange>,
     /// Those that say so already.
-    pub(super) settled: Vec<String>,
+    pub(super) settled: Vec<RepoPath>,
     /// What waits until the decision is accepted, as sentences.
     pub(super) pending: Vec<String>,
     /// What cannot be changed, as sentences.
     pub(super) warnings: Vec<String>,
 }
 
-/// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, with its path from the root.
+/// What an accepted decision changes in the ADRs that it names. Its own ADR is at `path` and has this `number`.
 pub(super) fn other_ends(
     decision: &Decision,
     targets: &Targets,
     root: &Path,
-    me: &Target,
+    (path, number): (&RepoPath, Option<u32>),
     index: &GitIndex,
 ) -> OtherEnds {
-    let path = &me.path;
     let mut ends = OtherEnds::default();
     let OtherEnds { changes, settled, pending, warnings } = &mut ends;
     for mut relation in targets.beside(path).map(|named| named.relation.clone()) {
@@ -198,7 +205,7 @@ pub(super) fn other_ends(
             continue;
         }
         // A decision may both amend and relate to an ADR: the second change starts from the first.
-        let known = changes.iter().position(|change| RepoPath(&change.path).is(&relation.path));
+        let known = changes.iter().position(|change| change.path == relation.path);
         let before = known.map(|at| changes[at].after.clone()).or_else(|| {
             let place = inside(root, &relation.path).ok()?;
             read(&place, &relation.path).ok()?
@@ -209,7 +216,8 @@ pub(super) fn other_ends(
             warnings.push(in_merge::not_changed(&relation.path, &way));
             continue;
         }
-        let by = Target { path: RepoPath(path).seen_from(RepoPath(&relation.path).folder()), ..me.clone() };
+        let way = path.seen_from(&relation.path.folder());
+        let by = Target { number, title: decision.title.clone(), path: way };
         match (change(&before, &Change { kind: relation.kind, by }), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
             (Ok(after), None) if after == before => settled.push(relation.path),
@@ -224,7 +232,7 @@ pub(super) fn other_ends(
 
 /// The text of a record's ADR with what later decisions wrote into the one that is there: that it is superseded, amended
 /// or related.
-pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str) -> String {
+pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &RepoPath) -> String {
     let found = adr::read(there.as_bytes());
     // The new text comes from the record, which knows nothing of decisions that were made after it.
     let superseded = found.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
@@ -236,10 +244,10 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str)
             _ => continue,
         };
         let file = match adr::number_of(&link.target) {
-            Some(number) => by_number(root, RepoPath(path).folder(), number),
-            None => RepoPath(RepoPath(path).folder()).followed(&link.target),
+            Some(number) => by_number(root, &path.folder(), number),
+            None => path.folder().followed(&link.target),
         };
-        let by = file.and_then(|file| Some(as_named_in(RepoPath(path).folder(), &named(root, &file)?)));
+        let by = file.and_then(|file| Some(named(root, &file)?.named_in(&path.folder())));
         if let Some(Ok(changed)) = by.map(|by| change(&text, &Change { kind, by })) {
             text = changed;
         }
@@ -247,10 +255,10 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str)
     text
 }
 
-fn by_number(root: &Path, folder: &str, wanted: u32) -> Option<String> {
+fn by_number(root: &Path, folder: &RepoPath, wanted: u32) -> Option<RepoPath> {
     let files = std::fs::read_dir(inside(root, folder).ok()?).ok()?;
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
     // Of several with one number the first by name, as a log resolves it.
     let file = names.filter(|name| is_markdown(name) && number(name) == Some(wanted)).min()?;
-    Some(RepoPath(folder).file(&file))
+    Some(folder.file(&file))
 }

@@ -23,9 +23,12 @@ use super::{
     write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{
-    adr::{NewNumber, RepoPath, fingerprint_after, link_path},
+    adr::{NewNumber, file_destination, fingerprint_after},
     chart::Kind,
-    decision::text::{path_spellings, shell_quoted},
+    decision::{
+        RepoPath, link_path,
+        text::{is_same_path, path_spellings, shell_quoted},
+    },
     storage::{self, GitIndex, atomic},
 };
 
@@ -35,7 +38,7 @@ pub struct Renumbering {
     /// The root of the repository.
     pub root: PathBuf,
     /// The ADR's file until now, from the root.
-    pub from: String,
+    pub from: RepoPath,
     /// The files that go: the charts of the ADR, and then the ADR itself, unless somebody has deleted it already.
     gone: Vec<Gone>,
     /// The files that change: the ADR and its charts under their new names first, then records, then texts that point at it.
@@ -47,8 +50,8 @@ pub struct Renumbering {
 /// A file that gets another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Gone {
-    from: String,
-    to: String,
+    from: RepoPath,
+    to: RepoPath,
     /// What is in it.
     text: String,
 }
@@ -70,10 +73,10 @@ pub enum RenumberError {
     FileName(#[from] InvalidFileName),
     /// It, or a record that names it, is in the middle of a merge: the other side would not know of the new number.
     #[error("`{0}` is in the middle of a merge; finish the merge first, so that both sides get the new number")]
-    InMerge(String),
+    InMerge(RepoPath),
     /// Its name bears no number.
     #[error("`{0}` has no number in front of its name, so it has none to change")]
-    NoNumber(String),
+    NoNumber(RepoPath),
     /// The number is too high.
     #[error("{0} is too high for an ADR; the highest is {HIGHEST_NUMBER}")]
     TooHigh(u32),
@@ -89,9 +92,9 @@ pub enum RenumberError {
     #[error("`{from}` was being renumbered to `{to}`, and that was not finished; {ways}")]
     Unfinished {
         /// The ADR's file until then, from the root.
-        from: String,
+        from: RepoPath,
         /// The ADR's file from then on, from the root.
-        to: String,
+        to: RepoPath,
         /// What to do first, with the command.
         ways: String,
     },
@@ -103,9 +106,9 @@ pub enum RenumberError {
     )]
     Differ {
         /// The ADR's file until then, from the root.
-        from: String,
+        from: RepoPath,
         /// The ADR's file from then on, from the root.
-        to: String,
+        to: RepoPath,
     },
 }
 
@@ -126,8 +129,8 @@ pub fn renumber(
         FindError::None { .. } => deleted(root, folder, wanted).ok_or(error),
         error => Err(error),
     })?;
-    let folder = open(root, RepoPath(&from).folder(), String::new())?;
-    let file = RepoPath(&from).file_name();
+    let folder = open(root, &from.folder(), String::new())?;
+    let file = from.file_name();
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
     let begun = begun_of(root, &folder, file, to)?;
@@ -172,8 +175,8 @@ pub fn renumber(
     for chart in &charts {
         changes.push(there(root, chart.to.clone(), chart.svg.clone())?);
     }
-    let (texts, records): (Vec<String>, Vec<String>) = files(root).into_iter().partition(|path| is_markdown(path));
-    let texts = texts.into_iter().filter(|path| !RepoPath(path).is(&from) && !RepoPath(path).is(&changes[0].path));
+    let (texts, records): (Vec<RepoPath>, Vec<RepoPath>) = files(root).into_iter().partition(|path| is_markdown(path));
+    let texts = texts.into_iter().filter(|path| *path != from && *path != changes[0].path);
     let texts: Vec<FileChange> = texts.filter_map(|path| work.text(root, path)).collect();
     let moved = FileChange { before: Some(before.clone()), ..changes[0].clone() };
     let adrs: Vec<&FileChange> = std::iter::once(&moved).chain(&texts).collect();
@@ -212,42 +215,41 @@ fn is_free(number: u32, folder: &Folder, begun: Option<&str>) -> Result<(), Renu
         return Err(RenumberError::TooHigh(number));
     }
     let mut numbered_so = numbered(folder).filter(|(other, _)| *other == number);
-    match numbered_so.find(|(_, taken)| !begun.is_some_and(|begun| RepoPath(begun).is(taken))) {
+    match numbered_so.find(|(_, taken)| !begun.is_some_and(|begun| is_same_path(begun, taken))) {
         Some((_, taken)) => Err(RenumberError::Taken { number, file: taken.to_owned() }),
         None => Ok(()),
     }
 }
 
 /// The path of an ADR that is meant and was deleted while it was being renumbered.
-fn deleted(root: &Path, folder: Option<&str>, wanted: &str) -> Option<String> {
+fn deleted(root: &Path, folder: Option<&str>, wanted: &str) -> Option<RepoPath> {
     let path = normal(wanted).ok()?;
-    let named = RepoPath(&path);
     let folder = match folder {
-        Some(folder) => folder.to_owned(),
-        None if named.folder().is_empty() => find_folder(root).ok()?.path,
-        None => named.folder().to_owned(),
+        Some(folder) => folder.into(),
+        None if path.folder().is_empty() => find_folder(root).ok()?.path,
+        None => path.folder(),
     };
     let begun = Begun::of(root, &folder).filter(|begun| begun.old_is_gone)?;
-    may_go_by(&begun.from, named.file_name()).then(|| RepoPath(&folder).file(&begun.from))
+    may_go_by(&begun.from, path.file_name()).then(|| folder.file(&begun.from))
 }
 
 /// A chart that goes with its ADR: where it is and will be, from the root, and what is in it.
 struct MovedChart {
-    from: String,
-    to: String,
+    from: RepoPath,
+    to: RepoPath,
     svg: String,
     /// Whether only the new file is there, since this has been done before.
     is_gone: bool,
 }
 
 /// A file that is to be there, with what is in it now.
-fn there(root: &Path, path: String, after: String) -> Result<FileChange, RenumberError> {
+fn there(root: &Path, path: RepoPath, after: String) -> Result<FileChange, RenumberError> {
     let before = read(&inside(root, &path).map_err(FindError::from)?, &path)?;
     Ok(FileChange { path, before, after })
 }
 
 /// The charts that are beside an ADR, or were before a renumbering that was not finished.
-fn charts(root: &Path, adr: &str, to: &str) -> Result<Vec<MovedChart>, RenumberError> {
+fn charts(root: &Path, adr: &RepoPath, to: &RepoPath) -> Result<Vec<MovedChart>, RenumberError> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
         let (from, to) = (path_of(adr, kind), path_of(to, kind));
@@ -271,8 +273,8 @@ struct Renumberer<'a> {
     root: &'a Path,
     change: NewNumber<'a>,
     ambiguous: bool,
-    folder: &'a str,
-    from: &'a str,
+    folder: &'a RepoPath,
+    from: &'a RepoPath,
     charts: &'a [MovedChart],
     index: GitIndex,
     notes: Vec<String>,
@@ -289,50 +291,55 @@ impl Renumberer<'_> {
     fn moved_back(&self, text: &str) -> String {
         let NewNumber { old_file, new_file, old, new } = self.change;
         let back = NewNumber { old_file: new_file, new_file: old_file, old: new, new: old };
-        let to = RepoPath(self.folder).file(new_file);
+        let to = self.folder.file(new_file);
         let mut text = back.in_links(&back.in_itself(text), &|target| self.leads(self.folder, target, &to));
         for chart in self.charts {
-            let old = RepoPath(&chart.from).file_name();
+            let old = chart.from.file_name();
             text = NewNumber::in_pictures(&text, old, &|target| self.leads(self.folder, target, &chart.to));
         }
         text
     }
 
     /// A text in a folder, with its links to the ADR and the charts that it shows mended.
-    fn pointing(&self, text: &str, folder: &str) -> String {
+    fn pointing(&self, text: &str, folder: &RepoPath) -> String {
         let mut text = self.change.in_links(text, &|target| self.leads(folder, target, self.from));
         for chart in self.charts {
-            let new = RepoPath(&chart.to).file_name();
+            let new = chart.to.file_name();
             text = NewNumber::in_pictures(&text, new, &|target| self.leads(folder, target, &chart.from));
         }
         text
     }
 
     /// Whether an address in a file of a folder leads to a file, perhaps over a link to its folder.
-    fn leads(&self, folder: &str, target: &str, file: &str) -> bool {
+    fn leads(&self, folder: &RepoPath, target: &str, file: &RepoPath) -> bool {
         let path = link_path(target);
         if path.contains("://") || path.is_empty() {
             return false;
         }
-        let Some(path) = RepoPath(folder).followed(target) else { return false };
+        let Some(path) = folder.followed(target) else { return false };
         // The way is followed on the disk only where the name says that it may be the file.
-        let is_called_so = RepoPath(RepoPath(&path).file_name()).is(RepoPath(file).file_name());
+        let is_called_so = is_same_path(path.file_name(), file.file_name());
         let is_linked = || inside(self.root, &path).is_ok_and(|place| inside(self.root, file) == Ok(place));
-        RepoPath(&path).is(file) || is_called_so && is_linked()
+        path == *file || is_called_so && is_linked()
     }
 
     /// Another Markdown file, if it points at the ADR.
-    fn text(&mut self, root: &Path, path: String) -> Option<FileChange> {
+    fn text(&mut self, root: &Path, path: RepoPath) -> Option<FileChange> {
         let (place, before) = self.other(root, &path)?;
-        let folder = RepoPath(&path).folder();
-        let after = self.pointing(&before, folder);
+        let folder = path.folder();
+        let after = self.pointing(&before, &folder);
         // Elsewhere a bare number may be that of another log.
-        let after = if RepoPath(folder).is(self.folder) { self.mentioned(after, &path) } else { after };
+        let after = if folder == *self.folder { self.mentioned(after, &path) } else { after };
         self.changed(path, &place, before, after)
     }
 
     /// A decision file, if it names the ADR, or keeps what it wrote into one of those that change.
-    fn record(&mut self, root: &Path, path: String, adrs: &[&FileChange]) -> Result<Option<FileChange>, RenumberError> {
+    fn record(
+        &mut self,
+        root: &Path,
+        path: RepoPath,
+        adrs: &[&FileChange],
+    ) -> Result<Option<FileChange>, RenumberError> {
         let Some((place, before)) = self.other(root, &path) else { return Ok(None) };
         let names_it = path_spellings(self.from).iter().any(|old| before.contains(&quoted(old)));
         if names_it && is_in_merge(&self.index, &place, &before) {
@@ -353,7 +360,7 @@ impl Renumberer<'_> {
         Some((place, text?))
     }
 
-    fn changed(&mut self, path: String, place: &Path, before: String, after: String) -> Option<FileChange> {
+    fn changed(&mut self, path: RepoPath, place: &Path, before: String, after: String) -> Option<FileChange> {
         if after != before && is_in_merge(&self.index, place, &before) {
             self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Mend it by hand."));
             return None;
@@ -390,7 +397,7 @@ impl Renumberer<'_> {
         // Not UTF-8, or too large: that is worth a note only where it matters.
         let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
         let spellings = path_spellings(self.change.old_file);
-        let names: Vec<String> = spellings.into_iter().flat_map(|name| [RepoPath(&name).as_link(), name]).collect();
+        let names: Vec<String> = spellings.into_iter().flat_map(|name| [file_destination(&name), name]).collect();
         let matters = names.iter().any(|name| bytes.windows(name.len()).any(|window| window == name.as_bytes()));
         if let Some(why) = excess(&bytes) {
             self.notes.push(format!("{path} was not read, since {why}. Look whether it names the ADR."));
@@ -408,7 +415,7 @@ fn quoted(text: &str) -> String {
 fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
     let Ok(loaded) = storage::parse(&text) else { return text };
     for export in &loaded.decision.exports {
-        let Some(adr) = adrs.iter().find(|adr| RepoPath(&adr.path).is(&export.path)) else { continue };
+        let Some(adr) = adrs.iter().find(|adr| adr.path == export.path) else { continue };
         let new = fingerprint_after(&export.written, adr.before.as_deref().unwrap_or_default(), &adr.after);
         if new == export.written {
             continue;
@@ -428,9 +435,9 @@ fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
 }
 
 /// The Markdown and decision files of a repository, by path. Links are not followed.
-fn files(root: &Path) -> Vec<String> {
+fn files(root: &Path) -> Vec<RepoPath> {
     let mut found = Vec::new();
-    let mut waiting = vec![(String::new(), 0)];
+    let mut waiting = vec![(RepoPath::default(), 0)];
     let mut seen = 0;
     while let Some((folder, depth)) = waiting.pop() {
         seen += 1;
@@ -440,7 +447,7 @@ fn files(root: &Path) -> Vec<String> {
         let Ok(files) = fs::read_dir(root.join(&folder)) else { continue };
         for file in files.flatten() {
             let Ok(name) = file.file_name().into_string() else { continue };
-            let path = RepoPath(&folder).file(&name);
+            let path = folder.file(&name);
             match file.file_type() {
                 Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => waiting.push((path, depth + 1)),
                 Ok(kind) if kind.is_file() && is_pointing(&name) => found.push(path),
@@ -459,8 +466,8 @@ fn is_pointing(name: &str) -> bool {
 impl Renumbering {
     /// The ADR's file from now on, from the root.
     #[must_use]
-    pub fn to(&self) -> &str {
-        self.changes.first().map_or("", |change| &change.path)
+    pub fn to(&self) -> &RepoPath {
+        self.changes.first().map_or(&self.from, |change| &change.path)
     }
 
     /// What changes, as text that `git apply` and `patch` read.
@@ -496,15 +503,15 @@ impl Renumbering {
             }
             places.push(place);
         }
-        let folder = RepoPath(&self.from).folder();
-        let (old, new) = (RepoPath(&self.from).file_name(), RepoPath(self.to()).file_name());
+        let folder = self.from.folder();
+        let (old, new) = (self.from.file_name(), self.to().file_name());
         let begun = Begun { from: old.to_owned(), to: new.to_owned(), old_is_gone: false };
-        begun.begin(&self.root, folder)?;
+        begun.begin(&self.root, &folder)?;
         let done = self.move_all(&places, held);
         // If some files could not be restored, the note stays and says what to finish.
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
-            Begun::end(&self.root, folder);
+            Begun::end(&self.root, &folder);
         }
         done
     }
@@ -512,7 +519,7 @@ impl Renumbering {
     /// Writes what changes, and takes what goes away.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
         // One that was killed may have left its temporary file beside a new file that it wrote, and nothing is written there again.
-        if let Ok(folder) = inside(&self.root, RepoPath(&self.from).folder()) {
+        if let Ok(folder) = inside(&self.root, &self.from.folder()) {
             atomic::sweep(&folder);
         }
         // New files are written before old ones are removed, so that nothing is missing if this ends halfway.
@@ -537,12 +544,12 @@ impl Renumbering {
 
     /// Where the file is whose place a new one takes, for its rights.
     fn old_place(&self, new: &FileChange, places: &[PathBuf]) -> Option<PathBuf> {
-        let at = self.gone.iter().position(|gone| RepoPath(&gone.to).is(&new.path))?;
+        let at = self.gone.iter().position(|gone| gone.to == new.path)?;
         places.get(at).cloned()
     }
 
     /// Writes the first files again that are gone. Gives those of which that could not be done.
-    fn bring_back(&self, places: &[PathBuf]) -> Vec<String> {
+    fn bring_back(&self, places: &[PathBuf]) -> Vec<RepoPath> {
         let mut lost = Vec::new();
         for (place, gone) in places.iter().zip(&self.gone) {
             let moved = inside(&self.root, &gone.to).ok().filter(|moved| moved.exists());

@@ -49,8 +49,8 @@ impl DialectChoice {
         let place = inside(root, &name).map_err(|error| PlanError::Template(error.to_string()))?;
         let text = read(&place, &name)
             .map_err(|error| PlanError::Template(error.to_string()))?
-            .ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
-        Ok(Some(OwnTemplate { name, text }))
+            .ok_or_else(|| PlanError::NoTemplate(name.to_string()))?;
+        Ok(Some(OwnTemplate { name: name.into(), text }))
     }
 }
 

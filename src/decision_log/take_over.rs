@@ -10,8 +10,8 @@ use super::{
     folder::{Folder, repository_root},
 };
 use crate::{
-    adr::{Imported, RepoPath, import, read},
-    decision::Counts,
+    adr::{Imported, import, read},
+    decision::{Counts, RepoPath},
 };
 
 /// Makes a record of the ADR in a file; see [`import`].
@@ -45,9 +45,9 @@ fn path_in_repository(adr: &Path) -> Option<String> {
 /// The decision file that an ADR names as its record, by the path of the ADR from the root. None where either leads out of `root`
 /// or to no file.
 #[must_use]
-pub fn record_of_adr(root: &Path, adr: &str) -> Option<PathBuf> {
+pub fn record_of_adr(root: &Path, adr: &RepoPath) -> Option<PathBuf> {
     let bytes = read_adr(&inside(root, adr).ok()?).ok()?;
-    named_record(root, RepoPath(adr).folder(), read(&bytes).record.as_deref()?)
+    named_record(root, &adr.folder(), read(&bytes).record.as_deref()?)
 }
 
 /// The decision file that an ADR of a folder names as its record: `record` is what it says. None where that leads out of
@@ -57,7 +57,7 @@ pub fn record_file(root: &Path, folder: &Folder, record: &str) -> Option<PathBuf
     named_record(root, &folder.path, record)
 }
 
-fn named_record(root: &Path, folder: &str, record: &str) -> Option<PathBuf> {
-    let path = RepoPath(folder).followed(record)?;
+fn named_record(root: &Path, folder: &RepoPath, record: &str) -> Option<PathBuf> {
+    let path = folder.followed(record)?;
     inside(root, &path).ok().filter(|place| place.is_file())
 }

@@ -14,7 +14,7 @@ use super::{
     plan::Plan,
 };
 use crate::{
-    adr::RepoPath,
+    decision::RepoPath,
     storage::{self, FOR_A_SAVE, FOR_AN_EXPORT, Held, atomic},
 };
 
@@ -81,10 +81,10 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
 }
 
 /// Somebody else may have exported since the plan was made. A number that was taken before is a warning of the plan.
-fn number_is_free(root: &Path, path: &str) -> Result<(), ExportError> {
-    let (folder, name) = (RepoPath(path).folder(), RepoPath(path).file_name());
+fn number_is_free(root: &Path, path: &RepoPath) -> Result<(), ExportError> {
+    let (folder, name) = (path.folder(), path.file_name());
     let Some(mine) = number(name) else { return Ok(()) };
-    let place = inside(root, folder)?;
+    let place = inside(root, &folder)?;
     let names =
         fs::read_dir(place).into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
     let mut others = names.filter(|other| other != name && is_markdown(other) && number(other) == Some(mine));
@@ -166,7 +166,7 @@ impl Written<'_> {
 
     /// Makes the files what they were before, and takes the folders back that are empty. Gives the files of which that could
     /// not be done.
-    pub(super) fn restore(self) -> Vec<String> {
+    pub(super) fn restore(self) -> Vec<RepoPath> {
         let Self { done, folders, held } = self;
         let lost = done.into_iter().rev().filter(|(change, place)| !is_restored(change, place, held));
         let lost = lost.map(|(change, _)| change.path.clone()).collect();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::step::Step;
 use crate::{
     chart::Kind as Chart,
-    decision::{Ballot, ConflictKey, CriterionId, Edit, MemberId, Place, Side, Status},
+    decision::{Ballot, ConflictKey, CriterionId, Edit, MemberId, Place, RepoPath, Side, Status},
     storage::Theme,
 };
 
@@ -305,7 +305,7 @@ pub struct SupersededAdr {
     /// The root of its repository.
     pub root: PathBuf,
     /// Its path from the root.
-    pub path: String,
+    pub path: RepoPath,
     /// Its title.
     pub title: String,
 }
@@ -364,17 +364,17 @@ pub enum LogIntent {
     Cancel,
     /// The record, or the start screen, in place of the log.
     Close,
-    /// The text of an ADR, by its path from the root.
-    ShowAdr(String),
+    /// The text of an ADR.
+    ShowAdr(RepoPath),
     /// The decision file that an ADR names: the place of the folder in the log, and the words of the ADR.
     OpenRecord(usize, String),
-    /// A record that supersedes an ADR, by its path from the root and its title.
-    Supersede(String, String),
+    /// A record that supersedes an ADR, by its path and its title.
+    Supersede(RepoPath, String),
     /// A record that supersedes the one that an ADR names, from what is in it: the place of the folder in the log, and the words of
     /// the ADR.
     SupersedeRecord(usize, String),
-    /// A record from an ADR, by its path from the root.
-    StartFrom(String),
+    /// A record from an ADR.
+    StartFrom(RepoPath),
 }
 
 /// A wish about ballots and rounds.

@@ -99,7 +99,7 @@ fn nobody_changed_an_adr_by_hand_that_one_clone_renumbered_and_the_other_exporte
             assert!(!String::from_utf8_lossy(&merged.stderr).contains("taken out"), "{merged:?}");
             git_does(&root, &["checkout", side, "--", NEW]);
             git_does(&root, &["add", "--all", "."]);
-            let paths: Vec<String> = bench.record().exports.iter().map(|export| export.path.clone()).collect();
+            let paths: Vec<_> = bench.record().exports.iter().map(|export| export.path.clone()).collect();
             assert_eq!(paths, [NEW]);
             let left =
                 "The chart `docs/decisions/0001-use-go.ladder.svg` has a number that its ADR no longer has. Delete it";

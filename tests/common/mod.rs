@@ -11,8 +11,9 @@ use weigh_in::decision::{
     AdrFolder, Alternative, Anchors, Ballot, Cell, CellKey, Commitment, Confidence, Consequence, ConsequenceKind,
     CopySource, Correction, Cost, Criterion, CriterionId, Decision, Evidence, Experience, Export, FindingState,
     Improvement, Link, Member, MemberId, MustHave, MustHaveRule, OptionId, Outcome, PastResult, People, Predecessor,
-    Preference, Profile, Reference, Retraction, Reveal, RevealedBecause, Reversal, ReversalCost, Review, ReviewFinding,
-    ReviewVerdict, Round, Score, SignOff, Status, StatusChange, TradeOff, Verdict, Vote, Withdrawal, text,
+    Preference, Profile, Reference, RepoPath, Retraction, Reveal, RevealedBecause, Reversal, ReversalCost, Review,
+    ReviewFinding, ReviewVerdict, Round, Score, SignOff, Status, StatusChange, TradeOff, Verdict, Vote, Withdrawal,
+    text,
 };
 
 /// What breaks careless writers and readers.
@@ -164,7 +165,7 @@ fn life() -> impl Strategy<Value = Life> {
     let reversal =
         (option::of(prop::sample::select(costs.to_vec())), prose()).prop_map(|(cost, note)| Reversal { cost, note });
     let correction = (day(), line(), line()).prop_map(|(on, by, why)| Correction { on, by, why });
-    let folder = (line(), line()).prop_map(|(path, language)| AdrFolder { path, language });
+    let folder = (line(), line()).prop_map(|(path, language)| AdrFolder { path: path.into(), language });
     let withdrawn = (day(), line(), line()).prop_map(|(on, by, why)| Withdrawal { on, by, why });
     let commitment = ("[0-9a-f]{8}", 1..3_u32, option::of(withdrawn)).prop_map(|(hash, round, withdrawn)| Commitment {
         round,
@@ -193,7 +194,8 @@ fn predecessor() -> impl Strategy<Value = Predecessor> {
         (day(), options, option::of(0.0..4.0), line()).prop_map(|(on, (chosen, leader, runner_up), gap, verdict)| {
             PastResult { on, chosen, leader, runner_up, gap, verdict }
         });
-    (line(), line(), line(), option::of(result)).prop_map(|(record, title, path, result)| Predecessor {
+    let path = line().prop_map(|path| Some(RepoPath::from(path)).filter(|path| !path.is_empty()));
+    (line(), line(), path, option::of(result)).prop_map(|(record, title, path, result)| Predecessor {
         record,
         title,
         path,
@@ -469,7 +471,10 @@ fn outcome_of(decision: &Decision, (outcome, chosen): (Outcome, Option<Index>)) 
 fn exports() -> impl Strategy<Value = Vec<Export>> {
     vec(
         (line(), line(), day(), vec(line(), 0..3), line(), line()).prop_map(
-            |(path, dialect, on, charts, written, style)| Export { path, dialect, on, charts, written, style },
+            |(path, dialect, on, charts, written, style)| {
+                let path = path.into();
+                Export { path, dialect, on, charts, written, style }
+            },
         ),
         0..3,
     )

@@ -152,7 +152,7 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
             plan.warnings,
             change.after.lines().take(12).collect::<Vec<_>>().join("\n")
         );
-        assert_eq!(change.path, format!("{}/{}", team.folder, team.file), "{what}");
+        assert_eq!(change.path.as_str(), format!("{}/{}", team.folder, team.file), "{what}");
         assert!(change.after.starts_with(team.head), "{what}: {}", change.after);
         let adr = read(change.after.as_bytes());
         assert_eq!(adr.form, team.form, "{what}");

@@ -20,7 +20,7 @@ fn next(files: &[(&str, &str)]) -> (String, String) {
     repository.put(RECORD, "");
     let mut plan = planned(&repository, &ingest_service(), "auto");
     let adr = plan.changes.remove(0);
-    (adr.path, adr.after)
+    (adr.path.into(), adr.after)
 }
 
 #[test]

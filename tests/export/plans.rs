@@ -180,7 +180,7 @@ fn a_record_from_a_stranger_cannot_name_a_file_outside_or_another_file() {
     let mut decision = ingest_service();
     for path in ["../../.bashrc.md", "/etc/passwd", ".git/config", "src/main.rs"] {
         decision.exports = vec![Export {
-            path: path.to_owned(),
+            path: path.into(),
             dialect: "madr".to_owned(),
             on: date(2026, 11, 3),
             charts: vec!["totals".to_owned()],
@@ -293,7 +293,7 @@ fn real_folders_get_the_next_adr_and_keep_theirs() {
         }
         let before = repository.files();
         let plan = planned(&repository, &ingest_service());
-        let added = &plan.changes[0].path;
+        let added = plan.changes[0].path.as_str();
         println!("{folder}: {added}");
         assert!(added.starts_with(&format!("{path}/{next}")), "{added}");
         write(&plan, false).unwrap();

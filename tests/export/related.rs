@@ -25,7 +25,7 @@ fn repository() -> Repository {
 fn superseding(status: Status) -> Decision {
     let mut decision = ingest_service();
     decision.history = vec![weigh_in::decision::StatusChange { on: decision.created, status, by: String::new() }];
-    let relation = Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() };
+    let relation = Relation { kind: RelationKind::Supersedes, path: OLD.into() };
     let links = [decision.links.clone(), vec![relation.as_link()]].concat();
     decision.apply(Edit::Links(links)).unwrap();
     decision
@@ -145,7 +145,7 @@ fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_dis
     let named = second.export.path.clone();
     new.exports.push(second.export);
     let on_disk = named.replace('\u{f6}', "o\u{308}");
-    assert_ne!(named, on_disk);
+    assert_ne!(named.as_str(), on_disk);
     repository.put(&on_disk, &repository.text(&named));
     fs::remove_file(repository.root().join(&named)).unwrap();
     repository.put(RECORD, &storage::to_ron(&old));
@@ -166,7 +166,7 @@ fn what_an_export_changes_is_named_as_it_is_on_the_disk() {
     let (typed, on_disk) = ("docs/adr/0001-perl-caf\u{e9}.md", "docs/adr/0001-perl-cafe\u{301}.md");
     let repository = Repository::with(&[(RECORD, ""), (on_disk, PERL)]);
     let mut decision = ingest_service();
-    decision.links.push(Relation { kind: RelationKind::Supersedes, path: typed.to_owned() }.as_link());
+    decision.links.push(Relation { kind: RelationKind::Supersedes, path: typed.into() }.as_link());
     let changed = planned(&repository, &decision);
     assert_eq!(paths(&changed)[1..], [on_disk]);
     assert!(changed.changes[0].after.contains("](0001-perl-cafe%CC%81.md)"), "{}", changed.changes[0].after);
@@ -205,7 +205,7 @@ fn a_relation_to_what_is_not_there_or_outside_is_only_told() {
     let repository = repository();
     for path in ["docs/adr/0009-none.md", ".git/x.md"] {
         let mut decision = ingest_service();
-        decision.links.push(Relation { kind: RelationKind::Supersedes, path: path.to_owned() }.as_link());
+        decision.links.push(Relation { kind: RelationKind::Supersedes, path: path.into() }.as_link());
         let plan = planned(&repository, &decision);
         assert_eq!(paths(&plan), [NEW, "docs/adr/README.md"]);
         assert!(plan.warnings.iter().any(|w| w.contains("there is no such ADR")), "{:?}", plan.warnings);

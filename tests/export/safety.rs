@@ -29,7 +29,7 @@ fn planned(repository: &Repository, decision: &Decision) -> Plan {
 }
 
 fn superseding(mut decision: Decision) -> Decision {
-    decision.links = vec![Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() }.as_link()];
+    decision.links = vec![Relation { kind: RelationKind::Supersedes, path: OLD.into() }.as_link()];
     decision.history =
         vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
     decision

@@ -120,7 +120,7 @@ fn merged(text: &str) {
 fn merged_written(text: &str) {
     let base = Decision::new("0123456789abcdef".to_owned(), date(2026, 11, 3));
     let with = |written: String| {
-        let (path, dialect) = ("0001-a.md".to_owned(), "madr".to_owned());
+        let (path, dialect) = ("0001-a.md".into(), "madr".to_owned());
         let export = Export { path, dialect, on: date(2026, 11, 3), charts: Vec::new(), written, style: String::new() };
         Decision { exports: vec![export], ..base.clone() }
     };

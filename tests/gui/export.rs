@@ -128,7 +128,7 @@ fn an_earlier_decision_is_found_and_changes_once_this_one_is_accepted() {
 #[test]
 fn an_accepted_decision_shows_and_writes_all_files_at_once() {
     let (mut window, root) = with(|decision| {
-        let link = weigh_in::decision::Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() }.as_link();
+        let link = weigh_in::decision::Relation { kind: RelationKind::Supersedes, path: OLD.into() }.as_link();
         decision.apply(Edit::Links(vec![link])).unwrap();
         let chosen = decision.options[0].id.clone();
         let field = |field| Edit::Outcome(field);
@@ -248,12 +248,12 @@ fn nothing_is_written_that_git_would_not_take() {
 
 #[test]
 fn an_export_gives_the_record_the_new_number_of_an_adr_that_it_names() {
-    let before = Relation { kind: RelationKind::Supersedes, path: "docs/adr/0007-use-perl.md".to_owned() };
+    let before = Relation { kind: RelationKind::Supersedes, path: "docs/adr/0007-use-perl.md".into() };
     let (mut window, root) = with(|decision| decision.apply(Edit::Links(vec![before.as_link()])).unwrap());
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     let text = fs::read_to_string(root.join("record.decision.ron")).unwrap();
-    assert!(text.contains(OLD) && !text.contains(&before.path), "{text}");
+    assert!(text.contains(OLD) && !text.contains(before.path.as_str()), "{text}");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn repository(root: &Path) {
     adr("README.md", "# Decisions\n\n- [Use C](0001-use-c.md)\n");
     let mut record = team();
     let export = Export {
-        path: "docs/adr/0003-use-rust.md".to_owned(),
+        path: "docs/adr/0003-use-rust.md".into(),
         dialect: "nygard".to_owned(),
         on: jiff::civil::date(2026, 1, 1),
         charts: Vec::new(),
@@ -214,7 +214,7 @@ fn an_adr_of_ours_is_superseded_from_its_record() {
     assert_eq!(new.predecessor.as_ref().map(|one| one.title.as_str()), Some("The record of Rust"));
     assert_eq!((&new.ballots, &new.criteria), (&record.ballots, &record.criteria));
     let relations: Vec<_> = new.relations().map(|relation| (relation.kind, relation.path)).collect();
-    assert_eq!(relations, [(RelationKind::Supersedes, "docs/adr/0003-use-rust.md".to_owned())]);
+    assert_eq!(relations, [(RelationKind::Supersedes, "docs/adr/0003-use-rust.md".into())]);
 }
 
 #[test]

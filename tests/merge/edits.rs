@@ -7,7 +7,8 @@ use weigh_in::decision::{
     AdrFolder, Alternative, Anchor, CellField, Commitment, Confidence, Consequence, ConsequenceKind, CopySource,
     Correction, Cost, Criterion, CriterionField, CriterionId, CriterionText, Decision, Edit, Evidence, Experience,
     Export, FindingState, Link, Member, MemberField, MemberId, OptionField, OptionId, OutcomeField, PeopleRole,
-    Profile, Retraction, ReversalCost, Review, ReviewFinding, ReviewVerdict, Score, SignOff, Verdict, Vote, Withdrawal,
+    Profile, RepoPath, Retraction, ReversalCost, Review, ReviewFinding, ReviewVerdict, Score, SignOff, Verdict, Vote,
+    Withdrawal,
 };
 
 use crate::common::{day, line, prose};
@@ -163,7 +164,7 @@ impl Seed {
                 Edit::Outcome(OutcomeField::Consequences(list))
             }
             _ if (self.number / 6).is_multiple_of(2) => Edit::Exported(Export {
-                path: format!("{}.md", self.number % 3),
+                path: format!("{}.md", self.number % 3).into(),
                 dialect: "madr".to_owned(),
                 on: self.on,
                 charts: vec![["totals", "ladder"][usize::from(self.number) % 2].to_owned()],
@@ -205,7 +206,7 @@ impl Seed {
                 next: None,
             }),
             7 => decision.corrections.push(Correction { on, by, why }),
-            8 => decision.adr_folder = Some(AdrFolder { path: line, language: "de".to_owned() }),
+            8 => decision.adr_folder = Some(AdrFolder { path: line.into(), language: "de".to_owned() }),
             9 => decision.has_appendix = !decision.has_appendix,
             10 => decision.private_ballots = !decision.private_ballots,
             11 => {
@@ -259,7 +260,7 @@ impl Seed {
 
     /// Gives an ADR another path that is free, and leaves the rest of it alone.
     fn renumber(&self, decision: &mut Decision) {
-        let path = format!("{}.md", self.number % 5);
+        let path = RepoPath::from(format!("{}.md", self.number % 5));
         if !decision.exports.is_empty() && decision.exports.iter().all(|export| export.path != path) {
             let at = self.places.1.index(decision.exports.len());
             decision.exports[at].path = path;

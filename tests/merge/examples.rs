@@ -4,7 +4,7 @@ use jiff::civil::date;
 use weigh_in::decision::Criterion;
 use weigh_in::decision::{
     Alternative, CellField, CriterionId, Decision, Edit, Export, Member, MemberField, MemberId, Merge, OptionField,
-    OptionId, OutcomeField, Score, Side, Status, Vote, common_base, merge, merge_choosing,
+    OptionId, OutcomeField, RepoPath, Score, Side, Status, Vote, common_base, merge, merge_choosing,
 };
 
 fn member(id: &str) -> MemberId {
@@ -278,7 +278,7 @@ fn without_a_base_what_only_one_copy_holds_is_taken() {
 /// The record with exports by these paths, of which this is known, in this form.
 fn exported(dialect: &str, exports: &[(&str, &str)]) -> Decision {
     let export = |(path, written): &(&str, &str)| Export {
-        path: format!("{path}.md"),
+        path: format!("{path}.md").into(),
         dialect: dialect.to_owned(),
         on: date(2026, 1, 1),
         charts: Vec::new(),
@@ -289,7 +289,7 @@ fn exported(dialect: &str, exports: &[(&str, &str)]) -> Decision {
 }
 
 /// The paths of the exports where these copies come together, whichever is called ours. No conflict is told.
-fn merged_paths(base: &[(&str, &str)], ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> Vec<String> {
+fn merged_paths(base: &[(&str, &str)], ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> Vec<RepoPath> {
     let [base, ours, theirs] = [base, ours, theirs].map(|exports| exported("madr", exports));
     let (one, other) = (merge(&base, &ours, &theirs), merge(&base, &theirs, &ours));
     assert_eq!(one, other);
@@ -397,7 +397,7 @@ fn what_somebody_should_look_at_is_noted() {
 #[test]
 fn an_adr_that_got_another_number_here_keeps_what_was_exported_there() {
     let export = |path: &str, written: &str| weigh_in::decision::Export {
-        path: path.to_owned(),
+        path: path.into(),
         dialect: "madr".to_owned(),
         on: date(2026, 1, 1),
         charts: Vec::new(),

@@ -130,7 +130,7 @@ fn a_conflict_tells_what_differs() {
                 gap: Some(if other { 0.5 } else { 0.25 }),
                 verdict: "clear lead".to_owned(),
             };
-            let (record, title, path) = ("a".to_owned(), "Use Go".to_owned(), String::new());
+            let (record, title, path) = ("a".to_owned(), "Use Go".to_owned(), None);
             decision.predecessor = Some(Predecessor { record, title, path, result: Some(result) });
         }),
         ("review", |decision, other| {
@@ -155,7 +155,7 @@ fn a_conflict_tells_what_differs() {
         next: None,
     });
     let export = Edit::Exported(Export {
-        path: "docs/adr/0001-a.md".to_owned(),
+        path: "docs/adr/0001-a.md".into(),
         dialect: "madr".to_owned(),
         on,
         charts: Vec::new(),

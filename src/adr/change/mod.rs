@@ -13,9 +13,11 @@ use super::{
     escape::markdown_label,
     input::Target,
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
-    repo_path::{RepoPath, link_path},
 };
-use crate::decision::{RelationKind, Status};
+use crate::decision::{
+    RelationKind, Status, link_path,
+    text::{file_name, is_same_path},
+};
 
 /// What another decision does to an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +85,7 @@ impl Change {
 
     fn is_target_of(&self, link: &AdrLink) -> bool {
         // By the file's name alone, since links are written in many ways, as with `./` in front.
-        let is_same_file =
-            RepoPath(RepoPath(&link_path(&link.target)).file_name()).is(RepoPath(&self.by.path).file_name());
+        let is_same_file = is_same_path(file_name(&link_path(&link.target)), file_name(&self.by.path));
         is_same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
     }
 

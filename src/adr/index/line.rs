@@ -1,12 +1,14 @@
 //! One line of an index after another.
 
-use super::super::repo_path::RepoPath;
 use super::{Indexed, digits, leads_to};
-use crate::adr::{
-    address::file_destination,
-    escape::{markdown_label, markdown_text},
-    read::links,
-    style::Case,
+use crate::{
+    adr::{
+        address::file_destination,
+        escape::{markdown_label, markdown_text},
+        read::links,
+        style::Case,
+    },
+    decision::text::file_stem,
 };
 
 /// A line for a new ADR, like the line of another; none if that holds words that are not known to be its title, status,
@@ -65,7 +67,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
     let mut slots: Vec<(String, String)> = vec![
         (markdown_text(&old.title), title.to_owned()),
         (old.title.clone(), title.to_owned()),
-        (RepoPath(&old.path).stem().to_owned(), markdown_label(RepoPath(&new.path).stem())),
+        (file_stem(&old.path).to_owned(), markdown_label(file_stem(&new.path))),
         (old.id.clone(), new.id.clone()),
         (digits(&old.id).to_owned(), digits(&new.id).to_owned()),
         (old.date.clone(), new.date.clone()),

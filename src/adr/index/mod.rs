@@ -7,9 +7,9 @@ use super::{
     address::file_destination,
     escape::{markdown_label, markdown_text},
     read::{Kind, Line, lines, links},
-    repo_path::{RepoPath, link_path},
     style::Case,
 };
+use crate::decision::{link_path, text::is_same_path};
 
 /// What an index says of an ADR.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,7 +154,7 @@ fn is_row(line: &str) -> bool {
 
 fn leads_to(target: &str, adr: &Indexed) -> bool {
     let path = link_path(target);
-    !path.is_empty() && RepoPath(path.strip_prefix("./").unwrap_or(&path)).is(&adr.path)
+    !path.is_empty() && is_same_path(path.strip_prefix("./").unwrap_or(&path), &adr.path)
 }
 
 /// The rows that stand together, blank lines aside, where most of them do.

@@ -2,11 +2,11 @@
 
 use std::{fmt, ops::Range};
 
-use super::super::repo_path::link_path;
 use super::{
     lines::Line,
     markup::{self, plain},
 };
+use crate::decision::link_path;
 
 /// What a link to another ADR says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -125,7 +125,7 @@ fn source(of: &CopySource) -> String {
 
 fn earlier(of: &Predecessor) -> String {
     let Predecessor { record, title, path, result: _ } = of;
-    let path = if path.is_empty() { String::new() } else { format!(", {path}") };
+    let path = path.as_ref().map(|path| format!(", {path}")).unwrap_or_default();
     format!("{title} (record {record}{path})")
 }
 

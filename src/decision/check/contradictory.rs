@@ -59,8 +59,9 @@ impl Decision {
             let problem = Problem::error(ProblemCode::OutsideRepository, Place::Export(index), what, FROM_THE_ROOT);
             found.push(problem.at(format!("exports[{index}].path")).about(&export.path));
         }
-        if let Some(predecessor) = self.predecessor.as_ref().filter(|one| leads_out(&one.path)) {
-            let what = format!("The ADR of the earlier record, `{}`, leads out of the repository.", predecessor.path);
+        let earlier = self.predecessor.as_ref().and_then(|one| one.path.as_ref());
+        if let Some(path) = earlier.filter(|path| leads_out(path)) {
+            let what = format!("The ADR of the earlier record, `{path}`, leads out of the repository.");
             let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, FROM_THE_ROOT);
             found.push(problem.at("predecessor.path"));
         }

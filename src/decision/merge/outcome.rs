@@ -12,7 +12,9 @@ use super::{
     removals::Kept,
     words,
 };
-use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, SignOff, Status, text::unnumbered};
+use crate::decision::{
+    Consequence, ConsequenceKind, Export, OptionId, Outcome, RepoPath, SignOff, Status, text::unnumbered,
+};
 
 impl Merger<'_> {
     pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
@@ -126,8 +128,8 @@ impl Merger<'_> {
             item: &|merger, path, three| merger.export(path, three),
             list: Where::new("exports", "The order of the exports"),
             kind: Some("Export"),
-            path: &|path| path.clone(),
-            name: &|export| export.path.clone(),
+            path: &|path| path.to_string(),
+            name: &|export| export.path.to_string(),
             rank: &|_, _| false,
         };
         plain(list.merge(self, lists.as_ref().map(Vec::as_slice)))
@@ -152,12 +154,12 @@ impl Merger<'_> {
 /// From the old path to the new one, where one copy gave an ADR another path, such as another number, or both the same.
 ///
 /// Where the copies differ on what is at a path, or on where an ADR went, nothing is renamed: then all that they have stays.
-fn renamed(lists: &Three<Vec<Export>>) -> HashMap<String, String> {
+fn renamed(lists: &Three<Vec<Export>>) -> HashMap<RepoPath, RepoPath> {
     // Both copies may have made the same renaming, which is then one pair.
     let mut pairs = [renamed_by(&lists.base, &lists.ours), renamed_by(&lists.base, &lists.theirs)].concat();
     pairs.sort_unstable();
     pairs.dedup();
-    let (mut from, mut to): (HashMap<&str, usize>, HashMap<&str, usize>) = (HashMap::new(), HashMap::new());
+    let (mut from, mut to): (HashMap<&RepoPath, usize>, HashMap<&RepoPath, usize>) = (HashMap::new(), HashMap::new());
     for (old, new) in &pairs {
         *from.entry(old).or_default() += 1;
         *to.entry(new).or_default() += 1;
@@ -165,8 +167,8 @@ fn renamed(lists: &Three<Vec<Export>>) -> HashMap<String, String> {
     let (base, ours, theirs) = (by_path(&lists.base), by_path(&lists.ours), by_path(&lists.theirs));
     let mut renamed = HashMap::new();
     for (old, new) in &pairs {
-        let is_alone = from.get(old.as_str()) == Some(&1) && to.get(new.as_str()) == Some(&1);
-        let written = base.get(old.as_str());
+        let is_alone = from.get(old) == Some(&1) && to.get(new) == Some(&1);
+        let written = base.get(old);
         if is_alone && ![&ours, &theirs].into_iter().any(|side| holds_another(side, old, new, written)) {
             renamed.insert(old.clone(), new.clone());
         }
@@ -176,28 +178,28 @@ fn renamed(lists: &Three<Vec<Export>>) -> HashMap<String, String> {
 
 /// Whether a copy has an ADR at its old path, and another one than was `written` there at its new path. Where both are the same,
 /// it has it twice.
-fn holds_another(side: &HashMap<&str, &str>, old: &str, new: &str, written: Option<&&str>) -> bool {
+fn holds_another(side: &HashMap<&RepoPath, &str>, old: &RepoPath, new: &RepoPath, written: Option<&&str>) -> bool {
     side.contains_key(old) && side.get(new).is_some_and(|there| written != Some(there))
 }
 
 /// Gives ADRs their new paths. One that is there already under both goes on under the new one.
-fn rename(exports: &mut Vec<Export>, renamed: &HashMap<String, String>) {
-    let there: HashSet<String> = exports.iter().map(|export| export.path.clone()).collect();
+fn rename(exports: &mut Vec<Export>, renamed: &HashMap<RepoPath, RepoPath>) {
+    let there: HashSet<RepoPath> = exports.iter().map(|export| export.path.clone()).collect();
     exports.retain(|export| renamed.get(&export.path).is_none_or(|to| !there.contains(to)));
     for export in exports {
         if let Some(to) = renamed.get(&export.path) {
-            to.clone_into(&mut export.path);
+            export.path = to.clone();
         }
     }
 }
 
 /// The paths that are gone in a copy, each with the one new path of an ADR there of which the same is known; else of the one that is
 /// called so but for its number, since another number stands in the text of an ADR as well.
-fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
+fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(RepoPath, RepoPath)> {
     let (before, now) = (by_path(base), by_path(side));
-    let mut known: HashMap<&str, Vec<&str>> = HashMap::new();
-    let mut called: HashMap<String, Vec<&str>> = HashMap::new();
-    for Export { path, written, .. } in side.iter().filter(|export| !before.contains_key(export.path.as_str())) {
+    let mut known: HashMap<&str, Vec<&RepoPath>> = HashMap::new();
+    let mut called: HashMap<String, Vec<&RepoPath>> = HashMap::new();
+    for Export { path, written, .. } in side.iter().filter(|export| !before.contains_key(&export.path)) {
         // Without a fingerprint nothing says that the file at the new path is the same ADR.
         if !written.is_empty() {
             known.entry(written).or_default().push(path);
@@ -206,17 +208,17 @@ fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
             called.entry(name).or_default().push(path);
         }
     }
-    let gone = base.iter().filter(|export| !now.contains_key(export.path.as_str()));
+    let gone = base.iter().filter(|export| !now.contains_key(&export.path));
     let found = gone.filter_map(|gone| {
         let same = known.get(gone.written.as_str()).or_else(|| called.get(&unnumbered(&gone.path)?))?;
-        if let [to] = same.as_slice() { Some((gone.path.clone(), (*to).to_owned())) } else { None }
+        if let [to] = same.as_slice() { Some((gone.path.clone(), (*to).clone())) } else { None }
     });
     found.collect()
 }
 
 /// What is known of the ADR at each path.
-fn by_path(exports: &[Export]) -> HashMap<&str, &str> {
-    exports.iter().map(|export| (export.path.as_str(), export.written.as_str())).collect()
+fn by_path(exports: &[Export]) -> HashMap<&RepoPath, &str> {
+    exports.iter().map(|export| (&export.path, export.written.as_str())).collect()
 }
 
 /// What is known of the ADR that both wrote. Where each wrote another one, the file may be either by the section: what is

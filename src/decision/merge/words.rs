@@ -132,7 +132,7 @@ pub(super) fn copy_source(CopySource { record, title, on }: &CopySource) -> Stri
 }
 
 pub(super) fn predecessor(Predecessor { record, title, path, result }: &Predecessor) -> String {
-    let mut told = vec![format!("{title} ({record}), {}", if path.is_empty() { "not exported" } else { path })];
+    let mut told = vec![format!("{title} ({record}), {}", path.as_deref().unwrap_or("not exported"))];
     if let Some(PastResult { on, chosen, leader, runner_up, gap, verdict }) = result {
         let [chosen, leader, runner_up] =
             [chosen, leader, runner_up].map(|id| id.as_ref().map_or("none", OptionId::as_str));
@@ -148,7 +148,7 @@ pub(super) fn predecessor(Predecessor { record, title, path, result }: &Predeces
 }
 
 pub(super) fn adr_folder(AdrFolder { path, language }: &AdrFolder) -> String {
-    if language.is_empty() { path.clone() } else { format!("{path}, language {language}") }
+    if language.is_empty() { path.to_string() } else { format!("{path}, language {language}") }
 }
 
 pub(super) fn sign_off(verdict: Verdict, comment: &str) -> String {

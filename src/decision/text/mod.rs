@@ -3,6 +3,7 @@
 mod case;
 mod columns;
 mod path;
+mod percent;
 mod shell;
 mod visible;
 
@@ -11,7 +12,8 @@ use std::borrow::Cow;
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
     columns::columns,
-    path::{is_same_path, leads_out, path_key, path_spellings, unnumbered},
+    path::{file_name, file_stem, is_same_path, leads_out, path_key, path_spellings, unnumbered},
+    percent::{percent_decoded, percent_decoded_bytes},
     shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},
 };

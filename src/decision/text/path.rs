@@ -34,6 +34,19 @@ pub fn is_same_path(one: &str, other: &str) -> bool {
     one == other || path_key(one) == path_key(other)
 }
 
+/// The last name of a path or of a link, with `/` between the names.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// The last name without its ending, such as `.md`.
+#[must_use]
+pub fn file_stem(path: &str) -> &str {
+    let name = file_name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// The path of a file without the first number in its name, as a key of maps: an ADR has the same before and after it gets another
 /// number. None where the name has no number, or nothing else: a number alone says nothing of what is in the file.
 #[must_use]

@@ -73,7 +73,8 @@ fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
     let root = path.parent().and_then(repository_root);
     let mut offers = Vec::new();
     if let (Some(predecessor), Some(root)) = (&decision.predecessor, &root)
-        && let Some(record) = record_of_adr(root, &predecessor.path)
+        && let Some(path) = &predecessor.path
+        && let Some(record) = record_of_adr(root, path)
     {
         let words = "The record that this one supersedes".to_owned();
         offers.push(CopyOffer { words, detail: predecessor.title.clone(), copy: EarlierCopy::File(record) });
@@ -84,7 +85,11 @@ fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
         && let Some(revision) = last_export(&root.join(&export.path), &revisions)
     {
         let words = format!("The last export, on {}", export.on);
-        offers.push(CopyOffer { words, detail: export.path.clone(), copy: EarlierCopy::Revision(revision.id.clone()) });
+        offers.push(CopyOffer {
+            words,
+            detail: export.path.to_string(),
+            copy: EarlierCopy::Revision(revision.id.clone()),
+        });
     }
     offers.extend(revisions.into_iter().map(|Revision { id, on, subject }| CopyOffer {
         words: on.to_string(),

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     adr::Imported,
     analysis::robustness::RungResult,
-    decision::{Decision, Merge},
+    decision::{Decision, Merge, RepoPath},
     decision_log::LogError,
     gui::{
         dialogs::{BallotImport, Conflicts, CopyOffer},
@@ -171,8 +171,8 @@ pub enum LogDone {
     Read(Result<Arc<ReadLog>, LogError>),
     /// The reading broke off.
     Lost,
-    /// The text of an ADR, by its path from the root. It stays empty where the reading broke off.
-    Adr(String, Option<AdrText>),
+    /// The text of an ADR. It stays empty where the reading broke off.
+    Adr(RepoPath, Option<AdrText>),
 }
 
 /// Results of the ballots.

@@ -109,7 +109,7 @@ fn past(Predecessor { record, title, path, result }: &Predecessor) -> usize {
         let PastResult { on: _, chosen: _, leader: _, runner_up: _, gap: _, verdict } = result;
         verdict
     });
-    texts([record, title, path].into_iter().chain(verdict))
+    path.as_ref().map_or(0, |path| path.len()) + texts([record, title].into_iter().chain(verdict))
 }
 
 fn link(Link { label, url }: &Link) -> usize {
@@ -130,11 +130,11 @@ fn correction(Correction { on: _, by, why }: &Correction) -> usize {
 }
 
 fn folder(AdrFolder { path, language }: &AdrFolder) -> usize {
-    texts([path, language])
+    path.len() + language.len()
 }
 
 fn export(Export { path, dialect, on: _, charts, written, style }: &Export) -> usize {
-    texts([path, dialect, written, style]) + list(charts)
+    path.len() + texts([dialect, written, style]) + list(charts)
 }
 
 fn named_swings(Profile { id, name, why, swings }: &Profile) -> usize {

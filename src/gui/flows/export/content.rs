@@ -3,9 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    adr::{Choices, Dialect, RepoPath, Sight, sights},
+    adr::{Choices, Dialect, Sight, sights},
     chart::Kind as Chart,
-    decision::Decision,
+    decision::{Decision, RepoPath},
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
     gui::session::Document,
 };
@@ -29,14 +29,14 @@ impl Planned {
     #[must_use]
     pub fn of(plan: Plan, why: String, folder: &Folder) -> Self {
         let adr = plan.changes.first();
-        let sights = adr.map(|adr| sights(RepoPath(&adr.path).file_name(), &adr.after)).unwrap_or_default();
+        let sights = adr.map(|adr| sights(adr.path.file_name(), &adr.after)).unwrap_or_default();
         let files = plan.changes.iter().filter(|change| !change.is_unchanged()).map(FileDiff::of).collect();
         let known = folder.entries.iter().map(|entry| RelatableAdr {
             path: folder.path_of(&entry.file),
             id: if entry.number.is_some() { entry.id.clone() } else { String::new() },
             title: entry.title.clone(),
         });
-        let known = known.filter(|known| adr.is_none_or(|adr| !RepoPath(&adr.path).is(&known.path))).collect();
+        let known = known.filter(|known| adr.is_none_or(|adr| adr.path != known.path)).collect();
         Self { plan, folder: why, files, sights, known }
     }
 
@@ -49,8 +49,8 @@ impl Planned {
 
 /// A file that changes.
 pub struct FileDiff {
-    /// From the root of the repository.
-    pub path: String,
+    /// Its path.
+    pub path: RepoPath,
     /// Whether it is new.
     pub is_new: bool,
     /// Its lines, with a few that stay.
@@ -81,8 +81,8 @@ fn count(lines: &[DiffLine], kind: DiffKind) -> usize {
 
 /// An ADR that the record can be related to.
 pub struct RelatableAdr {
-    /// From the root of the repository.
-    pub path: String,
+    /// Its path.
+    pub path: RepoPath,
     /// Its number, or an empty text.
     pub id: String,
     /// Its title.

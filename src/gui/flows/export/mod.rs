@@ -19,7 +19,7 @@ use super::{
     task::{Done, ExportDone, Task},
 };
 use crate::{
-    adr::{self, AdrInput, Choices, Dialect, RenderError, RepoPath},
+    adr::{self, AdrInput, Choices, Dialect, RenderError},
     analysis::{self, Scope},
     chart::Kind as Chart,
     decision::{Decision, Edit, text::sentence},
@@ -171,7 +171,7 @@ impl ExportFlow {
         // A plan for what the form said before may be of another repository.
         let is_planned = matches!(&self.state, ExportStage::Ready(asked) if asked.repository == repository);
         let planned = self.content.planned().filter(|_| is_planned);
-        let beside_adr = planned.map(|planned| planned.plan.root.join(RepoPath(&planned.plan.export.path).folder()));
+        let beside_adr = planned.map(|planned| planned.plan.root.join(planned.plan.export.path.folder()));
         beside_adr.into_iter().chain([typed_path(repository)]).find(|folder| folder.is_dir())
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     adr::AdrStatus,
-    decision::{Nearness, Status},
+    decision::{Nearness, RepoPath, Status},
     decision_log::{Entry, Log, LogFolder, LogProblem, Progress, inside, record_file},
     gui::file_picker::typed_path,
     storage::{MOST_RECENT, Recent},
@@ -67,7 +67,7 @@ pub struct LogContent {
     /// The log, or the reason why there is none.
     pub log: Option<Result<Arc<ReadLog>, String>>,
     /// The ADR beside the table: its path from the root, and its text once that is there.
-    pub adr: Option<(String, Option<AdrText>)>,
+    pub adr: Option<(RepoPath, Option<AdrText>)>,
 }
 
 impl LogContent {

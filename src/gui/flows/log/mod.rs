@@ -14,6 +14,7 @@ use super::{
     task::{Done, LogDone, Task},
 };
 use crate::{
+    decision::RepoPath,
     decision_log::{self, LogError, Progress, read_log, record_file},
     gui::intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
 };
@@ -140,7 +141,7 @@ impl LogFlow {
         });
     }
 
-    fn read_adr(&mut self, path: String, cx: &mut FlowContext<'_>) {
+    fn read_adr(&mut self, path: RepoPath, cx: &mut FlowContext<'_>) {
         let Some(root) = self.root() else { return };
         self.content.adr = Some((path.clone(), None));
         let lost = Done::Log(LogDone::Adr(path.clone(), None));

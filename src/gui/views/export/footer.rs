@@ -6,16 +6,13 @@ use std::path::Path;
 use egui::{Stroke, Ui};
 
 use super::ExportState;
-use crate::{
-    adr::RepoPath,
-    gui::{
-        flows::export::{ExportContent, ExportForm, GitChoice, Planned},
-        intent::{ExportIntent, FileReveal, Intent},
-        session::Document,
-        theme::tokens::{Tokens, Type, space},
-        views::Cx,
-        widgets::{ButtonKind, button, button_enabled, rich, shown},
-    },
+use crate::gui::{
+    flows::export::{ExportContent, ExportForm, GitChoice, Planned},
+    intent::{ExportIntent, FileReveal, Intent},
+    session::Document,
+    theme::tokens::{Tokens, Type, space},
+    views::Cx,
+    widgets::{ButtonKind, button, button_enabled, rich, shown},
 };
 
 /// Draws it, and notes its height for the next frame.
@@ -83,7 +80,7 @@ fn words(content: &ExportContent, form: &ExportForm, document: &Document) -> Str
 /// The ADR that is there, and what can be done with it.
 fn written(ui: &mut Ui, planned: &Planned, out: &mut Vec<Intent>) {
     let path = planned.plan.root.join(&planned.plan.export.path);
-    let name = RepoPath(&planned.plan.export.path).file_name();
+    let name = planned.plan.export.path.file_name();
     let words = rich(name, Type::Secondary).color(Tokens::of(ui).secondary);
     ui.add(egui::Label::new(words).truncate()).on_hover_text(shown(path.display().to_string()));
     ui.horizontal_wrapped(|ui| {

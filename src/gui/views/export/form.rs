@@ -4,7 +4,6 @@ use egui::Ui;
 
 use super::{ExportState, clients, form_name, relations};
 use crate::{
-    adr::RepoPath,
     chart::Kind as Chart,
     decision::{Decision, Edit, Status, text::sentence},
     decision_log::PlanError,
@@ -58,8 +57,8 @@ pub fn show(
     problems::of_adrs(ui, cx, out);
     let planned = content.planned();
     let path = planned.and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
-    let adr = RepoPath(path.as_deref().unwrap_or_default());
-    Field::line("Folder").hint(adr.folder()).edit(ui, &mut form.folder);
+    let adr = path.clone().unwrap_or_default();
+    Field::line("Folder").hint(&adr.folder()).edit(ui, &mut form.folder);
     if let Some(planned) = planned {
         secondary(ui, &planned.folder);
     }

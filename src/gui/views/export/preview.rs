@@ -64,7 +64,7 @@ pub fn show(
             }
             PreviewPart::Markdown => {
                 if let Some(adr) = planned.plan.changes.first() {
-                    ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
+                    ui.label(rich(&*adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
                     markdown_source(ui, &adr.after);
                 }
             }
@@ -118,7 +118,7 @@ fn changes(ui: &mut Ui, planned: &Planned) {
         }
         ui.horizontal(|ui| {
             let t = Tokens::of(ui);
-            ui.label(rich(&file.path, Type::SecondaryStrong));
+            ui.label(rich(&*file.path, Type::SecondaryStrong));
             if file.is_new {
                 secondary(ui, "new");
             }

@@ -3,7 +3,6 @@
 use egui::Ui;
 
 use crate::{
-    adr::RepoPath,
     decision::{Decision, Edit, Link, Relation, RelationKind, Status},
     gui::{
         flows::export::{Planned, RelatableAdr},
@@ -63,8 +62,8 @@ fn row(
     out: &mut Vec<Intent>,
 ) {
     let t = Tokens::of(ui);
-    let found = known.iter().find(|known| RepoPath(&known.path).is(&relation.path));
-    let name = found.map_or_else(|| relation.path.clone(), RelatableAdr::name);
+    let found = known.iter().find(|known| known.path == relation.path);
+    let name = found.map_or_else(|| relation.path.to_string(), RelatableAdr::name);
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, icons::CLOSE, &format!("No longer: {} {name}", relation.kind.name())).clicked() {
@@ -76,7 +75,7 @@ fn row(
                 ui.spacing_mut().item_spacing.x = space::XS;
                 ui.label(rich(relation.kind.name(), Type::SecondaryStrong).color(t.accent));
                 let label = egui::Label::new(rich(&name, Type::Body)).truncate();
-                ui.add(label).on_hover_text(shown(&relation.path));
+                ui.add(label).on_hover_text(shown(&*relation.path));
             });
         });
     });
@@ -101,7 +100,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
     for known in found.iter().take(MOST) {
         let name = known.name();
         let response = ui.add(egui::Button::new(rich(&name, Type::Body)).truncate().frame(false));
-        let response = response.on_hover_text(shown(&known.path)).accessible_name(format!("{} {name}", kind.name()));
+        let response = response.on_hover_text(shown(&*known.path)).accessible_name(format!("{} {name}", kind.name()));
         if response.clicked() {
             let mut links: Vec<Link> = decision.links.clone();
             links.push(Relation { kind, path: known.path.clone() }.as_link());
@@ -124,5 +123,5 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
 fn is_offered(known: &RelatableAdr, decision: &Decision, words: &[String]) -> bool {
     let name = known.name().to_lowercase();
     words.iter().all(|word| name.contains(word.as_str()))
-        && !decision.relations().any(|relation| RepoPath(&relation.path).is(&known.path))
+        && !decision.relations().any(|relation| relation.path == known.path)
 }

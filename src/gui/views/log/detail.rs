@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{At, LogState, at_path, status};
 use crate::{
-    adr::{Form, RepoPath},
-    decision::{Nearness, is_safe_url, text::capitalized},
+    adr::Form,
+    decision::{Nearness, RepoPath, is_safe_url, text::capitalized},
     decision_log::{Entry, LogProblem},
     gui::{
         flows::log::{LogContent, ReadLog},
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
     });
 }
 
-fn about(ui: &mut Ui, entry: &Entry, path: &str, today: Date) {
+fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -64,7 +64,7 @@ fn about(ui: &mut Ui, entry: &Entry, path: &str, today: Date) {
             secondary(ui, fact);
         }
     });
-    ui.add(egui::Label::new(rich(path, Type::Secondary).color(t.secondary)).truncate().selectable(true));
+    ui.add(egui::Label::new(rich(&**path, Type::Secondary).color(t.secondary)).truncate().selectable(true));
     let life = entry.life();
     if !life.is_empty() {
         secondary(ui, capitalized(&life));
@@ -87,7 +87,7 @@ fn form_name(form: Form) -> &'static str {
     }
 }
 
-fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Intent>) {
+fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
         if let Some(record) = &entry.record
             && button(ui, "Open its decision file", ButtonKind::Secondary).on_hover_text(shown(record)).clicked()
@@ -186,7 +186,14 @@ fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
     ui.add_space(space::M);
 }
 
-fn text(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog, path: &str, out: &mut Vec<Intent>) {
+fn text(
+    ui: &mut Ui,
+    content: &LogContent,
+    state: &mut LogState,
+    found: &ReadLog,
+    path: &RepoPath,
+    out: &mut Vec<Intent>,
+) {
     match content.adr.as_ref().filter(|(of, _)| of == path).and_then(|(_, text)| text.as_ref()) {
         None => {
             secondary(ui, "Reading…");
@@ -202,8 +209,8 @@ fn text(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog
 }
 
 /// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
-fn follow(state: &mut LogState, found: &ReadLog, path: &str, address: String, out: &mut Vec<Intent>) {
-    let file = RepoPath(RepoPath(path).folder()).followed(&address);
+fn follow(state: &mut LogState, found: &ReadLog, path: &RepoPath, address: String, out: &mut Vec<Intent>) {
+    let file = path.folder().followed(&address);
     if let Some(at) = file.and_then(|file| at_path(&found.log, &file)) {
         state.select(&found.log, at, out);
     } else if is_safe_url(&address) {

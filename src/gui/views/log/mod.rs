@@ -13,7 +13,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 pub use self::rows::{At, Column, Edge, LogRow, LogRows, Query};
 use crate::{
-    adr::RepoPath,
+    decision::{RepoPath, text::is_same_path},
     decision_log::{Log, Progress},
     gui::{
         command::{CommandScope, is_pressed, take_pressed},
@@ -93,13 +93,12 @@ impl LogState {
 
 /// The ADR at a path from the root.
 #[must_use]
-pub fn at_path(log: &Log, path: &str) -> Option<At> {
-    let path = RepoPath(path);
-    let folder = log.folders.iter().position(|folder| RepoPath(&folder.folder.path).is(path.folder()))?;
+pub fn at_path(log: &Log, path: &RepoPath) -> Option<At> {
+    let folder = log.folders.iter().position(|folder| folder.folder.path == path.folder())?;
     let entries = &log.folders[folder].folder.entries;
     let found = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok();
     // The letters of a link may be written otherwise than those of the file.
-    let entry = found.or_else(|| entries.iter().position(|entry| RepoPath(&entry.file).is(path.file_name())))?;
+    let entry = found.or_else(|| entries.iter().position(|entry| is_same_path(&entry.file, path.file_name())))?;
     Some(At { folder, entry })
 }
 

@@ -38,16 +38,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
             for index in range {
                 let (folder, problem) = &found.problems[index];
                 let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-                let path = found.log.folders.get(*folder).map_or_else(String::new, |log| match problem.file.as_str() {
-                    "" => {
-                        if log.folder.path.is_empty() {
-                            ".".to_owned()
-                        } else {
-                            log.folder.path.clone()
-                        }
-                    }
+                let path = found.log.folders.get(*folder).map(|log| match problem.file.as_str() {
+                    "" if log.folder.path.is_empty() => ".".into(),
+                    "" => log.folder.path.clone(),
                     file => log.folder.path_of(file),
                 });
+                let path = path.unwrap_or_default();
                 if row(ui, rect, index, problem, &path) {
                     picked = problem.entry.map(|entry| At { folder: *folder, entry });
                 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     adr::AdrStatus,
+    decision::RepoPath,
     decision_log::{Entry, Log},
     gui::flows::log::{StatusFilter, is_due},
 };
@@ -28,7 +29,7 @@ impl At {
 
     /// Its path from the root.
     #[must_use]
-    pub fn path(self, log: &Log) -> Option<String> {
+    pub fn path(self, log: &Log) -> Option<RepoPath> {
         let folder = &log.folders.get(self.folder)?.folder;
         Some(folder.path_of(&folder.entries.get(self.entry)?.file))
     }

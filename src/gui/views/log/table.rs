@@ -132,7 +132,7 @@ fn offset(ui: &Ui, line: usize, height: f32) -> f32 {
 fn listed_words(rows: &LogRows, found: &ReadLog) -> String {
     let all = found.adrs();
     let folders = match found.log.folders.len() {
-        1 => found.log.folders.first().map_or_else(String::new, |folder| folder.folder.path.clone()),
+        1 => found.log.folders.first().map_or_else(String::new, |folder| folder.folder.path.to_string()),
         several => format!("{several} folders"),
     };
     let listed = if rows.adrs == all { grouped(all) } else { format!("{} of {}", grouped(rows.adrs), grouped(all)) };

@@ -208,7 +208,12 @@ impl From<StoredReversal> for domain::Reversal {
 
 impl From<&domain::Predecessor> for StoredPredecessor {
     fn from(domain::Predecessor { record, title, path, result }: &domain::Predecessor) -> Self {
-        Self { record: record.into(), title: title.into(), path: path.into(), result: result.as_ref().map(Into::into) }
+        Self {
+            record: record.into(),
+            title: title.into(),
+            path: path.as_deref().unwrap_or_default().into(),
+            result: result.as_ref().map(Into::into),
+        }
     }
 }
 
@@ -217,7 +222,7 @@ impl From<StoredPredecessor> for domain::Predecessor {
         Self {
             record: predecessor.record.into(),
             title: predecessor.title.into(),
-            path: predecessor.path.into(),
+            path: Some(predecessor.path).filter(|path| !path.is_empty()).map(Into::into),
             result: predecessor.result.map(Into::into),
         }
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::super::layout;
-use crate::decision::{self as domain, CriterionId, InvalidId, MemberId, OptionId, Salt, text};
+use crate::decision::{self as domain, CriterionId, InvalidId, MemberId, OptionId, RepoPath, Salt, text};
 
 /// Text on one line.
 #[derive(Default, Clone)]
@@ -49,6 +49,18 @@ impl From<&String> for Line {
 impl From<&String> for Prose {
     fn from(words: &String) -> Self {
         words.as_str().into()
+    }
+}
+
+impl From<&RepoPath> for Line {
+    fn from(path: &RepoPath) -> Self {
+        Self::from(&**path)
+    }
+}
+
+impl From<Line> for RepoPath {
+    fn from(line: Line) -> Self {
+        line.0.into()
     }
 }
 
