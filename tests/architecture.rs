@@ -15,8 +15,8 @@ mod tools;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
-    Allowed, File, circles, compared_as_text, flows_that_meet, homely_paths, impurities, shared_names, starters,
-    stray_colours, table, too_long, wrong_arrows, wrong_layers,
+    Allowed, File, circles, flows_that_meet, homely_paths, impurities, shared_names, starters, stray_colours, table,
+    too_long, wrong_arrows, wrong_layers,
 };
 
 /// The project's own text files. What is built, fetched or drawn is not text of the project.
@@ -116,19 +116,6 @@ fn what_computes_touches_neither_disk_nor_clock_nor_chance() {
 #[test]
 fn only_git_the_file_window_and_the_opener_start_programs() {
     none(sources().iter().flat_map(starters));
-}
-
-#[test]
-fn paths_of_a_repository_are_compared_as_such() {
-    none(sources().iter().flat_map(compared_as_text));
-    for text in ["adr.path == export.path", "|path| *path != from", "wanted == path", "if *usual == *path {}"] {
-        assert_eq!(compared_as_text(&File::new("src/decision_log/x.rs", text)).len(), 1, "{text}");
-        none(compared_as_text(&File::new("src/storage/x.rs", text)));
-    }
-    none(compared_as_text(&File::new(
-        "src/adr/x.rs",
-        "let path = x; RepoPath(path).is(&a); n == path.len(); a => path",
-    )));
 }
 
 #[test]

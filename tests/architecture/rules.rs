@@ -302,30 +302,6 @@ pub(super) fn starters(file: &File) -> Vec<String> {
         .collect()
 }
 
-/// Where paths of a repository are compared.
-const WITH_REPO_PATHS: [&str; 4] = ["src/adr/", "src/decision_log/", "src/gui/views/export/", "src/gui/flows/export/"];
-
-/// Where a file compares a path of a repository as a text: two ways to write one path would be two files.
-pub(super) fn compared_as_text(file: &File) -> Vec<String> {
-    if !WITH_REPO_PATHS.iter().any(|folder| file.path.starts_with(folder)) {
-        return Vec::new();
-    }
-    let tokens = tokens(&file.text);
-    let mut found = Vec::new();
-    for at in 1..tokens.len().saturating_sub(2) {
-        if !matches!((tokens[at].as_str(), tokens[at + 1].as_str()), ("=" | "!", "=")) {
-            continue;
-        }
-        let mut behind = tokens[at + 2..].iter().skip_while(|token| matches!(token.as_str(), "&" | "*" | "="));
-        let is_right =
-            behind.next().is_some_and(|token| token == "path") && behind.next().is_none_or(|next| next != ".");
-        if tokens[at - 1] == "path" || is_right {
-            found.push(format!("{}: `path {}=`; compare with `RepoPath`", file.path, tokens[at]));
-        }
-    }
-    found
-}
-
 /// Colours that mean no choice: nothing at all, and the ink of text that is only measured.
 const COLOURLESS: &[&str] = &["TRANSPARENT", "BLACK"];
 
