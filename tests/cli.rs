@@ -39,12 +39,16 @@ mod places;
 mod private;
 #[path = "cli/quiet.rs"]
 mod quiet;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/rounds.rs"]
 mod rounds;
 #[path = "cli/score.rs"]
 mod score;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/sparse.rs"]
+mod sparse;
 #[path = "common/tools.rs"]
 mod tools;
 #[path = "e2e/trace.rs"]

@@ -72,7 +72,8 @@ pub(super) fn is_entity(rest: &str) -> bool {
     name.len() < rest.len() && name.starts_with(';')
 }
 
-fn encoded(text: &str, kept: &str) -> String {
+/// A text with everything percent-encoded but ASCII letters, digits and what is to be kept.
+pub(super) fn encoded(text: &str, kept: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
         match c {

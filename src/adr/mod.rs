@@ -25,6 +25,7 @@ mod renumber;
 mod result;
 mod style;
 mod style_detect;
+mod style_words;
 mod template_guard;
 mod told_change;
 mod view;

@@ -186,16 +186,9 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
     if behind > TIE && is_blank(&decision.outcome.against_lead) {
         let severity = if decision.status() == Status::Accepted { Severity::Error } else { Severity::Warning };
         let (leader, chosen) = (decision.option_name(&leader.id), decision.option_name(&chosen.id));
-        found.push(Problem {
-            code: ProblemCode::AgainstLead,
-            severity,
-            place: Place::Chosen,
-            path: None,
-            about: String::new(),
-            fix: None,
-            what: format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind)),
-            advice: format!("Say why it is not {leader}, or choose {leader}."),
-        });
+        let what = format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind));
+        let advice = format!("Say why it is not {leader}, or choose {leader}.");
+        found.push(Problem { severity, ..Problem::warning(ProblemCode::AgainstLead, Place::Chosen, what, advice) });
     }
 }
 

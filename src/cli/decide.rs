@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{
+    acceptance::{AcceptedBy, answer},
     console::Console,
     correct::Correct,
     failure::Failure,
@@ -17,10 +18,10 @@ use super::{
     user::user,
 };
 use crate::{
-    analysis::{self, Analysis, Doubt, Scope, analyze, doubts},
+    analysis::{self, Analysis, Doubt, doubts},
     decision::{
-        Consequence, ConsequenceKind, Decision, Edit, Missing, OutcomeField, PeopleRole, Place, Refusal, Severity,
-        Status, text::shell_quoted,
+        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
+        text::shell_quoted,
     },
     storage::world,
 };
@@ -104,19 +105,7 @@ impl Decide {
             let hidden = told_if_hidden(decision, &user);
             let was_accepted = decision.is_accepted();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
-            if decision.is_accepted()
-                && let Some(missing) = decision.missing_to_accept()
-            {
-                return Err(Failure::before_writing(match missing {
-                    Missing::Choice => "the record has no choice yet; name one with --choose OPTION",
-                    Missing::Reason => "the record does not say why yet; add --because TEXT",
-                }));
-            }
-            let analysis = analyze(decision, Scope::All);
-            if decision.is_accepted() && !was_accepted {
-                may_be_accepted(decision, &analysis)?;
-            }
-            Ok((hidden, analysis))
+            Ok((hidden, AcceptedBy(None).may_be_accepted(decision, was_accepted)?))
         })?;
         console.say(self.told(&decision))?;
         if let Some(told) = hidden {
@@ -229,31 +218,6 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
     Some(format!(
         "Round {round} was hidden, and is revealed by {user} with this decision; {sealed} of {all} had sealed."
     ))
-}
-
-/// Refuses where something speaks against accepting the decision that only a reason answers.
-fn may_be_accepted(decision: &Decision, analysis: &Analysis) -> Result<(), Failure> {
-    let doubts = doubts(decision, analysis);
-    let mut told = Vec::new();
-    for doubt in &doubts {
-        if let Some(option) = answer(doubt) {
-            told.push(format!("{} Add {option} WHY to accept it all the same.", doubt.sentence(decision)));
-        }
-    }
-    if told.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::new(format!("{} Nothing was written.", told.join("\n"))))
-}
-
-/// The option with the reason that answers a doubt; none where a warning is enough.
-fn answer(doubt: &Doubt) -> Option<&'static str> {
-    match doubt {
-        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) | Doubt::AgainstLead(_) => None,
-        Doubt::Objection(_) => Some("--despite"),
-        Doubt::ThinCoverage(..) => Some("--thin-coverage"),
-        Doubt::UnscoredMustHave(_) => Some("--unscored"),
-    }
 }
 
 /// What `check` would hold against the outcome and its days, and who has not signed off.

@@ -9,6 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
+    acceptance::AcceptedBy,
     chart::kinds,
     console::Console,
     correct::Correct,
@@ -95,7 +96,7 @@ pub(super) struct Export {
     /// What the commit says [default: "Record the decision: TITLE"]
     #[arg(long, value_name = "TEXT", value_parser = visible_text, requires = "commit")]
     message: Option<String>,
-    /// Take over the status that the ADR was given by hand or with another tool
+    /// Give the record the status that somebody gave the ADR by hand or with another tool
     #[arg(long)]
     take_status: bool,
     /// Copy a record that is kept elsewhere into the folder of the ADR, which then links to the copy. The copy remembers the
@@ -143,8 +144,8 @@ impl Export {
         let mut plan = self.plan(&decision, &kept, &request)?;
         // The status stands in the ADR, so the plan is made again with it.
         if let (true, Some(status)) = (self.take_status, plan.status) {
-            take_status(&mut decision, status, &user(&self.file))?;
-            console.say(format_args!("Took over the status {status} from the ADR."))?;
+            self.take_status(&mut decision, status)?;
+            console.say(format_args!("The record is {status} now, as the ADR says."))?;
             plan = self.plan(&decision, &kept, &request)?;
         }
         for warning in plan.warnings.iter().chain(&plan.pending) {
@@ -245,6 +246,16 @@ impl Export {
             )));
         }
         Ok(beside)
+    }
+
+    /// Brings the record to the status that the ADR has, over those in between. Somebody wrote it there by hand, and nothing asked them
+    /// what `decide` asks.
+    fn take_status(&self, decision: &mut Decision, status: Status) -> Result<(), Failure> {
+        let (was_accepted, by) = (decision.is_accepted(), user(&self.file));
+        for step in decision.status().path_to(status).unwrap_or_default() {
+            apply(decision, Edit::Status(step, world::today(), by.clone()))?;
+        }
+        AcceptedBy(Some(&self.file)).may_be_accepted(decision, was_accepted).map(drop)
     }
 
     fn plan(&self, decision: &Decision, kept: &Path, request: &Request) -> Result<Plan, Failure> {
@@ -360,14 +371,6 @@ fn kind(plan: &Plan) -> ExportKind<'_> {
 /// The files that are there and would say something else.
 fn replaced(plan: &Plan) -> impl Iterator<Item = &FileChange> {
     plan.changes.iter().filter(|change| change.before.is_some() && !change.is_unchanged())
-}
-
-/// Brings the record to a status, over those in between, by a person.
-fn take_status(decision: &mut Decision, status: Status, by: &str) -> Result<(), Failure> {
-    for step in decision.status().path_to(status).unwrap_or_default() {
-        apply(decision, Edit::Status(step, world::today(), by.to_owned()))?;
-    }
-    Ok(())
 }
 
 /// What a word behind `--dialect` means. The path of a template is taken from where the command is run, and else from

@@ -307,42 +307,28 @@ impl AdvisedFile {
         if !self.is_in_repository {
             return "Keep one side in a text editor, and add what you need from the other.".to_owned();
         }
-        let path = self.path();
+        let (path, add) = (self.path(), self.add());
         // Behind the number of a copy, git takes a path from the root unless a dot starts it.
         let [ours, theirs] = [2, 3].map(|copy| shell_quoted(&format!(":{copy}:./{}", self.name)).into_owned());
         format!(
             "Keep one side with `git checkout --ours -- {path}` or `git checkout --theirs -- {path}`, add what you need from the \
-             other, and run `git add {path}`. Until then, `git show {ours}` shows ours and `git show {theirs}` theirs."
+             other, and run `{add}`. Until then, `git show {ours}` shows ours and `git show {theirs}` theirs."
         )
     }
 
     /// How both of two records stay; nothing outside a repository. `place` is where the file is.
     fn apart(&self, place: &Path) -> String {
-        if !self.is_in_repository {
-            return String::new();
-        }
-        let stem = self.name.strip_suffix(&format!(".{}", storage::EXTENSION)).unwrap_or(&self.name);
-        let free = (1..).map(|number| {
-            let number = if number == 1 { String::new() } else { format!("-{number}") };
-            format!("{stem}.theirs{number}.{}", storage::EXTENSION)
-        });
-        let is_free = |name: &String| {
-            // Git gives the driver a copy with another name, in the root of the repository.
-            let beside = Path::new(name).file_name().map(|name| place.with_file_name(name));
-            !Path::new(name).exists() && !beside.is_some_and(|beside| beside.exists())
-        };
-        let other = free.take(1_000).find(is_free).unwrap_or_default();
-        let (path, other) = (self.path(), shell_path(&other).into_owned());
-        let theirs = shell_quoted(&format!(":3:./{}", self.name)).into_owned();
-        format!(
-            "`git show {theirs} > {other}` keeps theirs under another name, and `git checkout --ours -- {path}` ours under this \
-             one; then run `git add {path} {other}`."
-        )
+        if self.is_in_repository { storage::keep_both(&self.name, place) } else { String::new() }
+    }
+
+    /// The command that tells git that the file is merged.
+    fn add(&self) -> String {
+        format!("{} {}", storage::add_command(Path::new(&self.name)), self.path())
     }
 
     /// What to do last, in front of a full stop; nothing outside a repository.
     fn then_add(&self) -> String {
-        if self.is_in_repository { format!(", then run `git add {}`", self.path()) } else { String::new() }
+        if self.is_in_repository { format!(", then run `{}`", self.add()) } else { String::new() }
     }
 
     fn tell(&self, merge: &Merged, console: &mut Console<'_>) -> MergeOutcome {
@@ -395,7 +381,7 @@ impl AdvisedFile {
             return Ok(ExitCode::from(CONFLICTS));
         }
         if self.is_in_repository {
-            console.say(format_args!("Run `git add {}` to finish.", self.path()))?;
+            console.say(format_args!("Run `{}` to finish.", self.add()))?;
         }
         Ok(ExitCode::SUCCESS)
     }

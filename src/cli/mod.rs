@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, errors and warnings to standard error.
 
+mod acceptance;
 mod analyze;
 mod chart;
 mod check;

@@ -18,8 +18,8 @@ use super::{
 use crate::{
     adr::Imported,
     analysis::{Scope, analyze, past_result},
-    decision::{Decision, Edit, Status},
-    decision_log::record_from,
+    decision::{Decision, Edit, Status, text::shell_path},
+    decision_log::{self, record_from},
     storage::world,
     template::Template,
 };
@@ -131,6 +131,20 @@ impl New {
         if successor.round() != old.round() {
             let (now, then) = (successor.round(), old.round());
             console.say(format_args!("Round {now} is open: scores start from those of round {then}."))?;
+        }
+        if let Some(later) = decision_log::successor(&old, record) {
+            let instead = match &later.record {
+                Some(record) => {
+                    format!(" and run `weigh-in new --supersede {}`", shell_path(&record.to_string_lossy()))
+                }
+                None => ", and name it with --supersedes when you export a new record".to_owned(),
+            };
+            console.warn(format_args!(
+                "{} is superseded already, by {}. To supersede that one, delete {}{instead}.",
+                record.display(),
+                later.name,
+                self.file.display()
+            ));
         }
         match successor.predecessor.as_ref().and_then(|one| one.path.as_ref()) {
             Some(adr) => console.say(format_args!("It supersedes {adr}."))?,

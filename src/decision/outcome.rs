@@ -132,7 +132,7 @@ pub struct Export {
     /// The fingerprint of what was written, by which changes of others are known; empty where it is not known. See
     /// [`fingerprint`](crate::adr::fingerprint).
     pub written: String,
-    /// The style that it was written in, as [`Style`](crate::adr::Style) puts it into words; empty where it is that of the
-    /// folder.
+    /// What the ADR does not show of the style that it was written in, in [words](crate::adr::Style::in_words); empty where it is
+    /// not known.
     pub style: String,
 }

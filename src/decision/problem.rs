@@ -38,7 +38,7 @@ pub enum ProblemCode {
     FewOptions,
     /// An option, a criterion, a member, a profile, a reference, a decision maker or a sign-off has no name.
     NoName,
-    /// Two options, criteria or members have names that read the same.
+    /// Two options, criteria, members or people of one list have names that read the same.
     SameName,
     /// There are no criteria.
     NoCriteria,
@@ -74,7 +74,7 @@ pub enum ProblemCode {
     SelfTradeOff,
     /// A member's order has a criterion twice, or a level with nothing in it.
     UnclearOrder,
-    /// A path leads out of the repository.
+    /// A path leads out of the repository, or to where git keeps its own files.
     OutsideRepository,
     /// A language has no such code.
     UnknownLanguage,
@@ -86,12 +86,16 @@ pub enum ProblemCode {
     SecondReveal,
     /// A reveal was taken back before it was made.
     RevealOrder,
-    /// A review says that the next one was before it.
+    /// A review is before the decision was accepted, or says that the next one was before it.
     ReviewOrder,
     /// Two options are what is there today.
     SecondToday,
     /// A ballot has scores on a criterion that its round does not vote on.
     NotVotedOn,
+    /// The record says that it came of itself.
+    NamesItself,
+    /// A must-have asks for more low scores than there are ballots.
+    UnreachableMustHave,
     /// The record's file cannot be read.
     UnreadFile,
     /// The file has comments, which no save keeps.
@@ -118,6 +122,8 @@ pub enum ProblemCode {
     SecondAdr,
     /// The record names an ADR that is not there.
     MissingAdr,
+    /// The record supersedes an ADR that another one supersedes already.
+    AlreadySuperseded,
     /// The must-haves screen out every option.
     AllScreenedOut,
     /// The chosen option is screened out.
@@ -174,6 +180,8 @@ impl ProblemCode {
         Self::ReviewOrder,
         Self::SecondToday,
         Self::NotVotedOn,
+        Self::NamesItself,
+        Self::UnreachableMustHave,
         Self::UnreadFile,
         Self::Comments,
         Self::UnsafeLink,
@@ -187,6 +195,7 @@ impl ProblemCode {
         Self::UnknownAdr,
         Self::SecondAdr,
         Self::MissingAdr,
+        Self::AlreadySuperseded,
         Self::AllScreenedOut,
         Self::ChosenScreenedOut,
         Self::AgainstLead,
@@ -234,6 +243,8 @@ impl ProblemCode {
             Self::ReviewOrder => "review-order",
             Self::SecondToday => "second-today",
             Self::NotVotedOn => "not-voted-on",
+            Self::NamesItself => "names-itself",
+            Self::UnreachableMustHave => "unreachable-must-have",
             Self::UnreadFile => "unread-file",
             Self::Comments => "comments",
             Self::UnsafeLink => "unsafe-link",
@@ -247,6 +258,7 @@ impl ProblemCode {
             Self::UnknownAdr => "unknown-adr",
             Self::SecondAdr => "second-adr",
             Self::MissingAdr => "missing-adr",
+            Self::AlreadySuperseded => "already-superseded",
             Self::AllScreenedOut => "all-screened-out",
             Self::ChosenScreenedOut => "chosen-screened-out",
             Self::AgainstLead => "against-lead",
@@ -257,6 +269,73 @@ impl ProblemCode {
             Self::DoubleCounting => "double-counting",
             Self::KillerFlaw => "killer-flaw",
             Self::OneImpression => "one-impression",
+        }
+    }
+}
+
+impl ProblemCode {
+    /// How bad such a problem is, the milder first: it may depend on the part that it is about, or on the status of the record.
+    #[must_use]
+    pub fn severities(self) -> &'static [Severity] {
+        match self {
+            Self::SameName
+            | Self::NoWeight
+            | Self::UnknownId
+            // An error only where days that are over are asked to be one.
+            | Self::Overdue
+            | Self::Blind
+            | Self::SameId
+            | Self::OutsideRepository
+            | Self::ChartDiffers
+            | Self::AgainstLead
+            | Self::ThinCoverage => &[Severity::Warning, Severity::Error],
+            Self::NoTitle
+            | Self::NoName
+            | Self::SecondBallot
+            | Self::NothingChosen
+            | Self::SecondCommitment
+            | Self::CommitmentHash
+            | Self::UnreadFile
+            | Self::UnsafeLink
+            | Self::Unmerged
+            | Self::AdrDiffers
+            | Self::AllScreenedOut
+            | Self::ChosenScreenedOut => &[Severity::Error],
+            Self::NoContext
+            | Self::FewOptions
+            | Self::NoCriteria
+            | Self::NoJustification
+            | Self::Objection
+            | Self::Unpublished
+            | Self::UnlikeSealed
+            | Self::NoStepUp
+            | Self::SelfTradeOff
+            | Self::UnclearOrder
+            | Self::UnknownLanguage
+            | Self::HistoryOrder
+            | Self::SecondSignOff
+            | Self::SecondReveal
+            | Self::RevealOrder
+            | Self::ReviewOrder
+            | Self::SecondToday
+            | Self::NotVotedOn
+            | Self::NamesItself
+            | Self::UnreachableMustHave
+            | Self::Comments
+            | Self::UnmergedUnknown
+            | Self::NoRepository
+            | Self::UnusableDialect
+            | Self::LeftOut
+            | Self::UnknownAdr
+            | Self::SecondAdr
+            | Self::MissingAdr
+            | Self::AlreadySuperseded
+            | Self::NothingScored
+            | Self::EmptyCells
+            | Self::NoSeparation
+            | Self::DoubleCounting
+            | Self::KillerFlaw
+            | Self::OneImpression => &[Severity::Warning],
         }
     }
 }
@@ -350,30 +429,19 @@ pub struct Problem {
 impl Problem {
     /// A problem that makes the record unfit.
     pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            place,
-            path: None,
-            about: String::new(),
-            what: what.into(),
-            advice: advice.into(),
-            fix: None,
-        }
+        Self::new(code, Severity::Error, place, (what.into(), advice.into()))
     }
 
     /// A problem worth knowing.
     pub fn warning(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Warning,
-            place,
-            path: None,
-            about: String::new(),
-            what: what.into(),
-            advice: advice.into(),
-            fix: None,
-        }
+        Self::new(code, Severity::Warning, place, (what.into(), advice.into()))
+    }
+
+    /// A problem with what is wrong and what to do.
+    fn new(code: ProblemCode, severity: Severity, place: Place, (what, advice): (String, String)) -> Self {
+        // People look the code up in a table that says how bad it is.
+        debug_assert!(code.severities().contains(&severity), "{code:?} is never {severity:?}");
+        Self { code, severity, place, path: None, about: String::new(), what, advice, fix: None }
     }
 }
 

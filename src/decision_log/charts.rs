@@ -112,7 +112,7 @@ impl Charts<'_> {
                 Ok(Ok(Some(found))) if same_text(&found, svg) => continue,
                 Ok(Ok(Some(_))) => format!("The chart `{path}` does not show what the record says."),
                 Ok(Ok(None)) if is_left_out(git, path) => {
-                    problems.push(left_out(index, "chart", path));
+                    problems.push(left_out(git, index, "chart", path));
                     continue;
                 }
                 Ok(Ok(None)) => format!("The chart `{path}` is not there."),
@@ -164,14 +164,14 @@ pub(super) fn path_of(adr: &RepoPath, kind: Kind) -> RepoPath {
 }
 
 /// What to know of a file that is in the repository, but not in its work tree.
-pub(super) fn left_out(index: usize, what: &str, path: &RepoPath) -> Problem {
+pub(super) fn left_out(git: &GitIndex, index: usize, what: &str, path: &RepoPath) -> Problem {
     Problem::warning(
         ProblemCode::LeftOut,
         Place::Export(index),
         format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
         format!(
             "Run `git sparse-checkout add {}` in the root of the repository, or check the record in a full checkout.",
-            shell_path(&checked_out_by(path))
+            shell_path(&checked_out_by(git, path))
         ),
     )
 }

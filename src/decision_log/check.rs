@@ -25,7 +25,7 @@ use crate::{
     chart::Kind,
     decision::{
         Decision, Export, Place, Problem, ProblemCode, RepoPath,
-        text::{capitalized, leads_out, shell_quoted},
+        text::{capitalized, is_in_git, leads_out, shell_quoted},
     },
     storage::{GitIndex, atomic},
 };
@@ -67,8 +67,9 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
     };
     // A record remembers one export for each ADR; a file may hold more, of which the first counts.
     let mut seen = HashSet::new();
-    // A path that leads out is an error of the record itself.
-    let exports = decision.exports.iter().enumerate().filter(|(_, export)| !leads_out(&export.path));
+    // A path that leads out, or into git's own files, is an error of the record itself.
+    let exports =
+        decision.exports.iter().enumerate().filter(|(_, export)| !leads_out(&export.path) && !is_in_git(&export.path));
     let exports = exports.filter(|(_, export)| {
         let path = normal(&export.path).unwrap_or_else(|_| export.path.clone());
         seen.insert(path)
@@ -201,7 +202,7 @@ impl Checking<'_> {
             return Some(adr_in_merge(index, path, &way));
         }
         let record = RecordPlace::of(Some(decision_file), root, &place);
-        let (what, advice) = match self.expected(&record, (path, charts), &found, &choice) {
+        let (what, advice) = match self.expected(&record, (export, charts), &found, &choice) {
             Err(why) => (format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),
             Ok(expected) if same_text(&found, &expected) => return None,
             // What people were to keep is as it was when that was said, and so is what the record says there.
@@ -220,7 +221,9 @@ impl Checking<'_> {
         let (what, advice) = match inside(self.root, path) {
             Ok(place) if is_markdown(path) => match read(&place, path) {
                 Ok(Some(found)) => return Ok((place, found)),
-                Ok(None) if is_left_out(&self.index, path) => return Err(Box::new(left_out(index, "ADR", path))),
+                Ok(None) if is_left_out(&self.index, path) => {
+                    return Err(Box::new(left_out(&self.index, index, "ADR", path)));
+                }
                 Ok(None) => match in_merge::way_on(&self.index, &place, "") {
                     Some(way) => return Err(Box::new(adr_in_merge(index, path, &way))),
                     None => (format!("The ADR `{path}` is not there."), self.reach.lost()),
@@ -241,12 +244,13 @@ impl Checking<'_> {
     fn expected(
         &mut self,
         record: &RecordPlace,
-        (path, charts): (&RepoPath, &[Picture]),
+        (export, charts): (&Export, &[Picture]),
         found: &str,
         choice: &DialectChoice,
     ) -> Result<String, PlanError> {
         let Self { decision, root, .. } = *self;
-        let style = style_of_file(root, found, choice)?;
+        let path = &export.path;
+        let style = style_of_file(root, (found, &export.style), choice)?;
         let relations = self.targets.from(path, Some(found));
         let number = number(path.file_name());
         let setting = Setting { style: &style, number, relations: &relations, charts };

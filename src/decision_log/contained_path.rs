@@ -6,8 +6,10 @@ use std::{
 };
 
 use crate::{
-    decision::RepoPath,
-    decision::text::{is_same_path, visible},
+    decision::{
+        RepoPath,
+        text::{is_in_git, is_same_path},
+    },
     storage::is_gits_own,
 };
 
@@ -116,17 +118,8 @@ fn names(path: &str) -> Result<Vec<&str>, Outside> {
     if names.contains(&"..") {
         return Err(Outside::GoesUp(path.to_owned()));
     }
-    if names.iter().any(|name| is_git_folder_somewhere(name)) {
+    if is_in_git(path) {
         return Err(Outside::Git(path.to_owned()));
     }
     Ok(names)
-}
-
-/// Whether some system takes a name for git's folder: macOS drops characters that cannot be seen, Windows spaces and full stops at the
-/// end and whatever follows a colon, and knows the folder by a short name as well. A repository is cloned everywhere.
-fn is_git_folder_somewhere(name: &str) -> bool {
-    let seen = visible(name);
-    let stem = seen.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']).to_ascii_lowercase();
-    let short = stem.strip_prefix("git~").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-    stem == ".git" || short
 }

@@ -38,11 +38,13 @@ pub enum FindError {
     #[error(
         "`{path}` is left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, and try \
          again",
-        shell_path(&checked_out_by(path))
+        shell_path(by)
     )]
     LeftOut {
-        /// The ADR, from the root.
+        /// The ADR or its chart, from the root.
         path: RepoPath,
+        /// What git is told to have it there.
+        by: RepoPath,
     },
     /// Several have that number.
     #[error("{wanted} may be {}; name the file", files.join(" or "))]
@@ -52,6 +54,13 @@ pub enum FindError {
         /// What has that number.
         files: Vec<String>,
     },
+}
+
+impl FindError {
+    /// That a file is in the repository and not in its work tree.
+    pub(super) fn left_out(index: &GitIndex, path: &RepoPath) -> Self {
+        Self::LeftOut { path: path.clone(), by: checked_out_by(index, path) }
+    }
 }
 
 /// The path, from the root of the repository, of the ADR that `wanted` means: its number (`7`, `0007`), what stands in
@@ -81,7 +90,7 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoP
     match found[..] {
         [only] => Ok(folder.path_of(&only.file)),
         [] => Err(match left_out(root, &folder.path, wanted) {
-            Some(path) => FindError::LeftOut { path },
+            Some(left_out) => left_out,
             None => FindError::None { wanted: wanted.to_owned(), folder: folder.path },
         }),
         ref several => Err(FindError::Several {
@@ -93,14 +102,14 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoP
 
 /// The path of an ADR that is meant and that git leaves out of the work tree. Where all of its folder is left out, no other
 /// folder can be the one where ADRs are kept.
-fn left_out(root: &Path, folder: &RepoPath, wanted: &str) -> Option<RepoPath> {
+fn left_out(root: &Path, folder: &RepoPath, wanted: &str) -> Option<FindError> {
     let index = GitIndex::of(root);
     let named = RepoPath::from(wanted);
     let paths = index.left_out().filter_map(Path::to_str).map(RepoPath::from);
     let mut meant: Vec<RepoPath> = paths.filter(|path| *path == named || may_go_by(path.file_name(), wanted)).collect();
     meant.retain(|path| *path == named || is_usual(&path.folder()) || path.folder() == *folder);
     meant.sort_by_cached_key(|path| (*path != named, path.folder() != *folder, path.clone()));
-    meant.into_iter().next()
+    meant.first().map(|path| FindError::left_out(&index, path))
 }
 
 /// Whether an ADR that cannot be read is called so, by the name of its file.
@@ -110,10 +119,11 @@ pub(super) fn may_go_by(file: &str, wanted: &str) -> bool {
     is_markdown(file) && (is_called_so || number.is_some() && number == wanted.parse().ok())
 }
 
-/// What `git sparse-checkout` is told to have a file in the work tree: its folder, or the file where it is in none.
-pub(super) fn checked_out_by(path: &RepoPath) -> RepoPath {
+/// What `git sparse-checkout add` takes to have a file in the work tree: its folder, or the file where it is in none. Of a checkout by
+/// patterns the file as well, since one of them may leave out that file alone.
+pub(super) fn checked_out_by(index: &GitIndex, path: &RepoPath) -> RepoPath {
     let folder = path.folder();
-    if folder.is_empty() { path.clone() } else { folder }
+    if folder.is_empty() || !index.has_folders() { path.clone() } else { folder }
 }
 
 /// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.

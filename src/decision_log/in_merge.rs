@@ -5,7 +5,7 @@ use std::path::Path;
 use super::folder::repository_root;
 use crate::{
     decision::text::shell_quoted,
-    storage::{GitIndex, is_conflicted},
+    storage::{self, GitIndex, is_conflicted},
 };
 
 /// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
@@ -26,21 +26,24 @@ pub(super) fn way_on(index: &GitIndex, place: &Path, text: &str) -> Option<Strin
     let path = root.and_then(|root| Some(place.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
     // From the root, wherever in the repository the command is run.
     let file = shell_quoted(&format!(":/{}", path?)).into_owned();
+    let add = || storage::add_command(place);
     // Not even a link: what cannot be followed is told as that.
     let is_gone = place.symlink_metadata().is_err();
     Some(if let Some(option) = index.way_back(place).filter(|_| is_gone) {
         format!("it was deleted: get it back with `git checkout {option} {file}`, or take it out with `git rm {file}`")
     } else if index.is_taken_out(place) {
-        format!("one side has taken it out: keep it with `git add {file}`, or take it out with `git rm {file}`")
+        format!("one side has taken it out: keep it with `{} {file}`, or take it out with `git rm {file}`", add())
     } else if is_marked {
         format!(
-            "{CHOOSE}, or take one side with `git checkout --ours {file}` or `git checkout --theirs {file}`; then run `git add \
-             {file}`"
+            "{CHOOSE}, or take one side with `git checkout --ours {file}` or `git checkout --theirs {file}`; then run `{} \
+             {file}`",
+            add()
         )
     } else {
         format!(
-            "if it says what it should, run `git add {file}`; `git checkout --merge {file}` shows both sides between conflict \
-             markers"
+            "if it says what it should, run `{} {file}`; `git checkout --merge {file}` shows both sides between conflict \
+             markers",
+            add()
         )
     })
 }

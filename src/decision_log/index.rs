@@ -3,18 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use super::{
+    charts::is_left_out,
     contained_path::inside,
     entry::{Entry, number},
-    file::read,
+    file::{MAX_BYTES, read},
     file_change::FileChange,
     file_id::FileId,
+    find::checked_out_by,
     folder::Folder,
     follow::by_age,
     in_merge,
 };
 use crate::{
     adr::{self, Indexed, add_to_index, restate_in_index},
-    decision::{Decision, RepoPath, Status, text::is_same_path},
+    decision::{
+        Decision, RepoPath, Status,
+        text::{is_same_path, shell_path},
+    },
     storage::GitIndex,
 };
 
@@ -55,7 +60,16 @@ pub(super) fn index_changes(
         if candidate == *path || found.iter().any(|(known, _)| *known == place) {
             continue;
         }
-        let Ok(Some(before)) = read(&place, &candidate) else { continue };
+        let Ok(there) = read(&place, &candidate) else { continue };
+        let is_left_out = there.is_none() && is_left_out(index, &candidate);
+        // What would change in an index that is not in the work tree, git's own copy tells.
+        let in_git = || is_left_out.then(|| index.text_of(&candidate, MAX_BYTES)).flatten();
+        let Some(before) = there.or_else(in_git) else {
+            if is_left_out {
+                indexes.warnings.push(not_changed(index, &candidate));
+            }
+            continue;
+        };
         let home = candidate.folder();
         let way = path.seen_from(&home);
         let known: Vec<Indexed> = by_age(folder)
@@ -69,6 +83,12 @@ pub(super) fn index_changes(
             after = restate_in_index(&after, &path.seen_from(&home), &from, &to);
         }
         after = add_to_index(&after, &known, &indexed_new(decision, path, way.clone())).unwrap_or(after);
+        if is_left_out {
+            if after != before {
+                indexes.warnings.push(not_changed(index, &candidate));
+            }
+            continue;
+        }
         let merging = (after != before).then(|| in_merge::way_on(index, &place, &before)).flatten();
         if let Some(merging) = merging {
             indexes.warnings.push(in_merge::not_changed(&candidate, &merging));
@@ -80,6 +100,15 @@ pub(super) fn index_changes(
     }
     indexes.changes = found.into_iter().map(|(_, change)| change).collect();
     indexes
+}
+
+/// What to say of an index that git has and that is not in the work tree.
+fn not_changed(index: &GitIndex, path: &RepoPath) -> String {
+    format!(
+        "{path} is left out of this sparse checkout, so its list of ADRs is not changed. Run `git sparse-checkout add {}` in the \
+         root of the repository, and export again.",
+        shell_path(&checked_out_by(index, path))
+    )
 }
 
 /// The path of an ADR whose status changes, with the word before and after.

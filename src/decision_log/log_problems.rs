@@ -37,6 +37,23 @@ pub enum LogProblemCode {
 }
 
 impl LogProblemCode {
+    /// All that are of logs alone, and not of a record.
+    pub const OF_LOGS: [Self; 13] = [
+        Self::InAdr(FindingKind::Encoding),
+        Self::InAdr(FindingKind::FrontMatter),
+        Self::InAdr(FindingKind::Title),
+        Self::InAdr(FindingKind::Date),
+        Self::InAdr(FindingKind::Status),
+        Self::DeadLink,
+        Self::OneSided,
+        Self::Unmerged,
+        Self::UnfinishedRenumbering,
+        Self::DuplicateNumber,
+        Self::NumberGap,
+        Self::UnreadFile,
+        Self::NotAdr,
+    ];
+
     /// The word in the output of commands. It stays the same from version to version.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -59,7 +76,8 @@ impl LogProblemCode {
     }
 
     /// Whether something is to be mended, or is only worth knowing, where the problem does not say it itself.
-    fn severity(self) -> Severity {
+    #[must_use]
+    pub fn severity(self) -> Severity {
         match self {
             Self::NumberGap | Self::NotAdr => Severity::Note,
             // What contradicts itself or leads nowhere. Of what is wrong with a record, the problem says it itself.

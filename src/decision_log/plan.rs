@@ -146,7 +146,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let change = FileChange { path, before, after };
     let written = fingerprint(&ours, &change.after);
     let (path, dialect) = (change.path.clone(), style.word().to_owned());
-    let new = Export { path, dialect, on: request.on, charts: words, written, style: String::new() };
+    let new = Export { path, dialect, on: request.on, charts: words, written, style: style.in_words() };
     let export = remembered(decision, &change, new);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
     // After the changes of other ADRs, whose new status an index may state.
@@ -212,7 +212,8 @@ fn style(
     // In the same form it keeps its own style, even if the folder has changed its ways; a new form follows the folder.
     match before {
         Some(there) if earlier.is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
-            style_of_file(root, there, &choice)
+            let known = earlier.map_or("", |export| &export.style);
+            style_of_file(root, (there, known), &choice)
         }
         _ => Ok(Style { own: choice.own(root)?, ..follow::style(root, folder, choice.dialect()) }),
     }
@@ -258,21 +259,24 @@ fn exported(status: Status) -> Status {
     if status == Status::Draft { Status::Proposed } else { status }
 }
 
-/// The style of an exported ADR that is there already.
-pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) -> Result<Style, PlanError> {
-    Ok(Style { own: choice.own(root)?, ..observed_style(there).style(choice.dialect()) })
+/// The style of an exported ADR that is there already: its text, and what the record [remembers](Style::in_words) of it.
+pub(super) fn style_of_file(
+    root: &Path,
+    (there, known): (&str, &str),
+    choice: &DialectChoice,
+) -> Result<Style, PlanError> {
+    Ok(Style { own: choice.own(root)?, ..observed_style(there).style(choice.dialect()).recalling(known) })
 }
 
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
     match decision.exports.iter().find(|export| export.path == change.path) {
-        // A new day alone is no reason to change the record, and a field that we do not use yet is kept.
+        // A new day alone is no reason to change the record, nor is the style of an ADR from before it was kept.
         Some(earlier)
             if change.is_unchanged() && Export { on: new.on, style: new.style.clone(), ..earlier.clone() } == new =>
         {
             earlier.clone()
         }
-        Some(earlier) => Export { style: earlier.style.clone(), ..new },
-        None => new,
+        _ => new,
     }
 }

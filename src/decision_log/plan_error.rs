@@ -14,6 +14,7 @@ use crate::{
         RepoPath,
         text::{shell_path, shell_quoted},
     },
+    storage::add_command,
 };
 
 /// Why an export cannot be planned.
@@ -54,8 +55,9 @@ pub enum PlanError {
     /// The record itself is a merge that is not finished.
     #[error(
         "git holds {} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is merged \
-         with `git add {file}`, and export again",
+         with `{add} {file}`, and export again",
         .0.display(),
+        add = add_command(.0),
         file = shell_quoted(&.0.to_string_lossy())
     )]
     RecordMerging(PathBuf),

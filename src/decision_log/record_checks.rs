@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{
     check::{check_charts, check_export},
     named_records::{NamedRecords, RecordProblem},
+    superseded::SupersededAdrs,
     templates::TemplatesAtHand,
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
 #[derive(Default)]
 pub struct RecordChecks {
     named: NamedRecords,
+    superseded: SupersededAdrs,
     templates: TemplatesAtHand,
 }
 
@@ -43,7 +45,8 @@ impl RecordChecks {
             })
             .collect();
         found.extend(self.named.check(decision, file));
-        found.extend(unmerged(file).map(|problem| RecordProblem { adr: None, problem }));
+        let of_record = self.superseded.check(decision, file).into_iter().chain(unmerged(file));
+        found.extend(of_record.map(|problem| RecordProblem { adr: None, problem }));
         found
     }
 }
@@ -63,20 +66,30 @@ fn unmerged(file: &Path) -> Option<Problem> {
     let name = storage::known_to_git(file);
     let name = name.to_string_lossy();
     let name = shell_path(&name);
+    let add = || storage::add_command(file);
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
         Ok(true) if storage::is_taken_out_in_git(file) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged: one side of the merge has taken it out, and the other has changed it.",
-            format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
+            format!("Keep it with `{} {name}`, or take it out with `git rm {name}`.", add()),
+        )),
+        Ok(true) if let Some(apart) = storage::two_records_apart(file) => Some(Problem::error(
+            ProblemCode::Unmerged,
+            Place::Record,
+            "Git holds this file as unmerged: both sides added a record of their own under this name.",
+            apart,
         )),
         // A resolution would put markers into it again.
         Ok(true) if storage::is_merged_by_hand(file) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged, though it has what both sides did.",
-            format!("If it says what it should, run `git add {name}`. It needs no `weigh-in merge --resolve {name}`."),
+            format!(
+                "If it says what it should, run `{} {name}`. It needs no `weigh-in merge --resolve {name}`.",
+                add()
+            ),
         )),
         Ok(true) => Some(Problem::error(
             ProblemCode::Unmerged,
@@ -84,7 +97,8 @@ fn unmerged(file: &Path) -> Option<Problem> {
             "Git holds this file as unmerged, so the other side may be missing from it.",
             format!(
                 "`weigh-in merge --resolve {name}` finishes the merge with all that both sides did, also what was corrected by \
-                 hand since. If the file says what it should, run `git add {name}` instead."
+                 hand since. If the file says what it should, run `{} {name}` instead.",
+                add()
             ),
         )),
         Err(why) => Some(Problem::warning(

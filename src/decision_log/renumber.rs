@@ -7,9 +7,8 @@ use std::{
 
 use super::{
     begun::Begun,
-    charts::path_of,
+    charts::{is_left_out, path_of},
     contained_path::{inside, normal},
-    discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
     export_error::{ExportError, changed_meanwhile},
     file::{MAX_BYTES, Unreadable, excess, read, read_up_to},
@@ -20,6 +19,7 @@ use super::{
     in_merge::is_in_merge,
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
+    pointing_files::{files, left_out_files, not_searched},
     write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{
@@ -136,15 +136,15 @@ pub fn renumber(
     let begun = begun_of(root, &folder, file, to)?;
     let new = to.or_else(|| FileId::of(begun.as_deref()?).number);
     let new = new.unwrap_or_else(|| next_number_of(root, &folder).number);
-    is_free(new, &folder, begun.as_deref())?;
+    let index = GitIndex::of(root);
+    is_free(new, &folder, &index, begun.as_deref())?;
     let new_file = new_name(file, &id.id, new);
     let new_file = checked(&new_file)?;
     let change = NewNumber { old_file: file, new_file, old, new };
     let to = folder.path_of(new_file);
     let place = inside(root, &from).map_err(FindError::from)?;
     let old_text = read(&place, &from)?;
-    let charts = charts(root, &from, &to)?;
-    let index = GitIndex::of(root);
+    let charts = charts(root, &index, &from, &to)?;
     let mut work = Renumberer {
         root,
         // Where two have the number, who names the number may mean either.
@@ -186,7 +186,8 @@ pub fn renumber(
     }
     // Records come first: what they keep of an ADR is worked out from its old text, also where all of this is done again.
     changes.extend(records_after.into_iter().chain(texts));
-    let notes = work.notes;
+    let mut notes = work.notes;
+    notes.extend(not_searched(&work.index, &from, old));
     // The ADR goes last: while it is there, all of this can be done again.
     let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
     let pictures = pictures.map(|chart| Gone { from: chart.from, to: chart.to, text: chart.svg });
@@ -210,15 +211,24 @@ fn begun_of(root: &Path, folder: &Folder, file: &str, to: Option<u32>) -> Result
 
 /// Refuses a number that is too high, or that a file has. The file that an unfinished renumbering has written already, `begun`,
 /// is not in the way.
-fn is_free(number: u32, folder: &Folder, begun: Option<&str>) -> Result<(), RenumberError> {
+fn is_free(number: u32, folder: &Folder, index: &GitIndex, begun: Option<&str>) -> Result<(), RenumberError> {
     if number > HIGHEST_NUMBER {
         return Err(RenumberError::TooHigh(number));
     }
     let mut numbered_so = numbered(folder).filter(|(other, _)| *other == number);
     match numbered_so.find(|(_, taken)| !begun.is_some_and(|begun| is_same_path(begun, taken))) {
         Some((_, taken)) => Err(RenumberError::Taken { number, file: taken.to_owned() }),
-        None => Ok(()),
+        None => match left_out_files(index).find(|path| has_number(path, &folder.path, number)) {
+            Some(taken) => Err(RenumberError::Taken { number, file: taken.into() }),
+            None => Ok(()),
+        },
     }
+}
+
+/// Whether a file is an ADR of the folder with that number.
+fn has_number(path: &RepoPath, folder: &RepoPath, number: u32) -> bool {
+    let file = path.file_name();
+    path.folder() == *folder && is_markdown(file) && FileId::of(file).number == Some(number)
 }
 
 /// The path of an ADR that is meant and was deleted while it was being renumbered.
@@ -249,10 +259,14 @@ fn there(root: &Path, path: RepoPath, after: String) -> Result<FileChange, Renum
 }
 
 /// The charts that are beside an ADR, or were before a renumbering that was not finished.
-fn charts(root: &Path, adr: &RepoPath, to: &RepoPath) -> Result<Vec<MovedChart>, RenumberError> {
+fn charts(root: &Path, index: &GitIndex, adr: &RepoPath, to: &RepoPath) -> Result<Vec<MovedChart>, RenumberError> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
         let (from, to) = (path_of(adr, kind), path_of(to, kind));
+        // It would keep the old name, and the ADR would show nothing.
+        if let Some(path) = [&from, &to].into_iter().find(|path| is_left_out(index, path)) {
+            return Err(FindError::left_out(index, path).into());
+        }
         let place = inside(root, &from).map_err(FindError::from)?;
         let new_place = inside(root, &to).map_err(FindError::from)?;
         found.extend(match (read(&place, &from)?, read(&new_place, &to)?) {
@@ -432,35 +446,6 @@ fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
         }
     }
     text
-}
-
-/// The Markdown and decision files of a repository, by path. Links are not followed.
-fn files(root: &Path) -> Vec<RepoPath> {
-    let mut found = Vec::new();
-    let mut waiting = vec![(RepoPath::default(), 0)];
-    let mut seen = 0;
-    while let Some((folder, depth)) = waiting.pop() {
-        seen += 1;
-        if seen > MOST_FOLDERS {
-            break;
-        }
-        let Ok(files) = fs::read_dir(root.join(&folder)) else { continue };
-        for file in files.flatten() {
-            let Ok(name) = file.file_name().into_string() else { continue };
-            let path = folder.file(&name);
-            match file.file_type() {
-                Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => waiting.push((path, depth + 1)),
-                Ok(kind) if kind.is_file() && is_pointing(&name) => found.push(path),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn is_pointing(name: &str) -> bool {
-    is_markdown(name) || storage::is_decision_file(name)
 }
 
 impl Renumbering {

@@ -40,6 +40,8 @@ pub enum Subject {
     UnfitBallot,
     /// A ballot was exported, or was not.
     Ballot,
+    /// The record that the open one supersedes was superseded before.
+    Superseded,
     /// Not all of an ADR found a place in the record.
     Imported,
     /// Something that was asked for was not done. Each of these stays beside the others.

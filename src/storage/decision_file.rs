@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    decision_file_name::MAX_BYTES,
     error::ReadError,
     format::{Loaded, parse, to_ron},
     git::{GitError, bytes_at},
@@ -15,19 +16,6 @@ use crate::decision::{
     Counts, Decision,
     text::{capitalized, one_line},
 };
-
-/// What the names of decision files end in, behind a dot.
-pub const EXTENSION: &str = "decision.ron";
-
-/// Whether a file is a decision file by its name.
-#[must_use]
-pub fn is_decision_file(name: &str) -> bool {
-    name.strip_suffix(EXTENSION).is_some_and(|rest| rest.ends_with('.'))
-}
-
-/// The largest file that is read, in bytes: twice what 200 members who score 12 options by 200 criteria need, and small
-/// enough to read at once.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads a decision file.
 ///

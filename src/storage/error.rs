@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{atomic::MayOnlyRead, git};
+use super::{atomic::MayOnlyRead, git, merge::two_records_apart};
 use crate::decision::{
     ProblemCode,
     text::{capitalized, sentence},
@@ -41,6 +41,8 @@ enum Trouble {
     TooLarge,
     /// A merge is not finished. The advice tells only how to finish it.
     Unmerged,
+    /// It was written by a newer version. The advice is to update.
+    Newer,
     Other,
 }
 
@@ -70,6 +72,13 @@ impl ReadError {
     pub(super) fn unmerged(what: impl Into<String>, advice: &'static str) -> Self {
         let mut error = Self::new(what, format!("{advice}."));
         error.0.trouble = Trouble::Unmerged;
+        error
+    }
+
+    /// What a newer version wrote and this one does not change, with the advice to update.
+    pub(super) fn newer(what: impl Into<String>, advice: &'static str) -> Self {
+        let mut error = Self::new(what, advice);
+        error.0.trouble = Trouble::Newer;
         error
     }
 
@@ -128,20 +137,28 @@ impl ReadError {
     /// In a file of this name.
     #[must_use]
     pub fn in_file(mut self, path: &Path) -> Self {
-        if self.0.trouble == Trouble::Unmerged
-            && self.0.path.is_none()
-            && let Some(back) = git::way_back(path).filter(|_| path.is_file())
-        {
-            self.0.advice = format!("{}; or run `{back}`.", self.0.advice.trim_end_matches('.')).into();
+        if self.0.trouble == Trouble::Unmerged && self.0.path.is_none() && path.is_file() {
+            // A merge of two records has no end that `merge --resolve` could find.
+            let back = || git::way_back(path);
+            if let Some(apart) = two_records_apart(path) {
+                let what = "Both sides added a record of their own under this name.";
+                let back = back().map(|back| format!(" Or run `{back}`."));
+                self.0.advice = format!("{what} {apart}{}", back.unwrap_or_default()).into();
+            } else if let Some(back) = back() {
+                self.0.advice = format!("{}; or run `{back}`.", self.0.advice.trim_end_matches('.')).into();
+            }
         }
         self.0.path = Some(path.to_owned());
         self
     }
 
     /// In one of the copies to merge, with what to do.
-    pub(super) fn in_side(mut self, side: &str, advice: &'static str) -> Self {
+    pub(super) fn in_side(mut self, side: &str, advice: impl FnOnce() -> String) -> Self {
         self.0.what = format!("in the copy of {side}, {}", self.0.what);
-        self.0.advice = advice.into();
+        // The other copy is no way out where a newer version can merge both.
+        if self.0.trouble != Trouble::Newer {
+            self.0.advice = advice().into();
+        }
         self
     }
 
@@ -154,6 +171,7 @@ impl ReadError {
         );
         self.0.expected = None;
         self.0.advice = "Update Weigh-In to open it.".into();
+        self.0.trouble = Trouble::Newer;
         self
     }
 

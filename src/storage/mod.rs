@@ -3,6 +3,7 @@
 pub mod atomic;
 mod ballot_file;
 mod decision_file;
+mod decision_file_name;
 mod error;
 mod fingerprint;
 mod format;
@@ -35,7 +36,8 @@ pub use self::{
     ballot_file::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
-    decision_file::{EXTENSION, MAX_BYTES, RevisionError, is_decision_file, load, load_at, load_with_text},
+    decision_file::{RevisionError, load, load_at, load_with_text},
+    decision_file_name::{EXTENSION, MAX_BYTES, is_decision_file},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
     format::{
@@ -44,14 +46,14 @@ pub use self::{
     },
     git::{
         BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, Revision,
-        branch_trees, can_stage, commit_files, commit_message, end_git, files_on_branches, install_merge_driver,
-        is_taken_out_in_git, is_unmerged_in_git, known_to_git, revisions, stage_files,
+        add_command, branch_trees, can_stage, commit_files, commit_message, end_git, files_on_branches,
+        install_merge_driver, is_taken_out_in_git, is_unmerged_in_git, known_to_git, revisions, stage_files,
     },
     gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
     merge::{
-        Sides, ThreeRecords, Unfinished, is_conflicted, is_merged_by_hand, load_three, load_unfinished, save_merge,
-        save_new_merge, save_recorded, save_unmerged, sides_of_conflicted_file,
+        Sides, ThreeRecords, Unfinished, is_conflicted, is_merged_by_hand, keep_both, load_three, load_unfinished,
+        save_merge, save_new_merge, save_recorded, save_unmerged, sides_of_conflicted_file, two_records_apart,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_new, save_over},
     private::{PRIVATE_EXTENSION, private_path},

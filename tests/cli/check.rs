@@ -195,6 +195,71 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
             "warning[reveal-order]: Round 1 was revealed on 2026-11-01, and that was taken back on 2026-10-31.",
         ),
         (
+            "path: \"docs/decisions\"",
+            "path: \".git/adr\"",
+            "warning[outside-repository]: The folder of ADRs `.git/adr` is among",
+        ),
+        (
+            "path: \"docs/decisions\"",
+            "path: \"docs/GIT~1\"",
+            "warning[outside-repository]: The folder of ADRs `docs/GIT~1` is",
+        ),
+        (
+            "path: \"docs/decisions\"",
+            "path: \"C:/adr\"",
+            "warning[outside-repository]: The folder of ADRs `C:/adr` leads out",
+        ),
+        (
+            "path: \"docs/decisions/0007-use-go-for-the-ingest-service.md\"",
+            "path: \".git/x.md\"",
+            "error[outside-repository]: The place of the ADR, `.git/x.md`, is among git's own files.",
+        ),
+        (
+            "        record: \"ingest-service-2025-11aa\"",
+            "        record: \"ingest-service-2026-7f3a\"",
+            "warning[names-itself]: The record says that it supersedes itself.",
+        ),
+        (
+            "        path: \"docs/decisions/0003-use-java.md\"",
+            "        path: \"docs/decisions/0007-use-go-for-the-ingest-service.md\"",
+            "warning[names-itself]: The ADR of the earlier record, `docs/decisions/0007-use-go-for-the-ingest-service.md`, is that",
+        ),
+        (
+            "copied_from: (record: \"ingest-service-2025-11aa\"",
+            "copied_from: (record: \"ingest-service-2026-7f3a\"",
+            "warning[names-itself]: The record says that it was copied from itself.",
+        ),
+        (
+            "rule: Members(2)",
+            "rule: Members(9)",
+            "warning[unreachable-must-have]: Learning curve rules an option out when 9 ballots score it too low, but at most",
+        ),
+        (
+            "decision_makers: [\"Ana Ruiz\", ",
+            "decision_makers: [\"Ana Ruiz\", \"ana  RUIZ\", ",
+            "warning[same-name]: Two decision makers are called \"ana  RUIZ\". Remove one if they are the same person.",
+        ),
+        (
+            "informed: [\"Support\", ",
+            "informed: [\"Support\", \"Support\", ",
+            "warning[same-name]: Two people to keep informed are called \"Support\".",
+        ),
+        (
+            "charts: [\"totals\", ",
+            "charts: [\"totals\", \"totals\", ",
+            "warning[same-id]: The ADR `docs/decisions/0007-use-go-for-the-ingest-service.md` is to show the chart `totals` twice.",
+        ),
+        (
+            "        \"deploy/ingest.yaml\",",
+            "        \"services/ingest/**\", // again",
+            "warning[same-id]: The decision governs `services/ingest/**` twice.",
+        ),
+        (
+            "            on: \"2027-05-03\",",
+            "            on: \"2026-11-22\",",
+            "warning[review-order]: There is a review on 2026-11-22, and the decision was accepted on 2026-11-23.",
+        ),
+        (
             ", taken_back: (on: \"2026-11-01\", by: \"Ana Ruiz\")), (on",
             "), (on",
             "warning[second-reveal]: Round 1 is revealed once more on 2026-11-02.",

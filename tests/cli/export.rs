@@ -346,9 +346,37 @@ fn a_status_from_another_tool_is_offered_to_the_record() {
     bench.run(&EXPORT).succeeds();
     bench.replace(ADR, "status: \"proposed\"", "status: \"rejected\"");
     bench.run(&EXPORT).exits(1).stderr_has("gave docs/decisions/0001-use-go.md").stderr_has("Add --take-status");
-    bench.run(&[&EXPORT[..], &["--take-status"]].concat()).succeeds().stdout_has("Took over the status rejected");
+    bench
+        .run(&[&EXPORT[..], &["--take-status"]].concat())
+        .succeeds()
+        .stdout_has("The record is rejected now, as the ADR says.");
     assert_eq!(bench.record().status(), weigh_in::decision::Status::Rejected);
     bench.run(&["check", "go.decision.ron"]).succeeds();
+}
+
+#[test]
+fn a_status_from_another_tool_passes_what_decide_asks() {
+    let take = [&EXPORT[..], &["--yes", "--take-status"]].concat();
+    let accepted = |bench: &Bench| bench.replace(ADR, "status: \"proposed\"", "status: \"accepted\"");
+    // Without a choice.
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds();
+    accepted(&bench);
+    let told = bench.refuses(&take);
+    told.stderr_has("the record has no choice yet; name one with `weigh-in decide go.decision.ron --choose OPTION`");
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--status=proposed"]).succeeds();
+    bench.refuses(&take).stderr_has("add `weigh-in decide go.decision.ron --because TEXT`");
+    // With a choice that rests on few scores.
+    let bench = Bench::with_record();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=2"]).succeeds();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--status=proposed"]).succeeds();
+    bench.run(&EXPORT).succeeds();
+    accepted(&bench);
+    let told = bench.refuses(&take);
+    told.stderr_has("Add `weigh-in decide go.decision.ron --thin-coverage WHY` to accept it all the same.");
+    bench.run(&["decide", "go.decision.ron", "--thin-coverage=hiring settles it"]).succeeds();
+    bench.run(&take).succeeds().stdout_has("The record is accepted now, as the ADR says.");
+    assert_eq!(bench.record().status(), weigh_in::decision::Status::Accepted);
 }
 
 #[test]
@@ -502,4 +530,20 @@ fn a_dry_run_of_a_draft_says_which_status_its_adr_will_have() {
     ran.stderr_has("The record is a draft, and its ADR will have the status superseded.");
     let ours = ["export", "go.decision.ron", "--repo", ".", "--keep", "ours", "--dry-run"];
     bench.run(&ours).succeeds().stderr_has("so it is exported as proposed");
+}
+
+#[test]
+fn a_title_that_begins_like_a_number_stays_as_it_is() {
+    for title in ["3. Use Go", "ADR-9: Use Go", "2026 - Use Go"] {
+        let bench = Bench::with_scores();
+        bench.replace("go.decision.ron", "title: \"Use Go\"", &format!("title: \"{title}\""));
+        bench.run(&EXPORT).succeeds();
+        let adr = bench.record().exports[0].path.clone();
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+        bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+        bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+        let text = bench.read(&adr).replace('\\', "");
+        assert!(text.contains(&format!("\n# {title}\n")), "{text}");
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+    }
 }

@@ -511,7 +511,7 @@ fn the_driver_is_set_up_where_its_keys_have_several_values() {
     let driver = git_does(&bench.path(""), &["config", "--get-all", "merge.weigh-in.driver"]);
     assert!(driver.lines().count() == 1 && driver.contains("merge %O %A %B"), "{driver}");
     let words = git_does(&bench.path(""), &["config", "--get-all", "diff.weigh-in.textconv"]);
-    assert!(words.lines().count() == 1 && words.contains(" show -- "), "{words}");
+    assert!(words.lines().count() == 1 && words.contains(" show --plain -- "), "{words}");
 }
 
 #[cfg(unix)]

@@ -133,6 +133,32 @@ fn a_record_supersedes_another_from_what_is_in_it() {
 }
 
 #[test]
+fn what_is_superseded_already_is_told_when_it_is_superseded_again() {
+    let bench = accepted();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    // Two start in its place, while nothing has taken it.
+    for new in ["rust.decision.ron", "zig.decision.ron"] {
+        let title = format!("--title=Use {new}");
+        let started = bench.run(&["new", "--supersede", RECORD, &title, new]).succeeds();
+        assert!(!started.err().contains("superseded already"), "{started:?}");
+        let checked = bench.run(&["check", new]).succeeds();
+        assert!(!checked.out().contains("already-superseded"), "{checked:?}");
+    }
+    let decide =
+        ["decide", "rust.decision.ron", "--choose=rust", "--because=x", "--against-lead=y", "--maker=Ana Ruiz"];
+    bench.run(&decide).succeeds();
+    bench.run(&["export", "rust.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    let told = "0002 Use rust.decision.ron (docs/decisions/0002-use-rust-decision-ron.md)";
+    let line = "warning[already-superseded]: The record supersedes docs/decisions/0001-use-go.md, which ";
+    let checked = bench.run(&["check", "zig.decision.ron", "rust.decision.ron"]).succeeds();
+    assert_eq!(checked.out().matches("already-superseded").count(), 1, "{checked:?}");
+    checked.stdout_has(&format!("{line}{told} superseded already. Supersede that one instead"));
+    let started = bench.run(&["new", "--supersede", RECORD, "c.decision.ron"]).succeeds();
+    let started = started.stderr_has("warning: go.decision.ron is superseded already, by 0002 Use rust.decision.ron.");
+    assert!(started.err().contains("delete c.decision.ron and run `weigh-in new --supersede "), "{started:?}");
+}
+
+#[test]
 fn only_what_is_in_force_is_superseded_and_anything_is_copied() {
     let bench = Bench::with_scores();
     bench

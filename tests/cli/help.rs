@@ -1,6 +1,9 @@
 //! Help, and what is said where no command is named.
 
-use weigh_in::decision::ProblemCode;
+use weigh_in::{
+    decision::{ProblemCode, Severity},
+    decision_log::LogProblemCode,
+};
 
 use super::bench::Bench;
 
@@ -51,6 +54,30 @@ fn the_help_of_check_names_every_code() {
             assert_eq!(codes.iter().filter(|word| **word == code.as_str()).count(), 1, "{}: {help:?}", code.as_str());
         }
     }
+}
+
+/// The first two cells of each row of a table, in order.
+fn rows(table: &str) -> Vec<(String, String)> {
+    let lines = table.lines().filter(|line| line.starts_with("| `"));
+    let cells = lines.map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    cells
+        .map(|cells| {
+            // A cell that is empty explains nothing.
+            assert!(cells.len() == 6 && cells[1..5].iter().all(|cell| !cell.is_empty()), "{cells:?}");
+            (cells[1].trim_matches('`').to_owned(), cells[2].to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn the_table_of_problems_has_every_code_with_its_severities() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md")).unwrap();
+    let (records, logs) = page.split_once("## In a decision log").unwrap();
+    let words = |severities: &[Severity]| severities.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(" or ");
+    let of_records = ProblemCode::ALL.map(|code| (code.as_str().to_owned(), words(code.severities())));
+    assert_eq!(rows(records), of_records);
+    let of_logs = LogProblemCode::OF_LOGS.map(|code| (code.as_str().to_owned(), words(&[code.severity()])));
+    assert_eq!(rows(logs), of_logs);
 }
 
 #[test]

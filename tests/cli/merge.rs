@@ -274,6 +274,26 @@ fn what_is_wrong_with_a_merge_is_told_at_once_and_later_alike() {
 }
 
 #[test]
+fn what_both_copies_did_wrong_ends_with_one_code_at_once_and_later() {
+    let bench = Bench::new();
+    bench.run(&["new", "--template=blank", "--title=T", "--option=Go", "--option=Rust", "base"]).succeeds();
+    let base = bench.read("base");
+    let unfit = base.replace("name: \"Go\"", "name: \"Xo\"").replace("name: \"Rust\"", "name: \"Xo\"");
+    for (file, title) in [("theirs", "H"), ("ours", "O")] {
+        bench.write(file, &unfit.replace("\"T\"", &format!("\"{title}\"")));
+    }
+    let merge = ["merge", "base", "ours", "theirs"];
+    let ours = bench.read("ours");
+    let told = "Two options are called \"Xo\"";
+    bench.run(&[&merge[..], &["--take=ours"]].concat()).exits(1).stderr_has(told);
+    let at_once = bench.read("ours");
+    bench.write("ours", &ours);
+    bench.run(&merge).exits(1).stderr_has("1 conflict in ours");
+    bench.run(&["merge", "--resolve", "ours", "--take=ours"]).exits(1).stderr_has(told);
+    assert_eq!(bench.read("ours"), at_once);
+}
+
+#[test]
 fn a_merge_that_is_finished_outside_of_a_repository_says_nothing_of_git() {
     let bench = Bench::new();
     bench.run(&["new", "--template=blank", "--title=T", "base.decision.ron"]).succeeds();

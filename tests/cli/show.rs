@@ -68,6 +68,10 @@ fn git_compares_decision_files_in_plain_words() {
     assert!(!difference.contains("member: "), "{difference}");
     git_does(&root, &["commit", "--quiet", "-am", "Score"]);
     assert!(git_does(&root, &["log", "-p", "-1"]).contains("+Ballot of Ana"));
+    // Clones that were set up by an earlier version go on as they are.
+    let words = git_does(&root, &["config", "diff.weigh-in.textconv"]);
+    git_does(&root, &["config", "diff.weigh-in.textconv", words.trim_end().replace(" --plain", "").as_str()]);
+    assert!(git_does(&root, &["log", "-p", "-1"]).contains("+Ballot of Ana"));
     // What is no record is shown as it is, and so is every file where the program is gone.
     bench.write("go.decision.ron", "broken");
     assert!(git_does(&root, &["diff"]).contains("\n+broken"));
@@ -94,6 +98,9 @@ fn a_superseded_record_names_its_successor_once_that_is_accepted() {
         let shown = show();
         assert_eq!((shown.out(), shown.err().starts_with(told)), (text.as_str(), true), "{shown:?}");
         assert_eq!(shown.err() == alone, told.is_empty(), "{shown:?}");
+        // Git compares what is in the file, whatever is around it.
+        let plain = bench.run(&["show", "--plain", "go.decision.ron"]).succeeds();
+        assert_eq!((plain.out(), plain.err()), (text.as_str(), alone.as_str()));
         // Nobody waits for a review of what was superseded.
         let checked = bench.run(&["check", "go.decision.ron", "--strict"]);
         assert_eq!(checked.out().contains("The review was due"), told.is_empty(), "{checked:?}");

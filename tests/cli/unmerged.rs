@@ -1,6 +1,6 @@
 //! Merges that git could not finish: what is unmerged is what git's index says, whatever stands in the file.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use weigh_in::{
     decision::{Edit, MemberId, Score, Vote},
@@ -657,5 +657,74 @@ fn a_side_that_is_damaged_is_named() {
         git_does(&root, &["checkout", &format!("--{other}"), "go.decision.ron"]);
         let ran = bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(2);
         ran.stderr_has(&format!("in the copy of {side}, ")).stderr_has(&format!("git checkout --{other}` on the file"));
+    }
+}
+
+/// A repository in the middle of a merge in which both sides added another record under one name.
+fn two_records(with_driver: bool) -> (Bench, std::path::PathBuf) {
+    let (bench, root) = committed(with_driver);
+    let add = |branch: &str, title: &str| {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        bench.run(&["new", "--template=blank", "--title", title, "new.decision.ron"]).succeeds();
+        git_does(&root, &["add", "new.decision.ron"]);
+        git_does(&root, &["commit", "--quiet", "-m", branch]);
+    };
+    add("first", "Theirs");
+    add("second", "Ours");
+    assert!(!git(&root, &["merge", "--no-edit", "first"]).status.success());
+    (bench, root)
+}
+
+#[test]
+fn the_advice_for_two_records_under_one_name_keeps_both() {
+    for (with_driver, is_taken) in [(true, false), (false, false), (false, true)] {
+        let (bench, root) = two_records(with_driver);
+        if is_taken {
+            // Without markers, the file looks like any record.
+            git_does(&root, &["checkout", "--ours", "new.decision.ron"]);
+        }
+        let ran = bench.run(&["check", "new.decision.ron"]).exits(if is_taken { 1 } else { 2 });
+        let told = format!("{}{}", ran.out(), ran.err());
+        assert!(!told.contains("--resolve"), "{told}");
+        assert!(told.contains("oth sides added a record of their own under this name."), "{told}");
+        let commands: Vec<&str> = told.split('`').filter(|words| words.starts_with("git ")).collect();
+        for command in commands.iter().filter(|command| !command.ends_with("--abort")) {
+            let ran = Command::new("sh").args(["-c", command]).current_dir(&root).status().unwrap();
+            assert!(ran.success(), "{command}");
+        }
+        git_does(&root, &["commit", "--quiet", "--no-edit"]);
+        for (file, title) in [("new.decision.ron", "Ours"), ("new.theirs.decision.ron", "Theirs")] {
+            assert!(git_does(&root, &["show", &format!("HEAD:{file}")]).contains(&format!("title: \"{title}\"")));
+        }
+        bench.run(&["check", "new.decision.ron", "new.theirs.decision.ron"]).succeeds();
+    }
+}
+
+#[test]
+fn a_side_of_a_newer_format_asks_for_an_update() {
+    for newer in ["first", "second"] {
+        let (bench, root) = committed(false);
+        for branch in ["first", "second"] {
+            git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+            bench.replace("go.decision.ron", "title: \"Use Go\"", &format!("title: \"Use {branch}\""));
+            if branch == newer {
+                bench.replace("go.decision.ron", "format: 2", "format: 3");
+            }
+            git_does(&root, &["commit", "--quiet", "-am", branch]);
+        }
+        assert!(!git(&root, &["merge", "first"]).status.success());
+        let marked = bench.read("go.decision.ron");
+        for is_marked in [true, false] {
+            if !is_marked {
+                git_does(&root, &["checkout", "--ours", "go.decision.ron"]);
+            }
+            let told = bench.refuses(&["merge", "--resolve", "go.decision.ron"]);
+            let told = told.stderr_has("newer version of Weigh-In, in format 3").stderr_has("reads up to format 2");
+            assert!(
+                told.err().contains("Update Weigh-In to merge it.") && !told.err().contains("checkout"),
+                "{told:?}"
+            );
+        }
+        assert!(marked.contains("<<<<<<<"));
     }
 }

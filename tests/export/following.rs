@@ -1,7 +1,7 @@
 //! An ADR as its folder has them: dialect, names, numbers, words and marks.
 
 use weigh_in::{
-    decision::Decision,
+    decision::{Decision, Status, StatusChange},
     decision_log::{DialectChoice, Plan, Request, plan, write},
 };
 
@@ -97,6 +97,27 @@ fn what_was_written_in_a_dialect_is_written_in_it_again() {
         let problems = check_export(&decision, &repository.root().join(RECORD));
         assert!(problems.is_empty(), "{dialect}: {problems:?}");
     }
+}
+
+#[test]
+fn the_words_of_the_team_for_a_status_are_remembered() {
+    let repository = Repository::with(&[(RECORD, "")]);
+    for (file, status) in [("0001-a", "Vorgeschlagen"), ("0002-b", "Akzeptiert")] {
+        let adr = format!("# {}. A\n\n## Status\n\n{status}\n\n## Context\n\nx\n", &file[3..4]);
+        repository.put(&format!("docs/adr/{file}.md"), &adr);
+    }
+    let mut decision = ingest_service();
+    let accepted = std::mem::replace(
+        &mut decision.history,
+        vec![StatusChange { status: Status::Proposed, on: decision.created, by: String::new() }],
+    );
+    let first = planned(&repository, &decision, "auto");
+    assert!(first.changes[0].after.contains("\n## Status\n\nVorgeschlagen\n"), "{}", first.changes[0].after);
+    write(&first, false).unwrap();
+    decision.exports.push(first.export);
+    decision.history = accepted;
+    let again = planned(&repository, &decision, "auto");
+    assert!(again.changes[0].after.contains("\n## Status\n\nAkzeptiert\n"), "{}", again.changes[0].after);
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.click(Role::RadioButton, "Context: Theirs");
     window.wait_to_see("Say whose text stays in \"Status\".");
     // The status is the record's to have as well.
-    window.click(Role::Button, "Take over rejected");
+    window.click(Role::Button, "Set the record to rejected");
     assert_eq!(window.decision().status(), Status::Rejected);
     window.wait_to_see("One section; it is said what becomes of it.");
     window.press_key(CTRL, Key::S);
@@ -184,6 +184,37 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.wait_to_see("Up to date");
     let both = fs::read_to_string(&adr).unwrap();
     assert!(both.contains("\nBy hand.\n") && both.contains("\nRejected\n"), "{both}");
+}
+
+#[test]
+fn a_draft_gets_the_status_of_its_adr_with_what_accepting_asks() {
+    let (mut window, root) = with(|decision| decision.history.clear());
+    window.press_key(CTRL, Key::E);
+    window.wait_to_see("Written");
+    let adr = root.join(ADR);
+    let text = fs::read_to_string(&adr).unwrap();
+    fs::write(&adr, text.replace("\nProposed\n", "\nAccepted\n")).unwrap();
+    window.fill("File name", "x");
+    window.fill("File name", "");
+    window.wait_to_see("The ADR says accepted");
+    window.click(Role::Button, "Set the record to accepted");
+    assert!(window.sees("Choose an option on the Decision step first."), "{:#?}", window.words());
+    assert_eq!(window.decision().status(), Status::Draft);
+    let mut decision = window.decision().clone();
+    for field in [
+        OutcomeField::Chosen(Some(decision.options[0].id.clone())),
+        OutcomeField::Justification("it fits".to_owned()),
+        OutcomeField::SignOffs(Vec::new()),
+    ] {
+        decision.apply(Edit::Outcome(field)).unwrap();
+    }
+    fs::write(root.join("record.decision.ron"), storage::to_ron(&decision)).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(root.join("record.decision.ron")));
+    window.go(7);
+    window.wait_to_see("The ADR says accepted");
+    window.click(Role::Button, "Set the record to accepted");
+    assert_eq!(window.decision().status(), Status::Accepted, "{:#?}", window.words());
+    assert_eq!(window.decision().history.len(), 2, "it was proposed on the way");
 }
 
 #[test]

@@ -262,4 +262,14 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     assert!(!window.has(Role::Button, "Supersede…"), "its successor is superseded next");
     window.click(Role::Button, "Open what superseded it");
     window.step_until(|window| window.app().document().unwrap().path() == Some(successor.as_path()));
+
+    // It may be superseded once more all the same, and that is said.
+    let mut window = Window::reopen(window.crash(), Some(root.join("record.decision.ron")));
+    window.command("Supersede…");
+    let told =
+        "0002 Language for the ingest service took its place. To supersede that one, open it and start from there.";
+    assert!(window.sees("is superseded already") && window.sees(told), "{:#?}", window.words());
+    assert_eq!(window.decision().status(), Status::Draft);
+    window.click(Role::Button, "Open what superseded it");
+    window.step_until(|window| window.app().document().and_then(|open| open.path()) == Some(successor.as_path()));
 }

@@ -21,7 +21,7 @@ pub struct ResultSummary {
     pub runner_up: Option<OptionId>,
     /// How far the leader is ahead of it, in points; 0 where several share the lead.
     pub gap: Option<f64>,
-    /// "no clear winner", "clear lead" or "solid lead"; none without a result.
+    /// "no clear winner", "lead that empty cells could turn", "clear lead" or "solid lead"; none without a result.
     pub verdict: Option<&'static str>,
     /// Where the decision stands, in a sentence.
     pub headline: String,
@@ -71,14 +71,16 @@ impl Standings {
     }
 }
 
-/// How sure the lead is; none without one.
+/// How sure the lead is, judged as the headline of the [verdict](verdict()) is; none without one.
 fn word(analysis: &Analysis) -> Option<&'static str> {
     analysis.gap()?;
-    Some(if analysis.is_solid() {
-        "solid lead"
-    } else if analysis.is_clear() {
-        "clear lead"
-    } else {
+    Some(if !analysis.is_clear() {
         "no clear winner"
+    } else if !analysis.certain {
+        "lead that empty cells could turn"
+    } else if analysis.is_solid() {
+        "solid lead"
+    } else {
+        "clear lead"
     })
 }

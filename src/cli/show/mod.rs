@@ -29,6 +29,9 @@ Examples:
 pub(super) struct Show {
     /// The decision file
     file: PathBuf,
+    /// Look at the file alone, as git does to compare records, and not for what superseded it
+    #[arg(long)]
+    plain: bool,
 }
 
 impl Show {
@@ -36,7 +39,8 @@ impl Show {
         let decision = load_to_read(&self.file, console)?;
         tell_if_hidden(&decision, console);
         // Beside the text: that is of the record alone, whatever git has around it.
-        if let Some(Successor { name, adr, record }) = successor(&decision, &self.file) {
+        let successor = if self.plain { None } else { successor(&decision, &self.file) };
+        if let Some(Successor { name, adr, record }) = successor {
             let place = record.unwrap_or(adr);
             console.tell(format_args!("Superseded by {name}: {}", place.display()));
         }

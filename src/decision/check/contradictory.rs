@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::decision::{
-    CriterionId, Decision, Member, MemberId, Place, Problem, ProblemCode, Status,
-    text::{is_blank, leads_out, name_key},
+    CriterionId, Decision, Member, MemberId, MustHave, MustHaveRule, Place, Problem, ProblemCode, RepoPath, Status,
+    text::{is_blank, is_in_git, leads_out, name_key},
 };
 
 /// How long the SHA-256 of a sealed ballot is, in hexadecimal.
@@ -46,29 +46,76 @@ impl Decision {
         }
     }
 
-    /// Paths that lead out of the repository, and a language that is none.
+    /// A record that says of itself that it was there before.
+    pub(super) fn check_origin(&self, found: &mut Vec<Problem>) {
+        let mut names_itself = |path: &str, what: String, advice: &str| {
+            found.push(Problem::warning(ProblemCode::NamesItself, Place::Record, what, advice).at(path).about(path));
+        };
+        if let Some(predecessor) = &self.predecessor {
+            let is_own = |path: &&RepoPath| self.exports.iter().any(|export| export.path == **path);
+            let advice = "Name the record that it supersedes, or remove `predecessor` from the file.";
+            if predecessor.record == self.id {
+                names_itself("predecessor.record", "The record says that it supersedes itself.".to_owned(), advice);
+            } else if let Some(path) = predecessor.path.as_ref().filter(is_own) {
+                let what = format!("The ADR of the earlier record, `{path}`, is that of this one.");
+                names_itself("predecessor.path", what, advice);
+            }
+        }
+        if self.copied_from.as_ref().is_some_and(|source| source.record == self.id) {
+            let what = "The record says that it was copied from itself.".to_owned();
+            names_itself("copied_from", what, "Remove `copied_from` from the file.");
+        }
+    }
+
+    /// Must-haves that no option can fail, since they ask for more low scores than there are ballots.
+    pub(super) fn check_must_haves(&self, found: &mut Vec<Problem>) {
+        let voters = self.members.len() + self.references.iter().filter(|reference| reference.counted).count();
+        // Who scores may not be known yet.
+        if voters == 0 {
+            return;
+        }
+        for (index, criterion) in self.criteria.iter().enumerate().filter(|(_, one)| !one.not_applicable) {
+            let Some(MustHave { rule: MustHaveRule::Members(enough), .. }) = criterion.must_have else { continue };
+            if usize::from(enough) <= voters {
+                continue;
+            }
+            let what = format!(
+                "{} rules an option out when {enough} ballots score it too low, but at most {voters} can, so it rules nothing out.",
+                criterion.called()
+            );
+            let advice = "Lower the number, take the median instead, or add members.";
+            let place = Place::Criterion(criterion.id.clone());
+            let problem = Problem::warning(ProblemCode::UnreachableMustHave, place, what, advice);
+            found.push(problem.at(format!("criteria[{index}].must_have")));
+        }
+    }
+
+    /// Paths that are no place for what people keep in the repository, and a language that is none.
     pub(super) fn check_paths(&self, found: &mut Vec<Problem>) {
         for (index, glob) in self.governs.iter().enumerate().filter(|(_, glob)| leads_out(glob)) {
             let what = format!("The decision governs `{glob}`, which leads out of the repository.");
             let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Context, what, FROM_THE_ROOT);
             found.push(problem.at(format!("governs[{index}]")));
         }
-        for (index, export) in self.exports.iter().enumerate().filter(|(_, export)| leads_out(&export.path)) {
-            let what = format!("The place of the ADR, `{}`, leads out of the repository.", export.path);
+        for (index, export) in self.exports.iter().enumerate() {
+            let Some((how, advice)) = misplaced(&export.path) else { continue };
+            let what = format!("The place of the ADR, `{}`, {how}.", export.path);
             // What the record became is compared with nothing.
-            let problem = Problem::error(ProblemCode::OutsideRepository, Place::Export(index), what, FROM_THE_ROOT);
+            let problem = Problem::error(ProblemCode::OutsideRepository, Place::Export(index), what, advice);
             found.push(problem.at(format!("exports[{index}].path")).about(&export.path));
         }
         let earlier = self.predecessor.as_ref().and_then(|one| one.path.as_ref());
-        if let Some(path) = earlier.filter(|path| leads_out(path)) {
-            let what = format!("The ADR of the earlier record, `{path}`, leads out of the repository.");
-            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, FROM_THE_ROOT);
+        if let Some(path) = earlier
+            && let Some((how, advice)) = misplaced(path)
+        {
+            let what = format!("The ADR of the earlier record, `{path}`, {how}.");
+            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, advice);
             found.push(problem.at("predecessor.path"));
         }
         let Some(folder) = &self.adr_folder else { return };
-        if leads_out(&folder.path) {
-            let what = format!("The folder of ADRs `{}` leads out of the repository.", folder.path);
-            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, FROM_THE_ROOT);
+        if let Some((how, advice)) = misplaced(&folder.path) {
+            let what = format!("The folder of ADRs `{}` {how}.", folder.path);
+            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, advice);
             found.push(problem.at("adr_folder.path"));
         }
         let language = folder.language.as_str();
@@ -129,9 +176,16 @@ impl Decision {
         }
     }
 
-    /// Reviews that say that the next one was before them.
+    /// Reviews of what was not accepted yet, and those that say that the next one was before them.
     pub(super) fn check_reviews(&self, found: &mut Vec<Problem>) {
+        let accepted = self.history.iter().find(|change| change.status == Status::Accepted).map(|change| change.on);
         for (index, review) in self.reviews.iter().enumerate() {
+            if let Some(accepted) = accepted.filter(|accepted| review.on < *accepted) {
+                let what = format!("There is a review on {}, and the decision was accepted on {accepted}.", review.on);
+                let advice = "Correct one of the two days.";
+                let problem = Problem::warning(ProblemCode::ReviewOrder, Place::Outcome, what, advice);
+                found.push(problem.at(format!("reviews[{index}].on")).about(&review.on));
+            }
             let Some(next) = review.next.filter(|next| *next < review.on) else { continue };
             let what = format!("The review of {} says that the next one is on {next}.", review.on);
             let advice = "Correct one of the two days.";
@@ -250,6 +304,17 @@ impl Member {
                 found.push(problem.at(format!("{path}.order[{level}][{index}]")));
             }
         }
+    }
+}
+
+/// Why a path is no place for what people keep in a repository, as the end of a sentence, and what to do; none where it is one.
+fn misplaced(path: &str) -> Option<(&'static str, &'static str)> {
+    if leads_out(path) {
+        Some(("leads out of the repository", FROM_THE_ROOT))
+    } else if is_in_git(path) {
+        Some(("is among git's own files", "Name a place that git takes into the repository."))
+    } else {
+        None
     }
 }
 

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Ballot, Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode,
-    ProblemIdentity, Relation, Severity, Status, Verdict, is_safe_url,
+    Ballot, Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, People, Place, Problem,
+    ProblemCode, ProblemIdentity, Relation, Severity, Status, Verdict, is_safe_url,
     text::{is_blank, name_key},
 };
 
@@ -99,6 +99,8 @@ impl Decision {
     /// What is wrong with what was decided, and with what profiles, rounds and commitments name.
     pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
         let mut found = self.named_problems();
+        // References may count as well, so what is known of the lists does not say it.
+        self.check_must_haves(&mut found);
         self.check_reveals(&mut found);
         self.check_reviews(&mut found);
         self.check_commitments(&mut found);
@@ -125,6 +127,7 @@ impl Decision {
             ));
         }
         self.check_history(found);
+        self.check_origin(found);
         self.check_people(found);
         let mut can_fix = true;
         for (index, link) in self.links.iter().enumerate() {
@@ -149,6 +152,20 @@ impl Decision {
                 let what = "A decision maker has no name.";
                 let problem = Problem::error(ProblemCode::NoName, Place::Context, what, NAME_OR_REMOVE);
                 found.push(problem.at(format!("people.decision_makers[{index}]")));
+            }
+        }
+        let People { decision_makers, consulted, informed } = &self.people;
+        for (list, kind, names) in [
+            ("decision_makers", "decision makers", decision_makers),
+            ("consulted", "people asked for advice", consulted),
+            ("informed", "people to keep informed", informed),
+        ] {
+            let mut known = HashSet::new();
+            let named = names.iter().enumerate().filter(|(_, name)| !is_blank(name));
+            for (index, name) in named.filter(|(_, name)| !known.insert(name_key(name))) {
+                let path = format!("people.{list}[{index}]");
+                let problem = same_name(Place::Context, path, kind, name);
+                found.push(Problem { advice: "Remove one if they are the same person.".to_owned(), ..problem });
             }
         }
     }

@@ -44,7 +44,8 @@ impl Decision {
         })
     }
 
-    /// Ids that stand again in a list of the file which is a set: the criteria of a round, and the profiles to compare by.
+    /// What stands again in a list of the file which is a set: the criteria of a round, the profiles to compare by, the charts of an
+    /// ADR and the files that a decision governs.
     fn listed_twice(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         for (index, round) in self.rounds.iter().enumerate() {
@@ -59,6 +60,19 @@ impl Decision {
             let what = format!("Results are compared by the profile `{profile}` twice.");
             let problem = Problem::warning(ProblemCode::SameId, Place::Criteria, what, KEEP_ONE);
             found.push(problem.at(format!("compared_profiles[{place}]")).about(&format!("compared/{profile}")));
+        }
+        for (index, export) in self.exports.iter().enumerate() {
+            for (place, chart) in repeats(&export.charts) {
+                let what = format!("The ADR `{}` is to show the chart `{chart}` twice.", export.path);
+                let problem = Problem::warning(ProblemCode::SameId, Place::Export(index), what, KEEP_ONE);
+                let about = format!("chart/{}/{chart}", export.path);
+                found.push(problem.at(format!("exports[{index}].charts[{place}]")).about(&about));
+            }
+        }
+        for (place, glob) in repeats(&self.governs) {
+            let what = format!("The decision governs `{glob}` twice.");
+            let problem = Problem::warning(ProblemCode::SameId, Place::Context, what, KEEP_ONE);
+            found.push(problem.at(format!("governs[{place}]")).about(&format!("governs/{glob}")));
         }
         found
     }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
     columns::columns,
-    path::{file_name, file_stem, is_same_path, leads_out, path_key, path_spellings, unnumbered},
+    path::{file_name, file_stem, is_in_git, is_same_path, leads_out, path_key, path_spellings, unnumbered},
     percent::{percent_decoded, percent_decoded_bytes},
     shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
+use super::visible::visible;
+
 /// A path, or a name in one, as paths are compared. Systems write an accented letter as one character or as a letter and its
 /// accent, and mean the same file; here it is one character (NFC). Where file systems take capitals and small letters for the
 /// same, as they do on macOS and Windows, they are small here.
@@ -26,6 +28,21 @@ fn key(path: &str, folds_case: bool) -> Cow<'_, str> {
 pub fn leads_out(path: &str) -> bool {
     let is_absolute = path.starts_with(['/', '\\', '~']) || path.as_bytes().get(1) == Some(&b':');
     is_absolute || path.split(['/', '\\']).any(|name| name == "..")
+}
+
+/// Whether a path or glob leads into the folder that git keeps for itself.
+#[must_use]
+pub fn is_in_git(path: &str) -> bool {
+    path.split(['/', '\\']).any(is_git_folder_somewhere)
+}
+
+/// Whether some system takes a name for git's folder: macOS drops characters that cannot be seen, Windows spaces and full stops at the
+/// end and whatever follows a colon, and knows the folder by a short name as well. A repository is cloned everywhere.
+fn is_git_folder_somewhere(name: &str) -> bool {
+    let seen = visible(name);
+    let stem = seen.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']).to_ascii_lowercase();
+    let short = stem.strip_prefix("git~").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    stem == ".git" || short
 }
 
 /// Whether two paths name one file, however their letters are written.

@@ -13,9 +13,9 @@ use crate::{
     adr::Imported,
     analysis::past_result,
     decision::{Decision, Edit, Relation, RelationKind, text::slug},
-    decision_log::{record_from, repository_root, repository_templates},
+    decision_log::{self, record_from, repository_root, repository_templates},
     gui::{
-        intent::{FileIntent, Intent, StartIntent, SupersededAdr},
+        intent::{ExportIntent, FileIntent, FileReveal, Intent, StartIntent, SupersededAdr},
         notices::Subject,
         session::{Document, Moment, add_user},
         step::Step,
@@ -163,9 +163,22 @@ fn supersede_opened(cx: &mut FlowContext<'_>) {
 fn supersede(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let old = document.decision().clone();
+    // A record that was opened just now may not have been checked yet.
+    let checked = document.successor().cloned();
+    let later = checked.or_else(|| decision_log::successor(&old, document.path()?));
     let result = past_result(&old, &document.findings().analysis, cx.today());
     let successor = old.successor((cx.services.new_id)(), cx.today(), result);
     show_beside(successor, &old, Step::Scores, cx);
+    if let Some(later) = later {
+        let head = format!("{} is superseded already", old.called());
+        let words = format!("{} took its place. To supersede that one, open it and start from there.", later.name);
+        let open = match later.record {
+            Some(record) => Intent::File(FileIntent::Open(record, None)),
+            None => Intent::Export(ExportIntent::Open(later.adr, FileReveal::Itself)),
+        };
+        let ways = vec![("Open what superseded it", open)];
+        cx.notify(Subject::Superseded, Tone::Warning, &head, words, ways);
+    }
     cx.say(format!("Started a record that supersedes {}", old.called()));
 }
 

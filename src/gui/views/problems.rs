@@ -111,7 +111,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
         (P::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
         // An export goes on with an ADR of the record's title.
         // Relations to other ADRs are chosen there as well.
-        (P::UnknownAdr | P::MissingAdr, _) => MendedIn::Step(Step::Export),
+        (P::UnknownAdr | P::MissingAdr | P::AlreadySuperseded, _) => MendedIn::Step(Step::Export),
         // Another profile takes the place of the one that does not exist.
         (P::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
         // Profiles and reference ballots are named in the file.
@@ -134,6 +134,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::Objection
             | P::SecondSignOff
             | P::NotVotedOn
+            | P::UnreachableMustHave
             | P::Unpublished
             | P::ChartDiffers
             | P::NoRepository
@@ -168,6 +169,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::RevealOrder
             | P::ReviewOrder
             | P::SecondToday
+            | P::NamesItself
             | P::UnreadFile
             | P::Comments
             | P::SecondAdr,
@@ -218,7 +220,7 @@ mod tests {
     fn mended_on(step: Option<Step>) -> &'static [ProblemCode] {
         use ProblemCode as P;
         match step {
-            Some(Step::Context) => &[P::NoTitle, P::NoContext, P::NoName, P::UnsafeLink],
+            Some(Step::Context) => &[P::NoTitle, P::NoContext, P::NoName, P::SameName, P::UnsafeLink],
             Some(Step::Options) => &[P::FewOptions, P::NoName, P::SameName, P::AllScreenedOut],
             Some(Step::Criteria) => &[
                 P::NoCriteria,
@@ -231,6 +233,7 @@ mod tests {
                 P::NoSeparation,
                 P::DoubleCounting,
                 P::KillerFlaw,
+                P::UnreachableMustHave,
             ],
             Some(Step::Scores) => &[P::NothingScored, P::EmptyCells, P::OneImpression, P::NotVotedOn, P::UnsafeLink],
             Some(Step::Result) => &[],
@@ -255,6 +258,7 @@ mod tests {
                 P::UnusableDialect,
                 P::UnknownAdr,
                 P::MissingAdr,
+                P::AlreadySuperseded,
             ],
             None => &[P::NoName, P::SameName, P::NoWeight, P::Unpublished],
         }
@@ -278,7 +282,7 @@ mod tests {
                 let file = [Place::Criteria, Place::Reference(member)];
                 [vec![Place::Context, of_option, of_criterion, of_member, Place::Outcome], file.to_vec()].concat()
             }
-            P::SameName => vec![of_option, of_criterion, of_member],
+            P::SameName => vec![Place::Context, of_option, of_criterion, of_member],
             P::NoCriteria => vec![Place::Criteria],
             P::NoWeight => vec![Place::Criteria, of_criterion, of_member],
             P::UnknownId => vec![
@@ -293,7 +297,8 @@ mod tests {
                 Place::Export(0),
             ],
             P::SameId => {
-                vec![Place::Criteria, of_option, of_criterion, of_member, Place::Reference(member)]
+                let lists = [Place::Context, Place::Criteria, Place::Export(0)];
+                [lists.to_vec(), vec![of_option, of_criterion, of_member, Place::Reference(member)]].concat()
             }
             P::SecondBallot | P::NotVotedOn | P::OneImpression | P::UnlikeSealed => vec![ballot],
             P::NothingChosen | P::HistoryOrder => vec![Place::Status],
@@ -305,13 +310,18 @@ mod tests {
             P::SecondCommitment | P::CommitmentHash | P::SecondReveal | P::RevealOrder => vec![Place::Members],
             P::NoStepUp | P::SelfTradeOff | P::UnclearOrder | P::Unpublished => vec![of_member],
             P::OutsideRepository => vec![Place::Record, Place::Context, Place::Export(0)],
-            P::UnknownLanguage | P::UnmergedUnknown | P::UnknownAdr | P::SecondAdr | P::NothingScored => {
+            P::NamesItself
+            | P::UnknownLanguage
+            | P::UnmergedUnknown
+            | P::UnknownAdr
+            | P::SecondAdr
+            | P::NothingScored => {
                 vec![Place::Record]
             }
             P::SecondToday => vec![of_option],
             P::UnreadFile | P::Comments => vec![Place::FileLine(1)],
             P::UnsafeLink => vec![Place::Link(0), cell, reference],
-            P::MissingAdr => vec![Place::Link(0)],
+            P::MissingAdr | P::AlreadySuperseded => vec![Place::Link(0)],
             P::Unmerged => vec![Place::Record, Place::Export(0)],
             P::ChartDiffers | P::NoRepository | P::AdrDiffers | P::UnusableDialect | P::LeftOut => {
                 vec![Place::Export(0)]
@@ -319,7 +329,7 @@ mod tests {
             P::AllScreenedOut => vec![Place::Options, of_criterion],
             P::ChosenScreenedOut | P::AgainstLead => vec![Place::Chosen],
             P::EmptyCells => vec![Place::Record, Place::Criteria, of_criterion, of_option],
-            P::NoSeparation | P::DoubleCounting | P::KillerFlaw => vec![of_criterion],
+            P::NoSeparation | P::DoubleCounting | P::KillerFlaw | P::UnreachableMustHave => vec![of_criterion],
         }
     }
 
@@ -331,7 +341,11 @@ mod tests {
         let file = Path::new("a.decision.ron");
         for code in ProblemCode::ALL {
             for place in places_of(code) {
-                let problem = Problem::error(code, place.clone(), "", "");
+                let problem = if code.severities() == [Severity::Error] {
+                    Problem::error(code, place.clone(), "", "")
+                } else {
+                    Problem::warning(code, place.clone(), "", "")
+                };
                 // What the file alone can mend says by its path where that is; a profile is what the window may set.
                 for problem in [problem.clone(), problem.at("profile")] {
                     match way(&decision, Some(file), &problem).map(|(_, intent)| intent) {

@@ -6,7 +6,7 @@ mod layout;
 mod limits;
 mod newer;
 mod place;
-mod scan;
+pub(super) mod scan;
 mod v1;
 
 use std::path::PathBuf;

@@ -11,13 +11,13 @@ use crate::decision::Counts;
 const MAX_DEPTH: usize = 128;
 
 /// A field or an item of a list.
-pub(super) struct RonPart<'a> {
+pub(in crate::storage) struct RonPart<'a> {
     /// From the root, such as `ballots[2].scores[0].note`; empty for the root itself.
-    pub(super) path: &'a str,
+    pub(in crate::storage) path: &'a str,
     /// Where it starts: the name of a field, the first byte of an item.
     pub(super) start: usize,
     /// Its value.
-    pub(super) value: Range<usize>,
+    pub(in crate::storage) value: Range<usize>,
 }
 
 /// Visits every part that is complete, the inner ones first.
@@ -29,7 +29,7 @@ pub(super) fn walk(text: &str, mut visit: impl FnMut(&RonPart<'_>)) {
 }
 
 /// What the first part gives that gives anything, in the order of a [`walk`], which ends there.
-pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<T>) -> Option<T> {
+pub(in crate::storage) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<T>) -> Option<T> {
     let mut path = String::new();
     let mut open = vec![Container::at(0)];
     for token in RonTokens::new(text) {

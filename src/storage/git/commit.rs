@@ -11,6 +11,7 @@ use super::{
     index::refuse_unmerged,
     look::path_of,
     repository::{LONGEST_COMMIT, Repository},
+    sparse::outside_cone,
 };
 use crate::decision::text::{one_line, shell_quoted};
 
@@ -57,26 +58,6 @@ fn nested_repository(root: &Path, file: &Path) -> Option<PathBuf> {
 
 /// What git says in front of the name of a submodule, in quotes.
 const IN_SUBMODULE: &str = " is in submodule ";
-
-/// The first of these files that is in no folder of a sparse checkout. Only where that is a list of folders, as it is unless people
-/// have chosen patterns: of those git itself has the last word.
-fn outside_cone(repository: &Repository, files: &[PathBuf]) -> Option<PathBuf> {
-    let is_set = |key: &str| {
-        let told = repository.look().args(["config", "--type=bool", "--get", key]).output();
-        told.is_ok_and(|told| told.trim_ascii() == b"true")
-    };
-    if !is_set("core.sparseCheckout") || !is_set("core.sparseCheckoutCone") {
-        return None;
-    }
-    let listed = repository.look().args(["-c", "core.quotePath=false", "sparse-checkout", "list"]).output().ok()?;
-    let listed = String::from_utf8_lossy(&listed);
-    let cone: Vec<&Path> = listed.lines().map(Path::new).collect();
-    // Of the folders around one of them, the files themselves are in the checkout as well.
-    let is_in = |folder: &Path| {
-        folder.as_os_str().is_empty() || cone.iter().any(|one| folder.starts_with(one) || one.starts_with(folder))
-    };
-    files.iter().find(|file| !is_in(file.parent().unwrap_or(Path::new("")))).cloned()
-}
 
 /// Stages files, given from the root of the repository. Returns whether any of them is staged now.
 ///

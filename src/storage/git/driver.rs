@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{error::GitError, index::GitIndex, look::path_of, repository::Repository};
-use crate::storage::{atomic, decision_file::EXTENSION};
+use crate::storage::{atomic, decision_file_name::EXTENSION};
 
 /// The largest file of attributes that is changed, in bytes.
 const MAX_ATTRIBUTES: u64 = 4 * 1024 * 1024;
@@ -208,10 +208,11 @@ fn driver(program: &Path) -> Result<String, InstallError> {
 /// What git runs, by a shell, to have a decision file in plain words. It puts the name of a file behind it.
 ///
 /// A file that is no record, such as one with conflict markers or a broken one of long ago, is shown as it is, and so is every
-/// one where the program is gone: git would show no difference of any file otherwise.
+/// one where the program is gone: git would show no difference of any file otherwise. Git asks about many files and revisions in a
+/// row, so nothing around a file is looked at.
 fn plain_words(program: &Path) -> Result<String, InstallError> {
     let quoted = quoted(program)?;
-    Ok(format!("in_plain_words() {{ {quoted} show -- \"$1\" 2>/dev/null || cat -- \"$1\"; }}; in_plain_words"))
+    Ok(format!("in_plain_words() {{ {quoted} show --plain -- \"$1\" 2>/dev/null || cat -- \"$1\"; }}; in_plain_words"))
 }
 
 /// The path of the program as one word for a shell.

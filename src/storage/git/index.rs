@@ -11,11 +11,13 @@ use super::{
     error::{GitError, nearest},
     look::path_of,
     repository::Repository,
+    sparse::{add_command, is_of_folders},
 };
 
 /// The copies of a file that git could not merge.
 pub(in crate::storage) struct Stages {
     repository: Repository,
+    file: PathBuf,
     blobs: [Option<String>; 3],
 }
 
@@ -40,6 +42,11 @@ impl Stages {
     pub(in crate::storage) fn read(&self, stage: Stage, most: u64) -> Result<Option<Vec<u8>>, GitError> {
         let Some(blob) = self.blob(stage) else { return Ok(None) };
         self.repository.look().at_most(most).args(["cat-file", "blob", blob]).output().map(Some)
+    }
+
+    /// [`add_command`] of the file.
+    pub(in crate::storage) fn add_command(&self) -> &'static str {
+        add_command(&self.file)
     }
 
     fn blob(&self, stage: Stage) -> Option<&String> {
@@ -70,7 +77,7 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
             *blob = Some(entry.blob);
         }
     }
-    Ok(blobs.iter().any(Option::is_some).then_some(Stages { repository, blobs }))
+    Ok(blobs.iter().any(Option::is_some).then_some(Stages { repository, file: path, blobs }))
 }
 
 /// Whether git holds a file as unmerged, whatever is in it. Outside a repository, it does not.
@@ -93,6 +100,7 @@ pub fn is_taken_out_in_git(path: &Path) -> bool {
 pub struct GitIndex {
     root: PathBuf,
     left_out: OnceCell<HashSet<PathBuf>>,
+    has_folders: OnceCell<bool>,
     /// With the stages that git has of each.
     unmerged: OnceCell<HashMap<PathBuf, Vec<usize>>>,
 }
@@ -105,7 +113,7 @@ impl GitIndex {
     #[must_use]
     pub fn of(root: &Path) -> Self {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        Self { root, left_out: OnceCell::new(), unmerged: OnceCell::new() }
+        Self { root, left_out: OnceCell::new(), has_folders: OnceCell::new(), unmerged: OnceCell::new() }
     }
 
     /// The folder that paths are from, with all links followed.
@@ -123,6 +131,25 @@ impl GitIndex {
     /// The files that git has and leaves out of the work tree, from the root, in no order.
     pub fn left_out(&self) -> impl Iterator<Item = &Path> {
         self.all_left_out().iter().map(PathBuf::as_path)
+    }
+
+    /// Whether the sparse checkout is a list of folders, and not of patterns.
+    #[must_use]
+    pub fn has_folders(&self) -> bool {
+        *self
+            .has_folders
+            .get_or_init(|| Repository::around(&self.root).is_ok_and(|repository| is_of_folders(&repository)))
+    }
+
+    /// The text of a file as it stands in the index, given from the root, at most so many bytes; none where git does not have it, as
+    /// in a clone that left it out, and of what is no text.
+    #[must_use]
+    pub fn text_of(&self, path: &str, most: u64) -> Option<String> {
+        let repository = Repository::around(&self.root).ok()?;
+        // Behind a colon, git takes a path from the folder that it runs in only if a dot starts it.
+        let place = format!(":./{path}");
+        let blob = repository.look().at_most(most).args(["cat-file", "blob", &place]).output().ok()?;
+        String::from_utf8(blob).ok()
     }
 
     fn all_left_out(&self) -> &HashSet<PathBuf> {

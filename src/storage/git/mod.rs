@@ -19,6 +19,7 @@ mod operation;
 mod process;
 mod repository;
 mod revision;
+mod sparse;
 mod user;
 
 pub use self::{
@@ -30,6 +31,7 @@ pub use self::{
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
     operation::known_to_git,
     process::end_git,
+    sparse::add_command,
 };
 pub(super) use self::{
     exclude::leave_out,

@@ -8,7 +8,8 @@ use crate::{
         Conflict, ConflictKey, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_path,
     },
     storage::{
-        decision_file::{MAX_BYTES, in_mib, read_text, read_with_about},
+        decision_file::{in_mib, read_text, read_with_about},
+        decision_file_name::MAX_BYTES,
         error::ReadError,
         fingerprint::Fingerprint,
         format::{parse, to_ron},
@@ -78,14 +79,17 @@ impl ThreeRecords {
         self.merge_choosing(&|_| Some(side)).decision
     }
 
-    /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, and gives the
-    /// same where one side is taken in all of them.
+    /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, gives the same where one side
+    /// is taken in all of them, and is wrong in the same things beside its base: what both copies did stands in the base there.
     fn is_found_in(&self, text: &str, merge: &Merge) -> bool {
         let Some(found) = between_markers(text) else { return false };
         let again = found.merge();
         // What does not fit together is found again as well: it may stand outside of the markers, as if on both sides.
         again.conflicts == merge.conflicts
-            && [Side::Ours, Side::Theirs].into_iter().all(|side| found.taking(side) == self.taking(side))
+            && [Side::Ours, Side::Theirs].into_iter().all(|side| {
+                let (taken, known) = (found.taking(side), self.taking(side));
+                taken == known && taken.errors_beyond(&found.base) == known.errors_beyond(&self.base)
+            })
     }
 
     fn new(base: Option<Decision>, ours: Decision, theirs: Decision) -> Result<Self, ReadError> {
@@ -178,8 +182,9 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
     let stages = git::stages(path).ok().flatten().filter(|_| is_gone)?;
     let name = shell_path(&git::known_to_git(path).to_string_lossy()).into_owned();
     let keep = |side: &str| {
+        let add = stages.add_command();
         format!(
-            "Keep it with `git checkout {side} -- {name}` and `git add {name}`, or leave it out with `git rm {name}`."
+            "Keep it with `git checkout {side} -- {name}` and `{add} {name}`, or leave it out with `git rm {name}`."
         )
     };
     // Git puts the copies together again only where both sides have one.
@@ -235,13 +240,19 @@ fn known_base(text: &str) -> Option<Decision> {
 
 /// The record of one side. Git merges by the line, and may have put together what is none any more.
 fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decision, ReadError> {
-    let (side, advice) = if stage == Stage::Theirs { ("theirs", KEEP_OURS) } else { ("ours", KEEP_THEIRS) };
+    let (side, other) = if stage == Stage::Theirs { ("theirs", "ours") } else { ("ours", "theirs") };
     let from_git = stages.and_then(|stages| git_has(stages, stage));
-    parse_whole(marked).or_else(|error| from_git.ok_or_else(|| error.in_side(side, advice)))
+    parse_whole(marked).or_else(|error| from_git.ok_or_else(|| error.in_side(side, || keep(other, stages))))
 }
 
-const KEEP_OURS: &str = "Run `git checkout --ours` on the file to keep our copy, add what you need from theirs, and then run `git add` on it.";
-const KEEP_THEIRS: &str = "Run `git checkout --theirs` on the file to keep their copy, add what you need from ours, and then run `git add` on it.";
+/// What to do where the copy of the other side is no record: this one is kept.
+fn keep(side: &str, stages: Option<&Stages>) -> String {
+    let (which, other) = if side == "ours" { ("our", "theirs") } else { ("their", "ours") };
+    let add = stages.map_or("git add", Stages::add_command);
+    format!(
+        "Run `git checkout --{side}` on the file to keep {which} copy, add what you need from {other}, and then run `{add}` on it."
+    )
+}
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to the copy it was made from.
 fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
@@ -254,14 +265,14 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
         let name = shell_path(&name);
         return Err(ReadError::new(
             what,
-            format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
+            format!("Keep it with `{} {name}`, or take it out with `git rm {name}`.", stages.add_command()),
         ));
     }
     let base = staged(stages, Stage::Base)?.unwrap_or_default();
     let our_text = staged(stages, Stage::Ours)?.unwrap_or_default();
     let their_text = staged(stages, Stage::Theirs)?.unwrap_or_default();
-    let ours = parse_whole(&our_text).map_err(|error| error.in_side("ours", KEEP_THEIRS))?;
-    let theirs = parse_whole(&their_text).map_err(|error| error.in_side("theirs", KEEP_OURS))?;
+    let ours = parse_whole(&our_text).map_err(|error| error.in_side("ours", || keep("theirs", Some(stages))))?;
+    let theirs = parse_whole(&their_text).map_err(|error| error.in_side("theirs", || keep("ours", Some(stages))))?;
     let records = ThreeRecords::new(parse_base(&base)?, ours, theirs)?;
     if text == our_text {
         return Ok(Unfinished { records, whole: None, in_git: None, notes: Vec::new() });
@@ -341,8 +352,11 @@ fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     let bytes = stages.read(stage, MAX_BYTES).map_err(|error| match error {
         GitError::TooMuch(_) => {
             let what = format!("git holds it as unmerged, and a copy of it is larger than {}", in_mib(MAX_BYTES));
-            let advice = "Keep one side with `git checkout --ours` or `--theirs` on the file, add what you need from the other, \
-                          and run `git add` on it.";
+            let advice = format!(
+                "Keep one side with `git checkout --ours` or `--theirs` on the file, add what you need from the other, and run `{}` \
+                 on it.",
+                stages.add_command()
+            );
             ReadError::new(what, advice)
         }
         error => unread(&error.to_string()),
@@ -387,7 +401,7 @@ fn parse_whole(text: &str) -> Result<Decision, ReadError> {
         None => Ok(loaded.decision),
         Some(newer) => {
             let what = format!("it was written by a newer version of Weigh-In, {}", newer.formats());
-            Err(ReadError::new(what, "Update Weigh-In to merge it."))
+            Err(ReadError::newer(what, "Update Weigh-In to merge it."))
         }
     }
 }

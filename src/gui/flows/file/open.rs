@@ -151,8 +151,10 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
 fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
     let file = storage::known_to_git(path).display().to_string();
     let file = shell_path(&file);
-    let words =
-        format!("If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`.");
+    let words = storage::two_records_apart(path).unwrap_or_else(|| {
+        let add = storage::add_command(path);
+        format!("If the merge is finished, run `{add} {file}`. If not, run `weigh-in merge --resolve {file}`.")
+    });
     cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, Vec::new());
 }
 

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{ExportState, clients, form_name, relations};
 use crate::{
     chart::Kind as Chart,
-    decision::{Decision, Edit, Status, text::sentence},
+    decision::{Decision, text::sentence},
     decision_log::PlanError,
     gui::{
         flows::export::{ExportContent, ExportForm, FormChoice, GitChoice, Planned},
@@ -155,10 +155,10 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
         let words = format!("The record says {}.", cx.decision().status().name().to_lowercase());
         let take =
             callout(ui, Tone::Warning, &format!("The ADR says {}", status.name().to_lowercase()), &words, |ui| {
-                button(ui, &format!("Take over {}", status.name().to_lowercase()), ButtonKind::Secondary).clicked()
+                button(ui, &format!("Set the record to {status}"), ButtonKind::Secondary).clicked()
             });
         if take {
-            out.extend(taken_over(cx, status));
+            out.push(Intent::SetStatus(status));
         }
         ui.add_space(space::XS);
     }
@@ -177,12 +177,6 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
         callout(ui, Tone::Warning, "", warning, |_| ());
         ui.add_space(space::XS);
     }
-}
-
-/// The changes that bring the record to a status.
-fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Intent> {
-    let steps = cx.decision().status().path_to(status).unwrap_or_default();
-    steps.into_iter().map(|step| Intent::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
 }
 
 /// What becomes of the files in git: nothing, unless people say so.

@@ -1,0 +1,127 @@
+//! The style that an export used, as the record keeps it: what cannot be read off the ADR again.
+//!
+//! A title may begin like a number, and an ADR shows the word for one status only. List marks, headings and the like are read off
+//! the ADR, so that people may change them.
+
+use super::{
+    address::encoded,
+    style::{StatusWords, Style, TitleNumber},
+};
+use crate::decision::{Status, text::percent_decoded};
+
+const UNNUMBERED: &str = "unnumbered";
+const NUMBER: &str = "number=";
+const SECTION: &str = "section-";
+
+impl Style {
+    /// The style in words, with single spaces between them: `unnumbered`, or `number=ADR-{3}:%20` with the least digits; and
+    /// `accepted=angenommen` for each status that has a word of the team's own, with `section-` in front of one in a section.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let title = match &self.title {
+            None => UNNUMBERED.to_owned(),
+            Some(TitleNumber { before, width, after }) => {
+                format!("{NUMBER}{}{{{width}}}{}", one_word(before), one_word(after))
+            }
+        };
+        let own = |prefix: &'static str, words: &StatusWords| -> Vec<String> {
+            words.own.iter().map(|(status, word)| format!("{prefix}{status}={}", one_word(word))).collect()
+        };
+        [vec![title], own("", &self.status), own(SECTION, &self.section_status)].concat().join(" ")
+    }
+
+    /// The style with what words of [`in_words`](Self::in_words) say besides. Others are passed over.
+    #[must_use]
+    pub fn recalling(mut self, words: &str) -> Self {
+        for word in words.split(' ') {
+            if word == UNNUMBERED {
+                self.title = None;
+            } else if let Some(number) = word.strip_prefix(NUMBER).and_then(title_number) {
+                self.title = Some(number);
+            } else if let Some(word) = word.strip_prefix(SECTION) {
+                self.section_status.recall(word);
+            } else {
+                self.status.recall(word);
+            }
+        }
+        self
+    }
+}
+
+impl StatusWords {
+    /// Adds the word for a status, unless the ADR has one.
+    fn recall(&mut self, word: &str) {
+        let Some((status, word)) = word.split_once('=') else { return };
+        let Ok(status) = status.parse::<Status>() else { return };
+        let word = percent_decoded(word).into_owned();
+        // The file may come from a stranger, and words are written as they are.
+        let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+        if is_word && self.own.iter().all(|(known, _)| *known != status) {
+            self.own.push((status, word));
+        }
+    }
+}
+
+/// Most digits of a number in a title, as titles are read.
+const MOST_DIGITS: usize = 7;
+
+fn title_number(words: &str) -> Option<TitleNumber> {
+    let (before, rest) = words.split_once('{')?;
+    let (width, after) = rest.split_once('}')?;
+    let width = width.parse().ok().filter(|width| (1..=MOST_DIGITS).contains(width))?;
+    let (before, after) = (percent_decoded(before).into_owned(), percent_decoded(after).into_owned());
+    let is_plain = |text: &str, longest: usize| {
+        text.len() <= longest && !text.chars().any(|c| c.is_control() || "<>[]`".contains(c))
+    };
+    // Longer than any that titles are read with.
+    (is_plain(&before, 16) && is_plain(&after, 16)).then_some(TitleNumber { before, width, after })
+}
+
+/// A text without spaces and what parts the words from each other.
+fn one_word(text: &str) -> String {
+    encoded(text, "-_.:#()")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adr::Dialect;
+
+    #[test]
+    fn what_is_put_into_words_is_recalled() {
+        for title in
+            [None, Some(("", 1, ". ")), Some(("ADR-", 3, ": ")), Some(("MADR #", 4, " – ")), Some(("", 7, " "))]
+        {
+            let mut style = Style::of(Dialect::Nygard);
+            style.title = title.map(|(before, width, after)| TitleNumber {
+                before: before.to_owned(),
+                width,
+                after: after.to_owned(),
+            });
+            style.status.own =
+                vec![(Status::Accepted, "angenommen".to_owned()), (Status::Rejected, "отклонено".to_owned())];
+            style.section_status.own = vec![(Status::Accepted, "Angenommen".to_owned())];
+            let words = style.in_words();
+            assert!(!words.contains("  ") && !words.starts_with(' '), "{words}");
+            assert_eq!(Style::of(Dialect::Nygard).recalling(&words), style, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_changes_nothing() {
+        let style = Style::of(Dialect::Madr);
+        for words in [
+            "",
+            "dash bold-keys",
+            "number=",
+            "number=a{0}b",
+            "number=a{9}b",
+            "number=%3Cb%3E{1}.",
+            "accepted=",
+            "accepted=a%0Ab",
+            "x=y",
+        ] {
+            assert_eq!(style.clone().recalling(words), style, "{words}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What commands ask before a decision is accepted: `decide`, and `export` where it takes the status from the ADR.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use crate::{
+    analysis::{Analysis, Doubt, Scope, analyze, doubts},
+    decision::{Decision, Missing, text::shell_path},
+};
+
+/// The command that takes the reasons, where it is not the one that is running.
+#[derive(Clone, Copy)]
+pub(super) struct AcceptedBy<'a>(pub(super) Option<&'a Path>);
+
+impl AcceptedBy<'_> {
+    /// An option as somebody types it, between backquotes where it belongs to another command.
+    fn option(self, option: &str) -> String {
+        match self.0 {
+            None => option.to_owned(),
+            Some(file) => format!("`weigh-in decide {} {option}`", shell_path(&file.to_string_lossy())),
+        }
+    }
+
+    /// Refuses a decision that lacks what no accepted one may lack. One that was not accepted before is refused as well where
+    /// something speaks against it that only a reason answers.
+    pub(super) fn may_be_accepted(self, decision: &Decision, was_accepted: bool) -> Result<Analysis, Failure> {
+        match decision.missing_to_accept().filter(|_| decision.is_accepted()) {
+            None => {}
+            Some(Missing::Choice) => {
+                let way = self.option("--choose OPTION");
+                return Err(Failure::before_writing(format_args!("the record has no choice yet; name one with {way}")));
+            }
+            Some(Missing::Reason) => {
+                let way = self.option("--because TEXT");
+                return Err(Failure::before_writing(format_args!("the record does not say why yet; add {way}")));
+            }
+        }
+        let analysis = analyze(decision, Scope::All);
+        if decision.is_accepted() && !was_accepted {
+            self.nothing_speaks_against(decision, &analysis)?;
+        }
+        Ok(analysis)
+    }
+
+    fn nothing_speaks_against(self, decision: &Decision, analysis: &Analysis) -> Result<(), Failure> {
+        let mut told = Vec::new();
+        for doubt in &doubts(decision, analysis) {
+            if let Some(option) = answer(doubt) {
+                let way = self.option(&format!("{option} WHY"));
+                told.push(format!("{} Add {way} to accept it all the same.", doubt.sentence(decision)));
+            }
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{} Nothing was written.", told.join("\n"))))
+    }
+}
+
+/// The option with the reason that answers a doubt; none where a warning is enough.
+pub(super) fn answer(doubt: &Doubt) -> Option<&'static str> {
+    match doubt {
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) | Doubt::AgainstLead(_) => None,
+        Doubt::Objection(_) => Some("--despite"),
+        Doubt::ThinCoverage(..) => Some("--thin-coverage"),
+        Doubt::UnscoredMustHave(_) => Some("--unscored"),
+    }
+}

@@ -1,0 +1,83 @@
+//! Records that are to supersede an ADR which another one supersedes already.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    chain::successions,
+    contained_path::normal,
+    folder::{Folder, read_folder, repository_root},
+};
+use crate::{
+    adr::AdrStatus,
+    decision::{Decision, Place, Problem, ProblemCode, Relation, RelationKind, RepoPath, Status, text::path_key},
+    storage::atomic,
+};
+
+/// The ADR that superseded another one.
+struct LaterAdr {
+    /// Its file, from the root.
+    path: RepoPath,
+    /// Its number and title.
+    name: String,
+}
+
+/// What supersedes the ADRs of folders, for checks of many records: each folder is read once.
+#[derive(Default)]
+pub(super) struct SupersededAdrs {
+    /// By root and path, what superseded each ADR of the folder, by the file of that.
+    folders: HashMap<(PathBuf, RepoPath), HashMap<String, Vec<LaterAdr>>>,
+}
+
+impl SupersededAdrs {
+    /// The ADRs that a record supersedes and that others have superseded before.
+    pub(super) fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+        let relations = decision.links.iter().enumerate().filter_map(|(at, link)| Some((at, Relation::of(link)?)));
+        let mut superseding = relations.filter(|(_, relation)| relation.kind == RelationKind::Supersedes).peekable();
+        // Most records supersede nothing, and no folder is read for them.
+        if superseding.peek().is_none() {
+            return Vec::new();
+        }
+        let Some(root) = repository_root(atomic::folder_of(decision_file)) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (at, relation) in superseding {
+            let Ok(path) = normal(&relation.path) else { continue };
+            let is_own = |later: &LaterAdr| decision.exports.iter().any(|export| export.path == later.path);
+            // Where both took its place, people have said so.
+            let later = self.later(&root, &path);
+            let Some(other) = later.first().filter(|_| !later.iter().any(is_own)) else { continue };
+            let what = format!("The record supersedes {path}, which {} superseded already.", other.name);
+            let advice = "Supersede that one instead, or remove the link if the record supersedes neither.";
+            let problem = Problem::warning(ProblemCode::AlreadySuperseded, Place::Link(at), what, advice);
+            found.push(problem.about(&path));
+        }
+        found
+    }
+
+    /// What superseded an ADR, given from the root.
+    fn later(&mut self, root: &Path, adr: &RepoPath) -> &[LaterAdr] {
+        let key = (root.to_owned(), adr.folder());
+        let folder = self.folders.entry(key).or_insert_with_key(|(root, path)| {
+            read_folder(root, path).map(|folder| later_of_each(root, &folder)).unwrap_or_default()
+        });
+        folder.get(&*path_key(adr.file_name())).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn later_of_each(root: &Path, folder: &Folder) -> HashMap<String, Vec<LaterAdr>> {
+    let mut found: HashMap<String, Vec<LaterAdr>> = HashMap::new();
+    for step in successions(root, folder) {
+        let (earlier, later) = (&folder.entries[step.earlier], &folder.entries[step.later]);
+        let status = later.status.as_ref().and_then(AdrStatus::known);
+        // What is not decided yet has superseded nothing.
+        if matches!(status, Some(Status::Draft | Status::Proposed | Status::Rejected)) {
+            continue;
+        }
+        let path = folder.path.file(&later.file);
+        let name = format!("{} {} ({path})", later.id, later.title).trim_start().to_owned();
+        found.entry(path_key(&earlier.file).into_owned()).or_default().push(LaterAdr { path, name });
+    }
+    found
+}
