@@ -61,6 +61,13 @@ impl Decision {
             Edit::Publish(ballot) => self.publish(ballot)?,
             Edit::Withdraw(member, withdrawal) => self.withdraw(&member, withdrawal)?,
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
+            Edit::OpenRoundFrom(criteria, drafts) => {
+                self.open_round(criteria)?;
+                // What is no draft of this record stays where it is.
+                for draft in &drafts {
+                    let _ = self.take_private(draft);
+                }
+            }
             Edit::WidenRound(criterion) => self.widen_round(criterion)?,
             Edit::CountReference(id, counted) => {
                 let reference = self.references.iter_mut().find(|reference| reference.id == id);
@@ -342,6 +349,7 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::AddMember(_, _)
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)
+            | Edit::OpenRoundFrom(..)
             | Edit::WidenRound(_)
             | Edit::Seal(..)
             | Edit::Publish(_)

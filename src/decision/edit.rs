@@ -88,6 +88,8 @@ pub enum Edit {
     Withdraw(MemberId, Withdrawal),
     /// A new round is opened on these criteria; none for all of them.
     OpenRound(Vec<CriterionId>),
+    /// The same, and private ballots that have counted in no round go on in it.
+    OpenRoundFrom(Vec<CriterionId>, Vec<BallotSheet>),
     /// The round under way asks for votes on one more criterion.
     WidenRound(CriterionId),
     /// A reference ballot starts or stops to count.
@@ -258,7 +260,7 @@ impl Edit {
             Self::PrivateBallots(false) => "Keep ballots in the record".to_owned(),
             Self::Publish(ballot) => format!("Publish the ballot of {}", before.member_name(&ballot.member)),
             Self::Withdraw(id, _) => format!("Withdraw the ballot of {}", before.member_name(id)),
-            Self::OpenRound(_) => "Open a new round".to_owned(),
+            Self::OpenRound(_) | Self::OpenRoundFrom(..) => "Open a new round".to_owned(),
             Self::WidenRound(id) => format!("Vote on {} as well", before.criterion_name(id)),
             Self::CountReference(_, true) => "Count the reference ballot".to_owned(),
             Self::CountReference(_, false) => "Leave the reference ballot out".to_owned(),

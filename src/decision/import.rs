@@ -210,6 +210,14 @@ impl Decision {
         let Some(member) = self.member(&sheet.ballot.member) else {
             return Ok(self.taken(sheet, format!("{who} joins as a new member, with {new}.")));
         };
+        // What was sealed in private stays until its member reopens it, or somebody says why it is withdrawn.
+        if self.waits_for(&member.id) && !(sheet.ballot.sealed && self.is_as_sealed(&sheet.ballot)) {
+            let what = format!("{who} has sealed a private ballot in round {}, and this is another one.", self.round());
+            let advice = format!(
+                "Leave it out, or have {who} reopen the sealed ballot; if that is lost, withdraw it with a reason first."
+            );
+            return Err(Unfit::new(what, advice));
+        }
         let blank = Ballot::new(member.id.clone(), self.round());
         let mine = self.ballot(&member.id, self.round()).unwrap_or(&blank);
         let is_known = mine.cells == sheet.ballot.cells && sheet.member.adds_nothing_to(member);

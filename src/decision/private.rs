@@ -111,6 +111,13 @@ impl Decision {
         !is_here && self.sealed_in_private().contains(&member)
     }
 
+    /// Whether the record holds a seal of a member's private ballot that only a reason ends: of the hidden round, or of a ballot that
+    /// is still to be published.
+    #[must_use]
+    pub fn waits_for(&self, member: &MemberId) -> bool {
+        self.sealed_in_private().contains(&member) || self.unpublished().iter().any(|one| one.member == *member)
+    }
+
     /// # Errors
     /// [`Refusal::SealedInPrivate`] where private ballots are sealed: without what is to leave the record, they would no longer be
     /// those that were sealed.
@@ -159,7 +166,7 @@ impl Decision {
                 let round = ballot.round;
                 PrivateBallot::Unfit(format!(
                     "{name} had not sealed it when round {round} was revealed, so it does not count. It is kept for the next \
-                     round: open that, and then the record again, to go on from it."
+                     round: open that to go on from it."
                 ))
             }
             _ => PrivateBallot::Done,

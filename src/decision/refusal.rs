@@ -55,6 +55,9 @@ pub enum Refusal {
          reveal, or first have them reopened by their members, or withdrawn with a reason"
     )]
     SealedInPrivate(String),
+    /// A sealed private ballot leaves the record only with a reason, and so does its member: the name.
+    #[error("{0} has sealed a private ballot; withdraw it with a reason first")]
+    SealedMember(String),
     /// A sealed private ballot is reopened where its file is.
     #[error(
         "the private ballot of {0} is not here; reopen it where its file is, or withdraw it with a reason if it is lost"

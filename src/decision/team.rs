@@ -41,8 +41,14 @@ impl Decision {
         Ok(())
     }
 
+    /// # Errors
+    /// A [`Refusal`] where there is no such member, or the record holds the seal of a private ballot of theirs: that is withdrawn with
+    /// a reason.
     pub(super) fn remove_member(&mut self, id: &MemberId) -> Result<(), Refusal> {
         let index = self.member_index(id)?;
+        if self.waits_for(id) {
+            return Err(Refusal::SealedMember(self.member_name(id).to_owned()));
+        }
         self.members.remove(index);
         self.ballots.retain(|ballot| ballot.member != *id);
         // A commitment of nobody is an error of the record.

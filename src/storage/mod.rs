@@ -56,7 +56,7 @@ pub use self::{
         save_merge, save_new_merge, save_recorded, save_unmerged, sides_of_conflicted_file, two_records_apart,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_new, save_over},
-    private::{PRIVATE_EXTENSION, private_path},
+    private::{PRIVATE_EXTENSION, private_ballots, private_path},
     settings::{MOST_RECENT, Recent, Settings, Theme, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

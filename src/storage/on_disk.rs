@@ -132,7 +132,7 @@ fn is_gone(error: &io::Error) -> bool {
 /// [`WriteError`] says why it could not be written. What was there before is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
-    let private = private::prepare(path, decision)?;
+    let private = private::prepare(path, decision, known)?;
     let saved = write_with(path, &text, &private, known)?;
     Ok(match saved {
         Saved::Written(print) => Saved::Written(print.with_private(private::print_of(path, decision))),
@@ -145,7 +145,7 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
 /// # Errors
 /// [`WriteError`] says why not.
 pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
-    let private = private::prepare(path, decision)?;
+    let private = private::prepare(path, decision, None)?;
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
     private::put(&private)?;
     atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))

@@ -52,13 +52,22 @@ pub(super) fn take_into(record: &Path, copies: [&mut Decision; 3]) -> Option<u64
     for copy in copies {
         let Some((now, read)) = at_hand(record, copy) else { continue };
         print = Some(now);
-        let sheets = read.into_iter().filter_map(|(_, text)| parse_ballot(&text.ok()?).ok());
-        for sheet in sheets {
+        for sheet in sheets(read) {
             // What does not fit is told once the merge is done and the record is opened.
             let _ = copy.take_private(&sheet);
         }
     }
     print
+}
+
+/// The private ballots beside a record. Those that cannot be read are left out: they are told of where the record is opened.
+#[must_use]
+pub fn private_ballots(record: &Path) -> Vec<BallotSheet> {
+    sheets(texts(record)).collect()
+}
+
+fn sheets(read: Vec<Text>) -> impl Iterator<Item = BallotSheet> {
+    read.into_iter().filter_map(|(_, text)| parse_ballot(&text.ok()?).ok())
 }
 
 /// What the private ballots beside a record are like; none where it has none.
@@ -123,20 +132,28 @@ pub(super) struct Ready {
     is_new: bool,
 }
 
-/// The private files that a record needs beside it. A member's file that is there is written also where the ballot is empty by now.
+/// The private files that a record needs beside it, where their own state was `known`. A member's file that is there is written also where the ballot is empty by now.
 /// Of a sealed ballot the file is written once: what was sealed is in no other place, and any other content could not be published.
 ///
 /// # Errors
 /// [`WriteError`] where a file holds something else that would be lost, or the ballot could not be read again.
-pub(super) fn prepare(record: &Path, decision: &Decision) -> Result<Vec<Ready>, WriteError> {
+pub(super) fn prepare(
+    record: &Path,
+    decision: &Decision,
+    known: Option<&Fingerprint>,
+) -> Result<Vec<Ready>, WriteError> {
     let mut ready = Vec::new();
     if !(decision.private_ballots && decision.is_blind()) {
         return Ok(ready);
     }
+    // What was read is in the record, so what the record lacks was taken out of it.
+    let was_read = known.is_some_and(|known| known.private().is_some() && known.private() == print_like(record, known));
     for member in &decision.members {
         let is_kept = decision.hidden_ballots().any(|ballot| ballot.member == member.id);
         let path = private_path(record, &member.id);
         let there = fs::symlink_metadata(&path).is_ok();
+        // A ballot that went on from a draft, and whose scores were all taken back.
+        let is_emptied = was_read && decision.ballot(&member.id, decision.round()).is_some();
         if !is_kept && !there {
             continue;
         }
@@ -149,8 +166,8 @@ pub(super) fn prepare(record: &Path, decision: &Decision) -> Result<Vec<Ready>, 
         if there {
             match read_text(&path) {
                 Ok(known) if known == text || is_sealed && is_as_sealed(&known, decision) => continue,
-                Ok(known) if !is_kept && is_left_over(&known, decision) => continue,
-                Ok(known) => may_be_replaced(&path, &known, decision, &sheet)?,
+                Ok(known) if !is_kept && !is_emptied && is_left_over(&known, decision) => continue,
+                Ok(known) => may_be_replaced(&path, &known, decision, &sheet, was_read)?,
                 Err(error) => return Err(WriteError::new(&path, error.as_refusal())),
             }
         }
@@ -170,7 +187,13 @@ fn is_left_over(text: &str, decision: &Decision) -> bool {
 }
 
 /// Refuses to write over what only this file holds.
-fn may_be_replaced(path: &Path, text: &str, decision: &Decision, now: &BallotSheet) -> Result<(), WriteError> {
+fn may_be_replaced(
+    path: &Path,
+    text: &str,
+    decision: &Decision,
+    now: &BallotSheet,
+    was_read: bool,
+) -> Result<(), WriteError> {
     let refused = |what: &str| Err(WriteError::new(path, io::Error::other(what)));
     let Ok(there) = parse_ballot(text) else { return refused("there is something else in it; move it away first") };
     if there.decision != now.decision {
@@ -180,9 +203,9 @@ fn may_be_replaced(path: &Path, text: &str, decision: &Decision, now: &BallotShe
     if awaited.iter().any(|one| one.member == there.ballot.member && one.round == there.ballot.round) {
         return refused("there is a ballot in it that is not published yet; publish it first");
     }
-    // The round was opened here, and the file not read again since.
+    // The file came there since the record was read.
     let is_lost = |key: &CellKey| decision.is_voted_on(&key.0) && !now.ballot.cells.contains_key(key);
-    if decision.is_left_over(&there.ballot) && there.ballot.cells.keys().any(is_lost) {
+    if !was_read && decision.is_left_over(&there.ballot) && there.ballot.cells.keys().any(is_lost) {
         return refused(
             "there are scores in it that count in no round yet; move it away, or open the record again to go on from them",
         );

@@ -220,6 +220,40 @@ fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
 }
 
 #[test]
+fn the_only_score_of_a_draft_is_taken_back_in_the_next_round() {
+    let [ana, bo] = two_clones();
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    exchange(&ana, &bo);
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds();
+    exchange(&ana, &bo);
+    bo.run(&["round", RECORD]).succeeds();
+    assert!(bo.read(BO).contains("score: 5"), "opening the round takes nothing back");
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=-"]).succeeds();
+    assert!(!bo.read(BO).contains("score: 5"), "{}", bo.read(BO));
+}
+
+#[test]
+fn a_sealed_ballot_is_not_replaced_by_another() {
+    let [ana, bo] = sealed_by_both();
+    let before = bo.read(RECORD);
+    // A ballot that was filled in elsewhere, and never sealed.
+    ana.run(&["ballot", RECORD, "--member=ana", "--out=ana.ballot.ron"]).succeeds();
+    let other = ana.read("ana.ballot.ron").replace("score: 4", "score: 1").replace("sealed: true,", "sealed: false,");
+    bo.write("ana.ballot.ron", &other);
+    bo.refuses(&["import", RECORD, "ana.ballot.ron", "--replace"])
+        .stderr_has("Ana has sealed a private ballot in round 1, and this is another one.")
+        .stderr_has("withdraw it with a reason first");
+    assert_eq!(bo.read(RECORD), before);
+    // The sealed one itself comes in.
+    bo.write("ana.ballot.ron", &ana.read("ana.ballot.ron"));
+    bo.run(&["import", RECORD, "ana.ballot.ron", "--replace"]).succeeds();
+    let promised = ana.record().commitments;
+    assert!(bo.record().commitments.iter().all(|one| promised.contains(one)) && promised.len() == 2);
+}
+
+#[test]
 fn a_ballot_that_is_sealed_again_is_promised_again() {
     let [ana, _] = two_clones();
     ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"]).succeeds();

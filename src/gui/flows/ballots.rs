@@ -17,7 +17,7 @@ use super::{
     task::{BallotsDone, Done, Task},
 };
 use crate::{
-    decision::{Decision, Edit},
+    decision::{CriterionId, Decision, Edit},
     gui::{
         dialogs::{BallotImport, Dialog, NewRound},
         intent::{BallotIntent, Displace, FileIntent, Intent},
@@ -107,7 +107,10 @@ impl BallotsFlow {
                     cx.edit(Edit::Publish(ballot));
                 }
             }
-            BallotIntent::Open(criteria) => cx.edit(Edit::OpenRound(criteria)),
+            BallotIntent::Open(criteria) => {
+                let edit = open_round(criteria, cx);
+                cx.edit(edit);
+            }
             BallotIntent::ChooseRound(criteria) => {
                 let Some(document) = cx.document() else { return };
                 *cx.dialog = Some(Dialog::NewRound(NewRound::on(criteria, &document.findings().analysis)));
@@ -186,6 +189,16 @@ impl BallotsFlow {
         }
         are_ballots
     }
+}
+
+/// Opens a round, in which the private ballots beside the record go on that have counted in none: nothing else would show them
+/// before the record is opened again.
+fn open_round(criteria: Vec<CriterionId>, cx: &FlowContext<'_>) -> Edit {
+    let Some(document) = cx.document().filter(|document| document.decision().private_ballots) else {
+        return Edit::OpenRound(criteria);
+    };
+    let drafts = document.path().map(storage::private_ballots).unwrap_or_default();
+    Edit::OpenRoundFrom(criteria, drafts)
 }
 
 /// The path for my ballot: beside the record.

@@ -26,6 +26,8 @@ impl TrialChanges {
     /// The record with these changes. Those to parts that are gone are skipped.
     fn on(&self, decision: &Decision) -> Decision {
         let mut tried = decision.clone();
+        // Whoever is left out on trial breaks no promise of the record.
+        tried.commitments.clear();
         let mut edits = Vec::new();
         for (id, swing) in &self.swings {
             edits.push(Edit::Criterion(id.clone(), CriterionField::Swing(*swing)));
