@@ -139,7 +139,8 @@ impl CheckTally {
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {
-            let Problem { code, severity, what, advice, .. } = problem;
+            let Problem { code, severity, what, .. } = problem;
+            let advice = problem.advice_by_command();
             let (code, severity) = (code.as_str(), severity.as_str());
             console.say(format_args!("{}:{line}: {severity}[{code}]: {what} {advice}", file.display()))?;
         }

@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use super::{
     console::Console,
     failure::Failure,
+    hidden::tell_if_hidden,
     record::{is_repository_folder, stays_inside},
 };
 use crate::{
@@ -160,6 +161,7 @@ impl Merge {
         let merge = unfinished.merge_choosing(&self.choice());
         save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
+        tell_if_shown(records, &merge, console);
         match file.tell(&merge, console) {
             MergeOutcome::Open => Ok(ExitCode::from(CONFLICTS)),
             MergeOutcome::Misfit => Ok(file.tell_misfit(console)),
@@ -189,6 +191,7 @@ impl Merge {
             None => save(ours, print, records, &merge)?,
         }
         self.tell_useless_take(&merge, console);
+        tell_if_shown(records, &merge, console);
         Ok(match file.tell(&merge, console) {
             MergeOutcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
@@ -214,6 +217,15 @@ impl Merge {
             Take::Theirs => Side::Theirs,
         });
         move |key| side.filter(|_| key.value().is_some())
+    }
+}
+
+/// Says so where the conflicts show scores that the window hides.
+fn tell_if_shown(records: &ThreeRecords, merge: &Merged, console: &mut Console<'_>) {
+    let hidden = [&records.ours, &records.theirs].into_iter().find(|side| side.is_blind());
+    let shows = merge.conflicts.iter().any(|conflict| conflict.said_by.is_some());
+    if let Some(side) = hidden.filter(|_| shows) {
+        tell_if_hidden(side, console);
     }
 }
 
@@ -374,7 +386,8 @@ impl AdvisedFile {
     fn tell_whole(&self, problems: &[Problem], console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let name = &self.name;
         for problem in problems {
-            console.tell(format_args!("{name}: error[{}]: {} {}", problem.code.as_str(), problem.what, problem.advice));
+            let advice = problem.advice_by_command();
+            console.tell(format_args!("{name}: error[{}]: {} {advice}", problem.code.as_str(), problem.what));
         }
         if !problems.is_empty() {
             console.tell(format_args!("Correct {name}{}.", self.then_add()));

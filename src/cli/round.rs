@@ -164,8 +164,8 @@ fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
 
 /// Reveal the scores of a round, whoever has sealed
 ///
-/// The record and the ADR say who revealed it, and whether all had sealed by then. Where ballots are private, it also publishes
-/// those that are beside the record: each member runs it once in their own clone.
+/// The record says who revealed it, and whether all had sealed by then; the ADR names whoever did it before that. Where ballots are
+/// private, it also publishes those that are beside the record: each member runs it once in their own clone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

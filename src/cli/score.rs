@@ -114,7 +114,7 @@ impl Score {
         if (is_new || self.name.is_some())
             && let Some(problem) = same_name(&decision, &member)
         {
-            console.warn(format_args!("{} {}", problem.what, problem.advice));
+            console.warn(format_args!("{} {}", problem.what, problem.advice_by_command()));
         }
         console.say(self.told(&decision, &member, is_new))?;
         Ok(ExitCode::SUCCESS)

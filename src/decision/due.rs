@@ -99,11 +99,14 @@ impl Decision {
     pub fn overdue_problems(&self, today: Date) -> Vec<Problem> {
         let mut found = Vec::new();
         if let Some(due) = self.due().filter(|due| due.nearness(today) == Nearness::Overdue) {
-            let (place, advice) = match due.what {
-                DueKind::Decide => (Place::Status, "Decide, or choose another day."),
-                DueKind::Review => (Place::Outcome, "Review it with `weigh-in review`, or choose another day."),
+            let (place, advice, command) = match due.what {
+                DueKind::Decide => (Place::Status, "Decide, or choose another day.", ""),
+                DueKind::Review => {
+                    (Place::Outcome, "Review it, or choose another day.", "`weigh-in review FILE` records the review.")
+                }
             };
-            found.push(Problem::warning(ProblemCode::Overdue, place, due.sentence(today), advice));
+            let overdue = Problem::warning(ProblemCode::Overdue, place, due.sentence(today), advice);
+            found.push(overdue.by_command(command));
         }
         let is_open = DueKind::of(self.status()) == Some(DueKind::Decide);
         if let Some(on) = self.outcome.review.filter(|on| is_open && *on < today) {

@@ -422,6 +422,8 @@ pub struct Problem {
     pub what: String,
     /// What to do: a sentence.
     pub advice: String,
+    /// The command that does it, a sentence; empty where the advice says all. The window has a button for it.
+    pub command: String,
     /// The change that mends it, where there is one that nobody would want otherwise.
     pub fix: Option<Box<Fix>>,
 }
@@ -441,7 +443,8 @@ impl Problem {
     fn new(code: ProblemCode, severity: Severity, place: Place, (what, advice): (String, String)) -> Self {
         // People look the code up in a table that says how bad it is.
         debug_assert!(code.severities().contains(&severity), "{code:?} is never {severity:?}");
-        Self { code, severity, place, path: None, about: String::new(), what, advice, fix: None }
+        let (about, command) = (String::new(), String::new());
+        Self { code, severity, place, path: None, about, what, advice, command, fix: None }
     }
 }
 
@@ -480,6 +483,19 @@ impl Problem {
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
+    }
+
+    /// Adds the command that does what is advised, a sentence.
+    #[must_use]
+    pub fn by_command(mut self, command: impl Into<String>) -> Self {
+        self.command = command.into();
+        self
+    }
+
+    /// What to do where there is no window: sentences.
+    #[must_use]
+    pub fn advice_by_command(&self) -> String {
+        format!("{} {}", self.advice, self.command).trim_end().to_owned()
     }
 
     /// Adds the change that mends it.

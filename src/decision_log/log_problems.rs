@@ -186,7 +186,7 @@ impl LogFolder {
             severity: problem.severity,
             line: *line,
             entry: self.place_of(file),
-            advice: Cow::Owned(problem.advice.clone()),
+            advice: Cow::Owned(problem.advice_by_command()),
             ..LogProblem::in_file(LogProblemCode::Record(problem.code), file, problem.what.clone())
         })
     }

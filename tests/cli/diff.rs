@@ -35,7 +35,8 @@ fn what_changed_since_a_revision_is_told_with_the_result_first() {
     let ran = ran.stdout_has("\n\nNow: Go leads Rust by ").stdout_has("The decision still holds: Go leads.");
     let ran = ran.stdout_has("### What moved the lead of Go over Rust\n\nIt was 1.00, and is ");
     let ran = ran.stdout_has("| Criterion").stdout_has("| Hiring").stdout_has("1.00 → −2.00").stdout_has("**All**");
-    ran.stdout_has("By whom: the weights 0.00, Ana −").stdout_has("- Ana on Hiring for Go: 4 → 1 (lead −");
+    ran.stdout_has("By cause: other weights 0.00; other scores of Ana −")
+        .stdout_has("- Ana on Hiring for Go: 4 → 1 (lead −");
     assert!(!bench.path("old.decision.ron").exists());
 }
 

@@ -121,7 +121,11 @@ fn a_conflict_is_named_and_stops_git() {
         .exits(2)
         .stderr_has("a git merge is unfinished here")
         .stderr_has("merge --resolve");
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has(&conflict);
+    let ran = bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has(&conflict);
+    // As in every command that shows a hidden round, in front of what it shows.
+    let hidden = "Round 1 is hidden in the window; this shows it.";
+    assert!(ran.err().starts_with(hidden), "{ran:?}");
+    assert!(told.find(hidden) < told.find(&conflict) && told.contains(hidden), "{told}");
     assert_eq!(bench.read("go.decision.ron"), text);
     let taken = ["merge", "--resolve", "go.decision.ron", "--take", "theirs"];
     bench.run(&taken).succeeds().stderr_has("took theirs: Ana's score").stdout_has("`git add go.decision.ron`");

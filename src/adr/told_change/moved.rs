@@ -103,12 +103,13 @@ fn by_whom(gap: &GapChange, all: ShownPart, names: &Names<'_>) -> String {
     let mut effects: Vec<f64> = members.iter().map(|share| share.effect).collect();
     effects.push(gap.by_raters());
     let shown = apportioned(all.by_scores, &effects);
-    let mut parts = vec![format!("the weights {}", in_points(all.by_weight))];
-    parts.extend(
-        members.iter().zip(&shown).map(|(one, shown)| format!("{} {}", names.member(&one.id), in_points(*shown))),
-    );
-    parts.extend(shown.last().map(|shown| format!("who scored {}", in_points(*shown))));
-    format!("By whom: {}.", parts.join(", "))
+    let of_members = members.iter().map(|one| format!("other scores of {}", names.member(&one.id)));
+    let causes = of_members.chain(["a change of who scores or how much they count".to_owned()]);
+    let mut parts = vec![format!("other weights {}", in_points(all.by_weight))];
+    // What did nothing says nothing.
+    let moved = causes.zip(shown).filter(|(_, shown)| *shown != 0);
+    parts.extend(moved.map(|(cause, shown)| format!("{cause} {}", in_points(shown))));
+    format!("By cause: {}.", parts.join("; "))
 }
 
 #[cfg(test)]

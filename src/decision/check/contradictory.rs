@@ -235,13 +235,14 @@ impl Decision {
             let (name, round) = (self.member_name(&one.member), one.round);
             let what =
                 format!("{name} sealed a ballot in round {round} that is not published yet, so it does not count.");
-            let advice = format!(
-                "{name} publishes it, in the window or with `weigh-in reveal FILE --member {}`; one that is lost is withdrawn with \
-                 `weigh-in seal FILE --member {} --withdraw WHY`.",
-                one.member, one.member
+            let advice = format!("{name} publishes it; one that is lost is withdrawn with a reason.");
+            let command = format!(
+                "`weigh-in reveal FILE --member {0}` publishes it, and `weigh-in seal FILE --member {0} --withdraw WHY` withdraws it.",
+                one.member
             );
             let place = Place::Member(one.member.clone());
-            found.push(Problem::warning(ProblemCode::Unpublished, place, what, advice).about(&round));
+            let problem = Problem::warning(ProblemCode::Unpublished, place, what, advice).by_command(command);
+            found.push(problem.about(&round));
         }
         // What was decided does not wait for a ballot.
         let left_out = if self.is_guarded() { Vec::new() } else { self.left_out_unsealed() };
@@ -249,10 +250,10 @@ impl Decision {
             let (name, round) = (member.called(), self.round());
             let what =
                 format!("{name} had not sealed when round {round} was revealed, so a private ballot does not count.");
-            let advice =
-                "Open the next round, in the window or with `weigh-in round FILE`; it goes on from the private file.";
+            let advice = "Open the next round; it goes on from the private file.";
             let place = Place::Member(member.id.clone());
-            found.push(Problem::warning(ProblemCode::Unpublished, place, what, advice).about(&round));
+            let problem = Problem::warning(ProblemCode::Unpublished, place, what, advice);
+            found.push(problem.by_command("`weigh-in round FILE` opens it.").about(&round));
         }
         for one in self.unlike_sealed() {
             let (name, round) = (self.member_name(&one.member), one.round);

@@ -16,8 +16,10 @@ use crate::{
     },
 };
 
-/// Maximum number of problems listed; the command line lists all.
+/// How many problems are listed at first.
 const MOST: usize = 12;
+/// How many are listed at most. More would slow each frame down, and nobody mends them in one go.
+const MOST_AT_ALL: usize = 200;
 
 /// Draws all that is wrong, the errors first. While a round is blind, without what tells of a cell of it.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<Intent>) {
@@ -33,13 +35,18 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<
     card(ui, |ui| {
         section(ui, "Before you decide");
         ui.add_space(space::XS);
-        for (index, problem) in problems.iter().take(MOST).enumerate() {
+        let all = ui.scope_id().with("all problems");
+        let shown = if ui.data(|data| data.get_temp(all)).unwrap_or(false) { MOST_AT_ALL } else { MOST };
+        for (index, problem) in problems.iter().take(shown).enumerate() {
             let way = way(decision, cx.document.path(), problem);
             ui.push_id(index, |ui| one(ui, problem, way, out));
         }
-        let more = problems.len().saturating_sub(MOST);
-        if more > 0 {
-            secondary(ui, format!("and {more} more; `weigh-in check` lists all"));
+        let more = problems.len().saturating_sub(shown);
+        if more > 0 && shown == MOST_AT_ALL {
+            secondary(ui, format!("and {more} more, which show once some of these are mended"));
+        } else if more > 0 && button(ui, &format!("Show {more} more"), ButtonKind::Quiet).clicked() {
+            ui.data_mut(|data| data.insert_temp(all, true));
+            ui.ctx().request_repaint();
         }
     });
     ui.add_space(space::L);
