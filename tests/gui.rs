@@ -25,6 +25,8 @@ mod checks;
 mod crash;
 #[path = "gui/disk.rs"]
 mod disk;
+#[path = "gui/drafts.rs"]
+mod drafts;
 #[path = "gui/ends.rs"]
 mod ends;
 #[path = "gui/export.rs"]
@@ -139,6 +141,20 @@ fn the_start_screen_offers_templates_and_starts_from_one() {
     assert!(window.sees("What has to be decided?"));
     assert_eq!(window.decision().template.as_deref(), Some("which-language"));
     assert_eq!(window.decision().members[0].name, "Ana");
+}
+
+#[test]
+fn copies_under_recent_are_told_apart_by_their_files() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let copy = window.folder.path().join("copy.decision.ron");
+    window.script.borrow_mut().push_back(Some(copy));
+    window.command("Save as…");
+    window.press_key(CTRL, Key::N);
+    for file in ["copy.decision.ron", "record.decision.ron"] {
+        let row = format!("Open Language for the ingest service, Draft, {file}");
+        assert!(window.sees(&row), "{:#?}", window.words());
+        assert!(window.painted().iter().any(|text| text.starts_with(file)), "{:#?}", window.painted());
+    }
 }
 
 #[test]

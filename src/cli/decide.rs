@@ -215,9 +215,8 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
     }
     let (round, all) = (decision.round(), decision.members.len());
     let sealed = all - decision.not_sealed().len();
-    Some(format!(
-        "Round {round} was hidden, and is revealed by {user} with this decision; {sealed} of {all} had sealed."
-    ))
+    let by = if user.is_empty() { String::new() } else { format!(" by {user}") };
+    Some(format!("Round {round} was hidden, and is revealed{by} with this decision; {sealed} of {all} had sealed."))
 }
 
 /// What `check` would hold against the outcome and its days, and who has not signed off.
@@ -239,6 +238,6 @@ fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
     problems.retain(|problem| problem.severity == Severity::Error || problem.place == Place::Chosen);
     problems.extend(decision.overdue_problems(world::today()));
     for problem in problems {
-        console.warn(format_args!("{} {}", problem.what, problem.advice));
+        console.warn(format_args!("{} {}", problem.what, problem.advice_by_command()));
     }
 }

@@ -76,8 +76,9 @@ impl Ballot {
             return Ok(sheet);
         }
         Err(Failure::before_writing(format_args!(
-            "round {} is hidden, and this ballot is {name}'s, but you are {user}. If it is yours, add --mine; else {}",
+            "round {} is hidden, and this ballot is {name}'s{}. If it is yours, add --mine; else {}",
             decision.round(),
+            if user.is_empty() { String::new() } else { format!(", but you are {user}") },
             ways_on(decision, &self.file)
         )))
     }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CriterionId, MemberId, OptionId, Score, text::called};
+use super::{
+    CriterionId, MemberId, OptionId, Score,
+    text::{called, is_blank},
+};
 
 /// A person who scores.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +89,9 @@ impl Experience {
 }
 
 impl Member {
+    /// The name of who starts a record where the machine knows none. It names nobody in what the record says of its history.
+    pub const PLACEHOLDER: &'static str = "Me";
+
     /// A member who counts as one and takes the team's swings.
     #[must_use]
     pub fn new(id: MemberId, name: impl Into<String>) -> Self {
@@ -132,6 +138,12 @@ impl Member {
     #[must_use]
     pub fn called(&self) -> &str {
         called(&self.name, self.id.as_str())
+    }
+
+    /// The name of the person, unless nobody has given it yet.
+    #[must_use]
+    pub fn real_name(&self) -> Option<&str> {
+        Some(self.name.trim()).filter(|name| !is_blank(name) && *name != Self::PLACEHOLDER)
     }
 
     /// Whether a person may be this member, by their name: members are often called by their first name alone, or by the name of

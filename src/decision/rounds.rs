@@ -43,7 +43,7 @@ impl Decision {
     /// # Errors
     /// A [`Refusal`] where there is no such member, or the team has seen the round.
     pub(super) fn seal(&mut self, member: &MemberId, on: Date, salt: Salt) -> Result<(), Refusal> {
-        let by = self.members[self.member_index(member)?].name.clone();
+        let by = self.members[self.member_index(member)?].real_name().unwrap_or_default().to_owned();
         if self.has_sealed(member) {
             return Ok(());
         }

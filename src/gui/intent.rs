@@ -29,6 +29,8 @@ pub enum Intent {
     Dismiss,
     /// An intent that leaves the record, carried out without a question about its changes.
     WithoutSaving(Box<Intent>),
+    /// An intent that leaves the record, carried out although something is typed that is not in it.
+    WithoutDrafts(Box<Intent>),
     /// A step.
     Go(Step),
     /// The step that is so many further down.
@@ -499,7 +501,7 @@ impl Intent {
     pub fn ends_the_app(&self) -> bool {
         match self {
             Self::File(FileIntent::Quit) => true,
-            Self::WithoutSaving(intent) => intent.ends_the_app(),
+            Self::WithoutSaving(intent) | Self::WithoutDrafts(intent) => intent.ends_the_app(),
             _ => false,
         }
     }

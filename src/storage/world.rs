@@ -69,11 +69,11 @@ pub fn new_salt() -> io::Result<Salt> {
     Ok(Salt::of_bits(u128::from_le_bytes(bits)))
 }
 
-/// The name of who sits at the machine, as the system knows it; "Me" where it does not.
+/// The name of who sits at the machine, as the system knows it; empty where it does not.
 #[must_use]
 pub fn user_name() -> String {
     let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|key| std::env::var(key).ok());
-    let name = name.filter(|name| !name.trim().is_empty() && name != "root").unwrap_or_else(|| "Me".to_owned());
+    let name = name.filter(|name| !name.trim().is_empty() && name != "root").unwrap_or_default();
     capitalized(&name)
 }
 

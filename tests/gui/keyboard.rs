@@ -3,7 +3,9 @@
 use eframe::App as _;
 use egui::{Event, Key, Modifiers, RawInput, accesskit::Role};
 use weigh_in::{
-    decision::{Alternative, Confidence, Decision, Edit, Evidence, OptionId, Score, Vote},
+    decision::{
+        Alternative, Confidence, Decision, Edit, Evidence, MemberId, OptionId, OutcomeField, Score, Status, Vote,
+    },
     gui::App,
     storage,
 };
@@ -11,7 +13,7 @@ use weigh_in::{
 use super::{
     CTRL, NONE,
     harness::{Window, quiet_services},
-    team,
+    revealed_team, team,
 };
 
 /// 24 criteria and three options, nothing scored; Ana scores.
@@ -271,6 +273,41 @@ fn a_menu_that_escape_closes_leaves_the_focus_on_its_button() {
         // Closed as it is, Escape leaves it.
         window.press_key(NONE, Key::Escape);
         assert_eq!(window.focused(), None);
+    }
+    window.go(3);
+    let list = window.controls().into_iter().find(|(role, _)| *role == Role::ComboBox).unwrap();
+    window.click(Role::ComboBox, &list.1);
+    window.press_key(NONE, Key::Escape);
+    assert_eq!(window.focused(), Some(list));
+}
+
+#[test]
+fn a_record_that_supersedes_another_begins_with_the_focus_in_it() {
+    let mut decision = revealed_team();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("go").unwrap())))).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Justification("We know it.".to_owned()))).unwrap();
+    for status in [Status::Proposed, Status::Accepted] {
+        decision.apply(Edit::Status(status, jiff::civil::date(2026, 11, 2), "Ana".to_owned())).unwrap();
+    }
+    let text = storage::to_ron(&decision);
+    let from_bar: fn(&mut Window) = |window| window.click(Role::Button, "Supersede…");
+    let from_menu: fn(&mut Window) = |window| window.command("Supersede…");
+    let from_dialog: fn(&mut Window) = |window| {
+        window.click(Role::Button, "Correct a slip…");
+        window.press_key(NONE, Key::Tab);
+        assert_eq!(window.focused(), Some((Role::Button, "Supersede…".to_owned())));
+        window.press_key(NONE, Key::Enter);
+    };
+    for supersede in [from_bar, from_menu, from_dialog] {
+        let mut window = Window::with_text(&text);
+        supersede(&mut window);
+        assert_eq!(window.decision().round(), 2, "{:#?}", window.words());
+        assert!(window.focused().is_some_and(|(_, name)| name.contains("Learning curve")), "{:?}", window.focused());
+        window.type_text("3");
+        assert_eq!(
+            window.decision().ballot(&MemberId::new("ana").unwrap(), 2).map(|ballot| ballot.cells.len()),
+            Some(1)
+        );
     }
 }
 

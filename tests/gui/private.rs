@@ -175,6 +175,109 @@ fn a_sealed_ballot_elsewhere_is_not_reopened_but_can_be_withdrawn() {
     assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments[0].withdrawn.is_some());
 }
 
+/// Saves, and makes sure that it was.
+fn save(window: &mut Window) {
+    window.press_key(CTRL, Key::S);
+    assert!(!window.app().document().unwrap().is_dirty(), "{:#?}", window.words());
+}
+
+#[test]
+fn undo_stops_at_a_seal_that_is_saved_and_takes_back_one_that_is_not() {
+    let mut window = sealed_by_ana();
+    let path = file(&window);
+    let sealed = std::fs::read_to_string(storage::private_path(&path, &id("ana"))).unwrap();
+    window.press_key(CTRL, Key::Z);
+    assert!(window.sees("Nothing was undone") && window.sees("the seal is saved"), "{:#?}", window.words());
+    assert!(window.decision().has_sealed(&id("ana")));
+    // What came after it is taken back all the same, and saved.
+    window.go(1);
+    window.fill("Title", "Another title");
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    window.fill("Title", "A third title");
+    save(&mut window);
+    assert!(published(&window).commitments.len() == 1 && published(&window).has_sealed(&id("ana")));
+    assert_eq!(std::fs::read_to_string(storage::private_path(&path, &id("ana"))).unwrap(), sealed);
+    // Its member reopens it, and back.
+    window.go(4);
+    window.click(Role::Button, "Reopen my ballot");
+    save(&mut window);
+    window.press_key(CTRL, Key::Z);
+    assert!(window.decision().has_sealed(&id("ana")));
+    save(&mut window);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    assert!(!window.decision().has_sealed(&id("ana")), "{:#?}", window.words());
+    // A salt that is saved stays as well: no other ballot could take its place in the private file.
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    save(&mut window);
+    assert_eq!(scored(window.decision(), "ana"), 1);
+
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    window.type_text("5");
+    save(&mut window);
+    window.press_key(CTRL, Key::Enter);
+    window.press_key(CTRL, Key::Z);
+    assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments.is_empty());
+    save(&mut window);
+    window.go(4);
+    window.press_key(CTRL, Key::Enter);
+    save(&mut window);
+    assert_eq!(published(&window).commitments.len(), 1);
+}
+
+#[test]
+fn a_member_with_a_sealed_ballot_leaves_only_after_a_reason() {
+    let mut window = sealed_by_ana();
+    window.click(Role::Button, "Members…");
+    window.click(Role::Button, "Remove Ana");
+    assert!(window.sees("leaves the record only with a reason"), "{:#?}", window.words());
+    assert!(!window.has(Role::Button, "Remove Ana and the scores"));
+    window.click(Role::Button, "Keep Ana");
+    assert_eq!(window.decision().members.len(), 2);
+    window.click(Role::Button, "Remove Ana");
+    window.fill("Why it is withdrawn", "Ana left the team");
+    window.click(Role::Button, "Withdraw the ballot of Ana");
+    assert_eq!(window.decision().members.len(), 2);
+    assert!(window.sees("the reason why a sealed ballot was withdrawn"), "{:#?}", window.words());
+    window.click(Role::Button, "Remove Ana and the scores");
+    assert_eq!(window.decision().members.len(), 1);
+    assert!(window.decision().commitments.is_empty());
+}
+
+#[test]
+fn a_draft_goes_on_in_a_round_that_is_opened_here() {
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    window.type_text("5");
+    save(&mut window);
+    let path = file(&window);
+    let draft = storage::private_path(&path, &id("ana"));
+    let mut others = published(&window);
+    others.apply(Edit::Reveal("Boris".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    storage::save_over(&path, &others, None).unwrap();
+    window.come_back();
+    assert_eq!(scored(window.decision(), "ana"), 0, "it had not been sealed");
+    window.command("Open a new round");
+    window.click(Role::Button, "Choose all");
+    window.click(Role::Button, "Open the round");
+    assert_eq!(window.decision().ballot(&id("ana"), 2).map(|ballot| ballot.cells.len()), Some(1));
+    // The step is one, back and forth.
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().round(), 1);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.decision().ballot(&id("ana"), 2).map(|ballot| ballot.cells.len()), Some(1));
+    // Its only score can be taken back, which stays so.
+    window.go(4);
+    window.press_key(NONE, Key::Delete);
+    assert_eq!(window.decision().ballot(&id("ana"), 2).map(|ballot| ballot.cells.len()), Some(0));
+    save(&mut window);
+    let text = std::fs::read_to_string(&draft).unwrap();
+    assert!(text.contains("round: 2") && !text.contains("score: 5"), "{text}");
+}
+
 #[test]
 fn what_was_not_sealed_at_an_early_reveal_is_not_lost_in_the_next_round() {
     let mut window = Window::with_text(&storage::to_ron(&private()));

@@ -211,3 +211,41 @@ fn what_another_took_out_of_hidden_ballots_comes_back_at_the_same_seat_alone() {
     let key = (window.decision().criteria[0].id.clone(), window.decision().options[0].id.clone());
     assert_eq!(window.decision().cell(&id("boris"), &key).unwrap().note, "A word of Boris");
 }
+
+#[test]
+fn a_redo_that_is_anothers_says_who_can_make_it() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.take_seat("Boris", "48/48");
+    window.type_text("1");
+    window.press_key(CTRL, Key::Z);
+    window.take_seat("Ana", "48/48");
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    assert!(window.sees("Nothing was redone") && window.sees("Only Boris can make it again"), "{:#?}", window.words());
+    assert!(!window.sees("take it back"), "{:#?}", window.words());
+    assert_eq!(first_vote(window.decision(), "boris"), Some(4));
+}
+
+#[test]
+fn a_seat_that_was_guessed_while_scores_were_shown_is_asked_about_once_they_are_hidden_again() {
+    let mut decision = team();
+    // The user of the machine is no member.
+    decision.apply(Edit::Member(id("ana"), MemberField::Name("Chen".to_owned()))).unwrap();
+    let text = storage::to_ron(&decision).replace("\"ana\"", "\"chen\"");
+    let mut window = Window::with_text(&text);
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    window.press_key(NONE, Key::Enter);
+    assert_eq!(window.app().seat().map(MemberId::as_str), Some("chen"), "the first one is as good as any");
+    window.press_key(CTRL, Key::Z);
+    assert!(window.decision().is_blind());
+    window.go(4);
+    assert!(window.sees("Who scores now?"), "{:#?}", window.words());
+    assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    // Who has said so is not asked again.
+    window.click(Role::Button, "I am Boris");
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    window.press_key(NONE, Key::Enter);
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.app().seat().map(MemberId::as_str), Some("boris"));
+}

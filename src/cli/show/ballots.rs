@@ -90,7 +90,7 @@ fn commitment(decision: &Decision, one: &Commitment, page: &mut TextPage) {
     let Commitment { round, member, hash, withdrawn } = one;
     page.item(&format!("Sealed ballot of {} in round {round}: {hash}", member_name(decision, member)));
     if let Some(gone) = withdrawn {
-        page.detail("  Withdrawn", &format!("on {} by {}: {}", gone.on, gone.by, gone.why));
+        page.detail("  Withdrawn", &format!("on {}{}: {}", gone.on, by_person(&gone.by), gone.why));
     }
 }
 

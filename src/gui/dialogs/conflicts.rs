@@ -6,7 +6,7 @@ use egui::{Key, ScrollArea, Ui};
 
 use super::{Occasion, explain, head, side_card::SideCard};
 use crate::{
-    decision::{Conflict, ConflictKey, MemberId, Merge, Side},
+    decision::{Conflict, ConflictKey, Member, MemberId, Merge, Side},
     gui::{
         intent::{FileIntent, Intent},
         session::Origin,
@@ -136,7 +136,9 @@ impl Conflicts {
                     ui.label(rich(name, Type::SecondaryStrong));
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if button(ui, &format!("Take all: {}", name.to_lowercase()), ButtonKind::Quiet).clicked() {
-                            let all = self.merge.conflicts.iter().map(|conflict| (conflict.key.clone(), side));
+                            // What is hidden is for its member to choose.
+                            let mine = self.merge.conflicts.iter().filter(|conflict| !self.is_hidden(conflict));
+                            let all = mine.map(|conflict| (conflict.key.clone(), side));
                             answer = Some(Intent::File(FileIntent::ChooseSides(all.collect())));
                         }
                     });
@@ -162,9 +164,11 @@ impl Conflicts {
         if conflict.ours.is_none() && conflict.theirs.is_none() {
             return misfit(ui, &conflict, chosen.is_some());
         }
-        // The marks of what differs would give hidden values away, so the other value is hidden as well.
-        let hidden = self.is_hidden(&conflict);
-        if let Some(base) = conflict.base.as_ref().filter(|_| !hidden) {
+        if let Some(owner) = conflict.said_by.as_ref().filter(|_| self.is_hidden(&conflict)) {
+            self.whose_choice(ui, place, owner);
+            return None;
+        }
+        if let Some(base) = &conflict.base {
             let words = format!("Before: {}", shortened(base));
             let color = Tokens::of(ui).secondary;
             ui.add(egui::Label::new(rich(words, Type::Secondary).color(color)).wrap());
@@ -180,9 +184,8 @@ impl Conflicts {
                 let card = SideCard {
                     id: card_id(place, side),
                     name: format!("{}: take {}", conflict.place, name.to_lowercase()),
-                    value: if hidden { None } else { value.as_deref() },
-                    other: if hidden { None } else { other.as_deref() },
-                    hidden,
+                    value: value.as_deref(),
+                    other: other.as_deref(),
                     chosen: chosen == Some(side),
                 };
                 (card, side)
@@ -205,6 +208,25 @@ impl Conflicts {
             }
         });
         picked.map(|side| Intent::File(FileIntent::ChooseSides(vec![(conflict.key, side)])))
+    }
+
+    /// Says who chooses where the values are hidden from who sits here, and lets that member take the seat.
+    fn whose_choice(&mut self, ui: &mut Ui, place: usize, owner: &MemberId) {
+        let sides = [&self.records.ours, &self.records.theirs];
+        let name =
+            sides.into_iter().find_map(|side| side.member(owner)).map_or(owner.as_str(), Member::called).to_owned();
+        secondary(ui, format!("Only {name} sees these values before the reveal, and chooses which one is kept."));
+        let seat = button(ui, &format!("I am {name}"), ButtonKind::Secondary);
+        if self.focus.is_some_and(|(at, _)| at == place) {
+            self.focus = None;
+            seat.request_focus();
+            seat.scroll_to_me(None);
+        }
+        if seat.clicked() {
+            self.me = Some(owner.clone());
+            self.focus = Some((place, Side::Ours));
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next that is open.

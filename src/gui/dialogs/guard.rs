@@ -9,6 +9,7 @@ use crate::{
     decision::{Correction, Decision, Edit, OutcomeField, text::is_blank},
     gui::{
         intent::{Intent, StartIntent},
+        session::Draft,
         theme::tokens::space,
         widgets::{ButtonKind, Field, button, button_enabled, paragraph},
     },
@@ -75,6 +76,10 @@ impl Accepting {
     #[must_use]
     pub fn new(steps: Vec<Edit>, doubts: Vec<Doubt>) -> Self {
         Self { steps, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect() }
+    }
+
+    pub(super) fn draft(&self) -> Option<Draft> {
+        self.doubts.iter().find_map(|(_, why)| Draft::not_added("The reason", why, None))
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {

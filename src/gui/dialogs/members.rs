@@ -3,12 +3,15 @@
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use jiff::civil::Date;
 
-use super::{explain, focus_first, head, simple::choices};
+use super::{
+    explain, focus_first, head,
+    simple::{choices, row as buttons},
+};
 use crate::{
     decision::{Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
     gui::{
         intent::Intent,
-        session::Document,
+        session::{Document, Draft},
         theme::{
             icons,
             tokens::{Type, size, space},
@@ -34,6 +37,8 @@ pub struct Members {
     more: Vec<String>,
     /// The member to remove with all that is on the ballot, if people say so.
     removed: Option<MemberId>,
+    /// Whether it closes once all of them are there.
+    is_done: bool,
     /// The person who sits here.
     by: String,
     /// Why a lost ballot is withdrawn.
@@ -47,6 +52,11 @@ impl Members {
         Self { by, ..Self::default() }
     }
 
+    pub(super) fn draft(&self) -> Option<Draft> {
+        let why = || Draft::not_added("The reason", &self.why, None);
+        Draft::not_added("The member", &self.name, None).or_else(why)
+    }
+
     /// Whether it asks about a removal in place of the list.
     pub(super) fn asks(&self) -> bool {
         self.removed.is_some()
@@ -54,8 +64,16 @@ impl Members {
 
     pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>, today: Date) -> Option<Intent> {
         if let (Some(member), Some(document)) = (&self.removed, document) {
-            let answer = ask_to_remove(ui, document.decision(), member)?;
-            self.removed = None;
+            let decision = document.decision();
+            let answer = if decision.waits_for(member) {
+                ask_to_withdraw(ui, decision, member, &mut self.why, (today, &self.by))?
+            } else {
+                ask_to_remove(ui, decision, member)?
+            };
+            // A ballot that is withdrawn leaves its member, who is asked about next.
+            if !matches!(answer, Intent::Edit(Edit::Withdraw(..))) {
+                self.removed = None;
+            }
             ui.ctx().request_repaint();
             return (answer != Intent::Dismiss).then_some(answer);
         }
@@ -83,7 +101,7 @@ impl Members {
             follow_focus(ui);
         });
         if let Some(Intent::Edit(Edit::RemoveMember(member))) = &answer
-            && cells_of(decision, member) > 0
+            && (cells_of(decision, member) > 0 || has_sealed_in_private(decision, member))
         {
             self.removed = Some(member.clone());
             ui.ctx().request_repaint();
@@ -96,11 +114,23 @@ impl Members {
         answer = self.withdraw(ui, decision, today).or(answer);
         ui.add_space(space::S);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            // A name that is typed is added before the dialog closes.
             if button(ui, "Done", ButtonKind::Primary).clicked() {
-                answer = Some(Intent::Dismiss);
+                self.take_names();
+                self.is_done = true;
+                ui.ctx().request_repaint();
             }
         });
+        if self.is_done && self.more.is_empty() {
+            return answer.or(Some(Intent::Dismiss));
+        }
         answer
+    }
+
+    /// Has the names added that stand in the field.
+    fn take_names(&mut self) {
+        let typed = std::mem::take(&mut self.name);
+        self.more.extend(names(&typed).into_iter().rev());
     }
 
     /// The ballots that the record waits for, each of which may be lost.
@@ -140,9 +170,7 @@ impl Members {
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             let pressed = button_enabled(ui, "Add", ButtonKind::Secondary, !typed.is_empty()).clicked();
             if pressed || entered {
-                self.more = names(&typed);
-                self.more.reverse();
-                self.name.clear();
+                self.take_names();
                 response.request_focus();
             }
             let name = self.more.pop()?;
@@ -163,13 +191,56 @@ fn cells_of(decision: &Decision, member: &MemberId) -> usize {
     ballots.map(|ballot| ballot.cells.len()).sum()
 }
 
+/// Whether a member has ever sealed a private ballot: the record keeps whether it was withdrawn, and why.
+fn has_sealed_in_private(decision: &Decision, member: &MemberId) -> bool {
+    decision.commitments.iter().any(|one| one.member == *member)
+}
+
+/// Asks why the sealed private ballot of a member is withdrawn who is to leave.
+fn ask_to_withdraw(
+    ui: &mut Ui,
+    decision: &Decision,
+    member: &MemberId,
+    why: &mut String,
+    (today, by): (Date, &str),
+) -> Option<Intent> {
+    let name = decision.member_name(member);
+    head(ui, &format!("Remove {name}?"));
+    explain(
+        ui,
+        &format!("{name} has sealed a private ballot, which leaves the record only with a reason. Withdraw it first."),
+    );
+    let field = Field::line("Why it is withdrawn").hint("For example: left the team").edit(ui, why);
+    focus_first(ui, &field);
+    let keep = format!("Keep {name}");
+    let mut answer = None;
+    buttons(ui, |ui| {
+        if button(ui, &keep, ButtonKind::Primary).clicked() {
+            answer = Some(Intent::Dismiss);
+        }
+        let words = format!("Withdraw the ballot of {name}");
+        if button_enabled(ui, &words, ButtonKind::Secondary, !is_blank(why)).clicked() {
+            let withdrawal = Withdrawal { on: today, by: by.to_owned(), why: std::mem::take(why) };
+            answer = Some(Intent::Edit(Edit::Withdraw(member.clone(), withdrawal)));
+        }
+    });
+    answer
+}
+
 /// Asks before a ballot goes with its member.
 fn ask_to_remove(ui: &mut Ui, decision: &Decision, member: &MemberId) -> Option<Intent> {
     let name = decision.member_name(member);
     head(ui, &format!("Remove {name}?"));
-    let cells = cells_of(decision, member);
-    let cells = if cells == 1 { "1 cell is".to_owned() } else { format!("{cells} cells are") };
-    explain(ui, &format!("The ballot goes too: {cells} filled in. Undo brings it back."));
+    let mut lost = Vec::new();
+    match cells_of(decision, member) {
+        0 => {}
+        1 => lost.push("The ballot goes too: 1 cell is filled in.".to_owned()),
+        cells => lost.push(format!("The ballot goes too: {cells} cells are filled in.")),
+    }
+    if decision.commitments.iter().any(|one| one.member == *member && one.withdrawn.is_some()) {
+        lost.push("So does the reason why a sealed ballot was withdrawn.".to_owned());
+    }
+    explain(ui, &format!("{} Undo brings it back.", lost.join(" ")));
     let (keep, remove) = (format!("Keep {name}"), format!("Remove {name} and the scores"));
     let removal = Intent::Edit(Edit::RemoveMember(member.clone()));
     choices(ui, [(&keep, ButtonKind::Primary, Intent::Dismiss), (&remove, ButtonKind::Secondary, removal)])

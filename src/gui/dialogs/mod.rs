@@ -3,6 +3,7 @@
 mod ballots;
 mod charts;
 mod conflicts;
+mod draft;
 mod file;
 mod guard;
 mod help;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 pub use self::{
     ballots::BallotImport,
     conflicts::Conflicts,
+    draft::DraftQuestion,
     file::FileTrouble,
     guard::{Accepting, Correcting},
     help::Help,
@@ -34,7 +36,7 @@ pub use self::{
     what_changed::{CopyOffer, WhatChanged},
 };
 use super::{
-    session::Document,
+    session::{Document, Draft},
     theme::tokens::{Tokens, Type, space},
     widgets::rich,
 };
@@ -99,6 +101,8 @@ pub enum Dialog {
     Refuse(PathBuf),
     /// What becomes of ballots that are to come in.
     Ballots(Box<BallotImport>),
+    /// Whether something typed is lost.
+    Drafts(Box<DraftQuestion>),
     /// Something takes its time: what.
     Working(String),
 }
@@ -131,7 +135,21 @@ impl Dialog {
             Self::Conflicts(conflicts) => conflicts.title(),
             Self::Refuse(_) => "Discard the work that was not saved?",
             Self::Ballots(_) => "Import ballots",
+            Self::Drafts(_) => "Leave without what you typed?",
             Self::Working(_) => "Working",
+        }
+    }
+
+    /// What is typed in it and not in the record. A path, a search and a suggestion that stands there are no drafts.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        match self {
+            Self::Members(members) => members.draft(),
+            Self::Correct(correcting) => Draft::not_added("The reason", &correcting.why, None),
+            Self::Accept(accepting) => accepting.draft(),
+            Self::Review(reviewing) => reviewing.draft(),
+            Self::SaveTemplate(name) => Draft::not_added("The name", name, None),
+            _ => None,
         }
     }
 
@@ -171,6 +189,7 @@ impl Dialog {
             Self::Conflicts(conflicts) => window(ctx, "conflicts", 920.0, |ui| conflicts.show(ui)),
             Self::Refuse(path) => window(ctx, "refuse", 460.0, |ui| file::refuse(ui, path)),
             Self::Ballots(ballots) => window(ctx, "ballots", 640.0, |ui| ballots.show(ui)),
+            Self::Drafts(question) => window(ctx, "drafts", 460.0, |ui| question.show(ui)),
             Self::Working(words) => window(ctx, "working", 460.0, |ui| file::working(ui, words)),
         }
     }

@@ -11,6 +11,7 @@ use crate::{
     },
     gui::{
         intent::Intent,
+        session::Draft,
         theme::tokens::space,
         widgets::{ButtonKind, Field, button, button_enabled, date_field, paragraph, secondary, segmented},
     },
@@ -36,6 +37,13 @@ impl Reviewing {
         let findings = texts.map(|text| ReviewFinding { about: text.clone(), state: FindingState::Unknown }).collect();
         let review = Review { on, by, verdict: ReviewVerdict::Keep, findings, note: String::new(), next: None };
         Self { review, is_judged: false, next: None }
+    }
+
+    pub(super) fn draft(&self) -> Option<Draft> {
+        let is_judged =
+            self.is_judged.then(|| Draft { words: "The review is not recorded yet.".to_owned(), step: None });
+        let note = || Draft::not_added("The remark", &self.review.note, None);
+        is_judged.or_else(note).or_else(|| Draft::no_day("Next review", self.next.as_deref(), None))
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {

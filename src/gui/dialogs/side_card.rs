@@ -30,7 +30,6 @@ pub(super) struct SideCard<'a> {
     pub(super) name: String,
     pub(super) value: Option<&'a str>,
     pub(super) other: Option<&'a str>,
-    pub(super) hidden: bool,
     pub(super) chosen: bool,
 }
 
@@ -85,11 +84,7 @@ impl SideCard<'_> {
     }
 
     fn spoken(&self) -> &str {
-        match (self.hidden, self.value) {
-            (true, _) => "hidden while the round is blind",
-            (false, Some(value)) => value,
-            (false, None) => "empty, or taken out",
-        }
+        self.value.unwrap_or("empty, or taken out")
     }
 
     fn words(&self, t: &Tokens) -> LayoutJob {

@@ -245,6 +245,14 @@ impl FlowContext<'_> {
         self.send(Intent::RecordReplaced);
     }
 
+    /// The member who is the user of the machine, of a record that is opened. None where several members share the machine and the
+    /// ballot of that one is hidden from the others.
+    pub fn user_of(&self, decision: &Decision) -> Option<MemberId> {
+        let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
+        let user = decision.members.iter().find(|member| member.may_be(&self.services.user)).filter(|_| !asks);
+        user.map(|member| member.id.clone())
+    }
+
     /// The member that this machine last scored as, of a record that is opened. None where several members share the machine and the
     /// ballot of that one is hidden from the others.
     pub fn last_seat(&self, decision: &Decision) -> Option<MemberId> {

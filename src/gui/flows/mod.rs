@@ -105,6 +105,7 @@ impl Flows {
                 self.ballots.stop_reading(cx);
             }
             Some(Dialog::Conflicts(conflicts)) => self.file.put_off(&conflicts, cx),
+            Some(Dialog::Drafts(question)) => *cx.dialog = question.below(),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 mod backing;
 mod comparison;
 mod document;
+mod draft;
 mod findings;
 mod history;
 mod ladder_run;
@@ -14,13 +15,14 @@ pub use self::{
     backing::{Backing, FileContent, KnownFile, Replaceable},
     comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
     document::{AroundFile, Document},
+    draft::Draft,
     findings::Findings,
     ladder_run::{Drawing, DrawnLadder},
     travel::{Barrier, Direction},
     trial::{Trial, TrialChanges},
 };
 use super::step::Step;
-use crate::decision::{Decision, Member, MemberId, text::is_blank};
+use crate::decision::{Decision, Member, MemberId};
 
 /// The open record, and the work on it.
 #[derive(Default)]
@@ -39,6 +41,18 @@ pub struct Session {
     pub trial: Trial,
     /// Whether the close guard has let the window go.
     pub may_close: bool,
+    /// Whether something is typed that is not in the record.
+    pub has_drafts: bool,
+    guess: SeatGuess,
+}
+
+/// What is known of the seat.
+#[derive(Default)]
+struct SeatGuess {
+    /// Whether the app has guessed who has it, and nobody has said so.
+    is_made: bool,
+    /// Whether the round was hidden when it was last looked at.
+    was_hidden: bool,
 }
 
 /// The content of the screen: the generation of the record, and its revision.
@@ -50,6 +64,7 @@ impl Session {
     pub fn open(&mut self, document: Document, seat: Option<MemberId>, is_shared: bool, step: Step, user: &str) {
         self.document = Some(document);
         self.scoring_as = seat;
+        self.guess.is_made = false;
         self.is_shared = is_shared;
         self.step = step;
         self.generation += 1;
@@ -66,25 +81,37 @@ impl Session {
         self.trial = Trial::default();
     }
 
+    /// Gives the seat to a member who has said to be there.
+    pub fn seat(&mut self, member: MemberId) {
+        self.scoring_as = Some(member);
+        self.guess.is_made = false;
+    }
+
     /// Gives the seat to somebody else where the member who had it is gone: to the user of the machine, else to the first member,
     /// unless that would show a ballot that is hidden, maybe to another of those who share the machine. Who sits here is then to be
-    /// asked.
+    /// asked, and so is who sits in a seat that was guessed while nothing was hidden, once a round is.
     pub fn keep_seat_valid(&mut self, user: &str) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
-        if self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
-            let user = decision.members.iter().find(|member| member.may_be(user));
+        let is_newly_hidden = decision.is_blind() && !self.guess.was_hidden;
+        self.guess.was_hidden = decision.is_blind();
+        let is_gone = self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none();
+        if is_gone || self.guess.is_made && is_newly_hidden {
+            // On a machine that knows nobody, the one who started the record is still without a name.
+            let is_user = |member: &Member| member.may_be(user) || user.is_empty() && member.real_name().is_none();
+            let user = decision.members.iter().find(|member| is_user(member));
             let first = decision.members.first().filter(|first| !decision.is_blind() || !decision.has_voted(&first.id));
             let asks = self.is_shared && decision.is_blind();
             self.scoring_as = user.or(first).filter(|_| !asks).map(|member| member.id.clone());
+            self.guess.is_made = true;
         }
     }
 
-    /// The name of who is at the machine: of the member who scores, else of the user.
+    /// The name of who is at the machine: of the member who scores, else of the user; empty where neither is known.
     #[must_use]
     pub fn name_of_seat(&self, user: &str) -> String {
         let decision = self.document.as_ref().map(Document::decision);
         let member = decision.zip(self.scoring_as.as_ref()).and_then(|(decision, me)| decision.member(me));
-        member.map(|member| member.name.clone()).filter(|name| !is_blank(name)).unwrap_or_else(|| user.to_owned())
+        member.and_then(Member::real_name).unwrap_or(user).to_owned()
     }
 
     /// Whether closing the record would lose changes.
@@ -102,10 +129,34 @@ impl Session {
 
 /// Adds the person at the machine to a new record, and returns the id.
 pub fn add_user(decision: &mut Decision, name: &str) -> MemberId {
+    let name = if name.is_empty() { Member::PLACEHOLDER } else { name };
     // A new record has no members yet, so only reference ballots can have the id.
     let taken = decision.references.iter().map(|reference| &reference.id);
     let member = Member::new(MemberId::from_name(name, taken), name.to_owned());
     let id = member.id.clone();
     decision.members.push(member.into());
     id
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{Edit, MemberField};
+
+    #[test]
+    fn a_record_names_nobody_by_a_name_that_nobody_has_given() {
+        let mut decision = Decision::new("record".to_owned(), date(2026, 1, 1));
+        let me = add_user(&mut decision, "");
+        assert_eq!(decision.member_name(&me), "Me");
+        let named = Edit::Member(me.clone(), MemberField::Name("Ana Ruiz".to_owned()));
+        let mut session = Session::default();
+        session.open(Document::new(decision), None, false, Step::Context, "");
+        assert_eq!(session.scoring_as.as_ref(), Some(&me), "who started it comes back");
+        assert_eq!((session.name_of_seat("").as_str(), session.name_of_seat("Bo").as_str()), ("", "Bo"));
+        session.document.as_mut().unwrap().apply(named, None, 0.0).unwrap();
+        assert_eq!(session.name_of_seat("Bo"), "Ana Ruiz");
+    }
 }

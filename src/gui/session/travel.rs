@@ -1,7 +1,7 @@
 //! The ways back and forth through the history, and what stands in them: what others wrote, and what everybody has seen.
 
 use super::history::HistoryStep;
-use crate::decision::{Decision, MemberId};
+use crate::decision::{Ballot, Commitment, Decision, MemberId};
 
 /// A way through the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Barrier {
     Merge,
     /// It takes out this round, whose scores everybody has seen.
     Round(u32),
+    /// It takes out the seal of this member's private ballot, which the file has.
+    SavedSeal(MemberId),
     /// It takes out a status that the file has.
     SavedStatus,
 }
@@ -49,6 +51,9 @@ impl Barrier {
         if let Some(round) = seen {
             return Some(Self::Round(round.number));
         }
+        if let Some(sealed) = saved.and_then(|saved| lost_seal(now, then, saved, direction)) {
+            return Some(Self::SavedSeal(sealed.clone()));
+        }
         let saved = saved.map_or(&[][..], |saved| &saved.history);
         let in_file = now.history.iter().zip(saved).take_while(|(now, saved)| now == saved).count();
         if !then.history.starts_with(&now.history[..in_file]) {
@@ -59,18 +64,30 @@ impl Barrier {
 
     /// Why it is in the way, and the way on.
     #[must_use]
-    pub fn words(&self, decision: &Decision) -> String {
+    pub fn words(&self, decision: &Decision, direction: Direction) -> String {
         match self {
             Self::Ballots(member) => {
                 let name = decision.member_name(member);
+                let (which, way) = match direction {
+                    Direction::Back => ("last", "take it back"),
+                    Direction::Forward => ("next", "make it again"),
+                };
                 format!(
-                    "The last step is {name}'s and changes ballots that are hidden until the reveal. Only {name} can take it \
-                     back."
+                    "The {which} step is {name}'s and changes ballots that are hidden until the reveal. Only {name} can {way}."
                 )
             }
             Self::Merge => "It brought in what others wrote.".to_owned(),
             Self::Round(round) => {
                 format!("Round {round} was revealed, and what everybody has seen stays in the record.")
+            }
+            Self::SavedSeal(member) => {
+                let name = decision.member_name(member);
+                let way = if decision.is_blind() {
+                    format!(" To change a score, {name} reopens the ballot on the Scores step.")
+                } else {
+                    String::new()
+                };
+                format!("The private ballot of {name} is sealed, and the seal is saved.{way}")
             }
             Self::SavedStatus => {
                 let status = decision.status();
@@ -79,4 +96,22 @@ impl Barrier {
             }
         }
     }
+}
+
+/// The member whose saved private ballot a step would take the seal from: the commitment to it, or the salt without which the private
+/// file could not be written again. A step that is made again may take a commitment out, since that reopened the ballot before.
+fn lost_seal<'d>(now: &'d Decision, then: &Decision, saved: &Decision, direction: Direction) -> Option<&'d MemberId> {
+    let is_lost = |one: &&Commitment| {
+        let is_same =
+            |other: &Commitment| (&other.member, other.round, &other.hash) == (&one.member, one.round, &one.hash);
+        one.withdrawn.is_none() && saved.commitments.contains(one) && !then.commitments.iter().any(is_same)
+    };
+    let unsealed = now.commitments.iter().find(is_lost).filter(|_| direction == Direction::Back);
+    let has_lost_salt = |ballot: &&Ballot| {
+        let in_file = saved.ballot(&ballot.member, ballot.round).is_some_and(|saved| saved.salt == ballot.salt);
+        let is_kept = then.ballot(&ballot.member, ballot.round).is_some_and(|then| then.salt == ballot.salt);
+        ballot.salt.is_some() && in_file && !is_kept
+    };
+    let unsalted = || now.hidden_ballots().find(has_lost_salt);
+    unsealed.map(|one| &one.member).or_else(|| unsalted().map(|ballot| &ballot.member))
 }

@@ -50,6 +50,10 @@ impl App {
             Intent::ShowLink(url) => self.ask_to_follow(&url),
             Intent::FollowLink(url) => super::links::follow(ctx, &url),
             Intent::FocusTitle => self.views.context.focus_title = true,
+            Intent::WithoutDrafts(then) => {
+                self.views.forget_drafts();
+                self.agenda.next.push_back(*then);
+            }
             Intent::DismissHint(name) => {
                 self.settings.hints.insert(name.to_owned());
             }
@@ -174,7 +178,7 @@ impl App {
         match document.barrier(direction, self.seat()) {
             Some(Barrier::Merge) => self.dialog = Some(Dialog::UndoMerge),
             Some(barrier) => {
-                let words = barrier.words(document.decision());
+                let words = barrier.words(document.decision(), direction);
                 let what = if direction == Direction::Back { "Nothing was undone" } else { "Nothing was redone" };
                 self.warn(what, words);
             }
@@ -184,10 +188,12 @@ impl App {
 
     /// Takes a step of the history, whatever it takes out.
     pub(super) fn travel_anyway(&mut self, direction: Direction) {
-        let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        let (on, name) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        // A reveal that nobody took back would count as one that nobody has seen.
+        let by = if name.is_empty() { "somebody" } else { &name };
         let Some(document) = &mut self.session.document else { return };
         let was_shown = document.decision().is_shown_to_team();
-        let Some(label) = document.travel(direction, on, &by) else { return };
+        let Some(label) = document.travel(direction, on, by) else { return };
         let is_hidden_again = was_shown && document.decision().is_blind();
         let verb = if direction == Direction::Back { "Undid" } else { "Redid" };
         let trace = if is_hidden_again { "; the record keeps that the scores were shown" } else { "" };

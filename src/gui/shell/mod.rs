@@ -13,7 +13,7 @@ use std::{path::PathBuf, time::Duration};
 
 use super::{
     command,
-    dialogs::Dialog,
+    dialogs::{Dialog, DraftQuestion},
     flows::{
         BallotsFlow, ExportFlow, FileFlow, Flows, LadderFlow, LogFlow, RecoveryFlow, SettingsFlow, StartFlow,
         context::{Agenda, FlowContext},
@@ -22,7 +22,7 @@ use super::{
     intent::{ExportIntent, FileIntent, Intent},
     notices::{Messages, Notice, Subject},
     services::Services,
-    session::{Document, Session},
+    session::{Document, Draft, Session},
     step::Step,
     theme,
     type_ahead::TypeAhead,
@@ -194,6 +194,9 @@ impl App {
                 self.go(Step::Export, ctx);
                 continue;
             }
+            if intent.leaves_the_record() && self.asks_about_drafts(&intent) {
+                continue;
+            }
             let (flows, mut cx) = self.split(ctx, frame);
             if intent.leaves_the_record() && flows.file.holds_back(&intent, &mut cx) {
                 continue;
@@ -206,6 +209,27 @@ impl App {
                 self.on_window(intent, ctx, frame);
             }
         }
+    }
+
+    /// What is typed on the screen and not in the record.
+    fn drafts(&self) -> Vec<Draft> {
+        let in_dialog = self.dialog.as_ref().and_then(Dialog::draft);
+        in_dialog.into_iter().chain(self.views.drafts()).filter(|_| self.session.document.is_some()).collect()
+    }
+
+    /// Asks before an intent loses something that is typed.
+    fn asks_about_drafts(&mut self, intent: &Intent) -> bool {
+        // The question stands already.
+        if matches!(self.dialog, Some(Dialog::Drafts(_))) {
+            return true;
+        }
+        let drafts = self.drafts();
+        let asks = !drafts.is_empty();
+        if asks {
+            let below = self.dialog.take();
+            self.dialog = Some(Dialog::Drafts(Box::new(DraftQuestion::new(drafts, intent.clone(), below))));
+        }
+        asks
     }
 
     /// Takes everything that has arrived since the last frame.
@@ -261,6 +285,7 @@ impl eframe::App for App {
         ask_for_the_first_frame(ctx);
         self.flows.settings.follow_desktop(&self.settings, ctx);
         self.take_commands(ctx);
+        self.session.has_drafts = !self.drafts().is_empty();
         let (flows, mut cx) = self.split(ctx, frame);
         flows.before_arrivals(&mut cx);
         self.carry_out_all(ctx, frame);

@@ -117,7 +117,7 @@ impl App {
                 self.session.is_shared = seats.len() > 1;
             }
         }
-        self.session.scoring_as = Some(member);
+        self.session.seat(member);
         // The next one must not read what the one before did last.
         self.messages.status_line.clear();
         // Nor begin where that one stopped.

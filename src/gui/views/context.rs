@@ -10,6 +10,8 @@ use crate::{
     },
     gui::{
         intent::Intent,
+        session::Draft,
+        step::Step,
         theme::tokens::space,
         widgets::{
             ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, name_list_field, page_head, remove_button,
@@ -25,6 +27,12 @@ pub struct ContextState {
     pub focus_title: bool,
     /// A day to decide by while it is being typed.
     decide_by: Option<String>,
+}
+
+impl ContextState {
+    pub(super) fn draft(&self) -> Option<Draft> {
+        Draft::no_day("Decide by", self.decide_by.as_deref(), Some(Step::Context))
+    }
 }
 
 /// Draws it.

@@ -15,6 +15,7 @@ use crate::{
     },
     gui::{
         intent::Intent,
+        session::Draft,
         step::Step,
         theme::{
             icons,
@@ -43,6 +44,12 @@ pub struct CriteriaState {
     groups: Option<Groups>,
     name: String,
     group: String,
+}
+
+impl CriteriaState {
+    pub(super) fn draft(&self) -> Option<Draft> {
+        Draft::not_added("The criterion", &self.name, Some(Step::Criteria)).filter(|_| self.adding)
+    }
 }
 
 /// Draws the main area.

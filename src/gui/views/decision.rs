@@ -12,6 +12,7 @@ use crate::{
     },
     gui::{
         intent::Intent,
+        session::Draft,
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
@@ -30,6 +31,12 @@ pub struct DecisionState {
     /// A review date while it is being typed.
     review: Option<String>,
     suggestions: drafts::Suggestions,
+}
+
+impl DecisionState {
+    pub(super) fn draft(&self) -> Option<Draft> {
+        Draft::no_day("Review date", self.review.as_deref(), Some(Step::Decision))
+    }
 }
 
 /// Draws it.

@@ -25,9 +25,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::session::Document;
+use super::session::{Document, Draft};
 use crate::{
-    decision::{Decision, MemberId},
+    decision::{Decision, Member, MemberId},
     template::Template,
 };
 
@@ -52,11 +52,11 @@ impl Cx<'_> {
         self.document.decision()
     }
 
-    /// The name of who is scoring; empty for nobody.
+    /// The name of who is scoring; empty for nobody, and where it is not known.
     #[must_use]
     pub fn my_name(&self) -> String {
         let me = self.me.and_then(|me| self.decision().member(me));
-        me.map(|me| me.name.clone()).unwrap_or_default()
+        me.and_then(Member::real_name).unwrap_or_default().to_owned()
     }
 
     /// The template that the record was started from, if it is still there.
@@ -94,4 +94,20 @@ pub struct Views {
     pub log: log::LogState,
     /// Of the export.
     pub export: export::ExportState,
+}
+
+impl Views {
+    /// What is typed in fields that wait for a button, or for a day.
+    pub fn drafts(&self) -> impl Iterator<Item = Draft> {
+        let Self { context, options, criteria, decision, .. } = self;
+        [context.draft(), options.draft(), criteria.draft(), decision.draft()].into_iter().flatten()
+    }
+
+    /// Forgets it.
+    pub fn forget_drafts(&mut self) {
+        self.context = context::ContextState::default();
+        self.options = options::OptionsState::default();
+        self.criteria = criteria::CriteriaState::default();
+        self.decision = decision::DecisionState::default();
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
     decision::{Alternative, Edit, OptionField, OptionId},
     gui::{
         intent::Intent,
+        session::Draft,
         step::Step,
         theme::{
             icons,
@@ -28,6 +29,12 @@ const MOVES: f32 = 94.0;
 #[derive(Default)]
 pub struct OptionsState {
     name: String,
+}
+
+impl OptionsState {
+    pub(super) fn draft(&self) -> Option<Draft> {
+        Draft::not_added("The option", &self.name, Some(Step::Options))
+    }
 }
 
 /// Draws it.

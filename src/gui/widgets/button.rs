@@ -2,7 +2,10 @@
 
 use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
 
-use super::text::{rich, shown, spoken};
+use super::{
+    focus::focus_after_escape,
+    text::{rich, shown, spoken},
+};
 use crate::gui::theme::{
     icons::Icon,
     tokens::{Tokens, Type, size},
@@ -128,6 +131,7 @@ pub fn select<'a>(
             }
         }
     });
+    focus_after_escape(ui, &response);
     response.response.accessible_name(format!("{}: {}", spoken(name), spoken(face)));
     picked
 }

@@ -152,7 +152,7 @@ pub(super) fn guard_close(cx: &mut FlowContext<'_>) {
     if !is_asked || cx.session.may_close {
         return;
     }
-    if cx.tasks.any(Task::blocks_closing) || cx.session.has_unsaved_changes() {
+    if cx.tasks.any(Task::blocks_closing) || cx.session.has_unsaved_changes() || cx.session.has_drafts {
         // Unless this frame cancels it, the system closes the window.
         cx.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         // The answer is asked for in the window, which people may have minimised.

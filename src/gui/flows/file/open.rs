@@ -169,8 +169,9 @@ fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
 /// Lets people choose in a merge that git has left.
 fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
     // The seat is kept only if the record still has that member.
-    let seat = cx.last_seat(&conflicts.records.ours);
-    conflicts.me = seat.filter(|id| conflicts.records.ours.member(id).is_some());
+    let ours = &conflicts.records.ours;
+    let seat = cx.last_seat(ours).filter(|id| ours.member(id).is_some());
+    conflicts.me = seat.or_else(|| cx.user_of(ours));
     conflicts.path = path;
     *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
 }

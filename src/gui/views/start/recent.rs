@@ -1,5 +1,7 @@
 //! The records that were open lately, and what is due of the log that was.
 
+use std::path::{Path, PathBuf};
+
 use egui::{Sense, Stroke, Ui, vec2};
 use jiff::civil::Date;
 
@@ -33,20 +35,41 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent
         secondary(ui, "Records that you save or open are listed here.");
     }
     let others = recent.iter().filter(|entry| !is_due(entry)).map(|entry| (entry, true));
-    for (entry, is_recent) in due.into_iter().chain(others) {
-        row(ui, entry, is_recent, content.today, out);
+    let rows: Vec<(&Recent, bool)> = due.into_iter().chain(others).collect();
+    for (entry, is_recent) in &rows {
+        let twins = rows.iter().map(|(other, _)| *other).filter(|other| is_twin(entry, other));
+        let file = file_apart(&entry.path, twins.map(|twin| twin.path.as_path()));
+        row(ui, entry, file.as_deref(), *is_recent, content.today, out);
     }
 }
 
-/// Draws a decision, with a way to take it off the list where people have opened it.
-fn row(ui: &mut Ui, entry: &Recent, is_recent: bool, today: Date, out: &mut Vec<Intent>) {
+/// Whether two records look alike, such as a copy and what it was made from.
+fn is_twin(one: &Recent, other: &Recent) -> bool {
+    one.title.trim() == other.title.trim() && one.path != other.path
+}
+
+/// As much of the end of a path as tells it from others; nothing where there are none.
+fn file_apart<'p>(path: &Path, others: impl Iterator<Item = &'p Path>) -> Option<String> {
+    let others: Vec<&Path> = others.collect();
+    if others.is_empty() {
+        return None;
+    }
+    let parts = path.components().count();
+    let ends = (1..=parts).map(|kept| path.components().skip(parts - kept).collect::<PathBuf>());
+    let apart = ends.into_iter().find(|end| !others.iter().any(|other| other.ends_with(end)));
+    Some(apart.unwrap_or_else(|| path.to_owned()).display().to_string())
+}
+
+/// Draws a decision, with a way to take it off the list where people have opened it. `file` tells it from others of its title.
+fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: Date, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
     let due = entry.due.filter(|due| due.nearness(today) != Nearness::Later);
     response.widget_info(|| {
         let due = due.map(|due| format!(". {}", due.sentence(today))).unwrap_or_default();
-        let words = format!("Open {name}, {}{due}", entry.status.name());
+        let file = file.map(|file| format!(", {file}")).unwrap_or_default();
+        let words = format!("Open {name}, {}{file}{due}", entry.status.name());
         egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, words)
     });
     if response.hovered() || response.has_focus() {
@@ -76,7 +99,9 @@ fn row(ui: &mut Ui, entry: &Recent, is_recent: bool, today: Date, out: &mut Vec<
         Some(due) => (format!("Due on {}", due.on), t.warning),
         None => (folder, t.secondary),
     };
-    inside.add(egui::Label::new(rich(words, Type::Secondary).color(color)).truncate());
+    // In front, where a narrow column does not cut it off.
+    let words = file.map_or(words.clone(), |file| format!("{file}  ·  {words}"));
+    inside.add(egui::Label::new(rich(visible(words), Type::Secondary).color(color)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
         // An ADR without a record is read in its log.
         let is_adr = entry.path.extension().is_some_and(|ending| ending == "md");
@@ -85,5 +110,21 @@ fn row(ui: &mut Ui, entry: &Recent, is_recent: bool, today: Date, out: &mut Vec<
         } else {
             Intent::File(FileIntent::Open(entry.path.clone(), None))
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_of_a_path_is_shown_as_tells_it_from_others() {
+        let apart = |path: &str, others: &[&str]| {
+            file_apart(Path::new(path), others.iter().map(Path::new)).map(|end| end.replace('\\', "/"))
+        };
+        assert_eq!(apart("/a/go.decision.ron", &[]), None);
+        assert_eq!(apart("/a/go.decision.ron", &["/a/copy.decision.ron"]).as_deref(), Some("go.decision.ron"));
+        let both = ["/a/copy.decision.ron", "/b/go.decision.ron"];
+        assert_eq!(apart("/a/go.decision.ron", &both).as_deref(), Some("a/go.decision.ron"));
     }
 }

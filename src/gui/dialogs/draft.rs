@@ -1,0 +1,48 @@
+//! The question before something typed is lost.
+
+use egui::Ui;
+
+use super::{Dialog, explain, head, simple::choices};
+use crate::gui::{
+    intent::Intent,
+    session::Draft,
+    widgets::{ButtonKind, paragraph},
+};
+
+/// Asks before something is lost that was typed.
+pub struct DraftQuestion {
+    drafts: Vec<Draft>,
+    /// What people were about to do.
+    then: Intent,
+    /// The dialog that the question stands in place of.
+    below: Option<Dialog>,
+}
+
+impl DraftQuestion {
+    /// About these, never none.
+    #[must_use]
+    pub fn new(drafts: Vec<Draft>, then: Intent, below: Option<Dialog>) -> Self {
+        Self { drafts, then, below }
+    }
+
+    /// The dialog that is there again once people go back.
+    #[must_use]
+    pub fn below(self) -> Option<Dialog> {
+        self.below
+    }
+
+    pub(super) fn show(&self, ui: &mut Ui) -> Option<Intent> {
+        head(ui, "Leave without what you typed?");
+        explain(ui, "It would be lost:");
+        for draft in &self.drafts {
+            paragraph(ui, &draft.words);
+        }
+        let back = match self.drafts.first().and_then(|draft| draft.step).filter(|_| self.below.is_none()) {
+            Some(step) => Intent::Go(step),
+            None => Intent::Dismiss,
+        };
+        let words = if self.then.ends_the_app() { "Close without it" } else { "Go on without it" };
+        let without = Intent::WithoutDrafts(Box::new(self.then.clone()));
+        choices(ui, [("Go back to it", ButtonKind::Primary, back), (words, ButtonKind::Secondary, without)])
+    }
+}
