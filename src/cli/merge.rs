@@ -67,6 +67,9 @@ pub(super) struct Merge {
     /// The side to take in conflicts
     #[arg(long, value_name = "SIDE", conflicts_with = "install")]
     take: Option<Take>,
+    /// Merge once more what git holds as unmerged, also where the file was changed since; places that differ get conflict markers again
+    #[arg(long, requires = "resolve", conflicts_with = "take")]
+    again: bool,
     /// Make git merge decision files by their parts in a repository, and compare them in plain words
     #[arg(long, conflicts_with = "base")]
     install: bool,
@@ -152,8 +155,13 @@ impl Merge {
         })?;
         let Unfinished { records, whole, .. } = &unfinished;
         let name = &file.name;
+        let is_again = self.again || self.take.is_some();
+        // Somebody may have chosen in the file already, and conflict markers would take that away.
+        if unfinished.asks_again() && !is_again {
+            return Err(file.edited());
+        }
         // A side that is asked for is a reason to merge again, even where the file holds both.
-        if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
+        if let Some(decision) = whole.as_ref().filter(|_| !is_again) {
             let problems = decision.errors_beyond(&records.base);
             console.say(format_args!("{name} already has the changes of both sides."))?;
             return file.tell_whole(&problems, console);
@@ -331,6 +339,17 @@ impl AdvisedFile {
     /// How both of two records stay; nothing outside a repository. `place` is where the file is.
     fn apart(&self, place: &Path) -> String {
         if self.is_in_repository { storage::keep_both(&self.name, place) } else { String::new() }
+    }
+
+    /// Why a file that people have changed since git left it is not merged again, and what to do.
+    fn edited(&self) -> Failure {
+        let (name, path, add) = (&self.name, self.path(), self.add());
+        Failure::new(format!(
+            "{name} was changed since git left it, and merging again would ask about what may be chosen in it already. Nothing was \
+             written. If it says what it should, run `{add}`. If not, `weigh-in merge --resolve {path} --take ours` or `weigh-in \
+             merge --resolve {path} --take theirs` takes a side where the copies conflict, and `weigh-in merge --resolve {path} \
+             --again` puts conflict markers there."
+        ))
     }
 
     /// The command that tells git that the file is merged.

@@ -91,13 +91,24 @@ fn unmerged(file: &Path) -> Option<Problem> {
                 add()
             ),
         )),
+        Ok(true) if storage::is_edited_by_hand(file) => Some(Problem::error(
+            ProblemCode::Unmerged,
+            Place::Record,
+            "Git holds this file as unmerged. It was changed since git left it, but the other side may be missing from it.",
+            format!(
+                "If it says what it should, run `{} {name}`. If not, merge again: `weigh-in merge --resolve {name} --take ours` or \
+                 `weigh-in merge --resolve {name} --take theirs` takes a side where the copies conflict, and `weigh-in merge \
+                 --resolve {name} --again` puts conflict markers there.",
+                add()
+            ),
+        )),
         Ok(true) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged, so the other side may be missing from it.",
             format!(
-                "`weigh-in merge --resolve {name}` finishes the merge with all that both sides did, also what was corrected by \
-                 hand since. If the file says what it should, run `{} {name}` instead.",
+                "`weigh-in merge --resolve {name}` merges what both sides did, and names the places where they conflict, if there are \
+                 any. If the file says what it should, run `{} {name}` instead.",
                 add()
             ),
         )),

@@ -195,6 +195,10 @@ pub enum FileIntent {
     ChooseSides(Vec<(ConflictKey, Side)>),
     /// The merge with what was chosen.
     Merge,
+    /// The merge of the file told to git as finished.
+    TellMerged,
+    /// The copies that git keeps of the file, merged once more.
+    MergeAgain,
     /// The record as it is here.
     KeepMine,
     /// The record as it is on disk.

@@ -9,7 +9,7 @@ use super::{
     fingerprint::Fingerprint,
     format::{Loaded, parse},
     lock::{FOR_A_SAVE, hold},
-    merge::{ThreeRecords, Unfinished, is_conflicted, unfinished},
+    merge::{ThreeRecords, Unfinished, is_conflicted, load_unfinished, unfinished},
     private,
 };
 use crate::decision::Decision;
@@ -71,7 +71,8 @@ fn content(path: &Path, text: &str) -> Result<(Content, Option<u64>), ReadError>
     let unmerged = match parse(text) {
         // Git may have left our copy there without a word, as where its merge driver could not be run.
         Ok(mut loaded) => {
-            let Ok(Unfinished { records, whole: None, .. }) = unfinished(path, text) else {
+            // What people have changed since is for them to judge: it may be merged already.
+            let Ok(Unfinished { records, is_edited: false, .. }) = unfinished(path, text) else {
                 let private = private::take(path, &mut loaded);
                 return Ok((Content::Record(Box::new(loaded)), private));
             };
@@ -80,10 +81,25 @@ fn content(path: &Path, text: &str) -> Result<(Content, Option<u64>), ReadError>
         Err(error) if !is_conflicted(text) => return Err(error.in_file(path)),
         Err(_) => unfinished(path, text).map_err(|error| error.in_file(path))?.records,
     };
-    let mut records = Box::new(unmerged);
-    let ThreeRecords { base, ours, theirs } = &mut *records;
+    let (records, private) = with_private(path, unmerged);
+    Ok((Content::Unmerged(Box::new(records)), private))
+}
+
+/// Copies with the private ballots beside the file, and what these are like.
+fn with_private(path: &Path, mut records: ThreeRecords) -> (ThreeRecords, Option<u64>) {
+    let ThreeRecords { base, ours, theirs } = &mut records;
     let private = private::take_into(path, [base, ours, theirs]);
-    Ok((Content::Unmerged(records), private))
+    (records, private)
+}
+
+/// Reads the copies of a merge that git holds as not finished, also where people have changed the file since.
+///
+/// # Errors
+/// [`ReadError`] where the merge is finished, or one of the copies is no record.
+pub fn open_unfinished(path: &Path) -> Result<(ThreeRecords, Fingerprint), ReadError> {
+    let (unfinished, print) = load_unfinished(path)?;
+    let (records, private) = with_private(path, unfinished.records);
+    Ok((records, print.with_private(private)))
 }
 
 /// Looks whether a file is still what was known of it. It is read only where its size or time of change differ. Where nothing

@@ -389,21 +389,99 @@ fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     window.click(Role::Button, "Merge and save");
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Theirs", "Only they wrote this."));
-    // All is in it, but git does not know that yet.
+    // People asked for the merge, so git hears of it.
+    window.wait_to_see("told git that it is merged");
+    assert!(!git_does(window.folder.path(), &["status", "--porcelain"]).contains("UU"));
+}
+
+/// Two titles, of which the file says the one that `chosen` gives; git does not know of it.
+fn chosen_by_hand(window: &Window, chosen: &str) {
+    unfinished_merge(window, |branch, decision| {
+        let title = if branch == "first" { "Theirs" } else { "Ours" };
+        title.clone_into(&mut decision.title);
+    });
+    others(window, |decision| chosen.clone_into(&mut decision.title));
+}
+
+fn is_unmerged(window: &Window) -> bool {
+    git_does(window.folder.path(), &["status", "--porcelain"]).contains("UU record.decision.ron")
+}
+
+#[test]
+fn a_file_in_which_people_have_chosen_is_opened_and_told_to_git_by_one_button() {
+    for chosen in ["Theirs", "Neither"] {
+        let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+        chosen_by_hand(&window, chosen);
+        let text = fs::read_to_string(file(&window)).unwrap();
+        window.script.borrow_mut().push_back(Some(file(&window)));
+        window.press_key(CTRL, Key::O);
+        window.wait_to_see("Git holds this file as unmerged");
+        assert_eq!(window.decision().title, chosen);
+        window.come_back();
+        assert!(window.sees("Git holds this file as unmerged") && is_unmerged(&window));
+        // What is only on the screen is saved first.
+        window.go(1);
+        window.fill("Problem statement", "Typed in the meantime.");
+        window.click(Role::Button, "It is merged");
+        window.wait_to_see("told git that it is merged");
+        assert!(!window.sees("Git holds this file as unmerged"), "{:#?}", window.words());
+        assert!(!is_unmerged(&window));
+        let staged = git_does(window.folder.path(), &["show", ":record.decision.ron"]);
+        assert!(staged.contains("Typed in the meantime."), "{staged}");
+        assert_ne!(fs::read_to_string(file(&window)).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_choice_made_by_hand_can_be_made_again() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    chosen_by_hand(&window, "Theirs");
     window.script.borrow_mut().push_back(Some(file(&window)));
     window.press_key(CTRL, Key::O);
     window.wait_to_see("Git holds this file as unmerged");
-    assert!(
-        window.sees(&format!("run `weigh-in merge --resolve {}`", file(&window).display())),
-        "{:#?}",
-        window.words()
-    );
+    window.click(Role::Button, "Merge again");
+    window.wait_to_see("Finish the merge that git left");
+    window.click(Role::Button, "Not now");
     assert_eq!(window.decision().title, "Theirs");
-    window.come_back();
-    assert!(window.sees("Git holds this file as unmerged"));
-    git_does(window.folder.path(), &["add", "record.decision.ron"]);
-    window.come_back();
-    assert!(!window.sees("Git holds this file as unmerged"), "{:#?}", window.words());
+    window.click(Role::Button, "Merge again");
+    window.wait_to_see("Finish the merge that git left");
+    window.click(Role::Button, "Take all: ours");
+    window.click(Role::Button, "Merge and save");
+    window.wait_to_see("told git that it is merged");
+    assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Ours");
+    assert!(!is_unmerged(&window) && !window.sees("Git holds this file as unmerged"));
+}
+
+#[test]
+fn a_git_that_cannot_be_told_leaves_the_command() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    chosen_by_hand(&window, "Neither");
+    window.script.borrow_mut().push_back(Some(file(&window)));
+    window.press_key(CTRL, Key::O);
+    window.wait_to_see("Git holds this file as unmerged");
+    // Git itself refuses: its files would be elsewhere.
+    let elsewhere = tempfile::tempdir().unwrap();
+    git_does(window.folder.path(), &["config", "core.worktree", &elsewhere.path().display().to_string()]);
+    window.click(Role::Button, "It is merged");
+    window.wait_to_see("Git does not know yet that this file is merged");
+    git_does(window.folder.path(), &["config", "--unset", "core.worktree"]);
+    assert!(is_unmerged(&window));
+    window.click(Role::Button, "It is merged");
+    window.wait_to_see("told git that it is merged");
+    assert!(!is_unmerged(&window));
+}
+
+#[test]
+fn what_others_wrote_meanwhile_is_not_told_to_git_unseen() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    chosen_by_hand(&window, "Neither");
+    window.script.borrow_mut().push_back(Some(file(&window)));
+    window.press_key(CTRL, Key::O);
+    window.wait_to_see("Git holds this file as unmerged");
+    others(&window, |decision| "Somebody else".clone_into(&mut decision.title));
+    window.click(Role::Button, "It is merged");
+    window.wait_to_see("The file was changed by others meanwhile");
+    assert!(is_unmerged(&window));
 }
 
 #[test]

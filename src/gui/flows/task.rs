@@ -44,6 +44,10 @@ pub enum Task {
     Git,
     /// A file that was written, opened by the desktop.
     OpenWritten,
+    /// A file that is merged, for git.
+    TellMerged,
+    /// The copies that git keeps of a file, read to be merged once more.
+    MergeAgain,
     /// Work that a crash has left, searched for.
     FindRecovered,
     /// A decision file, read.
@@ -73,7 +77,7 @@ pub enum Task {
 impl Task {
     /// Whether its result would come between people and a question, and so is kept until they have answered.
     pub fn waits_for_answers(self) -> bool {
-        matches!(self, Self::Open | Self::StartFromAdr | Self::ReadBallots)
+        matches!(self, Self::Open | Self::MergeAgain | Self::StartFromAdr | Self::ReadBallots)
     }
 
     /// Whether something would be half done if the window closed.
@@ -83,7 +87,7 @@ impl Task {
 
     /// Whether the record may change meanwhile, and only the end of the app has to wait for it.
     pub fn goes_on_beside(self) -> bool {
-        matches!(self, Self::Git | Self::SaveChart | Self::WriteBallot)
+        matches!(self, Self::Git | Self::TellMerged | Self::SaveChart | Self::WriteBallot)
     }
 
     /// Whether nobody waits for it: it fills in what is on the screen already, or goes on beside the window.
@@ -121,11 +125,21 @@ pub enum ReadFile {
         loaded: Box<Loaded>,
         /// The fingerprint of the file.
         print: Fingerprint,
-        /// Whether git does not know that it is merged.
-        is_unmerged: bool,
+        /// What git holds as unmerged, where it does not know that the file is merged.
+        unmerged: Option<Unmerged>,
     },
     /// A merge that git has left.
     Unmerged(Box<Conflicts>),
+}
+
+/// A file that looks like any record, and that git holds as unmerged.
+pub enum Unmerged {
+    /// Copies that can be merged again.
+    Copies,
+    /// One side has taken the file out.
+    OneSided,
+    /// Two records under one name. The commands that keep both, as sentences.
+    TwoRecords(String),
 }
 
 /// A save that has ended.
@@ -147,6 +161,10 @@ pub enum FileDone {
     Compared(Comparison, bool),
     /// A merge with the choices so far.
     Resolved(Box<Merge>),
+    /// Whether git held the file as unmerged and now has it as merged, or why it could not be told.
+    ToldMerged(Result<bool, String>),
+    /// The copies that git keeps, or why there is nothing to merge.
+    MergedAgain(Result<Box<Conflicts>, String>),
     /// A comparison or a merge that broke off. The screen stays as it is.
     Nothing,
 }

@@ -7,11 +7,12 @@ use std::{
 };
 
 use super::{
+    super::atomic::folder_of,
     error::{GitError, last_words},
-    index::refuse_unmerged,
+    index::{refuse_unmerged, stages},
     look::path_of,
     repository::{LONGEST_COMMIT, Repository},
-    sparse::outside_cone,
+    sparse::{needs_sparse, outside_cone},
 };
 use crate::decision::text::{one_line, shell_quoted};
 
@@ -67,6 +68,23 @@ pub fn stage_files(root: &Path, files: &[PathBuf]) -> Result<bool, GitError> {
     let repository = Repository::to_change(root)?;
     stage(&repository, files)?;
     has_staged(&repository, files)
+}
+
+/// Tells git that a file which it holds as unmerged is merged, as it is now. False where git does not hold it as unmerged.
+///
+/// # Errors
+/// [`GitError`] says why not.
+pub fn mark_merged(file: &Path) -> Result<bool, GitError> {
+    if stages(file)?.is_none() {
+        return Ok(false);
+    }
+    // Through a link, the file itself is meant.
+    let place = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let Some(name) = place.file_name() else { return Ok(false) };
+    let repository = Repository::to_change(folder_of(&place))?;
+    let options: &[&str] = if needs_sparse(&place) { &["add", "--sparse"] } else { &["add"] };
+    once_unlocked(|| repository.change().args(options).paths([name]).output())?;
+    Ok(true)
 }
 
 /// Stages and commits these files and nothing else, whatever else is staged. Gives the short name of the commit; none

@@ -24,7 +24,7 @@ mod user;
 
 pub use self::{
     branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},
-    commit::{can_stage, commit_files, commit_message, stage_files},
+    commit::{can_stage, commit_files, commit_message, mark_merged, stage_files},
     driver::{InstallError, Installed, Overruled, install_merge_driver},
     error::GitError,
     history::{Revision, revisions},

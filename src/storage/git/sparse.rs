@@ -11,7 +11,7 @@ pub fn add_command(file: &Path) -> &'static str {
     if needs_sparse(file) { "git add --sparse" } else { "git add" }
 }
 
-fn needs_sparse(file: &Path) -> bool {
+pub(super) fn needs_sparse(file: &Path) -> bool {
     // Through a link, the file itself is meant. One that is not there yet has a place all the same.
     let Ok(file) = file.canonicalize().or_else(|_| absolute(file)) else { return false };
     let Ok(repository) = Repository::around(atomic::folder_of(&file)) else { return false };

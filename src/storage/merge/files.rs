@@ -142,6 +142,9 @@ pub struct Unfinished {
     pub records: ThreeRecords,
     /// What is in the file, where it holds all that both copies did: then only git does not know of it yet.
     pub whole: Option<Decision>,
+    /// Whether people have changed the file since git left it: it has no markers, and says something else than our copy. It may be
+    /// a resolution, so nothing puts markers into it unasked.
+    pub is_edited: bool,
     /// The copies here and there as git keeps them, where the sides were read from between markers, around which stands what
     /// was merged already.
     in_git: Option<[Decision; 2]>,
@@ -150,6 +153,13 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
+    /// Whether a new merge would put markers into a file that people have changed, or choose where they may have chosen.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        let asks = || self.records.merge().open().any(|conflict| !conflict.is_misfit());
+        self.is_edited && self.whole.is_none() && asks()
+    }
+
     /// [`ThreeRecords::merge_choosing`], with what does not fit together in the parts that were merged already.
     #[must_use]
     pub fn merge_choosing(&self, choose: &dyn Fn(&ConflictKey) -> Option<Side>) -> Merge {
@@ -208,7 +218,8 @@ pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinish
         let stages = stages.ok().flatten();
         let in_git =
             stages.as_ref().and_then(|stages| Some([git_has(stages, Stage::Ours)?, git_has(stages, Stage::Theirs)?]));
-        return Ok(Unfinished { records: of_markers(sides, stages.as_ref())?, whole: None, in_git, notes: Vec::new() });
+        let records = of_markers(sides, stages.as_ref())?;
+        return Ok(Unfinished { records, whole: None, is_edited: false, in_git, notes: Vec::new() });
     }
     match stages {
         Ok(Some(stages)) => of_stages(path, text, &stages),
@@ -275,7 +286,7 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
     let theirs = parse_whole(&their_text).map_err(|error| error.in_side("theirs", || keep("ours", Some(stages))))?;
     let records = ThreeRecords::new(parse_base(&base)?, ours, theirs)?;
     if text == our_text {
-        return Ok(Unfinished { records, whole: None, in_git: None, notes: Vec::new() });
+        return Ok(Unfinished { records, whole: None, is_edited: false, in_git: None, notes: Vec::new() });
     }
     Ok(of_edited(records, there))
 }
@@ -287,7 +298,8 @@ fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
     let holds_both = [&with_ours, &with_theirs].iter().all(|with| with.conflicts.is_empty() && with.decision == there);
     let is_whole = holds_both || is_settled(&records, &there, &with_theirs);
     if !is_whole && (there == *ours || there == *theirs) {
-        return Unfinished { records, whole: None, in_git: None, notes: Vec::new() };
+        let is_edited = there != *ours;
+        return Unfinished { records, whole: None, is_edited, in_git: None, notes: Vec::new() };
     }
     // People took one copy and went on from there, so they may never have seen the other: it stays as it is, and is asked
     // about wherever the file says something else.
@@ -299,7 +311,7 @@ fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
         let (ours, notes) = carried_on(&records, &there, &with_ours, &with_theirs, "ours");
         (ThreeRecords { ours, ..records }, notes)
     };
-    Unfinished { records, whole: is_whole.then_some(there), in_git: None, notes }
+    Unfinished { records, whole: is_whole.then_some(there), is_edited: true, in_git: None, notes }
 }
 
 /// Whether a file is what choosing sides gives, and not a word more. One of the copies may just have been taken as it is.
@@ -386,6 +398,13 @@ pub fn is_merged_by_hand(path: &Path) -> bool {
         let may_be_that_copy = with.conflicts.is_empty() && records.taking(side) == *copy;
         with.decision == there && !may_be_that_copy
     })
+}
+
+/// Whether a file that git holds as unmerged was changed since git left it, and merging it again would ask about what may be chosen
+/// in it already.
+#[must_use]
+pub fn is_edited_by_hand(path: &Path) -> bool {
+    load_unfinished(path).is_ok_and(|(unfinished, _)| unfinished.asks_again())
 }
 
 /// Whether a text holds a merge that git could not finish.

@@ -1,9 +1,12 @@
 //! The decision file: opening and saving the record, the file as others leave it, and the end of the app.
 
+mod merged;
 mod open;
 mod resolve;
 mod save;
 mod watch;
+
+use std::path::PathBuf;
 
 use egui::ViewportCommand;
 
@@ -27,6 +30,8 @@ pub struct FileFlow {
     opening: Option<Opening>,
     /// The save under way.
     saving: Option<Saving>,
+    /// The file whose merge git is to be told of once it is saved, and the generation of its record.
+    to_tell: Option<(u64, PathBuf)>,
     /// The revision of the record with which the file is being compared.
     compared_revision: u64,
     /// The state of the file that people were asked about and put off.
@@ -55,6 +60,8 @@ impl FileFlow {
             }
             FileIntent::ChooseSides(sides) => resolve::choose_sides(sides, cx),
             FileIntent::Merge => self.take_resolved(cx),
+            FileIntent::TellMerged => self.tell_merged(cx),
+            FileIntent::MergeAgain => self.merge_again(cx),
             FileIntent::KeepMine => self.keep_mine(cx),
             FileIntent::Reload => resolve::reload(cx),
         }
@@ -66,6 +73,8 @@ impl FileFlow {
             FileDone::Saved(saved) => self.take_saved(saved, is_current, cx),
             FileDone::Compared(comparison, is_merged) => self.take_look(comparison, is_merged, is_current, cx),
             FileDone::Resolved(merge) => resolve::take_choice(*merge, cx),
+            FileDone::ToldMerged(told) => merged::take_told(told, is_current, cx),
+            FileDone::MergedAgain(read) => self.take_merged_again(read, is_current, cx),
             FileDone::Nothing => {}
         }
     }

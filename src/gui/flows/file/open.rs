@@ -7,12 +7,12 @@ use std::{
 
 use super::FileFlow;
 use crate::{
-    decision::{PrivateBallot, text::shell_path},
+    decision::PrivateBallot,
     gui::{
         dialogs::{Conflicts, Dialog},
         flows::{
             context::FlowContext,
-            task::{Done, FileDone, ReadFile, Task},
+            task::{Done, FileDone, ReadFile, Task, Unmerged},
         },
         intent::{BallotIntent, FileIntent, FollowUp, Intent},
         notices::Subject,
@@ -71,12 +71,12 @@ impl FileFlow {
             return;
         }
         match read {
-            Ok(ReadFile::Record { loaded, print, is_unmerged }) => {
+            Ok(ReadFile::Record { loaded, print, unmerged }) => {
                 // A file that cannot be saved keeps its comments.
                 let comment = loaded.comment.filter(|_| loaded.newer.is_none());
                 show_loaded(*loaded, print, opening.path.clone(), cx);
-                if is_unmerged {
-                    warn_of_unmerged(&opening.path, cx);
+                if let Some(unmerged) = unmerged {
+                    warn_of_unmerged(unmerged, cx);
                 }
                 if let Some(line) = comment {
                     warn_of_comments(line, cx);
@@ -97,7 +97,7 @@ fn read(path: &Path) -> Result<ReadFile, String> {
         Content::Record(loaded) => {
             // Where git is missing or silent, opening the record matters more than this warning.
             let is_unmerged = storage::is_unmerged_in_git(path).unwrap_or(false);
-            ReadFile::Record { loaded, print, is_unmerged }
+            ReadFile::Record { loaded, print, unmerged: is_unmerged.then(|| unmerged(path)) }
         }
         Content::Unmerged(records) => {
             let merge = records.merge();
@@ -148,14 +148,32 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
     tell_kept_back(&kept_back, cx);
 }
 
-fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
-    let file = storage::known_to_git(path).display().to_string();
-    let file = shell_path(&file);
-    let words = storage::two_records_apart(path).unwrap_or_else(|| {
-        let add = storage::add_command(path);
-        format!("If the merge is finished, run `{add} {file}`. If not, run `weigh-in merge --resolve {file}`.")
-    });
-    cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, Vec::new());
+/// What git holds of a file that is unmerged.
+fn unmerged(path: &Path) -> Unmerged {
+    match storage::two_records_apart(path) {
+        Some(commands) => Unmerged::TwoRecords(commands),
+        None if storage::is_taken_out_in_git(path) => Unmerged::OneSided,
+        None => Unmerged::Copies,
+    }
+}
+
+/// Says what git does not know yet, with the ways on.
+fn warn_of_unmerged(unmerged: Unmerged, cx: &mut FlowContext<'_>) {
+    let tell = ("It is merged", Intent::File(FileIntent::TellMerged));
+    let (words, ways) = match unmerged {
+        Unmerged::TwoRecords(commands) => (commands, Vec::new()),
+        Unmerged::OneSided => (
+            "One side of the merge has taken it out, and the other has changed it. To keep it, say that it is merged.".to_owned(),
+            vec![tell],
+        ),
+        Unmerged::Copies => (
+            "It was changed since git left it, so it may be merged already. If it says what it should, say so to git; if \
+             not, merge again what git keeps of both sides."
+                .to_owned(),
+            vec![tell, ("Merge again", Intent::File(FileIntent::MergeAgain))],
+        ),
+    };
+    cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, ways);
 }
 
 /// Says that the comments of a file go with the next save; the first is on this line.

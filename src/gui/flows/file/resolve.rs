@@ -84,6 +84,8 @@ impl FileFlow {
         let Some(conflicts) = take_dialog(cx) else { return };
         let content = merged_content(conflicts.origin, &conflicts.records, conflicts.print);
         let is_here = is_about_the_record(&conflicts, cx);
+        let is_of_git = conflicts.origin == Origin::Git;
+        let path = conflicts.path.clone();
         let merged = conflicts.merge.decision;
         if is_here {
             take_merge(merged, content, cx);
@@ -93,9 +95,12 @@ impl FileFlow {
         }
         cx.messages.notices.forget_file();
         cx.say("Merged both copies");
+        if is_of_git {
+            self.to_tell = Some((cx.session.generation, path));
+        }
         if let Occasion::Save(next) = conflicts.occasion {
             self.save_again(next, cx);
-        } else if conflicts.origin == Origin::Git {
+        } else if is_of_git {
             // Until the record is written, the file has git's markers and stays unmerged for git.
             self.save_again(None, cx);
         }

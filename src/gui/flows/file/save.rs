@@ -153,6 +153,11 @@ impl FileFlow {
         cx.messages.notices.forget(&Subject::Comments);
         cx.say(format!("Saved {}", saving.path.display()));
         cx.send(Intent::Export(ExportIntent::SuggestRepository));
+        // Of two saves, the second has the merge in it.
+        let is_of_save = |to_tell: &mut (u64, PathBuf)| *to_tell == (saving.generation, saving.path.clone());
+        if !saving.again && self.to_tell.take_if(is_of_save).is_some() {
+            self.tell_merged(cx);
+        }
     }
 
     /// Asks before a file is written again that is gone, or has something else in it.

@@ -1,0 +1,112 @@
+//! Merges that git holds as unfinished though the file looks like any record: git told that it is merged, or merged once more.
+
+use std::path::{Path, PathBuf};
+
+use super::FileFlow;
+use crate::{
+    decision::text::{capitalized, shell_path},
+    gui::{
+        dialogs::{Conflicts, Dialog},
+        flows::{
+            context::FlowContext,
+            task::{Done, FileDone, Task},
+        },
+        intent::{FileIntent, Intent},
+        notices::Subject,
+        session::{Document, KnownFile, Origin},
+        widgets::Tone,
+    },
+    storage::{self, Fingerprint, OnDisk},
+};
+
+impl FileFlow {
+    /// Tells git that the file is merged, once it has all that is on the screen.
+    pub(super) fn tell_merged(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(KnownFile { path, content }) = cx.document().and_then(Document::file).cloned() else { return };
+        if cx.session.has_unsaved_changes() {
+            self.to_tell = Some((cx.session.generation, path));
+            self.save(None, cx);
+            return;
+        }
+        let lost = Err("It ended before git had answered.".to_owned());
+        cx.start(Task::TellMerged, Done::File(FileDone::ToldMerged(lost)), move || {
+            Done::File(FileDone::ToldMerged(told(&path, content.print.as_ref())))
+        });
+    }
+
+    /// Reads what git keeps of both sides, to merge it once more.
+    pub(super) fn merge_again(&mut self, cx: &mut FlowContext<'_>) {
+        // What is only on the screen belongs to the merge.
+        if cx.session.has_unsaved_changes() {
+            self.save(Some(Box::new(Intent::File(FileIntent::MergeAgain))), cx);
+            return;
+        }
+        let Some(document) = cx.document() else { return };
+        let Some(path) = document.path().map(Path::to_owned) else { return };
+        self.compared_revision = document.revision();
+        let lost = Err("Reading it ended early. Try again.".to_owned());
+        cx.start(Task::MergeAgain, Done::File(FileDone::MergedAgain(lost)), move || {
+            Done::File(FileDone::MergedAgain(read_again(path)))
+        });
+    }
+
+    /// Lets people choose once more.
+    pub(super) fn take_merged_again(
+        &mut self,
+        read: Result<Box<Conflicts>, String>,
+        is_current: bool,
+        cx: &mut FlowContext<'_>,
+    ) {
+        let Some(now) = cx.document().filter(|_| is_current).map(Document::revision) else { return };
+        match read {
+            // People went on meanwhile, and what they did belongs to the merge.
+            Ok(_) if now != self.compared_revision => self.merge_again(cx),
+            Ok(mut conflicts) => {
+                conflicts.me.clone_from(&cx.session.scoring_as);
+                *cx.dialog = Some(Dialog::Conflicts(conflicts));
+            }
+            Err(why) => cx.warn("The file was not merged again", why),
+        }
+    }
+}
+
+/// Tells git that a file is merged, unless it is not what is known of it any more.
+fn told(path: &Path, known: Option<&Fingerprint>) -> Result<bool, String> {
+    if !matches!(storage::look(path, known), OnDisk::Same(_)) {
+        return Err("The file was changed by others meanwhile.".to_owned());
+    }
+    storage::mark_merged(path).map_err(|error| {
+        let file = storage::known_to_git(path).display().to_string();
+        let command = format!("{} {}", storage::add_command(path), shell_path(&file));
+        format!("{}. Once that is mended, try again or run `{command}`.", capitalized(&error.to_string()))
+    })
+}
+
+fn read_again(path: PathBuf) -> Result<Box<Conflicts>, String> {
+    let (records, print) = storage::open_unfinished(&path).map_err(|error| error.to_string())?;
+    let merge = records.merge();
+    Ok(Box::new(Conflicts::new(records, merge, Origin::Git, path, print)))
+}
+
+/// Says what became of it.
+pub(super) fn take_told(told: Result<bool, String>, is_current: bool, cx: &mut FlowContext<'_>) {
+    if !is_current {
+        return;
+    }
+    match told {
+        Ok(was_unmerged) => {
+            cx.messages.notices.forget(&Subject::Unmerged);
+            if let Some(document) = cx.session.document.as_mut().filter(|_| was_unmerged) {
+                document.recheck_file();
+            }
+            if let Some(path) = cx.document().and_then(Document::path).filter(|_| was_unmerged) {
+                let words = format!("Saved {}, and told git that it is merged", path.display());
+                cx.say(words);
+            }
+        }
+        Err(why) => {
+            let again = vec![("It is merged", Intent::File(FileIntent::TellMerged))];
+            cx.notify(Subject::Unmerged, Tone::Bad, "Git does not know yet that this file is merged", why, again);
+        }
+    }
+}
