@@ -170,7 +170,7 @@ impl Merge {
         save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
-        match file.tell(&merge, console) {
+        match file.tell(&merge, path, console) {
             MergeOutcome::Open => Ok(ExitCode::from(CONFLICTS)),
             MergeOutcome::Misfit => Ok(file.tell_misfit(console)),
             MergeOutcome::Merged => {
@@ -200,7 +200,7 @@ impl Merge {
         }
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
-        Ok(match file.tell(&merge, console) {
+        Ok(match file.tell(&merge, self.output.as_deref().unwrap_or(ours), console) {
             MergeOutcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
                 let problems = merge.decision.errors_beyond(&records.base);
@@ -362,7 +362,8 @@ impl AdvisedFile {
         if self.is_in_repository { format!(", then run `{}`", self.add()) } else { String::new() }
     }
 
-    fn tell(&self, merge: &Merged, console: &mut Console<'_>) -> MergeOutcome {
+    /// Says what came of a merge that was written to `place`.
+    fn tell(&self, merge: &Merged, place: &Path, console: &mut Console<'_>) -> MergeOutcome {
         let name = &self.name;
         for conflict in &merge.conflicts {
             let outcome = match (conflict.settled, conflict.kept) {
@@ -381,11 +382,21 @@ impl AdvisedFile {
             (count, _) => {
                 let conflicts = if count == 1 { "1 conflict".to_owned() } else { format!("{count} conflicts") };
                 let path = self.path();
-                console.tell(format_args!(
-                    "{conflicts} in {name}. Open it in Weigh-In, or run `weigh-in merge --resolve {path} --take ours` or \
-                     `weigh-in merge --resolve {path} --take theirs`, or choose between the conflict markers in a text editor{}.",
-                    self.then_add()
-                ));
+                let take = format!(
+                    "{conflicts} in {name}. Open it in Weigh-In, or run `weigh-in merge --resolve {path} --take ours` or `weigh-in \
+                     merge --resolve {path} --take theirs`"
+                );
+                let then_add = self.then_add();
+                if storage::can_choose_between_markers(place) {
+                    console.tell(format_args!(
+                        "{take}, or choose between the conflict markers in a text editor{then_add}."
+                    ));
+                } else {
+                    console.tell(format_args!(
+                        "{take}{then_add}. Both keep what only one side did. Between the conflict markers stands more than the \
+                         conflict, so a choice in a text editor would lose some of that."
+                    ));
+                }
                 MergeOutcome::Open
             }
         }

@@ -6,8 +6,9 @@ use std::{
     process::Command,
 };
 
+use jiff::civil::date;
 use weigh_in::{
-    decision::{CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
+    decision::{CellField, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
     storage,
 };
 
@@ -361,4 +362,39 @@ fn a_side_that_nothing_asks_for_is_told() {
     bench.run(&["merge", "base", "ours", "theirs", "--take=theirs"]).succeeds().stderr_has(words);
     let merged = storage::load(&bench.path("ours")).unwrap().decision;
     assert!(vote(&merged, "ana").is_some() && vote(&merged, "bo").is_some());
+}
+
+/// Our copy reveals the round and changes a swing, theirs scores in it and writes a constraint.
+fn reveal_and_score(bench: &Bench) {
+    let base = include_str!("../fixtures/v1.upgraded.decision.ron").replace("status: Accepted", "status: Proposed");
+    let mut ours = storage::parse(&base).unwrap().decision;
+    let mut theirs = ours.clone();
+    let (hiring, boris) = (CriterionId::new("hiring").unwrap(), MemberId::new("boris").unwrap());
+    ours.apply(Edit::Reveal("Ana Ruiz".to_owned(), date(2026, 11, 24))).unwrap();
+    ours.apply(Edit::Context("Only ours".to_owned())).unwrap();
+    let vote = CellField::Vote(Score::new(1).map(Vote::Score));
+    theirs.apply(Edit::Cell(boris, hiring, OptionId::new("rust").unwrap(), vote)).unwrap();
+    theirs.constraints.push("Only theirs".to_owned());
+    for (name, record) in [("ours", &ours), ("theirs", &theirs)] {
+        bench.write(&format!("{name}.decision.ron"), &storage::to_ron(record));
+    }
+    bench.write("base.decision.ron", &base);
+}
+
+#[test]
+fn no_text_editor_is_advised_where_it_would_lose_what_never_conflicted() {
+    let bench = Bench::new();
+    reveal_and_score(&bench);
+    let ran = bench.run(&["merge", "base.decision.ron", "ours.decision.ron", "theirs.decision.ron"]).exits(1);
+    let ran = ran.stderr_has("1 conflict in").stderr_has("--take theirs`. Both keep what only one side did.");
+    assert!(!ran.err().contains("or choose between the conflict markers"), "{ran:?}");
+    let text = bench.read("ours.decision.ron");
+    let sides = storage::sides_of_conflicted_file(&text, &|_| true).unwrap();
+    assert!(!sides.ours.contains("Only theirs"), "such a choice would lose it");
+    for take in ["--take=ours", "--take=theirs"] {
+        bench.write("ours.decision.ron", &text);
+        bench.run(&["merge", "--resolve", "ours.decision.ron", take]).succeeds();
+        let merged = bench.read("ours.decision.ron");
+        assert!(merged.contains("Only theirs") && merged.contains("Only ours"), "{take}: {merged}");
+    }
 }

@@ -109,6 +109,16 @@ fn between_markers(text: &str) -> Option<ThreeRecords> {
     sides.base.as_deref().is_none_or(|base| parse(base).is_ok()).then(|| of_markers(sides, None).ok())?
 }
 
+/// Whether choosing one side between all conflict markers of a file comes to the merge in which that side is taken. Where it does not,
+/// what only one copy did stands between them as well, and would be lost with that copy. True where there are no two records.
+#[must_use]
+pub fn can_choose_between_markers(path: &Path) -> bool {
+    let Some(records) = read_text(path).ok().and_then(|text| between_markers(&text)) else { return true };
+    [(Side::Ours, &records.ours), (Side::Theirs, &records.theirs)]
+        .into_iter()
+        .all(|(side, copy)| records.taking(side) == *copy)
+}
+
 /// Whether what stands between the markers of two texts comes to the same, whatever side is taken.
 fn mean_the_same(one: &str, other: &str) -> bool {
     let (Some(one), Some(other)) = (between_markers(one), between_markers(other)) else { return false };
