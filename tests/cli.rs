@@ -49,6 +49,8 @@ mod score;
 mod show;
 #[path = "cli/sparse.rs"]
 mod sparse;
+#[path = "cli/spellings.rs"]
+mod spellings;
 #[path = "common/tools.rs"]
 mod tools;
 #[path = "e2e/trace.rs"]

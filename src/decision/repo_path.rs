@@ -128,7 +128,9 @@ impl RepoPath {
     pub fn seen_from(&self, folder: &Self) -> String {
         let mut from = names(&folder.0).peekable();
         let mut to = names(&self.0).peekable();
-        while from.peek().is_some() && from.peek() == to.peek() {
+        while let (Some(one), Some(other)) = (from.peek(), to.peek())
+            && is_same_path(one, other)
+        {
             from.next();
             to.next();
         }

@@ -207,10 +207,14 @@ impl Checking<'_> {
             Ok(expected) if same_text(&found, &expected) => return None,
             // What people were to keep is as it was when that was said, and so is what the record says there.
             Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => return None,
-            Ok(expected) => (
-                format!("The ADR `{path}` does not say what the record says, {}.", first_difference(&found, &expected)),
-                format!("{again}; if the ADR was changed by hand, carry the change over into the record first."),
-            ),
+            Ok(expected) => {
+                // The lines tell the result, which the window hides until the reveal.
+                let shown = (!self.decision.is_blind()).then(|| format!(", {}", first_difference(&found, &expected)));
+                (
+                    format!("The ADR `{path}` does not say what the record says{}.", shown.unwrap_or_default()),
+                    format!("{again}; if the ADR was changed by hand, carry the change over into the record first."),
+                )
+            }
         };
         Some(adr_differs(index, what, advice))
     }

@@ -6,7 +6,7 @@ use super::{
     contained_path::{inside, normal},
     discover::folders_left_out,
     entry::{is_markdown, number},
-    folder::{Folder, find_folder, open},
+    folder::{Folder, open},
     follow,
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
@@ -14,6 +14,7 @@ use super::{
     record_link::path_in,
     request::Request,
     take_over::record_file,
+    usual_folder::find_folder,
 };
 use crate::{
     decision::{Decision, Export, RepoPath, text::is_same_path},

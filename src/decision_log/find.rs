@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::{
-    contained_path::{Outside, inside, normal},
+    contained_path::{Outside, inside, normal, spelled_on_disk},
     discover::is_usual,
     entry::{Entry, is_markdown},
     file_id::FileId,
-    folder::{Folder, FolderError, find_folder, open},
+    folder::{Folder, FolderError, open},
+    usual_folder::find_folder,
 };
 use crate::{
     decision::{
@@ -74,7 +75,7 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoP
     if wanted.contains(['/', '\\']) {
         let path = normal(wanted)?;
         if is_markdown(&path) && inside(root, &path)?.is_file() {
-            return Ok(path);
+            return Ok(spelled_on_disk(root, &path));
         }
     }
     let folder: Folder = match folder {

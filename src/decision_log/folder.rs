@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    config::configured,
-    contained_path::{Outside, inside, normal},
+    contained_path::{Outside, inside, normal, spelled_on_disk},
     entry::{Entry, Other, list},
     progress::Progress,
 };
@@ -45,7 +44,7 @@ pub enum FolderError {
 }
 
 /// Where MADR keeps ADRs; the folder that is made where a repository has none.
-const DEFAULT: &str = "docs/decisions";
+pub(super) const DEFAULT: &str = "docs/decisions";
 
 /// Where ADRs are commonly kept, the likeliest first.
 pub(super) const USUAL: [&str; 17] = [
@@ -79,39 +78,6 @@ pub fn repository_root(start: &Path) -> Option<PathBuf> {
     ancestors.map(Path::to_path_buf).find(|folder| folder.join(".git").exists())
 }
 
-/// The folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else the
-/// likeliest one that is there, else MADR's own.
-///
-/// # Errors
-/// [`FolderError`] if a configuration names a folder outside the repository, or something that is no folder.
-pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
-    // The first one: the project's own folder comes before those of its packages.
-    if let Some(configured) = configured(root).next() {
-        let because = format!("{} names it", configured.file);
-        return open(root, &configured.folder, because).map_err(|error| match error {
-            FolderError::Outside(why) => FolderError::Configured { file: configured.file, why },
-            other => other,
-        });
-    }
-    // A place that cannot be used, as where a file has the name, is passed over.
-    let there: Vec<Folder> = USUAL
-        .iter()
-        .filter_map(|path| open(root, path, "it is there already".to_owned()).ok().filter(|folder| folder.exists))
-        .collect();
-    let with_adrs = there.iter().find(|folder| folder.entries.iter().any(|entry| entry.number.is_some()));
-    match with_adrs.or(there.first()) {
-        Some(folder) => {
-            let because = match folder.entries.iter().filter(|entry| entry.number.is_some()).count() {
-                0 => folder.because.clone(),
-                1 => "it holds an ADR already".to_owned(),
-                n => format!("it holds {n} ADRs already"),
-            };
-            Ok(Folder { because, ..folder.clone() })
-        }
-        None => open(root, DEFAULT, "the repository has no folder for ADRs yet, and MADR keeps them there".to_owned()),
-    }
-}
-
 /// The folder at `path`, given from the root of the repository, with what is in it.
 ///
 /// # Errors
@@ -132,5 +98,6 @@ pub(super) fn open(root: &Path, path: &str, because: String) -> Result<Folder, F
     }
     // Nobody cancels a progress that nobody else knows.
     let listing = list(&place, &Progress::default()).unwrap_or_default();
-    Ok(Folder { path: normal(path)?, because, exists, entries: listing.adrs, others: listing.others })
+    let path = spelled_on_disk(root, &normal(path)?);
+    Ok(Folder { path, because, exists, entries: listing.adrs, others: listing.others })
 }

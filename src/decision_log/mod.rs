@@ -44,6 +44,7 @@ mod request;
 mod superseded;
 mod take_over;
 mod templates;
+mod usual_folder;
 mod write;
 
 pub use self::{
@@ -58,7 +59,7 @@ pub use self::{
     file::{TooLarge, Unreadable, read_adr},
     file_change::FileChange,
     find::{FindError, find_adr},
-    folder::{Folder, FolderError, find_folder, read_folder, repository_root},
+    folder::{Folder, FolderError, read_folder, repository_root},
     log::{Log, LogError, LogFolder, read_log},
     log_problems::{LogProblem, LogProblemCode},
     name::{InvalidFileName, file_name, next_number},
@@ -74,5 +75,6 @@ pub use self::{
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, record_of_adr},
     templates::repository_templates,
+    usual_folder::find_folder,
     write::{HeldRepository, hold, write, write_held},
 };

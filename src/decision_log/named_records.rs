@@ -7,7 +7,8 @@ use std::{
 
 use super::{
     contained_path::{inside, normal},
-    folder::{Folder, find_folder, read_folder, repository_root},
+    folder::{Folder, read_folder, repository_root},
+    usual_folder::find_folder,
 };
 use crate::{
     decision::RepoPath,

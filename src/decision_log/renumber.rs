@@ -15,11 +15,12 @@ use super::{
     file_change::FileChange,
     file_id::{FileId, new_name},
     find::{FindError, find_adr, may_go_by},
-    folder::{Folder, FolderError, find_folder, open},
+    folder::{Folder, FolderError, open},
     in_merge::is_in_merge,
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
     pointing_files::{files, left_out_files, not_searched},
+    usual_folder::find_folder,
     write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{

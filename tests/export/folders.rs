@@ -46,6 +46,17 @@ fn the_usual_folders_are_found_and_one_that_holds_adrs_comes_first() {
 }
 
 #[test]
+fn the_only_folder_that_holds_adrs_is_found_again_whatever_it_is_called() {
+    let folder =
+        found(&[("docs/arch/0001-x.md", "# 1. Use x\n\n## Status\n\nAccepted\n"), ("docs/guide.md", "# Guide")]);
+    assert_eq!((folder.path.as_str(), folder.because.as_str()), ("docs/arch", "no other folder holds ADRs"));
+    let x = "# 1. Use x\n\n## Status\n\nAccepted\n";
+    let several = found(&[("one/docs/adr/0001-x.md", x), ("two/docs/adr/0001-x.md", x)]);
+    assert_eq!((several.path.as_str(), several.exists), ("docs/decisions", false));
+    assert!(several.because.starts_with("several folders hold ADRs"), "{}", several.because);
+}
+
+#[test]
 fn a_folder_outside_the_repository_is_refused_with_the_reason() {
     for (text, reason) in [
         ("../elsewhere", "goes up"),

@@ -11,6 +11,7 @@ use super::{
     process::Git,
     repository::Repository,
 };
+use crate::decision::text::path_spellings;
 
 /// The files of one folder on a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,13 +114,19 @@ fn one_by_one(repository: &Repository, deadline: Instant, branches: &mut Branche
 
 /// The names of the files in a folder of a tree; none where it has no such folder.
 fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError> {
-    let within = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let look = look.args(["ls-tree", "-z", "--name-only", "--full-tree", tree]);
     // With the slash at its end git lists what is in the folder, and not the folder itself.
-    let look = if within.is_empty() { look } else { look.paths([&within]) };
-    let listed = look.output()?;
+    let within: Vec<String> = match folder {
+        "" => Vec::new(),
+        // Another system may have written its letters in the other way.
+        folder => path_spellings(folder).into_iter().map(|folder| format!("{folder}/")).collect(),
+    };
+    let look = look.args(["ls-tree", "-z", "--name-only", "--full-tree", tree]);
+    let listed = if within.is_empty() { look } else { look.paths(&within) }.output()?;
     let listed = String::from_utf8_lossy(&listed);
-    let names = listed.split('\0').filter_map(|path| path.strip_prefix(&within));
+    let names = listed.split('\0').filter_map(|path| match &within[..] {
+        [] => Some(path),
+        folders => folders.iter().find_map(|folder| path.strip_prefix(folder.as_str())),
+    });
     Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 

@@ -13,6 +13,7 @@ use super::{
     repository::Repository,
     sparse::{add_command, is_of_folders},
 };
+use crate::decision::text::is_same_path;
 
 /// The copies of a file that git could not merge.
 pub(in crate::storage) struct Stages {
@@ -125,7 +126,10 @@ impl GitIndex {
     /// Whether a file, given from the root, is one that git has, but leaves out of the work tree, as in a sparse checkout.
     #[must_use]
     pub fn is_left_out(&self, path: &Path) -> bool {
-        self.all_left_out().contains(path)
+        let is_written_so =
+            |known: &PathBuf| known.to_str().zip(path.to_str()).is_some_and(|(known, path)| is_same_path(known, path));
+        let all = self.all_left_out();
+        all.contains(path) || path.to_str().is_some_and(|path| !path.is_ascii()) && all.iter().any(is_written_so)
     }
 
     /// The files that git has and leaves out of the work tree, from the root, in no order.

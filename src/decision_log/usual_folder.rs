@@ -1,0 +1,58 @@
+//! The folder that the ADRs of a repository go into.
+
+use std::path::Path;
+
+use super::{
+    config::configured,
+    discover::discover,
+    folder::{DEFAULT, Folder, FolderError, USUAL, open},
+    progress::Progress,
+};
+
+/// The folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else the
+/// likeliest one that is there, else the only one that holds ADRs anywhere, else MADR's own.
+///
+/// # Errors
+/// [`FolderError`] if a configuration names a folder outside the repository, or something that is no folder.
+pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
+    // The first one: the project's own folder comes before those of its packages.
+    if let Some(configured) = configured(root).next() {
+        let because = format!("{} names it", configured.file);
+        return open(root, &configured.folder, because).map_err(|error| match error {
+            FolderError::Outside(why) => FolderError::Configured { file: configured.file, why },
+            other => other,
+        });
+    }
+    // A place that cannot be used, as where a file has the name, is passed over.
+    let there: Vec<Folder> = USUAL
+        .iter()
+        .filter_map(|path| open(root, path, "it is there already".to_owned()).ok().filter(|folder| folder.exists))
+        .collect();
+    let with_adrs = there.iter().find(|folder| folder.entries.iter().any(|entry| entry.number.is_some()));
+    match with_adrs.or(there.first()) {
+        Some(folder) => {
+            let because = match folder.entries.iter().filter(|entry| entry.number.is_some()).count() {
+                0 => folder.because.clone(),
+                1 => "it holds an ADR already".to_owned(),
+                n => format!("it holds {n} ADRs already"),
+            };
+            Ok(Folder { because, ..folder.clone() })
+        }
+        None => elsewhere(root),
+    }
+}
+
+/// The only folder that holds ADRs with numbers, whatever it is called: a team chose it, and numbers must not start over in a second
+/// one. MADR's own where there is none, and where there are several, as in a repository of many packages.
+fn elsewhere(root: &Path) -> Result<Folder, FolderError> {
+    // Nobody cancels a progress that nobody else knows.
+    let found = discover(root, &Progress::default()).map(|found| found.folders).unwrap_or_default();
+    let is_numbered = |folder: &Folder| folder.entries.iter().any(|entry| entry.number.is_some());
+    let mut numbered = found.into_iter().filter(is_numbered);
+    let why = match (numbered.next(), numbered.next()) {
+        (Some(only), None) => return Ok(Folder { because: "no other folder holds ADRs".to_owned(), ..only }),
+        (Some(_), Some(_)) => "several folders hold ADRs, and MADR keeps those of a repository there",
+        (None, _) => "the repository has no folder for ADRs yet, and MADR keeps them there",
+    };
+    open(root, DEFAULT, why.to_owned())
+}
