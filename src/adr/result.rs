@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    analysis::{Analysis, MemberResult, OptionResult, percent, revealed},
+    analysis::{Analysis, MemberResult, OptionResult, missing_sealed, percent, revealed},
     decision::{Criterion, Decision},
 };
 
@@ -100,7 +100,7 @@ fn who(member: &MemberResult) -> String {
 
 fn round(decision: &Decision) -> String {
     if let Some(text) = revealed(decision) {
-        return text;
+        return [Some(text), missing_sealed(decision)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
     match decision.members.len() {
         0 | 1 => String::new(),

@@ -49,7 +49,7 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::{Json, to_json},
-    names::{revealed, shown_before, when_revealed},
+    names::{missing_sealed, revealed, shown_before, when_revealed},
     pairs::Pair,
     predecessor::{past_result, since_predecessor},
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},

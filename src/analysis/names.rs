@@ -16,6 +16,30 @@ pub fn revealed(decision: &Decision) -> Option<String> {
     Some(format!("{words} Its scores were first seen on {}, revealed{by} {when}.", first.on))
 }
 
+/// The ballots that were sealed in private for the last round and do not count in it, as sentences: those that are not published, and
+/// those that were withdrawn. None where all that was sealed counts.
+#[must_use]
+pub fn missing_sealed(decision: &Decision) -> Option<String> {
+    let round = decision.round();
+    let unpublished = decision.unpublished().into_iter().filter(|one| one.round == round);
+    let names: Vec<&str> = unpublished.map(|one| decision.member_name(&one.member)).collect();
+    let mut told = Vec::new();
+    match names[..] {
+        [] => {}
+        [name] => told.push(format!("The sealed ballot of {name} is not published, so it does not count.")),
+        _ => told.push(format!("The sealed ballots of {} are not published, so they do not count.", list(&names))),
+    }
+    let is_over = decision.is_over_in_private();
+    let withdrawn = decision.commitments.iter().filter(|one| is_over && one.round == round);
+    told.extend(withdrawn.filter_map(|one| {
+        let (name, gone) = (decision.member_name(&one.member), one.withdrawn.as_ref()?);
+        // The member may have sealed another one before the reveal.
+        let stands = decision.commitment(&one.member, round).is_some();
+        (!stands).then(|| format!("The sealed ballot of {name} was withdrawn: {}.", gone.why.trim_end_matches('.')))
+    }));
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
 /// The last reveal of a hidden round that was taken back, as sentences: by then a team had seen its scores. None where nobody had.
 #[must_use]
 pub fn shown_before(decision: &Decision) -> Option<String> {

@@ -75,6 +75,7 @@ impl SealBallot {
         })?;
         let name = decision.member_name(&id);
         let (round, left) = (decision.round(), who_is_left(&decision));
+        let next = if decision.is_blind() { "" } else { " in the next round" };
         match done {
             Sealing::Nothing if self.reopen => console.say(format_args!("The ballot of {name} is not sealed.")),
             Sealing::Nothing => console.say(format_args!("{name} has sealed round {round} already; {left}.")),
@@ -84,8 +85,9 @@ impl SealBallot {
                 ways_on(&decision, &self.file)
             )),
             Sealing::Reopened => console.say(format_args!("Reopened the ballot of {name} for round {round}.")),
-            Sealing::Withdrawn => console
-                .say(format_args!("Withdrew the sealed ballot of {name} for round {round}. {name} can score again.")),
+            Sealing::Withdrawn => console.say(format_args!(
+                "Withdrew the sealed ballot of {name} for round {round}. {name} can score again{next}."
+            )),
         }?;
         if matches!(done, Sealing::Sealed | Sealing::SealedLast) {
             self.warn_of_gaps(&decision, &id, console);

@@ -153,6 +153,12 @@ impl Score {
             return Ok(());
         }
         let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());
+        if !decision.has_sealed(id) {
+            return Err(Failure::before_writing(format_args!(
+                "round {} was one of private ballots and is revealed, so nothing else counts in it; `weigh-in round {file}` opens the next one",
+                decision.round()
+            )));
+        }
         let way = if decision.is_shown_to_team() {
             format!("round {} is revealed; `weigh-in round {file}` opens the next one", decision.round())
         } else {

@@ -234,7 +234,8 @@ impl Decision {
         self.option_index(&option)?;
         // A ballot that was revealed stays open to corrections where nobody sealed it.
         if self.is_closed(member) {
-            return Err(Refusal::Sealed(person.name.clone()));
+            let is_sealed = self.has_sealed(member);
+            return Err(if is_sealed { Refusal::Sealed(person.name.clone()) } else { Refusal::Shown(self.round()) });
         }
         if !self.is_voted_on(&criterion) {
             return Err(Refusal::NotVotedOn { round: self.round(), criterion: name.clone() });

@@ -39,10 +39,11 @@ impl Decision {
         matches!(self.status(), Status::Accepted | Status::Deprecated | Status::Superseded)
     }
 
-    /// Whether a member's ballot takes no votes: it is sealed, and the record is not one whose changes are corrections anyway.
+    /// Whether a member's ballot takes no votes: it is sealed, or its round of private ballots is over; and the record is not one whose
+    /// changes are corrections anyway.
     #[must_use]
     pub fn is_closed(&self, member: &MemberId) -> bool {
-        self.has_sealed(member) && !self.is_guarded()
+        (self.has_sealed(member) || self.is_over_in_private()) && !self.is_guarded()
     }
 
     /// Notes why an accepted record is changed.

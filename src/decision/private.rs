@@ -55,6 +55,28 @@ impl Decision {
         ballots.filter(move |ballot| is_hidden && ballot.round == round && is_private(ballot))
     }
 
+    /// Whether the round was one of private ballots and the team has seen it: only what was sealed before counts in it.
+    #[must_use]
+    pub fn is_over_in_private(&self) -> bool {
+        self.private_ballots && self.is_shown_to_team()
+    }
+
+    /// Takes the private ballots of the hidden round that are not sealed out of the record: they do not count, and stay in their files
+    /// for the next round.
+    pub(super) fn leave_drafts_out(&mut self) {
+        let drafts: Vec<MemberId> = self.unsealed_drafts().map(|ballot| ballot.member.clone()).collect();
+        for member in &drafts {
+            let ballot = self.ballot_mut(member);
+            ballot.cells.clear();
+            ballot.salt = None;
+        }
+    }
+
+    /// The private ballots of the hidden round that have scores and are not sealed.
+    pub fn unsealed_drafts(&self) -> impl Iterator<Item = &Ballot> {
+        self.hidden_ballots().filter(|ballot| !ballot.sealed && !ballot.cells.is_empty())
+    }
+
     /// The commitments of revealed rounds whose ballots are still in private files.
     #[must_use]
     pub fn unpublished(&self) -> Vec<&Commitment> {
@@ -301,7 +323,7 @@ impl Decision {
         let lost = commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round);
         let Some(lost) = lost.filter(|_| !is_published) else { return Err(Refusal::NotAwaited(name)) };
         lost.withdrawn = Some(Withdrawal { on, by, why });
-        // The member may score again: openly where the round is revealed, and with another commitment where it is hidden.
+        // The member may score again: with another commitment where the round is hidden, else in the next one.
         self.ballot_mut(member).sealed = false;
         Ok(())
     }

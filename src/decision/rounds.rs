@@ -86,6 +86,7 @@ impl Decision {
     /// word. A round that is revealed stays as it is.
     pub(super) fn reveal(&mut self, on: Date, by: String) {
         let because = if self.have_all_sealed() { RevealedBecause::AllSealed } else { RevealedBecause::SomebodySaidSo };
+        self.leave_drafts_out();
         if let Some(round) = self.rounds.last_mut()
             && !round.is_revealed()
         {

@@ -167,7 +167,10 @@ pub(super) fn prepare(
             match read_text(&path) {
                 Ok(known) if known == text || is_sealed && is_as_sealed(&known, decision) => continue,
                 Ok(known) if !is_kept && !is_emptied && is_left_over(&known, decision) => continue,
-                Ok(known) => may_be_replaced(&path, &known, decision, &sheet, was_read)?,
+                Ok(known) => {
+                    may_be_replaced(&path, &known, decision, &sheet, was_read)?;
+                    ready.extend(set_aside(record, known, decision, &sheet));
+                }
                 Err(error) => return Err(WriteError::new(&path, error.as_refusal())),
             }
         }
@@ -184,6 +187,16 @@ fn is_as_sealed(text: &str, decision: &Decision) -> bool {
 /// Whether a private file holds a ballot of an earlier round that has counted nowhere.
 fn is_left_over(text: &str, decision: &Decision) -> bool {
     parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_left_over(&sheet.ballot))
+}
+
+/// The file beside a private one for a draft of an earlier round that has counted nowhere, where the round that goes on from it does not
+/// ask for all that it holds.
+fn set_aside(record: &Path, text: String, decision: &Decision, now: &BallotSheet) -> Option<Ready> {
+    let there = parse_ballot(&text).ok().filter(|there| there.decision == now.decision)?.ballot;
+    let is_narrower = there.cells.keys().any(|key| !now.ballot.cells.contains_key(key));
+    let path = beside(record, &format!("{}.round-{}.{PRIVATE_EXTENSION}", there.member, there.round));
+    let is_wanted = is_narrower && decision.is_left_over(&there) && fs::symlink_metadata(&path).is_err();
+    is_wanted.then_some(Ready { path, text, is_new: true })
 }
 
 /// Refuses to write over what only this file holds.

@@ -128,6 +128,8 @@ fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
     exchange(&ana, &bo);
     ana.run(&["check", RECORD]).succeeds().stdout_has("warning[unpublished]: Ana sealed a ballot in round 1");
     ana.refuses(&["round", RECORD]).stderr_has("the ballots of Ana are sealed and not published yet");
+    bo.run(&["export", RECORD, "--repo", ".", "--dry-run"])
+        .stdout_has("when all had sealed. The sealed ballot of Ana is not published, so it does not count.");
     bo.refuses(&["reveal", RECORD, "--member=ana"]).stderr_has("go.ana.private.ron is missing");
     // Somebody changes the private file after the reveal.
     let sealed = ana.read(ANA);
@@ -216,7 +218,30 @@ fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
     assert_eq!((withdrawal.by.as_str(), withdrawal.why.as_str()), ("Bo Lee", "the disk broke"));
     assert!(record.unpublished().is_empty());
     bo.run(&["show", RECORD]).succeeds().stdout_has("the disk broke");
+    bo.run(&["export", RECORD, "--repo", ".", "--dry-run"]).stdout_has("of Bo was withdrawn: the disk broke.");
     bo.run(&["round", RECORD]).succeeds();
+}
+
+#[test]
+fn a_draft_beside_the_record_does_not_count_after_an_early_reveal_and_loses_nothing() {
+    let [ana, _] = two_clones();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    ana.score_all("bo", |_, _| "2").succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    let draft = ana.read(BO);
+    let told = ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("Published the ballot of Ana.");
+    assert!(!told.out().contains("Published the ballot of Bo"), "{told:?}");
+    told.stderr_has("Private ballots that were not sealed do not count: Bo.");
+    assert_eq!(
+        (ana.record().ballot(&id("bo"), 1).map_or(0, |ballot| ballot.cells.len()), ana.read(BO)),
+        (0, draft.clone())
+    );
+    // Nothing is scored into a round that the others have seen, and so nothing is written over the draft.
+    ana.refuses(&["score", RECORD, "--member=bo", "hiring/go=5"]).stderr_has("nothing else counts in it");
+    ana.run(&["round", RECORD, "--criteria=hiring"]).succeeds();
+    ana.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    assert!(ana.read(BO).contains("round: 2"));
+    assert_eq!(ana.read("go.bo.round-1.private.ron"), draft, "the new round asks for less");
 }
 
 #[test]

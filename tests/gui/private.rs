@@ -279,6 +279,22 @@ fn a_draft_goes_on_in_a_round_that_is_opened_here() {
 }
 
 #[test]
+fn a_draft_is_in_its_file_before_an_early_reveal_leaves_it_out() {
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    window.type_text("5");
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    window.press_key(NONE, Key::Enter);
+    assert_eq!((scored(window.decision(), "ana"), scored(&published(&window), "ana")), (0, 0));
+    let draft = storage::private_path(&file(&window), &id("ana"));
+    assert!(std::fs::read_to_string(draft).unwrap().contains("score: 5"));
+    window.go(4);
+    window.type_text("3");
+    assert_eq!(scored(window.decision(), "ana"), 0, "{:#?}", window.words());
+}
+
+#[test]
 fn what_was_not_sealed_at_an_early_reveal_is_not_lost_in_the_next_round() {
     let mut window = Window::with_text(&storage::to_ron(&private()));
     window.go(4);

@@ -89,6 +89,14 @@ impl BallotsFlow {
             BallotIntent::Read(paths, displace) => self.read(paths, displace, cx),
             BallotIntent::Import(edit) => import(*edit, cx),
             BallotIntent::Reveal(by) => {
+                // The reveal leaves drafts of private ballots out of the record, so they have to be in their files first.
+                let is_unkept = |document: &&Document| {
+                    document.is_dirty() && document.decision().unsealed_drafts().next().is_some()
+                };
+                if cx.document().as_ref().is_some_and(is_unkept) {
+                    let then = Intent::Ballots(BallotIntent::Reveal(by));
+                    return cx.send(Intent::File(FileIntent::Save(Some(Box::new(then)))));
+                }
                 cx.edit(Edit::Reveal(by, cx.today()));
                 // What everybody has waited for.
                 let Some(document) = cx.document().filter(|document| document.decision().is_shown_to_team()) else {

@@ -205,8 +205,8 @@ fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut Re
             callout(ui, Tone::Warning, "", words, |ui| ways_on(ui, &findings.analysis, part));
         }
     });
-    if let Some(revealed) = analysis::revealed(decision) {
-        secondary(ui, revealed);
+    for words in [analysis::revealed(decision), analysis::missing_sealed(decision)].into_iter().flatten() {
+        secondary(ui, words);
     }
     if decision.references.iter().any(|reference| reference.counted) {
         secondary(ui, "The reference ballot counts as one more ballot.");

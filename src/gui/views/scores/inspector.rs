@@ -177,11 +177,12 @@ fn why_closed(decision: &Decision, me: &MemberId) -> String {
     if !decision.is_closed(me) {
         return format!("Round {} does not vote on this criterion.", decision.round());
     }
+    let round = decision.round();
+    if !decision.has_sealed(me) {
+        return format!("Round {round} is revealed, and only what was sealed counts in it. Open a new round to vote.");
+    }
     if decision.is_shown_to_team() {
-        return format!(
-            "Round {} is revealed, and your ballot sealed. Open a new round to vote again.",
-            decision.round()
-        );
+        return format!("Round {round} is revealed, and your ballot sealed. Open a new round to vote again.");
     }
     "Your ballot is sealed. Reopen it to change it.".to_owned()
 }
