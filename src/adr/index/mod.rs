@@ -162,9 +162,10 @@ fn largest_group<'a>(all: &[Line<'a>], rows: Vec<IndexRow<'a>>) -> Vec<IndexRow<
     let mut groups: Vec<Vec<IndexRow<'a>>> = Vec::new();
     for row in rows {
         let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
-            // Line numbers start at 1, so the number of a line is the index of the next one.
-            let between = &all[last.line.number..row.line.number - 1];
-            between.iter().all(|line| line.kind == Kind::Blank || is_row(line.text))
+            // A heading of several lines is one of them, so a number is no place among them.
+            let behind = all.partition_point(|line| line.number <= last.line.number);
+            let before = all.partition_point(|line| line.number < row.line.number);
+            all[behind..before].iter().all(|line| line.kind == Kind::Blank || is_row(line.text))
         });
         match groups.last_mut().filter(|_| joins) {
             Some(group) => group.push(row),
