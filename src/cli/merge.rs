@@ -19,12 +19,9 @@ use super::{
 };
 use crate::{
     decision::RepoPath,
-    decision::{
-        ConflictKey, Merge as Merged, Problem, Side,
-        text::{shell_path, shell_quoted},
-    },
+    decision::{ConflictKey, Merge as Merged, Problem, Side, text::shell_path},
     decision_log::repository_root,
-    storage::{self, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError},
+    storage::{self, FileForGit, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -102,13 +99,13 @@ impl Merge {
     fn merge(&self, base: &Path, ours: &Path, theirs: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let target = self.output.as_deref().unwrap_or(ours);
         let Some(path) = &self.path else {
-            let file = AdvisedFile::new(target, target.display().to_string());
+            let file = AdvisedFile::new(target);
             let (records, print) = storage::load_three(base, ours, theirs)?;
             return self.finish(&records, ours, &print, &file, console).map_err(|error| {
                 error.or_too_large(|| "Remove what is not needed from one copy, and merge again.".to_owned())
             });
         };
-        let file = AdvisedFile::new(target, from_prefix(&path.to_string_lossy()));
+        let file = AdvisedFile::merged_by_git(target, &path.to_string_lossy());
         let recorded = storage::save_recorded(base, ours, theirs);
         if let Some(is_merged) = recorded.map_err(|error| error.in_file(Path::new(&file.name)))? {
             return Ok(if is_merged { ExitCode::SUCCESS } else { ExitCode::from(CONFLICTS) });
@@ -148,7 +145,7 @@ impl Merge {
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
     fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let file = AdvisedFile::new(path, storage::known_to_git(path).display().to_string());
+        let file = AdvisedFile::new(path);
         let (unfinished, print) = storage::load_unfinished(path).map_err(|error| {
             let commands = if error.is_of_two_records() { file.apart(path) } else { String::new() };
             Failure::new(format!("{error} {commands}").trim_end())
@@ -308,13 +305,21 @@ fn from_prefix(path: &str) -> String {
 struct AdvisedFile {
     /// As people call it.
     name: String,
+    git: FileForGit,
     is_in_repository: bool,
 }
 
 impl AdvisedFile {
-    fn new(place: &Path, name: String) -> Self {
-        let is_in_repository = place.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some());
-        Self { name, is_in_repository }
+    fn new(place: &Path) -> Self {
+        let name = storage::known_to_git(place).display().to_string();
+        Self { name, git: FileForGit::of(place), is_in_repository: is_in_repository(place) }
+    }
+
+    /// The file that git merges by its driver at this place, with its path from the root, where git runs the driver.
+    fn merged_by_git(place: &Path, path: &str) -> Self {
+        let name = from_prefix(path);
+        let git = FileForGit::named(name.clone(), Path::new(path));
+        Self { name, git, is_in_repository: is_in_repository(place) }
     }
 
     /// As a command takes it.
@@ -327,23 +332,24 @@ impl AdvisedFile {
         if !self.is_in_repository {
             return "Keep one side in a text editor, and add what you need from the other.".to_owned();
         }
-        let (path, add) = (self.path(), self.add());
-        // Behind the number of a copy, git takes a path from the root unless a dot starts it.
-        let [ours, theirs] = [2, 3].map(|copy| shell_quoted(&format!(":{copy}:./{}", self.name)).into_owned());
+        let [ours, theirs] = ["ours", "theirs"].map(|side| self.git.command(&format!("checkout --{side} --")));
         format!(
-            "Keep one side with `git checkout --ours -- {path}` or `git checkout --theirs -- {path}`, add what you need from the \
-             other, and run `{add}`. Until then, `git show {ours}` shows ours and `git show {theirs}` theirs."
+            "Keep one side with `{ours}` or `{theirs}`, add what you need from the other, and run `{}`. Until then, `{}` shows ours \
+             and `{}` theirs.",
+            self.git.add(),
+            self.git.show(2),
+            self.git.show(3)
         )
     }
 
     /// How both of two records stay; nothing outside a repository. `place` is where the file is.
     fn apart(&self, place: &Path) -> String {
-        if self.is_in_repository { storage::keep_both(&self.name, place) } else { String::new() }
+        if self.is_in_repository { storage::keep_both(&self.git, place) } else { String::new() }
     }
 
     /// Why a file that people have changed since git left it is not merged again, and what to do.
     fn edited(&self) -> Failure {
-        let (name, path, add) = (&self.name, self.path(), self.add());
+        let (name, path, add) = (&self.name, self.path(), self.git.add());
         Failure::new(format!(
             "{name} was changed since git left it, and merging again would ask about what may be chosen in it already. Nothing was \
              written. If it says what it should, run `{add}`. If not, `weigh-in merge --resolve {path} --take ours` or `weigh-in \
@@ -352,14 +358,9 @@ impl AdvisedFile {
         ))
     }
 
-    /// The command that tells git that the file is merged.
-    fn add(&self) -> String {
-        format!("{} {}", storage::add_command(Path::new(&self.name)), self.path())
-    }
-
     /// What to do last, in front of a full stop; nothing outside a repository.
     fn then_add(&self) -> String {
-        if self.is_in_repository { format!(", then run `{}`", self.add()) } else { String::new() }
+        if self.is_in_repository { format!(", then run `{}`", self.git.add()) } else { String::new() }
     }
 
     /// Says what came of a merge that was written to `place`.
@@ -424,10 +425,14 @@ impl AdvisedFile {
             return Ok(ExitCode::from(CONFLICTS));
         }
         if self.is_in_repository {
-            console.say(format_args!("Run `{}` to finish.", self.add()))?;
+            console.say(format_args!("Run `{}` to finish.", self.git.add()))?;
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn is_in_repository(file: &Path) -> bool {
+    file.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some())
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {

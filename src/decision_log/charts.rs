@@ -6,17 +6,14 @@ use super::{
     contained_path::{inside, normal},
     file::{read, same_text},
     file_change::FileChange,
-    find::checked_out_by,
+    find::checkout_command,
     plan_error::PlanError,
 };
 use crate::{
     adr::Picture,
     analysis::Analysis,
     chart::{Chart, Kind, chart},
-    decision::{
-        Decision, Export, Place, Problem, ProblemCode, RepoPath,
-        text::{shell_path, unnumbered},
-    },
+    decision::{Decision, Export, Place, Problem, ProblemCode, RepoPath, text::unnumbered},
     storage::GitIndex,
 };
 
@@ -73,7 +70,7 @@ impl Charts<'_> {
         for (path, svg) in &self.files {
             let before = read(&inside(root, path)?, path)?;
             if before.is_none() && is_left_out(git, path) {
-                return Err(PlanError::LeftOut(path.clone()));
+                return Err(PlanError::left_out(git, path));
             }
             changes.push(FileChange { path: path.clone(), before, after: (*svg).to_owned() });
         }
@@ -170,8 +167,8 @@ pub(super) fn left_out(git: &GitIndex, index: usize, what: &str, path: &RepoPath
         Place::Export(index),
         format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
         format!(
-            "Run `git sparse-checkout add {}` in the root of the repository, or check the record in a full checkout.",
-            shell_path(&checked_out_by(git, path))
+            "Run `{}` in the root of the repository, or check the record in a full checkout.",
+            checkout_command(git, path)
         ),
     )
 }

@@ -95,7 +95,8 @@ fn new_place(
         let left_out = folders_left_out(&request.root, index);
         // Where its ADRs are out of sight, this would begin another log, at 1 again.
         if folder.entries.is_empty() && !left_out.is_empty() {
-            return Err(PlanError::FolderLeftOut(left_out));
+            let command = index.checkout_command(&left_out);
+            return Err(PlanError::FolderLeftOut { folders: left_out, command });
         }
         folder
     };

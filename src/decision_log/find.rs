@@ -13,7 +13,7 @@ use super::{
 use crate::{
     decision::{
         RepoPath,
-        text::{file_stem, is_same_path, shell_path},
+        text::{file_stem, is_same_path},
     },
     storage::GitIndex,
 };
@@ -37,15 +37,13 @@ pub enum FindError {
     },
     /// It is in the repository, but not in its work tree.
     #[error(
-        "`{path}` is left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, and try \
-         again",
-        shell_path(by)
+        "`{path}` is left out of this sparse checkout; run `{command}` in the root of the repository, and try again"
     )]
     LeftOut {
         /// The ADR or its chart, from the root.
         path: RepoPath,
-        /// What git is told to have it there.
-        by: RepoPath,
+        /// The command that gets it.
+        command: String,
     },
     /// Several have that number.
     #[error("{wanted} may be {}; name the file", files.join(" or "))]
@@ -60,7 +58,7 @@ pub enum FindError {
 impl FindError {
     /// That a file is in the repository and not in its work tree.
     pub(super) fn left_out(index: &GitIndex, path: &RepoPath) -> Self {
-        Self::LeftOut { path: path.clone(), by: checked_out_by(index, path) }
+        Self::LeftOut { path: path.clone(), command: checkout_command(index, path) }
     }
 }
 
@@ -120,11 +118,11 @@ pub(super) fn may_go_by(file: &str, wanted: &str) -> bool {
     is_markdown(file) && (is_called_so || number.is_some() && number == wanted.parse().ok())
 }
 
-/// What `git sparse-checkout add` takes to have a file in the work tree: its folder, or the file where it is in none. Of a checkout by
+/// The command that has a file in the work tree of a sparse checkout, to be run in the root. It names its folder, or the file where it is in none. Of a checkout by
 /// patterns the file as well, since one of them may leave out that file alone.
-pub(super) fn checked_out_by(index: &GitIndex, path: &RepoPath) -> RepoPath {
+pub(super) fn checkout_command(index: &GitIndex, path: &RepoPath) -> String {
     let folder = path.folder();
-    if folder.is_empty() || !index.has_folders() { path.clone() } else { folder }
+    index.checkout_command(&[if folder.is_empty() || !index.has_folders() { path.clone() } else { folder }])
 }
 
 /// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.

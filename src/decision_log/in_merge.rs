@@ -3,10 +3,7 @@
 use std::path::Path;
 
 use super::folder::repository_root;
-use crate::{
-    decision::text::shell_quoted,
-    storage::{self, GitIndex, is_conflicted},
-};
+use crate::storage::{FileForGit, GitIndex, is_conflicted};
 
 /// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
 pub(super) fn is_in_merge(index: &GitIndex, place: &Path, text: &str) -> bool {
@@ -22,29 +19,21 @@ pub(super) fn way_on(index: &GitIndex, place: &Path, text: &str) -> Option<Strin
         return is_marked.then(|| CHOOSE.to_owned());
     }
     // Not of the folder around the file, which may be gone with it.
-    let root = repository_root(index.root());
-    let path = root.and_then(|root| Some(place.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
-    // From the root, wherever in the repository the command is run.
-    let file = shell_quoted(&format!(":/{}", path?)).into_owned();
-    let add = || storage::add_command(place);
+    let file = FileForGit::under(&repository_root(index.root())?, place)?;
     // Not even a link: what cannot be followed is told as that.
     let is_gone = place.symlink_metadata().is_err();
+    let add = || file.add();
+    let [out, ours, theirs, merge] =
+        ["rm", "checkout --ours", "checkout --theirs", "checkout --merge"].map(|words| file.command(words));
     Some(if let Some(option) = index.way_back(place).filter(|_| is_gone) {
-        format!("it was deleted: get it back with `git checkout {option} {file}`, or take it out with `git rm {file}`")
+        let back = file.command(&format!("checkout {option}"));
+        format!("it was deleted: get it back with `{back}`, or take it out with `{out}`")
     } else if index.is_taken_out(place) {
-        format!("one side has taken it out: keep it with `{} {file}`, or take it out with `git rm {file}`", add())
+        format!("one side has taken it out: keep it with `{}`, or take it out with `{out}`", add())
     } else if is_marked {
-        format!(
-            "{CHOOSE}, or take one side with `git checkout --ours {file}` or `git checkout --theirs {file}`; then run `{} \
-             {file}`",
-            add()
-        )
+        format!("{CHOOSE}, or take one side with `{ours}` or `{theirs}`; then run `{}`", add())
     } else {
-        format!(
-            "if it says what it should, run `{} {file}`; `git checkout --merge {file}` shows both sides between conflict \
-             markers",
-            add()
-        )
+        format!("if it says what it should, run `{}`; `{merge}` shows both sides between conflict markers", add())
     })
 }
 

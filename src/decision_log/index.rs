@@ -9,17 +9,14 @@ use super::{
     file::{MAX_BYTES, read},
     file_change::FileChange,
     file_id::FileId,
-    find::checked_out_by,
+    find::checkout_command,
     folder::Folder,
     follow::by_age,
     in_merge,
 };
 use crate::{
     adr::{self, Indexed, add_to_index, restate_in_index},
-    decision::{
-        Decision, RepoPath, Status,
-        text::{is_same_path, shell_path},
-    },
+    decision::{Decision, RepoPath, Status, text::is_same_path},
     storage::GitIndex,
 };
 
@@ -105,9 +102,9 @@ pub(super) fn index_changes(
 /// What to say of an index that git has and that is not in the work tree.
 fn not_changed(index: &GitIndex, path: &RepoPath) -> String {
     format!(
-        "{path} is left out of this sparse checkout, so its list of ADRs is not changed. Run `git sparse-checkout add {}` in the \
-         root of the repository, and export again.",
-        shell_path(&checked_out_by(index, path))
+        "{path} is left out of this sparse checkout, so its list of ADRs is not changed. Run `{}` in the root of the repository, \
+         and export again.",
+        checkout_command(index, path)
     )
 }
 

@@ -10,10 +10,7 @@ use super::{
     log_records::{FolderRecords, check_records},
     progress::{Cancelled, Progress},
 };
-use crate::{
-    decision::{RepoPath, text::shell_path},
-    storage::GitIndex,
-};
+use crate::{decision::RepoPath, storage::GitIndex};
 
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,13 +81,12 @@ impl Log {
     #[must_use]
     pub fn told_left_out(&self) -> Option<String> {
         let folders: Vec<String> = self.left_out.iter().map(|folder| format!("`{folder}`")).collect();
-        let quoted: Vec<_> = self.left_out.iter().map(|folder| shell_path(folder)).collect();
         (!folders.is_empty()).then(|| {
             format!(
-                "ADRs in {} are left out of this sparse checkout. Run `git sparse-checkout add {}` in the root of the \
-                 repository, and read the log again.",
+                "ADRs in {} are left out of this sparse checkout. Run `{}` in the root of the repository, and read the \
+                 log again.",
                 folders.join(" and "),
-                quoted.join(" ")
+                GitIndex::of(&self.root).checkout_command(&self.left_out)
             )
         })
     }

@@ -191,7 +191,7 @@ fn replaceable(
         return Err(PlanError::RecordMerging(record.to_owned()));
     }
     if before.is_none() && git.is_left_out(path.as_ref()) {
-        return Err(PlanError::LeftOut(path.to_owned()));
+        return Err(PlanError::left_out(git, path));
     }
     Ok(before)
 }

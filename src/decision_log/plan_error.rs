@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{
     contained_path::Outside,
     file::{TooLarge, Unreadable},
+    find::checkout_command,
     folder::FolderError,
     name::InvalidFileName,
 };
@@ -14,7 +15,7 @@ use crate::{
         RepoPath,
         text::{shell_path, shell_quoted},
     },
-    storage::add_command,
+    storage::{FileForGit, GitIndex},
 };
 
 /// Why an export cannot be planned.
@@ -54,11 +55,11 @@ pub enum PlanError {
     },
     /// The record itself is a merge that is not finished.
     #[error(
-        "git holds {} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is merged \
-         with `{add} {file}`, and export again",
+        "git holds {} as unmerged, so the other side may be missing from it; finish that merge with `weigh-in merge --resolve {file}`, \
+         or, if the file says what it should, with `{add}`, and export again",
         .0.display(),
-        add = add_command(.0),
-        file = shell_quoted(&.0.to_string_lossy())
+        add = FileForGit::of(.0).add(),
+        file = shell_path(&.0.to_string_lossy())
     )]
     RecordMerging(PathBuf),
     /// A file that changes is in the middle of a renumbering.
@@ -73,16 +74,27 @@ pub enum PlanError {
         to: RepoPath,
     },
     /// The ADR is in the repository, but not in its work tree.
-    #[error("`{0}` is left out of this sparse checkout; add it with `git sparse-checkout add`, and export again")]
-    LeftOut(RepoPath),
+    #[error(
+        "`{path}` is left out of this sparse checkout; run `{command}` in the root of the repository, and export again"
+    )]
+    LeftOut {
+        /// The file, from the root.
+        path: RepoPath,
+        /// The command that gets it.
+        command: String,
+    },
     /// The repository has ADRs, but none in its work tree, and no folder was named.
     #[error(
-        "ADRs in {} are left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, or choose a \
-         folder, and export again",
-        .0.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and "),
-        .0.iter().map(|folder| shell_path(folder)).collect::<Vec<_>>().join(" ")
+        "ADRs in {} are left out of this sparse checkout; run `{command}` in the root of the repository, or choose a folder, and export \
+         again",
+        .folders.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and ")
     )]
-    FolderLeftOut(Vec<RepoPath>),
+    FolderLeftOut {
+        /// The folders, from the root.
+        folders: Vec<RepoPath>,
+        /// The command that gets them.
+        command: String,
+    },
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),
@@ -102,6 +114,11 @@ impl PlanError {
             RenderError::TooLarge => Self::TooLarge(TooLarge(path.to_owned())),
             RenderError::Template { .. } => Self::Render(error),
         }
+    }
+
+    /// That a file of the repository is not in its work tree.
+    pub(super) fn left_out(index: &GitIndex, path: &RepoPath) -> Self {
+        Self::LeftOut { path: path.clone(), command: checkout_command(index, path) }
     }
 
     /// Whether it is about the template of an ADR.

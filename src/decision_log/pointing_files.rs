@@ -7,7 +7,7 @@ use super::{
     entry::is_markdown,
 };
 use crate::{
-    decision::{RepoPath, text::shell_path},
+    decision::RepoPath,
     storage::{self, GitIndex},
 };
 
@@ -66,8 +66,8 @@ pub(super) fn not_searched(index: &GitIndex, adr: &RepoPath, old: u32) -> Option
     let more = if more > 0 { format!(" and in {more} more") } else { String::new() };
     // Patterns may leave out single files of a folder, which adding the folder would not bring.
     let way = if more.is_empty() && index.has_folders() {
-        let folders: Vec<_> = outermost.iter().map(|folder| shell_path(folder)).collect();
-        format!("`git sparse-checkout add {}`", folders.join(" "))
+        let folders: Vec<RepoPath> = outermost.into_iter().cloned().collect();
+        format!("`{}`", index.checkout_command(&folders))
     } else {
         "`git sparse-checkout disable`".to_owned()
     };

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     decision::{Decision, Place, Problem, ProblemCode, text::shell_path},
-    storage::{self, Loaded},
+    storage::{self, FileForGit, Loaded},
 };
 
 /// Checks of many records: each folder of ADRs and of templates is read once.
@@ -66,14 +66,14 @@ fn unmerged(file: &Path) -> Option<Problem> {
     let name = storage::known_to_git(file);
     let name = name.to_string_lossy();
     let name = shell_path(&name);
-    let add = || storage::add_command(file);
+    let git = FileForGit::of(file);
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
         Ok(true) if storage::is_taken_out_in_git(file) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged: one side of the merge has taken it out, and the other has changed it.",
-            format!("Keep it with `{} {name}`, or take it out with `git rm {name}`.", add()),
+            storage::keep_or_take_out(&git),
         )),
         Ok(true) if let Some(apart) = storage::two_records_apart(file) => Some(Problem::error(
             ProblemCode::Unmerged,
@@ -86,20 +86,17 @@ fn unmerged(file: &Path) -> Option<Problem> {
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged, though it has what both sides did.",
-            format!(
-                "If it says what it should, run `{} {name}`. It needs no `weigh-in merge --resolve {name}`.",
-                add()
-            ),
+            format!("If it says what it should, run `{}`. It needs no `weigh-in merge --resolve {name}`.", git.add()),
         )),
         Ok(true) if storage::is_edited_by_hand(file) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged. It was changed since git left it, but the other side may be missing from it.",
             format!(
-                "If it says what it should, run `{} {name}`. If not, merge again: `weigh-in merge --resolve {name} --take ours` or \
+                "If it says what it should, run `{}`. If not, merge again: `weigh-in merge --resolve {name} --take ours` or \
                  `weigh-in merge --resolve {name} --take theirs` takes a side where the copies conflict, and `weigh-in merge \
                  --resolve {name} --again` puts conflict markers there.",
-                add()
+                git.add()
             ),
         )),
         Ok(true) => Some(Problem::error(
@@ -108,8 +105,8 @@ fn unmerged(file: &Path) -> Option<Problem> {
             "Git holds this file as unmerged, so the other side may be missing from it.",
             format!(
                 "`weigh-in merge --resolve {name}` merges what both sides did, and names the places where they conflict, if there are \
-                 any. If the file says what it should, run `{} {name}` instead.",
-                add()
+                 any. If the file says what it should, run `{}` instead.",
+                git.add()
             ),
         )),
         Err(why) => Some(Problem::warning(

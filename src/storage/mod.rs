@@ -45,8 +45,8 @@ pub use self::{
         template_to_ron, to_ron,
     },
     git::{
-        BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, Revision,
-        add_command, branch_trees, can_stage, commit_files, commit_message, end_git, files_on_branches,
+        BranchFiles, Branches, FileForGit, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled,
+        Revision, branch_trees, can_stage, commit_files, commit_message, end_git, files_on_branches,
         install_merge_driver, is_taken_out_in_git, is_unmerged_in_git, known_to_git, mark_merged, revisions,
         stage_files,
     },
@@ -54,8 +54,8 @@ pub use self::{
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
     merge::{
         Sides, ThreeRecords, Unfinished, can_choose_between_markers, is_conflicted, is_edited_by_hand,
-        is_merged_by_hand, keep_both, load_three, load_unfinished, save_merge, save_new_merge, save_recorded,
-        save_unmerged, sides_of_conflicted_file, two_records_apart,
+        is_merged_by_hand, keep_both, keep_or_take_out, load_three, load_unfinished, save_merge, save_new_merge,
+        save_recorded, save_unmerged, sides_of_conflicted_file, two_records_apart,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, open_unfinished, save_new, save_over},
     private::{PRIVATE_EXTENSION, private_ballots, private_path},

@@ -413,6 +413,116 @@ fn every_advice_of_a_merge_leads_to_its_end() {
     }
 }
 
+/// In a repository in `root`, both sides write these files, and git merges them by the line.
+fn unmerged_files(bench: &Bench, root: &str, files: &[(&str, &str)]) {
+    let place = bench.path(root);
+    fs::create_dir_all(&place).unwrap();
+    git_does(&place, &["init", "--quiet"]);
+    let commit = |side: &str| {
+        for (file, text) in files {
+            bench.write(&format!("{root}{file}"), &text.replace("Slow.", side));
+        }
+        git_does(&place, &["add", "--all"]);
+        git_does(&place, &["commit", "--quiet", "-m", side]);
+    };
+    commit("Slow.");
+    git_does(&place, &["checkout", "--quiet", "-b", "theirs"]);
+    commit("Theirs.");
+    git_does(&place, &["checkout", "--quiet", "-"]);
+    commit("Ours.");
+    assert!(!git(&place, &["merge", "--no-edit", "theirs"]).status.success());
+}
+
+const FOREIGN: &str = "# 1. Use Go\n\n## Status\n\nAccepted\n\n## Context\n\nSlow.\n";
+
+/// Runs what is told between backquotes by a command.
+fn paste_told(bench: &Bench, ask: &str, command: &str) {
+    let (_, told) = WAY.paste(bench, ask);
+    assert!(told.contains(&format!("`{command}`")), "{ask}: {command} is not in {told}");
+    let (done, said) = WAY.paste(bench, command);
+    assert!(done, "{command}: {said}");
+}
+
+/// Signs of patterns in a name mean nothing but themselves: the files that the pattern matches stay as they are.
+#[cfg(unix)]
+#[test]
+fn a_command_for_a_file_is_about_that_file_alone() {
+    for (odd, other) in [("team[1]", "team1"), ("a*", "ab"), ("a?", "ab"), ("a\\b", "ab"), ("_a[1]", "_a1")] {
+        let bench = Bench::new();
+        let [mine, theirs] = [odd, other].map(|folder| format!("{folder}/go.decision.ron"));
+        let [adr, their_adr] = [odd, other].map(|folder| format!("{folder}/adr/0001-use-go.md"));
+        let files =
+            [(mine.as_str(), BASE), (theirs.as_str(), BASE), (adr.as_str(), FOREIGN), (their_adr.as_str(), FOREIGN)];
+        unmerged_files(&bench, "", &files);
+        bench.write(&their_adr, &FOREIGN.replace("Slow.", "Both."));
+        let resolve = format!("weigh-in merge --resolve '{mine}' --take ours");
+        paste_told(&bench, &resolve, &format!("git add ':(literal){mine}'"));
+        // Folders of ADRs have no such name.
+        if odd.contains('\\') {
+            continue;
+        }
+        paste_told(&bench, "weigh-in log --check", &format!("git checkout --ours ':(top,literal){adr}'"));
+        paste_told(&bench, "weigh-in log --check", &format!("git add ':(top,literal){adr}'"));
+        assert!(bench.read(&their_adr).contains("Both."), "{odd}");
+        let left = git_does(&bench.path(""), &["-c", "core.quotePath=false", "diff", "--name-only", "--diff-filter=U"]);
+        let mut left: Vec<&str> = left.lines().collect();
+        left.dedup();
+        assert_eq!(left, [their_adr.as_str(), theirs.as_str()]);
+    }
+}
+
+/// What is told outside of the repository can be run there.
+#[cfg(unix)]
+#[test]
+fn a_command_for_a_file_elsewhere_says_where_git_has_to_run() {
+    let files = [("docs/go.decision.ron", BASE), ("docs/adr/0001-use-go.md", FOREIGN)];
+    for has_own in [false, true] {
+        let bench = Bench::new();
+        if has_own {
+            bench.git_init();
+        }
+        unmerged_files(&bench, "r s/", &files);
+        paste_told(
+            &bench,
+            "weigh-in merge --resolve 'r s/docs/go.decision.ron' --take theirs",
+            "git -C 'r s/docs' add go.decision.ron",
+        );
+        paste_told(&bench, "weigh-in log 'r s' --check", "git -C 'r s' checkout --ours :/docs/adr/0001-use-go.md");
+        paste_told(&bench, "weigh-in log 'r s' --check", "git -C 'r s' add :/docs/adr/0001-use-go.md");
+        git_does(&bench.path("r s"), &["commit", "--quiet", "--no-edit"]);
+        assert!(bench.read("r s/docs/go.decision.ron").contains("Theirs."));
+        assert!(bench.read("r s/docs/adr/0001-use-go.md").contains("Ours."));
+    }
+    // Two records under one name.
+    let bench = Bench::new();
+    let place = bench.path("r");
+    fs::create_dir_all(&place).unwrap();
+    git_does(&place, &["init", "--quiet"]);
+    git_does(&place, &["commit", "--quiet", "--allow-empty", "-m", "base"]);
+    let commit = |id: &str| {
+        bench.write("r/go.decision.ron", &BASE.replace("0123456789abcdef", id));
+        git_does(&place, &["add", "--all"]);
+        git_does(&place, &["commit", "--quiet", "-m", id]);
+    };
+    git_does(&place, &["checkout", "--quiet", "-b", "theirs"]);
+    commit("1111111111111111");
+    git_does(&place, &["checkout", "--quiet", "-"]);
+    commit("2222222222222222");
+    assert!(!git(&place, &["merge", "--no-edit", "theirs"]).status.success());
+    let ask = "weigh-in merge --resolve r/go.decision.ron";
+    paste_told(&bench, ask, "git -C r show :3:./go.decision.ron > r/go.theirs.decision.ron");
+    fs::remove_file(bench.path("r/go.theirs.decision.ron")).unwrap();
+    let (_, told) = WAY.paste(&bench, ask);
+    let commands = told.split('`').skip(1).step_by(2).filter(|command| command.starts_with("git"));
+    for command in commands {
+        let (done, said) = WAY.paste(&bench, command);
+        assert!(done, "{command}: {said}");
+    }
+    git_does(&place, &["commit", "--quiet", "--no-edit"]);
+    assert!(bench.read("r/go.decision.ron").contains("2222"));
+    assert!(bench.read("r/go.theirs.decision.ron").contains("1111"));
+}
+
 const ADR: &str = "docs/decisions/0001-use-go.md";
 
 /// A repository in which two sides exported the record to one ADR, and git merges them.

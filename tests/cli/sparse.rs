@@ -87,6 +87,24 @@ fn a_chart_outside_stops_the_renumbering_of_its_adr() {
     bench.run(&["renumber", "1", "--to", "7", "--yes"]).succeeds();
 }
 
+/// A folder with signs of patterns in its name is that folder, in a checkout by folders and in one by patterns.
+#[cfg(unix)]
+#[test]
+fn the_advice_to_check_out_a_folder_is_about_that_folder_alone() {
+    for sparse in [&["near"][..], &["--no-cone", "/near/", "/*.ron"]] {
+        let files = [("near/x.txt", "x"), ("team[1]/adr/0001-use-perl.md", ADR), ("team1/adr/0001-use-c.md", ADR)];
+        let (bench, root) = committed(&files);
+        git_does(&root, &[&["sparse-checkout", "set"], sparse].concat());
+        let file = "team[1]/adr/0001-use-perl.md";
+        let told = bench.refuses(&["renumber", file, "--to=7", "--yes"]);
+        let told = told.stderr_has(&format!("`{file}` is left out of this sparse checkout"));
+        let command = told.err().split('`').find(|words| words.starts_with("git")).unwrap().to_owned();
+        let mut shell = bench.command_by(std::process::Command::new("sh"), &["-c", &command]);
+        assert!(shell.status().unwrap().success(), "{command}");
+        assert!(bench.path(file).exists() && !bench.path("team1").exists(), "{command}");
+    }
+}
+
 #[test]
 fn an_index_outside_gets_no_line_and_that_is_told() {
     let index = "# ADRs\n\n- [1. Use Perl](0001-use-perl.md)\n";

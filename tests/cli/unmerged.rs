@@ -39,7 +39,8 @@ fn a_file_that_looks_merged_is_told_left_alone_and_merged_from_what_git_keeps() 
     for how in ["--stage", "--commit"] {
         bench
             .refuses(&["export", "go.decision.ron", "--repo", ".", how])
-            .stderr_has("holds go.decision.ron as unmerged");
+            .stderr_has("holds go.decision.ron as unmerged, so the other side may be missing from it")
+            .stderr_has("or, if the file says what it should, with `git add go.decision.ron`");
         assert!(git_does(&bench.path(""), &["status", "--porcelain"]).contains("UU go.decision.ron"));
     }
     assert_eq!(bench.read("go.decision.ron"), before);
@@ -675,7 +676,8 @@ fn a_side_that_is_damaged_is_named() {
         assert!(!git(&root, &["merge", "first"]).status.success());
         git_does(&root, &["checkout", &format!("--{other}"), "go.decision.ron"]);
         let ran = bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(2);
-        ran.stderr_has(&format!("in the copy of {side}, ")).stderr_has(&format!("git checkout --{other}` on the file"));
+        ran.stderr_has(&format!("in the copy of {side}, "))
+            .stderr_has(&format!("git checkout --{other} -- go.decision.ron`"));
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     super::atomic::folder_of,
     error::{GitError, last_words},
     index::{refuse_unmerged, stages},
+    literal::literal_path,
     look::path_of,
     repository::{LONGEST_COMMIT, Repository},
     sparse::{needs_sparse, outside_cone},
@@ -149,7 +150,7 @@ fn commit_within(
 /// The command that commits files by hand, from wherever it is pasted.
 fn by_hand(root: &Path, files: &[PathBuf], message: &str) -> String {
     let git = format!("git -C {}", shell_quoted(&root.to_string_lossy()));
-    let names: Vec<String> = files.iter().map(|file| shell_quoted(&file.to_string_lossy()).into_owned()).collect();
+    let names: Vec<String> = files.iter().map(|file| literal_path(&file.to_string_lossy())).collect();
     let names = names.join(" ");
     format!("{git} add -- {names} && {git} commit -m {} -- {names}", shell_quoted(message))
 }

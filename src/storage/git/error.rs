@@ -6,7 +6,8 @@ use std::{
     time::Duration,
 };
 
-use crate::decision::text::shell_quoted;
+use super::literal::sparse_checkout_add;
+use crate::decision::{RepoPath, text::shell_quoted};
 
 /// Why git did not do it. Clauses without their full stop.
 #[derive(Debug, thiserror::Error)]
@@ -62,10 +63,9 @@ pub enum GitError {
     Unmerged(Vec<PathBuf>),
     /// A file would be outside of the folders of a sparse checkout.
     #[error(
-        "git takes nothing outside of the folders of this sparse checkout, and `{}` would be; add its folder with `git \
-         sparse-checkout add {}`",
+        "git takes nothing outside of the folders of this sparse checkout, and `{}` would be; add its folder with `{}`",
         .0.display(),
-        shell_quoted(&.0.parent().unwrap_or(.0).to_string_lossy())
+        sparse_checkout_add(&[RepoPath::from(&*.0.parent().unwrap_or(.0).to_string_lossy().replace('\\', "/"))], true)
     )]
     OutsideCheckout(PathBuf),
     /// A file would be in the submodule of this name, which is in quotes.

@@ -8,16 +8,19 @@ use std::{
 
 use super::{
     super::atomic,
+    advised::FileForGit,
     error::{GitError, nearest},
+    literal::sparse_checkout_add,
     look::path_of,
     repository::Repository,
-    sparse::{add_command, is_of_folders},
+    sparse::is_of_folders,
 };
-use crate::decision::text::is_same_path;
+use crate::decision::{RepoPath, text::is_same_path};
 
 /// The copies of a file that git could not merge.
 pub(in crate::storage) struct Stages {
     repository: Repository,
+    /// The file as it was named.
     file: PathBuf,
     blobs: [Option<String>; 3],
 }
@@ -45,9 +48,9 @@ impl Stages {
         self.repository.look().at_most(most).args(["cat-file", "blob", blob]).output().map(Some)
     }
 
-    /// [`add_command`] of the file.
-    pub(in crate::storage) fn add_command(&self) -> &'static str {
-        add_command(&self.file)
+    /// The file in commands.
+    pub(in crate::storage) fn advised(&self) -> FileForGit {
+        FileForGit::of(&self.file)
     }
 
     fn blob(&self, stage: Stage) -> Option<&String> {
@@ -62,6 +65,7 @@ impl Stages {
 /// [`GitError`] where git gives no answer.
 pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError> {
     // Through a link, the file itself is meant.
+    let named = path;
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else { return Ok(None) };
     let repository = match Repository::around(folder) {
@@ -78,7 +82,7 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
             *blob = Some(entry.blob);
         }
     }
-    Ok(blobs.iter().any(Option::is_some).then_some(Stages { repository, file: path, blobs }))
+    Ok(blobs.iter().any(Option::is_some).then_some(Stages { repository, file: named.to_owned(), blobs }))
 }
 
 /// Whether git holds a file as unmerged, whatever is in it. Outside a repository, it does not.
@@ -143,6 +147,13 @@ impl GitIndex {
         *self
             .has_folders
             .get_or_init(|| Repository::around(&self.root).is_ok_and(|repository| is_of_folders(&repository)))
+    }
+
+    /// The command that has these files or folders, given from the root, in the work tree of a sparse checkout as well, to be run in
+    /// the root.
+    #[must_use]
+    pub fn checkout_command(&self, paths: &[RepoPath]) -> String {
+        sparse_checkout_add(paths, self.has_folders())
     }
 
     /// The text of a file as it stands in the index, given from the root, at most so many bytes; none where git does not have it, as

@@ -5,6 +5,7 @@
 //! index or the configuration runs no hooks (`change`); and only a commit that people asked for runs what
 //! their repository names for commits (`commit`). All of it ends by a deadline.
 
+mod advised;
 mod branches;
 mod commit;
 mod driver;
@@ -13,6 +14,7 @@ mod error;
 mod exclude;
 mod history;
 mod index;
+mod literal;
 mod look;
 mod named_repository;
 mod operation;
@@ -23,6 +25,7 @@ mod sparse;
 mod user;
 
 pub use self::{
+    advised::FileForGit,
     branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},
     commit::{can_stage, commit_files, commit_message, mark_merged, stage_files},
     driver::{InstallError, Installed, Overruled, install_merge_driver},
@@ -31,7 +34,6 @@ pub use self::{
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
     operation::known_to_git,
     process::end_git,
-    sparse::add_command,
 };
 pub(super) use self::{
     exclude::leave_out,

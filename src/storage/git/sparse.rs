@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf, absolute};
 
 use super::{super::atomic, repository::Repository};
 
-/// The command that takes a file into git's index. A merge writes files that it cannot merge also outside of a sparse checkout, and
+/// What git has to be told to take a file into its index. A merge writes files that it cannot merge also outside of a sparse checkout, and
 /// there git refuses them without the option.
-#[must_use]
-pub fn add_command(file: &Path) -> &'static str {
-    if needs_sparse(file) { "git add --sparse" } else { "git add" }
+pub(super) fn adding(file: &Path) -> &'static str {
+    if needs_sparse(file) { "add --sparse" } else { "add" }
 }
 
 pub(super) fn needs_sparse(file: &Path) -> bool {

@@ -4,16 +4,14 @@ use std::{collections::HashMap, fs::Metadata, io, path::Path};
 
 use super::markers::{Sides, sides_of_conflicted_file, with_all_markers, with_markers, with_narrow_markers};
 use crate::{
-    decision::{
-        Conflict, ConflictKey, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_path,
-    },
+    decision::{Conflict, ConflictKey, Decision, Merge, Side, common_base, merge, merge_choosing, misfits},
     storage::{
         decision_file::{in_mib, read_text, read_with_about},
         decision_file_name::MAX_BYTES,
         error::ReadError,
         fingerprint::Fingerprint,
         format::{parse, to_ron},
-        git::{self, GitError, Stage, Stages},
+        git::{self, FileForGit, GitError, Stage, Stages},
     },
 };
 
@@ -200,21 +198,22 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
     // A link that leads nowhere exists, and is another problem.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     let stages = git::stages(path).ok().flatten().filter(|_| is_gone)?;
-    let name = shell_path(&git::known_to_git(path).to_string_lossy()).into_owned();
+    let file = FileForGit::of(path);
     let keep = |side: &str| {
-        let add = stages.add_command();
-        format!(
-            "Keep it with `git checkout {side} -- {name}` and `{add} {name}`, or leave it out with `git rm {name}`."
-        )
+        let [back, out] = [&format!("checkout {side} --"), "rm"].map(|words| file.command(words));
+        format!("Keep it with `{back}` and `{}`, or leave it out with `{out}`.", file.add())
     };
     // Git puts the copies together again only where both sides have one.
     let advice = match (stages.has(Stage::Ours), stages.has(Stage::Theirs)) {
         (true, true) => {
-            format!("Run `git checkout --merge {name}`, which writes it again from the copies that git keeps.")
+            let back = file.command("checkout --merge");
+            format!("Run `{back}`, which writes it again from the copies that git keeps.")
         }
         (true, false) => keep("--ours"),
         (false, true) => keep("--theirs"),
-        (false, false) => format!("Both sides have moved it away or taken it out: `git rm {name}` says so to git."),
+        (false, false) => {
+            format!("Both sides have moved it away or taken it out: `{}` says so to git.", file.command("rm"))
+        }
     };
     Some(ReadError::new("the file is gone, and git holds it as unmerged", advice))
 }
@@ -269,10 +268,19 @@ fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decisi
 /// What to do where the copy of the other side is no record: this one is kept.
 fn keep(side: &str, stages: Option<&Stages>) -> String {
     let (which, other) = if side == "ours" { ("our", "theirs") } else { ("their", "ours") };
-    let add = stages.map_or("git add", Stages::add_command);
-    format!(
-        "Run `git checkout --{side}` on the file to keep {which} copy, add what you need from {other}, and then run `{add}` on it."
-    )
+    let Some(file) = stages.map(Stages::advised) else {
+        return format!(
+            "Run `git checkout --{side}` on the file to keep {which} copy, add what you need from {other}, and then run `git add` on it."
+        );
+    };
+    let checkout = file.command(&format!("checkout --{side} --"));
+    format!("Run `{checkout}` to keep {which} copy, add what you need from {other}, and then run `{}`.", file.add())
+}
+
+/// What to do with a file that one side of a merge has taken out, and the other has changed.
+#[must_use]
+pub fn keep_or_take_out(file: &FileForGit) -> String {
+    format!("Keep it with `{}`, or take it out with `{}`.", file.add(), file.command("rm"))
 }
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to the copy it was made from.
@@ -281,13 +289,7 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
     let there = parse_whole(text)?;
     if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
         let what = "one side of the merge has taken this file out, and the other has changed it";
-        let name = git::known_to_git(path);
-        let name = name.to_string_lossy();
-        let name = shell_path(&name);
-        return Err(ReadError::new(
-            what,
-            format!("Keep it with `{} {name}`, or take it out with `git rm {name}`.", stages.add_command()),
-        ));
+        return Err(ReadError::new(what, keep_or_take_out(&FileForGit::of(path))));
     }
     let base = staged(stages, Stage::Base)?.unwrap_or_default();
     let our_text = staged(stages, Stage::Ours)?.unwrap_or_default();
@@ -374,22 +376,26 @@ fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     let bytes = stages.read(stage, MAX_BYTES).map_err(|error| match error {
         GitError::TooMuch(_) => {
             let what = format!("git holds it as unmerged, and a copy of it is larger than {}", in_mib(MAX_BYTES));
+            let file = stages.advised();
             let advice = format!(
-                "Keep one side with `git checkout --ours` or `--theirs` on the file, add what you need from the other, and run `{}` \
-                 on it.",
-                stages.add_command()
+                "Keep one side with `{}` or `{}`, add what you need from the other, and run `{}`.",
+                file.command("checkout --ours --"),
+                file.command("checkout --theirs --"),
+                file.add()
             );
             ReadError::new(what, advice)
         }
-        error => unread(&error.to_string()),
+        error => unread(stages, &error.to_string()),
     })?;
-    bytes.map(String::from_utf8).transpose().map_err(|_| unread("it is not UTF-8"))
+    bytes.map(String::from_utf8).transpose().map_err(|_| unread(stages, "it is not UTF-8"))
 }
 
 /// Why a copy that git keeps cannot be read, and what to do.
-fn unread(why: &str) -> ReadError {
-    let advice =
-        "If the clone left it out, run `git checkout --merge` on the file: it fetches the copy and restarts the merge.";
+fn unread(stages: &Stages, why: &str) -> ReadError {
+    let advice = format!(
+        "If the clone left it out, run `{}`: it fetches the copy and restarts the merge.",
+        stages.advised().command("checkout --merge")
+    );
     ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
 }
 

@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use crate::{
-    decision::text::{shell_path, shell_quoted},
-    storage::{
-        decision_file_name::{EXTENSION, MAX_BYTES},
-        format::scan,
-        git::{self, Stage, Stages},
-    },
+use crate::storage::{
+    decision_file_name::{EXTENSION, MAX_BYTES},
+    format::scan,
+    git::{self, FileForGit, Stage, Stages},
 };
 
 /// The commands that keep both of two records which git holds as unmerged under one name, as sentences. None where the file is
@@ -17,30 +14,27 @@ use crate::{
 pub fn two_records_apart(path: &Path) -> Option<String> {
     let stages = git::stages(path).ok().flatten()?;
     let is_of_two = id_in(&stages, Stage::Ours)? != id_in(&stages, Stage::Theirs)?;
-    is_of_two.then(|| keep_both(&git::known_to_git(path).to_string_lossy(), path))
+    is_of_two.then(|| keep_both(&FileForGit::of(path), path))
 }
 
-/// The commands that keep both of two records, as sentences: theirs under another name. `name` is the file as git takes it from
-/// the current folder, `place` where it is.
+/// The commands that keep both of two records, as sentences: theirs under another name. `place` is where the file is.
 #[must_use]
-pub fn keep_both(name: &str, place: &Path) -> String {
-    let stem = name.strip_suffix(&format!(".{EXTENSION}")).unwrap_or(name);
+pub fn keep_both(file: &FileForGit, place: &Path) -> String {
+    let name = file.file_name();
+    let stem = name.strip_suffix(&format!(".{EXTENSION}")).unwrap_or(&name);
     let free = (1..).map(|number| {
         let number = if number == 1 { String::new() } else { format!("-{number}") };
         format!("{stem}.theirs{number}.{EXTENSION}")
     });
-    let is_free = |name: &String| {
-        // Git gives the driver a copy with another name, in the root of the repository.
-        let beside = Path::new(name).file_name().map(|name| place.with_file_name(name));
-        !Path::new(name).exists() && !beside.is_some_and(|beside| beside.exists())
-    };
-    let other = free.take(1_000).find(is_free).unwrap_or_default();
-    let (path, other) = (shell_path(name), shell_path(&other).into_owned());
-    let theirs = shell_quoted(&format!(":3:./{name}")).into_owned();
-    let add = git::add_command(Path::new(name));
+    // Git gives the driver a copy with another name, in the root of the repository.
+    let is_free = |name: &String| !file.beside(name).is_there() && !place.with_file_name(name).exists();
+    let other = file.beside(&free.take(1_000).find(is_free).unwrap_or_default());
     format!(
-        "`git show {theirs} > {other}` keeps theirs under another name, and `git checkout --ours -- {path}` ours under this \
-         one; then run `{add} {path} {other}`."
+        "`{} > {}` keeps theirs under another name, and `{}` ours under this one; then run `{}`.",
+        file.show(3),
+        other.for_shell(),
+        file.command("checkout --ours --"),
+        file.add_with(&other)
     )
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::FileFlow;
 use crate::{
-    decision::text::{capitalized, shell_path},
+    decision::text::capitalized,
     gui::{
         dialogs::{Conflicts, Dialog},
         flows::{
@@ -76,8 +76,7 @@ fn told(path: &Path, known: Option<&Fingerprint>) -> Result<bool, String> {
         return Err("The file was changed by others meanwhile.".to_owned());
     }
     storage::mark_merged(path).map_err(|error| {
-        let file = storage::known_to_git(path).display().to_string();
-        let command = format!("{} {}", storage::add_command(path), shell_path(&file));
+        let command = storage::FileForGit::of(path).add();
         format!("{}. Once that is mended, try again or run `{command}`.", capitalized(&error.to_string()))
     })
 }
