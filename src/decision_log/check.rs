@@ -148,15 +148,17 @@ impl Reach {
         }
     }
 
-    /// What to do where an ADR is not there: an export makes it again only where it finds no other.
-    fn lost(&self) -> String {
-        let out = "take the export out of the record if the ADR was given up";
-        match &self.usual {
-            None => format!("{AGAIN}, or {out}."),
-            Some(_) => {
-                "Put it back from git, or delete its line under `exports` in the record if the ADR was given up."
-                    .to_owned()
-            }
+    /// What to do where an ADR is not there: an export makes it again only where it finds no other. `back` is the command that puts
+    /// it back, where git has it.
+    fn lost(&self, back: Option<&str>) -> String {
+        const OUT: &str = "If the ADR was given up, delete its line under `exports` in the record.";
+        match (back, &self.usual) {
+            (Some(back), None) => format!(
+                "Put it back with `{back}`, or export the record again, which writes it anew in the same place. {OUT}"
+            ),
+            (Some(back), Some(_)) => format!("Put it back with `{back}`. {OUT}"),
+            (None, None) => format!("{AGAIN}. {OUT}"),
+            (None, Some(_)) => format!("Put it back if you have a copy. {OUT}"),
         }
     }
 }
@@ -230,7 +232,10 @@ impl Checking<'_> {
                 }
                 Ok(None) => match in_merge::way_on(&self.index, &place, "") {
                     Some(way) => return Err(Box::new(adr_in_merge(index, path, &way))),
-                    None => (format!("The ADR `{path}` is not there."), self.reach.lost()),
+                    None => (
+                        format!("The ADR `{path}` is not there."),
+                        self.reach.lost(self.index.restore_command(&place).as_deref()),
+                    ),
                 },
                 Err(why) => (format!("The ADR cannot be compared: {why}."), again),
             },

@@ -46,8 +46,42 @@ pub(super) fn place(
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
             Ok(ExportPlace { path, folder, warnings, earlier: Some(export) })
         }
-        None => new_place(decision, decision_file, request, index),
+        None => match lost(decision, decision_file, request, index)? {
+            Some(place) => Ok(place),
+            None => new_place(decision, decision_file, request, index),
+        },
     }
+}
+
+/// The place of the ADR that this record became, where it is gone from the work tree and git still has it: others name its number. Where
+/// another ADR has that number by now, or the ADR has only got another name, it is no place to write to. A record that became an ADR
+/// of another repository has none here that git knows.
+fn lost(
+    decision: &Decision,
+    decision_file: Option<&Path>,
+    request: &Request,
+    index: &GitIndex,
+) -> Result<Option<ExportPlace>, PlanError> {
+    if request.file_name.is_some() {
+        return Ok(None);
+    }
+    let root = &request.root;
+    let chosen = request.folder.as_deref().map(normal).transpose()?;
+    for export in decision.exports.iter().rev() {
+        let Ok(path) = normal(&export.path) else { continue };
+        let is_meant = is_markdown(&path) && chosen.as_ref().is_none_or(|folder| path.folder() == *folder);
+        let in_git = || inside(root, &path).is_ok_and(|place| index.restore_command(&place).is_some());
+        if !is_meant || !in_git() {
+            continue;
+        }
+        let folder = open(root, &path.folder(), "the ADR was there".to_owned())?;
+        let name = path.file_name();
+        if namesake(&folder, name).is_none() && left_by_a_kill(decision, decision_file, root, &folder).is_none() {
+            let warnings = taken_elsewhere(root, &folder, name).into_iter().collect();
+            return Ok(Some(ExportPlace { path, folder, warnings, earlier: Some(export.clone()) }));
+        }
+    }
+    Ok(None)
 }
 
 /// The ADR that this record became before in this repository, if the request asks for no other place.

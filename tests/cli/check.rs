@@ -1,6 +1,6 @@
 //! `weigh-in check`.
 
-use std::{fs, sync::Arc};
+use std::{fs, process::Command, sync::Arc};
 
 use weigh_in::storage;
 
@@ -512,6 +512,48 @@ fn a_record_that_two_branches_exported_passes_once_the_advice_was_followed() {
     bench.run(&["check", "go.decision.ron"]).succeeds();
     git_does(&root, &["add", "--all"]);
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds().stdout_has("is up to date");
+}
+
+/// An ADR that is gone comes back under its number, from git or by an export: others name it.
+#[cfg(unix)]
+#[test]
+fn an_adr_that_is_gone_comes_back_to_its_place() {
+    let (bench, root) = committed(false);
+    let export = ["export", "go.decision.ron", "--repo", ".", "--yes"];
+    bench.run(&export).succeeds();
+    let adr = bench.record().exports[0].path.clone();
+    let others = ["Use Perl", "Use C"].map(|title| (title, format!("# {title}\n\n## Status\n\nAccepted\n")));
+    for (number, (title, text)) in (2..).zip(&others) {
+        let name = title.to_lowercase().replace(' ', "-");
+        bench.write(&format!("{}/{number:04}-{name}.md", adr.folder()), text);
+    }
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "ADRs"]);
+    let gone = || {
+        fs::remove_file(bench.path(&adr)).unwrap();
+        bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("The ADR `{adr}` is not there."))
+    };
+    // By the command that is told first, whether git was told of the removal or not.
+    for staged in [false, true] {
+        let mut told = gone();
+        if staged {
+            git_does(&root, &["add", "--all"]);
+            told = bench.run(&["check", "go.decision.ron"]).exits(1);
+        }
+        let told = told.stdout_has("Put it back with `git checkout ");
+        let command = told.out().split('`').find(|words| words.starts_with("git ")).unwrap();
+        assert!(bench.command_by(Command::new("sh"), &["-c", command]).status().unwrap().success(), "{command}");
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+    }
+    // By an export.
+    gone().stdout_has("or export the record again, which writes it anew in the same place");
+    bench.run(&export).succeeds();
+    assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
+    // Where another ADR has the number by now, it gets one of its own.
+    gone();
+    bench.write(&format!("{}/0001-use-ada.md", adr.folder()), &others[0].1);
+    bench.run(&export).succeeds();
+    assert!(bench.path(&adr.replace("0001", "0004")).exists());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{
     cell::OnceCell,
     collections::{HashMap, HashSet},
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, is_separator},
 };
 
 use super::{
@@ -154,6 +154,17 @@ impl GitIndex {
     #[must_use]
     pub fn checkout_command(&self, paths: &[RepoPath]) -> String {
         sparse_checkout_add(paths, self.has_folders())
+    }
+
+    /// The command that puts a file back which is gone from the work tree, from the index or the last commit; none where neither has
+    /// it. Its place is given with all links followed.
+    #[must_use]
+    pub fn restore_command(&self, place: &Path) -> Option<String> {
+        let path = place.strip_prefix(&self.root).ok()?.to_string_lossy().replace(is_separator, "/");
+        let repository = Repository::around(&self.root).ok()?;
+        let has = |copy: &str| repository.look().args(["cat-file", "-e", &format!("{copy}:./{path}")]).output().is_ok();
+        let words = [("", "checkout --"), ("HEAD", "checkout HEAD --")].into_iter().find(|(copy, _)| has(copy))?.1;
+        Some(FileForGit::under(&repository.root.canonicalize().ok()?, place)?.command(words))
     }
 
     /// The text of a file as it stands in the index, given from the root, at most so many bytes; none where git does not have it, as
