@@ -95,6 +95,11 @@ pub struct UnmergedFile {
     pub way: String,
 }
 
+/// Whether a link leads to a file that git has, but leaves out of this checkout.
+fn is_left_out(folder: &Folder, link: &AdrLink, git: &GitIndex) -> bool {
+    folder.path.followed(&link.target).is_some_and(|path| git.is_left_out(path.as_ref()))
+}
+
 /// Compares the ADRs of a folder with each other, and not with their records.
 pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> CrossCheck {
     let index = Index::of(root, folder);
@@ -106,6 +111,8 @@ pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> Cross
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {
+                // It leads to a file in another checkout.
+                LinkEnd::Missing if is_left_out(folder, link, git) => {}
                 LinkEnd::Missing => found.dead_links.push(dead(entry, link)),
                 LinkEnd::Adr(other) if other != at => found.one_sided.extend(one_sided(&index, at, link, other)),
                 LinkEnd::Adr(_) | LinkEnd::Elsewhere => {}

@@ -6,7 +6,7 @@ use super::{
     charts::is_left_out,
     contained_path::inside,
     entry::{Entry, number},
-    file::{MAX_BYTES, read},
+    file::{MAX_BYTES, read, same_text},
     file_change::FileChange,
     file_id::FileId,
     find::checkout_command,
@@ -36,17 +36,20 @@ pub(super) struct IndexChanges {
     pub(super) changes: Vec<FileChange>,
     /// Those that say it already.
     pub(super) settled: Vec<RepoPath>,
+    /// Those of them that an export has written since git was told of them.
+    pub(super) written: Vec<RepoPath>,
     /// What cannot be changed, as sentences.
     pub(super) warnings: Vec<String>,
 }
 
-/// What becomes of each index that is there, for an ADR at `path` and for those `changed` with it.
+/// What becomes of each index that is there, for an ADR at `path` and for those `changed` with it, now or when an export has `written`
+/// them.
 pub(super) fn index_changes(
     root: &Path,
     folder: &Folder,
     path: &RepoPath,
     decision: &Decision,
-    changed: &[FileChange],
+    (changed, written): (&[FileChange], &[FileChange]),
     index: &GitIndex,
 ) -> IndexChanges {
     let mut found: Vec<(PathBuf, FileChange)> = Vec::new();
@@ -75,11 +78,24 @@ pub(super) fn index_changes(
             // The line of an ADR that is written again must not be the pattern for itself.
             .filter(|adr| !is_same_path(&adr.path, &way))
             .collect();
-        let mut after = before.clone();
-        for (path, from, to) in changed.iter().filter_map(new_status) {
-            after = restate_in_index(&after, &path.seen_from(&home), &from, &to);
-        }
-        after = add_to_index(&after, &known, &indexed_new(decision, path, way.clone())).unwrap_or(after);
+        let told = |text: &str, changed: &mut dyn Iterator<Item = &FileChange>| {
+            let restated = changed.filter_map(new_status).map(|(path, from, to)| (path.seen_from(&home), from, to));
+            let restated: Vec<(String, String, String)> = restated.collect();
+            // The line of an ADR whose status changes may be the pattern for the new one, with the status that stands in it.
+            let mut known = known.clone();
+            for (path, from, _) in &restated {
+                for adr in known.iter_mut().filter(|adr| is_same_path(&adr.path, path)) {
+                    adr.status.clone_from(from);
+                }
+            }
+            let new = indexed_new(decision, path, way.clone());
+            let mut text = add_to_index(text, &known, &new).unwrap_or_else(|| text.to_owned());
+            for (path, from, to) in &restated {
+                text = restate_in_index(&text, path, from, to);
+            }
+            text
+        };
+        let after = told(&before, &mut changed.iter());
         if is_left_out {
             if after != before {
                 indexes.warnings.push(not_changed(index, &candidate));
@@ -92,7 +108,9 @@ pub(super) fn index_changes(
         } else if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
         } else if before.contains(&way) {
-            indexes.settled.push(candidate);
+            let in_git = index.text_of(&candidate, MAX_BYTES).filter(|text| !same_text(text, &before));
+            let is_ours = in_git.is_some_and(|text| same_text(&told(&text, &mut written.iter()), &before));
+            if is_ours { &mut indexes.written } else { &mut indexes.settled }.push(candidate);
         }
     }
     indexes.changes = found.into_iter().map(|(_, change)| change).collect();

@@ -38,6 +38,8 @@ pub struct Plan {
     pub changes: Vec<FileChange>,
     /// Other ADRs and indexes that say already what the export would have them say. Paths from the root.
     pub settled: Vec<RepoPath>,
+    /// Files that say it already since an export has written them, and that git was not told of since: nothing else is new in them.
+    pub written: Vec<RepoPath>,
     /// What to know before it is carried out, as sentences.
     pub warnings: Vec<String>,
     /// What to know where the repository does not hold the record, as a sentence: its ADR names it and cannot link to it.
@@ -63,7 +65,8 @@ impl Plan {
     #[must_use]
     pub fn files(&self, decision_file: Option<&Path>) -> Vec<PathBuf> {
         let written = self.changes.iter().map(|change| PathBuf::from(&*change.path));
-        written.chain(decision_file.and_then(|file| place_in(&self.root, file))).collect()
+        let before = self.written.iter().map(|path| PathBuf::from(&**path));
+        written.chain(before).chain(decision_file.and_then(|file| place_in(&self.root, file))).collect()
     }
 
     /// Other files that say already what this export would have them say: they belong in the same commit where they
@@ -127,7 +130,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }
-    let OtherEnds { changes: others, mut settled, pending, warnings: about_others } =
+    let OtherEnds { changes: others, mut settled, written: ends, pending, warnings: about_others } =
         other_ends(decision, &targets, root, (&path, number), &git);
     warnings.extend(targets.warnings(&path));
     warnings.extend(charts.warnings(root, last));
@@ -150,9 +153,10 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let export = remembered(decision, &change, new);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
     // After the changes of other ADRs, whose new status an index may state.
-    let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, &changes, &git);
+    let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, (&changes, &ends), &git);
     changes.extend(indexes.changes);
     settled.extend(indexes.settled);
+    let written_before = ends.into_iter().map(|change| change.path).chain(indexes.written).collect();
     // The ADR stays the first change, and its charts come next.
     changes.splice(1..1, charts.changes(root, &git)?);
     no_renumbering(root, &changes)?;
@@ -163,6 +167,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         root: root.clone(),
         changes,
         settled,
+        written: written_before,
         warnings,
         not_kept: not_kept(decision_file, root),
         pending,

@@ -6,7 +6,7 @@ use super::{
     charts::is_left_out,
     contained_path::{inside, spelled_on_disk},
     entry::{is_markdown, number},
-    file::read,
+    file::{MAX_BYTES, read, same_text},
     file_change::FileChange,
     file_id::FileId,
     in_merge,
@@ -177,6 +177,8 @@ pub(super) struct OtherEnds {
     pub(super) changes: Vec<FileChange>,
     /// Those that say so already.
     pub(super) settled: Vec<RepoPath>,
+    /// Those of them that an export has written since git was told of them: what git's index has, and what is there.
+    pub(super) written: Vec<FileChange>,
     /// What waits until the decision is accepted, as sentences.
     pub(super) pending: Vec<String>,
     /// What cannot be changed, as sentences.
@@ -192,7 +194,7 @@ pub(super) fn other_ends(
     index: &GitIndex,
 ) -> OtherEnds {
     let mut ends = OtherEnds::default();
-    let OtherEnds { changes, settled, pending, warnings } = &mut ends;
+    let OtherEnds { changes, settled, written, pending, warnings } = &mut ends;
     for mut relation in targets.beside(path).map(|named| named.relation.clone()) {
         relation.path = spelled_on_disk(root, &relation.path);
         if decision.status() != Status::Accepted {
@@ -218,9 +220,16 @@ pub(super) fn other_ends(
         }
         let way = path.seen_from(&relation.path.folder());
         let by = Target { number, title: decision.title.clone(), path: way };
-        match (change(&before, &Change { kind: relation.kind, by }), known) {
+        let this = Change { kind: relation.kind, by };
+        match (change(&before, &this), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
-            (Ok(after), None) if after == before => settled.push(relation.path),
+            (Ok(after), None) if after == before => {
+                let in_git = index.text_of(&relation.path, MAX_BYTES).filter(|text| !same_text(text, &before));
+                match in_git.filter(|text| change(text, &this).is_ok_and(|after| same_text(&after, &before))) {
+                    Some(text) => written.push(FileChange { path: relation.path, before: Some(text), after: before }),
+                    None => settled.push(relation.path),
+                }
+            }
             (Ok(after), None) => {
                 changes.push(FileChange { path: relation.path, before: Some(before), after });
             }

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use super::{bench::Bench, tools::git_does};
+use super::{
+    bench::Bench,
+    tools::{git, git_does},
+};
 
 const ADR: &str = "docs/decisions/0001-use-go.md";
 const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
@@ -546,4 +549,38 @@ fn a_title_that_begins_like_a_number_stays_as_it_is() {
         assert!(text.contains(&format!("\n# {title}\n")), "{text}");
         bench.run(&["check", "go.decision.ron"]).succeeds();
     }
+}
+
+#[test]
+fn what_an_export_wrote_before_belongs_in_its_commit_and_what_people_wrote_does_not() {
+    let bench = Bench::with_record();
+    let root = bench.path("");
+    bench.write(
+        "docs/adr/0001-use-perl.md",
+        "# 1. Use Perl\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n",
+    );
+    bench.write(
+        "docs/adr/README.md",
+        "# ADRs\n\n| ADR | Status |\n|---|---|\n| [1. Use Perl](0001-use-perl.md) | Accepted |\n",
+    );
+    bench.score_all("ana", |_, option| if option == "go" { "4" } else { "2" }).succeeds();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--status=accepted"]).succeeds();
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--supersedes", "1", "--yes"]).succeeds();
+    // The line that is the pattern for the new one says something else by then.
+    let index = bench.read("docs/adr/README.md");
+    assert!(
+        index.contains("(0001-use-perl.md) | Superseded |") && index.contains("(0002-use-go.md) | Accepted |"),
+        "{index}"
+    );
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes", "--commit"]).succeeds();
+    assert_eq!(String::from_utf8_lossy(&git(&root, &["status", "--porcelain"]).stdout), "");
+    // A word of somebody else in the other ADR is theirs to commit.
+    git_does(&root, &["reset", "--quiet", "--mixed", "HEAD~1"]);
+    let other = bench.read("docs/adr/0001-use-perl.md");
+    bench.write("docs/adr/0001-use-perl.md", &format!("{other}\nA word of mine.\n"));
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes", "--commit"]).succeeds();
+    let left = git(&root, &["status", "--porcelain"]).stdout;
+    assert_eq!(String::from_utf8_lossy(&left).trim(), "M docs/adr/0001-use-perl.md\n M docs/adr/README.md");
 }

@@ -172,3 +172,13 @@ fn the_advice_to_add_a_file_outside_is_one_that_git_takes() {
         .succeeds()
         .stdout_has("Run `git add far/go.decision.ron` to");
 }
+
+#[test]
+fn a_link_to_what_is_left_out_is_not_dead() {
+    let linking = format!("{ADR}\nSee [the guide](../guide/y.md) and [none](../guide/none.md).\n");
+    let (bench, root) = committed(&[("adr/0001-use-perl.md", &linking), ("guide/y.md", "x\n")]);
+    git_does(&root, &["sparse-checkout", "set", "adr"]);
+    let told = bench.run(&["log", "--check"]).exits(1);
+    let text = format!("{}{}", told.out(), told.err());
+    assert!(text.contains("guide/none.md") && !text.contains("guide/y.md"), "{text}");
+}
