@@ -170,6 +170,9 @@ fn renumbered(root: &Path, path: &RepoPath) -> Option<RepoPath> {
     same.next().filter(|_| same.next().is_none())
 }
 
+/// How many of them git is asked about, one by one: a decision supersedes few, and a plan is made while people type.
+const MOST_ASKED: usize = 8;
+
 /// What becomes of the ADRs that a decision names.
 #[derive(Default)]
 pub(super) struct OtherEnds {
@@ -224,7 +227,9 @@ pub(super) fn other_ends(
         match (change(&before, &this), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
             (Ok(after), None) if after == before => {
-                let in_git = index.text_of(&relation.path, MAX_BYTES).filter(|text| !same_text(text, &before));
+                let is_asked = written.len() + settled.len() < MOST_ASKED;
+                let in_git = is_asked.then(|| index.text_of(&relation.path, MAX_BYTES)).flatten();
+                let in_git = in_git.filter(|text| !same_text(text, &before));
                 match in_git.filter(|text| change(text, &this).is_ok_and(|after| same_text(&after, &before))) {
                     Some(text) => written.push(FileChange { path: relation.path, before: Some(text), after: before }),
                     None => settled.push(relation.path),

@@ -1,7 +1,7 @@
 //! What git's index holds: files of an unfinished merge, and files that are left out of the work tree.
 
 use std::{
-    cell::OnceCell,
+    cell::{Cell, OnceCell},
     collections::{HashMap, HashSet},
     path::{Path, PathBuf, is_separator},
 };
@@ -106,6 +106,8 @@ pub struct GitIndex {
     root: PathBuf,
     left_out: OnceCell<HashSet<PathBuf>>,
     has_folders: OnceCell<bool>,
+    /// How many lost files git was asked about.
+    asked: Cell<usize>,
     /// With the stages that git has of each.
     unmerged: OnceCell<HashMap<PathBuf, Vec<usize>>>,
 }
@@ -118,7 +120,13 @@ impl GitIndex {
     #[must_use]
     pub fn of(root: &Path) -> Self {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        Self { root, left_out: OnceCell::new(), has_folders: OnceCell::new(), unmerged: OnceCell::new() }
+        Self {
+            root,
+            left_out: OnceCell::new(),
+            has_folders: OnceCell::new(),
+            asked: Cell::new(0),
+            unmerged: OnceCell::new(),
+        }
     }
 
     /// The folder that paths are from, with all links followed.
@@ -157,9 +165,13 @@ impl GitIndex {
     }
 
     /// The command that puts a file back which is gone from the work tree, from the index or the last commit; none where neither has
-    /// it. Its place is given with all links followed.
+    /// it, and after the first few: git is asked about each by itself. Its place is given with all links followed.
     #[must_use]
     pub fn restore_command(&self, place: &Path) -> Option<String> {
+        const MOST_ASKED: usize = 3;
+        if self.asked.replace(self.asked.get() + 1) >= MOST_ASKED {
+            return None;
+        }
         let path = place.strip_prefix(&self.root).ok()?.to_string_lossy().replace(is_separator, "/");
         let repository = Repository::around(&self.root).ok()?;
         let has = |copy: &str| repository.look().args(["cat-file", "-e", &format!("{copy}:./{path}")]).output().is_ok();
