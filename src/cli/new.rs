@@ -135,7 +135,8 @@ impl New {
         if let Some(later) = decision_log::successor(&old, record) {
             let instead = match &later.record {
                 Some(record) => {
-                    format!(" and run `weigh-in new --supersede {}`", shell_path(&record.to_string_lossy()))
+                    let [from, to] = [record, &self.file].map(|path| shell_path(&path.to_string_lossy()).into_owned());
+                    format!(" and run `weigh-in new --supersede {from} {to}`")
                 }
                 None => ", and name it with --supersedes when you export a new record".to_owned(),
             };

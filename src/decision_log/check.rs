@@ -153,9 +153,9 @@ impl Reach {
     fn lost(&self, back: Option<&str>) -> String {
         const OUT: &str = "If the ADR was given up, delete its line under `exports` in the record.";
         match (back, &self.usual) {
-            (Some(back), None) => format!(
-                "Put it back with `{back}`, or export the record again, which writes it anew in the same place. {OUT}"
-            ),
+            (Some(back), None) => {
+                format!("Put it back with `{back}`, or export the record again to write a new one in its place. {OUT}")
+            }
             (Some(back), Some(_)) => format!("Put it back with `{back}`. {OUT}"),
             (None, None) => format!("{AGAIN}. {OUT}"),
             (None, Some(_)) => format!("Put it back if you have a copy. {OUT}"),

@@ -53,9 +53,9 @@ pub(super) fn place(
     }
 }
 
-/// The place of the ADR that this record became, where it is gone from the work tree and git still has it: others name its number. Where
-/// another ADR has that number by now, or the ADR has only got another name, it is no place to write to. A record that became an ADR
-/// of another repository has none here that git knows.
+/// The place of this record's ADR if somebody deleted it and git still has it. Other files may name its number, so a new export goes there
+/// again, unless another ADR has taken the number since or the ADR was only renamed. None for a record that was exported to
+/// another repository, since git has no such file here.
 fn lost(
     decision: &Decision,
     decision_file: Option<&Path>,

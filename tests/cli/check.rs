@@ -546,7 +546,7 @@ fn an_adr_that_is_gone_comes_back_to_its_place() {
         bench.run(&["check", "go.decision.ron"]).succeeds();
     }
     // By an export.
-    gone().stdout_has("or export the record again, which writes it anew in the same place");
+    gone().stdout_has("or export the record again to write a new one in its place");
     bench.run(&export).succeeds();
     assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
     // Where another ADR has the number by now, it gets one of its own.
