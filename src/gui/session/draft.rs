@@ -20,7 +20,7 @@ impl Draft {
     /// A text that waits for a button, such as a name; none where nothing is typed.
     #[must_use]
     pub fn not_added(what: &str, text: &str, step: Option<Step>) -> Option<Self> {
-        let words = || format!("{what} \"{}\" is typed, and not in the record yet.", beginning(text));
+        let words = || format!("{what} \"{}\" is typed but not in the record yet.", beginning(text));
         (!is_blank(text)).then(|| Self { words: words(), step })
     }
 
