@@ -1,31 +1,33 @@
 //! The address of a link to a file that gets another name.
 
 use super::address::file_destination;
-use crate::decision::text::{percent_decoded, percent_decoded_bytes};
+use crate::decision::text::LinkBytes;
 
 /// The address of a link once the file that it leads to is called otherwise. What the names have in common stays encoded as
 /// it is, and so does all that is around the name.
 #[must_use]
 pub(super) fn renamed_in_link(link: &str, new: &str) -> String {
-    let end = link.find(['#', '?']).unwrap_or(link.len());
-    let start = link[..end].rfind('/').map_or(0, |at| at + 1);
-    let renamed = renamed(&link[start..end], new).unwrap_or_else(|| file_destination(new));
+    let mut path = LinkBytes::new(link);
+    let bytes: Vec<(usize, u8)> = path.by_ref().collect();
+    let end = path.place();
+    let name = bytes.iter().rposition(|(_, byte)| *byte == b'/').map_or(0, |slash| slash + 1);
+    let start = bytes.get(name).map_or(end, |(place, _)| *place);
+    let renamed = renamed(link, &bytes[name..], end, new).unwrap_or_else(|| file_destination(new));
     format!("{}{renamed}{}", &link[..start], &link[end..])
 }
 
-/// A name of a file, which may be percent-encoded, changed into another one between what both start and end with.
-fn renamed(name: &str, new: &str) -> Option<String> {
-    let old = percent_decoded(name);
+/// A name of a file at the end of the path in a link, changed into another one between what both start and end with.
+fn renamed(link: &str, name: &[(usize, u8)], end: usize, new: &str) -> Option<String> {
+    let old = String::from_utf8(name.iter().map(|(_, byte)| *byte).collect()).ok()?;
     let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new);
-    let start: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[start..], &new[start..]);
+    let same_start: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[same_start..], &new[same_start..]);
     let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(old, new)| old == new);
-    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    let mut places = percent_decoded_bytes(name).map(|(at, _)| at).chain([name.len()]);
-    let from = places.nth(start)?;
-    let to = if old_rest.len() == end { from } else { places.nth(old_rest.len() - end - 1)? };
-    let between = file_destination(&new_rest[..new_rest.len() - end]);
-    Some(format!("{}{between}{}", name.get(..from)?, name.get(to..)?))
+    let same_end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let place = |byte: usize| name.get(byte).map_or(end, |(place, _)| *place);
+    let between = file_destination(&new_rest[..new_rest.len() - same_end]);
+    let (before, after) = (link.get(place(0)..place(same_start))?, link.get(place(old.len() - same_end)..end)?);
+    Some(format!("{before}{between}{after}"))
 }
 
 #[cfg(test)]
@@ -55,6 +57,8 @@ mod tests {
             ("22-x.md", "2-x.md", "2-x.md"),
             ("2a x.md", "12 x.md", "12 x.md"),
             ("%zz%.md", "1%.md", "1%.md"),
+            ("0002-use\\_gr&#246;&#xDF;e.md#x", "0012-use_größe.md", "0012-use\\_gr&#246;&#xDF;e.md#x"),
+            ("a\\/0002-%C3.md", "0012-x.md", "a\\/0012-x.md"),
         ] {
             assert_eq!(renamed_in_link(link, new), expected, "{link}");
         }

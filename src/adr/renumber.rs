@@ -205,7 +205,7 @@ fn applied(text: &str, mut splices: Vec<Splice>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decision::link_path;
+    use crate::decision::text::link_path;
 
     const CHANGE: NewNumber<'_> = NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12 };
 

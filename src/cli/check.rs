@@ -159,12 +159,14 @@ impl CheckTally {
     }
 
     fn sum(&self, files: usize) -> String {
-        let unread = if self.unread == 0 { String::new() } else { format!(", {} not read", self.unread) };
-        format!(
-            "{}, {} in {}{unread}",
-            counted(self.errors, "error"),
-            counted(self.warnings, "warning"),
-            counted(files, "file")
-        )
+        let (errors, warnings) = (counted(self.errors, "error"), counted(self.warnings, "warning"));
+        let found = format!("{errors}, {warnings} in {}", counted(files - self.unread, "file"));
+        let unread = format!("{} not read", counted(self.unread, "file"));
+        match self.unread {
+            0 => found,
+            // Of a file that cannot be read, nobody knows how many errors it has.
+            all if all == files => unread,
+            _ => format!("{found}; {unread}"),
+        }
     }
 }

@@ -64,7 +64,7 @@ pub use self::{
     profile::Profile,
     refusal::Refusal,
     relation::{Relation, RelationKind},
-    repo_path::{RepoPath, link_path},
+    repo_path::RepoPath,
     sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},
 };

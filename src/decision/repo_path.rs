@@ -7,7 +7,7 @@ use std::{
     ops::Deref,
 };
 
-use super::text::{file_name, file_stem, is_same_path, path_key, percent_decoded};
+use super::text::{file_name, file_stem, is_same_path, link_path, path_key};
 
 /// A path from the root of a repository, with `/` between the names. An empty one is the root.
 ///
@@ -140,7 +140,7 @@ impl RepoPath {
 
     /// The path that a link in a file of this folder leads to. None where it leads out of the repository.
     ///
-    /// The link may be percent-encoded, and have a `?` or `#` with what is behind it; from the root it starts with `/`.
+    /// The link is read as [`link_path`] does; from the root it starts with `/`.
     #[must_use]
     pub fn followed(&self, link: &str) -> Option<Self> {
         let link = link_path(link);
@@ -161,13 +161,6 @@ impl RepoPath {
 
 fn names(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|name| !name.is_empty())
-}
-
-/// The path in a link, decoded, without a `?` or `#` and what is behind it.
-#[must_use]
-pub fn link_path(link: &str) -> Cow<'_, str> {
-    // Decoded last: an encoded `#` or `?` is a part of the name.
-    percent_decoded(link.split(['#', '?']).next().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -203,7 +203,7 @@ impl Checking<'_> {
         if let Some(way) = in_merge::way_on(&self.index, &place, &found) {
             return Some(adr_in_merge(index, path, &way));
         }
-        let record = RecordPlace::of(Some(decision_file), root, &place);
+        let record = RecordPlace::of(Some(decision_file), root, &place).spelled_in(Some(&found));
         let (what, advice) = match self.expected(&record, (export, charts), &found, &choice) {
             Err(why) => (format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),
             Ok(expected) if same_text(&found, &expected) => return None,

@@ -11,8 +11,8 @@ use super::{begun::Begun, contained_path::inside, entry::Entry, file::read, fold
 use crate::{
     adr::{AdrLink, FindingKind, LinkKind, number_of},
     decision::{
-        Problem, Status, link_path,
-        text::{file_name, path_key},
+        Problem, Status,
+        text::{file_name, link_path, path_key},
     },
     storage::GitIndex,
 };

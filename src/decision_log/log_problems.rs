@@ -237,7 +237,8 @@ impl LogFolder {
         }
         if !self.check.gaps.is_empty() {
             let gaps: Vec<String> = self.check.gaps.iter().map(ToString::to_string).collect();
-            let what = format!("No file has the number {}.", gaps.join(", "));
+            let is_one = matches!(self.check.gaps[..], [gap] if gap.from == gap.to);
+            let what = format!("No file has the {} {}.", if is_one { "number" } else { "numbers" }, gaps.join(", "));
             found.push(LogProblem::of_folder(LogProblemCode::NumberGap, what));
         }
         found

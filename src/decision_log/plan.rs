@@ -116,7 +116,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let targets = Targets::of(decision, root, &git);
     let relations = targets.from(&path, before.as_deref());
     let number = number(path.file_name());
-    let record = RecordPlace::of(decision_file, root, &file);
+    let record = RecordPlace::of(decision_file, root, &file).spelled_in(before.as_deref());
     let last = decision.exports.iter().find(|export| export.path == path);
     let words = request.charts_after(last);
     let analysis = drawn(decision, Scope::All);

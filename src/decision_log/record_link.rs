@@ -3,7 +3,14 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::contained_path::{Outside, inside};
-use crate::{adr::Record, decision::RepoPath, storage::atomic};
+use crate::{
+    adr::{Record, read},
+    decision::{
+        RepoPath,
+        text::{file_name, is_same_path, link_path},
+    },
+    storage::atomic,
+};
 
 /// How an ADR names its decision file.
 #[derive(Debug, Default)]
@@ -22,6 +29,19 @@ impl RecordPlace {
             Some(in_repository(file.strip_prefix(&root).ok()?)?.seen_from(&folder))
         });
         Self { name, path }
+    }
+
+    /// As an ADR names it, where that differs in how accents are written only: the link leads there as it is.
+    pub(super) fn spelled_in(mut self, adr: Option<&str>) -> Self {
+        // Other paths have one spelling, and need no reading.
+        if let Some(path) = self.path.as_mut().filter(|path| !path.is_ascii())
+            && let Some(named) = adr.and_then(|adr| read(adr.as_bytes()).record)
+            && is_same_path(&link_path(&named), path)
+        {
+            *path = link_path(&named).into_owned();
+            self.name = Some(file_name(path).to_owned());
+        }
+        self
     }
 
     pub(super) fn as_record(&self) -> Option<Record<'_>> {

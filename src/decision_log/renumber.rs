@@ -27,8 +27,8 @@ use crate::{
     adr::{NewNumber, file_destination, fingerprint_after},
     chart::Kind,
     decision::{
-        RepoPath, link_path,
-        text::{is_same_path, path_spellings, shell_quoted},
+        RepoPath,
+        text::{is_same_path, link_path, path_spellings, shell_quoted},
     },
     storage::{self, GitIndex, atomic},
 };

@@ -452,7 +452,7 @@ fn the_worst_file_decides_and_every_file_is_checked() {
         .stderr_has("broken.decision.ron, line 2")
         .stderr_has("nowhere.decision.ron: there is no such file")
         .stdout_has("untitled.decision.ron:")
-        .stderr_has("in 3 files, 2 not read");
+        .stderr_has("1 error, 0 warnings in 1 file; 2 files not read");
 }
 
 #[test]

@@ -62,6 +62,18 @@ fn a_record_that_names_its_adr_otherwise_holds_and_finds_it_outside_a_sparse_che
 }
 
 #[test]
+fn an_adr_may_name_its_record_in_the_other_spelling() {
+    let (bench, _) = committed();
+    let record = |folder: &str| format!("{folder}/go.decision.ron");
+    std::fs::rename(bench.path("go.decision.ron"), bench.path(&record(ONE_LETTER))).unwrap();
+    bench.run(&["export", &record(ONE_LETTER), "--repo", ".", "--folder", "docs/adr", "--yes"]).succeeds();
+    std::fs::rename(bench.path(ONE_LETTER), bench.path(TWO_LETTERS)).unwrap();
+    bench.run(&["check", &record(TWO_LETTERS)]).succeeds();
+    bench.run(&["log", "--check"]).succeeds();
+    bench.run(&["export", &record(TWO_LETTERS), "--repo", "."]).succeeds().stdout_has("up to date");
+}
+
+#[test]
 fn numbers_of_a_branch_count_whichever_way_it_writes_the_folder() {
     let (bench, root) = committed();
     git_does(&root, &["checkout", "--quiet", "-b", "other"]);

@@ -384,3 +384,13 @@ fn places(bytes: &[u8]) {
         assert!(section.heading.end <= section.body.start && section.body.end <= bytes.len());
     }
 }
+
+#[test]
+fn links_are_followed_however_their_letters_are_written() {
+    let (one, other) = (
+        "# 1. Use x\n\n## Status\n\nAccepted\n\nSee [2](0002-gr&#246;n.md) and \\[no](0009-z.md).\n",
+        "# 2. Use y\n\n## Status\n\nAccepted\n\nSee [1](0001-use\\_x.md#status).\n",
+    );
+    let (_root, log) = folder_with(&[("adr/0001-use_x.md", one.as_bytes()), ("adr/0002-grön.md", other.as_bytes())]);
+    assert_eq!(log.folders[0].check.dead_links, []);
+}

@@ -15,8 +15,8 @@ use super::{
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
 };
 use crate::decision::{
-    RelationKind, Status, link_path,
-    text::{file_name, is_same_path},
+    RelationKind, Status,
+    text::{file_name, is_same_path, link_path},
 };
 
 /// What another decision does to an ADR.

@@ -9,7 +9,7 @@ use super::{
     read::{Kind, Line, lines, links},
     style::Case,
 };
-use crate::decision::{link_path, text::is_same_path};
+use crate::decision::text::{is_same_path, link_path};
 
 /// What an index says of an ADR.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

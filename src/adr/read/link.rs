@@ -6,7 +6,7 @@ use super::{
     lines::Line,
     markup::{self, plain},
 };
-use crate::decision::link_path;
+use crate::decision::text::link_path;
 
 /// What a link to another ADR says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

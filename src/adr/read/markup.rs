@@ -3,6 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::lines::SUBSTITUTE;
+use crate::decision::text::entity;
 
 /// A link in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +68,11 @@ fn pairs(line: &str) -> Vec<MarkPair> {
     let bytes = line.as_bytes();
     // The brackets that have just closed: a parenthesis makes them a link only if it follows at once.
     let mut before = None;
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut all = bytes.iter().enumerate().peekable();
+    while let Some((at, byte)) = all.next() {
         match byte {
+            // What it escapes is no mark.
+            b'\\' => drop(all.next_if(|(_, next)| next.is_ascii_punctuation())),
             b'[' => brackets.push(at),
             b']' => {
                 before = brackets.pop().filter(|_| bytes.get(at + 1) == Some(&b'(')).map(|start| (start, at));
@@ -197,43 +201,17 @@ fn escaped_by(c: char) -> Option<char> {
     (c as u32).checked_sub(ASIDE).filter(|c| *c < 0x80).and_then(char::from_u32)
 }
 
-/// The most bytes of an entity.
-const LONGEST_ENTITY: usize = 10;
-
 /// With the characters that entities stand for.
 fn entities(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(start) = rest.find('&') {
-        let (before, entity) = rest.split_at(start);
-        text.push_str(before);
-        // None is longer; to look further for each would take the square of the length.
-        let end = entity.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
-        let known = end.and_then(|end| Some((character(&entity[1..end])?, end)));
-        let (c, end) = known.unwrap_or(('&', 0));
+        text.push_str(&rest[..start]);
+        let (c, length) = entity(&rest[start..]).unwrap_or(('&', 1));
         text.push(c);
-        rest = &entity[end + 1..];
+        rest = &rest[start + length..];
     }
     text + rest
-}
-
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => return Some('&'),
-        "lt" => return Some('<'),
-        "gt" => return Some('>'),
-        "quot" => return Some('"'),
-        "apos" => return Some('\''),
-        "nbsp" => return Some(' '),
-        _ => {}
-    }
-    let code = name.strip_prefix('#')?;
-    let code = match code.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-        None => code.parse().ok()?,
-    };
-    // An entity must not bring in a control character that the text itself could not hold.
-    char::from_u32(code).filter(|c| !c.is_control())
 }
 
 /// Without the emphasis around the whole of it.
@@ -273,6 +251,8 @@ mod tests {
         let nested = links("[a [b](b.md) c](c.md) [![i](i.png)](d.md)");
         let targets: Vec<&str> = nested.iter().map(|link| link.target).collect();
         assert_eq!(targets, ["b.md", "d.md"]);
+        let escaped = links("\\[a](a.md) [\\]b](b\\).md) [c\\](d.md)");
+        assert_eq!(escaped.iter().map(|link| link.target).collect::<Vec<_>>(), ["b\\).md"]);
         assert_eq!(links(&"](".repeat(500_000)), []);
     }
 }

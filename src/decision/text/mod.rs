@@ -2,6 +2,7 @@
 
 mod case;
 mod columns;
+mod link;
 mod path;
 mod percent;
 mod shell;
@@ -12,8 +13,9 @@ use std::borrow::Cow;
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
     columns::columns,
+    link::{LinkBytes, entity, link_path},
     path::{file_name, file_stem, is_in_git, is_same_path, leads_out, path_key, path_spellings, unnumbered},
-    percent::{percent_decoded, percent_decoded_bytes},
+    percent::percent_decoded,
     shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},
 };

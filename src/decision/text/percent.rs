@@ -1,4 +1,4 @@
-//! Percent-encoded texts, as links have them.
+//! Percent-encoded texts.
 
 use std::borrow::Cow;
 
@@ -8,19 +8,19 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
-    let bytes: Vec<u8> = percent_decoded_bytes(text).map(|(_, byte)| byte).collect();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let decoded = hex_byte(after).filter(|_| *first == b'%');
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &after[2..] } else { after };
+    }
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The bytes that a percent-encoded text stands for, each with its place in the text.
-pub fn percent_decoded_bytes(text: &str) -> impl Iterator<Item = (usize, u8)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at;
-        let first = *text.as_bytes().get(start)?;
-        let code = text.get(start + 1..start + 3).filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let decoded = code.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        at += if decoded.is_some() { 3 } else { 1 };
-        Some((start, decoded.unwrap_or(first)))
-    })
+/// The byte that the first two hexadecimal digits of a text stand for.
+pub(super) fn hex_byte(text: &[u8]) -> Option<u8> {
+    let [high, low, ..] = text else { return None };
+    let [high, low] = [high, low].map(|digit| char::from(*digit).to_digit(16));
+    u8::try_from(high? * 16 + low?).ok()
 }

@@ -1,0 +1,133 @@
+//! The path in a link of a Markdown file.
+
+use std::borrow::Cow;
+
+use super::percent::hex_byte;
+
+/// The path in a link, without a `?` or `#` and what is behind it; what is not UTF-8 becomes �.
+///
+/// Three ways to write a character are read, as browsers read them: a backslash in front of a mark, an entity, and percent signs
+/// with the digits of its bytes.
+#[must_use]
+pub fn link_path(link: &str) -> Cow<'_, str> {
+    if !link.contains(['%', '\\', '&']) {
+        return Cow::Borrowed(link.split(['#', '?']).next().unwrap_or_default());
+    }
+    let bytes: Vec<u8> = LinkBytes::new(link).map(|(_, byte)| byte).collect();
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The bytes of the path in a link, each with its place in the link.
+#[derive(Debug, Clone)]
+pub struct LinkBytes<'a> {
+    link: &'a str,
+    at: usize,
+    /// The bytes of the last character that are still to come, the first of them last, and its place.
+    character: (Vec<u8>, usize),
+}
+
+impl<'a> LinkBytes<'a> {
+    /// Those of a link.
+    #[must_use]
+    pub fn new(link: &'a str) -> Self {
+        Self { link, at: 0, character: (Vec::new(), 0) }
+    }
+
+    /// The place behind what was read; at the end, that of the `?` or `#`, or the end of the link.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The next character, as Markdown has it, and the place behind it.
+    fn next_character(&self) -> Option<(char, usize)> {
+        let rest = self.link.get(self.at..)?;
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let escaped = characters.next().filter(|next| first == '\\' && next.is_ascii_punctuation());
+        let (c, length) = match escaped {
+            Some(escaped) => (escaped, 2),
+            None => entity(rest).unwrap_or((first, first.len_utf8())),
+        };
+        Some((c, self.at + length))
+    }
+}
+
+impl Iterator for LinkBytes<'_> {
+    type Item = (usize, u8);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(byte) = self.character.0.pop() {
+            return Some((self.character.1, byte));
+        }
+        let start = self.at;
+        // An encoded `#` or `?` is a part of the name.
+        let (c, end) = self.next_character().filter(|(c, _)| !matches!(c, '#' | '?'))?;
+        if let Some(byte) = hex_byte(&self.link.as_bytes()[end..]).filter(|_| c == '%') {
+            self.at = end + 2;
+            return Some((start, byte));
+        }
+        self.at = end;
+        let mut bytes = [0; 4];
+        self.character = (c.encode_utf8(&mut bytes).bytes().rev().collect(), start);
+        self.character.0.pop().map(|byte| (start, byte))
+    }
+}
+
+/// The most bytes of an entity.
+const LONGEST_ENTITY: usize = 10;
+
+/// The character that an entity at the start of a text stands for, such as `&amp;` and `&#228;`, and the length of the entity.
+///
+/// Of those with names only the few that ADRs have.
+#[must_use]
+pub fn entity(text: &str) -> Option<(char, usize)> {
+    let name = text.strip_prefix('&')?;
+    // None is longer; to look further for each would take the square of the length.
+    let end = name.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
+    Some((named_character(name.get(..end)?)?, end + 2))
+}
+
+fn named_character(name: &str) -> Option<char> {
+    match name {
+        "amp" => return Some('&'),
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        "nbsp" => return Some(' '),
+        _ => {}
+    }
+    let code = name.strip_prefix('#')?;
+    let code = match code.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+        None => code.parse().ok()?,
+    };
+    // An entity must not bring in a control character that the text itself could not hold.
+    char::from_u32(code).filter(|c| !c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_read_however_its_letters_are_written() {
+        for (link, path) in [
+            ("a%20b%C3%A9%zz%", "a bé%zz%"),
+            ("0001-use\\_go.md#a", "0001-use_go.md"),
+            ("gr&#246;&#xDF;e.md?plain=1", "größe.md"),
+            ("a&amp;b.md", "a&b.md"),
+            ("a&b.md", "a&b.md"),
+            ("c%23.md#c", "c#.md"),
+            ("c\\#.md", "c"),
+            ("a\\b\\", "a\\b\\"),
+            ("%C3.md", "\u{FFFD}.md"),
+        ] {
+            assert_eq!(link_path(link), path, "{link}");
+        }
+        let mut bytes = LinkBytes::new("&#246;%20\\_ä#b");
+        let places: Vec<usize> = bytes.by_ref().map(|(place, _)| place).collect();
+        assert_eq!((places, bytes.place()), (vec![0, 0, 6, 9, 11, 11], 13));
+    }
+}
