@@ -16,12 +16,13 @@ use super::{
     failure::Failure,
     hidden::tell_if_hidden,
     record::{is_repository_folder, stays_inside},
+    user::user,
 };
 use crate::{
     decision::RepoPath,
     decision::{ConflictKey, Merge as Merged, Problem, Side, text::shell_path},
     decision_log::repository_root,
-    storage::{self, FileForGit, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError},
+    storage::{self, FileForGit, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError, world},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -163,7 +164,7 @@ impl Merge {
             console.say(format_args!("{name} already has the changes of both sides."))?;
             return file.tell_whole(&problems, console);
         }
-        let merge = unfinished.merge_choosing(&self.choice());
+        let merge = unfinished.merge_choosing(&self.choice()).chosen_by(&user(path), world::today());
         save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
@@ -188,7 +189,7 @@ impl Merge {
         file: &AdvisedFile,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, NotSaved> {
-        let merge = records.merge_choosing(&self.choice());
+        let merge = records.merge_choosing(&self.choice()).chosen_by(&user(ours), world::today());
         self.output.as_deref().map_or(Ok(()), stays_inside)?;
         match &self.output {
             Some(output) => save_new(output, ours, records, &merge)?,

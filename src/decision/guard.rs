@@ -74,6 +74,19 @@ impl Decision {
         if self == after { Vec::new() } else { differences(self, &after.with_free_parts_of(self)) }
     }
 
+    /// What this record guards, or would guard, with the rest of another content; of its relations to other ADRs, what that content
+    /// did to those of `base`.
+    #[must_use]
+    pub(super) fn guarding(&self, base: &Self, rest: &Self) -> Self {
+        let is_new =
+            |link: &&Link| Relation::of(link).is_some() && !base.links.contains(link) && !self.links.contains(link);
+        let is_out =
+            |link: &Link| Relation::of(link).is_some() && base.links.contains(link) && !rest.links.contains(link);
+        let mut links: Vec<Link> = self.links.iter().filter(|link| !is_out(link)).cloned().collect();
+        links.extend(rest.links.iter().filter(is_new).cloned());
+        Self { links, ..self.with_free_parts_of(rest) }
+    }
+
     /// The record with those parts of another content that an accepted one leaves free.
     fn with_free_parts_of(&self, other: &Self) -> Self {
         // Each field by name: a new one is to be put on one side.

@@ -1,5 +1,7 @@
 //! Two clones of a repository: in one an ADR gets another number, and the other knows nothing of it.
 
+use weigh_in::decision::{CriterionId, MemberId, OptionId, Score, Vote};
+
 use super::{
     bench::Bench,
     tools::{git, git_does},
@@ -108,6 +110,43 @@ fn nobody_changed_an_adr_by_hand_that_one_clone_renumbered_and_the_other_exporte
             std::fs::remove_file(bench.path("docs/decisions/0001-use-go.ladder.svg")).unwrap();
             let checked = bench.run(&["check", "go.decision.ron"]).succeeds();
             assert_eq!(checked.out(), "");
+        }
+    }
+}
+
+#[test]
+fn an_acceptance_and_a_change_are_settled_as_people_choose_and_stay_settled() {
+    for (take, accepts) in [("ours", "ours"), ("theirs", "ours"), ("ours", "theirs"), ("theirs", "theirs")] {
+        let bench = repository();
+        commit(&bench, "Start");
+        let decide = ["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"];
+        let accept = || drop(bench.run(&decide).succeeds());
+        let change = || {
+            bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/rust=1", "--swing", "hiring=7"]).succeeds();
+        };
+        let (first, second): (&dyn Fn(), &dyn Fn()) =
+            if accepts == "ours" { (&change, &accept) } else { (&accept, &change) };
+        on_branch(&bench, "first", first);
+        on_branch(&bench, "second", second);
+        let merged = git(&bench.path(""), &["merge", "first"]);
+        let told = String::from_utf8_lossy(&merged.stderr).into_owned() + &String::from_utf8_lossy(&merged.stdout);
+        assert!(!merged.status.success() && told.contains("the accepted side stays as it was accepted"), "{told}");
+        let resolve = ["merge", "--resolve", "go.decision.ron", "--take", take];
+        let ran = bench.run(&resolve).succeeds();
+        let record = bench.record();
+        assert!(record.is_accepted());
+        let key = (CriterionId::new("hiring").unwrap(), OptionId::new("rust").unwrap());
+        let cell = record.cell(&MemberId::new("ana").unwrap(), &key);
+        let is_in = cell.and_then(|cell| cell.vote) == Score::new(1).map(Vote::Score);
+        assert_eq!((is_in, record.corrections.len()), if take == accepts { (false, 0) } else { (true, 1) });
+        if take == accepts {
+            ran.stderr_has("Left out, since the accepted side was taken: ");
+        } else {
+            assert!(record.corrections[0].why.starts_with("A merge added"), "{:?}", record.corrections);
+            // Nobody is asked again about what was chosen.
+            let again = bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds();
+            again.stdout_has("already has the changes of both sides");
+            assert_eq!(bench.record(), record);
         }
     }
 }

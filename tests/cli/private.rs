@@ -399,7 +399,7 @@ fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
     let theirs = bo.path("");
     let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
     let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
-    let conflict = "Round 1 was revealed in one copy, and scores of it were changed in the other: “hidden, with changes by Ana” in ours";
+    let conflict = "the other side takes them in and hides the round again): “hidden, with changes by Ana” in ours";
     assert!(!pulled.status.success() && told.contains(conflict), "{told}");
     ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has("took ours: Round 1 was revealed");
     assert!(ana.record().is_blind());

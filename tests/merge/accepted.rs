@@ -1,9 +1,9 @@
 //! One copy accepts the decision while the other goes on.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use weigh_in::decision::{
-    ConflictKey, CriterionField, CriterionId, Decision, Edit, Member, MemberId, OutcomeField, Side, SignOff, Status,
-    Verdict, merge, merge_choosing,
+    ConflictKey, Correction, CriterionField, CriterionId, Decision, Edit, Export, Link, Member, MemberId, OutcomeField,
+    Relation, RelationKind, Side, SignOff, Status, Verdict, merge, merge_choosing,
 };
 use weigh_in::storage;
 
@@ -26,54 +26,137 @@ fn accept() -> Edit {
     Edit::Status(Status::Accepted, date(2026, 1, 3), "Ana".to_owned())
 }
 
-#[test]
-fn what_an_acceptance_has_not_seen_is_asked_about() {
-    let base = proposed();
-    let hiring = CriterionId::new("hiring").unwrap();
-    let swing = Edit::Criterion(hiring.clone(), CriterionField::Swing(100));
-    let (accepted, changed) = (with(&base, &[accept()]), with(&base, &[swing]));
-    for (ours, theirs, accepting) in [(&accepted, &changed, Side::Ours), (&changed, &accepted, Side::Theirs)] {
-        let merged = merge(&base, ours, theirs);
-        let [conflict] = &merged.conflicts[..] else { panic!("{:#?}", merged.conflicts) };
-        assert_eq!(conflict.key, ConflictKey::Value("acceptance".to_owned()));
-        assert!(conflict.sentence().contains("accepted on 2026-01-03"), "{}", conflict.sentence());
-        assert!(conflict.sentence().contains("Hiring"), "{}", conflict.sentence());
-        let other = if accepting == Side::Ours { Side::Theirs } else { Side::Ours };
-        for (side, status) in [(accepting, Status::Accepted), (other, Status::Proposed)] {
-            let settled = merge_choosing(&base, ours, theirs, &|_| Some(side));
-            assert_eq!(settled.open().count(), 0);
-            assert_eq!(settled.decision.status(), status);
-            // No change is lost, whichever is chosen.
-            assert_eq!(settled.decision.criterion(&hiring).unwrap().swing, Some(100));
-        }
+const LATER: Date = date(2026, 2, 1);
+
+/// Both ways round: our copy, theirs, and whose accepted.
+fn both_ways<'a>(accepted: &'a Decision, changed: &'a Decision) -> [(&'a Decision, &'a Decision, Side, Side); 2] {
+    [(accepted, changed, Side::Ours, Side::Theirs), (changed, accepted, Side::Theirs, Side::Ours)]
+}
+
+fn sign_off(name: &str) -> Edit {
+    let sign_off =
+        SignOff { name: name.to_owned(), verdict: Verdict::Agree, comment: String::new(), on: date(2026, 1, 3) };
+    Edit::Outcome(OutcomeField::SignOffs(vec![sign_off]))
+}
+
+fn export() -> Export {
+    Export {
+        path: "docs/adr/0001-x.md".into(),
+        dialect: "madr".to_owned(),
+        on: date(2026, 1, 3),
+        charts: Vec::new(),
+        written: String::new(),
+        style: String::new(),
     }
 }
 
 #[test]
-fn an_acceptance_and_a_round_that_was_opened_meanwhile_do_not_fit_together() {
+fn an_acceptance_stays_as_it_was_accepted_or_takes_changes_in_as_a_correction() {
+    let base = proposed();
+    let (hiring, ana) = (CriterionId::new("hiring").unwrap(), MemberId::new("ana").unwrap());
+    let relation = Relation { kind: RelationKind::RelatesTo, path: "docs/adr/0002-x.md".into() };
+    let ticket = Link { label: "Ticket".to_owned(), url: "https://tickets.example/1".to_owned() };
+    let accepted = with(&base, &[Edit::Outcome(OutcomeField::Justification("It is fast".to_owned())), accept()]);
+    let changed = with(
+        &base,
+        &[
+            Edit::Criterion(hiring.clone(), CriterionField::Swing(100)),
+            Edit::Context("Another problem".to_owned()),
+            Edit::AddMember(Member::new(ana.clone(), "Ana"), LATER),
+            Edit::Outcome(OutcomeField::Justification("It is cheap".to_owned())),
+            Edit::Outcome(OutcomeField::Chosen(Some(base.options[1].id.clone()))),
+            Edit::Links(vec![relation.as_link(), ticket.clone()]),
+            sign_off("Bo"),
+            Edit::Exported(export()),
+            Edit::DecideBy(Some(LATER)),
+        ],
+    );
+    for (ours, theirs, accepting, other) in both_ways(&accepted, &changed) {
+        let merged = merge(&base, ours, theirs);
+        let [conflict] = &merged.conflicts[..] else { panic!("{:#?}", merged.conflicts) };
+        assert_eq!(conflict.key, ConflictKey::Value("acceptance".to_owned()));
+        for told in ["accepted on 2026-01-03", "problem statement", "without the changes", "as a correction"] {
+            assert!(conflict.sentence().contains(told), "{}", conflict.sentence());
+        }
+
+        let kept = merge_choosing(&base, ours, theirs, &|_| Some(accepting));
+        assert_eq!(kept.open().count(), 0);
+        let told = kept.notes.join("\n");
+        assert!(told.contains("Left out, since the accepted side was taken") && told.contains("Hiring"), "{told}");
+        let kept = kept.chosen_by("Cy", LATER).decision;
+        assert!(accepted.guarded_changes(&kept).is_empty(), "{:?}", accepted.guarded_changes(&kept));
+        assert_eq!((&kept.outcome.chosen, &kept.corrections[..]), (&accepted.outcome.chosen, &[][..]));
+        // What an accepted record leaves free still comes in.
+        assert_eq!(kept.outcome.sign_offs, changed.outcome.sign_offs);
+        assert_eq!((&kept.exports, kept.decide_by), (&changed.exports, Some(LATER)));
+        assert_eq!(kept.links, [relation.as_link()]);
+
+        let taken = merge_choosing(&base, ours, theirs, &|_| Some(other)).chosen_by("Cy", LATER);
+        assert_eq!(taken.open().count(), 0);
+        let taken = taken.decision;
+        assert_eq!(taken.status(), Status::Accepted);
+        assert_eq!(taken.criterion(&hiring).unwrap().swing, Some(100));
+        assert!(taken.member(&ana).is_some() && taken.links.contains(&ticket));
+        assert_eq!(
+            (&taken.outcome.chosen, &taken.outcome.justification),
+            (&changed.outcome.chosen, &changed.outcome.justification)
+        );
+        assert_eq!(taken.outcome.sign_offs, changed.outcome.sign_offs);
+        let [Correction { on, by, why }] = &taken.corrections[..] else { panic!("{:?}", taken.corrections) };
+        assert_eq!((*on, by.as_str()), (LATER, "Cy"));
+        assert!(why.contains("A merge") && why.contains("Hiring"), "{why}");
+    }
+}
+
+#[test]
+fn another_choice_and_another_status_belong_to_the_acceptance() {
+    let base = proposed();
+    let other_choice = Edit::Outcome(OutcomeField::Chosen(Some(base.options[1].id.clone())));
+    let rejected = Edit::Status(Status::Rejected, date(2026, 1, 4), "Bo".to_owned());
+    let accepted = with(&base, &[accept()]);
+    let changed = with(&base, &[other_choice, rejected]);
+    for (ours, theirs, accepting, other) in both_ways(&accepted, &changed) {
+        let kept = merge_choosing(&base, ours, theirs, &|_| Some(accepting)).chosen_by("Cy", LATER).decision;
+        assert_eq!((kept.status(), &kept.outcome.chosen), (Status::Accepted, &accepted.outcome.chosen));
+        let taken = merge_choosing(&base, ours, theirs, &|_| Some(other)).chosen_by("Cy", LATER).decision;
+        assert_eq!((taken.status(), &taken.outcome.chosen), (Status::Rejected, &changed.outcome.chosen));
+        assert_eq!(taken.corrections, [], "what is not accepted needs no correction");
+    }
+}
+
+#[test]
+fn what_an_acceptance_has_seen_is_not_asked_about_again() {
+    let base = proposed();
+    let changed = with(&base, &[Edit::Context("Another problem".to_owned())]);
+    let accepted = with(&changed, &[sign_off("Bo"), accept()]);
+    for (ours, theirs, ..) in both_ways(&accepted, &changed) {
+        let merged = merge(&base, ours, theirs);
+        assert_eq!((merged.conflicts, merged.decision), (Vec::new(), accepted.clone()));
+    }
+}
+
+#[test]
+fn an_acceptance_and_a_round_that_was_opened_meanwhile() {
     let day = date(2026, 1, 2);
     let member = |id: &str| Edit::AddMember(Member::new(MemberId::new(id).unwrap(), id), day);
     let base = with(&proposed(), &[member("ana"), member("bo"), Edit::Reveal("Ana".to_owned(), day)]);
     let (accepted, opened) = (with(&base, &[accept()]), with(&base, &[Edit::OpenRound(Vec::new())]));
-    for (ours, theirs, accepting) in [(&accepted, &opened, Side::Ours), (&opened, &accepted, Side::Theirs)] {
+    for (ours, theirs, accepting, other) in both_ways(&accepted, &opened) {
         let by_value = |side| move |key: &ConflictKey| key.value().map(|_| side);
         let taken = merge_choosing(&base, ours, theirs, &by_value(accepting));
+        assert_eq!((taken.open().count(), taken.decision.status(), taken.decision.round()), (0, Status::Accepted, 1));
+        let taken = merge_choosing(&base, ours, theirs, &by_value(other));
         let told: Vec<String> = taken.open().map(weigh_in::decision::Conflict::sentence).collect();
         let [told] = &told[..] else { panic!("{told:#?}") };
         assert!(told.contains("The decision is accepted while round 2 is still blind."), "{told}");
         assert!(taken.decision.is_accepted() && taken.decision.is_blind(), "both are kept for whoever corrects it");
-        let other = if accepting == Side::Ours { Side::Theirs } else { Side::Ours };
-        let taken = merge_choosing(&base, ours, theirs, &by_value(other));
-        assert_eq!((taken.open().count(), taken.decision.status(), taken.decision.round()), (0, Status::Proposed, 2));
     }
 }
 
 #[test]
 fn what_stays_free_goes_along_with_an_acceptance() {
     let base = proposed();
-    let sign_off =
-        SignOff { name: "Bo".to_owned(), verdict: Verdict::Agree, comment: String::new(), on: date(2026, 1, 3) };
-    let free = with(&base, &[Edit::Outcome(OutcomeField::SignOffs(vec![sign_off]))]);
+    let free = with(&base, &[sign_off("Bo")]);
     let merged = merge(&base, &with(&base, &[accept()]), &free);
     assert_eq!((merged.conflicts.len(), merged.decision.status()), (0, Status::Accepted));
 }

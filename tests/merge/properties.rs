@@ -88,9 +88,9 @@ proptest! {
             }
         }
         // Whether an acceptance holds for what it has not seen is asked, whatever was changed.
-        let accepted = if ours.is_guarded() { Side::Ours } else { Side::Theirs };
+        let changed = if ours.is_guarded() { Side::Theirs } else { Side::Ours };
         let is_acceptance = |key: &ConflictKey| key.value() == Some("acceptance");
-        let merged = merge_choosing(&base, &ours, &theirs, &|key| is_acceptance(key).then_some(accepted));
+        let merged = merge_choosing(&base, &ours, &theirs, &|key| is_acceptance(key).then_some(changed));
         let open: Vec<&Conflict> = merged.open().filter(|c| !c.is_misfit()).collect();
         prop_assert_eq!(open, Vec::<&Conflict>::new());
         let (merged, all) = (sorted(merged.decision), sorted(all));

@@ -1,9 +1,6 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
-use std::sync::Arc;
-
 use super::{
-    Side,
     keyed::Fate,
     list::corrected,
     merger::{Merger, Three, at},
@@ -18,7 +15,7 @@ impl Merger<'_> {
     pub(super) fn history(&mut self) -> Vec<StatusChange> {
         let three = self.sides.map(|side| &side.history);
         let status = self.sides.map(Decision::status);
-        if let Some(side) = status.clear().and_then(|side| self.acceptance(side)).or_else(|| three.clear()) {
+        if let Some(side) = three.clear() {
             return three.of(side).clone();
         }
         let Some(went_on) = status.clear() else {
@@ -34,29 +31,6 @@ impl Merger<'_> {
                 self.value(three, |history| words::history(history), at("history", "The history of the status"))
             }
         }
-    }
-
-    /// The side to take where one copy accepted the decision, and the other changed what it rests on: whoever accepted it has not
-    /// seen that. None where nothing is to be asked.
-    fn acceptance(&mut self, accepting: Side) -> Option<Side> {
-        let Three { base, ours, theirs } = self.sides;
-        let is_ours = accepting == Side::Ours;
-        let (accepted, other) = if is_ours { (ours, theirs) } else { (theirs, ours) };
-        if base.is_accepted() || !accepted.is_accepted() || other.is_accepted() {
-            return None;
-        }
-        // Another choice is asked about by itself, see `outcome`.
-        let mut rest = other.clone();
-        Arc::make_mut(&mut rest.outcome).chosen.clone_from(&base.outcome.chosen);
-        let changes = base.changes_of_what_counts(&rest);
-        let (first, more) = changes.split_first()?;
-        let more = if more.is_empty() { String::new() } else { format!(", and {} more", more.len()) };
-        let values = [format!("accepted on {}", accepted.date()), format!("{}, with {first}{more}", other.status())];
-        let [one, two] = values.map(Some);
-        let (ours, theirs) = if is_ours { (one, two) } else { (two, one) };
-        let place =
-            at("acceptance", "The decision was accepted in one copy, and what it rests on was changed in the other");
-        Some(self.clash(place(), Three { base: None, ours, theirs }, Side::Ours))
     }
 
     pub(super) fn reversal(&mut self) -> Reversal {

@@ -2,8 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::{Conflict, ConflictKey, Side, words};
+use super::{Conflict, ConflictKey, Reveals, Side, Trace, words};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, text::called};
+
+/// A function that says which side to take in a conflict; none where it is open.
+pub(super) type Choose<'a> = &'a dyn Fn(&ConflictKey) -> Option<Side>;
+
+/// A round that one copy revealed while the other changed ballots of it.
+pub(super) struct Unseen {
+    pub(super) conflict: Conflict,
+    pub(super) round: u32,
+    /// The copy that revealed it.
+    pub(super) revealing: Side,
+    /// The members whose ballots the other copy changed.
+    pub(super) members: Vec<MemberId>,
+}
+
+/// Two values by side, where the first belongs to this one.
+pub(super) fn by_side<T>(first: Side, [one, two]: [T; 2]) -> [T; 2] {
+    if first == Side::Theirs { [two, one] } else { [one, two] }
+}
 
 /// The same thing on each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,16 +124,30 @@ impl MergedItem {
 
 pub(super) struct Merger<'a> {
     pub(super) sides: Three<&'a Decision>,
-    choose: &'a dyn Fn(&ConflictKey) -> Option<Side>,
+    choose: Choose<'a>,
     conflicts: Vec<Conflict>,
+    pub(super) reveals: Reveals,
+    /// Rounds that one copy revealed while the other changed their ballots.
+    pub(super) unseen: Vec<Unseen>,
+    /// What the record is to keep of choices.
+    pub(super) traces: Vec<Trace>,
     /// The member whose words are being merged.
     said_by: Option<MemberId>,
     names: PartNames<'a>,
 }
 
 impl<'a> Merger<'a> {
-    pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&ConflictKey) -> Option<Side>) -> Self {
-        Self { sides, choose, conflicts: Vec::new(), said_by: None, names: PartNames::of(sides) }
+    pub(super) fn new(sides: Three<&'a Decision>, choose: Choose<'a>) -> Self {
+        Self {
+            sides,
+            choose,
+            conflicts: Vec::new(),
+            reveals: Reveals::Asked,
+            unseen: Vec::new(),
+            traces: Vec::new(),
+            said_by: None,
+            names: PartNames::of(sides),
+        }
     }
 
     pub(super) fn into_conflicts(self) -> Vec<Conflict> {
@@ -124,13 +156,20 @@ impl<'a> Merger<'a> {
 
     /// Notes a conflict, and returns the side to take.
     pub(super) fn clash(&mut self, at: Where, values: Three<Option<String>>, usual: Side) -> Side {
+        let conflict = self.conflict(at, values, usual);
+        let kept = conflict.kept;
+        self.conflicts.push(conflict);
+        kept
+    }
+
+    /// A conflict, with the side to take.
+    pub(super) fn conflict(&self, at: Where, values: Three<Option<String>>, usual: Side) -> Conflict {
         let key = ConflictKey::Value(at.key);
         let chosen = (self.choose)(&key);
         let kept = chosen.unwrap_or(usual);
         let Three { base, ours, theirs } = values;
         let (said_by, settled) = (self.said_by.clone(), chosen.is_some());
-        self.conflicts.push(Conflict { key, place: at.place, base, ours, theirs, said_by, kept, settled });
-        kept
+        Conflict { key, place: at.place, base, ours, theirs, said_by, kept, settled }
     }
 
     /// Merges what a member says of criteria and options.

@@ -19,16 +19,20 @@ mod parts;
 mod removals;
 mod restored;
 mod rounds;
+mod wholes;
 mod words;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
+
+use jiff::civil::Date;
 
 use self::{
     head::Head,
-    merger::{Merger, Three},
+    merger::{Choose, Merger, Three, Unseen},
     removals::Kept,
+    wholes::Wholes,
 };
-use super::{Decision, MemberId, Problem, ProblemIdentity, Severity};
+use super::{Correction, Decision, MemberId, Problem, ProblemIdentity, Retraction, Severity};
 
 /// One of the records that are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +43,16 @@ pub enum Side {
     Ours,
     /// The copy that comes in.
     Theirs,
+}
+
+impl Side {
+    /// The other one of two copies.
+    const fn other(self) -> Self {
+        match self {
+            Self::Theirs => Self::Ours,
+            Self::Ours | Self::Base => Self::Theirs,
+        }
+    }
 }
 
 /// By what a conflict is known.
@@ -117,6 +131,17 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
     /// What people should look at, though nothing has to be chosen. Sentences.
     pub notes: Vec<String>,
+    /// What the record is to keep of what was chosen, see [`Merge::chosen_by`].
+    traces: Vec<Trace>,
+}
+
+/// What a record keeps of a choice, with the day and the person.
+#[derive(Debug, Clone, PartialEq)]
+enum Trace {
+    /// A correction, with its reason: an accepted record, or a round behind which another stands, takes in a change.
+    Correction(String),
+    /// The last reveal of this round is taken back.
+    Hidden(u32),
 }
 
 impl Merge {
@@ -124,6 +149,53 @@ impl Merge {
     pub fn open(&self) -> impl Iterator<Item = &Conflict> {
         self.conflicts.iter().filter(|conflict| !conflict.settled)
     }
+
+    /// The merge as a person chose it on a day: what an accepted record took in is kept as a correction, and a round that was hidden
+    /// again says by whom.
+    #[must_use]
+    pub fn chosen_by(mut self, by: &str, on: Date) -> Self {
+        for trace in &self.traces {
+            match trace {
+                Trace::Correction(why) => {
+                    self.decision.corrections.push(Correction { on, by: by.to_owned(), why: why.clone() });
+                }
+                Trace::Hidden(round) => {
+                    if let Some(back) = hidden_again(&mut self.decision, *round) {
+                        *back = Retraction { on, by: by.to_owned() };
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// Whether a record is what was chosen, whoever chose it, and whenever.
+    #[must_use]
+    pub fn is_chosen_in(&self, there: &Decision) -> bool {
+        let mut decision = self.decision.clone();
+        for trace in &self.traces {
+            match trace {
+                Trace::Correction(why) => {
+                    decision.corrections.extend(there.corrections.iter().rfind(|one| one.why == *why).cloned());
+                }
+                Trace::Hidden(round) => {
+                    let mut there = there.clone();
+                    if let (Some(back), Some(known)) =
+                        (hidden_again(&mut decision, *round), hidden_again(&mut there, *round))
+                    {
+                        *back = known.clone();
+                    }
+                }
+            }
+        }
+        decision == *there
+    }
+}
+
+/// The retraction of the last reveal of a round.
+fn hidden_again(decision: &mut Decision, number: u32) -> Option<&mut Retraction> {
+    let round = decision.rounds.iter_mut().rfind(|round| round.number == number)?;
+    Arc::make_mut(round).reveals.last_mut()?.taken_back.as_mut()
 }
 
 /// Merges two copies of a record that were both made from `base`.
@@ -143,22 +215,58 @@ pub fn merge_choosing(
     let sides = Three { base, ours, theirs };
     // No part needs to be looked at where at most one copy differs from the base.
     if let Some(side) = sides.clear() {
-        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new(), notes: Vec::new() };
+        let decision = sides.of(side).clone();
+        return Merge { decision, conflicts: Vec::new(), notes: Vec::new(), traces: Vec::new() };
     }
-    let mut merger = Merger::new(sides, choose);
-    // What one copy removed and the other uses is settled first, since whole parts depend on it.
-    let kept = Kept::of(&mut merger);
-    let restored = kept.restored(sides);
-    merger.sides = Three { base: &*restored.base, ours: &*restored.ours, theirs: &*restored.theirs };
-    let decision = merger.whole(&kept);
-    let mut conflicts = merger.into_conflicts();
+    let mut wholes = Wholes::of(sides, choose);
+    // A change that an accepted record takes in hides no round of it again.
+    let reveals = if wholes.corrects_accepted() { Reveals::Stay } else { Reveals::Asked };
+    let (mut parts, unseen) = merged_by_parts(wholes.sides(), choose, reveals);
+    if wholes.settle_unseen(unseen) {
+        parts = merged_by_parts(wholes.sides(), choose, reveals).0;
+    }
+    let Parts { decision, conflicts: of_parts, mut traces } = parts;
+    let mut notes = notes::of(wholes.sides(), &decision);
+    let Wholes { mut conflicts, notes: of_wholes, traces: before, .. } = wholes;
+    conflicts.extend(of_parts);
+    notes.extend(of_wholes);
+    // Whether the record is accepted may itself have been chosen.
+    traces.extend(before.into_iter().filter(|_| decision.is_guarded()));
     // A copy that stands as a whole brings only its own problems, which the merge did not make.
     if decision != *ours && decision != *theirs {
         let misfits = misfits(&decision, ours, theirs).into_iter();
         conflicts.extend(misfits.map(|one| Conflict { settled: choose(&one.key).is_some(), ..one }));
     }
-    let notes = notes::of(sides, &decision);
-    Merge { decision, conflicts, notes }
+    Merge { decision, conflicts, notes, traces }
+}
+
+/// Whether a reveal stays that has not seen all changes to its ballots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reveals {
+    Asked,
+    Stay,
+}
+
+/// A merge by parts, with the conflicts about parts.
+struct Parts {
+    decision: Decision,
+    conflicts: Vec<Conflict>,
+    traces: Vec<Trace>,
+}
+
+/// Merges part by part; and the rounds that one copy revealed while the other changed their ballots, which are merged as if that
+/// were chosen.
+fn merged_by_parts(sides: Three<&Decision>, choose: Choose<'_>, reveals: Reveals) -> (Parts, Vec<Unseen>) {
+    let mut merger = Merger::new(sides, choose);
+    merger.reveals = reveals;
+    // What one copy removed and the other uses is settled first, since whole parts depend on it.
+    let kept = Kept::of(&mut merger);
+    let restored = kept.restored(sides);
+    let restored = Three { base: &*restored.base, ours: &*restored.ours, theirs: &*restored.theirs };
+    merger.sides = restored;
+    let decision = merger.whole(&kept);
+    let (unseen, traces) = (std::mem::take(&mut merger.unseen), std::mem::take(&mut merger.traces));
+    (Parts { decision, conflicts: merger.into_conflicts(), traces }, unseen)
 }
 
 /// The record that two copies are merged from where nobody knows what they were made from: an empty one. What both

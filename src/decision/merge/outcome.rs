@@ -12,9 +12,7 @@ use super::{
     removals::Kept,
     words,
 };
-use crate::decision::{
-    Consequence, ConsequenceKind, Export, OptionId, Outcome, RepoPath, SignOff, Status, text::unnumbered,
-};
+use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, RepoPath, SignOff, text::unnumbered};
 
 impl Merger<'_> {
     pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
@@ -51,24 +49,13 @@ impl Merger<'_> {
         })
     }
 
-    /// What was accepted is what was chosen in the copy where it was accepted, unless people say otherwise.
     fn chosen(&mut self, kept: &Kept) -> Option<OptionId> {
         let three = self.sides.map(|side| side.outcome.chosen.as_ref());
-        let was_accepted = self.sides.base.status() == Status::Accepted;
-        let accepted = self.sides.map(|side| !was_accepted && side.status() == Status::Accepted);
-        let names = three.map(|id| id.map(|id| self.option_name(id)));
-        let some = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
-        let (clear, usual) = match (accepted.ours, accepted.theirs) {
-            (true, true) => (three.ours == three.theirs, some),
-            // A copy that accepted the base's choice and another that chose differently cannot both be right.
-            (true, false) => (three.ours == three.theirs || three.ours != three.base, Side::Ours),
-            (false, true) => (three.ours == three.theirs || three.theirs != three.base, Side::Theirs),
-            (false, false) => (true, some),
-        };
-        let side = three
-            .clear()
-            .filter(|_| clear)
-            .unwrap_or_else(|| self.clash(Where::new("outcome/chosen", "The chosen option"), names, usual));
+        let side = three.clear().unwrap_or_else(|| {
+            let names = three.map(|id| id.map(|id| self.option_name(id)));
+            let usual = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
+            self.clash(Where::new("outcome/chosen", "The chosen option"), names, usual)
+        });
         // A choice of an option that is left out is no choice.
         let chosen = three.of(side).cloned().filter(|id| !kept.options.is_gone(id))?;
         // An option that is back as the base had it was chosen by neither copy.

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    Side,
+    Reveals, Side, Trace,
     keyed::{Fate, Nth, numbered},
-    merger::{MergedItem, Merger, Three, Where},
+    merger::{MergedItem, Merger, Three, Unseen, Where, by_side},
     removals::Kept,
     words,
 };
@@ -58,39 +58,55 @@ impl Merger<'_> {
     }
 
     /// Asks where one copy revealed a round, and the other changed ballots of it meanwhile: whoever revealed it has not seen that.
-    /// All scores stay. Where the round is to be hidden its reveal stays as one that was taken back, by whom is not known; it is
-    /// not hidden behind a round that followed it.
+    /// Where the changes are chosen the round is hidden again, and its reveal stays as one that was taken back; but not behind a
+    /// round that followed it.
     fn ask_about_unseen(&mut self, round: &mut Arc<Round>, is_last: bool) {
         let Three { base, ours, theirs } = self.sides;
         let reveals = self.sides.map(|side| reveal_of(side, round.number));
-        let (reveal, revealing, other, is_ours) = match (reveals.base, reveals.ours, reveals.theirs) {
-            (None, Some(reveal), None) => (reveal, ours, theirs, true),
-            (None, None, Some(reveal)) => (reveal, theirs, ours, false),
+        let (reveal, revealed, other, revealing) = match (reveals.base, reveals.ours, reveals.theirs) {
+            (None, Some(reveal), None) => (reveal, ours, theirs, Side::Ours),
+            (None, None, Some(reveal)) => (reveal, theirs, ours, Side::Theirs),
             _ => return,
         };
         // A sole member hides nothing from anybody.
-        if !round.is_revealed() || revealing.members.len() < 2 {
+        if !round.is_revealed() || revealed.members.len() < 2 || self.reveals == Reveals::Stay {
             return;
         }
-        let members = revealing.members.iter().map(|member| &member.id).filter(|id| other.member(id).is_some());
-        let changed = members.filter(|id| is_changed_unseen(base, revealing, other, id, round.number));
-        let names: Vec<String> = changed.map(|id| self.member_name(id)).collect();
+        // Whoever joined meanwhile opens a round again that all had sealed; one that somebody ended early stays without them.
+        let is_early = reveal.because == RevealedBecause::SomebodySaidSo;
+        let members = other.members.iter().map(|member| &member.id);
+        let members = members.filter(|id| is_early || revealed.member(id).is_some());
+        let members: Vec<MemberId> =
+            members.filter(|id| is_changed_unseen(base, revealed, other, id, round.number)).cloned().collect();
+        let names: Vec<String> = members.iter().map(|id| self.member_name(id)).collect();
         if names.is_empty() {
             return;
         }
         let values = [format!("revealed on {}", reveal.on), format!("hidden, with changes by {}", names.join(", "))];
-        let [one, two] = values.map(Some);
-        let (ours, theirs) = if is_ours { (one, two) } else { (two, one) };
-        let place =
-            format!("Round {0} was revealed in one copy, and scores of it were changed in the other", round.number);
-        let at = Where::new(format!("rounds/{}/unseen", round.number), place);
-        let taken = self.clash(at, Three { base: None, ours, theirs }, Side::Ours);
-        if is_last && (taken == Side::Ours) != is_ours {
-            let retraction = Retraction { on: reveal.on, by: String::new() };
-            if let Some(reveal) = Arc::make_mut(round).reveals.last_mut() {
-                reveal.taken_back = Some(retraction);
+        let [ours, theirs] = by_side(revealing, values.map(Some));
+        let number = round.number;
+        let instead = if is_last { "hides the round again" } else { "keeps that as a correction" };
+        let place = format!(
+            "Round {number} was revealed in one copy, and scores of it were changed in the other (the revealed side keeps the ballots as \
+             they were revealed, without the changes; the other side takes them in and {instead})"
+        );
+        let at = Where::new(format!("rounds/{number}/unseen"), place);
+        let conflict = self.conflict(at, Three { base: None, ours, theirs }, revealing);
+        if conflict.kept == revealing.other() {
+            if is_last {
+                let retraction = Retraction { on: reveal.on, by: String::new() };
+                if let Some(reveal) = Arc::make_mut(round).reveals.last_mut() {
+                    reveal.taken_back = Some(retraction);
+                }
+                self.traces.push(Trace::Hidden(number));
+            } else {
+                self.traces.push(Trace::Correction(format!(
+                    "A merge took scores of round {number} in that another copy had changed before it knew of the reveal: by {}",
+                    names.join(", ")
+                )));
             }
         }
+        self.unseen.push(Unseen { conflict, round: number, revealing, members });
     }
 
     fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {

@@ -335,7 +335,7 @@ fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> 
         let is_theirs = with_theirs.conflicts.iter().all(|one| one.key != *key);
         Some(if is_theirs { Side::Theirs } else { Side::Ours })
     });
-    *there == chosen.decision
+    chosen.is_chosen_in(there)
 }
 
 /// The copy called ours in `records` as it went on in the file, and notes of what the file has in the place of its words.

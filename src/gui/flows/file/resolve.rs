@@ -86,7 +86,8 @@ impl FileFlow {
         let is_here = is_about_the_record(&conflicts, cx);
         let is_of_git = conflicts.origin == Origin::Git;
         let path = conflicts.path.clone();
-        let merged = conflicts.merge.decision;
+        let by = cx.session.name_of_seat(&cx.services.user);
+        let merged = conflicts.merge.chosen_by(&by, cx.today()).decision;
         if is_here {
             take_merge(merged, content, cx);
         } else {
