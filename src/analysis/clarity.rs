@@ -27,7 +27,7 @@ impl Analysis {
     }
 
     /// Whether nothing that is checked speaks against the lead: neither swings a fifth off, nor the empty cells, nor
-    /// medians instead of means, nor one ballot more or less.
+    /// medians instead of means, nor one ballot more or less, nor a ballot that is sealed and not published yet.
     #[must_use]
     pub fn is_solid(&self) -> bool {
         let error = self.common_error().unwrap_or_default();
@@ -37,6 +37,7 @@ impl Analysis {
         self.is_clear()
             && error >= SOLID_FROM - TIE
             && self.certain
+            && self.unpublished == 0
             && self.median_winner == self.winner
             && !one_ballot_turns_it
     }

@@ -112,6 +112,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         winner: option_id(decision, winner),
         runner_up: option_id(decision, order.get(1).copied()),
         certain: winner.is_some_and(|winner| values::is_certain(&model, winner)),
+        unpublished: decision.unpublished().len(),
         equal_weights_winner: option_id(decision, checks.equal_weights),
         median_winner: option_id(decision, checks.medians),
         measured_only_winner: option_id(decision, checks.measured_only),

@@ -5,6 +5,7 @@ use super::{
     model::TIE,
     names::sealed,
     standing::{Standing, leads, standing},
+    verdict::without_unpublished,
     words::{count, percent_at_most},
 };
 use crate::decision::Decision;
@@ -21,6 +22,9 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
         Standing::Lead(pair) => {
             if analysis.is_clear() {
                 parts[0] = leads(decision, pair);
+            }
+            if analysis.is_clear() {
+                parts.extend(without_unpublished(analysis));
             }
             parts.extend(ahead(analysis));
             parts.extend(holds(analysis));

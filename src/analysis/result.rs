@@ -34,6 +34,8 @@ pub struct Analysis {
     pub runner_up: Option<OptionId>,
     /// Whether the winner leads whatever the empty cells hold.
     pub certain: bool,
+    /// How many sealed private ballots are not published yet, and so do not count.
+    pub unpublished: usize,
     /// Who would lead if all criteria had the same weight.
     pub equal_weights_winner: Option<OptionId>,
     /// Who would lead by the medians of the cells instead of their means.

@@ -47,6 +47,7 @@ pub fn same_numbers(a: &Decision, b: &Decision) -> bool {
         && same(&a.criteria, &b.criteria, same_criterion)
         && same(&a.members, &b.members, same_member)
         && same(&a.rounds, &b.rounds, |a, b| a == b)
+        && a.commitments == b.commitments
         && same(&a.ballots, &b.ballots, same_ballot)
         && same(&a.references, &b.references, same_reference)
 }

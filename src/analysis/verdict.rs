@@ -8,7 +8,7 @@ use super::{
     pairs::Pair,
     parts::parts,
     standing::{Standing, distance, leads, standing},
-    words::list,
+    words::{count, list},
 };
 use crate::decision::{CriterionId, Decision};
 
@@ -75,6 +75,7 @@ fn reasons(analysis: &Analysis) -> String {
 }
 
 fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
+    let missing = without_unpublished(analysis).map(|without| format!(", {without}")).unwrap_or_default();
     let level: Vec<&str> = analysis
         .options
         .iter()
@@ -82,11 +83,11 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         .map(|option| decision.option_name(&option.id))
         .collect();
     if level.len() > 1 {
-        return format!("No clear winner: {} are level.", list(&level));
+        return format!("No clear winner: {} are level{missing}.", list(&level));
     }
     if !analysis.is_clear() {
         let names = [decision.option_name(&pair.winner), decision.option_name(&pair.rival)];
-        return format!("No clear winner: {} are {} apart.", list(&names), distance(pair.gap));
+        return format!("No clear winner: {} are {} apart{missing}.", list(&names), distance(pair.gap));
     }
     // From 0.995 on, two digits show 1.00.
     let unit = if pair.gap < 0.995 { " of a point" } else { " points" };
@@ -97,7 +98,13 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     } else {
         ""
     };
-    format!("{}{unit}{end}.", leads(decision, pair))
+    format!("{}{unit}{missing}{end}.", leads(decision, pair))
+}
+
+/// What a result is without where sealed private ballots are not published yet, in words that follow a comma.
+pub(super) fn without_unpublished(analysis: &Analysis) -> Option<String> {
+    let missing = count(analysis.unpublished, "sealed ballot that is", "sealed ballots that are");
+    (analysis.unpublished > 0).then(|| format!("without {missing} not published yet"))
 }
 
 /// The first three criteria of a difference, by name; no more fit a sentence.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use weigh_in::{
     analysis::{Scope, Verdict, analyze, past_result, sentences, verdict},
-    decision::{Decision, MustHaveRule},
+    decision::{Commitment, Decision, Member, MustHaveRule},
 };
 
-use crate::support::{all, assert_near, criterion_mut, drawn, must_have, one_ballot, option_id, record, reveal};
+use crate::support::{
+    all, assert_near, criterion_mut, drawn, member_id, must_have, one_ballot, option_id, record, reveal,
+};
 
 #[track_caller]
 fn told(decision: &Decision) -> Verdict {
@@ -37,6 +39,29 @@ fn a_lead_says_where_it_comes_from() {
     assert_eq!(
         told.parts,
         ["Go leads Rust by 1.40", "holds unless swings are off by more than 50 %", "every cell scored"]
+    );
+}
+
+#[test]
+fn a_lead_says_which_sealed_ballots_it_is_without() {
+    let mut decision = one_ballot(&[40, 30, 20, 10], &[&[5, 2], &[5, 2], &[3, 5], &[2, 5]]);
+    decision.private_ballots = true;
+    for index in [1, 2] {
+        decision.members.push(Arc::new(Member::new(member_id(index), format!("Member {index}"))));
+        let (round, hash) = (1, "0".repeat(64));
+        decision.commitments.push(Commitment { round, member: member_id(index), hash, withdrawn: None });
+    }
+    let first = told(&decision);
+    assert_eq!(first.headline, "Go leads Rust by 1.40 points, without 2 sealed ballots that are not published yet.");
+    assert_eq!(first.parts[..2], ["Go leads Rust by 1.40", "without 2 sealed ballots that are not published yet"]);
+    decision.commitments.pop();
+    assert!(told(&decision).headline.ends_with("without 1 sealed ballot that is not published yet."));
+    let mut level = one_ballot(&[50, 50], &[&[4, 3], &[3, 4]]);
+    (level.private_ballots, level.members) = (true, decision.members.clone());
+    level.commitments.clone_from(&decision.commitments);
+    assert_eq!(
+        told(&level).headline,
+        "No clear winner: Go and Rust are level, without 1 sealed ballot that is not published yet."
     );
 }
 
