@@ -162,11 +162,11 @@ impl Decision {
         Ok(())
     }
 
-    /// Opens the next round on these criteria; none for all of them.
+    /// Whether the next round can be opened.
     ///
     /// # Errors
-    /// A [`Refusal`] where the round under way is blind, or there is no such criterion.
-    pub(super) fn open_round(&mut self, criteria: Vec<CriterionId>) -> Result<(), Refusal> {
+    /// A [`Refusal`] where the round under way is blind, or sealed ballots of the last one are still to be published.
+    pub fn may_open_round(&self) -> Result<(), Refusal> {
         if self.is_blind() {
             return Err(Refusal::StillBlind(self.round()));
         }
@@ -176,6 +176,15 @@ impl Decision {
             let names: Vec<&str> = unpublished.iter().map(|one| self.member_name(&one.member)).collect();
             return Err(Refusal::Unpublished(names.join(", ")));
         }
+        Ok(())
+    }
+
+    /// Opens the next round on these criteria; none for all of them.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the round under way is blind, or there is no such criterion.
+    pub(super) fn open_round(&mut self, criteria: Vec<CriterionId>) -> Result<(), Refusal> {
+        self.may_open_round()?;
         for id in &criteria {
             self.criterion_index(id)?;
         }

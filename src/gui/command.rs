@@ -300,6 +300,13 @@ pub static TABLE: &[CommandEntry] = &[
         &[],
     ),
     team(
+        Intent::Ballots(BallotIntent::Publish),
+        icons::PUBLISH,
+        "Publish the private ballot",
+        "Put the sealed ballot that lies beside the record into it, after the reveal",
+        &[],
+    ),
+    team(
         Intent::Ballots(BallotIntent::ChooseRound(Vec::new())),
         icons::REPLAY,
         "Open a new round…",

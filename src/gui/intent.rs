@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::step::Step;
 use crate::{
     chart::Kind as Chart,
-    decision::{Ballot, ConflictKey, CriterionId, Edit, MemberId, Place, RepoPath, Side, Status},
+    decision::{ConflictKey, CriterionId, Edit, MemberId, Place, RepoPath, Side, Status},
     storage::Theme,
 };
 
@@ -37,14 +37,14 @@ pub enum Intent {
     GoBy(isize),
     /// A part of the record.
     Show(Place),
-    /// A vote on these criteria again, with the score sheet at the first of them.
-    VoteAgain(Vec<CriterionId>),
+    /// The score sheet, at this criterion or at the first one.
+    ScoreFrom(Option<CriterionId>),
     /// A vote again on the criterion that is selected in the score sheet, which the round leaves out.
     VoteAgainOnSelected,
     /// The ballot of a member, to be filled in; who sits at the machine is asked while others may not see it.
     ScoreAs(MemberId),
-    /// The ballot of a member who has said to sit at the machine.
-    TakeSeat(MemberId),
+    /// The ballot of a member who has said to sit at the machine, and what follows.
+    TakeSeat(MemberId, FollowUp),
     /// The merge of the last step taken back, with what others wrote.
     UndoMerge,
     /// The ballot of the next member.
@@ -398,9 +398,9 @@ pub enum BallotIntent {
     Import(Box<Edit>),
     /// The round revealed on a person's word.
     Reveal(String),
-    /// Private ballots of this machine, put into the record after the reveal.
-    Publish(Vec<Ballot>),
-    /// A round on these criteria, or on all where there are none.
+    /// The private ballots beside the record that it waits for, put into it after the reveal.
+    Publish,
+    /// A round on these criteria, or on all where there are none, with the score sheet at the first of them.
     Open(Vec<CriterionId>),
     /// A round on criteria that are still to be chosen. These are proposed, or all where there are none.
     ChooseRound(Vec<CriterionId>),
@@ -497,6 +497,27 @@ impl Intent {
                 | Self::File(
                     FileIntent::ChooseSides(_) | FileIntent::Merge | FileIntent::KeepMine | FileIntent::Reload
                 )
+        )
+    }
+
+    /// Whether it does more than to lead through the window, look at something or ask.
+    #[must_use]
+    pub fn does_something(&self) -> bool {
+        !matches!(
+            self,
+            Self::Ask(_)
+                | Self::Dismiss
+                | Self::Go(_)
+                | Self::GoBy(_)
+                | Self::Show(_)
+                | Self::Copy(_)
+                | Self::CopyScores
+                | Self::ShowLink(_)
+                | Self::FollowLink(_)
+                | Self::FocusTitle
+                | Self::DismissHint(_)
+                | Self::Settings(_)
+                | Self::InLog(_)
         )
     }
 

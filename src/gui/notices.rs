@@ -1,4 +1,5 @@
-//! Messages to the people in front of the window. Notices stay until they are dismissed or no longer hold.
+//! Messages to the people in front of the window. What is so is told until it no longer holds, and what has happened until the next
+//! thing is done, or for as long as anybody needs to read it.
 
 use std::path::PathBuf;
 
@@ -54,6 +55,11 @@ impl Subject {
         *self == Self::Clock
     }
 
+    /// Whether it tells of something that is over, and not of how things are: it goes when the next thing is done, or in its time.
+    fn is_passing(&self) -> bool {
+        matches!(self, Self::Refused | Self::Ballot)
+    }
+
     /// Whether it is over once the record is saved, or its file is as the record knows it.
     fn is_about_the_file(&self) -> bool {
         matches!(self, Self::NotSaved | Self::SlowSave | Self::FileGone | Self::FileReplaced | Self::FileChanged)
@@ -68,13 +74,18 @@ pub struct Notice {
     pub words: String,
     /// Buttons by name, and their intents.
     pub ways: Vec<(&'static str, Intent)>,
+    /// When it was first drawn, in seconds.
+    pub seen: Option<f64>,
 }
 
 impl Notice {
     pub fn new(subject: Subject, tone: Tone, head: impl Into<String>, words: impl Into<String>) -> Self {
-        Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new() }
+        Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new(), seen: None }
     }
 }
+
+/// How long what has happened is told where nothing is done, in seconds: enough to read an excerpt of a file.
+const TOLD_FOR: f64 = 30.0;
 
 /// The notices on the screen, the oldest first.
 #[derive(Default)]
@@ -100,6 +111,19 @@ impl Notices {
     /// Takes the notice on a subject off the screen.
     pub fn forget(&mut self, subject: &Subject) {
         self.0.retain(|notice| notice.subject != *subject);
+    }
+
+    /// Takes off what has happened, since something else is done now.
+    pub fn forget_passing(&mut self) {
+        self.0.retain(|notice| !notice.subject.is_passing());
+    }
+
+    /// Takes off what has been told for long enough, and says when the next one has, in seconds from now.
+    pub fn pass(&mut self, now: f64) -> Option<f64> {
+        let left =
+            |notice: &mut Notice| notice.subject.is_passing().then(|| *notice.seen.get_or_insert(now) + TOLD_FOR - now);
+        self.0.retain_mut(|notice| left(notice).is_none_or(|left| left > 0.0));
+        self.0.iter_mut().filter_map(left).reduce(f64::min)
     }
 
     /// Takes off what no longer holds once the file is as the record knows it.
@@ -165,4 +189,24 @@ pub struct Messages {
 /// The button that saves the record in another place.
 pub fn save_elsewhere() -> (&'static str, Intent) {
     ("Save elsewhere…", Intent::File(FileIntent::SaveElsewhere(None)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_happened_goes_in_its_time_and_with_the_next_thing_that_is_done() {
+        let mut notices = Notices::default();
+        for subject in [Subject::Clock, Subject::Refused, Subject::Ballot, Subject::ToPublish] {
+            notices.show(Notice::new(subject, Tone::Bad, "Head", "Words"));
+        }
+        assert_eq!(notices.pass(100.0), Some(TOLD_FOR));
+        notices.show(Notice::new(Subject::Refused, Tone::Bad, "Another", "Words"));
+        assert_eq!(notices.pass(110.0), Some(TOLD_FOR - 10.0));
+        assert_eq!((notices.pass(100.0 + TOLD_FOR), notices.all().len()), (Some(10.0), 3));
+        notices.forget_passing();
+        assert_eq!(notices.pass(110.0), None);
+        assert!(notices.has(&Subject::Clock) && notices.has(&Subject::ToPublish));
+    }
 }

@@ -12,7 +12,7 @@ use weigh_in::{
 
 use super::{
     CTRL, NONE,
-    harness::{Window, quiet_services},
+    harness::{self, Window, quiet_services},
     revealed_team, team,
 };
 
@@ -279,6 +279,111 @@ fn a_menu_that_escape_closes_leaves_the_focus_on_its_button() {
     window.click(Role::ComboBox, &list.1);
     window.press_key(NONE, Key::Escape);
     assert_eq!(window.focused(), Some(list));
+}
+
+#[test]
+fn a_menu_that_escape_closes_gives_the_focus_back_to_the_cell_that_had_it() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(4);
+    for (place, menu) in ["Edit", "Team", "Status: Draft"].into_iter().enumerate() {
+        window.click(Role::Button, menu);
+        // On the way through the menu.
+        window.press_key(NONE, Key::Tab);
+        window.press_key(NONE, Key::Escape);
+        window.type_text("3");
+        assert_eq!(cell(&window, place).vote, Score::new(3).map(Vote::Score), "{menu}: {:?}", window.focused());
+    }
+}
+
+/// The buttons of the dialog that is open, in the order of Tab from what has the focus: none stands left of the one before in its line.
+fn goes_as_seen(window: &mut Window, dialog: &str) {
+    let mut before: Option<harness::Control> = None;
+    let mut first = None;
+    for _ in 0..40 {
+        let Some(focus) = window.focus() else { panic!("{dialog}: nothing has the focus") };
+        if first.as_ref() == Some(&focus.id) {
+            return;
+        }
+        let in_line = |before: &harness::Control| {
+            let middle = before.rect.center().y;
+            focus.rect.y_range().contains(middle) && focus.rect.right() <= before.rect.left()
+        };
+        // Round the end, it begins at the top.
+        let is_back = before.as_ref().is_some_and(in_line);
+        assert!(!is_back, "{dialog}: {before:?} leads back to {focus:?}");
+        first.get_or_insert(focus.id);
+        before = Some(focus);
+        window.press_key(NONE, Key::Tab);
+    }
+}
+
+#[test]
+fn tab_goes_through_the_buttons_of_a_dialog_as_they_are_seen() {
+    let mut accepted = revealed_team();
+    accepted.apply(Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("go").unwrap())))).unwrap();
+    accepted.apply(Edit::Outcome(OutcomeField::Justification("We know it.".to_owned()))).unwrap();
+    for status in [Status::Proposed, Status::Accepted] {
+        accepted.apply(Edit::Status(status, jiff::civil::date(2026, 11, 2), "Ana".to_owned())).unwrap();
+    }
+    let [hidden, shown, accepted] = [team(), revealed_team(), accepted].map(|decision| storage::to_ron(&decision));
+    for (text, command) in [
+        (&hidden, "Reveal the round…"),
+        (&hidden, "Members…"),
+        (&hidden, "Score as the next member"),
+        (&hidden, "Save as a template…"),
+        (&shown, "Open a new round…"),
+        (&shown, "Save a chart…"),
+        (&shown, "Compare with…"),
+        (&accepted, "Correct a slip…"),
+        (&accepted, "Review…"),
+        (&accepted, "About Weigh-In"),
+        (&accepted, "Help and shortcuts"),
+    ] {
+        let mut window = Window::with_text(text);
+        window.command(command);
+        goes_as_seen(&mut window, command);
+    }
+    // One whose buttons end in the line that they begin in.
+    let mut window = Window::with_text(&hidden);
+    window.command("Score as the next member");
+    let place = |name: &str| window.operable().into_iter().find(|control| control.name == name).unwrap().rect;
+    assert!(place("I am Boris").right() < place("Cancel").left());
+    assert!(window.screen().contains_rect(place("Cancel")) && place("Cancel").right() > window.screen().center().x);
+}
+
+#[test]
+fn what_a_dialog_corrects_leaves_the_focus_in_the_sheet() {
+    let mut decision = revealed_team();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("go").unwrap())))).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Justification("We know it.".to_owned()))).unwrap();
+    for status in [Status::Proposed, Status::Accepted] {
+        decision.apply(Edit::Status(status, jiff::civil::date(2026, 11, 2), "Ana".to_owned())).unwrap();
+    }
+    let text = storage::to_ron(&decision);
+    let vote = |points| Score::new(points).map(Vote::Score);
+    // By the key that changes a score, by the bar, and by the palette.
+    let by_key: fn(&mut Window) = |window| window.type_text("1");
+    let by_bar: fn(&mut Window) = |window| window.click(Role::Button, "Correct a slip…");
+    let by_palette: fn(&mut Window) = |window| window.command("Correct a slip…");
+    for (ask, confirm) in [(by_key, true), (by_bar, true), (by_palette, true), (by_key, false), (by_bar, false)] {
+        let mut window = Window::with_text(&text);
+        window.go(4);
+        window.press_key(NONE, Key::ArrowDown);
+        ask(&mut window);
+        assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+        if confirm {
+            window.type_text("a slip");
+            window.press_key(NONE, Key::Enter);
+        } else {
+            window.press_key(NONE, Key::Escape);
+        }
+        let focused = window.focused();
+        assert!(focused.as_ref().is_some_and(|(role, _)| *role == Role::SpinButton), "{focused:?}");
+        if confirm {
+            window.type_text("5");
+            assert_eq!(cell(&window, 2).vote, vote(5), "{focused:?}, then {:?}", window.focused());
+        }
+    }
 }
 
 #[test]

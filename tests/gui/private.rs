@@ -91,6 +91,60 @@ fn a_reveal_by_others_offers_to_publish_what_was_sealed() {
     assert!(!reopened.sees("Your sealed ballot is not in the record yet"), "{:#?}", reopened.words());
 }
 
+/// Ana has sealed here, Boris elsewhere, and the round was revealed there.
+fn revealed_elsewhere() -> Window {
+    let mut window = sealed_by_ana();
+    let mut others = published(&window);
+    let on = jiff::civil::date(2026, 11, 2);
+    others.apply(Edit::Seal(id("boris"), on, Salt::of_bits(1))).unwrap();
+    // What Boris has stays there.
+    let mut others = others.as_published().into_owned();
+    others.apply(Edit::Reveal("Boris".to_owned(), on)).unwrap();
+    storage::save_over(&file(&window), &others, None).unwrap();
+    window.come_back();
+    window
+}
+
+#[test]
+fn what_can_be_published_is_offered_wherever_it_is_missing() {
+    let mut window = revealed_elsewhere();
+    // The notice goes with the first of what it says.
+    window.click(Role::Button, "Publish");
+    window.press_key(CTRL, Key::Z);
+    assert!(!window.has(Role::Button, "Publish"), "{:#?}", window.controls());
+    // The members say where each ballot is.
+    window.command("Members…");
+    assert!(window.sees("The sealed ballot of Ana is beside this record, not in it yet."), "{:#?}", window.words());
+    assert!(
+        window.has(Role::Button, "Withdraw the ballot of Boris")
+            && !window.has(Role::Button, "Withdraw the ballot of Ana")
+    );
+    window.click(Role::Button, "Publish");
+    assert_eq!(scored(window.decision(), "ana"), 1);
+    window.press_key(NONE, Key::Escape);
+    // Taken back, it is offered again: by the command, and by what is refused for want of it.
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(scored(window.decision(), "ana"), 0);
+    window.command("Publish the private ballot");
+    assert_eq!(scored(window.decision(), "ana"), 1);
+    window.press_key(CTRL, Key::Z);
+    window.command("Open a new round");
+    assert!(window.sees("the ballots of Ana, Boris are sealed and not published yet"), "{:#?}", window.words());
+    window.click(Role::Button, "Publish");
+    assert_eq!(scored(window.decision(), "ana"), 1);
+    // Of the other one it leads to where that can be withdrawn.
+    window.command("Open a new round");
+    assert!(window.sees("the ballots of Boris are sealed") && !window.has(Role::Button, "Publish"));
+    window.click(Role::Button, "Withdraw a ballot…");
+    window.fill("Why it is withdrawn", "The disk broke");
+    window.click(Role::Button, "Withdraw the ballot of Boris");
+    window.press_key(NONE, Key::Escape);
+    window.command("Open a new round");
+    window.click(Role::Button, "Choose all");
+    window.click(Role::Button, "Open the round");
+    assert_eq!(window.decision().round(), 2);
+}
+
 #[test]
 fn a_reveal_here_publishes_what_is_here() {
     let mut window = sealed_by_ana();
@@ -167,6 +221,7 @@ fn a_sealed_ballot_elsewhere_is_not_reopened_but_can_be_withdrawn() {
     let mut window = Window::reopen(window.crash(), Some(path));
     window.go(4);
     window.click(Role::Button, "Reopen my ballot");
+    window.click(Role::Button, "I am Ana");
     assert!(window.sees("the private ballot of Ana is not here"), "{:#?}", window.words());
     assert!(window.decision().has_sealed(&id("ana")) && window.decision().commitments.len() == 1);
     window.click(Role::Button, "Members…");
@@ -201,11 +256,13 @@ fn undo_stops_at_a_seal_that_is_saved_and_takes_back_one_that_is_not() {
     // Its member reopens it, and back.
     window.go(4);
     window.click(Role::Button, "Reopen my ballot");
+    window.click(Role::Button, "I am Ana");
     save(&mut window);
     window.press_key(CTRL, Key::Z);
     assert!(window.decision().has_sealed(&id("ana")));
     save(&mut window);
     window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    window.click(Role::Button, "I am Ana");
     assert!(!window.decision().has_sealed(&id("ana")), "{:#?}", window.words());
     // A salt that is saved stays as well: no other ballot could take its place in the private file.
     window.press_key(CTRL, Key::Z);
@@ -220,6 +277,7 @@ fn undo_stops_at_a_seal_that_is_saved_and_takes_back_one_that_is_not() {
     save(&mut window);
     window.press_key(CTRL, Key::Enter);
     window.press_key(CTRL, Key::Z);
+    window.click(Role::Button, "I am Ana");
     assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments.is_empty());
     save(&mut window);
     window.go(4);

@@ -3,7 +3,11 @@
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     decision::{Decision, Edit, MemberField, MemberId, RevealedBecause, Score, Vote},
-    gui::session::Direction,
+    gui::{
+        command::menu_entries,
+        intent::{FileIntent, Intent},
+        session::Direction,
+    },
     storage,
 };
 
@@ -29,10 +33,9 @@ fn a_sealed_ballot_is_covered_and_the_seat_handed_on_until_the_reveal() {
     assert!(window.sees("A word of Ana"));
     window.press_key(CTRL, Key::Enter);
     assert!(window.sees("Ana's ballot is sealed") && window.sees("Next: Boris."), "{:#?}", window.words());
-    // Keys of the sheet find nothing to score, and Tab leads to who is next.
+    // Keys of the sheet find nothing to score, and the focus is on who is next.
     window.type_text("1");
     assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
-    window.press_key(NONE, Key::Tab);
     window.press_key(NONE, Key::Enter);
     assert!(window.sees("A word of Boris") && !window.sees("A word of Ana"), "{:#?}", window.words());
     window.click(Role::Button, "Seal it");
@@ -42,6 +45,90 @@ fn a_sealed_ballot_is_covered_and_the_seat_handed_on_until_the_reveal() {
     assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
     let reveal = window.decision().rounds[0].reveal().unwrap().clone();
     assert_eq!((reveal.by.as_str(), reveal.because), ("Boris", RevealedBecause::AllSealed));
+}
+
+/// Ana has sealed, and the cover is up; with a step to be made again that would open the ballot.
+fn covered(has_forward: bool) -> Window {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(4);
+    window.press_key(CTRL, Key::Enter);
+    if has_forward {
+        window.click(Role::Button, "Reopen my ballot");
+        window.click(Role::Button, "I am Ana");
+        assert!(window.sees("A word of Ana"), "{:#?}", window.words());
+        window.press_key(CTRL, Key::Z);
+    }
+    assert!(window.sees("Ana's ballot is sealed"), "{:#?}", window.words());
+    window
+}
+
+#[test]
+fn no_command_opens_a_covered_ballot_before_its_member_has_said_to_be_here() {
+    let notes = |window: &Window, done: &str| {
+        assert!(NOTES.iter().all(|note| !window.sees(note)), "{done}: {:#?}", window.words());
+    };
+    let mut asked = Vec::new();
+    for has_forward in [false, true] {
+        for entry in menu_entries().filter(|entry| entry.intent != Intent::File(FileIntent::Quit)) {
+            let mut window = covered(has_forward);
+            window.command(entry.title);
+            notes(&window, entry.title);
+            if window.sees("Are you Ana?") {
+                asked.push(entry.title);
+            }
+            // Whatever was asked, and wherever it leads.
+            for _ in 0..2 {
+                window.press_key(NONE, Key::Escape);
+                notes(&window, entry.title);
+            }
+            if window.app().document().is_some() {
+                for step in [4, 5] {
+                    window.go(step);
+                    notes(&window, entry.title);
+                }
+            }
+        }
+    }
+    let [first, then] = [&["Undo"][..], &["Undo", "Redo"]];
+    let ballot = ["Reopen my ballot", "Export my ballot…"];
+    assert_eq!(asked, [first, &ballot, then, &ballot].concat());
+}
+
+#[test]
+fn who_has_said_to_be_the_member_under_the_cover_is_not_asked_again_and_begins_in_the_sheet() {
+    for ask in ["Undo", "Reopen my ballot"] {
+        let mut window = covered(false);
+        window.command(ask);
+        window.press_key(NONE, Key::Escape);
+        assert!(window.decision().has_sealed(&id("ana")) && window.sees("Ana's ballot is sealed"), "{ask}");
+        window.command(ask);
+        window.press_key(NONE, Key::Enter);
+        assert!(!window.decision().has_sealed(&id("ana")) && window.sees("A word of Ana"), "{:#?}", window.words());
+        assert!(window.focused().is_some_and(|(role, _)| role == Role::SpinButton), "{:?}", window.focused());
+    }
+    let mut window = covered(false);
+    window.click(Role::Button, "I am Boris");
+    window.click(Role::RadioButton, "Score as Ana, sealed");
+    window.click(Role::Button, "I am Ana");
+    window.click(Role::Button, "Reopen my ballot");
+    assert!(window.sees("A word of Ana"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_ballot_that_another_copy_opens_stays_covered() {
+    let mut window = covered(false);
+    window.press_key(CTRL, Key::S);
+    let file = window.folder.path().join("record.decision.ron");
+    let mut others = storage::load(&file).unwrap().decision;
+    others.apply(Edit::Reopen(id("ana"))).unwrap();
+    storage::save_over(&file, &others, None).unwrap();
+    window.come_back();
+    assert!(!window.decision().has_sealed(&id("ana")));
+    window.go(4);
+    assert!(window.sees("Who scores now?"), "{:#?}", window.words());
+    assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    window.click(Role::Button, "I am Ana");
+    assert!(window.sees("A word of Ana"), "{:#?}", window.words());
 }
 
 #[test]
@@ -147,6 +234,23 @@ fn undo_leaves_the_ballots_and_seals_of_others_alone() {
     window.press_key(CTRL, Key::Z);
     assert!(!window.decision().has_sealed(&id("boris")));
     assert_eq!(first_vote(window.decision(), "boris"), Some(4));
+}
+
+#[test]
+fn what_was_refused_is_told_until_the_next_thing_is_done() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.take_seat("Boris", "48/48");
+    window.type_text("1");
+    window.take_seat("Ana", "48/48");
+    window.press_key(CTRL, Key::Z);
+    assert!(window.sees("Nothing was undone"), "{:#?}", window.words());
+    // Looking around is not doing anything.
+    window.go(1);
+    window.press_key(CTRL, Key::K);
+    window.press_key(NONE, Key::Escape);
+    assert!(window.sees("Nothing was undone"), "{:#?}", window.words());
+    window.fill("Title", "Another");
+    assert!(!window.sees("Nothing was undone"), "{:#?}", window.words());
 }
 
 #[test]

@@ -8,9 +8,9 @@ use super::{
     simple::{choices, row as buttons},
 };
 use crate::{
-    decision::{Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
+    decision::{Commitment, Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
     gui::{
-        intent::Intent,
+        intent::{BallotIntent, Intent},
         session::{Document, Draft},
         theme::{
             icons,
@@ -111,7 +111,8 @@ impl Members {
         answer = self.add(ui, decision, today).or(answer);
         ui.add_space(space::S);
         answer = private_ballots(ui, decision).or(answer);
-        answer = self.withdraw(ui, decision, today).or(answer);
+        answer = publish(ui, document).or(answer);
+        answer = self.withdraw(ui, document, today).or(answer);
         ui.add_space(space::S);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // A name that is typed is added before the dialog closes.
@@ -133,9 +134,13 @@ impl Members {
         self.more.extend(names(&typed).into_iter().rev());
     }
 
-    /// The ballots that the record waits for, each of which may be lost.
-    fn withdraw(&mut self, ui: &mut Ui, decision: &Decision, today: Date) -> Option<Intent> {
-        let unpublished = decision.unpublished().into_iter().map(|one| &one.member);
+    /// The ballots that the record waits for and that are not here, each of which may be lost.
+    fn withdraw(&mut self, ui: &mut Ui, document: &Document, today: Date) -> Option<Intent> {
+        let decision = document.decision();
+        let here = document.to_publish();
+        let is_here =
+            |one: &&Commitment| here.iter().any(|ballot| ballot.member == one.member && ballot.round == one.round);
+        let unpublished = decision.unpublished().into_iter().filter(|one| !is_here(one)).map(|one| &one.member);
         let elsewhere = decision.sealed_in_private().into_iter().filter(|member| decision.is_sealed_elsewhere(member));
         let awaited: Vec<&MemberId> = unpublished.chain(elsewhere).collect();
         if awaited.is_empty() {
@@ -145,7 +150,7 @@ impl Members {
         ui.add_space(space::S);
         secondary(
             ui,
-            "These sealed ballots are in private files elsewhere. One whose file is lost can be withdrawn, with a reason.",
+            "These sealed ballots are in private files that are not beside this record. One whose file is lost can be withdrawn, with a reason.",
         );
         Field::line("Why it is withdrawn").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
         ui.horizontal_wrapped(|ui| {
@@ -183,6 +188,20 @@ impl Members {
         })
         .inner
     }
+}
+
+/// The ballots that the record waits for and that lie beside it.
+fn publish(ui: &mut Ui, document: &Document) -> Option<Intent> {
+    let names: Vec<&str> =
+        document.to_publish().iter().map(|ballot| document.decision().member_name(&ballot.member)).collect();
+    if names.is_empty() {
+        return None;
+    }
+    ui.add_space(space::S);
+    let (names, one) = (names.join(", "), names.len() == 1);
+    let words = if one { "The sealed ballot of" } else { "The sealed ballots of" };
+    secondary(ui, format!("{words} {names} {} beside this record, not in it yet.", if one { "is" } else { "are" }));
+    button(ui, "Publish", ButtonKind::Secondary).clicked().then_some(Intent::Ballots(BallotIntent::Publish))
 }
 
 /// How many cells a member has filled, in all rounds.

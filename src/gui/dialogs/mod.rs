@@ -38,7 +38,7 @@ pub use self::{
 use super::{
     session::{Document, Draft},
     theme::tokens::{Tokens, Type, space},
-    widgets::rich,
+    widgets::{focus_first, rich},
 };
 use crate::{
     chart::Kind,
@@ -71,8 +71,8 @@ pub enum Dialog {
     Members(Members),
     /// Whether to reveal the round early.
     Reveal(String),
-    /// Whether the machine goes to this member.
-    HandOver(MemberId),
+    /// Whether this member sits at the machine, and what follows.
+    HandOver(MemberId, FollowUp),
     /// Whether a merge is taken back, with what others wrote.
     UndoMerge,
     /// Whether an accepted record is corrected.
@@ -120,7 +120,7 @@ impl Dialog {
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
-            Self::HandOver(_) => "Hand over?",
+            Self::HandOver(..) => "Hand over?",
             Self::UndoMerge => "Take the merge back?",
             Self::Correct(_) => "Correct a slip?",
             Self::Accept(_) => "Accept it as it stands?",
@@ -174,7 +174,9 @@ impl Dialog {
                 window(ctx, name, 480.0, |ui| members.show(ui, document, today))
             }
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
-            Self::HandOver(member) => window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member)),
+            Self::HandOver(member, then) => {
+                window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))
+            }
             Self::UndoMerge => window(ctx, "undo merge", 460.0, simple::undo_merge),
             Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
             Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
@@ -224,17 +226,4 @@ fn head(ui: &mut Ui, words: &str) {
 fn explain(ui: &mut Ui, words: &str) {
     let color = Tokens::of(ui).secondary;
     ui.label(rich(words, Type::Body).color(color).line_height(Some(20.0)));
-}
-
-/// Gives the first field or button of a dialog the focus, each time that the dialog opens.
-fn focus_first(ui: &Ui, response: &egui::Response) -> bool {
-    let key = ui.scope_id().with("last shown");
-    let now = ui.ctx().cumulative_frame_nr();
-    let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, 0_u64), now));
-    // An open dialog is drawn in every frame.
-    let is_first = last == 0 || last + 1 < now;
-    if is_first {
-        response.request_focus();
-    }
-    is_first
 }

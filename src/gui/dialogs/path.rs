@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::{
-    explain, focus_first, head,
+    explain, head,
     simple::{CANCEL, choices},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         file_picker::typed_path,
         intent::{Intent, Occupied, PathIntent, PathUse},
         theme::tokens::space,
-        widgets::{ButtonKind, Field, button, button_enabled},
+        widgets::{ButtonKind, Field, at_the_end, button, button_enabled, is_opening},
     },
     storage,
 };
@@ -90,7 +90,8 @@ impl PathPrompt {
         }
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
-        if focus_first(ui, &field) {
+        if is_opening(ui) {
+            field.request_focus();
             select_name(ui, &field, &self.text);
         }
         if field.changed() {
@@ -104,25 +105,21 @@ impl PathPrompt {
         let mut answer = None;
         ui.add_space(space::S);
         // Tab goes from the field to what accepts it.
-        ui.horizontal(|ui| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button_enabled(ui, verb, ButtonKind::Primary, ready).clicked() || (entered && ready) {
-                    let path = typed_path(&self.text);
-                    // The agreement is for one path: typing another asks again.
-                    let agreed = self.replace.as_ref() == Some(&path);
-                    let occupied = if agreed { Occupied::Replace } else { Occupied::Ask };
-                    answer = Some(Intent::Path(PathIntent::Use(self.wanted.clone(), path, occupied)));
-                }
-                if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-                    answer = Some(Intent::Dismiss);
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let has_window = !self.no_file_window && !self.is_window_late;
-                    if has_window && button(ui, "Browse…", ButtonKind::Secondary).clicked() {
-                        answer = Some(Intent::Path(PathIntent::Browse));
-                    }
-                });
-            });
+        at_the_end(ui, |ui| {
+            if button_enabled(ui, verb, ButtonKind::Primary, ready).clicked() || (entered && ready) {
+                let path = typed_path(&self.text);
+                // The agreement is for one path: typing another asks again.
+                let agreed = self.replace.as_ref() == Some(&path);
+                let occupied = if agreed { Occupied::Replace } else { Occupied::Ask };
+                answer = Some(Intent::Path(PathIntent::Use(self.wanted.clone(), path, occupied)));
+            }
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Dismiss);
+            }
+            let has_window = !self.no_file_window && !self.is_window_late;
+            if has_window && button(ui, "Browse…", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Path(PathIntent::Browse));
+            }
         });
         answer
     }

@@ -9,7 +9,7 @@ use crate::{
     analysis::Analysis,
     decision::{Criterion, CriterionId, Decision},
     gui::{
-        intent::Intent,
+        intent::{BallotIntent, Intent},
         widgets::{ButtonKind, button, button_enabled, secondary, shown},
         wording::points_apart,
     },
@@ -96,7 +96,7 @@ impl NewRound {
             let open = button_enabled(ui, "Open the round", ButtonKind::Primary, !self.chosen.is_empty());
             focus_first(ui, if self.chosen.is_empty() { choose_all } else { &open });
             if open.clicked() {
-                answer = Some(Intent::VoteAgain(self.criteria(decision)));
+                answer = Some(Intent::Ballots(BallotIntent::Open(self.criteria(decision))));
             }
             if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);

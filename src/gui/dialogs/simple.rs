@@ -7,12 +7,12 @@ use crate::{
     adr::openable,
     decision::{Decision, Member, MemberId},
     gui::{
-        intent::{BallotIntent, FileIntent, Intent, StartIntent},
+        intent::{BallotIntent, FileIntent, FollowUp, Intent, StartIntent},
         session::Document,
         theme::tokens::space,
         widgets::{
             ButtonKind::{self, Primary, Secondary},
-            Field, button, button_enabled, secondary, shown,
+            Field, at_the_end, button, button_enabled, secondary, shown,
         },
     },
 };
@@ -23,12 +23,13 @@ pub(super) const CANCEL: Choice<'static> = ("Cancel", Secondary, Intent::Dismiss
 /// A button of a dialog: its words, its look and its intent.
 pub(super) type Choice<'a> = (&'a str, ButtonKind, Intent);
 
+/// The buttons at the end of a dialog, what most people do first.
 pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::S);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
+    at_the_end(ui, add);
 }
 
-/// Buttons from right to left, the first with the keyboard focus. Returns the intent of the one that was pressed.
+/// Buttons from left to right, the first with the keyboard focus. Returns the intent of the one that was pressed.
 pub(super) fn choices<const N: usize>(ui: &mut Ui, choices: [Choice<'_>; N]) -> Option<Intent> {
     let mut answer = None;
     row(ui, |ui| {
@@ -93,13 +94,20 @@ pub(super) fn reveal(ui: &mut Ui, document: Option<&Document>, by: &mut String) 
     named(ui, field, by, "Reveal", |by| Intent::Ballots(BallotIntent::Reveal(by)))
 }
 
-pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId) -> Option<Intent> {
+/// Asks whether a member sits here: who takes the seat, or, where something follows, whose covered ballot that opens.
+pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId, then: &FollowUp) -> Option<Intent> {
     let decision = decision?;
-    let name = decision.member_name(to);
-    head(ui, &format!("Hand over to {name}?"));
-    explain(ui, &format!("Round {} is blind: only {name} sees this ballot before the reveal.", decision.round()));
+    let (name, round) = (decision.member_name(to), decision.round());
+    let (question, words) = if then.is_some() {
+        (format!("Are you {name}?"), format!("Only {name} may open this sealed ballot before the reveal."))
+    } else {
+        let words = format!("Round {round} is blind: only {name} sees this ballot before the reveal.");
+        (format!("Hand over to {name}?"), words)
+    };
+    head(ui, &question);
+    explain(ui, &words);
     let mine = format!("I am {name}");
-    choices(ui, [(&mine, Primary, Intent::TakeSeat(to.clone())), CANCEL])
+    choices(ui, [(&mine, Primary, Intent::TakeSeat(to.clone(), then.clone())), CANCEL])
 }
 
 pub(super) fn undo_merge(ui: &mut Ui) -> Option<Intent> {

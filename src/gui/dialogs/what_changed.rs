@@ -6,7 +6,9 @@ use super::{explain, focus_first, head};
 use crate::gui::{
     intent::{ChangeIntent, EarlierCopy, Intent, PathIntent, PathUse},
     theme::tokens::{Type, space},
-    widgets::{ButtonKind, MarkdownCache, button, button_enabled, follow_focus, markdown, rich, secondary, shown},
+    widgets::{
+        ButtonKind, MarkdownCache, at_the_end, button, button_enabled, follow_focus, markdown, rich, secondary, shown,
+    },
 };
 
 /// The width of the list of copies, in points.
@@ -72,7 +74,7 @@ impl WhatChanged {
             ui.vertical(|ui| self.difference(ui));
         });
         ui.add_space(space::S);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_the_end(ui, |ui| {
             if button(ui, "Done", ButtonKind::Primary).clicked() {
                 answer = Some(Intent::Dismiss);
             }

@@ -17,7 +17,7 @@ use super::{
     task::{BallotsDone, Done, Task},
 };
 use crate::{
-    decision::{CriterionId, Decision, Edit},
+    decision::{BallotSheet, CriterionId, Decision, Edit},
     gui::{
         dialogs::{BallotImport, Dialog, NewRound},
         intent::{BallotIntent, Displace, FileIntent, Intent},
@@ -83,6 +83,7 @@ impl BallotsFlow {
             BallotIntent::Reopen => {
                 if let Some(me) = cx.session.scoring_as.clone() {
                     cx.edit(Edit::Reopen(me));
+                    cx.send(Intent::Go(Step::Scores));
                 }
             }
             BallotIntent::Export(path) => export_ballot(path, cx),
@@ -109,18 +110,19 @@ impl BallotsFlow {
                     cx.send(Intent::File(FileIntent::Save(None)));
                 }
             }
-            BallotIntent::Publish(ballots) => {
+            BallotIntent::Publish => {
                 cx.messages.notices.forget(&Subject::ToPublish);
-                for ballot in ballots {
+                let ballots = cx.document().map(Document::to_publish).unwrap_or_default();
+                for ballot in ballots.into_iter().cloned().collect::<Vec<_>>() {
                     cx.edit(Edit::Publish(ballot));
                 }
             }
-            BallotIntent::Open(criteria) => {
-                let edit = open_round(criteria, cx);
-                cx.edit(edit);
-            }
+            BallotIntent::Open(criteria) => open_round(criteria, cx),
             BallotIntent::ChooseRound(criteria) => {
                 let Some(document) = cx.document() else { return };
+                if let Err(refusal) = document.decision().may_open_round() {
+                    return cx.refuse("Not done: open a new round", &refusal);
+                }
                 *cx.dialog = Some(Dialog::NewRound(NewRound::on(criteria, &document.findings().analysis)));
             }
         }
@@ -130,6 +132,8 @@ impl BallotsFlow {
         match done {
             BallotsDone::Written(written) => show_written(written, cx),
             BallotsDone::Read(read) => self.take_read(read.filter(|_| is_current), cx),
+            BallotsDone::Drafts(criteria, drafts) if is_current => begin_round(criteria, drafts, cx),
+            BallotsDone::Drafts(..) => {}
         }
     }
 
@@ -201,12 +205,22 @@ impl BallotsFlow {
 
 /// Opens a round, in which the private ballots beside the record go on that have counted in none: nothing else would show them
 /// before the record is opened again.
-fn open_round(criteria: Vec<CriterionId>, cx: &FlowContext<'_>) -> Edit {
-    let Some(document) = cx.document().filter(|document| document.decision().private_ballots) else {
-        return Edit::OpenRound(criteria);
+fn open_round(criteria: Vec<CriterionId>, cx: &mut FlowContext<'_>) {
+    let document = cx.document().filter(|document| document.decision().private_ballots);
+    let Some(path) = document.and_then(Document::path).map(Path::to_owned) else {
+        return begin_round(criteria, Vec::new(), cx);
     };
-    let drafts = document.path().map(storage::private_ballots).unwrap_or_default();
-    Edit::OpenRoundFrom(criteria, drafts)
+    let lost = Done::Ballots(BallotsDone::Drafts(criteria.clone(), Vec::new()));
+    cx.start(Task::ReadDrafts, lost, move || {
+        Done::Ballots(BallotsDone::Drafts(criteria, storage::private_ballots(&path)))
+    });
+}
+
+/// Opens a round on criteria, and goes to the first of them.
+fn begin_round(criteria: Vec<CriterionId>, drafts: Vec<BallotSheet>, cx: &mut FlowContext<'_>) {
+    let first = criteria.first().cloned();
+    cx.edit(if drafts.is_empty() { Edit::OpenRound(criteria) } else { Edit::OpenRoundFrom(criteria, drafts) });
+    cx.send(Intent::ScoreFrom(first));
 }
 
 /// The path for my ballot: beside the record.

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use super::task::{BackgroundTasks, Done, Task};
 use crate::{
     analysis::{Doubt, doubts},
-    decision::{Decision, Edit, MemberId, Missing, Status, text::uncapitalized},
+    decision::{Decision, Edit, MemberId, Missing, Refusal, Status, text::uncapitalized},
     gui::{
         dialogs::{Accepting, Correcting, Dialog},
-        intent::Intent,
+        intent::{BallotIntent, Intent, Question},
         notices::{Messages, Notice, StatusLine, Subject},
         services::Services,
         session::{Document, Moment, Session},
@@ -86,6 +86,18 @@ impl FlowContext<'_> {
     /// Says that something was not done, and why.
     pub fn warn(&mut self, head: &str, words: impl Into<String>) {
         self.notify(Subject::Refused, Tone::Bad, head, words, Vec::new());
+    }
+
+    /// Says why a change was not made, with the ways on.
+    pub fn refuse(&mut self, head: &str, refusal: &Refusal) {
+        let mut ways = Vec::new();
+        if let Refusal::Unpublished(_) = refusal {
+            if self.document().is_some_and(|document| !document.to_publish().is_empty()) {
+                ways.push(("Publish", Intent::Ballots(BallotIntent::Publish)));
+            }
+            ways.push(("Withdraw a ballot…", Intent::Ask(Question::Members)));
+        }
+        self.notify(Subject::Refused, Tone::Bad, head, format!("{refusal}."), ways);
     }
 
     /// Says in the strip what was done.
@@ -198,7 +210,7 @@ impl FlowContext<'_> {
         let now = self.ctx.input(|input| input.time);
         match document.apply_together(edits, self.session.scoring_as.as_ref(), now) {
             Ok(()) => self.say(label),
-            Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
+            Err(refusal) => self.refuse(&format!("Not done: {}", uncapitalized(&label)), &refusal),
         }
         // The edit may have removed the member who is scoring.
         self.session.keep_seat_valid(&self.services.user);

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     adr::Imported,
     analysis::robustness::RungResult,
-    decision::{Decision, Merge, RepoPath},
+    decision::{BallotSheet, CriterionId, Decision, Merge, RepoPath},
     decision_log::LogError,
     gui::{
         dialogs::{BallotImport, Conflicts, CopyOffer},
@@ -58,6 +58,8 @@ pub enum Task {
     WriteBallot,
     /// Ballots, read.
     ReadBallots,
+    /// The private ballots that go on in a new round, read.
+    ReadDrafts,
     /// The copies of the record that there are to compare with, listed.
     ListCopies,
     /// The record compared with one of them.
@@ -199,6 +201,8 @@ pub enum BallotsDone {
     Written(Result<String, String>),
     /// What ballots would change, unless they were not read to the end.
     Read(Option<Box<BallotImport>>),
+    /// The private ballots beside the record, for a round on these criteria; none where the reading broke off.
+    Drafts(Vec<CriterionId>, Vec<BallotSheet>),
 }
 
 /// Results of comparing the record with earlier copies.

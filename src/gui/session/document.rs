@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
-    decision::{Correction, Decision, Edit, MemberId, MergeKey, Problem, Refusal},
+    decision::{Ballot, Correction, Decision, Edit, MemberId, MergeKey, Problem, Refusal},
     decision_log::Successor,
     storage::Fingerprint,
 };
@@ -43,6 +43,8 @@ pub struct Document {
     drawn: Option<DrawnLadder>,
     around_file: AroundFile,
     is_file_checked: bool,
+    /// The sealed private ballots of revealed rounds that lay beside the file when it was last read.
+    at_hand: Vec<Ballot>,
     /// A correction that was begun, until a change makes it one of the record's.
     begun_correction: Option<Correction>,
 }
@@ -73,6 +75,7 @@ impl Document {
             drawn: None,
             around_file: AroundFile::default(),
             is_file_checked: false,
+            at_hand: Vec::new(),
             begun_correction: None,
         }
     }
@@ -168,6 +171,20 @@ impl Document {
         let mut after = self.decision.clone();
         // What is refused anyway is told with its own reason.
         after.apply(edit.clone()).is_ok() && !self.decision.guarded_changes(&after).is_empty()
+    }
+
+    /// Takes note of the sealed private ballots that lie beside the file and are of revealed rounds.
+    pub fn keep_at_hand(&mut self, ballots: Vec<Ballot>) {
+        self.at_hand = ballots;
+    }
+
+    /// The ballots that the record waits for and that can be published here.
+    #[must_use]
+    pub fn to_publish(&self) -> Vec<&Ballot> {
+        let unpublished = self.decision.unpublished();
+        let is_awaited =
+            |ballot: &&Ballot| unpublished.iter().any(|one| (&one.member, one.round) == (&ballot.member, ballot.round));
+        self.at_hand.iter().filter(is_awaited).filter(|ballot| self.decision.is_as_sealed(ballot)).collect()
     }
 
     /// What was wrong around the file when that was last checked: with the ADRs of the record as it was saved, and in git.
@@ -323,6 +340,13 @@ impl Document {
     pub fn barrier(&self, direction: Direction, seat: Option<&MemberId>) -> Option<Barrier> {
         let saved = self.file().and_then(|file| file.content.decision.as_ref());
         Barrier::of(self.step(direction)?, direction, &self.decision, saved, seat)
+    }
+
+    /// Whether a step opens the sealed ballot of a member before the reveal.
+    #[must_use]
+    pub fn would_open(&self, direction: Direction, member: &MemberId) -> bool {
+        let then = self.step(direction).map(|step| &step.decision);
+        then.is_some_and(|then| then.is_blind() && self.decision.has_sealed(member) && !then.has_sealed(member))
     }
 
     /// The words of a step in menus, for the member who sits here: what somebody did in a hidden ballot is not told to others.

@@ -53,6 +53,10 @@ struct SeatGuess {
     is_made: bool,
     /// Whether the round was hidden when it was last looked at.
     was_hidden: bool,
+    /// The record and the member whose sealed ballot is covered, or was when it was last looked at.
+    covered: Option<(String, MemberId)>,
+    /// Whether that member has said to be here since.
+    has_said: bool,
 }
 
 /// The content of the screen: the generation of the record, and its revision.
@@ -65,6 +69,7 @@ impl Session {
         self.document = Some(document);
         self.scoring_as = seat;
         self.guess.is_made = false;
+        self.guess.has_said = false;
         self.is_shared = is_shared;
         self.step = step;
         self.generation += 1;
@@ -85,6 +90,44 @@ impl Session {
     pub fn seat(&mut self, member: MemberId) {
         self.scoring_as = Some(member);
         self.guess.is_made = false;
+        self.guess.covered = self.covered_seat();
+        self.guess.has_said = true;
+    }
+
+    /// The record and the member who sits here, where the ballot of that one is sealed and the team has not seen it yet. Nobody else
+    /// could look into the ballot of who scores alone.
+    fn covered_seat(&self) -> Option<(String, MemberId)> {
+        let (decision, me) = self.document.as_ref().map(Document::decision).zip(self.scoring_as.as_ref())?;
+        let is_covered = decision.members.len() > 1 && decision.is_blind() && decision.has_sealed(me);
+        is_covered.then(|| (decision.id.clone(), me.clone()))
+    }
+
+    /// The member whose sealed ballot may be opened here only once that one has said to sit here: since it was sealed, others may.
+    #[must_use]
+    pub fn has_to_say(&self) -> Option<MemberId> {
+        let covered = self.covered_seat()?;
+        let has_said = self.guess.has_said && self.guess.covered.as_ref() == Some(&covered);
+        (!has_said).then_some(covered.1)
+    }
+
+    /// Leaves the seat empty where a covered ballot is open again and its member has not said to sit here, whatever has opened it:
+    /// who scores is then asked in its place. To be called before anything of the record is drawn.
+    pub fn keep_covered(&mut self) {
+        let now = self.covered_seat();
+        if now.is_some() {
+            self.guess.has_said &= now == self.guess.covered;
+            self.guess.covered = now;
+            return;
+        }
+        let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
+        let seat = self.scoring_as.as_ref().map(|me| (&decision.id, me));
+        if seat.is_some() && self.guess.covered.as_ref().map(|(record, member)| (record, member)) == seat {
+            let is_open = decision.is_blind() && !self.guess.has_said;
+            self.guess.covered = None;
+            if is_open {
+                self.scoring_as = None;
+            }
+        }
     }
 
     /// Gives the seat to somebody else where the member who had it is gone: to the user of the machine, else to the first member,

@@ -1,5 +1,7 @@
 //! What stands around the main area: the bar, the rail, the strip, and words to people.
 
+use std::time::Duration;
+
 use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2, vec2};
 use jiff::civil::Date;
 
@@ -305,6 +307,9 @@ impl App {
     }
 
     pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
+        if let Some(left) = self.messages.notices.pass(ui.input(|input| input.time)) {
+            ui.request_repaint_after(Duration::from_secs_f64(left));
+        }
         if self.messages.notices.all().is_empty() {
             return;
         }

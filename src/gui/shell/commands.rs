@@ -31,9 +31,12 @@ impl App {
             Intent::GoBy(steps) => self.go(self.session.step.shifted(steps), ctx),
             Intent::Show(place) => self.show_place(&place, ctx),
             Intent::ScoreAs(member) => self.score_as(member, ctx),
-            Intent::TakeSeat(member) => self.take_seat(member, ctx),
+            Intent::TakeSeat(member, then) => {
+                self.take_seat(member, ctx);
+                self.agenda.next.extend(then.map(|then| *then));
+            }
             Intent::ScoreAsNext => self.next_member(ctx),
-            Intent::VoteAgain(criteria) => self.vote_again(criteria, ctx, frame),
+            Intent::ScoreFrom(criterion) => self.score_from(criterion, ctx),
             Intent::VoteAgainOnSelected => {
                 // The next key is a score.
                 self.agenda.next.extend(self.vote_again_on_selected().into_iter().chain([Intent::Go(Step::Scores)]));
@@ -151,6 +154,7 @@ impl App {
             Intent::Ballots(BallotIntent::Seal) => me.is_some() && decision.is_blind() && !sealed,
             Intent::Ballots(BallotIntent::Reopen) => sealed && !decision.is_shown_to_team(),
             Intent::Ask(Question::Reveal) => decision.is_blind(),
+            Intent::Ballots(BallotIntent::Publish) => may_change && !document.to_publish().is_empty(),
             Intent::Ballots(BallotIntent::ChooseRound(_)) => decision.is_shown_to_team(),
             Intent::SetStatus(to) => may_change && status_menu::ways(decision.status()).contains(to),
             Intent::Ask(Question::Review) => decision.is_accepted() && may_change,
@@ -184,6 +188,25 @@ impl App {
             }
             None => self.travel_anyway(direction),
         }
+    }
+
+    /// Asks whether the member sits here whose covered ballot an intent opens.
+    pub(super) fn asks_who_sits(&mut self, intent: &Intent) -> bool {
+        let Some((document, member)) = self.session.document.as_ref().zip(self.session.has_to_say()) else {
+            return false;
+        };
+        let goes_back_over =
+            |direction| document.barrier(direction, Some(&member)).is_none() && document.would_open(direction, &member);
+        let opens = match intent {
+            Intent::Undo => goes_back_over(Direction::Back),
+            Intent::Redo => goes_back_over(Direction::Forward),
+            Intent::Ballots(BallotIntent::Reopen) | Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => true,
+            _ => false,
+        };
+        if opens {
+            self.dialog = Some(Dialog::HandOver(member, Some(Box::new(intent.clone()))));
+        }
+        opens
     }
 
     /// Takes a step of the history, whatever it takes out.

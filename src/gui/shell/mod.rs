@@ -179,6 +179,9 @@ impl App {
 
     /// Carries an intent out, and what follows from it.
     fn carry_out(&mut self, intent: Intent, ctx: &egui::Context, frame: &eframe::Frame) {
+        if intent.does_something() && self.is_enabled(&intent) {
+            self.messages.notices.forget_passing();
+        }
         self.agenda.next.push_back(intent);
         self.carry_out_all(ctx, frame);
     }
@@ -187,6 +190,9 @@ impl App {
         while let Some(intent) = self.agenda.next.pop_front() {
             // A command has one gate, whichever of key, menu, palette and button it comes from.
             if !self.is_enabled(&intent) {
+                continue;
+            }
+            if self.asks_who_sits(&intent) {
                 continue;
             }
             // Nobody has seen yet what would be written.
@@ -349,6 +355,7 @@ impl eframe::App for App {
 
 impl App {
     fn draw_record(&mut self, ui: &mut egui::Ui, out: &mut Vec<Intent>) {
+        self.session.keep_covered();
         self.draw_bar(ui, out);
         self.draw_strip(ui);
         self.draw_rail(ui, out);

@@ -7,12 +7,12 @@ use crate::{
     decision::{CriterionId, MemberId, Place},
     gui::{
         dialogs::Dialog,
-        intent::{BallotIntent, Intent, Question},
+        intent::{Intent, Question},
         session::Document,
         step::Step,
         views::{
             Views,
-            scores::{Selection, way_to_vote_on},
+            scores::{Selection, first_open, way_to_vote_on},
         },
         widgets::page_id,
     },
@@ -40,6 +40,9 @@ impl App {
         if step == Step::Scores || step == Step::Criteria {
             let Some(decision) = self.session.document.as_ref().map(Document::decision) else { return };
             let selection = &mut self.views.selection;
+            if step == Step::Scores && *selection == Selection::default() {
+                *selection = first_open(decision, self.session.scoring_as.as_ref());
+            }
             if selection.criterion.as_ref().and_then(|id| decision.criterion(id)).is_none() {
                 selection.criterion = decision.criteria.first().map(|criterion| criterion.id.clone());
             }
@@ -75,13 +78,11 @@ impl App {
         self.go(step, ctx);
     }
 
-    /// Opens a round for these criteria, and the sheet at its first cell.
-    pub(super) fn vote_again(&mut self, criteria: Vec<CriterionId>, ctx: &Context, frame: &eframe::Frame) {
-        let first = criteria.first().cloned();
-        self.carry_out(Intent::Ballots(BallotIntent::Open(criteria)), ctx, frame);
+    /// Shows the score sheet at the first cell of a criterion.
+    pub(super) fn score_from(&mut self, criterion: Option<CriterionId>, ctx: &Context) {
         self.views.scores.show_team(false);
         // Not where the last round stopped: a row begun in its middle would end the round too early.
-        self.views.selection = Selection { criterion: first, option: None };
+        self.views.selection = Selection { criterion, option: None };
         self.go(Step::Scores, ctx);
     }
 
@@ -95,7 +96,7 @@ impl App {
     pub(super) fn score_as(&mut self, member: MemberId, ctx: &Context) {
         let is_blind = self.document().is_some_and(|document| document.decision().is_blind());
         if is_blind && self.session.scoring_as.as_ref() != Some(&member) {
-            self.dialog = Some(Dialog::HandOver(member));
+            self.dialog = Some(Dialog::HandOver(member, None));
         } else {
             self.take_seat(member, ctx);
         }

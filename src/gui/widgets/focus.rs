@@ -1,6 +1,6 @@
 //! The keyboard focus, which has to be in sight.
 
-use egui::{Context, Id, InnerResponse, Key, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, InnerResponse, Key, Popup, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
@@ -60,10 +60,35 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
     ctx.data_mut(|data| data.insert_temp(key, around));
 }
 
-/// Gives the button of a menu the focus when Escape closes it: Escape takes the focus from every widget, and the next Tab would
-/// begin at the first one.
+/// Gives the first field or button of a dialog, or of a page that takes the place of another, the focus, each time that it comes.
+pub fn focus_first(ui: &Ui, response: &Response) {
+    if is_opening(ui) {
+        response.request_focus();
+    }
+}
+
+/// Whether a dialog, or a page, is drawn for the first time since it came. To be asked once a frame.
+#[must_use]
+pub fn is_opening(ui: &Ui) -> bool {
+    let key = ui.scope_id().with("last shown");
+    let now = ui.ctx().cumulative_frame_nr();
+    let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, 0_u64), now));
+    // What is open is drawn in every frame.
+    last == 0 || last + 1 < now
+}
+
+/// Gives the focus back when Escape closes a menu: to where it was when the menu opened, or to the button of the menu where it was
+/// nowhere. Escape takes the focus from every widget, and the next Tab would begin at the first one.
 pub fn focus_after_escape<R>(ui: &Ui, menu: &InnerResponse<Option<R>>) {
-    if menu.inner.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
-        menu.response.request_focus();
+    let key = Id::unique("focus before menus");
+    if menu.inner.is_some() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            let before: Option<Id> = ui.data(|data| data.get_temp(key)).flatten();
+            let before = before.filter(|id| *id != page_id());
+            ui.memory_mut(|memory| memory.request_focus(before.unwrap_or(menu.response.id)));
+        }
+    } else if !Popup::is_any_open(ui.ctx()) {
+        let focused = ui.memory(egui::Memory::focused);
+        ui.data_mut(|data| data.insert_temp(key, focused));
     }
 }

@@ -54,6 +54,25 @@ pub fn callout<R>(ui: &mut Ui, tone: Tone, head: &str, words: &str, add: impl Fn
         .inner
 }
 
+/// Controls at the end of a line, in their order from left to right, which is also that of Tab.
+pub fn at_the_end<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let key = ui.scope_id().with("row at the end");
+    // What is drawn from the right goes to the left, and Tab with it. So the line begins where it ended well the last time.
+    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    let inner = ui.horizontal(|ui| {
+        let spacing = ui.spacing().item_spacing.x;
+        ui.add_space((ui.available_width() - known.unwrap_or(f32::INFINITY) - spacing).max(0.0));
+        let row = ui.horizontal(add);
+        let width = row.response.rect.width();
+        if known.is_none_or(|known| (known - width).abs() > 0.5) {
+            ui.data_mut(|data| data.insert_temp(key, width));
+            ui.ctx().request_discard("the width of a row was not known");
+        }
+        row.inner
+    });
+    inner.inner
+}
+
 /// What to do where there is nothing yet.
 pub fn empty_state(ui: &mut Ui, head: &str, words: &str) {
     let t = Tokens::of(ui);

@@ -118,10 +118,14 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
             Err(error) => unfit.push(error.to_string()),
         }
     }
-    if !ballots.is_empty() {
+    let has_some = !ballots.is_empty();
+    if let Some(document) = &mut cx.session.document {
+        document.keep_at_hand(ballots);
+    }
+    if has_some {
         let words = "The round was revealed, and this machine has a sealed ballot that is still in its private file. Publish it, save, \
                      and share the record.";
-        let publish = ("Publish", Intent::Ballots(BallotIntent::Publish(ballots)));
+        let publish = ("Publish", Intent::Ballots(BallotIntent::Publish));
         cx.notify(
             Subject::ToPublish,
             Tone::Accent,

@@ -260,7 +260,7 @@ fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<
     let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
     let words = format!("Vote again on {}", decision.criterion_name(id));
     if button(ui, "Vote again", ButtonKind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
-        out.push(Intent::VoteAgain(vec![id.clone()]));
+        out.push(Intent::Ballots(BallotIntent::Open(vec![id.clone()])));
     }
 }
 

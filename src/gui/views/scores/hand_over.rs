@@ -1,6 +1,6 @@
 //! What stands in the place of a ballot that nobody may look into: who has sealed, who is next, and the reveal.
 
-use egui::Ui;
+use egui::{Response, Ui};
 
 use crate::{
     analysis::shown_before,
@@ -10,7 +10,7 @@ use crate::{
         intent::{BallotIntent, Intent},
         theme::tokens::space,
         views::{Cx, reveal::reveal_button},
-        widgets::{ButtonKind, button, page_head, page_id, secondary},
+        widgets::{ButtonKind, button, is_opening, page_head, page_id, secondary},
     },
 };
 
@@ -23,18 +23,24 @@ pub(super) fn is_handed_over(cx: &Cx<'_>) -> bool {
     decision.is_blind() && cx.me.is_none_or(|me| decision.has_sealed(me))
 }
 
-/// Draws the page in the place of a ballot.
-pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
-    // The cell that had the keyboard focus is gone, and Tab would begin at the menus.
-    if ui.memory(|memory| memory.focused().is_none()) {
-        ui.memory_mut(|memory| memory.request_focus(page_id()));
-    }
+/// Draws the page in the place of a ballot. `is_wanted` says that the step is to have the keyboard focus.
+pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let left = decision.not_sealed();
-    match (cx.me.map(|me| decision.member_name(me)), &left[..]) {
-        (_, []) => all_are_in(ui, decision, out),
-        (None, left) => ask_who(ui, left, out),
+    let next = match (cx.me.map(|me| decision.member_name(me)), &left[..]) {
+        (_, []) => Some(all_are_in(ui, decision, out)),
+        (None, left) => {
+            ask_who(ui, left, out);
+            None
+        }
         (Some(name), [next, ..]) => pass_on(ui, name, next, &left, out),
+    };
+    // The cell that had the keyboard focus is gone, and Tab would begin at the menus.
+    let is_nowhere = ui.memory(|memory| memory.focused().is_none());
+    match next {
+        Some(next) if is_opening(ui) || is_wanted || is_nowhere => next.request_focus(),
+        None if is_nowhere => ui.memory_mut(|memory| memory.request_focus(page_id())),
+        _ => {}
     }
     if let Some(words) = shown_before(decision) {
         ui.add_space(space::L);
@@ -61,7 +67,7 @@ fn ask_who(ui: &mut Ui, left: &[&Member], out: &mut Vec<Intent>) {
     offer(ui, left, false, out);
 }
 
-fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
+fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Response {
     let round = decision.round();
     let words = if decision.private_ballots {
         format!(
@@ -76,34 +82,39 @@ fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
         format!("All {} ballots are", decision.members.len())
     };
     page_head(ui, &format!("{all} in"), &words);
-    reveal_button(ui, decision, out);
+    let reveal = reveal_button(ui, decision, out);
     ui.add_space(space::XS);
+    reveal
 }
 
 /// A ballot is finished, and the next one takes the seat.
-fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut Vec<Intent>) {
+fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut Vec<Intent>) -> Option<Response> {
     let others = if left.len() == 1 { String::new() } else { format!(" {} have not sealed yet.", left.len()) };
     page_head(
         ui,
         &format!("{name}'s ballot is sealed"),
         &format!("Nobody sees it before the reveal.{others} Next: {}.", next.called()),
     );
-    offer(ui, left, true, out);
+    offer(ui, left, true, out)
 }
 
-/// The seat, for each of these; the first of them may be the one that is expected.
-fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>) {
+/// The seat, for each of these; the first of them may be the one that is expected. Gives the button of the first.
+fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>) -> Option<Response> {
+    let mut first = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         for (place, member) in members.iter().take(MOST_OFFERED).enumerate() {
             let kind = if has_next && place == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
-            if button(ui, &format!("I am {}", member.called()), kind).clicked() {
-                out.push(Intent::TakeSeat(member.id.clone()));
+            let response = button(ui, &format!("I am {}", member.called()), kind);
+            if response.clicked() {
+                out.push(Intent::TakeSeat(member.id.clone(), None));
             }
+            first.get_or_insert(response);
         }
     });
     if members.len() > MOST_OFFERED {
         ui.add_space(space::XS);
         secondary(ui, format!("{} more are listed on the left, under Team.", members.len() - MOST_OFFERED));
     }
+    first
 }

@@ -12,7 +12,7 @@ use crate::{
         text::uncapitalized,
     },
     gui::{
-        intent::Intent,
+        intent::{BallotIntent, Intent},
         theme::tokens::{Type, space},
         views::Cx,
         widgets::{
@@ -168,7 +168,7 @@ pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionI
     Some(if decision.is_blind() {
         Intent::Edit(Edit::WidenRound(criterion.clone()))
     } else {
-        Intent::VoteAgain(vec![criterion.clone()])
+        Intent::Ballots(BallotIntent::Open(vec![criterion.clone()]))
     })
 }
 

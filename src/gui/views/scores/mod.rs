@@ -126,7 +126,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         return;
     }
     if is_handed_over(cx) {
-        hand_over(ui, cx, out);
+        // What is covered has no cell that is selected, and begins anew when its member opens it.
+        *selection = Selection::default();
+        let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
+        hand_over(ui, cx, is_free && std::mem::take(&mut state.grab), out);
         return;
     }
     let team = state.team && !decision.is_blind();
@@ -224,6 +227,20 @@ fn take_commands(ui: &Ui) -> Vec<SheetKey> {
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
     commands
+}
+
+/// The cell that a member scores first: the first one without a vote of the round under way, else the first of all.
+#[must_use]
+pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
+    let groups = decision.groups();
+    let criteria = || groups.iter().flat_map(|(_, criteria)| criteria).map(|criterion| &criterion.id);
+    let asked = criteria()
+        .filter(|id| decision.is_voted_on(id) && decision.criterion(id).is_some_and(|one| !one.not_applicable));
+    let cells = asked.flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
+    let is_open = |key: &CellKey| me.is_some_and(|me| votes(decision, me, key).0.is_none());
+    let first = || criteria().next().cloned().zip(decision.options.first().map(|option| option.id.clone()));
+    let (criterion, option) = cells.into_iter().find(is_open).or_else(first).unzip();
+    Selection { criterion, option }
 }
 
 /// A member's vote on a cell, and the one before it that still stands: while a round after the first is under way, its own vote

@@ -11,14 +11,17 @@ use super::{
 };
 use crate::{
     decision::{
-        CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId, text::uncapitalized,
+        Alternative, CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId,
+        text::uncapitalized,
     },
     gui::{
         command::{CommandScope, TABLE},
         intent::{BallotIntent, Intent, SheetKey},
         theme::tokens::{Tokens, Type, space},
         views::Cx,
-        widgets::{ButtonKind, ScorePicker, VoteFaces, button, clamped, rich, row_lifted, secondary, shown},
+        widgets::{
+            ButtonKind, ScorePicker, VoteFaces, button, clamped, rich, row_lifted, score_has_focus, secondary, shown,
+        },
         wording::group_name,
     },
 };
@@ -170,6 +173,7 @@ fn keys(
 ) -> bool {
     let decision = cx.decision();
     let options = &decision.options;
+    follow_cell(ui, rows, options, selection);
     let row = rows.iter().position(|row| Some(&row.criterion.id) == selection.criterion.as_ref());
     let column = options.iter().position(|option| Some(&option.id) == selection.option.as_ref());
     let (Some(mut row), Some(mut column)) = (row, column) else { return false };
@@ -228,6 +232,24 @@ fn keys(
     selection.option = Some(options[column].id.clone());
     ui.memory_mut(|memory| memory.request_focus(cell_id(&rows[row].criterion.id, &options[column].id)));
     true
+}
+
+/// Selects the cell that has the keyboard focus: a dialog that closes gives it back to the cell that had it, which may be another one
+/// than the last key had gone on to.
+fn follow_cell(ui: &Ui, rows: &[SheetRow<'_>], options: &[Arc<Alternative>], selection: &mut Selection) {
+    if !score_has_focus(ui.ctx()) {
+        return;
+    }
+    let focused = ui.memory(egui::Memory::focused);
+    let is_focused = |criterion: &CriterionId, option: &OptionId| Some(cell_id(criterion, option)) == focused;
+    if matches!((&selection.criterion, &selection.option), (Some(row), Some(option)) if is_focused(row, option)) {
+        return;
+    }
+    let criteria = rows.iter().map(|row| &row.criterion.id);
+    let mut cells = criteria.flat_map(|row| options.iter().map(move |option| (row, &option.id)));
+    if let Some((row, option)) = cells.find(|(row, option)| is_focused(row, option)) {
+        *selection = Selection { criterion: Some(row.clone()), option: Some(option.clone()) };
+    }
 }
 
 fn is_about_a_score(key: SheetKey) -> bool {
