@@ -5,8 +5,7 @@ use super::{
     model::TIE,
     names::sealed,
     standing::{Standing, leads, standing},
-    verdict::without_unpublished,
-    words::{count, percent_at_most},
+    words::{count, percent_at_most, without_unpublished},
 };
 use crate::decision::Decision;
 
@@ -24,7 +23,7 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
                 parts[0] = leads(decision, pair);
             }
             if analysis.is_clear() {
-                parts.extend(without_unpublished(analysis));
+                parts.extend(without_unpublished(analysis.unpublished));
             }
             parts.extend(ahead(analysis));
             parts.extend(holds(analysis));

@@ -8,7 +8,7 @@ use super::{
     pairs::Pair,
     parts::parts,
     standing::{Standing, distance, leads, standing},
-    words::{count, list},
+    words::{list, without_unpublished},
 };
 use crate::decision::{CriterionId, Decision};
 
@@ -75,7 +75,7 @@ fn reasons(analysis: &Analysis) -> String {
 }
 
 fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
-    let missing = without_unpublished(analysis).map(|without| format!(", {without}")).unwrap_or_default();
+    let missing = without_unpublished(analysis.unpublished).map(|without| format!(", {without}")).unwrap_or_default();
     let level: Vec<&str> = analysis
         .options
         .iter()
@@ -99,12 +99,6 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         ""
     };
     format!("{}{unit}{missing}{end}.", leads(decision, pair))
-}
-
-/// What a result is without where sealed private ballots are not published yet, in words that follow a comma.
-pub(super) fn without_unpublished(analysis: &Analysis) -> Option<String> {
-    let missing = count(analysis.unpublished, "sealed ballot that is", "sealed ballots that are");
-    (analysis.unpublished > 0).then(|| format!("without {missing} not published yet"))
 }
 
 /// The first three criteria of a difference, by name; no more fit a sentence.

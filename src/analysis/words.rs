@@ -118,6 +118,12 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// What a result is without where so many sealed private ballots are not published yet, in words that follow a comma.
+pub(super) fn without_unpublished(ballots: usize) -> Option<String> {
+    let missing = count(ballots, "sealed ballot that is", "sealed ballots that are");
+    (ballots > 0).then(|| format!("without {missing} not published yet"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
