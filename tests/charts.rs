@@ -17,17 +17,17 @@ mod records;
 use weigh_in::{
     adr::drawn,
     analysis::Scope,
-    chart::{Chart, Kind, chart},
+    chart::{Chart, ChartKind, chart},
     decision::Decision,
 };
 
 /// The charts of a record that there is something to draw of.
-fn charts(decision: &Decision) -> Vec<(Kind, Chart)> {
+fn charts(decision: &Decision) -> Vec<(ChartKind, Chart)> {
     let analysis = drawn(decision, Scope::All);
-    Kind::ALL.into_iter().filter_map(|kind| Some((kind, chart(decision, &analysis, kind)?))).collect()
+    ChartKind::ALL.into_iter().filter_map(|kind| Some((kind, chart(decision, &analysis, kind)?))).collect()
 }
 
-fn one(decision: &Decision, kind: Kind) -> Chart {
+fn one(decision: &Decision, kind: ChartKind) -> Chart {
     charts(decision).into_iter().find(|(of, _)| *of == kind).expect("there is something to draw").1
 }
 

@@ -10,6 +10,9 @@ mod records;
 #[path = "export/repository.rs"]
 mod repository;
 
+#[path = "common/tools.rs"]
+mod tools;
+
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -21,7 +24,7 @@ use weigh_in::{
     decision_log::{DialectChoice, Request, plan, write},
 };
 
-use self::{records::ingest_service, repository::Repository};
+use self::{records::ingest_service, repository::Repository, tools::left_out};
 
 const FOLDER: &str = "docs/adr";
 
@@ -34,7 +37,7 @@ fn client(path: &str) -> Option<PathBuf> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let required = std::env::var("WEIGH_IN_CLIENTS").is_ok_and(|value| value == "required");
     assert!(!required, "{name} is not installed; run scripts/clients");
-    println!("skipped: {name} is not installed; run scripts/clients");
+    left_out(&format!("{name} is not installed; run scripts/clients"));
     None
 }
 

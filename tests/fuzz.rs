@@ -25,6 +25,8 @@ mod memory;
 mod readers;
 #[path = "fuzz/seeds.rs"]
 mod seeds;
+#[path = "common/tools.rs"]
+mod tools;
 #[path = "fuzz/watch.rs"]
 mod watch;
 

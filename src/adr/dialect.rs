@@ -2,10 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 /// A Markdown form of ADR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount, VariantArray)]
 pub enum Dialect {
     /// MADR 4.0.0: front matter, and a title without a number.
     #[default]
@@ -20,7 +20,7 @@ pub enum Dialect {
 
 impl Dialect {
     /// All of them, the default first.
-    pub const ALL: [Self; Self::COUNT] = [Self::Madr, Self::MadrNumbered, Self::Nygard, Self::Universal];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The word in files and on the command line.
     #[must_use]

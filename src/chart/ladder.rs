@@ -2,7 +2,7 @@
 //! window paints the same rungs and words.
 
 use super::{
-    Kind,
+    ChartKind,
     named::{self, NAMES},
     sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
@@ -47,7 +47,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     if rungs.is_empty() {
         return None;
     }
-    let mut sheet = Sheet::new(WIDTH, &decision.title, Kind::Ladder.name(), &caption(decision, analysis)?);
+    let mut sheet = Sheet::new(WIDTH, &decision.title, ChartKind::Ladder.name(), &caption(decision, analysis)?);
     for rung in &rungs {
         row(&mut sheet, decision, analysis, rung);
     }

@@ -16,13 +16,13 @@ pub mod totals;
 
 use std::{fmt, str::FromStr};
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use crate::{analysis::Analysis, decision::Decision};
 
 /// What a chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
-pub enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
+pub enum ChartKind {
     /// Each option's total, with what empty cells leave open.
     Totals,
     /// Where the lead comes from, criterion by criterion.
@@ -33,9 +33,9 @@ pub enum Kind {
     Scores,
 }
 
-impl Kind {
+impl ChartKind {
     /// All of them, in the order in which an ADR shows them.
-    pub const ALL: [Self; Self::COUNT] = [Self::Totals, Self::Difference, Self::Ladder, Self::Scores];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The word in files and on the command line.
     #[must_use]
@@ -60,7 +60,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for ChartKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -68,10 +68,10 @@ impl fmt::Display for Kind {
 
 /// A word that is no chart.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no chart of this version; it draws {known}", known = Kind::ALL.map(Kind::as_str).join(", "))]
+#[error("`{0}` is no chart of this version; it draws {known}", known = ChartKind::ALL.map(ChartKind::as_str).join(", "))]
 pub struct UnknownKind(pub String);
 
-impl FromStr for Kind {
+impl FromStr for ChartKind {
     type Err = UnknownKind;
 
     fn from_str(word: &str) -> Result<Self, UnknownKind> {
@@ -108,12 +108,12 @@ impl Chart {
 /// Draws a chart of a record. None where there is nothing to show yet: no scores with a weight, for the difference and the
 /// ladder only one option that is left, for the ladder no draws.
 #[must_use]
-pub fn chart(decision: &Decision, analysis: &Analysis, kind: Kind) -> Option<Chart> {
+pub fn chart(decision: &Decision, analysis: &Analysis, kind: ChartKind) -> Option<Chart> {
     let sheet = match kind {
-        Kind::Totals => totals::draw(decision, analysis),
-        Kind::Difference => difference::draw(decision, analysis),
-        Kind::Ladder => ladder::draw(decision, analysis),
-        Kind::Scores => scores::draw(decision, analysis),
+        ChartKind::Totals => totals::draw(decision, analysis),
+        ChartKind::Difference => difference::draw(decision, analysis),
+        ChartKind::Ladder => ladder::draw(decision, analysis),
+        ChartKind::Scores => scores::draw(decision, analysis),
     }?;
     let (title, caption, told) = (sheet.title.clone(), sheet.caption.clone(), sheet.told.clone());
     Some(Chart { title, caption, told, svg: sheet.finish(kind.as_str()) })

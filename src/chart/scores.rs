@@ -1,7 +1,7 @@
 //! The team's scores: criteria by options, each cell in the colour of its mean with the number on it.
 
 use super::{
-    Kind,
+    ChartKind,
     palette::{self, EDGE, LINE, SECONDARY, SUNKEN, TEXT, WARNING},
     sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
@@ -37,7 +37,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.winner.as_ref()?;
     let table = Table::new(decision, analysis);
     let width = (2.0 * MARGIN + NAMES + WEIGHTS + table.cell * table.columns.len() as f64).max(WIDTH);
-    let mut sheet = Sheet::new(width, &decision.title, Kind::Scores.name(), &table.caption());
+    let mut sheet = Sheet::new(width, &decision.title, ChartKind::Scores.name(), &table.caption());
     table.heads(&mut sheet);
     let mut group = "";
     for row in &table.rows {

@@ -1,7 +1,7 @@
 //! A bar for each option: its total, and what empty cells leave open. The window paints the same numbers and words.
 
 use super::{
-    Kind,
+    ChartKind,
     named::{self, NAMES},
     palette::{EDGE, LINE, SUNKEN},
     sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
@@ -54,7 +54,7 @@ pub fn note(has_open: bool) -> String {
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.winner.as_ref()?;
     let headline = verdict(decision, analysis).headline;
-    let mut sheet = Sheet::new(WIDTH, &decision.title, Kind::Totals.name(), &headline);
+    let mut sheet = Sheet::new(WIDTH, &decision.title, ChartKind::Totals.name(), &headline);
     let options = analysis.best_first();
     axis(&mut sheet);
     for option in options.iter().take(MOST) {

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     adr::drawn,
     analysis::{Scope, verdict},
-    chart::{Chart, Kind, chart},
+    chart::{Chart, ChartKind, chart},
     decision::Decision,
     png,
     storage::atomic,
@@ -42,7 +42,7 @@ pub(super) struct DrawChart {
     /// totals: each option's total; difference: where the lead comes from; ladder: how sure it is; scores: the team's
     /// means
     #[arg(long, value_name = "KIND", value_parser = kinds())]
-    kind: Kind,
+    kind: ChartKind,
     /// The file to write, whose name ends in .svg or .png; without it, the SVG goes to standard output
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
@@ -52,8 +52,8 @@ pub(super) struct DrawChart {
 }
 
 /// Takes the word for a chart.
-pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.map(Kind::as_str)).try_map(|word| word.parse::<Kind>())
+pub(super) fn kinds() -> impl TypedValueParser<Value = ChartKind> {
+    PossibleValuesParser::new(ChartKind::ALL.map(ChartKind::as_str)).try_map(|word| word.parse::<ChartKind>())
 }
 
 impl DrawChart {
@@ -93,7 +93,7 @@ impl DrawChart {
     }
 }
 
-fn draw(decision: &Decision, kind: Kind) -> Result<Chart, Failure> {
+fn draw(decision: &Decision, kind: ChartKind) -> Result<Chart, Failure> {
     let analysis = drawn(decision, Scope::All);
     chart(decision, &analysis, kind).ok_or_else(|| {
         let verdict = verdict(decision, &analysis);

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     adr::{Keep, Seen, Sight, sights},
-    chart::Kind as Chart,
+    chart::ChartKind,
     decision::{Decision, Edit, Relation, RelationKind, Status, merge},
     decision_log::{
         self, DialectChoice, FileChange, HeldRepository, Keeping, Plan, PlanError, Request, find_adr, plan,
@@ -74,7 +74,7 @@ pub(super) struct Export {
     /// A chart to write beside the ADR and to show in it; may be given several times. The record remembers them [default:
     /// those of the last export]
     #[arg(long, value_name = "KIND", value_parser = kinds(), conflicts_with = "no_charts")]
-    chart: Vec<Chart>,
+    chart: Vec<ChartKind>,
     /// Show no charts in the ADR from now on
     #[arg(long)]
     no_charts: bool,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use jiff::civil::Date;
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{CriterionId, Link, MemberId, OptionId, text::called};
 
@@ -59,7 +59,7 @@ impl Vote {
 }
 
 /// How sure a member is of a score. Shown, never used as a weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Confidence {
     /// A guess.
     Low,
@@ -71,7 +71,7 @@ pub enum Confidence {
 
 impl Confidence {
     /// From low to high.
-    pub const ALL: [Self; Self::COUNT] = [Self::Low, Self::Medium, Self::High];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The word on screen.
     #[must_use]
@@ -85,7 +85,7 @@ impl Confidence {
 }
 
 /// What a score rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Evidence {
     /// Measured by the team, here.
     Measured,
@@ -99,7 +99,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// From strong to weak.
-    pub const ALL: [Self; Self::COUNT] = [Self::Measured, Self::UsedInProduction, Self::Read, Self::Hearsay];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The words on screen.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What options are judged by.
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{CriterionId, Score, text::called};
 
@@ -213,7 +213,7 @@ pub struct Anchors {
 }
 
 /// One of the three scores that have words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Anchor {
     /// The low end.
     One,
@@ -225,7 +225,7 @@ pub enum Anchor {
 
 impl Anchor {
     /// From low to high.
-    pub const ALL: [Self; Self::COUNT] = [Self::One, Self::Three, Self::Five];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The score that it explains.
     #[must_use]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{
     Alternative, Ballot, BallotSheet, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText,
@@ -105,7 +105,7 @@ pub enum Edit {
 }
 
 /// A role of people around a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum PeopleRole {
     /// The people who decide.
     DecisionMakers,
@@ -117,7 +117,7 @@ pub enum PeopleRole {
 
 impl PeopleRole {
     /// From the nearest to the furthest.
-    pub const ALL: [Self; Self::COUNT] = [Self::DecisionMakers, Self::Consulted, Self::Informed];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// Its word for programs.
     #[must_use]
@@ -217,7 +217,7 @@ pub enum OutcomeField {
 
 /// What consecutive edits must share to become one step of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MergeKey(String);
+pub struct JoinKey(String);
 
 impl Edit {
     /// What the history calls it: what was done, to what, in sentence case.
@@ -274,7 +274,7 @@ impl Edit {
     /// What a following edit must share with this one to join its step: typing in one field, dragging one slider.
     /// None for edits that always stand alone.
     #[must_use]
-    pub fn merge_key(&self) -> Option<MergeKey> {
+    pub fn join_key(&self) -> Option<JoinKey> {
         let key = match self {
             Self::Title(_) => "title".to_owned(),
             Self::Context(_) => "context".to_owned(),
@@ -291,11 +291,11 @@ impl Edit {
             Self::Member(id, MemberField::Swings(swings)) if !swings.is_empty() => format!("swings {id}"),
             Self::Cell(m, c, o, CellField::Link(_)) => format!("link {m} {c} {o}"),
             Self::Cell(m, c, o, CellField::Note(_)) => format!("note {m} {c} {o}"),
-            Self::Outcome(field) => return field.merge_key().map(MergeKey),
+            Self::Outcome(field) => return field.join_key().map(JoinKey),
             // Everything else is one press, and a step of its own.
             _ => return None,
         };
-        Some(MergeKey(key))
+        Some(JoinKey(key))
     }
 }
 
@@ -350,7 +350,7 @@ impl OutcomeField {
         }
     }
 
-    fn merge_key(&self) -> Option<String> {
+    fn join_key(&self) -> Option<String> {
         Some(match self {
             Self::Chosen(_) => return None,
             Self::Justification(_) => "outcome justification".to_owned(),

@@ -1,7 +1,7 @@
 //! What happens to a decision over the years: its statuses, corrections and reviews, and the records before it.
 
 use jiff::civil::Date;
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{Decision, OptionId, RepoPath, Status};
 
@@ -45,7 +45,7 @@ pub struct Review {
 }
 
 /// The conclusion of a review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum ReviewVerdict {
     /// The decision stands.
     Keep,
@@ -57,7 +57,7 @@ pub enum ReviewVerdict {
 
 impl ReviewVerdict {
     /// From the one that changes least.
-    pub const ALL: [Self; Self::COUNT] = [Self::Keep, Self::Amend, Self::Replace];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The word in commands.
     #[must_use]
@@ -90,7 +90,7 @@ pub struct ReviewFinding {
 }
 
 /// Whether a reversal trigger or confirmation came true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum FindingState {
     /// The trigger happened, or the confirmation failed.
     Happened,
@@ -102,7 +102,7 @@ pub enum FindingState {
 
 impl FindingState {
     /// From the one that asks for the most.
-    pub const ALL: [Self; Self::COUNT] = [Self::Happened, Self::Held, Self::Unknown];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The words for the state of a reversal trigger, on screen and in the ADR.
     #[must_use]

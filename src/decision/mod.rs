@@ -33,6 +33,7 @@ mod sheet;
 mod status;
 mod team;
 pub mod text;
+mod variants;
 
 use std::sync::Arc;
 
@@ -47,7 +48,7 @@ pub use self::{
     criterion::{Anchor, Anchors, Criterion, CriterionText, CriterionValues, MustHave, MustHaveRule},
     difference::differences,
     due::{Due, DueKind, Nearness},
-    edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
+    edit::{CellField, CriterionField, Edit, JoinKey, MemberField, OptionField, OutcomeField, PeopleRole},
     guard::Missing,
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},
@@ -67,6 +68,7 @@ pub use self::{
     repo_path::RepoPath,
     sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},
+    variants::all_of,
 };
 
 /// A link that people gave: its words, and where it leads.

@@ -1,7 +1,7 @@
 //! What was decided, and what it means.
 
 use jiff::civil::Date;
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{OptionId, RepoPath};
 
@@ -44,7 +44,7 @@ pub struct Consequence {
 }
 
 /// Whether a consequence is welcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum ConsequenceKind {
     /// Welcome.
     Good,
@@ -56,7 +56,7 @@ pub enum ConsequenceKind {
 
 impl ConsequenceKind {
     /// In the order in which an ADR lists them.
-    pub const ALL: [Self; Self::COUNT] = [Self::Good, Self::Neutral, Self::Bad];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The word on screen and in the ADR.
     #[must_use]
@@ -83,7 +83,7 @@ pub struct SignOff {
 }
 
 /// What a decision maker says to the outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Verdict {
     /// For it.
     Agree,
@@ -95,7 +95,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// From yes to no.
-    pub const ALL: [Self; Self::COUNT] = [Self::Agree, Self::Reservation, Self::Object];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The words on screen and in the ADR.
     #[must_use]
@@ -127,7 +127,7 @@ pub struct Export {
     pub dialect: String,
     /// The day it was last written.
     pub on: Date,
-    /// The charts that are beside it, each by its word, such as `totals`; see [`Kind`](crate::chart::Kind).
+    /// The charts that are beside it, each by its word, such as `totals`; see [`ChartKind`](crate::chart::ChartKind).
     pub charts: Vec<String>,
     /// The fingerprint of what was written, by which changes of others are known; empty where it is not known. See
     /// [`fingerprint`](crate::adr::fingerprint).

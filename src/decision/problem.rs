@@ -1,6 +1,6 @@
 //! Problems as data: a stable code, a place, what is wrong, what to do, and a change that mends it where there is one.
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{CriterionId, Edit, MemberId, OptionId};
 
@@ -28,7 +28,7 @@ impl Severity {
 }
 
 /// A kind of problem. Scripts know it by its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum ProblemCode {
     /// The record has no title.
     NoTitle,
@@ -148,65 +148,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them: those of a record's parts, of what surrounds its file, and of its sums.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::NoTitle,
-        Self::NoContext,
-        Self::FewOptions,
-        Self::NoName,
-        Self::SameName,
-        Self::NoCriteria,
-        Self::NoWeight,
-        Self::UnknownId,
-        Self::SecondBallot,
-        Self::NothingChosen,
-        Self::NoJustification,
-        Self::Overdue,
-        Self::Blind,
-        Self::Objection,
-        Self::SameId,
-        Self::SecondCommitment,
-        Self::CommitmentHash,
-        Self::Unpublished,
-        Self::UnlikeSealed,
-        Self::NoStepUp,
-        Self::SelfTradeOff,
-        Self::UnclearOrder,
-        Self::OutsideRepository,
-        Self::UnknownLanguage,
-        Self::HistoryOrder,
-        Self::SecondSignOff,
-        Self::SecondReveal,
-        Self::RevealOrder,
-        Self::ReviewOrder,
-        Self::SecondToday,
-        Self::NotVotedOn,
-        Self::NamesItself,
-        Self::UnreachableMustHave,
-        Self::UnreadFile,
-        Self::Comments,
-        Self::UnsafeLink,
-        Self::Unmerged,
-        Self::UnmergedUnknown,
-        Self::ChartDiffers,
-        Self::NoRepository,
-        Self::AdrDiffers,
-        Self::UnusableDialect,
-        Self::LeftOut,
-        Self::UnknownAdr,
-        Self::SecondAdr,
-        Self::MissingAdr,
-        Self::AlreadySuperseded,
-        Self::AllScreenedOut,
-        Self::ChosenScreenedOut,
-        Self::AgainstLead,
-        Self::ThinCoverage,
-        Self::NothingScored,
-        Self::EmptyCells,
-        Self::NoSeparation,
-        Self::DoubleCounting,
-        Self::KillerFlaw,
-        Self::OneImpression,
-    ];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The word in the output of commands. It stays the same from version to version.
     #[must_use]

@@ -3,12 +3,12 @@
 //! Such a relation is one of the record's links: its words say which, and its address is the path of the other ADR from
 //! the root of the repository. So it is shown, edited and merged as links are.
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{Decision, Link, RepoPath};
 
 /// What a decision does to an earlier one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum RelationKind {
     /// It takes the other's place.
     Supersedes,
@@ -20,7 +20,7 @@ pub enum RelationKind {
 
 impl RelationKind {
     /// All of them, the strongest first.
-    pub const ALL: [Self; Self::COUNT] = [Self::Supersedes, Self::Amends, Self::RelatesTo];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The words in records and ADRs.
     #[must_use]

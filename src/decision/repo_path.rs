@@ -11,7 +11,8 @@ use super::text::{file_name, file_stem, is_same_path, link_path, path_key};
 
 /// A path from the root of a repository, with `/` between the names. An empty one is the root.
 ///
-/// Two are equal where they lead to one file: their letters may be written in two ways, see [`path_key`]. The text stays as it was
+/// Two are equal where they have the same names, whose letters may be written in two ways, see [`path_key`]. What may hold `.`, `..` or
+/// empty names is [followed](Self::followed) first. The text stays as it was
 /// written, since links and git need it so; as a text it is what it dereferences to.
 #[derive(Debug, Clone, Default)]
 pub struct RepoPath(String);

@@ -2,10 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 /// The state of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, EnumCount, VariantArray)]
 pub enum Status {
     /// Being filled in. ADR clients do not know it; it is exported as proposed, with a warning.
     #[default]
@@ -24,8 +24,7 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of a decision's life.
-    pub const ALL: [Self; Self::COUNT] =
-        [Self::Draft, Self::Proposed, Self::Accepted, Self::Rejected, Self::Deprecated, Self::Superseded];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// The states that people may set from this one. Superseded is set only by another decision's acceptance.
     #[must_use]

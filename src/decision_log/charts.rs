@@ -12,18 +12,19 @@ use super::{
 use crate::{
     adr::Picture,
     analysis::Analysis,
-    chart::{Chart, Kind, chart},
+    chart::{Chart, ChartKind, chart},
     decision::{Decision, Export, Place, Problem, ProblemCode, RepoPath, text::unnumbered},
     storage::GitIndex,
 };
 
 /// The charts of a record, each drawn once; none where there is nothing to draw.
-pub(super) struct Drawings(Vec<(Kind, Option<Chart>)>);
+pub(super) struct Drawings(Vec<(ChartKind, Option<Chart>)>);
 
 impl Drawings {
     /// Draws the charts that words ask for, of a record as an ADR tells it. Words that are no chart are passed over.
     pub(super) fn of(decision: &Decision, analysis: &Analysis, words: &[&String]) -> Self {
-        let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| is_among(*kind, words.iter().copied())).collect();
+        let kinds: Vec<ChartKind> =
+            ChartKind::ALL.into_iter().filter(|kind| is_among(*kind, words.iter().copied())).collect();
         Self(kinds.into_iter().map(|kind| (kind, chart(decision, analysis, kind))).collect())
     }
 
@@ -45,7 +46,7 @@ impl Drawings {
     }
 }
 
-fn is_among<'a>(kind: Kind, words: impl IntoIterator<Item = &'a String>) -> bool {
+fn is_among<'a>(kind: ChartKind, words: impl IntoIterator<Item = &'a String>) -> bool {
     words.into_iter().any(|word| word == kind.as_str())
 }
 
@@ -57,7 +58,7 @@ pub(super) struct Charts<'a> {
     /// The file of each, from the root of the repository, and what is in it.
     files: Vec<(RepoPath, &'a str)>,
     /// Those that there is nothing to draw of.
-    left_out: Vec<Kind>,
+    left_out: Vec<ChartKind>,
 }
 
 impl Charts<'_> {
@@ -85,7 +86,7 @@ impl Charts<'_> {
             warnings.push(format!("The chart {kind} is left out, since there is nothing to draw of it yet."));
         }
         let Some(last) = last else { return warnings };
-        for kind in Kind::ALL.into_iter().filter(|kind| is_among(*kind, &last.charts)) {
+        for kind in ChartKind::ALL.into_iter().filter(|kind| is_among(*kind, &last.charts)) {
             let path = path_of(&last.path, kind);
             let is_shown = self.files.iter().any(|(shown, _)| *shown == path);
             if !is_shown && inside(root, &path).is_ok_and(|place| place.is_file()) {
@@ -138,8 +139,9 @@ pub(super) fn left_behind(root: &Path, adr: &RepoPath) -> Vec<RepoPath> {
     let files = inside(root, &folder).ok().filter(|_| called.is_some()).and_then(|place| fs::read_dir(place).ok());
     let names = files.into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
     let is_left = |chart: &RepoPath| {
-        let of_adr =
-            Kind::ALL.into_iter().find_map(|kind| Some(format!("{}.md", chart.strip_suffix(&format!(".{kind}.svg"))?)));
+        let of_adr = ChartKind::ALL
+            .into_iter()
+            .find_map(|kind| Some(format!("{}.md", chart.strip_suffix(&format!(".{kind}.svg"))?)));
         of_adr.is_some_and(|other| {
             unnumbered(&other) == called && !inside(root, &other).is_ok_and(|place| place.exists())
         })
@@ -155,7 +157,7 @@ pub(super) fn is_left_out(git: &GitIndex, path: &RepoPath) -> bool {
 }
 
 /// The file of a chart beside an ADR.
-pub(super) fn path_of(adr: &RepoPath, kind: Kind) -> RepoPath {
+pub(super) fn path_of(adr: &RepoPath, kind: ChartKind) -> RepoPath {
     let stem = adr.get(..adr.len().saturating_sub(3)).unwrap_or(adr);
     format!("{stem}.{kind}.svg").into()
 }

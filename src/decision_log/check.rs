@@ -22,7 +22,7 @@ use super::{
 use crate::{
     adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
-    chart::Kind,
+    chart::ChartKind,
     decision::{
         Decision, Export, Place, Problem, ProblemCode, RepoPath,
         text::{capitalized, is_in_git, leads_out, shell_quoted},
@@ -35,7 +35,7 @@ use crate::{
 pub fn check_charts(decision: &Decision) -> Vec<Problem> {
     let mut found = Vec::new();
     for (index, export) in decision.exports.iter().enumerate() {
-        for (place, word) in export.charts.iter().enumerate().filter(|(_, word)| word.parse::<Kind>().is_err()) {
+        for (place, word) in export.charts.iter().enumerate().filter(|(_, word)| word.parse::<ChartKind>().is_err()) {
             let what = format!("The ADR `{}` is to show the chart `{word}`, which does not exist.", export.path);
             let advice = format!("Correct it to one of {}, or remove it.", chart_words());
             let problem = Problem::warning(ProblemCode::UnknownId, Place::Export(index), what, advice);
@@ -46,7 +46,7 @@ pub fn check_charts(decision: &Decision) -> Vec<Problem> {
 }
 
 fn chart_words() -> String {
-    Kind::ALL.map(|kind| format!("`{kind}`")).join(", ")
+    ChartKind::ALL.map(|kind| format!("`{kind}`")).join(", ")
 }
 
 /// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the

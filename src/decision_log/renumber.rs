@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     adr::{NewNumber, file_destination, fingerprint_after},
-    chart::Kind,
+    chart::ChartKind,
     decision::{
         RepoPath,
         text::{is_same_path, link_path, path_spellings, shell_quoted},
@@ -262,7 +262,7 @@ fn there(root: &Path, path: RepoPath, after: String) -> Result<FileChange, Renum
 /// The charts that are beside an ADR, or were before a renumbering that was not finished.
 fn charts(root: &Path, index: &GitIndex, adr: &RepoPath, to: &RepoPath) -> Result<Vec<MovedChart>, RenumberError> {
     let mut found = Vec::new();
-    for kind in Kind::ALL {
+    for kind in ChartKind::ALL {
         let (from, to) = (path_of(adr, kind), path_of(to, kind));
         // It would keep the old name, and the ADR would show nothing.
         if let Some(path) = [&from, &to].into_iter().find(|path| is_left_out(index, path)) {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     adr::{Choices, Dialect, Keep, OwnTemplate, Reexport},
-    chart::Kind,
+    chart::ChartKind,
     decision::Export,
 };
 
@@ -66,7 +66,7 @@ pub struct Request {
     /// The Markdown form.
     pub dialect: DialectChoice,
     /// The charts beside it; none for those that the last export had.
-    pub charts: Option<Vec<Kind>>,
+    pub charts: Option<Vec<ChartKind>>,
     /// Whose text stays in sections that people changed by hand in an ADR that was exported before.
     pub keep: Keeping,
     /// The day that the record remembers as that of the export.
@@ -102,7 +102,7 @@ impl Request {
     pub(super) fn charts_after(&self, last: Option<&Export>) -> Vec<String> {
         match &self.charts {
             Some(wanted) => {
-                Kind::ALL.into_iter().filter(|kind| wanted.contains(kind)).map(|kind| kind.to_string()).collect()
+                ChartKind::ALL.into_iter().filter(|kind| wanted.contains(kind)).map(|kind| kind.to_string()).collect()
             }
             None => last.map(|last| last.charts.clone()).unwrap_or_default(),
         }

@@ -3,7 +3,7 @@
 
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{
     intent::{
@@ -16,7 +16,7 @@ use super::{
 use crate::{decision::Status, storage::Theme};
 
 /// The menu that a command stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount, VariantArray)]
 pub enum Menu {
     /// Records and files.
     File,
@@ -32,7 +32,7 @@ pub enum Menu {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Self; Self::COUNT] = [Self::File, Self::Edit, Self::Team, Self::View, Self::Help];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// Its name.
     #[must_use]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::step::Step;
 use crate::{
-    chart::Kind as Chart,
+    chart::ChartKind,
     decision::{ConflictKey, CriterionId, Edit, MemberId, Place, RepoPath, Side, Status},
     storage::Theme,
 };
@@ -223,7 +223,7 @@ pub enum PathUse {
     /// Another copy of the record, to be compared with.
     CompareWith,
     /// The place of a chart.
-    Chart(Chart),
+    Chart(ChartKind),
 }
 
 impl PathUse {
@@ -439,7 +439,7 @@ pub enum ChartIntent {
     /// A chart that is still to be chosen.
     Choose,
     /// A chart at a path.
-    Write(Chart, PathBuf),
+    Write(ChartKind, PathBuf),
 }
 
 /// A wish about the random draws.

@@ -1,11 +1,11 @@
 //! The steps of the rail, and how far each has come.
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use crate::decision::{Decision, Place, Problem, ProblemCode, Severity};
 
 /// A step from the question to the ADR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount, VariantArray)]
 pub enum Step {
     /// What has to be decided, and for whom.
     #[default]
@@ -57,8 +57,7 @@ impl StepProgress {
 
 impl Step {
     /// From top to bottom.
-    pub const ALL: [Self; Self::COUNT] =
-        [Self::Context, Self::Options, Self::Criteria, Self::Scores, Self::Result, Self::Decision, Self::Export];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// Its name.
     #[must_use]

@@ -37,7 +37,7 @@ pub use self::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
     decision_file::{RevisionError, load, load_at, load_with_text},
-    decision_file_name::{EXTENSION, MAX_BYTES, is_decision_file},
+    decision_file_name::{EXTENSION, MAX_BYTES, file_name_of, free_place, is_decision_file},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
     format::{
@@ -59,6 +59,6 @@ pub use self::{
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, open_unfinished, save_new, save_over},
     private::{PRIVATE_EXTENSION, private_ballots, private_path},
-    settings::{MOST_RECENT, Recent, Settings, Theme, config_folder, state_folder},
+    settings::{MOST_RECENT, Recent, Settings, Theme, ZOOM, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

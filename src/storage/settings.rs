@@ -56,10 +56,13 @@ pub struct Settings {
 pub enum Theme {
     /// As the system is.
     #[default]
+    #[serde(rename = "System")]
     System,
     /// Dark on light.
+    #[serde(rename = "Light")]
     Light,
     /// Light on dark.
+    #[serde(rename = "Dark")]
     Dark,
 }
 

@@ -15,7 +15,7 @@ impl File {
         Self { path: path.to_owned(), text: text.to_owned() }
     }
 
-    /// The module that it is, from the root: `src/gui/app/mod.rs` is `gui app`, and `draws/src/tally.rs` is `draws tally`.
+    /// The module that it is, from the root: `src/gui/shell/mod.rs` is `gui shell`, and `draws/src/tally.rs` is `draws tally`.
     fn place(&self) -> Vec<String> {
         let path = self.path.replacen("draws/src/", "draws/", 1);
         let path = path.strip_prefix("src/").unwrap_or(&path);
@@ -120,7 +120,7 @@ pub(super) fn wrong_layers(file: &File) -> Vec<String> {
 }
 
 /// What a flow may use of the folder of flows beside itself. Flows meet only through intents and what they are given.
-const SHARED_BY_FLOWS: [&str; 3] = ["context", "task", "paths"];
+const SHARED_BY_FLOWS: [&str; 2] = ["context", "task"];
 
 /// Where a flow uses another one.
 pub(super) fn flows_that_meet(file: &File) -> Vec<String> {
@@ -329,7 +329,6 @@ pub(super) fn too_long(file: &File) -> Option<String> {
     (lines > MOST).then(|| format!("{}: {lines} lines; split what has more than {MOST}", file.path))
 }
 
-/// Folders that exist on the machine of one person only. Made of parts, so that this file does not name them.
 /// The types that these files declare, of which others have the same name, and how many types there are in all.
 pub(super) fn shared_names(files: &[File]) -> (Vec<String>, usize) {
     let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -351,6 +350,7 @@ pub(super) fn shared_names(files: &[File]) -> (Vec<String>, usize) {
     (shared.flat_map(|(name, places)| places.into_iter().map(move |place| format!("{name} in {place}"))).collect(), all)
 }
 
+/// Folders that exist on the machine of one person only. Made of parts, so that this file does not name them.
 fn homes() -> [String; 5] {
     [["/ho", "me/"], ["/Us", "ers/"], ["/ro", "ot/"], ["/wo", "rk/"], [":\\Us", "ers\\"]].map(|parts| parts.concat())
 }

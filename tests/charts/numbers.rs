@@ -3,7 +3,7 @@
 use weigh_in::{
     adr::drawn,
     analysis::{Scope, points, signed_points},
-    chart::{Kind, difference::steps, ladder::rungs},
+    chart::{ChartKind, difference::steps, ladder::rungs},
 };
 
 use super::{one, records::ingest_service, words};
@@ -12,7 +12,7 @@ use super::{one, records::ingest_service, words};
 fn totals_are_the_values() {
     let decision = ingest_service();
     let analysis = drawn(&decision, Scope::All);
-    let chart = one(&decision, Kind::Totals);
+    let chart = one(&decision, ChartKind::Totals);
     for option in &analysis.options {
         assert!(words(&chart).contains(&points(option.value)), "{:?}", words(&chart));
     }
@@ -25,7 +25,7 @@ fn the_steps_are_the_difference_and_end_in_the_gap() {
     let analysis = drawn(&decision, Scope::All);
     let pair = &analysis.pairs[0];
     let difference = analysis.difference(&pair.winner, &pair.rival);
-    let printed = words(&one(&decision, Kind::Difference));
+    let printed = words(&one(&decision, ChartKind::Difference));
     for (_, value) in &difference {
         assert!(printed.contains(&signed_points(*value)), "{printed:?}");
     }
@@ -53,7 +53,7 @@ fn small_steps_are_summed_up_and_none_is_lost() {
 fn every_rung_tells_the_share_of_every_option() {
     let decision = ingest_service();
     let analysis = drawn(&decision, Scope::All);
-    let printed = words(&one(&decision, Kind::Ladder)).join(" ");
+    let printed = words(&one(&decision, ChartKind::Ladder)).join(" ");
     let ladder = analysis.ladder.as_ref().unwrap();
     let rungs: Vec<_> = rungs(&analysis).filter_map(|rung| ladder.rung(rung)).collect();
     assert!(!rungs.is_empty());
@@ -67,7 +67,7 @@ fn every_rung_tells_the_share_of_every_option() {
 fn every_cell_is_printed() {
     let decision = ingest_service();
     let analysis = drawn(&decision, Scope::All);
-    let chart = one(&decision, Kind::Scores);
+    let chart = one(&decision, ChartKind::Scores);
     for criterion in &decision.criteria {
         let means = decision.options.iter().map(|option| {
             let mean = analysis.cell(&criterion.id, &option.id).and_then(|cell| cell.mean).unwrap();

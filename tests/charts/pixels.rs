@@ -6,13 +6,13 @@ use resvg::{
     tiny_skia::Pixmap,
     usvg::{self, Node, Rect},
 };
-use weigh_in::{chart::Kind, png};
+use weigh_in::{chart::ChartKind, png};
 
 use super::{charts, one, records::ingest_service};
 
 #[test]
 fn a_png_has_twice_the_size_and_is_drawn_on() {
-    let svg = one(&ingest_service(), Kind::Totals).svg;
+    let svg = one(&ingest_service(), ChartKind::Totals).svg;
     let pixels = Pixmap::decode_png(&png::from_svg(&svg).unwrap()).unwrap();
     let document = roxmltree::Document::parse(&svg).unwrap();
     let size = |name| document.root_element().attribute(name).unwrap().parse::<u32>().unwrap();

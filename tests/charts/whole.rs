@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use proptest::prelude::*;
 use weigh_in::{
-    chart::{Chart, Kind},
+    chart::{Chart, ChartKind},
     decision::{Criterion, Decision},
 };
 
@@ -52,7 +52,7 @@ proptest! {
         Arc::make_mut(&mut decision.criteria[1]).name.clone_from(&other);
         decision.title = name + &other;
         let drawn = charts(&decision);
-        prop_assert_eq!(drawn.len(), Kind::ALL.len());
+        prop_assert_eq!(drawn.len(), ChartKind::ALL.len());
         for (_, chart) in drawn {
             assert_harmless(&chart);
         }
@@ -63,7 +63,7 @@ proptest! {
 fn what_would_be_markup_is_printed_as_it_was_typed() {
     let mut decision = ingest_service();
     Arc::make_mut(&mut decision.options[0]).name = "<script>x</script> & \"Go\"\u{202E}".to_owned();
-    let printed = words(&one(&decision, Kind::Totals));
+    let printed = words(&one(&decision, ChartKind::Totals));
     assert!(printed.concat().contains("<script>x</script> & \"Go\"[U+202E]"), "{printed:?}");
 }
 
@@ -81,11 +81,11 @@ fn the_largest_records_have_charts_that_can_be_read() {
         more.swing = Some(1);
         decision.criteria.push(Arc::new(more));
     }
-    let printed = words(&one(&decision, Kind::Scores));
+    let printed = words(&one(&decision, ChartKind::Scores));
     assert!(printed.len() < 60 * 5 + 20, "{}", printed.len());
     assert!(printed.join(" ").contains("Not shown: 343 more criteria"), "{printed:?}");
     assert!(printed.iter().any(|words| words == "Learning curve"));
-    let printed = words(&one(&decision, Kind::Difference));
+    let printed = words(&one(&decision, ChartKind::Difference));
     assert!(printed.iter().any(|words| words.ends_with(" others")));
 }
 
@@ -93,7 +93,7 @@ fn the_largest_records_have_charts_that_can_be_read() {
 #[test]
 fn charts_are_drawn_as_they_were() {
     let decision: Decision = ingest_service();
-    for kind in [Kind::Totals, Kind::Difference] {
+    for kind in [ChartKind::Totals, ChartKind::Difference] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/ingest-service.{kind}.svg"));
         let expected = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
         let found = one(&decision, kind).svg;

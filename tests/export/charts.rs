@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use weigh_in::{
     adr::Dialect,
-    chart::Kind,
+    chart::ChartKind,
     decision::{Decision, Edit},
     decision_log::{DialectChoice, Plan, Request, plan, read_folder, renumber, write},
 };
@@ -20,8 +20,8 @@ const ADR: &str = "docs/decisions/0001-use-go-for-the-ingest-service.md";
 const TOTALS: &str = "docs/decisions/0001-use-go-for-the-ingest-service.totals.svg";
 const LADDER: &str = "docs/decisions/0001-use-go-for-the-ingest-service.ladder.svg";
 
-fn planned(repository: &Repository, decision: &Decision, charts: Option<&[Kind]>) -> Plan {
-    let request = Request { charts: charts.map(<[Kind]>::to_vec), ..repository.request() };
+fn planned(repository: &Repository, decision: &Decision, charts: Option<&[ChartKind]>) -> Plan {
+    let request = Request { charts: charts.map(<[ChartKind]>::to_vec), ..repository.request() };
     plan(decision, Some(&repository.root().join(RECORD)), &request).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn planned(repository: &Repository, decision: &Decision, charts: Option<&[Kind]>
 fn exported() -> (Repository, Decision) {
     let repository = Repository::with(&[(RECORD, "")]);
     let mut decision = ingest_service();
-    let plan = planned(&repository, &decision, Some(&[Kind::Ladder, Kind::Totals]));
+    let plan = planned(&repository, &decision, Some(&[ChartKind::Ladder, ChartKind::Totals]));
     write(&plan, false).unwrap();
     decision.apply(Edit::Exported(plan.export)).unwrap();
     (repository, decision)
@@ -92,7 +92,7 @@ fn the_check_finds_a_chart_that_is_gone_or_changed() {
 #[test]
 fn charts_that_are_not_wanted_any_more_are_named() {
     let (repository, mut decision) = exported();
-    let fewer = planned(&repository, &decision, Some(&[Kind::Ladder]));
+    let fewer = planned(&repository, &decision, Some(&[ChartKind::Ladder]));
     assert!(fewer.warnings.iter().any(|warning| warning.contains(TOTALS)), "{:?}", fewer.warnings);
     write(&fewer, true).unwrap();
     decision.apply(Edit::Exported(fewer.export)).unwrap();
@@ -105,7 +105,7 @@ fn charts_that_are_not_wanted_any_more_are_named() {
 fn a_chart_of_nothing_is_left_out_and_comes_with_the_scores() {
     let repository = Repository::with(&[(RECORD, "")]);
     let mut decision = titled("Use Go");
-    let plan = planned(&repository, &decision, Some(&[Kind::Scores]));
+    let plan = planned(&repository, &decision, Some(&[ChartKind::Scores]));
     assert!(
         plan.warnings.iter().any(|warning| warning.contains("The chart scores is left out")),
         "{:?}",
@@ -122,7 +122,7 @@ fn a_chart_of_nothing_is_left_out_and_comes_with_the_scores() {
 #[test]
 fn either_all_files_are_written_or_none() {
     let repository = Repository::with(&[(RECORD, "")]);
-    let plan = planned(&repository, &ingest_service(), Some(&[Kind::Totals]));
+    let plan = planned(&repository, &ingest_service(), Some(&[ChartKind::Totals]));
     repository.put(TOTALS, "somebody was faster");
     assert!(write(&plan, true).is_err());
     assert_eq!(repository.files(), [TOTALS, RECORD]);
@@ -158,10 +158,13 @@ fn another_number_takes_the_charts_along() {
 fn no_form_of_adr_takes_a_chart_for_another_adr() {
     for dialect in Dialect::ALL {
         let repository = Repository::with(&[(RECORD, "")]);
-        let request =
-            Request { charts: Some(Kind::ALL.to_vec()), dialect: DialectChoice::One(dialect), ..repository.request() };
+        let request = Request {
+            charts: Some(ChartKind::ALL.to_vec()),
+            dialect: DialectChoice::One(dialect),
+            ..repository.request()
+        };
         let plan = plan(&ingest_service(), None, &request).unwrap();
-        assert_eq!(plan.changes.len(), 1 + Kind::ALL.len());
+        assert_eq!(plan.changes.len(), 1 + ChartKind::ALL.len());
         write(&plan, false).unwrap();
         let folder = read_folder(repository.root(), "docs/decisions").unwrap();
         assert_eq!((folder.entries.len(), folder.others.len()), (1, 0), "{dialect}");

@@ -10,6 +10,8 @@ use std::{
     time::Instant,
 };
 
+use crate::tools::left_out;
+
 /// What is promised (`SECURITY.md`): so many KiB, and so many times the file.
 const BASE_KIB: usize = 96 * 1024;
 const TIMES: usize = 24;
@@ -193,7 +195,7 @@ fn limited(script: &str, folder: &Path) -> ExitStatus {
 #[test]
 fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
     if !cfg!(target_os = "linux") {
-        println!("skipped: memory is limited as Linux does it");
+        left_out("memory is limited as Linux does it");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -218,7 +220,7 @@ fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
 #[test]
 fn no_file_takes_memory_out_of_proportion() {
     if !cfg!(target_os = "linux") {
-        println!("skipped: memory is limited as Linux does it");
+        left_out("memory is limited as Linux does it");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -252,7 +254,7 @@ fn no_file_takes_memory_out_of_proportion() {
 #[test]
 fn no_adr_that_is_written_again_takes_memory_out_of_proportion() {
     if !cfg!(target_os = "linux") {
-        println!("skipped: memory is limited as Linux does it");
+        left_out("memory is limited as Linux does it");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -282,7 +284,7 @@ fn no_adr_that_is_written_again_takes_memory_out_of_proportion() {
 #[test]
 fn no_record_of_millions_of_entries_takes_memory_out_of_proportion() {
     if !cfg!(target_os = "linux") {
-        println!("skipped: memory is limited as Linux does it");
+        left_out("memory is limited as Linux does it");
         return;
     }
     let folder = tempfile::tempdir().unwrap();

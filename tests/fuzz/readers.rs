@@ -10,7 +10,7 @@ use weigh_in::{
         number_of, observed_style, render_record, restate_in_index, sights,
     },
     analysis::{self, Scope, analyze, sentences, to_json, verdict},
-    chart::{Kind, chart},
+    chart::{ChartKind, chart},
     decision::{Decision, Edit, RelationKind},
     decision_log::{FolderError, NamePattern, Progress, file_name, find_folder, inside, read_log},
     storage::{self, Settings},
@@ -284,7 +284,7 @@ fn decision(bytes: &[u8]) -> bool {
 /// All that can be drawn of a record.
 fn charts(decision: &Decision) {
     let analysis = drawn(decision, Scope::All);
-    for chart in Kind::ALL.into_iter().filter_map(|kind| chart(decision, &analysis, kind)) {
+    for chart in ChartKind::ALL.into_iter().filter_map(|kind| chart(decision, &analysis, kind)) {
         roxmltree::Document::parse(&chart.svg).expect("a chart is whole XML");
         assert!(!chart.svg.contains(deceiving) && chart.svg.len() < 2_000_000, "{}", chart.svg.len());
     }

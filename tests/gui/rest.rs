@@ -93,10 +93,12 @@ fn cards_of_recovered_work_rest() {
     let mut window = started();
     window.fill("Title", "Use Zig");
     let recovery = storage::recovery::folder(&window.folder.path().join("state"));
+    let start = std::time::Instant::now();
     while !std::fs::read_dir(&recovery).into_iter().flatten().flatten().any(|file| {
         file.path().to_string_lossy().ends_with(".decision.ron")
             && std::fs::read_to_string(file.path()).is_ok_and(|text| text.contains("Use Zig"))
     }) {
+        assert!(start.elapsed() < Duration::from_secs(30), "nothing was kept");
         std::thread::sleep(Duration::from_millis(20));
     }
     let mut window = Window::reopen(window.crash(), None);

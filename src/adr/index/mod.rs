@@ -29,9 +29,10 @@ pub struct Indexed {
 }
 
 const START: &str = "<!-- adrlog -->";
+const STOP: &str = "<!-- adrlogstop -->";
+
 /// How many ADRs a list must name to be an index of them, where there are so many.
 const FEWEST: usize = 2;
-const STOP: &str = "<!-- adrlogstop -->";
 
 /// The index with a line for a new ADR, in the manner of the lines that are there; none if it has the ADR already, or is
 /// no index. `known` are the ADRs that are there, the oldest first.

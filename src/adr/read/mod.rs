@@ -121,6 +121,20 @@ pub enum Form {
 }
 
 impl Form {
+    /// The words on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Madr => "MADR",
+            Self::MadrNumbered => "MADR with numbers",
+            Self::Universal => "universal",
+            Self::Nygard => "Nygard",
+            Self::Bullets => "facts in a list",
+            Self::Table => "facts in a table",
+            Self::Plain => "plain",
+        }
+    }
+
     /// The word in the output of commands.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,12 +1,12 @@
 //! What is asked, and what came of it.
 
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::super::words::percent_within;
 use crate::decision::OptionId;
 
 /// One of the questions, from the one that takes least from the record to the one that takes most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum Rung {
     /// Any weights: ignores the swings, and depends on how many criteria favour each option.
     AnyWeights,
@@ -22,8 +22,7 @@ pub enum Rung {
 
 impl Rung {
     /// In the order of the ladder.
-    pub const ALL: [Self; Self::COUNT] =
-        [Self::AnyWeights, Self::YourOrder, Self::YourSwings, Self::YourWeights, Self::TeamResampled];
+    pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     /// 1 to 5.
     #[must_use]

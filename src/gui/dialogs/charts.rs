@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{explain, focus_first, head, simple::row};
 use crate::{
-    chart::{Kind as Chart, ladder::is_whole},
+    chart::{ChartKind, ladder::is_whole},
     gui::{
         intent::{Intent, PathIntent, PathUse},
         session::{Document, Drawing},
@@ -13,9 +13,10 @@ use crate::{
 };
 
 /// Why a chart cannot be saved yet.
-fn missing(document: Option<&Document>, chart: Chart) -> Option<&'static str> {
+fn missing(document: Option<&Document>, chart: ChartKind) -> Option<&'static str> {
     // Of all charts only the ladder can still be incomplete.
-    let document = document.filter(|document| chart == Chart::Ladder && !is_whole(&document.findings().analysis))?;
+    let document =
+        document.filter(|document| chart == ChartKind::Ladder && !is_whole(&document.findings().analysis))?;
     Some(match document.drawing() {
         Some(Drawing::Stopped) => "Its calculation was stopped. Continue it on the Result step.",
         _ => "Still being calculated",
@@ -23,7 +24,7 @@ fn missing(document: Option<&Document>, chart: Chart) -> Option<&'static str> {
 }
 
 /// Those that there is something to draw of, or will be.
-pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -> Option<Intent> {
+pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[ChartKind]) -> Option<Intent> {
     head(ui, "Save a chart");
     explain(ui, "It is saved as SVG, or as PNG where you give the file a name that ends in .png.");
     let mut answer = None;

@@ -41,7 +41,7 @@ use super::{
     widgets::{focus_first, rich},
 };
 use crate::{
-    chart::Kind,
+    chart::ChartKind,
     decision::MemberId,
     gui::intent::{FollowUp, Intent},
 };
@@ -86,7 +86,7 @@ pub enum Dialog {
     /// The name of a template to be.
     SaveTemplate(String),
     /// Which of these charts to save.
-    Charts(Vec<Kind>),
+    Charts(Vec<ChartKind>),
     /// What changed since an earlier copy of the record.
     WhatChanged(Box<WhatChanged>),
     /// Where a link leads.

@@ -123,11 +123,11 @@ pub fn typed_path(text: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::Kind;
+    use crate::chart::ChartKind;
 
     #[test]
     fn the_ending_is_there_once() {
-        let (record, chart) = (PathUse::Save(None), PathUse::Chart(Kind::Totals));
+        let (record, chart) = (PathUse::Save(None), PathUse::Chart(ChartKind::Totals));
         for (path, purpose, whole) in [
             ("a", &record, "a.decision.ron"),
             ("a.v2", &record, "a.v2.decision.ron"),

@@ -13,7 +13,6 @@ use jiff::civil::Date;
 
 use super::{
     context::FlowContext,
-    paths::suggested_record,
     task::{BallotsDone, Done, Task},
 };
 use crate::{
@@ -226,7 +225,7 @@ fn begin_round(criteria: Vec<CriterionId>, drafts: Vec<BallotSheet>, cx: &mut Fl
 /// The path for my ballot: beside the record.
 pub fn suggested_ballot(cx: &FlowContext<'_>) -> String {
     let (Some(document), Some(me)) = (cx.document(), &cx.session.scoring_as) else { return String::new() };
-    storage::ballot_path(&suggested_record(document, None, cx), me).display().to_string()
+    storage::ballot_path(&cx.suggested_record(document, None), me).display().to_string()
 }
 
 /// The folder of the record, where ballots are looked for first.

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{
     context::FlowContext,
-    paths::suggested_record,
     task::{Done, Task},
 };
 use crate::{
-    chart::{Kind as Chart, chart, ladder::is_whole},
+    chart::{ChartKind, chart, ladder::is_whole},
     gui::{dialogs::Dialog, intent::ChartIntent, session::Document},
     png,
     storage::atomic,
@@ -33,16 +32,16 @@ pub fn done(saved: Result<String, String>, cx: &mut FlowContext<'_>) {
 fn ask_which(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let has_ladder = document.findings().analysis.runner_up.is_some();
-    let mut charts = Chart::ALL.to_vec();
+    let mut charts = ChartKind::ALL.to_vec();
     // The ladder is drawn while this dialog is open, so it is offered before it is whole.
-    charts.retain(|chart| (*chart == Chart::Ladder && has_ladder) || svg(document, *chart).is_some());
+    charts.retain(|chart| (*chart == ChartKind::Ladder && has_ladder) || svg(document, *chart).is_some());
     *cx.dialog = Some(Dialog::Charts(charts));
 }
 
 /// The path for a chart: beside the record.
-pub fn suggested_chart(chart: Chart, cx: &FlowContext<'_>) -> String {
+pub fn suggested_chart(chart: ChartKind, cx: &FlowContext<'_>) -> String {
     let Some(document) = cx.document() else { return String::new() };
-    let record = suggested_record(document, None, cx);
+    let record = cx.suggested_record(document, None);
     let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // The file stem alone would keep the `.decision` of `name.decision.ron`.
     let stem = name.split('.').next().unwrap_or_default();
@@ -50,7 +49,7 @@ pub fn suggested_chart(chart: Chart, cx: &FlowContext<'_>) -> String {
 }
 
 /// Draws the chart of what is on the screen, and writes it.
-fn save(chart: Chart, path: PathBuf, cx: &mut FlowContext<'_>) {
+fn save(chart: ChartKind, path: PathBuf, cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document().filter(|document| !document.decision().is_blind()) else { return };
     let Some(drawn) = svg(document, chart) else {
         return cx.warn("The chart was not saved", "There is nothing to draw of it yet.");
@@ -60,9 +59,9 @@ fn save(chart: Chart, path: PathBuf, cx: &mut FlowContext<'_>) {
 }
 
 /// The chart as SVG, if there is something to draw. Half a ladder would say less than it seems to.
-fn svg(document: &Document, chart_kind: Chart) -> Option<String> {
+fn svg(document: &Document, chart_kind: ChartKind) -> Option<String> {
     let findings = document.findings();
-    if chart_kind == Chart::Ladder && !is_whole(&findings.analysis) {
+    if chart_kind == ChartKind::Ladder && !is_whole(&findings.analysis) {
         return None;
     }
     chart(document.decision(), &findings.analysis, chart_kind).map(|chart| chart.svg)

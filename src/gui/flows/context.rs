@@ -1,6 +1,9 @@
 //! The part of the app that every flow may touch beside its own state.
 
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+};
 
 use egui::Context;
 use jiff::civil::Date;
@@ -18,7 +21,7 @@ use crate::{
         step::Step,
         widgets::Tone,
     },
-    storage::Settings,
+    storage::{self, Settings},
 };
 
 /// Intents that are still to be carried out.
@@ -270,5 +273,28 @@ impl FlowContext<'_> {
     pub fn last_seat(&self, decision: &Decision) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
         self.settings.member.get(&decision.id).filter(|_| !asks).cloned()
+    }
+
+    /// The folder of the record that was open last.
+    pub fn folder_of_recent(&self) -> Option<PathBuf> {
+        self.settings.recent.first()?.path.parent().map(Path::to_owned)
+    }
+
+    /// The path of the record. One that was never saved would go into `folder`, the repository that it is known to belong to or
+    /// that the app was started in, or beside the last one, under its title.
+    pub fn suggested_record(&self, document: &Document, folder: Option<PathBuf>) -> PathBuf {
+        if let Some(path) = document.path() {
+            return path.to_owned();
+        }
+        // The repository may have been moved or deleted since.
+        let known = self.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir());
+        let folder = folder
+            .or_else(|| known.cloned())
+            .or_else(|| self.services.here.clone())
+            .or_else(|| self.folder_of_recent())
+            .or_else(|| etcetera::home_dir().ok())
+            .unwrap_or_default();
+        // A record that comes from another often has its title.
+        storage::free_place(&folder.join(storage::file_name_of(&document.decision().title)))
     }
 }

@@ -116,7 +116,7 @@ impl Flows {
             PathUse::Open | PathUse::CompareWith => String::new(),
             PathUse::Save(_) => {
                 let folder = self.export.record_folder();
-                let record = cx.document().map(|document| paths::suggested_record(document, folder, cx));
+                let record = cx.document().map(|document| cx.suggested_record(document, folder));
                 record.map(|path| path.display().to_string()).unwrap_or_default()
             }
             PathUse::Repository => self.export.form.repository.clone(),

@@ -3,19 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::context::FlowContext;
-use crate::{
-    decision::text::slug,
-    gui::{
-        dialogs::{Dialog, PathPrompt},
-        file_picker::{PickerAnswer, typed_path, with_extension},
-        intent::{
-            BallotIntent, ChangeIntent, ChartIntent, Displace, EarlierCopy, ExportIntent, FileIntent, Intent,
-            LogIntent, Occupied, PathIntent, PathUse,
-        },
-        session::Document,
-        widgets::shown,
+use crate::gui::{
+    dialogs::{Dialog, PathPrompt},
+    file_picker::{PickerAnswer, typed_path, with_extension},
+    intent::{
+        BallotIntent, ChangeIntent, ChartIntent, Displace, EarlierCopy, ExportIntent, FileIntent, Intent, LogIntent,
+        Occupied, PathIntent, PathUse,
     },
-    storage,
+    session::Document,
+    widgets::shown,
 };
 
 /// Carries an intent out; `suggested` is the path that a question starts with.
@@ -52,14 +48,9 @@ fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
     path.and_then(Path::parent)
         .map(Path::to_owned)
         .or_else(|| cx.services.here.clone())
-        .or_else(|| beside_recent(cx))
+        .or_else(|| cx.folder_of_recent())
         .or_else(|| etcetera::home_dir().ok())
         .unwrap_or_default()
-}
-
-/// The folder of the record that was open last.
-fn beside_recent(cx: &FlowContext<'_>) -> Option<PathBuf> {
-    cx.settings.recent.first()?.path.parent().map(Path::to_owned)
 }
 
 /// Whether the window has the keyboard focus, and had it since the last frame: while another covers it, no frame is drawn.
@@ -148,40 +139,6 @@ fn ask_to_replace(wanted: PathUse, path: PathBuf, cx: &mut FlowContext<'_>) {
     prompt.error = Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
     prompt.replace = Some(path);
     *cx.dialog = Some(Dialog::Path(prompt));
-}
-
-/// The path of the record. One that was never saved would go into `folder`, the repository that it is known to belong to or that
-/// the app was started in, or beside the last one, under its title.
-pub fn suggested_record(document: &Document, folder: Option<PathBuf>, cx: &FlowContext<'_>) -> PathBuf {
-    if let Some(path) = document.path() {
-        return path.to_owned();
-    }
-    // The repository may have been moved or deleted since.
-    let known = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir());
-    let folder = folder
-        .or_else(|| known.cloned())
-        .or_else(|| cx.services.here.clone())
-        .or_else(|| beside_recent(cx))
-        .or_else(|| etcetera::home_dir().ok())
-        .unwrap_or_default();
-    // A record that comes from another often has its title.
-    free(&folder.join(file_name_of(&document.decision().title)))
-}
-
-/// The name of the file of a record with a title.
-pub fn file_name_of(title: &str) -> String {
-    let slug = slug(title, 60);
-    format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION)
-}
-
-/// The place of a decision file, or one with a number behind its name where something is there.
-pub fn free(place: &Path) -> PathBuf {
-    let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let ending = format!(".{}", storage::EXTENSION);
-    let stem = name.strip_suffix(&ending).unwrap_or(&name);
-    let others = (2..100).map(|number| place.with_file_name(format!("{stem}-{number}{ending}")));
-    let mut free = std::iter::once(place.to_owned()).chain(others).filter(|path| path.symlink_metadata().is_err());
-    free.next().unwrap_or_else(|| place.to_owned())
 }
 
 /// Opens the file that was dropped on the window.

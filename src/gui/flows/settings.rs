@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     gui::{desktop::Wishes, intent::SettingsIntent, services::Services, theme},
-    storage::{Settings, Theme},
+    storage::{Settings, Theme, ZOOM},
 };
 
 /// How far the disk has the settings.
@@ -121,5 +121,5 @@ impl SettingsFlow {
 
 /// A factor in tenths, as large as a window can be used with.
 fn zoomed(factor: f32) -> f32 {
-    ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0)
+    ((factor * 10.0).round() / 10.0).clamp(*ZOOM.start(), *ZOOM.end())
 }

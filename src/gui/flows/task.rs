@@ -76,25 +76,61 @@ pub enum Task {
     CheckFile,
 }
 
+/// What a task keeps people from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TaskBearing {
+    /// Nothing: nobody waits for it, and it fills in what is on the screen already, or goes on beside the window.
+    Aside,
+    /// Nothing, though its result will show.
+    Shows,
+    /// Its result would come between people and a question, and so is kept until they have answered.
+    Asks,
+    /// Something would be half done if the window closed; the record may change meanwhile.
+    GoesOnBeside,
+    /// Something would be half done if the window closed, and the record has to stay.
+    Holds,
+}
+
 impl Task {
+    fn bearing(self) -> TaskBearing {
+        match self {
+            Self::DrawRecord | Self::DrawTrial | Self::OpenWritten => TaskBearing::Aside,
+            Self::Plan
+            | Self::FindPlace
+            | Self::ReadLog
+            | Self::ReadAdr
+            | Self::FindRecovered
+            | Self::ListCopies
+            | Self::TellChange
+            | Self::ReadDrafts
+            | Self::Resolve
+            | Self::KeepSettings
+            | Self::Compare
+            | Self::CheckFile => TaskBearing::Shows,
+            Self::Open | Self::MergeAgain | Self::StartFromAdr | Self::ReadBallots => TaskBearing::Asks,
+            Self::Git | Self::TellMerged | Self::SaveChart | Self::WriteBallot => TaskBearing::GoesOnBeside,
+            Self::Save | Self::Write => TaskBearing::Holds,
+        }
+    }
+
     /// Whether its result would come between people and a question, and so is kept until they have answered.
     pub fn waits_for_answers(self) -> bool {
-        matches!(self, Self::Open | Self::MergeAgain | Self::StartFromAdr | Self::ReadBallots)
+        self.bearing() == TaskBearing::Asks
     }
 
     /// Whether something would be half done if the window closed.
     pub fn blocks_closing(self) -> bool {
-        matches!(self, Self::Save | Self::Write) || self.goes_on_beside()
+        matches!(self.bearing(), TaskBearing::GoesOnBeside | TaskBearing::Holds)
     }
 
     /// Whether the record may change meanwhile, and only the end of the app has to wait for it.
     pub fn goes_on_beside(self) -> bool {
-        matches!(self, Self::Git | Self::TellMerged | Self::SaveChart | Self::WriteBallot)
+        self.bearing() == TaskBearing::GoesOnBeside
     }
 
-    /// Whether nobody waits for it: it fills in what is on the screen already, or goes on beside the window.
+    /// Whether nobody waits for it.
     pub fn is_aside(self) -> bool {
-        matches!(self, Self::DrawRecord | Self::DrawTrial | Self::OpenWritten)
+        self.bearing() == TaskBearing::Aside
     }
 }
 

@@ -21,20 +21,21 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
-    decision::{Ballot, Correction, Decision, Edit, MemberId, MergeKey, Problem, Refusal},
+    decision::{Ballot, Correction, Decision, Edit, JoinKey, MemberId, Problem, Refusal},
     decision_log::Successor,
     storage::Fingerprint,
 };
 
 /// Edits of the same thing that follow each other faster than this become one step.
-const MERGE_WITHIN_SECONDS: f64 = 1.5;
+const JOIN_WITHIN_SECONDS: f64 = 1.5;
 
 /// A record that people work on. All of its changes go through [`Document::apply`].
 pub struct Document {
     decision: Decision,
     backing: Backing,
     history: History,
-    merge: Option<(MergeKey, f64)>,
+    /// What was edited last, and when: the next edit of the same joins its step.
+    joining: Option<(JoinKey, f64)>,
     revision: u64,
     newest: u64,
     findings: OnceCell<Rc<Findings>>,
@@ -68,7 +69,7 @@ impl Document {
             decision,
             backing: Backing::Untitled,
             history: History::default(),
-            merge: None,
+            joining: None,
             revision: 0,
             newest: 0,
             findings: OnceCell::new(),
@@ -192,7 +193,7 @@ impl Document {
     pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
         self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);
         // What is typed on is a step of its own, so that undo gets back to what is in the file.
-        self.merge = None;
+        self.joining = None;
         self.begun_correction = None;
         self.recheck_file();
     }
@@ -265,7 +266,7 @@ impl Document {
         edits.splice(..0, begun.map(Edit::Correct));
         let Some(last) = edits.last() else { return Ok(()) };
         // What belongs to something else joins no step of its own kind.
-        let key = last.merge_key().filter(|_| edits.len() == 1);
+        let key = last.join_key().filter(|_| edits.len() == 1);
         let label = last.label(&self.decision);
         let is_merge = edits.iter().any(|edit| matches!(edit, Edit::Merge(_)));
         // The large parts are shared, so this copy is cheap, and a refused edit leaves the record alone.
@@ -282,13 +283,13 @@ impl Document {
         }
         let before = std::mem::replace(&mut self.decision, changed);
         // A saved state stays a step of its own, so that undo gets back to exactly what is in the file.
-        let joins = matches!((&self.merge, &key), (Some((last, at)), Some(key))
-            if last == key && now - at < MERGE_WITHIN_SECONDS)
+        let joins = matches!((&self.joining, &key), (Some((last, at)), Some(key))
+            if last == key && now - at < JOIN_WITHIN_SECONDS)
             && !self.is_saved();
         self.forget_progress(&before);
         let step = HistoryStep { label, decision: before, revision: self.revision, seat: seat.cloned(), is_merge };
         self.history.push((!joins).then_some(step), &self.decision);
-        self.merge = key.map(|key| (key, now));
+        self.joining = key.map(|key| (key, now));
         // Numbers are never given twice, so an undone revision cannot be mistaken for a later one that was saved.
         self.newest += 1;
         self.go_to(self.newest);
@@ -342,7 +343,7 @@ impl Document {
         let is_marked = self.decision.keep_reveals_of(&before, on, by);
         self.forget_progress(&before);
         // The next edit begins a step: it does not go on from what was just taken back.
-        self.merge = None;
+        self.joining = None;
         if is_marked {
             self.newest += 1;
             self.go_to(self.newest);

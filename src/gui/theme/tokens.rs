@@ -14,7 +14,7 @@ pub const FADED: f32 = 0.72;
 /// Of text that is laid out once and painted in several colours.
 pub const NO_COLOR_YET: Color32 = Color32::PLACEHOLDER;
 
-/// Distances in points: the only ones that layouts use.
+/// Distances in points, as pages use them.
 pub mod space {
     /// Between a label and its field.
     pub const XS: f32 = 4.0;

@@ -1,12 +1,12 @@
 //! Why a text is not what it should be, in words for people.
 
 use ron::error::{Position, SpannedError};
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{Fault, Newer, ReadError, current::FORMAT, layout::is_conflict_marker, scan};
 
 /// What a text is meant to be.
-#[derive(Clone, Copy, PartialEq, Eq, EnumCount)]
+#[derive(Clone, Copy, PartialEq, Eq, EnumCount, VariantArray)]
 pub(super) enum FileKind {
     Decision,
     Template,
@@ -14,7 +14,7 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    const ALL: [Self; Self::COUNT] = [Self::Decision, Self::Template, Self::Ballot];
+    const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     fn noun(self) -> &'static str {
         match self {

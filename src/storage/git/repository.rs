@@ -29,7 +29,7 @@ pub(super) struct Repository {
 }
 
 impl Repository {
-    /// The repository that holds a folder, whatever the environment names.
+    /// The repository that holds a folder, whatever the environment names; the one that it names where none does.
     ///
     /// # Errors
     /// [`GitError::NoRepository`] where there is none, and else why git does not work with it.

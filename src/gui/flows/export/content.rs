@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     adr::{Choices, Dialect, Sight, sights},
-    chart::Kind as Chart,
+    chart::ChartKind,
     decision::{Decision, RepoPath},
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
     gui::session::Document,
@@ -134,7 +134,7 @@ pub struct ExportForm {
     /// The path of the team's own template.
     pub template: String,
     /// The charts beside the ADR; unless they are chosen, those that the last export had.
-    pub charts: Option<Vec<Chart>>,
+    pub charts: Option<Vec<ChartKind>>,
     /// Whose text stays in sections that people changed by hand.
     pub keep: Choices,
     /// What becomes of the files in git.

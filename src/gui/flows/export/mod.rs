@@ -15,13 +15,12 @@ pub use self::content::{
 };
 use super::{
     context::FlowContext,
-    paths,
     task::{Done, ExportDone, Task},
 };
 use crate::{
     adr::{self, AdrInput, Choices, Dialect, RenderError},
     analysis::{self, Scope},
-    chart::Kind as Chart,
+    chart::ChartKind,
     decision::{Decision, Edit, text::sentence},
     decision_log::{self, DialectChoice, Keeping, Plan, Request},
     gui::{
@@ -43,7 +42,7 @@ struct PlanRequest {
     folder: String,
     file: String,
     dialect: DialectChoice,
-    charts: Option<Vec<Chart>>,
+    charts: Option<Vec<ChartKind>>,
     keep: Choices,
     on: Date,
 }
@@ -344,7 +343,7 @@ fn repository_of(document: &Document) -> String {
 /// The name of the file of a record: the one that it has, or its title.
 fn record_name(document: &Document) -> String {
     let name = document.path().and_then(Path::file_name).and_then(|name| name.to_str());
-    name.map_or_else(|| paths::file_name_of(&document.decision().title), str::to_owned)
+    name.map_or_else(|| storage::file_name_of(&document.decision().title), str::to_owned)
 }
 
 /// A free place for a file of this name beside the ADR of a plan, in a folder that is there from now on.
@@ -352,7 +351,7 @@ fn place_beside(plan: &Plan, name: &str) -> Result<PathBuf, String> {
     let place = decision_log::place_beside(&plan.root, &plan.export.path, name).map_err(|error| error.to_string())?;
     let folder = place.parent().unwrap_or(&plan.root);
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    Ok(paths::free(&place))
+    Ok(storage::free_place(&place))
 }
 
 /// Has the desktop open a file that was written.

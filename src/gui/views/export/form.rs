@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{ExportState, clients, form_name, relations};
 use crate::{
-    chart::Kind as Chart,
+    chart::ChartKind,
     decision::{Decision, text::sentence},
     decision_log::PlanError,
     gui::{
@@ -109,7 +109,7 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
     let mut charts = shown_charts(form, planned);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for chart in Chart::ALL {
+        for chart in ChartKind::ALL {
             let mut is_shown = charts.contains(&chart);
             if ui.checkbox(&mut is_shown, chart.name()).changed() {
                 charts.retain(|other| *other != chart);
@@ -121,8 +121,8 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
 }
 
 /// The charts that people picked, or else those of the plan, in the order in which they are listed.
-fn shown_charts(form: &ExportForm, planned: Option<&Planned>) -> Vec<Chart> {
-    let mut charts = Chart::ALL.to_vec();
+fn shown_charts(form: &ExportForm, planned: Option<&Planned>) -> Vec<ChartKind> {
+    let mut charts = ChartKind::ALL.to_vec();
     if let Some(picked) = &form.charts {
         charts.retain(|chart| picked.contains(chart));
     } else {

@@ -1,7 +1,7 @@
 //! The ADR as it will be: rendered, as Markdown, and as a difference to what is on disk.
 
 use egui::{Frame, Margin, ScrollArea, Ui};
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{ExportState, by_hand};
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 /// How many lines of a difference are drawn.
 const MOST_LINES: usize = 3000;
 
-#[derive(Default, Clone, Copy, PartialEq, Eq, EnumCount)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, EnumCount, VariantArray)]
 pub(super) enum PreviewPart {
     #[default]
     Rendered,
@@ -28,7 +28,7 @@ pub(super) enum PreviewPart {
 }
 
 impl PreviewPart {
-    const ALL: [Self; Self::COUNT] = [Self::Rendered, Self::Markdown, Self::Changes, Self::ByHand];
+    const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 }
 
 /// Draws the preview on the right.

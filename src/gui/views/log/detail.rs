@@ -58,7 +58,7 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
         ui.label(icon.rich_text(15.0).color(color));
         ui.label(rich(status::word(entry.status.as_ref()), Type::SecondaryStrong));
         let date = entry.date.map(|date| date.to_string());
-        let form = (entry.form != Form::Plain).then(|| form_name(entry.form).to_owned());
+        let form = (entry.form != Form::Plain).then(|| entry.form.name().to_owned());
         for fact in date.into_iter().chain(form) {
             secondary(ui, "·");
             secondary(ui, fact);
@@ -71,19 +71,6 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
     }
     if let Some(due) = entry.due().filter(|due| due.nearness(today) != Nearness::Later) {
         ui.label(rich(due.sentence(today), Type::SecondaryStrong).color(t.warning));
-    }
-}
-
-/// The form in words.
-fn form_name(form: Form) -> &'static str {
-    match form {
-        Form::Madr => "MADR",
-        Form::MadrNumbered => "MADR with numbers",
-        Form::Universal => "universal",
-        Form::Nygard => "Nygard",
-        Form::Bullets => "facts in a list",
-        Form::Table => "facts in a table",
-        Form::Plain => "plain",
     }
 }
 

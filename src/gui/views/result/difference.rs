@@ -6,7 +6,7 @@ use super::{chart_head, color};
 use crate::{
     analysis::{Analysis, points},
     chart::{
-        Kind,
+        ChartKind,
         difference::{heads, reach, steps},
     },
     decision::Decision,
@@ -23,7 +23,7 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
     let (winner, rival) = (&pair.winner, &pair.rival);
     card(ui, |ui| {
         let (head, total) = heads(decision, pair);
-        chart_head(ui, &head, Kind::Difference, Some(out));
+        chart_head(ui, &head, ChartKind::Difference, Some(out));
         secondary(ui, "In points of the total.");
         let sides =
             [winner, rival].map(|side| (color(ui, decision, side), format!("for {}", decision.option_name(side))));

@@ -9,7 +9,7 @@ use crate::{
         robustness::{RungResult, is_drawn},
     },
     chart::{
-        Kind as Chart,
+        ChartKind,
         ladder::{caveats, is_whole, rungs, share},
     },
     decision::Decision,
@@ -76,7 +76,7 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
         Some(drawing @ Drawing::UnderWay { .. }) => {
             let share = drawing.worth_telling(now);
             if share.is_none() {
-                chart_head(ui, WORDS, Chart::Ladder, None);
+                chart_head(ui, WORDS, ChartKind::Ladder, None);
             } else if head_with_icon(ui, WORDS, icons::CANCEL, "Stop drawing") {
                 out.push(Intent::Ladder(LadderIntent::Stop));
             }
@@ -85,7 +85,7 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
         // There is nothing to save until it is drawn.
         Some(Drawing::Done) | None => {
             let can_save = shown.of_record && shown.ladder.is_some() && is_whole(shown.analysis);
-            chart_head(ui, WORDS, Chart::Ladder, Some(out).filter(|_| can_save));
+            chart_head(ui, WORDS, ChartKind::Ladder, Some(out).filter(|_| can_save));
             None
         }
     }

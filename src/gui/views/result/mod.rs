@@ -13,12 +13,12 @@ mod weakest;
 mod what_if;
 
 use egui::{Rect, Ui, Vec2, pos2};
-use strum::EnumCount;
+use strum::{EnumCount, VariantArray};
 
 use super::{Cx, problems, reveal::reveal_button};
 use crate::{
     analysis::{self, Analysis},
-    chart::Kind as Chart,
+    chart::ChartKind,
     decision::{Decision, OptionId},
     gui::{
         intent::{Intent, PathIntent, PathUse},
@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// The parts of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumCount, VariantArray)]
 enum ResultPart {
     #[default]
     Overview,
@@ -46,7 +46,7 @@ enum ResultPart {
 }
 
 impl ResultPart {
-    const ALL: [Self; Self::COUNT] = [Self::Overview, Self::Discuss, Self::Sure, Self::WhatIf];
+    const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
     fn name(self) -> &'static str {
         match self {
@@ -261,7 +261,7 @@ fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
 }
 
 /// The head of a card whose chart can be saved, unless it shows what is only tried out.
-fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Intent>>) {
+fn chart_head(ui: &mut Ui, words: &str, chart: ChartKind, save: Option<&mut Vec<Intent>>) {
     match save {
         None => head(ui, words),
         Some(out) => {

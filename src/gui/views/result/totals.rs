@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{chart_head, color};
 use crate::{
     analysis::Analysis,
-    chart::{Kind, totals},
+    chart::{ChartKind, totals},
     decision::Decision,
     gui::{
         intent::Intent,
@@ -17,7 +17,7 @@ use crate::{
 /// A bar for each option, the best first.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Intent>>) {
     card(ui, |ui| {
-        chart_head(ui, Kind::Totals.name(), Kind::Totals, save);
+        chart_head(ui, ChartKind::Totals.name(), ChartKind::Totals, save);
         let options = analysis.best_first();
         secondary(ui, totals::note(options.iter().any(|option| totals::is_open(option))));
         ui.add_space(space::S);

@@ -7,7 +7,7 @@ use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use super::{ScoresState, Selection, columns::pinned};
 use crate::{
     analysis::{Analysis, CellResult},
-    chart::Kind,
+    chart::ChartKind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
         intent::{Intent, PathIntent, PathUse},
@@ -110,9 +110,9 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
 pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut ScoresState, out: &mut Vec<Intent>) {
     face(ui, cx.decision(), state);
     if cx.document.findings().analysis.winner.is_some()
-        && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
+        && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", ChartKind::Scores.name())).clicked()
     {
-        out.push(Intent::Path(PathIntent::Ask(PathUse::Chart(Kind::Scores))));
+        out.push(Intent::Path(PathIntent::Ask(PathUse::Chart(ChartKind::Scores))));
     }
 }
 

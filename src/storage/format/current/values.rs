@@ -223,12 +223,11 @@ fn whole(number: f64, max: f64) -> Option<u8> {
     (number.fract() == 0.0 && (0.0..=max).contains(&number)).then_some(number as u8)
 }
 
-/// The words of an enum of the domain: the same variants, which this mirrors so that a change there is a change of
-/// the format on purpose.
+/// The words of an enum of the domain: the same variants, each with the word that files have, which a renaming leaves as it is.
 macro_rules! words {
-    ($($name:ident { $($variant:ident),* })*) => {$(
+    ($($name:ident { $($variant:ident $word:literal),* })*) => {$(
         #[derive(Serialize, Deserialize, Clone, Copy)]
-        pub(crate) enum $name { $($variant),* }
+        pub(crate) enum $name { $(#[serde(rename = $word)] $variant),* }
 
         impl From<domain::$name> for $name {
             fn from(word: domain::$name) -> Self {
@@ -245,22 +244,24 @@ macro_rules! words {
 }
 
 words! {
-    Status { Draft, Proposed, Accepted, Rejected, Deprecated, Superseded }
-    Confidence { Low, Medium, High }
-    Evidence { Measured, UsedInProduction, Read, Hearsay }
-    ConsequenceKind { Good, Neutral, Bad }
-    Verdict { Agree, Reservation, Object }
-    ReversalCost { Easy, Weeks, Months, Hardly }
-    ReviewVerdict { Keep, Amend, Replace }
-    FindingState { Happened, Held, Unknown }
-    Preference { First, Second, Equal }
-    Experience { Unfamiliar, Read, Built, Shipped }
+    Status { Draft "Draft", Proposed "Proposed", Accepted "Accepted", Rejected "Rejected", Deprecated "Deprecated", Superseded "Superseded" }
+    Confidence { Low "Low", Medium "Medium", High "High" }
+    Evidence { Measured "Measured", UsedInProduction "UsedInProduction", Read "Read", Hearsay "Hearsay" }
+    ConsequenceKind { Good "Good", Neutral "Neutral", Bad "Bad" }
+    Verdict { Agree "Agree", Reservation "Reservation", Object "Object" }
+    ReversalCost { Easy "Easy", Weeks "Weeks", Months "Months", Hardly "Hardly" }
+    ReviewVerdict { Keep "Keep", Amend "Amend", Replace "Replace" }
+    FindingState { Happened "Happened", Held "Held", Unknown "Unknown" }
+    Preference { First "First", Second "Second", Equal "Equal" }
+    Experience { Unfamiliar "Unfamiliar", Read "Read", Built "Built", Shipped "Shipped" }
 }
 
 /// When an option fails a threshold.
 #[derive(Serialize, Deserialize, Clone, Copy)]
 pub(crate) enum MustHaveRule {
+    #[serde(rename = "Median")]
     Median,
+    #[serde(rename = "Members")]
     Members(NonZeroU16),
 }
 
