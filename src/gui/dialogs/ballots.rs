@@ -15,13 +15,13 @@ use crate::{
     storage::{ImportReport, ReadError},
 };
 
-/// Ballot files, and what importing them would do.
+/// Ballot files, with the changes that importing them would bring.
 pub struct BallotImport {
-    /// Each file, and the edit if nothing stands in its way.
+    /// Each file, and the edit that imports all of them, unless one is refused.
     pub report: ImportReport,
-    /// What they do to other ballots of their members.
+    /// The effect on other ballots of the same members.
     pub displace: Displace,
-    /// Whether that is all that stands in the way.
+    /// Whether the files could be imported if they were allowed to replace those ballots.
     pub may_replace: bool,
 }
 
@@ -32,7 +32,7 @@ impl BallotImport {
         // The rest of the dialog needs about this much, and must stay in a small window.
         let most = (ui.ctx().content_rect().height() - 320.0).max(120.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-            // What stands in the way comes first.
+            // Files that are refused come first.
             let files = &self.report.files;
             let refused = files.iter().filter(|(_, file)| is_refused(file));
             for (path, file) in refused.chain(files.iter().filter(|(_, file)| !is_refused(file))) {
@@ -106,7 +106,7 @@ fn one(ui: &mut Ui, path: &Path, file: &Result<Intake, ReadError>) {
         Ok(intake @ Intake::Taken { .. }) => (Tone::Good, "comes in", intake.sentences()),
         Ok(intake @ Intake::Known(_)) => (Tone::Neutral, "nothing new", intake.sentences()),
         Ok(intake @ Intake::Refused(_)) => (Tone::Bad, "refused", intake.sentences()),
-        // Without the line that is broken: it may hold a score, and the round may be blind.
+        // The broken line is not shown: it may hold a score, and the round may be blind.
         Err(error) => (Tone::Bad, "cannot be read", unread(error)),
     };
     ui.horizontal(|ui| {

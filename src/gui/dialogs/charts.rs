@@ -1,4 +1,4 @@
-//! Which chart to save.
+//! The choice of a chart to save.
 
 use egui::Ui;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Why a chart cannot be saved yet.
+/// Returns why a chart cannot be saved yet, or `None` if it can.
 fn missing(document: Option<&Document>, chart: ChartKind) -> Option<&'static str> {
     // Of all charts only the ladder can still be incomplete.
     let document =
@@ -23,7 +23,7 @@ fn missing(document: Option<&Document>, chart: ChartKind) -> Option<&'static str
     })
 }
 
-/// Those that there is something to draw of, or will be.
+/// Draws a button for each of these charts, greyed out with the reason where one cannot be saved yet.
 pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[ChartKind]) -> Option<Intent> {
     head(ui, "Save a chart");
     explain(ui, "It is saved as SVG, or as PNG where you give the file a name that ends in .png.");

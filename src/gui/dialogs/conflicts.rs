@@ -1,4 +1,4 @@
-//! Two copies of a record that cannot both be kept: what they differ in, side by side, and whose is taken.
+//! Two copies of a record that cannot both be kept: their values side by side, and the choice between them.
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
@@ -51,30 +51,30 @@ impl Origin {
     }
 }
 
-/// Asks whose value is kept, for each thing that two copies differ in.
+/// The question whose value is kept, for each conflict between two copies.
 pub struct Conflicts {
-    /// Where the other copy comes from.
+    /// The origin of the other copy.
     pub origin: Origin,
     /// The copies.
     pub records: Arc<ThreeRecords>,
-    /// What came of them, with what is chosen so far.
+    /// The merge of the copies with the choices made so far.
     pub merge: Merge,
     /// The choices, by the keys of the conflicts.
     pub chosen: BTreeMap<ConflictKey, Side>,
     /// The decision file.
     pub path: PathBuf,
-    /// What the file was like when the copies were read.
+    /// The fingerprint of the file when the copies were read.
     pub print: Fingerprint,
-    /// Who sits here: others' scores of a blind round are not shown.
+    /// The member who sits here; scores of others in a blind round are not shown. With `None`, nobody's are.
     pub me: Option<MemberId>,
-    /// What the merge is for.
+    /// The reason for the merge.
     pub occasion: Occasion,
-    /// The conflict and the side that have the keyboard focus next.
+    /// The conflict and the side that get the keyboard focus next.
     focus: Option<(usize, Side)>,
 }
 
 impl Conflicts {
-    /// Asks about a merge that left something open.
+    /// Returns the question for a merge that left something open. The first conflict gets the focus.
     #[must_use]
     pub fn new(records: ThreeRecords, merge: Merge, origin: Origin, path: PathBuf, print: Fingerprint) -> Self {
         let records = Arc::new(records);
@@ -82,7 +82,7 @@ impl Conflicts {
         Self { origin, records, merge, chosen: BTreeMap::new(), path, print, me: None, occasion: Occasion::Look, focus }
     }
 
-    /// What it is about.
+    /// Returns the title of the dialog.
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.origin.title()
@@ -91,7 +91,7 @@ impl Conflicts {
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         let open = self.open();
         head(ui, self.origin.title());
-        // What does not fit together is on no side.
+        // A misfit of the two copies together has no sides to choose from.
         let has_sides = self.merge.conflicts.iter().any(|conflict| !conflict.is_misfit());
         explain(ui, &self.origin.explanation(open, has_sides));
         secondary(ui, self.path.display().to_string());
@@ -122,11 +122,11 @@ impl Conflicts {
     }
 
     fn open(&self) -> usize {
-        // By the choices, and not the merge: that is worked out beside the window and may still be the one before.
+        // Counted by the choices and not the merge, which is computed beside the window and may not have the last choice yet.
         self.merge.conflicts.iter().filter(|conflict| !self.chosen.contains_key(&conflict.key)).count()
     }
 
-    /// The names of the sides, and a way to take one of them throughout.
+    /// Draws the names of the sides, each with a button that takes that side throughout.
     fn sides_row(&self, ui: &mut Ui) -> Option<Intent> {
         let (mine, theirs) = self.origin.sides();
         let mut answer = None;
@@ -136,7 +136,7 @@ impl Conflicts {
                     ui.label(rich(name, Type::SecondaryStrong));
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if button(ui, &format!("Take all: {}", name.to_lowercase()), ButtonKind::Quiet).clicked() {
-                            // What is hidden is for its member to choose.
+                            // Hidden values are for their member to choose.
                             let mine = self.merge.conflicts.iter().filter(|conflict| !self.is_hidden(conflict));
                             let all = mine.map(|conflict| (conflict.key.clone(), side));
                             answer = Some(Intent::File(FileIntent::ChooseSides(all.collect())));
@@ -210,7 +210,9 @@ impl Conflicts {
         picked.map(|side| Intent::File(FileIntent::ChooseSides(vec![(conflict.key, side)])))
     }
 
-    /// Says who chooses where the values are hidden from who sits here, and lets that member take the seat.
+    /// Draws a note on who chooses, where the values are hidden from the member who sits here, and a button for that member to
+    /// take the
+    /// seat.
     fn whose_choice(&mut self, ui: &mut Ui, place: usize, owner: &MemberId) {
         let sides = [&self.records.ours, &self.records.theirs];
         let name =
@@ -229,7 +231,9 @@ impl Conflicts {
         }
     }
 
-    /// Left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next that is open.
+    /// Acts on keys: left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next open
+    /// conflict.
+    /// Returns the side that was chosen.
     fn keys(&mut self, ui: &Ui, place: usize, side: Side) -> Option<Side> {
         let last = self.merge.conflicts.len().saturating_sub(1);
         if pressed(ui, Key::ArrowLeft) {
@@ -253,12 +257,12 @@ impl Conflicts {
         self.merge.conflicts.get(place).is_some_and(|one| !self.chosen.contains_key(&one.key))
     }
 
-    /// A blind round shows nobody's scores but one's own, here as everywhere.
+    /// Returns whether a conflict is about a score of somebody else while one of the copies is in a blind round.
     fn is_hidden(&self, conflict: &Conflict) -> bool {
         if !self.records.ours.is_blind() && !self.records.theirs.is_blind() {
             return false;
         }
-        // Without a seat nobody's scores are one's own.
+        // With nobody in the seat, all of them are somebody else's.
         conflict.said_by.is_some() && conflict.said_by != self.me
     }
 
@@ -292,7 +296,7 @@ impl Conflicts {
                 } else {
                     "Merge"
                 };
-                // What follows from the last choices must have been worked out.
+                // The merge with the last choices must have been computed, and may have opened new conflicts.
                 let ready = open == 0 && self.merge.open().next().is_none();
                 let merge = button_enabled(ui, words, ButtonKind::Primary, ready);
                 // Where every place is chosen, Enter is all that is left to press.
@@ -308,14 +312,15 @@ impl Conflicts {
     }
 }
 
-/// The copies fit each on its own: there is nothing to choose, only something to know.
+/// Draws the button for copies that only do not fit together: there is nothing to choose, only something to note.
 fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Intent> {
     let words = if known { "Noted" } else { "I will mend it afterwards" };
     let clicked = button_enabled(ui, words, ButtonKind::Secondary, !known).clicked();
     clicked.then(|| Intent::File(FileIntent::ChooseSides(vec![(conflict.key.clone(), Side::Ours)])))
 }
 
-/// Whether a key was pressed. It is taken away: the card that has the keyboard focus next is drawn in the same frame.
+/// Returns whether a key was pressed, and consumes it: the card that gets the keyboard focus next may be drawn in the same frame,
+/// and must not act on it too.
 fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
 }

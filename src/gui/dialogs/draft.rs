@@ -9,23 +9,23 @@ use crate::gui::{
     widgets::{ButtonKind, paragraph},
 };
 
-/// Asks before something is lost that was typed.
+/// The question before typed text is lost.
 pub struct DraftQuestion {
     drafts: Vec<Draft>,
-    /// What people were about to do.
+    /// The intent that people were about to carry out.
     then: Intent,
-    /// The dialog that the question stands in place of.
+    /// The dialog that the question replaces for now.
     below: Option<Dialog>,
 }
 
 impl DraftQuestion {
-    /// About these, never none.
+    /// Returns the question about these drafts, of which there must be at least one.
     #[must_use]
     pub fn new(drafts: Vec<Draft>, then: Intent, below: Option<Dialog>) -> Self {
         Self { drafts, then, below }
     }
 
-    /// The dialog that is there again once people go back.
+    /// Returns the dialog that is shown again when people go back.
     #[must_use]
     pub fn below(self) -> Option<Dialog> {
         self.below

@@ -1,4 +1,4 @@
-//! The decision file is not what it was: asked before it is written again.
+//! The questions before a decision file is written that is gone or has other content, and before recovered work is deleted.
 
 use egui::Ui;
 
@@ -11,17 +11,17 @@ use crate::gui::{
     widgets::ButtonKind::{Primary, Secondary},
 };
 
-/// What is wrong with the file.
+/// The trouble with the file of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileTrouble {
-    /// It is not there any more.
+    /// The file is gone.
     Gone,
-    /// It holds what is not a copy of this record: why, in a sentence or two.
+    /// Its content is not a copy of this record; the reason, in a sentence or two.
     Unfit(String),
 }
 
 impl FileTrouble {
-    /// What the dialog is about.
+    /// Returns the title of the dialog.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Optio
     explain(ui, &words);
     let elsewhere = Intent::File(FileIntent::SaveElsewhere(then.clone()));
     let anyway = Intent::File(FileIntent::SaveAnyway(then.clone()));
-    // What destroys nothing comes first, and has the keyboard focus.
+    // The choice that destroys nothing comes first and has the keyboard focus.
     choices(ui, [("Save elsewhere…", Primary, elsewhere), (verb, Secondary, anyway), CANCEL])
 }
 
@@ -59,7 +59,7 @@ pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Intent> {
     choices(ui, [("Keep it", Primary, Intent::Dismiss), ("Discard", Secondary, discard)])
 }
 
-/// Something takes its time.
+/// Draws a note that work is under way, with a button to cancel it.
 pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Intent> {
     head(ui, words);
     explain(ui, "This takes a while. Nothing is changed until it is done.");

@@ -1,4 +1,4 @@
-//! Questions before an accepted record is changed, and before a decision is accepted that something speaks against.
+//! The questions before an accepted record is corrected, and before a decision is accepted despite doubts.
 
 use egui::Ui;
 use jiff::civil::Date;
@@ -17,13 +17,13 @@ use crate::{
 
 /// The correction of an accepted record.
 pub struct Correcting {
-    /// The day of it.
+    /// The day of the correction.
     pub on: Date,
     /// The person who makes it.
     pub by: String,
     /// The reason.
     pub why: String,
-    /// The change that people were about to make; none where they have only said that there is one to come.
+    /// The change that people were about to make; `None` where they start a correction before the first change.
     pub edit: Option<Edit>,
 }
 
@@ -63,16 +63,16 @@ impl Correcting {
     }
 }
 
-/// The acceptance of a decision that something speaks against.
+/// The acceptance of a decision about which there are doubts.
 pub struct Accepting {
     /// The steps to the new status.
     pub steps: Vec<Edit>,
-    /// What speaks against it, each with the reason to accept it all the same; empty where none is needed.
+    /// The doubts, each with the reason to accept the decision all the same; empty where no reason is given.
     doubts: Vec<(Doubt, String)>,
 }
 
 impl Accepting {
-    /// With what speaks against it; never nothing.
+    /// Returns the question for these doubts, of which there must be at least one.
     #[must_use]
     pub fn new(steps: Vec<Edit>, doubts: Vec<Doubt>) -> Self {
         Self { steps, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect() }
@@ -98,6 +98,7 @@ impl Accepting {
             }
             ui.add_space(space::XS);
         }
+        // Enter while a reason is missing leads to the field for it.
         if let Some(missing) = missing.as_ref().filter(|_| is_confirmed) {
             missing.request_focus();
         }
@@ -119,12 +120,12 @@ impl Accepting {
     }
 }
 
-/// Whether the decision is accepted only with a reason, as by `decide`.
+/// Returns whether the decision is accepted only with a reason for this doubt, as by the command `decide`.
 fn needs_reason(doubt: &Doubt) -> bool {
     !matches!(doubt, Doubt::AgainstLead(_)) && reason(doubt, "").is_some()
 }
 
-/// The words that answer a doubt, where any do.
+/// Returns the part of the outcome that keeps the reason for a doubt, or `None` for doubts that take no reason.
 fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
     match doubt {
         Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) => None,
@@ -135,7 +136,7 @@ fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
     }
 }
 
-/// The question that the reason answers.
+/// Returns the question that the reason answers.
 fn question(doubt: &Doubt, decision: &Decision) -> String {
     match doubt {
         Doubt::Objection(_) => "Why is it accepted despite that?".to_owned(),

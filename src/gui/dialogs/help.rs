@@ -1,4 +1,4 @@
-//! Help: what each step, number and chart means, and every key; all of it can be searched.
+//! Help: explanations of each step, number and chart, and every key, with a search through all of it.
 
 use egui::{ScrollArea, Ui};
 
@@ -13,7 +13,7 @@ use crate::gui::{
     wording::has_words,
 };
 
-/// What is looked for.
+/// The help, with its search.
 #[derive(Default)]
 pub struct Help {
     query: String,
@@ -21,7 +21,7 @@ pub struct Help {
 }
 
 impl Help {
-    /// With what there is to say of the open step first.
+    /// Returns the help with the explanation of the open step first.
     #[must_use]
     pub fn at(step: Option<Step>) -> Self {
         Self { query: String::new(), step }
@@ -83,7 +83,7 @@ fn entry(ui: &mut Ui, topic: &Topic) {
     }
 }
 
-/// The keys whose commands have the words. Returns whether there were any.
+/// Draws the keys whose commands have all words of the search. Returns whether there were any.
 fn keys(ui: &mut Ui, query: &str) -> bool {
     let mut found = false;
     for menu in Menu::ALL {
@@ -103,7 +103,7 @@ fn keys_of(ui: &mut Ui, query: &str, name: &str, scope: CommandScope) -> bool {
         };
         rows.push((entry.title, key));
     }
-    // Keys that do alike share a name.
+    // Neighbours in the table with the same name and text are one row.
     rows.dedup();
     rows.retain(|(what, key)| has_words(query, &[what, key, "keys"]));
     if !rows.is_empty() {
@@ -115,7 +115,7 @@ fn keys_of(ui: &mut Ui, query: &str, name: &str, scope: CommandScope) -> bool {
     !rows.is_empty()
 }
 
-/// All keys of a command of the menus.
+/// Returns all keys of a command, separated by commas, as this system writes them.
 fn key_text(ctx: &egui::Context, entry: &CommandEntry) -> String {
     let mut keys = Vec::new();
     for press in entry.keys {

@@ -25,28 +25,29 @@ use crate::{
 
 /// The height of a row with the space below it, in points.
 const ROW: f32 = size::CONTROL + space::S;
-/// The room behind a member's name, in points: the weight, how much is scored, and the button that removes.
+/// The room after a member's name, in points, for the weight, the progress and the button that removes.
 const NUMBERS: f32 = 220.0;
 
-/// Adds, renames and removes members.
+/// The dialog that adds, renames and removes members.
 #[derive(Default)]
 pub struct Members {
     name: String,
-    /// Names that were given together and are still to be added, the next one last: one a frame, since each id depends on those
-    /// before.
+    /// Names that were typed together and are still to be added, the next one last. One is added a frame, since each id depends
+    /// on
+    /// the ids before it.
     more: Vec<String>,
-    /// The member to remove with all that is on the ballot, if people say so.
+    /// The member whose removal is asked about, since the ballot would go too.
     removed: Option<MemberId>,
-    /// Whether it closes once all of them are there.
+    /// Whether the dialog closes once all names are added.
     is_done: bool,
-    /// The person who sits here.
+    /// The person at the machine, who withdraws ballots.
     by: String,
-    /// Why a lost ballot is withdrawn.
+    /// The reason why a ballot is withdrawn.
     why: String,
 }
 
 impl Members {
-    /// Nothing typed yet, by a person.
+    /// Returns the dialog for a person at the machine, with nothing typed yet.
     #[must_use]
     pub fn by(by: String) -> Self {
         Self { by, ..Self::default() }
@@ -57,7 +58,7 @@ impl Members {
         Draft::not_added("The member", &self.name, None).or_else(why)
     }
 
-    /// Whether it asks about a removal in place of the list.
+    /// Returns whether it asks about a removal in place of the list.
     pub(super) fn asks(&self) -> bool {
         self.removed.is_some()
     }
@@ -70,7 +71,7 @@ impl Members {
             } else {
                 ask_to_remove(ui, decision, member)?
             };
-            // A ballot that is withdrawn leaves its member, who is asked about next.
+            // After a withdrawal the member is still there, and the removal is asked about next.
             if !matches!(answer, Intent::Edit(Edit::Withdraw(..))) {
                 self.removed = None;
             }
@@ -128,13 +129,13 @@ impl Members {
         answer
     }
 
-    /// Has the names added that stand in the field.
+    /// Moves the typed names to those that are to be added.
     fn take_names(&mut self) {
         let typed = std::mem::take(&mut self.name);
         self.more.extend(names(&typed).into_iter().rev());
     }
 
-    /// The ballots that the record waits for and that are not here, each of which may be lost.
+    /// Draws a button to withdraw each ballot that the record waits for and whose file is not beside it, and so may be lost.
     fn withdraw(&mut self, ui: &mut Ui, document: &Document, today: Date) -> Option<Intent> {
         let decision = document.decision();
         let here = document.to_publish();
@@ -190,7 +191,7 @@ impl Members {
     }
 }
 
-/// The ballots that the record waits for and that lie beside it.
+/// Draws a button to publish the ballots that the record waits for and whose files are beside it.
 fn publish(ui: &mut Ui, document: &Document) -> Option<Intent> {
     let names: Vec<&str> =
         document.to_publish().iter().map(|ballot| document.decision().member_name(&ballot.member)).collect();
@@ -204,18 +205,18 @@ fn publish(ui: &mut Ui, document: &Document) -> Option<Intent> {
     button(ui, "Publish", ButtonKind::Secondary).clicked().then_some(Intent::Ballots(BallotIntent::Publish))
 }
 
-/// How many cells a member has filled, in all rounds.
+/// Returns the number of cells that a member has filled, in all rounds.
 fn cells_of(decision: &Decision, member: &MemberId) -> usize {
     let ballots = decision.ballots.iter().filter(|ballot| ballot.member == *member);
     ballots.map(|ballot| ballot.cells.len()).sum()
 }
 
-/// Whether a member has ever sealed a private ballot: the record keeps whether it was withdrawn, and why.
+/// Returns whether a member has ever sealed a private ballot, withdrawn or not.
 fn has_sealed_in_private(decision: &Decision, member: &MemberId) -> bool {
     decision.commitments.iter().any(|one| one.member == *member)
 }
 
-/// Asks why the sealed private ballot of a member is withdrawn who is to leave.
+/// Asks why the sealed private ballot of a member who is to be removed is withdrawn.
 fn ask_to_withdraw(
     ui: &mut Ui,
     decision: &Decision,
@@ -246,7 +247,7 @@ fn ask_to_withdraw(
     answer
 }
 
-/// Asks before a ballot goes with its member.
+/// Asks before a member is removed together with a ballot.
 fn ask_to_remove(ui: &mut Ui, decision: &Decision, member: &MemberId) -> Option<Intent> {
     let name = decision.member_name(member);
     head(ui, &format!("Remove {name}?"));
@@ -265,7 +266,7 @@ fn ask_to_remove(ui: &mut Ui, decision: &Decision, member: &MemberId) -> Option<
     choices(ui, [(&keep, ButtonKind::Primary, Intent::Dismiss), (&remove, ButtonKind::Secondary, removal)])
 }
 
-/// Where ballots stay until the reveal.
+/// Draws the choice whether ballots stay in private files until the reveal. It is locked once the round has scores.
 fn private_ballots(ui: &mut Ui, decision: &Decision) -> Option<Intent> {
     let mut private = decision.private_ballots;
     let began = decision.has_round_begun();
@@ -282,7 +283,7 @@ fn private_ballots(ui: &mut Ui, decision: &Decision) -> Option<Intent> {
     checkbox.changed().then_some(Intent::Edit(Edit::PrivateBallots(private)))
 }
 
-/// The rows that are seen, and one more on either side, so that Tab leads on to what is out of sight.
+/// Returns the rows in sight, and one more on either side, so that Tab leads on to rows out of sight.
 fn in_sight(view: Rect, all: usize) -> std::ops::Range<usize> {
     let first = ((view.top() / ROW).floor() as usize).saturating_sub(1);
     first..((view.bottom() / ROW).ceil() as usize + 1).min(all)

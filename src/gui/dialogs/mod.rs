@@ -46,74 +46,74 @@ use crate::{
     gui::intent::{FollowUp, Intent},
 };
 
-/// What a merge of the record with its file is for.
+/// The occasion of a merge of the record with its file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Occasion {
-    /// The file was looked at.
+    /// A look at the file, which had changed.
     Look,
-    /// A save was refused, and something follows it.
+    /// A save that was refused, with the intent that follows it.
     Save(FollowUp),
 }
 
-/// What stands above the window.
+/// A question or message above the window.
 pub enum Dialog {
-    /// There is work that is not saved.
+    /// The question whether to save changes before this intent is carried out.
     Unsaved(Box<Intent>),
-    /// The desktop's file window is open; what is asked where people would rather type.
+    /// The wait for the desktop's file window, with the prompt for people who would rather type.
     FileWindow(PathPrompt),
-    /// Where from, or where to, by typing.
+    /// A path to read from or write to, by typing.
     Path(PathPrompt),
-    /// All commands.
+    /// The search through all commands.
     Palette(Palette),
-    /// What everything means, and all shortcuts.
+    /// The help.
     Help(Help),
-    /// Who scores.
+    /// The members.
     Members(Members),
-    /// Whether to reveal the round early.
+    /// The question whether to reveal the round early, with the name of the person who does so.
     Reveal(String),
-    /// Whether this member sits at the machine, and what follows.
+    /// The question whether this member sits at the machine, and what follows.
     HandOver(MemberId, FollowUp),
-    /// Whether a merge is taken back, with what others wrote.
+    /// The question whether to undo a merge, and with it the changes of others.
     UndoMerge,
-    /// Whether an accepted record is corrected.
+    /// The correction of an accepted record.
     Correct(Box<Correcting>),
-    /// Whether a decision is accepted that something speaks against.
+    /// The question whether to accept a decision despite doubts.
     Accept(Box<Accepting>),
-    /// Whether an accepted decision still holds.
+    /// The review of an accepted decision.
     Review(Box<Reviewing>),
-    /// On what to vote again.
+    /// The choice of criteria to vote on again.
     NewRound(NewRound),
-    /// The name of a template to be.
+    /// The name of a new template.
     SaveTemplate(String),
-    /// Which of these charts to save.
+    /// The choice of one of these charts to save.
     Charts(Vec<ChartKind>),
-    /// What changed since an earlier copy of the record.
+    /// The changes since an earlier copy of the record.
     WhatChanged(Box<WhatChanged>),
-    /// Where a link leads.
+    /// The question whether to open this address in the browser.
     Follow(String),
-    /// What this is.
+    /// The version and the licences of the app.
     About,
-    /// The file is not what it was, and what comes after the save that has found it.
+    /// The trouble with the file that a save has found, and what follows the save.
     File(FileTrouble, FollowUp),
-    /// Two copies that cannot both be kept.
+    /// The conflicts between two copies of the record.
     Conflicts(Box<Conflicts>),
-    /// Whether to delete the work in this recovery file.
+    /// The question whether to delete the work in this recovery file.
     Refuse(PathBuf),
-    /// What becomes of ballots that are to come in.
+    /// The import of ballots.
     Ballots(Box<BallotImport>),
-    /// Whether something typed is lost.
+    /// The question before typed text is lost.
     Drafts(Box<DraftQuestion>),
-    /// Something takes its time: what.
+    /// The wait for work that takes long, with words on what it is.
     Working(String),
 }
 
 impl Dialog {
-    /// What it is about, for the window's title.
+    /// Returns a name of the dialog, for the title of the window.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Unsaved(_) => "Save your changes?",
-            // Another title than that of the window it waits for.
+            // This must differ from the title of the file window that it waits for.
             Self::FileWindow(_) => "Waiting for the file window",
             Self::Path(prompt) => prompt.wanted.title(),
             Self::Palette(_) => "Search commands",
@@ -140,7 +140,7 @@ impl Dialog {
         }
     }
 
-    /// What is typed in it and not in the record. A path, a search and a suggestion that stands there are no drafts.
+    /// Returns text that is typed in it and not in the record. A path, a search and a suggestion of the app are no drafts.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         match self {
@@ -153,7 +153,7 @@ impl Dialog {
         }
     }
 
-    /// Draws it. Returns an intent once people have answered.
+    /// Draws the dialog. Returns an intent once people have answered.
     pub fn show(
         &mut self,
         ctx: &Context,
@@ -169,7 +169,7 @@ impl Dialog {
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => {
-                // A window keeps the height that it had, and the question needs less.
+                // egui keeps the height of a window by its name, and the question needs less than the list.
                 let name = if members.asks() { "removal" } else { "members" };
                 window(ctx, name, 480.0, |ui| members.show(ui, document, today))
             }
@@ -197,10 +197,10 @@ impl Dialog {
     }
 }
 
-/// The height, in points, that every dialog can do with.
+/// The height, in points, from which on a dialog as a whole need not scroll.
 const LOW: f32 = 480.0;
 
-/// A dialog in the middle of the window. Escape and a click beside it dismiss it.
+/// Draws a dialog in the middle of the window. Escape and a click beside it dismiss it.
 fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Intent>) -> Option<Intent> {
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(24));
     let modal = Modal::new(Id::unique(("dialog", name))).frame(frame).show(ctx, |ui| {

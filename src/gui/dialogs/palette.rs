@@ -1,4 +1,4 @@
-//! All commands, found by typing parts of their names.
+//! The search through all commands, by parts of their names.
 
 use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
 
@@ -11,7 +11,7 @@ use crate::gui::{
     wording::has_words,
 };
 
-/// Finds commands.
+/// The search through commands.
 #[derive(Default)]
 pub struct Palette {
     query: String,
@@ -23,7 +23,7 @@ impl Palette {
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).frame(frame).show(ctx, |ui| {
             ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
-            // Taken before the field is drawn, which would use arrows and Enter itself.
+            // Keys are taken before the field is drawn, which would use arrows and Enter itself.
             let (down, up, enter) = ui.input_mut(|input| {
                 (
                     input.consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -43,7 +43,7 @@ impl Palette {
                 ui.add_space(space::S);
                 secondary(ui, "No command has these words in its name.");
             }
-            // The selection is set above, so Enter runs what the typed words leave.
+            // The selection is set above, so Enter runs a command that fits the words as typed.
             let mut run = enter.then(|| found.get(self.selected).map(|entry| &entry.intent)).flatten();
             ui.add_space(space::XS);
             ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
@@ -61,12 +61,13 @@ impl Palette {
     }
 }
 
-/// The commands that can be done now and have every word typed: those in whose titles they are come first, and of these, what is
-/// done with the whole record before what is done with one ballot.
+/// Finds the commands that can be used now and have every typed word in title or help. Those with all words in the title come
+/// first,
+/// and among these, commands of the menu Team come last.
 fn found(query: &str, enabled: &dyn Fn(&Intent) -> bool) -> Vec<&'static CommandEntry> {
     let mut found: Vec<&CommandEntry> =
         menu_entries().filter(|entry| enabled(&entry.intent) && has_words(query, &[entry.title, entry.help])).collect();
-    // The sort is stable, so that each half stays in the order of the menus.
+    // The sort is stable, so that commands of equal rank stay in the order of the menus.
     let is_of_ballots = |entry: &CommandEntry| !query.trim().is_empty() && entry.menu() == Some(Menu::Team);
     found.sort_by_key(|entry| (!has_words(query, &[entry.title]), is_of_ballots(entry)));
     found
@@ -80,7 +81,7 @@ fn row(ui: &mut egui::Ui, entry: &CommandEntry, selected: bool, follow: bool) ->
         ui.painter().rect_filled(rect, size::RADIUS, if selected { t.accent_soft } else { t.sunken });
     }
     if selected && follow {
-        // Only keys scroll; under a pointer the list would run away.
+        // Only keys scroll the list; under the pointer it would run away.
         response.scroll_to_me(None);
     }
     let layout = egui::Layout::left_to_right(egui::Align::Center);

@@ -1,4 +1,4 @@
-//! A path from the desktop's own file window, or by typing: that window may be missing or hang, and some rather type.
+//! A path from the desktop's file window, or by typing: that window may be missing or hang, and some people would rather type.
 
 use std::path::PathBuf;
 
@@ -22,23 +22,23 @@ use crate::{
     storage,
 };
 
-/// Asks for a path.
+/// The question for a path.
 pub struct PathPrompt {
     /// The use of the path.
     pub wanted: PathUse,
     /// The path as typed.
     pub text: String,
-    /// What is wrong with it, and what to do.
+    /// The error in the path, and what to do about it.
     pub error: Option<String>,
     /// The file that may be replaced, if the same path is confirmed again.
     pub replace: Option<PathBuf>,
-    /// The desktop was asked for its file window, and has none to show.
+    /// Whether the desktop was asked for its file window and has none to show.
     pub no_file_window: bool,
-    /// The desktop's file window is still to come: it closes the field, unless the field is used first.
+    /// Whether the desktop's file window is still to come. It closes the field, unless people use the field first.
     pub is_window_late: bool,
 }
 
-/// Selects the name of the file without its endings, which who types another name leaves as they are.
+/// Selects the file name without the extension of decision files, so that typing another name keeps the extension.
 fn select_name(ui: &Ui, field: &egui::Response, text: &str) {
     let start = text.rfind(std::path::is_separator).map_or(0, |at| at + 1);
     let name = &text[start..];
@@ -50,13 +50,13 @@ fn select_name(ui: &Ui, field: &egui::Response, text: &str) {
 }
 
 impl PathPrompt {
-    /// Asks with a path to start from.
+    /// Returns the question with a path to start from.
     #[must_use]
     pub fn new(wanted: PathUse, text: String) -> Self {
         Self { wanted, text, error: None, replace: None, no_file_window: false, is_window_late: false }
     }
 
-    /// Waits for the file window, which has the keyboard focus; ours waits without it.
+    /// Draws the wait for the file window. It asks for no keyboard focus, which the file window has.
     pub(super) fn wait(&self, ui: &mut Ui) -> Option<Intent> {
         head(ui, self.wanted.title());
         explain(ui, "Choose in the file window, or type a path instead.");
@@ -104,11 +104,11 @@ impl PathPrompt {
         let verb = if self.replace.is_some() { "Replace it" } else { verb };
         let mut answer = None;
         ui.add_space(space::S);
-        // Tab goes from the field to what accepts it.
+        // Tab goes from the field to the button that accepts it.
         at_the_end(ui, |ui| {
             if button_enabled(ui, verb, ButtonKind::Primary, ready).clicked() || (entered && ready) {
                 let path = typed_path(&self.text);
-                // The agreement is for one path: typing another asks again.
+                // The agreement holds for one path: another one is asked about again.
                 let agreed = self.replace.as_ref() == Some(&path);
                 let occupied = if agreed { Occupied::Replace } else { Occupied::Ask };
                 answer = Some(Intent::Path(PathIntent::Use(self.wanted.clone(), path, occupied)));

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The room of a scroll bar, in points.
+/// The width of a scroll bar, in points.
 const SCROLL_BAR: f32 = 12.0;
 
 /// A review while it is filled in.
@@ -29,7 +29,7 @@ pub struct Reviewing {
 }
 
 impl Reviewing {
-    /// Of a decision on a day, by a person.
+    /// Returns a review of a decision on a day, by a person, with a finding for each reversal trigger and for the confirmation.
     #[must_use]
     pub fn of(decision: &Decision, on: Date, by: String) -> Self {
         let outcome = &decision.outcome;
@@ -68,7 +68,7 @@ impl Reviewing {
     }
 
     fn form(&mut self, ui: &mut Ui, decision: &Decision) {
-        // The bar of a form that scrolls would lie on the edges of its fields.
+        // The scroll bar would cover the right edges of the fields.
         ui.set_max_width(ui.available_width() - SCROLL_BAR);
         for (place, finding) in self.review.findings.iter_mut().enumerate() {
             let is_confirmation = finding.about == decision.outcome.confirmation;

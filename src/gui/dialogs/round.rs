@@ -1,4 +1,4 @@
-//! On which criteria the team votes again.
+//! The choice of criteria on which the team votes again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,19 @@ use crate::{
     },
 };
 
-/// A gap of as many points between two scores of a cell has its criterion proposed.
+/// The gap between two scores of a cell, in points, from which on its criterion is proposed.
 const WIDE: u8 = 2;
 
-/// The criteria that are chosen.
+/// A new round while its criteria are chosen.
 pub struct NewRound {
     chosen: BTreeSet<CriterionId>,
-    /// How far the team is apart on each, in points; those on which all agree are left out.
+    /// The widest gap of the team on each criterion, in points; those on which all agree are left out.
     apart: BTreeMap<CriterionId, u8>,
 }
 
 impl NewRound {
-    /// With these proposed; where there are none, with those on which the team is far apart.
+    /// Returns the question with these criteria proposed, or, where `criteria` is empty, with those on which the team is far
+    /// apart.
     #[must_use]
     pub fn on(criteria: Vec<CriterionId>, analysis: &Analysis) -> Self {
         let gaps = analysis.widest_gaps().iter();
@@ -60,7 +61,7 @@ impl NewRound {
             choose_all
         });
         let most = (ui.ctx().content_rect().height() - 320.0).clamp(120.0, 420.0);
-        // The gaps stand at the right, where the scroll bar would cover them.
+        // The gaps are at the right, where the scroll bar would cover them.
         let margin = Margin { right: 14, ..Margin::ZERO };
         let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]).content_margin(margin);
         area.show(ui, |ui| self.choices(ui, decision));
@@ -105,9 +106,9 @@ impl NewRound {
         answer
     }
 
-    /// As a round names them: in the record's order, and none for all.
+    /// Returns the chosen criteria in the order of the record, and an empty list if all are chosen.
     fn criteria(&self, decision: &Decision) -> Vec<CriterionId> {
-        // Named one by one, criteria that are added later would not be voted on.
+        // If all were named one by one, criteria that are added later would not be voted on.
         if self.chosen == all(decision) {
             return Vec::new();
         }

@@ -1,4 +1,4 @@
-//! One of two values to choose from, with what differs from the other one marked.
+//! A card with one of two values to choose from, with the differences from the other one marked.
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use crate::gui::{
     widgets::{draw_radio, focus_ring, shown},
 };
 
-/// Shorter values differ at a glance; marks would only be in the way.
+/// The least length of values in which differences are marked, in bytes. Shorter ones can be compared at a glance.
 const MARKED_FROM: usize = 24;
 
-/// Longer ones take too long to compare word by word in a frame.
+/// The length from which on differences are not marked, in bytes. Longer values take too long to compare in every frame.
 const MARKED_TO: usize = 4000;
 
-/// The tallest that a value is shown; what is longer is cut, and shown whole when pointed at.
+/// The most lines shown of a value; the rest is cut, and the whole value is shown in a tooltip.
 const MOST_LINES: usize = 8;
 
-/// Around the words.
+/// The margin around the words, in points.
 const MARGIN: Vec2 = vec2(12.0, 10.0);
 
-/// What the mark of the choice takes of the width.
+/// The width of the mark of the choice, in points.
 const RADIO: f32 = 26.0;
 
 pub(super) struct SideCard<'a> {
@@ -41,7 +41,7 @@ impl SideCard<'_> {
         ui.painter().layout_job(job)
     }
 
-    /// How tall it wants to be.
+    /// Returns the height that the card needs, in points.
     pub(super) fn height(&self, ui: &Ui) -> f32 {
         (self.galley(ui).size().y + 2.0 * MARGIN.y).max(size::CONTROL + 6.0)
     }

@@ -1,4 +1,4 @@
-//! The dialogs that hold little or nothing of their own, and the buttons at the end of all.
+//! The dialogs with little or no state of their own, and the buttons at the end of all dialogs.
 
 use egui::Ui;
 
@@ -17,19 +17,19 @@ use crate::{
     },
 };
 
-/// The button that closes a dialog without anything else.
+/// The button that only closes a dialog.
 pub(super) const CANCEL: Choice<'static> = ("Cancel", Secondary, Intent::Dismiss);
 
 /// A button of a dialog: its words, its look and its intent.
 pub(super) type Choice<'a> = (&'a str, ButtonKind, Intent);
 
-/// The buttons at the end of a dialog, what most people do first.
+/// Draws the buttons at the end of a dialog, to be given with the likeliest one first.
 pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::S);
     at_the_end(ui, add);
 }
 
-/// Buttons from left to right, the first with the keyboard focus. Returns the intent of the one that was pressed.
+/// Draws buttons from left to right, the first with the keyboard focus. Returns the intent of the one that was clicked.
 pub(super) fn choices<const N: usize>(ui: &mut Ui, choices: [Choice<'_>; N]) -> Option<Intent> {
     let mut answer = None;
     row(ui, |ui| {
@@ -46,7 +46,7 @@ pub(super) fn choices<const N: usize>(ui: &mut Ui, choices: [Choice<'_>; N]) -> 
     answer
 }
 
-/// A field for a name, which the button or Enter confirms.
+/// Draws a field for a name, which the button or Enter confirms. A blank name cannot be confirmed.
 fn named(
     ui: &mut Ui,
     field: Field<'_>,
@@ -94,7 +94,7 @@ pub(super) fn reveal(ui: &mut Ui, document: Option<&Document>, by: &mut String) 
     named(ui, field, by, "Reveal", |by| Intent::Ballots(BallotIntent::Reveal(by)))
 }
 
-/// Asks whether a member sits here: who takes the seat, or, where something follows, whose covered ballot that opens.
+/// Asks whether a member sits here, who then takes the seat; or, where something follows, whose sealed ballot it would open.
 pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId, then: &FollowUp) -> Option<Intent> {
     let decision = decision?;
     let (name, round) = (decision.member_name(to), decision.round());
@@ -132,7 +132,7 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
 
 pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
     head(ui, "Open this address in your browser?");
-    // The part in front of an `@` may look like the host of another.
+    // The part of an address before an `@` may look like another host, so the host is named.
     let leads = openable(url).map(|(_, leads)| leads).unwrap_or_default();
     explain(ui, &format!("It leads to {leads}, outside of Weigh-In."));
     ui.add(egui::Label::new(egui::RichText::new(shown(url)).monospace()).wrap());

@@ -1,4 +1,4 @@
-//! What changed in the record since an earlier copy: the copies on the left, the difference on the right.
+//! The changes of the record since an earlier copy: the copies on the left, the difference on the right.
 
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
@@ -16,22 +16,22 @@ const LIST: f32 = 260.0;
 
 /// A copy that the record can be compared with.
 pub struct CopyOffer {
-    /// When it was, or what it is.
+    /// The time of the copy, or its kind.
     pub words: String,
-    /// What was written of it then.
+    /// The subject of the commit, the path of the exported ADR, or the title of the superseded record.
     pub detail: String,
-    /// Where it is.
+    /// The place of the copy.
     pub copy: EarlierCopy,
 }
 
-/// Earlier copies of the record, and what changed since one of them.
+/// Earlier copies of the record, and the changes since one of them.
 #[derive(Default)]
 pub struct WhatChanged {
-    /// The copies; none until they are listed.
+    /// The copies; `None` until they are listed.
     offers: Option<Vec<CopyOffer>>,
-    /// The copy that is compared with.
+    /// The copy to compare with.
     picked: Option<EarlierCopy>,
-    /// What changed since, as Markdown; none until that is known.
+    /// The changes since that copy as Markdown, or why they cannot be shown; `None` until that is known.
     told: Option<Result<String, String>>,
     preview: MarkdownCache,
 }
@@ -42,13 +42,13 @@ impl WhatChanged {
         self.offers = Some(offers);
     }
 
-    /// Waits for the difference to a copy.
+    /// Picks a copy, and forgets the difference to the one before.
     pub fn wait_for(&mut self, copy: EarlierCopy) {
         self.picked = Some(copy);
         self.told = None;
     }
 
-    /// Takes what changed since a copy, unless another one was picked meanwhile.
+    /// Takes the changes since a copy, unless another one was picked meanwhile.
     pub fn take_told(&mut self, copy: &EarlierCopy, told: Result<String, String>) {
         if self.picked.as_ref() == Some(copy) {
             self.told = Some(told);
@@ -63,7 +63,7 @@ impl WhatChanged {
         );
         let room = (ui.ctx().content_rect().height() - 260.0).clamp(160.0, 560.0);
         let mut answer = None;
-        // A line between two columns is as high as it may be.
+        // The separator takes all the height that it may, so the row gets a fixed one.
         ui.allocate_ui_with_layout(vec2(ui.available_width(), room), Layout::left_to_right(Align::Min), |ui| {
             let list = LIST.min(ui.available_width() * 0.4);
             ui.allocate_ui_with_layout(vec2(list, room), Layout::top_down(Align::Min), |ui| {
@@ -138,7 +138,7 @@ impl WhatChanged {
             }
             (Some(_), Some(Ok(told))) => {
                 ScrollArea::both().id_salt("difference").auto_shrink(false).show(ui, |ui| {
-                    // Nothing in it leads out of the app.
+                    // Links in it are not followed.
                     let _ = markdown(ui, &mut self.preview, told);
                     follow_focus(ui);
                 });

@@ -1,4 +1,4 @@
-//! Inter in three weights, Hack for what is code, and the icons. `scripts/fonts` made the files from their sources.
+//! The fonts: Inter in three weights, Hack for code, and the icons. `scripts/fonts` made the files from their sources.
 
 use std::sync::Arc;
 
@@ -28,9 +28,9 @@ pub(super) fn install(ctx: &egui::Context) {
     }
     let hack = FontData::from_static(epaint_default_fonts::HACK_REGULAR);
     fonts.font_data.insert("hack".to_owned(), Arc::new(hack));
-    // For what is in Inter alone, such as roots and fractions.
+    // Inter comes second, for characters that Hack lacks, such as roots and fractions.
     fonts.families.insert(FontFamily::Monospace, vec!["hack".to_owned(), "inter".to_owned()]);
-    // Icons have no stems that gain by hinting.
+    // Hinting sharpens the stems of letters, which icons do not have.
     let tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
     fonts.font_data.insert(icons::FAMILY.to_owned(), Arc::new(FontData::from_static(ICONS).tweak(tweak)));
     fonts.families.insert(FontFamily::Name(icons::FAMILY.into()), vec![icons::FAMILY.to_owned()]);

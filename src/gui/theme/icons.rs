@@ -1,10 +1,10 @@
-//! The pictures on buttons and beside words: those of the icon font that the app shows, under the names that they have there.
+//! The pictures on buttons and beside words, under the names that they have in the icon font.
 //!
-//! The font in `assets/fonts/icons.ttf` has these and no others. Who adds one here runs `scripts/fonts`.
+//! The font in `assets/fonts/icons.ttf` has these and no others: after adding one here, run `scripts/fonts`.
 
 use egui::{FontFamily, FontId, RichText};
 
-/// The family of the icon font. A family of its own: the font of words has other glyphs at the same places.
+/// The family of the icon font. It is a family of its own, since the font of words has other glyphs for the same characters.
 pub(super) const FAMILY: &str = "icons";
 
 /// A picture of the icon font.
@@ -12,19 +12,19 @@ pub(super) const FAMILY: &str = "icons";
 pub struct Icon(&'static str);
 
 impl Icon {
-    /// The one character that is the picture.
+    /// Returns the one character that is drawn as the picture.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
     }
 
-    /// The font that has it, `size` points high.
+    /// Returns the icon font at a size in points.
     #[must_use]
     pub fn font(self, size: f32) -> FontId {
         FontId::new(size, FontFamily::Name(FAMILY.into()))
     }
 
-    /// As text, `size` points high.
+    /// Returns the picture as text, `size` points high.
     #[must_use]
     pub fn rich_text(self, size: f32) -> RichText {
         RichText::new(self.0).font(self.font(size))
@@ -35,7 +35,7 @@ macro_rules! icons {
     ($($name:ident = $character:literal)*) => {
         $(#[expect(missing_docs, reason = "the name says what is seen")] pub const $name: Icon = Icon($character);)*
 
-        /// All of them.
+        /// All pictures with their names.
         #[cfg(test)]
         const ALL: &[(&str, Icon)] = &[$((stringify!($name), $name)),*];
     };
@@ -107,7 +107,7 @@ mod tests {
     fn the_font_has_every_picture() {
         let ctx = egui::Context::default();
         crate::gui::theme::install(&ctx);
-        // Fonts are there from the first pass on; nothing is painted.
+        // Fonts exist from the first pass on; nothing needs to be painted.
         ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
         for (name, icon) in ALL {
             let mut characters = icon.as_str().chars();

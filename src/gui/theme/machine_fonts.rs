@@ -1,4 +1,4 @@
-//! Fonts of the machine, for characters that those of the app lack: other scripts, symbols.
+//! The fonts of the machine, for characters that the fonts of the app lack: other scripts, symbols.
 
 use std::{
     panic::catch_unwind,
@@ -9,24 +9,25 @@ use std::{
 use egui::{FallbackRequest, FontFamily, FontInsert, FontProvider};
 use egui_system_font_provider::SystemFontProvider;
 
-/// The threads that look for them. They panic where the machine has no font at all, or its list cannot be read.
+/// The names of the threads that look for fonts. They panic where the machine has no font at all, or its list cannot be read.
 pub(crate) const THREADS: [&str; 2] = [THREAD, "egui_system_font_provider"];
 
 const THREAD: &str = "fonts";
 
-/// The fonts of this machine, where they can be read. They are looked for beside the window: who needs one before they
-/// are found waits.
+/// The fonts of this machine, or `None` inside where they cannot be read. A thread looks for them while the window opens; a
+/// request
+/// before they are found waits.
 #[derive(Default)]
 pub(crate) struct MachineFonts(OnceLock<Option<SystemFontProvider>>);
 
 impl MachineFonts {
-    /// Begins to look for them.
+    /// Starts to look for fonts on a thread of its own.
     pub(crate) fn load() -> Arc<Self> {
         let fonts = Arc::new(Self::default());
         let found = Arc::clone(&fonts);
         let looks = thread::Builder::new().name(THREAD.to_owned()).spawn(move || drop(found.0.set(find())));
         if looks.is_err() {
-            // Nobody else sets it.
+            // Without the thread nothing else would set it, and requests would wait for ever.
             let _ = fonts.0.set(None);
         }
         fonts
@@ -34,7 +35,7 @@ impl MachineFonts {
 }
 
 fn find() -> Option<SystemFontProvider> {
-    // A question waits until the list is read, and panics where reading it did.
+    // A request waits until the list is read, and panics if reading it did.
     catch_unwind(|| {
         let fonts = SystemFontProvider::new();
         // Any character would do: the answer is not used.

@@ -1,4 +1,4 @@
-//! How everything looks: the tokens, the fonts, and the style that egui's own widgets take from them.
+//! The look of the window: the tokens, the fonts, and the style that egui's own widgets take from them.
 
 mod fonts;
 pub mod icons;
@@ -9,7 +9,7 @@ pub mod tokens;
 pub(super) use self::machine_fonts::{MachineFonts, THREADS as FONT_THREADS};
 pub use self::tokens::Tokens;
 
-/// Lets things move, or not. What would glide is then where it goes at once.
+/// Turns animations on or off. Without them, everything changes and scrolls at once.
 pub fn set_motion(ctx: &egui::Context, moves: bool) {
     ctx.all_styles_mut(|style| {
         style.animation_time = if moves { tokens::MOTION } else { 0.0 };
@@ -18,10 +18,10 @@ pub fn set_motion(ctx: &egui::Context, moves: bool) {
     });
 }
 
-/// Gives a window the app's fonts and both of its themes. Once, at its start.
+/// Gives a window the fonts and both themes of the app. To be called once, at its start.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
-    // Both, since the desktop may switch between them while the window is open.
+    // Both themes, since the desktop may switch between them while the window is open.
     ctx.set_style_of(egui::Theme::Light, style::style(&tokens::LIGHT));
     ctx.set_style_of(egui::Theme::Dark, style::style(&tokens::DARK));
 }

@@ -24,7 +24,7 @@ pub(super) fn style(t: &Tokens) -> Style {
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(space::S, space::S);
     spacing.button_padding = vec2(space::M, 6.0);
-    // Rows start at the height of a control, so that what stands in them is centred on one line.
+    // Rows start at the height of a control, so that everything in them is centred on one line.
     spacing.interact_size = vec2(24.0, size::CONTROL);
     spacing.slider_rail_height = 4.0;
     spacing.icon_width = 16.0;
@@ -42,7 +42,7 @@ pub(super) fn style(t: &Tokens) -> Style {
 fn visuals(t: &Tokens) -> Visuals {
     let base = if t.dark { Visuals::dark() } else { Visuals::light() };
     let mut active = widget(t.sunken, t.accent, t.text);
-    // Whatever has the keyboard focus is drawn as active, so the ring is its edge.
+    // egui draws a widget with the keyboard focus as active, so the edge of that state is the focus ring.
     active.bg_stroke = Stroke::new(size::FOCUS, t.accent);
     Visuals {
         widgets: Widgets {
@@ -81,7 +81,7 @@ fn visuals(t: &Tokens) -> Visuals {
     }
 }
 
-/// How widgets look in one of their states.
+/// Returns the look of widgets in one of their states.
 fn widget(fill: Color32, edge: Color32, text: Color32) -> WidgetVisuals {
     WidgetVisuals {
         bg_fill: fill,

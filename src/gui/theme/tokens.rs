@@ -1,62 +1,64 @@
-//! The colours of the app, and the sizes and distances that its screens share. A width of one view alone stands in that view,
-//! a colour nowhere else. Those that charts have as well stand with them, where no window is needed.
+//! The colours of the app, and the sizes and distances that its screens share. The width of a single view is in that view, but
+//! every
+//! colour is here. Colours that charts use too come from `chart::palette`, which needs no window.
 
 use egui::{Color32, FontFamily, FontId};
 
 use crate::chart::palette;
 
-/// How long a change takes to show, in seconds: seen, and not waited for. None where people want no motion.
+/// The length of animations in seconds: long enough to be seen, too short to wait for. It does not apply where people want no
+/// motion.
 pub const MOTION: f32 = 0.08;
 
-/// What is left of a colour that is to step back and is still to be seen as a mark.
+/// The opacity of a faded mark, from 0 to 1: less important than others, and still clearly seen.
 pub const FADED: f32 = 0.72;
 
-/// Of text that is laid out once and painted in several colours.
+/// The placeholder colour of text that is laid out once and painted in several colours.
 pub const NO_COLOR_YET: Color32 = Color32::PLACEHOLDER;
 
-/// Distances in points, as pages use them.
+/// The distances between things on pages, in points.
 pub mod space {
-    /// Between a label and its field.
+    /// The distance between a label and its field.
     pub const XS: f32 = 4.0;
-    /// Between things of one line.
+    /// The distance between things on one line.
     pub const S: f32 = 8.0;
-    /// Between fields.
+    /// The distance between fields.
     pub const M: f32 = 12.0;
-    /// Inside cards, between groups.
+    /// The distance between groups, and inside cards.
     pub const L: f32 = 16.0;
-    /// Between sections.
+    /// The distance between sections.
     pub const XL: f32 = 24.0;
-    /// Around a page.
+    /// The margin around a page.
     pub const XXL: f32 = 32.0;
 }
 
-/// Sizes of things in points.
+/// The sizes of things, in points.
 pub mod size {
-    /// Corners of controls.
+    /// The radius of the corners of controls.
     pub const RADIUS: u8 = 8;
-    /// Corners of cards.
+    /// The radius of the corners of cards.
     pub const CARD_RADIUS: u8 = 12;
-    /// No form is wider, so that lines stay readable.
+    /// The maximum width of a form, so that lines stay readable.
     pub const FORM: f32 = 760.0;
-    /// The start page is as wide.
+    /// The width of the start page.
     pub const START: f32 = 844.0;
-    /// Maximum width of a list of sliders; wider ones separate names from sliders.
+    /// The maximum width of a list of sliders; wider ones separate names from sliders.
     pub const SHEET: f32 = 920.0;
-    /// No page is wider.
+    /// The maximum width of a page.
     pub const PAGE: f32 = 1240.0;
-    /// The rail on the left.
+    /// The width of the rail on the left.
     pub const RAIL: f32 = 212.0;
-    /// The inspector on the right.
+    /// The width of the inspector on the right.
     pub const INSPECTOR: f32 = 316.0;
-    /// The form beside the preview of an export.
+    /// The width of the form beside the preview of an export.
     pub const EXPORT: f32 = 372.0;
-    /// The bar at the top.
+    /// The height of the bar at the top.
     pub const BAR: f32 = 44.0;
-    /// The strip at the bottom.
+    /// The height of the strip at the bottom.
     pub const STRIP: f32 = 38.0;
     /// The height of buttons and one-line fields.
     pub const CONTROL: f32 = 32.0;
-    /// The ring around what has the focus.
+    /// The width of the line around the control with the keyboard focus.
     pub const FOCUS: f32 = 2.0;
 }
 
@@ -69,16 +71,16 @@ pub enum Type {
     Section,
     /// Running text.
     Body,
-    /// Running text that leads: names.
+    /// Running text with emphasis, such as names.
     BodyMedium,
-    /// What explains.
+    /// Text that explains.
     Secondary,
-    /// What explains, and leads.
+    /// Text that explains, with emphasis.
     SecondaryStrong,
 }
 
 impl Type {
-    /// The font of this place in the scale.
+    /// Returns the font of this place in the scale.
     #[must_use]
     pub fn font(self) -> FontId {
         match self {
@@ -92,61 +94,62 @@ impl Type {
     }
 }
 
-/// The font family for words that lead.
+/// Returns the font family for words with emphasis.
 #[must_use]
 pub fn medium() -> FontFamily {
     FontFamily::Name("medium".into())
 }
 
-/// The font family for heads.
+/// Returns the font family for heads.
 #[must_use]
 pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
 }
 
-/// The colours of one theme, by what they are for.
+/// The colours of one theme, named by their use.
 #[derive(Debug)]
 pub struct Tokens {
     /// Whether it is the dark theme.
     pub dark: bool,
-    /// Behind everything.
+    /// The background of pages.
     pub background: Color32,
-    /// Cards, fields, the inspector: what lies on the background.
+    /// The background of cards, fields and the inspector.
     pub surface: Color32,
-    /// What lies below the background: tracks, segments.
+    /// The background of tracks and segments, which look lower than the page.
     pub sunken: Color32,
-    /// Hardly visible lines.
+    /// The colour of quiet lines.
     pub line: Color32,
-    /// The edge of what can be operated.
+    /// The edge of controls.
     pub edge: Color32,
     /// Text.
     pub text: Color32,
     /// Text that explains.
     pub secondary: Color32,
-    /// What can be acted on, what is selected.
+    /// The colour of the main action, the selection and the focus.
     pub accent: Color32,
-    /// The same, as a background for text.
+    /// The accent as a background for text.
     pub accent_soft: Color32,
-    /// On the accent colour.
+    /// The colour of text on the accent colour.
     pub on_accent: Color32,
-    /// It is well.
+    /// The colour of good news.
     pub good: Color32,
-    /// Look here.
+    /// The colour of warnings.
     pub warning: Color32,
-    /// A background for warnings.
+    /// The background of warnings.
     pub warning_soft: Color32,
-    /// It is wrong.
+    /// The colour of errors.
     pub bad: Color32,
-    /// A background for errors.
+    /// The background of errors.
     pub bad_soft: Color32,
-    /// A background for what is well.
+    /// The background of good news.
     pub good_soft: Color32,
-    /// One ramp for scores from 1 to 5, each with the colour of the number on it.
+    /// The backgrounds of scores from 1 to 5, each with the colour of the number on it.
     pub scores: [(Color32, Color32); 5],
-    /// The options, in a fixed order: the hues of Okabe and Ito's colour-blind safe set, as dark or as light as a mark must
-    /// be to stand out.
+    /// The colours of options, in a fixed order: the hues of Okabe and Ito's colour-blind safe set, as dark or light as a mark
+    /// must be to
+    /// stand out.
     pub options: [Color32; 8],
-    /// The shadow of what lifts off the page.
+    /// The shadow of things that look raised from the page.
     pub shadow: egui::Shadow,
 }
 
@@ -242,20 +245,21 @@ pub const DARK: Tokens = Tokens {
 };
 
 impl Tokens {
-    /// The tokens of the theme that this part of the window is drawn in.
+    /// Returns the tokens of the theme that this part of the window is drawn in.
     #[must_use]
     pub fn of(ui: &egui::Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
     }
 
-    /// The colour of the option at a place of the list.
+    /// Returns the colour of the option at an index of the list.
     #[must_use]
     pub fn option(&self, index: usize) -> Color32 {
-        // After the last colour they begin again.
+        // After the last colour, they start again with the first.
         self.options[index % self.options.len()]
     }
 
-    /// The background and the number's colour for a mean score from 1 to 5.
+    /// Returns the background and the colour of the number for a mean score. It is rounded, and anything beyond 1 or 5 counts as
+    /// that.
     #[must_use]
     pub fn score(&self, mean: f64) -> (Color32, Color32) {
         self.scores[(mean.round().clamp(1.0, 5.0) as usize) - 1]
@@ -275,7 +279,7 @@ mod tests {
         0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
     }
 
-    /// Contrast ratio as the Web Content Accessibility Guidelines 2.2 define it.
+    /// Returns the contrast ratio of two colours, as the Web Content Accessibility Guidelines 2.2 define it.
     fn contrast(a: Color32, b: Color32) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -316,7 +320,7 @@ mod tests {
     fn what_has_the_focus_and_what_is_selected_stands_out_on_every_ground() {
         for t in [&LIGHT, &DARK] {
             for ground in [t.background, t.surface, t.sunken, t.accent_soft] {
-                // A ring, a tick and the mark of a step are no text: 3:1 is what they need.
+                // A ring, a tick and the mark of a step are no text, so they need a contrast of 3:1 only.
                 for (mark, role) in [(t.accent, "focus"), (t.good, "done"), (t.text, "mark")] {
                     let ratio = contrast(mark, ground);
                     assert!(ratio >= 3.0, "{role}, dark {}: {ratio:.2}", t.dark);
@@ -325,7 +329,7 @@ mod tests {
         }
     }
 
-    /// Fails to compile when a role is added: say above or below on which grounds it is used.
+    /// Fails to compile when a role is added: say above or below on which backgrounds it is used.
     #[test]
     fn no_role_is_forgotten() {
         for t in [&LIGHT, &DARK] {
@@ -359,7 +363,7 @@ mod tests {
         }
     }
 
-    /// What a colour looks like that lets some of its ground through.
+    /// Returns the colour that is seen when a translucent colour lies on a background.
     fn over(color: Color32, ground: Color32) -> Color32 {
         let rest = 1.0 - f32::from(color.a()) / 255.0;
         let channels = [(color.r(), ground.r()), (color.g(), ground.g()), (color.b(), ground.b())];
@@ -384,7 +388,9 @@ mod tests {
         }
     }
 
-    /// Red, green and blue light as eyes without one kind of cones see them: Machado, Oliveira and Fernandes 2009.
+    /// Matrices for red, green and blue light as seen by all eyes and by eyes without one kind of cones: Machado, Oliveira and
+    /// Fernandes
+    /// 2009.
     const EYES: [[[f64; 3]; 3]; 4] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
@@ -392,7 +398,7 @@ mod tests {
         [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
     ];
 
-    /// Where a colour lies for such eyes, in Ottosson's Oklab: equal distances look about equally far apart.
+    /// Returns the coordinates of a colour for such eyes in Ottosson's Oklab, in which equal distances look about equally large.
     fn seen(color: Color32, eyes: [[f64; 3]; 3]) -> [f64; 3] {
         const CONES: [[f64; 3]; 3] = [
             [0.412_221_47, 0.536_332_54, 0.051_445_99],
@@ -415,7 +421,7 @@ mod tests {
 
     #[test]
     fn colour_blind_people_tell_options_apart() {
-        /// Nearer to each other, two bars look the same at a glance.
+        /// The least distance of two colours; closer ones look the same at a glance.
         const APART: f64 = 0.03;
         for t in [&LIGHT, &DARK] {
             for eyes in EYES {

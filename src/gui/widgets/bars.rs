@@ -9,10 +9,13 @@ use crate::{
     gui::theme::tokens::{Tokens, Type},
 };
 
+/// The height of one bar with its name, in points.
 const ROW: f32 = 25.0;
+/// The thickness of the bar itself, in points.
 const THICK: f32 = 14.0;
 
-/// One row of a chart of differences: to the right of the middle line for one option, to the left for the other.
+/// Draws one row of a chart of differences: to the right of the middle line where `value` is positive, to the left where it is
+/// negative, each side in its own colour.
 ///
 /// `value` is in points of the scale, and `reach` is the value that fills a side.
 pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (Color32, Color32)) {
@@ -36,7 +39,7 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
 }
 
-/// One row of a chart of totals: a bar from the scale's low end, a lighter part for what empty cells leave open.
+/// Draws one row of a chart of totals: a bar that starts at 1, with a lighter part for what empty cells leave open.
 pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
@@ -53,8 +56,10 @@ pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32)
     let y = rect.center().y;
     let strip = Rangef::new(y - 8.0, y + 8.0);
     painter.rect_filled(Rect::from_x_y_ranges(track.x_range(), strip), 4, t.sunken);
+    // An option that is ruled out is no candidate, so it loses its colour.
     let color = if option.screened_out.is_some() { t.edge } else { color };
     if totals::is_open(option) {
+        // Up to the highest possible total in the lighter colour, then up to the lowest one in the full colour on top.
         faded_bar(painter, Rect::from_x_y_ranges(track.left()..=high_x, strip), 4, color);
         painter.rect_filled(Rect::from_x_y_ranges(track.left()..=low_x, strip), 4, color);
     } else {
@@ -65,14 +70,15 @@ pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32)
 
 /// A part of a total.
 pub struct BarPiece<'a> {
-    /// Where it comes from.
+    /// The name of the criterion that the points come from.
     pub name: &'a str,
-    /// How much it is, in points.
+    /// The size of the part, in points of the total.
     pub points: f64,
 }
 
-/// One row of a chart of what totals are made of: pieces side by side, those of one group closer together. A piece is announced
-/// on hover. 5 points fill the width.
+/// Draws one row of a chart of the parts of a total: pieces side by side, in two shades that alternate from group to group. 5
+/// points
+/// fill the width. A tooltip names the piece under the pointer.
 pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPiece<'_>>], color: Color32) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
@@ -107,7 +113,8 @@ pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPi
     }
 }
 
-/// Shares that add up to a whole, below their name and number, which are long; `told` says all of them in words.
+/// Draws shares that add up to a whole as one bar, below `name` and `number`. `told` is all of them in words, for the tooltip and
+/// for screen readers. Without shares, only the empty track is drawn.
 pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &str, told: &str) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
@@ -135,7 +142,7 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
     response.on_hover_text(shown(told));
 }
 
-/// How far a gap moves, against the line where it turns: a bar between two `ends`, a dot at the `gap` as it is.
+/// Draws the range of a gap: a bar between two `ends`, a dot at the present `gap`, and a line at 0, where the winner changes.
 ///
 /// `reach` is the gap, in points, that fills half of the width.
 pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f64) {
@@ -166,8 +173,8 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     response.on_hover_text(shown(words));
 }
 
-/// Between which weights the leader stays ahead: the stretch of a line from 0 to 100 %, with a mark at the weight as it
-/// is. `beyond` names who takes over below and above, with their colours.
+/// Draws the range of weights over which the leader stays ahead: a part of a line from 0 to 100 %, with a mark at the present
+/// weight. `beyond` names the options that lead below and above the range, with their colours.
 pub fn stability_bar(
     ui: &mut Ui,
     name: &str,
@@ -207,17 +214,18 @@ pub fn stability_bar(
     response.on_hover_text(shown(told));
 }
 
-/// Where a share of a track ends. One beyond an end ends there.
+/// Returns the x position at which a share of a track ends. A share below 0 or above 1 ends at the end of the track.
 fn x_at(track: Rect, share: f64) -> f32 {
     track.left() + track.width() * share.clamp(0.0, 1.0) as f32
 }
 
-/// Where a share of half of a chart ends, to the left of its middle where it is negative.
+/// Returns the x position at which a share of half of a chart ends: left of the middle where the share is negative. Shares beyond
+/// -1 and 1 end at the edge.
 fn x_from_middle(chart: Rect, share: f64) -> f32 {
     chart.center().x + chart.width() / 2.0 * share.clamp(-1.0, 1.0) as f32
 }
 
-/// A bar that steps back behind another one. Its edge has the whole colour, so that its end is seen.
+/// Draws a pale bar, for less important parts. Its edge has the full colour, so that its end is seen.
 fn faded_bar(painter: &egui::Painter, bar: Rect, radius: u8, color: Color32) {
     painter.rect(bar, radius, color.gamma_multiply(0.35), Stroke::new(1.0, color), egui::StrokeKind::Inside);
 }
@@ -236,7 +244,7 @@ fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 
     parts.join("; ")
 }
 
-/// The weight from which on another option leads.
+/// Returns the words for the weight below or above which another option leads.
 fn turn_words(side: &str, weight: f64, leader: Option<&str>) -> String {
     format!("{side} {} {} leads", percent(weight), leader.unwrap_or("another option"))
 }
@@ -245,7 +253,7 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-/// A name that is cut with an ellipsis where it does not fit; all of it is shown on hover.
+/// Draws a name that is cut with an ellipsis where it does not fit; the whole name is shown on hover.
 fn label_in(ui: &mut Ui, rect: Rect, name: &str, color: Color32) {
     let mut child =
         ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));

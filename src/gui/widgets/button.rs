@@ -11,28 +11,28 @@ use crate::gui::theme::{
     tokens::{Tokens, Type, size},
 };
 
-/// How much a button asks for.
+/// The emphasis of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// What most people do next: one a screen.
+    /// The most likely next action: one a screen.
     Primary,
-    /// The rest.
+    /// Any other action.
     Secondary,
-    /// What should hardly be seen until it is needed.
+    /// A minor action, without fill or edge until it is pointed at.
     Quiet,
 }
 
-/// A button.
+/// Draws a button.
 pub fn button(ui: &mut Ui, words: &str, kind: ButtonKind) -> Response {
     button_enabled(ui, words, kind, true)
 }
 
-/// A button that may have nothing to do now.
+/// Draws a button, greyed out where it is not `enabled`.
 pub fn button_enabled(ui: &mut Ui, words: &str, kind: ButtonKind, enabled: bool) -> Response {
     let t = Tokens::of(ui);
     let mut text = RichText::new(shown(words));
     if kind == ButtonKind::Secondary {
-        // As egui draws it; and without a scope, so that it wraps to the next line where lines wrap.
+        // The style of egui is right already; without a scope, the button wraps to the next line where lines wrap.
         return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
     }
     ui.scope(|ui| {
@@ -60,7 +60,7 @@ pub fn button_enabled(ui: &mut Ui, words: &str, kind: ButtonKind, enabled: bool)
     .inner
 }
 
-/// A button that shows a picture; `name` is what it does.
+/// Draws a button that shows a picture; `name` says what it does, in the tooltip and to screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let color = Tokens::of(ui).secondary;
     ui.scope(|ui| {
@@ -75,7 +75,8 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     .inner
 }
 
-/// One of a few, side by side. Gives the place of the one that was picked.
+/// Draws a few choices side by side. Returns the index of the one that was clicked in this frame, even if it was selected
+/// already.
 pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usize>) -> Option<usize> {
     let t = Tokens::of(ui);
     let mut picked = None;
@@ -113,7 +114,7 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
     picked
 }
 
-/// One of a list that opens. Gives the place of the one that was picked.
+/// Draws a drop-down list. Returns the index of the choice that was clicked in this frame. `face` is the text of the closed list.
 pub fn select<'a>(
     ui: &mut Ui,
     name: &str,
@@ -136,7 +137,7 @@ pub fn select<'a>(
     picked
 }
 
-/// Says of a list that it opens.
+/// Paints the arrow that marks a drop-down list.
 fn chevron(ui: &Ui, room: Rect, visuals: &WidgetVisuals, _: bool) {
     let middle = room.center();
     let line = [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)].map(|offset| middle + offset);

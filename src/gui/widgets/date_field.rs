@@ -5,9 +5,10 @@ use jiff::civil::Date;
 
 use super::Field;
 
-/// A field for a day, or none. `typed` keeps what is being typed; gives the day once it is one, or is taken out.
+/// Draws a field for an optional day. `typed` keeps the text while people type. Returns the new value when the text changes to a
+/// valid date, or `Some(None)` when it is emptied.
 pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Option<String>) -> Option<Option<Date>> {
-    // A day that was typed is in the record by now: where another one is, undo or a merge has put it there.
+    // A day that was typed is already in the record: if the record has another one, undo or a merge has put it there.
     let meant = typed.as_ref().and_then(|typed| meaning(typed));
     if meant.is_some_and(|meant| meant != saved) {
         *typed = None;
@@ -27,7 +28,7 @@ pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Opti
     meant
 }
 
-/// The day that a text means, or that it means none; nothing where it is no day yet.
+/// Returns the day that a text means, `Some(None)` for an empty text, and `None` while the text is not a date yet.
 #[expect(clippy::option_option, reason = "no day and not a day yet are different things")]
 fn meaning(text: &str) -> Option<Option<Date>> {
     let text = text.trim();

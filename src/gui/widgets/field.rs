@@ -16,13 +16,14 @@ use crate::{
     },
 };
 
-/// How many characters are shown of a longer text, so that the fields below it stay near.
+/// The number of characters shown of a text that is too long to edit, so that the fields below it stay near.
 const BEGINNING: usize = 600;
 
-/// The longest text that a field takes, in bytes. All of it is laid out, in a few hundred bytes for each character.
+/// The longest text that a field takes, in bytes. The whole text is laid out, which needs a few hundred bytes of memory a
+/// character.
 const LONGEST: usize = 100_000;
 
-/// What is said where typing or pasting would go beyond [`LONGEST`].
+/// The message where typing or pasting would go beyond [`LONGEST`].
 const TOO_LONG: &str = "Not added: this field holds at most 100,000 bytes. Link to a longer text instead.";
 
 /// A field for text, under its name.
@@ -38,50 +39,50 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// One line, as wide as there is room.
+    /// Returns a field of one line, as wide as there is room.
     #[must_use]
     pub fn line(name: &'a str) -> Self {
         let (width, end) = (f32::INFINITY, 0);
         Self { name, hint: "", multiline: false, rows: 1, width, end, show_name: true, error: None }
     }
 
-    /// Several lines; it grows with its text.
+    /// Returns a field of several lines, at least `rows`; it grows with its text.
     #[must_use]
     pub fn lines(name: &'a str, rows: usize) -> Self {
         Self { multiline: true, rows, ..Self::line(name) }
     }
 
-    /// What to write, shown while it is empty.
+    /// Sets the hint on what to write, shown while the field is empty.
     #[must_use]
     pub fn hint(self, hint: &'a str) -> Self {
         Self { hint, ..self }
     }
 
-    /// In points.
+    /// Sets the width in points; a field is never wider than the room it has.
     #[must_use]
     pub fn width(self, width: f32) -> Self {
         Self { width, ..self }
     }
 
-    /// Room at the right end, in points, for what stands in the field.
+    /// Keeps room free at the right end of the field, in points, for a button inside it.
     #[must_use]
     pub fn room_at_end(self, end: i8) -> Self {
         Self { end, ..self }
     }
 
-    /// The name is for screen readers only: the surroundings say it already.
+    /// Hides the name from the eye: the surroundings say it already. Screen readers still read it.
     #[must_use]
     pub fn unlabelled(self) -> Self {
         Self { show_name: false, ..self }
     }
 
-    /// What is wrong with the text, and what to do.
+    /// Sets the message that says what is wrong with the text, and what to do.
     #[must_use]
     pub fn error(self, error: Option<&'a str>) -> Self {
         Self { error, ..self }
     }
 
-    /// Draws it. Gives the response, and the new text if it was changed.
+    /// Draws the field. Returns the response, and the new text if people changed it.
     pub fn show(self, ui: &mut Ui, value: &str) -> (Response, Option<String>) {
         if value.len() > LONGEST {
             return (self.beginning(ui, value), None);
@@ -92,7 +93,7 @@ impl<'a> Field<'a> {
         (response, changed)
     }
 
-    /// Draws it for a text that no record holds.
+    /// Draws the field and edits a text in place; for texts outside of the record.
     pub fn edit(self, ui: &mut Ui, text: &mut String) -> Response {
         if text.len() > LONGEST {
             return self.beginning(ui, text);
@@ -106,7 +107,7 @@ impl<'a> Field<'a> {
                         ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
                     }
                     let id = ui.make_persistent_id(self.name);
-                    // Events are looked at before the field takes them.
+                    // Input is checked before the field takes it.
                     (refuses(ui, id, text), ui.add(self.text_edit(ui, text).id(id)))
                 })
                 .inner;
@@ -127,7 +128,7 @@ impl<'a> Field<'a> {
         .inner
     }
 
-    /// Draws it for a text that is too long to be laid out: its beginning, which cannot be changed.
+    /// Draws only the beginning of a text that is too long to be laid out; it cannot be changed.
     fn beginning(self, ui: &mut Ui, text: &str) -> Response {
         let t = Tokens::of(ui);
         ui.vertical(|ui| {
@@ -165,16 +166,16 @@ impl<'a> Field<'a> {
             .margin(Margin { right: 10 + self.end, ..Margin::symmetric(10, 7) })
             .desired_rows(self.rows)
             .desired_width(self.width.min(ui.available_width()))
-            // Whatever else puts text into it.
+            // A second limit, for any other way in which text could be added. It counts characters.
             .char_limit(LONGEST)
     }
 }
 
-/// Takes typing and pasting away that would make a text too long, before all of it is laid out. Says whether that was so, until
-/// something else is typed.
+/// Drops typing and pasting that would make a text too long, before all of it is laid out. Returns whether that happened, until
+/// something else is typed or the field loses the keyboard focus.
 fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
     let key = field.with("too long");
-    // Once people leave the field, the message has had its time.
+    // The message goes when people leave the field.
     if !ui.memory(|memory| memory.has_focus(field)) {
         ui.data_mut(|data| data.remove_temp::<bool>(key));
         return false;
@@ -201,34 +202,34 @@ fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
     ui.data(|data| data.get_temp(key)).unwrap_or(false)
 }
 
-/// The room, in points, of the button in a field that takes its line off a list.
+/// The width, in points, of the button in a field that removes its line from a list.
 pub const REMOVE: i8 = 24;
 
-/// The button in a field, at its end, so that fields with and without it end at the same line.
+/// Draws a button inside a field, at its end, so that fields with and without it end at the same line.
 pub fn remove_button(ui: &mut Ui, field: Rect, name: &str) -> Response {
     let room = Rect::from_min_max(pos2(field.right() - f32::from(REMOVE) - space::S, field.top()), field.max);
     let builder = UiBuilder::new().id_salt(name).max_rect(room).layout(Layout::left_to_right(Align::Center));
     icon_button(&mut ui.new_child(builder), icons::CLOSE, name)
 }
 
-/// A list of lines, each in a field of its own, with an empty one behind them to go on. Gives the new list if it was
-/// changed; `name` is of one of them.
+/// Draws a list of lines, each in a field of its own, with an empty field after them to add to the list. Returns the new list if
+/// people changed it. `name` is the name of one line.
 pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Option<Vec<String>> {
     lines(ui, name, hint, list, &|_| None)
 }
 
-/// [`list_field`] for names: several in one line, with commas between, become lines of their own when the line is left.
+/// Draws a [`list_field`] for names: several in one line, separated by commas, become lines of their own when the line is left.
 pub fn name_list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Option<Vec<String>> {
     lines(ui, name, hint, list, &|line| line.contains(',').then(|| names(line)))
 }
 
-/// The names between commas.
+/// Splits a line at its commas and returns the names; empty ones are left out.
 #[must_use]
 pub fn names(line: &str) -> Vec<String> {
     line.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// `parted` gives what a line becomes when it is left; none where it stays.
+/// Draws a list of lines. `parted` returns the lines that a line becomes when it is left, or `None` where it stays as it is.
 fn lines(
     ui: &mut Ui,
     name: &str,
@@ -275,10 +276,10 @@ fn lines(
     changed
 }
 
-/// Enter in a line of a list leads to the next one.
+/// The move of the keyboard focus to the next line of a list when people press Enter.
 struct Enter {
     id: Id,
-    /// The line that gets the focus once it is drawn: the one behind the last is drawn in the frame after.
+    /// The line that gets the focus once it is drawn. A line after the last one is first drawn in the next frame.
     to: Option<usize>,
 }
 
@@ -299,7 +300,7 @@ impl Enter {
         }
     }
 
-    /// Leads behind all lines that one has become.
+    /// Moves the focus past all lines that a line was split into.
     fn pass(&mut self, line: usize, lines: usize) {
         if self.to == Some(line + 1) {
             self.to = Some(line + lines);

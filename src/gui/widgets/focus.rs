@@ -1,11 +1,11 @@
-//! The keyboard focus, which has to be in sight.
+//! The keyboard focus: kept in sight, and given back when dialogs and menus close.
 
 use egui::{Context, Id, InnerResponse, Key, Popup, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
-/// Scrolls to what has just got the keyboard focus, where that is in this scroll area and out of sight. To be called at
-/// the end of what scrolls.
+/// Scrolls to the control that has just got the keyboard focus, if it is in this scroll area and out of sight. To be called at
+/// the end of the content that scrolls.
 pub fn follow_focus(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     // Only when the focus arrives, or scrolling away from it would be undone in every frame.
@@ -25,24 +25,24 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     }
 }
 
-/// Names the start of a page for the focus.
+/// Returns the id of the start of a page, where the focus goes when the page opens.
 #[must_use]
 pub fn page_id() -> Id {
     Id::unique("page")
 }
 
-/// Where the keyboard focus was, and is, around a dialog.
+/// The keyboard focus before and during a dialog.
 #[derive(Debug, Clone, Copy, Default)]
 struct FocusAround {
-    /// Outside of dialogs, when it was there last.
+    /// The control that was last focused while no dialog was open.
     outside: Option<Id>,
-    /// Inside the dialog, while one is open.
+    /// The control of the dialog that was last focused.
     inside: Option<Id>,
     is_open: bool,
 }
 
-/// Gives the keyboard focus back to where it was when a dialog closes, unless somebody has asked for it elsewhere. To be
-/// called in every frame, once the dialog is drawn, and before what it answers is carried out.
+/// Gives the keyboard focus back when a dialog closes, to the control that had it before, unless something else has asked for it.
+/// To be called in every frame, after the dialog is drawn and before its answer is carried out.
 pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
     let key = Id::unique("focus around dialogs");
     let focused = ctx.memory(egui::Memory::focused);
@@ -50,6 +50,7 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
     if dialog_is_open {
         (around.inside, around.is_open) = (focused, true);
     } else if std::mem::take(&mut around.is_open) {
+        // A focus that is still on a control of the closed dialog belongs to nobody.
         let is_free = focused.is_none() || focused == around.inside;
         if let Some(outside) = around.outside.filter(|_| is_free) {
             ctx.memory_mut(|memory| memory.request_focus(outside));
@@ -60,14 +61,15 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
     ctx.data_mut(|data| data.insert_temp(key, around));
 }
 
-/// Gives the first field or button of a dialog, or of a page that takes the place of another, the focus, each time that it comes.
+/// Gives the keyboard focus to the first field or button of a dialog, or of a page that replaces another, each time it opens.
 pub fn focus_first(ui: &Ui, response: &Response) {
     if is_opening(ui) {
         response.request_focus();
     }
 }
 
-/// Whether a dialog, or a page, is drawn for the first time since it came. To be asked once a frame.
+/// Returns whether a dialog or page is drawn for the first time since it opened. To be called once a frame, as it notes the
+/// frame.
 #[must_use]
 pub fn is_opening(ui: &Ui) -> bool {
     let key = ui.scope_id().with("last shown");
@@ -77,8 +79,8 @@ pub fn is_opening(ui: &Ui) -> bool {
     last == 0 || last + 1 < now
 }
 
-/// Gives the focus back when Escape closes a menu: to where it was when the menu opened, or to the button of the menu where it was
-/// nowhere. Escape takes the focus from every widget, and the next Tab would begin at the first one.
+/// Gives the focus back when Escape closes a menu: to the control that had it when the menu opened, or else to the button of the
+/// menu. Escape takes the focus from every widget, and the next Tab would begin at the first one.
 pub fn focus_after_escape<R>(ui: &Ui, menu: &InnerResponse<Option<R>>) {
     let key = Id::unique("focus before menus");
     if menu.inner.is_some() {

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Margin, Pos2, Rect, Stroke, Ui, UiBuilder, pos2,
 use super::text::{self, Tone, rich};
 use crate::gui::theme::tokens::{Tokens, Type, size, space};
 
-/// The head of a page: what is asked, and a sentence on how to answer.
+/// Draws the head of a page: its title, and a sentence on what to do there, if it is not empty.
 pub fn page_head(ui: &mut Ui, title: &str, explanation: &str) {
     ui.spacing_mut().item_spacing.y = space::XS;
     text::title(ui, title);
@@ -17,7 +17,7 @@ pub fn page_head(ui: &mut Ui, title: &str, explanation: &str) {
     ui.add_space(space::L);
 }
 
-/// A surface with an edge, as wide as there is room.
+/// Draws content on a surface with an edge, as wide as there is room.
 pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let t = Tokens::of(ui);
     Frame::new()
@@ -32,7 +32,7 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// A sentence that wants attention, on a background of its tone, with room for a way to act on it.
+/// Draws a message on a background of its tone, with room below for buttons. An empty head or text is left out.
 pub fn callout<R>(ui: &mut Ui, tone: Tone, head: &str, words: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let t = Tokens::of(ui);
     let (ground, color) = tone.colors(t);
@@ -54,10 +54,12 @@ pub fn callout<R>(ui: &mut Ui, tone: Tone, head: &str, words: &str, add: impl Fn
         .inner
 }
 
-/// Controls at the end of a line, in their order from left to right, which is also that of Tab.
+/// Draws controls at the right end of a line, in their order from left to right, which is also the order of Tab.
 pub fn at_the_end<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let key = ui.scope_id().with("row at the end");
-    // What is drawn from the right goes to the left, and Tab with it. So the line begins where it ended well the last time.
+    // A layout from right to left would reverse the order of Tab. So the row is drawn from left to right, after a space that
+    // follows
+    // from its width in the last frame.
     let known: Option<f32> = ui.data(|data| data.get_temp(key));
     let inner = ui.horizontal(|ui| {
         let spacing = ui.spacing().item_spacing.x;
@@ -73,7 +75,7 @@ pub fn at_the_end<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     inner.inner
 }
 
-/// What to do where there is nothing yet.
+/// Draws a card that says what to do where there is nothing yet.
 pub fn empty_state(ui: &mut Ui, head: &str, words: &str) {
     let t = Tokens::of(ui);
     Frame::new()
@@ -87,7 +89,8 @@ pub fn empty_state(ui: &mut Ui, head: &str, words: &str) {
         });
 }
 
-/// Two columns beside each other where there is room for both, else below each other.
+/// Draws two columns side by side, or one below the other in less than 720 points. `share` is the part of the width, from 0 to 1,
+/// that the left one gets.
 pub fn two_columns(ui: &mut Ui, share: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let whole = ui.available_width();
     if whole < 720.0 {
@@ -101,11 +104,11 @@ pub fn two_columns(ui: &mut Ui, share: f32, left: impl FnOnce(&mut Ui), right: i
     beside(ui, [left_width, whole - gap - left_width], gap, left, right);
 }
 
-/// The least room for two forms beside each other, in points.
+/// The least width for two forms side by side, in points.
 const TWO_FORMS: f32 = 1_240.0;
 
-/// A form in two parts: beside each other in a very wide window, else below each other and so far apart. Both take what
-/// they share.
+/// Draws a form in two parts: side by side in a very wide window, else one below the other, `apart` points from each other. Both
+/// parts get `shared`.
 pub fn two_forms<T>(
     ui: &mut Ui,
     apart: f32,
@@ -128,7 +131,7 @@ pub fn two_forms<T>(
     beside(ui, [width; 2], gap, |ui| left(ui, *shared.borrow_mut()), |ui| right(ui, *shared.borrow_mut()));
 }
 
-/// Two columns of these widths; what comes next stands below the longer one.
+/// Draws two columns of these widths; the next content goes below the longer one.
 fn beside(ui: &mut Ui, widths: [f32; 2], gap: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let top = ui.cursor().min;
     let second = top + vec2(widths[0] + gap, 0.0);
@@ -138,9 +141,9 @@ fn beside(ui: &mut Ui, widths: [f32; 2], gap: f32, left: impl FnOnce(&mut Ui), r
     ui.allocate_rect(Rect::from_min_max(top, end), egui::Sense::hover());
 }
 
-/// Draws a column, and gives the end of it.
+/// Draws a column and returns the y position of its end.
 fn column(ui: &mut Ui, salt: &str, top: Pos2, width: f32, add: impl FnOnce(&mut Ui)) -> f32 {
-    // A column is as high as what is in it, which is known only afterwards.
+    // The height follows from the content and is known only once that is drawn.
     let room = Rect::from_min_size(top, vec2(width, f32::INFINITY));
     let layout = egui::Layout::top_down(egui::Align::Min);
     let mut column = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(room).layout(layout));

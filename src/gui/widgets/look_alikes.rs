@@ -1,4 +1,4 @@
-//! Parts of a record that cannot be told apart, told where they stand.
+//! Warnings about parts of a record with the same id or name, shown on the page that those parts are on.
 
 use egui::Ui;
 
@@ -8,10 +8,10 @@ use crate::{
     gui::{step::Step, theme::tokens::space},
 };
 
-/// So many are told on a page; the Result step has all.
+/// The most warnings shown on a page; the Result step has all.
 const MOST: usize = 3;
 
-/// Draws the ids and names that are used twice in a step, or outside of all steps.
+/// Draws warnings about ids and names that are used twice in a step, or outside of all steps where `step` is `None`.
 pub fn look_alikes(ui: &mut Ui, problems: &[Problem], step: Option<Step>) {
     let is_one = |problem: &&Problem| {
         matches!(problem.code, ProblemCode::SameId | ProblemCode::SameName) && Step::of(&problem.place) == step

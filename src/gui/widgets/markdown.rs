@@ -1,4 +1,4 @@
-//! Markdown, set for reading.
+//! Markdown, rendered for reading and as source.
 
 use egui::{OutputCommand, Ui};
 
@@ -11,13 +11,13 @@ use crate::{
     gui::theme::tokens::{Tokens, Type, space},
 };
 
-/// No line of running text is wider, in points.
+/// The maximum width of a line of running text, in points.
 const LINE: f32 = 720.0;
 
-/// The longest text that is set; more would take too long in every frame.
+/// The longest text that is drawn, in bytes; more would take too long in every frame.
 const LONGEST: usize = 200_000;
 
-/// What was set last, so that it is taken apart and its code coloured once.
+/// The text that was rendered last, with its parts and its coloured code, so that this is done once and not in every frame.
 #[derive(Default)]
 pub struct MarkdownCache {
     text: String,
@@ -25,16 +25,16 @@ pub struct MarkdownCache {
     inner: egui_commonmark::CommonMarkCache,
 }
 
-/// A heading, and what stands under it.
+/// A heading and the text under it.
 struct MarkdownPart {
-    /// 1 to 6 and the words, but for the part above the first heading.
+    /// The level from 1 to 6 and the words; `None` for the part above the first heading.
     heading: Option<(u8, String)>,
     body: String,
 }
 
-/// Draws Markdown without its front matter. Gives the address of a link that was followed: nothing is opened.
+/// Draws Markdown without its front matter. Returns the address of a link that was clicked; nothing is opened.
 ///
-/// Pictures are not loaded; their words stand in their place. The end of a very long text is left out, and that is said.
+/// Pictures are not loaded; their descriptions are shown instead. The end of a very long text is left out, with a note.
 pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<String> {
     if cache.text != text {
         text.clone_into(&mut cache.text);
@@ -70,14 +70,14 @@ pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<St
     followed(ui)
 }
 
-/// Draws Markdown as it is written; of a very long text, the beginning.
+/// Draws the source of Markdown; of a very long text, only the beginning, with a note.
 pub fn markdown_source(ui: &mut Ui, text: &str) {
     let source = egui::RichText::new(shown_whole(beginning(text).to_owned())).monospace().line_height(Some(19.0));
     ui.add(egui::Label::new(source).wrap().selectable(true));
     tell_rest(ui, text);
 }
 
-/// As much of a text as is set.
+/// Returns the part of a text that is drawn: at most [`LONGEST`] bytes.
 fn beginning(text: &str) -> &str {
     // A cut inside a character would panic.
     let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
@@ -91,7 +91,7 @@ fn tell_rest(ui: &mut Ui, text: &str) {
     }
 }
 
-/// Comments are for those who write; other HTML is shown as it stands.
+/// Draws HTML as its source. Comments are for authors and are left out.
 fn html(ui: &mut Ui, html: &str) {
     let html = html.trim();
     let is_comment = html.starts_with("<!--") && html.ends_with("-->");
@@ -100,11 +100,11 @@ fn html(ui: &mut Ui, html: &str) {
     }
 }
 
-/// The headings and what stands under each. Links that the text names at its end are known in every part.
+/// Splits a text at its headings. Link definitions are added to every part, so that links work in all of them.
 fn parts(text: &str) -> Vec<MarkdownPart> {
     let text = adr::pictures_in_words(body(text));
     let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
-    // Every part is set by itself, and would not know the links that are named at the end of the text.
+    // Every part is rendered by itself, and would not know the links that are defined at the end of the text.
     let named = if definitions.is_empty() { String::new() } else { format!("\n\n{}\n", definitions.join("\n")) };
     let sections = adr::read(text.as_bytes()).sections;
     let first = sections.first().map_or(text.len(), |section| section.heading.start);
@@ -119,14 +119,14 @@ fn parts(text: &str) -> Vec<MarkdownPart> {
     std::iter::once(above).filter(|part| part.body != named).chain(below).collect()
 }
 
-/// Without the stars of emphasis; those that stand alone stay.
+/// Removes the stars of emphasis; stars with another meaning stay.
 fn unmarked(words: &str) -> String {
     // An odd star, or one between spaces, is a multiplication or a footnote and no emphasis.
     let pairs = words.matches('*').count().is_multiple_of(2) && !words.contains(" * ");
     if pairs { words.replace('*', "") } else { words.to_owned() }
 }
 
-/// The front matter is for programs; a reader of the rendered form does not see it either.
+/// Returns the text without its front matter, which is for programs. Front matter that never ends is taken as text.
 fn body(text: &str) -> &str {
     let text = text.trim_start_matches('\u{FEFF}');
     let rest = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"));
@@ -140,7 +140,7 @@ fn body(text: &str) -> &str {
     behind.unwrap_or(text)
 }
 
-/// Takes back what links of the text asked to open: an ADR may come from a stranger.
+/// Takes out the requests of links to be opened, since an ADR may come from a stranger. Returns the address of the last one.
 fn followed(ui: &Ui) -> Option<String> {
     ui.ctx().output_mut(|output| {
         let mut address = None;

@@ -1,4 +1,4 @@
-//! What the views are built from: text in the type scale, buttons, fields, and the controls that only this app has.
+//! The building blocks of views: text in the type scale, buttons, fields, and the controls that only this app has.
 
 mod bars;
 mod button;

@@ -1,10 +1,10 @@
-//! The mark of one choice among several.
+//! The round mark of a choice among several.
 
 use egui::{Pos2, Stroke, Ui};
 
 use crate::gui::theme::tokens::Tokens;
 
-/// Paints a ring, full where it is chosen.
+/// Paints a ring, with a dot inside where it is chosen.
 pub fn draw_radio(ui: &Ui, center: Pos2, chosen: bool) {
     let t = Tokens::of(ui);
     let color = if chosen { t.accent } else { t.edge };

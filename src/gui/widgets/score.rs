@@ -1,4 +1,4 @@
-//! The control that scoring happens in.
+//! The control with which people score.
 
 use std::sync::Arc;
 
@@ -17,21 +17,22 @@ use crate::{
 
 /// The width of one segment, in points.
 const SEGMENT: f32 = 25.0;
+/// The height of a picker, in points.
 const HEIGHT: f32 = 30.0;
 /// The width of the line around it, in points.
 const EDGE: f32 = 1.0;
 
-/// What stands for each vote, laid out. A sheet shows hundreds of pickers of the same few faces, which are laid out once for all.
+/// The text of each vote, laid out. A sheet shows hundreds of pickers with the same few texts, which are laid out once for all.
 pub struct VoteFaces {
     plain: [Arc<Galley>; Self::COUNT],
     picked: [Arc<Galley>; Self::COUNT],
 }
 
 impl VoteFaces {
-    /// The scores, "do not know" and nothing.
+    /// The number of texts: the scores, "do not know" and the empty cell.
     const COUNT: usize = Score::ALL.len() + 2;
 
-    /// Lays them out for this frame.
+    /// Lays the texts out for this frame.
     #[must_use]
     pub fn new(ui: &Ui) -> Self {
         let all = |style: Type| {
@@ -54,28 +55,27 @@ impl VoteFaces {
     }
 }
 
-/// 1 to 5, or "do not know", for one option by one criterion.
+/// A control to pick 1 to 5, or "do not know", for one option by one criterion.
 pub struct ScorePicker<'a> {
-    /// Names the control for the focus.
+    /// The id of the control, for the keyboard focus.
     pub id: Id,
-    /// What is scored, for screen readers: the option and the criterion.
+    /// The option and the criterion, for screen readers.
     pub name: &'a str,
-    /// What it is now.
+    /// The present vote; `None` for an empty cell.
     pub vote: Option<Vote>,
-    /// What it was in the round before, where it is voted on again and not yet said anew.
+    /// The vote of the round before, shown hollow while this round has no vote yet.
     pub before: Option<Vote>,
     /// Whether it takes changes.
     pub enabled: bool,
-    /// In points. Where it is less than [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick
-    /// from.
+    /// The width in points. Below [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick from.
     pub width: f32,
-    /// What stands for each vote.
+    /// The text of each vote.
     pub faces: &'a VoteFaces,
 }
 
-/// What people did to a picker.
+/// The result of drawing a picker.
 pub struct PickedScore {
-    /// The control, for its focus.
+    /// The response of the control, for its focus.
     pub response: Response,
     /// The change that people made, if they made one.
     pub change: Option<VoteChange>,
@@ -95,7 +95,7 @@ impl VoteChange {
         vote.map_or(Self::Emptied, Self::To)
     }
 
-    /// The vote that a cell has after it.
+    /// Returns the vote that the cell has after the change; `None` for an emptied one.
     #[must_use]
     pub fn vote(self) -> Option<Vote> {
         match self {
@@ -108,14 +108,14 @@ impl VoteChange {
 impl ScorePicker<'_> {
     /// The width that shows all segments.
     pub const WIDTH: f32 = SEGMENT * 6.0;
-    /// The least width that shows the score.
+    /// The least width that still shows the score.
     pub const LEAST: f32 = 46.0;
 
     fn is_compact(&self) -> bool {
         self.width < Self::WIDTH
     }
 
-    /// Draws it with its left top corner at a point.
+    /// Draws the picker with its top left corner at a point. Returns a change only where it makes a difference.
     pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> PickedScore {
         let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
         // A picker that takes no changes can still be selected, and read with the keyboard.
@@ -158,7 +158,7 @@ impl ScorePicker<'_> {
         }
         let x = response.interact_pointer_pos()?.x - response.rect.left();
         let vote = Some(vote_at((x / SEGMENT) as usize));
-        // A click on what is there takes it back.
+        // A click on the present vote empties the cell.
         Some(VoteChange::to(vote.filter(|_| vote != self.vote)))
     }
 
@@ -174,7 +174,7 @@ impl ScorePicker<'_> {
         });
     }
 
-    /// What assistive technology has set it to.
+    /// Returns the change that assistive technology asks for in this frame.
     fn set_from_outside(&self, ui: &Ui) -> Option<VoteChange> {
         let points =
             ui.input(|input| match input.accesskit_action_requests(self.id, Action::SetValue).last()?.data {
@@ -192,7 +192,7 @@ impl ScorePicker<'_> {
         let ground = if self.enabled { t.surface } else { t.background };
         let edge = Stroke::new(EDGE, t.edge);
         painter.add(RectShape::new(rect, radius, ground, edge, StrokeKind::Inside));
-        // Within the edge, which is drawn already.
+        // The edge is drawn already, and fills must not cover it.
         let inside = rect.shrink(EDGE);
         let compact = self.is_compact();
         let segments = if compact { 1 } else { 6 };
@@ -203,12 +203,12 @@ impl ScorePicker<'_> {
             let before = self.before.filter(|_| self.vote.is_none());
             let shown = if compact { self.vote.or(before) } else { Some(vote_at(index)) };
             let on = shown.is_some() && shown == self.vote;
-            // On the line between two, the right one is meant, as of a click.
+            // On the line between two segments, the right one is meant, as with a click.
             let hovered = self.enabled
                 && response.hover_pos().is_some_and(|pos| ((pos.x - rect.left()) / width) as usize == index);
-            // Without segments the place says nothing, so the colour of the ramp does, with the number on it.
+            // Without segments, position says nothing, so the colour of the score does, with the number on it.
             let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
-            // What takes no change stands back behind what does.
+            // A picker that takes no changes is paler than one that does.
             let (ground, ink) = if self.enabled { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
             if on {
                 let ground = ramp.map_or(ground, |(ground, _)| ground);
@@ -225,7 +225,7 @@ impl ScorePicker<'_> {
             let place = Align2::CENTER_CENTER.anchor_size(segment.center(), text.size());
             painter.galley(place.min, text, color);
             if before.is_some() && shown == before {
-                // Hollow: it stood in the round before, and nobody has said it in this one.
+                // Hollow: the vote is from the round before and not yet given in this one.
                 let ring = Stroke::new(1.5, t.accent);
                 painter.rect_stroke(segment.shrink(4.0), CornerRadius::same(4), ring, StrokeKind::Inside);
             }
@@ -240,19 +240,19 @@ impl ScorePicker<'_> {
     }
 }
 
-/// Key in egui's memory of the picker that was focused last.
+/// Returns the key in egui's memory for the picker that was focused last.
 fn focused_id() -> Id {
     Id::unique("score with the focus")
 }
 
-/// Whether a picker has the keyboard focus in the frame that comes.
+/// Returns whether a picker has the keyboard focus in the coming frame.
 #[must_use]
 pub fn score_has_focus(ctx: &egui::Context) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
     focused.is_some() && focused == ctx.data(|data| data.get_temp(focused_id()))
 }
 
-/// A vote, as a rounded number; for lists of votes.
+/// Draws a vote on a rounded background, for lists of votes.
 pub fn score_chip(ui: &mut Ui, vote: Option<Vote>) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(24.0, 20.0), Sense::hover());
@@ -284,7 +284,7 @@ fn face(vote: Option<Vote>) -> &'static str {
     }
 }
 
-/// Of a segment, within the edge.
+/// Returns the rounded corners of a segment: outer ones only, and a little tighter than the edge around them.
 fn corners(index: usize, segments: usize) -> CornerRadius {
     const INNER: u8 = size::RADIUS - EDGE as u8;
     let left = if index == 0 { INNER } else { 0 };

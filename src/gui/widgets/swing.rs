@@ -1,4 +1,4 @@
-//! The control for how much a criterion matters.
+//! The control that sets how much a criterion matters.
 
 use egui::{Align, Color32, DragValue, Layout, Rect, Response, Slider, Stroke, Ui, lerp, pos2, vec2};
 
@@ -7,14 +7,15 @@ use crate::{
     gui::theme::tokens::{Tokens, size},
 };
 
-/// The room of the number, in points.
+/// The width of the number, in points.
 const NUMBER: f32 = 52.0;
 /// The height of the slider, in points; its handle follows from it.
 const RAIL: f32 = 18.0;
 
-/// A slider from 0 to 100 with the number beside it, laid out from right to left. Gives the new swing if it was changed.
+/// Draws a slider from 0 to 100 and its number, in that order in a layout from right to left. Returns the new swing if people
+/// changed it.
 ///
-/// `slider` is its width in points.
+/// `slider` is the width of the slider in points.
 pub fn swing_slider(ui: &mut Ui, name: &str, swing: u8, enabled: bool, slider: f32) -> Option<u8> {
     let mut changed = swing;
     ui.add_enabled_ui(enabled, |ui| {
@@ -27,7 +28,7 @@ pub fn swing_slider(ui: &mut Ui, name: &str, swing: u8, enabled: bool, slider: f
     (changed != swing).then_some(changed)
 }
 
-/// The number: a field once it is pointed at or has the focus, so that a page of them stays quiet.
+/// Draws the number. It looks like a field only while it is pointed at or has the focus, so that a page of them stays quiet.
 fn number(ui: &mut Ui, name: &str, swing: &mut u8) {
     let inactive = &mut ui.visuals_mut().widgets.inactive;
     inactive.weak_bg_fill = Color32::TRANSPARENT;

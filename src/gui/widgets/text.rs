@@ -11,17 +11,18 @@ use crate::{
     gui::theme::tokens::{Tokens, Type, medium},
 };
 
-/// Words in a place of the type scale.
+/// Returns words in a style of the type scale, made safe to show as by [`shown`].
 pub fn rich(words: impl Into<String>, place: Type) -> RichText {
     RichText::new(shown(words)).font(place.font())
 }
 
-/// The longest words that are shown, in characters. What is laid out takes a few hundred bytes for each of them, and a
-/// stranger's file may have millions in one name. Texts that are read as a whole are bounded where they are shown.
+/// The most characters shown of a text. Layout takes a few hundred bytes a character, and a stranger's file may have millions in
+/// one name. Texts that are read as a whole have limits of their own where they are shown.
 const LONGEST: usize = 4_000;
 
-/// Words as they are shown: a file may come from a stranger, and what cannot be seen in it could make it look like
-/// something else. Of very long words, only the beginning.
+/// Returns words as they are shown: with invisible characters made visible, and cut where they are very long. A file may come
+/// from
+/// a stranger, and invisible characters could make it look like something else.
 pub fn shown(words: impl Into<String>) -> String {
     let mut words = words.into();
     if let Some((end, _)) = words.char_indices().nth(LONGEST) {
@@ -33,7 +34,7 @@ pub fn shown(words: impl Into<String>) -> String {
     shown_whole(words)
 }
 
-/// [`shown`], however long they are.
+/// Returns words as by [`shown`], but never cut.
 pub(super) fn shown_whole(words: String) -> String {
     match revealed(&words) {
         Cow::Borrowed(_) => words,
@@ -41,7 +42,7 @@ pub(super) fn shown_whole(words: String) -> String {
     }
 }
 
-/// The part of a name that assistive technology reads out: of a very long one, only the beginning.
+/// Returns the part of a name that assistive technology reads out: of a very long one, only the beginning.
 #[must_use]
 pub fn spoken(words: &str) -> Cow<'_, str> {
     match words.char_indices().nth(LONGEST) {
@@ -50,39 +51,39 @@ pub fn spoken(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// The one title of a page.
+/// Draws the title of a page.
 pub fn title(ui: &mut Ui, words: impl Into<String>) -> Response {
     let color = Tokens::of(ui).text;
     ui.label(rich(words, Type::Title).color(color).line_height(Some(32.0)))
 }
 
-/// The head of a section or card.
+/// Draws the head of a section or card.
 pub fn section(ui: &mut Ui, words: impl Into<String>) -> Response {
     ui.label(rich(words, Type::Section))
 }
 
-/// Running text.
+/// Draws running text.
 pub fn body(ui: &mut Ui, words: impl Into<String>) -> Response {
     ui.label(rich(words, Type::Body))
 }
 
-/// Running text that leads.
+/// Draws running text with emphasis.
 pub fn strong(ui: &mut Ui, words: impl Into<String>) -> Response {
     ui.label(rich(words, Type::BodyMedium))
 }
 
-/// Text that explains.
+/// Draws small, grey text that explains.
 pub fn secondary(ui: &mut Ui, words: impl Into<String>) -> Response {
     let color = Tokens::of(ui).secondary;
     ui.label(rich(words, Type::Secondary).color(color))
 }
 
-/// The name of what stands below it.
+/// Draws a small, bold label for the content below it.
 pub fn label(ui: &mut Ui, words: impl Into<String>) -> Response {
     ui.label(rich(words, Type::SecondaryStrong))
 }
 
-/// Running text in lines that stay readable.
+/// Draws running text in lines short enough to read well.
 pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
     let color = Tokens::of(ui).secondary;
     let text: WidgetText = rich(words, Type::Body).color(color).line_height(Some(20.0)).into();
@@ -93,7 +94,7 @@ pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
     .inner
 }
 
-/// Words on at most so many lines of a width in points, ready to be shown; what is left over ends in an ellipsis.
+/// Lays words out on at most `lines` lines of `width` points; an ellipsis replaces the rest.
 #[must_use]
 pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines): (f32, usize)) -> Arc<Galley> {
     let mut job = LayoutJob::simple(shown(words), place.font(), color, width);
@@ -102,23 +103,23 @@ pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines)
     ui.painter().layout_job(job)
 }
 
-/// What a chip or callout says by its colour, besides its words.
+/// The meaning of the colour of a chip or callout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// Nothing in particular.
     Neutral,
-    /// It is selected, or about the selection.
+    /// Selected, or about the selection.
     Accent,
-    /// It is well.
+    /// All is well.
     Good,
-    /// Look here.
+    /// Something needs attention.
     Warning,
-    /// It is wrong.
+    /// Something is wrong.
     Bad,
 }
 
 impl Tone {
-    /// The background and the words' colour.
+    /// Returns the colours of the background and of the words.
     #[must_use]
     pub fn colors(self, t: &Tokens) -> (Color32, Color32) {
         match self {
@@ -131,12 +132,12 @@ impl Tone {
     }
 }
 
-/// Has screen readers say these words of what is only painted. They are made only where something listens.
+/// Gives words to screen readers for content that is only painted. `words` runs only where something listens.
 pub fn announce<T: ToString>(response: &Response, words: impl Fn() -> T) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words()));
 }
 
-/// A word or two on a rounded background.
+/// Draws a word or two on a rounded background.
 pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     let (ground, color) = tone.colors(Tokens::of(ui));
     let words = shown(words);
@@ -148,16 +149,17 @@ pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     response
 }
 
-/// The side of the square that is an option's colour, in points.
+/// The side of the square in an option's colour, in points.
 const SWATCH: f32 = 10.0;
 
-/// A small square in the colour of an option; its name stands beside it.
+/// Draws a small square in the colour of an option, to be followed by its name.
 pub fn swatch(ui: &mut Ui, color: Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, 14.0), egui::Sense::hover());
     ui.painter().rect_filled(egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(SWATCH)), 2, color);
 }
 
-/// Which colour means what, as many in a line as there is room for. A square and its words never part, and words that are
+/// Draws a legend of colours, with as many entries in a line as there is room for. A square and its words stay together, and
+/// words
 /// longer than a line are cut.
 pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>) {
     ui.scope(|ui| {
@@ -173,7 +175,7 @@ pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>)
     });
 }
 
-/// A square and its words, at most this wide.
+/// Draws a square and its words, at most `width` points wide.
 fn legend_entry(ui: &mut Ui, color: Color32, words: &str, width: f32) {
     const GAP: f32 = 6.0;
     let text = WidgetText::from(rich(words, Type::Secondary));
@@ -201,7 +203,7 @@ mod tests {
         let longer = whole.clone() + "ä";
         assert_eq!(shown(longer.as_str()), whole.clone() + "…");
         assert_eq!(spoken(&longer), whole + "…");
-        // What is hidden in what is left is shown.
+        // Hidden characters in the part that is left are made visible.
         assert_eq!(shown("\u{202E}a"), "[U+202E]a");
     }
 }

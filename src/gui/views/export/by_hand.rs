@@ -1,4 +1,4 @@
-//! The sections that people changed by hand: what they wrote, what the record says, and whose text stays.
+//! The sections of an ADR that people changed by hand: their text, the text of the record, and the choice between them.
 
 use egui::{Frame, Margin, Ui};
 use similar::{ChangeTag, TextDiff};
@@ -79,7 +79,7 @@ fn line(ui: &mut Ui, whose: &str, text: &str, ground: egui::Color32, color: egui
     });
 }
 
-/// Who changed it.
+/// Returns words on who changed a section, and how.
 fn who(part: &Part) -> &'static str {
     match (part.hand, part.theirs(), part.ours()) {
         (Hand::Kept, ..) => "stayed as people wrote it",

@@ -1,4 +1,4 @@
-//! What other programs will read of the ADR, in a quiet list.
+//! The list of what other programs will read of the ADR.
 
 use egui::{Color32, Ui};
 
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight]) {
 
 type ClientLine = (String, String, Color32, String);
 
-/// Clients that see the same, in one line: those that see most first.
+/// Groups clients that see the same into one line. Those that see most come first.
 fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<ClientLine> {
     let mut lines: Vec<(u8, ClientLine)> = Vec::new();
     for sight in sights {
@@ -46,7 +46,7 @@ fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<ClientLine>
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-/// What a client sees: how good that is, in words, and at length.
+/// Returns what a client sees: a rank from 0 for all of it to 3 for nothing, a few words, their colour, and a sentence.
 fn seen(decision: &Decision, seen: &Seen, t: &Tokens) -> (u8, String, Color32, String) {
     let expected = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     match seen {
@@ -56,7 +56,7 @@ fn seen(decision: &Decision, seen: &Seen, t: &Tokens) -> (u8, String, Color32, S
                 Some(status) => format!("It shows \"{title}\", {status}."),
                 None => format!("It shows \"{title}\" without a status."),
             };
-            // A number in front belongs to the form, and is no loss.
+            // Some forms put the number in front of the title, so that is no difference.
             let bare = title.split_once(". ").filter(|(n, _)| n.bytes().all(|byte| byte.is_ascii_digit()));
             let title_fits = same(bare.map_or(title, |(_, title)| title), &decision.title);
             let status_fits = status.as_ref().is_some_and(|status| same(status, expected.word()));

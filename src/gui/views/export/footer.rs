@@ -1,5 +1,4 @@
-//! What stands below the step, wherever the page is scrolled to: what there is to write, the button that does it, and what was
-//! written.
+//! The footer of the Export step, which does not scroll: what there is to write, the button that writes, and the written file.
 
 use std::path::Path;
 
@@ -15,7 +14,7 @@ use crate::gui::{
     widgets::{ButtonKind, button, button_enabled, rich, shown},
 };
 
-/// Draws it, and notes its height for the next frame.
+/// Draws the footer, and notes its height for the next frame.
 pub fn show(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -32,7 +31,7 @@ pub fn show(
         if let Some(planned) = content.planned().filter(|planned| planned.is_up_to_date(cx.decision())) {
             written(ui, planned, out);
         }
-        // What cannot be written, such as scores of a hidden round, has no button.
+        // Where nothing may be written, such as during a hidden round, there is no button.
         if !matches!(content.plan, Some(Err(_))) {
             ui.horizontal_wrapped(|ui| buttons(ui, cx, content, form, out));
         }
@@ -45,7 +44,7 @@ pub fn show(
     }
 }
 
-/// What there is to write, or what is in the way.
+/// Returns a sentence on what there is to write, or on what prevents it.
 fn words(content: &ExportContent, form: &ExportForm, document: &Document) -> String {
     let Some(plan) = &content.plan else {
         let is_named = !form.repository.trim().is_empty();
@@ -77,7 +76,7 @@ fn words(content: &ExportContent, form: &ExportForm, document: &Document) -> Str
     }
 }
 
-/// The ADR that is there, and what can be done with it.
+/// Draws the name of the ADR on disk, and buttons to open it.
 fn written(ui: &mut Ui, planned: &Planned, out: &mut Vec<Intent>) {
     let path = planned.plan.root.join(&planned.plan.export.path);
     let name = planned.plan.export.path.file_name();
@@ -121,7 +120,7 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>, content: &ExportContent, form: &ExportForm,
     }
 }
 
-/// What the button says.
+/// Returns the words on the button.
 fn verb(planned: &Planned, git: &GitChoice) -> String {
     if planned.plan.is_unchanged() {
         let words = if git.commit { "Commit" } else { "Stage" };

@@ -1,4 +1,4 @@
-//! Where the ADR goes, in which form, and what it says of others.
+//! The form of an export: the place and the form of the ADR, its charts, its relations, and git.
 
 use egui::Ui;
 
@@ -17,7 +17,7 @@ use crate::{
     storage::commit_message,
 };
 
-/// Why nothing can be exported while an id is used twice.
+/// Draws the reason why nothing can be exported while an id is used twice.
 fn shared_id(ui: &mut Ui, decision: &Decision) {
     let why = decision.shared_id().map(|id| PlanError::SharedId(id.to_owned()).to_string());
     callout(ui, Tone::Bad, "It cannot be written", &sentence(&why.unwrap_or_default()), |_| ());
@@ -45,11 +45,11 @@ pub fn show(
     ui.add_space(space::S);
     // Near the top, since the button that writes is always on the screen.
     match &content.plan {
-        // In whatever repository, and also while none is named.
+        // This holds for any repository, and while none is chosen yet.
         _ if cx.decision().shared_id().is_some() => shared_id(ui, cx.decision()),
         // The footer says what is missing.
         None => {}
-        // This is said where the template is named.
+        // An error of the template is shown at the field for the template.
         Some(Err(refused)) if refused.of_template && form.dialect == FormChoice::Own => {}
         Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
         Some(Ok(planned)) => warnings(ui, cx, planned, state, out),
@@ -82,7 +82,7 @@ pub fn show(
     ui.add_space(space::XXL);
 }
 
-/// The Markdown form.
+/// Draws the choice of the Markdown form, with a field for the path of a template.
 fn dialect(ui: &mut Ui, form: &mut ExportForm, content: &ExportContent) {
     ui.label(rich("Form", Type::Secondary).color(Tokens::of(ui).secondary));
     let width = ui.available_width();
@@ -103,7 +103,7 @@ fn dialect(ui: &mut Ui, form: &mut ExportForm, content: &ExportContent) {
     }
 }
 
-/// The charts that the ADR shows.
+/// Draws the choice of charts that the ADR shows.
 fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
     ui.label(rich("Charts in the ADR, as SVG files beside it", Type::Secondary).color(Tokens::of(ui).secondary));
     let mut charts = shown_charts(form, planned);
@@ -120,7 +120,7 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
     });
 }
 
-/// The charts that people picked, or else those of the plan, in the order in which they are listed.
+/// Returns the charts that people picked, or else those of the plan, in the order in which they are listed.
 fn shown_charts(form: &ExportForm, planned: Option<&Planned>) -> Vec<ChartKind> {
     let mut charts = ChartKind::ALL.to_vec();
     if let Some(picked) = &form.charts {
@@ -132,7 +132,7 @@ fn shown_charts(form: &ExportForm, planned: Option<&Planned>) -> Vec<ChartKind> 
     charts
 }
 
-/// What to know before it is written.
+/// Draws warnings to be read before the ADR is written.
 fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState, out: &mut Vec<Intent>) {
     let plan = &planned.plan;
     if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
@@ -179,7 +179,7 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
     }
 }
 
-/// What becomes of the files in git: nothing, unless people say so.
+/// Draws the choice of what git does with the files. By default it does nothing.
 fn for_git(ui: &mut Ui, decision: &Decision, git: &mut GitChoice) {
     ui.checkbox(&mut git.stage, "Stage them in git, with the record");
     if git.stage {

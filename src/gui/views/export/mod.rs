@@ -10,7 +10,7 @@ mod relations;
 pub use self::{footer::show as footer, form::show, preview::show as preview};
 use crate::{adr::Dialect, gui::widgets::MarkdownCache};
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct ExportState {
     relating: relations::RelationsState,
@@ -20,7 +20,7 @@ pub struct ExportState {
     pub footer: f32,
 }
 
-/// The name of the form that a plan is in: that of a dialect, or the path of a template.
+/// Returns the name of the form of a plan: that of a dialect, or the path of a template.
 fn form_name(word: &str) -> &str {
     word.parse().map_or(word, |dialect: Dialect| dialect.name())
 }

@@ -1,4 +1,4 @@
-//! The ADR as it will be: rendered, as Markdown, and as a difference to what is on disk.
+//! The preview of the ADR: rendered, as Markdown, and as a difference to the files on disk.
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 use strum::{EnumCount, VariantArray};
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How many lines of a difference are drawn.
+/// The most lines drawn of the difference of a file.
 const MOST_LINES: usize = 3000;
 
 #[derive(Default, Clone, Copy, PartialEq, Eq, EnumCount, VariantArray)]
@@ -54,7 +54,7 @@ pub fn show(
     });
     ui.add_space(space::M);
     let Some(planned) = planned else { return sketched(ui, content, form, state, out) };
-    // The position of each form is its own, so that switching does not land in the middle of another.
+    // Each part has a scroll position of its own, so that switching does not land in the middle of another.
     ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| {
         match state.shown {
             PreviewPart::Rendered => {
@@ -79,7 +79,7 @@ pub fn show(
     });
 }
 
-/// The ADR before it is known where it goes.
+/// Draws the ADR as it would be without a repository, until one is chosen.
 fn sketched(ui: &mut Ui, content: &ExportContent, form: &ExportForm, state: &mut ExportState, out: &mut Vec<Intent>) {
     let sketch = content.sketch.as_ref().filter(|_| content.plan.is_none() && form.repository.trim().is_empty());
     let text = match sketch {

@@ -1,4 +1,4 @@
-//! What the decision does to earlier ones.
+//! The relations of the decision to earlier ones.
 
 use egui::Ui;
 
@@ -15,10 +15,10 @@ use crate::{
     },
 };
 
-/// How many ADRs are offered at once; words narrow them down.
+/// The most ADRs offered at once; a search narrows them down.
 const MOST: usize = 6;
 
-/// What the part remembers.
+/// The memory of this part of the form.
 #[derive(Default)]
 pub(super) struct RelationsState {
     open: bool,
@@ -85,7 +85,7 @@ fn row(
     }
 }
 
-/// Picks an ADR by search.
+/// Draws the search for an ADR and adds the relation to the one that is clicked.
 fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut RelationsState, out: &mut Vec<Intent>) {
     let kinds = RelationKind::ALL;
     let names = kinds.map(RelationKind::name);
@@ -95,7 +95,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
     let kind = kinds[state.kind.min(kinds.len() - 1)];
     Field::line("Which ADR").unlabelled().hint("Search number or title").edit(ui, &mut state.words);
     let words: Vec<String> = state.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    // The newest are the likeliest.
+    // The newest first, since they are the likeliest.
     let found: Vec<&RelatableAdr> = known.iter().rev().filter(|known| is_offered(known, decision, &words)).collect();
     for known in found.iter().take(MOST) {
         let name = known.name();
@@ -119,7 +119,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
     }
 }
 
-/// Whether an ADR has all words and is not related yet.
+/// Returns whether the name of an ADR has all words and the ADR is not related yet.
 fn is_offered(known: &RelatableAdr, decision: &Decision, words: &[String]) -> bool {
     let name = known.name().to_lowercase();
     words.iter().all(|word| name.contains(word.as_str()))

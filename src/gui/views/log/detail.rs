@@ -1,4 +1,4 @@
-//! The ADR that is selected: what it took the place of, what is wrong with it, what can be done with it, and its text.
+//! The selected ADR: its chain of superseded ADRs, its problems, the actions on it, and its text.
 
 use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// How many of a chain are drawn.
+/// The most ADRs of a chain that are drawn.
 const MOST: usize = 12;
 
 pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
     about(ui, entry, &path, found.today);
     ui.add_space(space::XS);
     acts(ui, at, entry, &path, out);
-    // Another ADR starts at its beginning.
+    // The scroll position is kept by path, so another ADR starts at its beginning.
     ScrollArea::vertical().id_salt(("adr text", &path)).auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
         ui.add_space(space::S);
@@ -87,7 +87,7 @@ fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Inten
         }
         let supersede = button(ui, "Supersede it…", ButtonKind::Secondary);
         if supersede.on_hover_text("Start a record that supersedes this one").clicked() {
-            // The record of one of ours has all that the next one starts from.
+            // An ADR with a decision file is superseded from that record, which has all the content that the new one starts from.
             out.push(Intent::Log(match &entry.record {
                 Some(record) => LogIntent::SupersedeRecord(at.folder, record.clone()),
                 None => LogIntent::Supersede(path.to_owned(), entry.title.clone()),
@@ -96,11 +96,11 @@ fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Inten
     });
 }
 
-/// What took the place of what, from the earliest to the one in force. Gives the one that was picked.
+/// Draws the chain of ADRs that superseded each other, from the earliest to the one in force. Returns the one that was clicked.
 fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &ReadLog) -> Option<usize> {
     let t = Tokens::of(ui);
     label(ui, "Superseded, step by step");
-    // Around the one that is selected, where there are too many.
+    // If there are too many, those around the selected one are shown.
     let place = chain.iter().position(|entry| *entry == at.entry).unwrap_or(0);
     let from = place.saturating_sub(MOST / 2).min(chain.len().saturating_sub(MOST));
     let shown = &chain[from..chain.len().min(from + MOST)];
@@ -131,7 +131,7 @@ fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &ReadLog) -> Option<usi
     picked
 }
 
-/// One of a chain: a dot on a line, with what it says.
+/// Draws one ADR of a chain: a dot on the line, its title and its status.
 fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below): (bool, bool)) {
     let t = Tokens::of(ui);
     let center = pos2(rect.left() + 12.0, rect.center().y);
@@ -164,7 +164,7 @@ fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
     callout(ui, Tone::Warning, "Look at this", "", |ui| {
         for (index, problem) in mine.iter().enumerate() {
             let line = problem.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
-            // What to do is said once for all that it mends.
+            // Where the next problem has the same advice, it is given there, so that it is not repeated.
             let again = mine.get(index + 1).is_some_and(|next| next.advice == problem.advice);
             let words = format!("{line}{} {}", problem.what, if again { "" } else { &problem.advice });
             ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).text).line_height(Some(17.0)));
@@ -195,7 +195,7 @@ fn text(
     }
 }
 
-/// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
+/// Follows a link in the text: an ADR of the log is selected, a safe web address is shown first, and any other link does nothing.
 fn follow(state: &mut LogState, found: &ReadLog, path: &RepoPath, address: String, out: &mut Vec<Intent>) {
     let file = path.folder().followed(&address);
     if let Some(at) = file.and_then(|file| at_path(&found.log, &file)) {

@@ -1,4 +1,4 @@
-//! Above the log: where it comes from, search, filters, and what does not fit together.
+//! The head of the log: its repository, the search, the filters, and the switch to the problems.
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
 
@@ -47,12 +47,12 @@ fn search_id() -> Id {
     Id::unique("log search")
 }
 
-/// Whether the search field has the keyboard focus.
+/// Returns whether the search field has the keyboard focus.
 pub(super) fn is_searching(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<Id>(search_id())).is_some_and(|id| ui.memory(|memory| memory.has_focus(id)))
 }
 
-/// Gives the search field the keyboard focus.
+/// Gives the search field the keyboard focus. Does nothing until the field has been drawn once.
 pub(super) fn search(ui: &Ui, state: &mut LogState) {
     state.only_problems = false;
     if let Some(id) = ui.data(|data| data.get_temp::<Id>(search_id())) {
@@ -90,13 +90,14 @@ pub(super) fn filters(ui: &mut Ui, state: &mut LogState, found: &ReadLog) {
         let picked = select(ui, "Status", state.query.status.name(), names.iter().map(String::as_str), current, 150.0);
         if let Some((filter, _)) = picked.and_then(|picked| found.counts.get(picked)) {
             state.query.status = *filter;
+        // A filter that lists nothing any more, such as after another reading, is not offered, so it is not kept either.
         } else if current.is_none() {
             state.query.status = StatusFilter::All;
         }
     });
 }
 
-/// A number with thin gaps between its thousands.
+/// Returns a number with commas between its thousands.
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();

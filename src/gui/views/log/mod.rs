@@ -1,4 +1,4 @@
-//! The decision log: every ADR of a repository, what took the place of what, and what does not fit together.
+//! The decision log: every ADR of a repository, which of them supersede which, and the problems between them.
 
 mod detail;
 mod head;
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct LogState {
     /// The log that the rest is about.
@@ -35,15 +35,15 @@ pub struct LogState {
     /// The chain of the ADR that is selected.
     chain: Option<(At, Vec<usize>)>,
     only_problems: bool,
-    /// The search had the keyboard focus in the last frame.
+    /// Whether the search had the keyboard focus in the last frame.
     searching: bool,
-    /// The line that is to be scrolled to.
+    /// The line to scroll to in the next frame.
     scroll_to: Option<usize>,
     markdown: MarkdownCache,
 }
 
 impl LogState {
-    /// Goes on with another log, at the same ADR if that is in it.
+    /// Switches to another log and keeps the same ADR selected if the log has it. Does nothing if it is the same log.
     fn follow(&mut self, log: Option<&Arc<ReadLog>>) {
         let is_same = match (&self.of, log) {
             (Some(of), Some(log)) => Arc::ptr_eq(of, log),
@@ -63,7 +63,7 @@ impl LogState {
         }
     }
 
-    /// Selects an ADR and asks for its text.
+    /// Selects an ADR, scrolls to it and asks for its text.
     fn select(&mut self, log: &Log, at: At, out: &mut Vec<Intent>) {
         self.selected = Some(at);
         self.scroll_to = self.shown.as_ref().and_then(|(_, rows)| rows.line_of(at));
@@ -72,7 +72,7 @@ impl LogState {
         }
     }
 
-    /// Selects what the page is about, or the first of the table, where nothing is.
+    /// Selects the first ADR of the table where none is selected, and asks for the text of the selected one where it is missing.
     fn keep_selected(&mut self, found: &ReadLog, has_text: bool, out: &mut Vec<Intent>) {
         if let Some(at) = self.selected.filter(|at| at.of(&found.log).is_some()) {
             if !has_text {
@@ -91,27 +91,27 @@ impl LogState {
     }
 }
 
-/// The ADR at a path from the root.
+/// Finds the ADR at a path from the root of the repository.
 #[must_use]
 pub fn at_path(log: &Log, path: &RepoPath) -> Option<At> {
     let folder = log.folders.iter().position(|folder| folder.folder.path == path.folder())?;
     let entries = &log.folders[folder].folder.entries;
     let found = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok();
-    // The letters of a link may be written otherwise than those of the file.
+    // Upper and lower case, or the form of an accent, may differ between a link and the file that it means.
     let entry = found.or_else(|| entries.iter().position(|entry| is_same_path(&entry.file, path.file_name())))?;
     Some(At { folder, entry })
 }
 
-/// What stands around the log.
+/// The state of the window around the log.
 #[derive(Debug, Clone, Copy)]
 pub struct Around {
-    /// There is a record to go back to.
+    /// Whether there is a record to go back to.
     pub has_record: bool,
-    /// A dialog has the keyboard focus.
+    /// Whether a dialog has the keyboard focus.
     pub has_dialog: bool,
 }
 
-/// Draws it.
+/// Draws the log, or the reason why there is nothing to show.
 pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Around, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     head::bar(ui, content, around.has_record, out);
@@ -156,7 +156,7 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Aro
     state.keep_selected(found, content.adr.is_some(), out);
 }
 
-/// What there is to say while there is no log.
+/// Draws the page that is shown while there is no ADR and no problem: how far the reading is, an error, or a first step.
 fn nothing(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
     ui.add_space(space::XXL);
     ui.allocate_ui(egui::vec2(560.0_f32.min(ui.available_width()), 0.0), |ui| nothing_yet(ui, content, out));
@@ -197,7 +197,7 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
     }
 }
 
-/// Tells which ADRs a sparse checkout leaves out, if it does. Whether there are any.
+/// Draws a warning about ADRs that a sparse checkout leaves out. Returns whether there are any.
 fn left_out(ui: &mut Ui, head: &str, found: &ReadLog, out: &mut Vec<Intent>) -> bool {
     let Some(told) = found.log.told_left_out() else { return false };
     callout(ui, Tone::Warning, head, &told, |ui| {
@@ -231,7 +231,7 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
     }
 }
 
-/// Acts on keys: arrows wherever the focus does not need them.
+/// Acts on the keys of the log. Keys that a focused text field needs are left to it.
 fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let searching = head::is_searching(ui);
     let may_move = !state.only_problems && (searching || !ui.ctx().text_edit_focused());
@@ -262,7 +262,7 @@ fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     }
 }
 
-/// Leaves the search, else the log.
+/// Acts on Escape: clears the search if it had the focus, or else leaves the log.
 fn escape(ui: &Ui, state: &mut LogState, out: &mut Vec<Intent>) {
     // The field has lost the focus to Escape already.
     if std::mem::take(&mut state.searching) {
@@ -272,7 +272,7 @@ fn escape(ui: &Ui, state: &mut LogState, out: &mut Vec<Intent>) {
     }
 }
 
-/// The likeliest thing to do with the ADR that is selected.
+/// Acts on Enter: opens the decision file of the selected ADR, if it has one.
 fn enter(state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let Some(at) = state.selected else { return };
     if let Some(record) = at.of(&found.log).and_then(|entry| entry.record.clone()) {
@@ -280,7 +280,7 @@ fn enter(state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     }
 }
 
-/// A path as people read it: the folder's own name first, and where it is behind it.
+/// Returns the name of a folder, and its whole path for the tooltip.
 fn named(path: &Path) -> (String, String) {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     (name, path.display().to_string())

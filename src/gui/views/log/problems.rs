@@ -1,4 +1,4 @@
-//! What does not fit together, and what to do about it.
+//! The problems of the log, each with what to do about it.
 
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
@@ -16,6 +16,7 @@ use crate::{
     },
 };
 
+/// The height of a problem, in points.
 const ROW: f32 = 60.0;
 
 pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
@@ -51,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         },
     );
     if let Some(at) = picked {
-        // What is selected must be in the table.
+        // Filters are cleared, so that the selected ADR is in the table.
         state.only_problems = false;
         state.query.words.clear();
         state.query.status = StatusFilter::All;
@@ -60,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
     }
 }
 
-/// Draws a problem; true if its ADR is to be shown.
+/// Draws a problem. Returns whether its ADR is to be shown.
 fn row(ui: &Ui, rect: Rect, index: usize, problem: &LogProblem, path: &str) -> bool {
     let t = Tokens::of(ui);
     let leads = problem.entry.is_some();
@@ -88,7 +89,7 @@ fn row(ui: &Ui, rect: Rect, index: usize, problem: &LogProblem, path: &str) -> b
     clicked && leads
 }
 
-/// The room of a line of text, right of the icon.
+/// Returns the room of a line of text, right of the icon.
 fn text_line(row: Rect, top: f32) -> Rect {
     Rect::from_min_max(row.min + vec2(34.0, top), pos2(row.right() - 10.0, row.top() + top + 18.0))
 }

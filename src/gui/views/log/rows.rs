@@ -1,4 +1,4 @@
-//! What the table lists: filtered, sorted, and with the ways from superseded ADRs to those in their place.
+//! The lines of the table, filtered and sorted, and the lines drawn from superseded ADRs to those that replaced them.
 
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -11,23 +11,23 @@ use crate::{
     gui::flows::log::{StatusFilter, is_due},
 };
 
-/// An ADR, by the places of its folder and of itself.
+/// An ADR, by the index of its folder in the log and its own index in the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
-    /// The folder in the log.
+    /// The index of the folder in the log.
     pub folder: usize,
-    /// The ADR in the folder.
+    /// The index of the ADR in the folder.
     pub entry: usize,
 }
 
 impl At {
-    /// The ADR itself.
+    /// Returns the ADR itself, unless the log has none at these places.
     #[must_use]
     pub fn of(self, log: &Log) -> Option<&Entry> {
         log.folders.get(self.folder)?.folder.entries.get(self.entry)
     }
 
-    /// Its path from the root.
+    /// Returns its path from the root.
     #[must_use]
     pub fn path(self, log: &Log) -> Option<RepoPath> {
         let folder = &log.folders.get(self.folder)?.folder;
@@ -35,10 +35,10 @@ impl At {
     }
 }
 
-/// What the ADRs of a folder are sorted by.
+/// The column that the ADRs of a folder are sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Column {
-    /// The number, or what stands for it.
+    /// The number, and for ADRs without one the file name.
     #[default]
     Number,
     /// The title.
@@ -47,68 +47,68 @@ pub enum Column {
     Status,
     /// The day of the next review.
     Review,
-    /// The day.
+    /// The date of the ADR.
     Date,
 }
 
-/// What is asked of the table.
+/// The search, the filter and the order of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// Words that must all occur in number, title, file or people.
+    /// Words that must all occur in the number, the title, the file name or the date.
     pub words: String,
-    /// Which statuses.
+    /// The statuses that are listed.
     pub status: StatusFilter,
-    /// What it is sorted by.
+    /// The column that the ADRs are sorted by.
     pub by: Column,
-    /// From the highest down.
+    /// Whether the highest comes first.
     pub down: bool,
 }
 
 /// A line of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogRow {
-    /// The head of a folder, where there are several.
+    /// The head of a folder, by its index; only where the log has several.
     Folder(usize),
     /// An ADR.
     Adr(At),
 }
 
-/// The way from an ADR to the one in its place, between two lines of the table.
+/// The connection drawn from an ADR to the one that superseded it, between two lines of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
     /// The line of the superseded one.
     pub from: usize,
-    /// The line of the one in its place.
+    /// The line of the one that superseded it.
     pub to: usize,
-    /// Which of the ways beside each other, from 0, next to the numbers.
+    /// The lane of the connection, so that none overlap: 0 is the lane next to the numbers.
     pub lane: usize,
 }
 
 impl Edge {
-    /// Its lines from above to below.
+    /// Returns its two lines, the upper one first.
     #[must_use]
     pub fn span(self) -> (usize, usize) {
         (self.from.min(self.to), self.from.max(self.to))
     }
 }
 
-/// How many ways have room beside each other. The others are listed beside the ADR.
+/// The number of connections that fit side by side. Others are not drawn in the table; the chain beside the ADR lists them.
 pub const LANES: usize = 3;
 
-/// What the table shows.
+/// The content of the table.
 #[derive(Debug, Default)]
 pub struct LogRows {
     /// The lines.
     pub list: Vec<LogRow>,
-    /// How many of them are ADRs.
+    /// The number of lines that are ADRs.
     pub adrs: usize,
-    /// The ways between them.
+    /// The connections between the lines.
     pub edges: Vec<Edge>,
     places: HashMap<At, usize>,
 }
 
 impl LogRows {
-    /// The lines that a query leaves of a log on a day.
+    /// Returns the lines of a log that fit a query on a day.
     #[must_use]
     pub fn of(log: &Log, query: &Query, today: Date) -> Self {
         let words: Vec<String> = query.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
@@ -136,13 +136,15 @@ impl LogRows {
         rows
     }
 
-    /// The line of an ADR, if it is listed.
+    /// Returns the line of an ADR, if it is listed.
     #[must_use]
     pub fn line_of(&self, at: At) -> Option<usize> {
         self.places.get(&at).copied()
     }
 
-    /// The ADR that lies so many ADRs below another, or above it; the first where none is given.
+    /// Returns the ADR that is `by` ADRs below another, or above it for a negative number, and at most the first or last one.
+    /// Returns
+    /// the first where `from` is `None` or not listed, and `None` where nothing is listed.
     #[must_use]
     pub fn moved(&self, from: Option<At>, by: isize) -> Option<At> {
         let here = from.and_then(|from| self.listed_adrs().position(|at| at == from));
@@ -151,7 +153,7 @@ impl LogRows {
         self.listed_adrs().nth(to)
     }
 
-    /// The ADRs in the order of the lines, without the heads of folders.
+    /// Returns the ADRs in the order of the lines, without the heads of folders.
     fn listed_adrs(&self) -> impl Iterator<Item = At> {
         self.list.iter().filter_map(|row| if let LogRow::Adr(at) = row { Some(*at) } else { None })
     }
@@ -165,7 +167,7 @@ impl LogRows {
                 Some(Edge { from, to, lane: 0 })
             }));
         }
-        // The short ones get the ways next to the numbers.
+        // Short connections come first, so that they get the lanes next to the numbers.
         edges.sort_by_key(|edge| (edge.span().1 - edge.span().0, edge.span()));
         let mut lanes: [Vec<(usize, usize)>; LANES] = Default::default();
         edges.retain_mut(|edge| {
@@ -180,10 +182,10 @@ impl LogRows {
     }
 }
 
-/// Whether a span fits between those that a lane has, which are in order.
+/// Returns whether a span fits between those of a lane, which are sorted and do not overlap.
 fn is_free(lane: &[(usize, usize)], (top, bottom): (usize, usize)) -> bool {
     let next = lane.partition_point(|(start, _)| *start < bottom);
-    // They are apart, so that only the last one before it can reach into it.
+    // They do not overlap, so only the last one that starts before the end of this one can reach into it.
     next == 0 || lane[next - 1].1 <= top
 }
 
@@ -203,7 +205,7 @@ fn wanted(entry: &Entry, query: &Query, words: &[String], today: Date) -> bool {
     }
 }
 
-/// `7` finds 0007, too.
+/// Returns whether a word is the number of an ADR, in any spelling: `7` and `#7` find 0007.
 fn number_is(entry: &Entry, word: &str) -> bool {
     entry.number.is_some() && word.trim_start_matches('#').parse().ok() == entry.number
 }
@@ -213,7 +215,7 @@ fn compare(by: Column, a: &Entry, b: &Entry) -> Ordering {
         Column::Number => Ordering::Equal,
         Column::Title => a.title.to_lowercase().cmp(&b.title.to_lowercase()),
         Column::Status => status_place(a).cmp(&status_place(b)),
-        // What is not reviewed again comes last.
+        // ADRs without a next review come last.
         Column::Review => review_place(a).cmp(&review_place(b)),
         Column::Date => a.date.cmp(&b.date),
     };

@@ -1,4 +1,4 @@
-//! A status as a mark and a word.
+//! The status of an ADR as a mark and a word.
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Ui, pos2, vec2};
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The picture and its colour.
+/// Returns the picture of a status and its colour.
 pub(super) fn mark(status: Option<&AdrStatus>, t: &Tokens) -> (Icon, Color32) {
     match status.map(AdrStatus::known) {
         Some(Some(Status::Accepted)) => (icons::CHECK_CIRCLE, t.good),
@@ -28,7 +28,7 @@ pub(super) fn mark(status: Option<&AdrStatus>, t: &Tokens) -> (Icon, Color32) {
     }
 }
 
-/// The word.
+/// Returns the word for a status, as the ADR has it where the status is none of those known here.
 pub(super) fn word(status: Option<&AdrStatus>) -> &str {
     match status {
         Some(AdrStatus::Known(status)) => status.name(),
@@ -37,7 +37,7 @@ pub(super) fn word(status: Option<&AdrStatus>) -> &str {
     }
 }
 
-/// Paints both into a room, from its left, in the middle of its height. What is too long ends in an ellipsis.
+/// Paints mark and word at the left of a room, in the middle of its height. Words that are too long end in an ellipsis.
 pub(super) fn paint(ui: &Ui, room: Rect, status: Option<&AdrStatus>) {
     let t = Tokens::of(ui);
     let (icon, color) = mark(status, t);
@@ -49,7 +49,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, status: Option<&AdrStatus>) {
     text(ui, words, word(status), Type::Secondary.font(), ink);
 }
 
-/// Paints a line of text into a room, cut off where the room ends.
+/// Paints a line of text into a room, cut with an ellipsis where the room ends.
 pub(super) fn text(ui: &Ui, room: Rect, words: &str, font: FontId, color: Color32) {
     let mut job = egui::text::LayoutJob::simple_singleline(shown(words), font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.width().max(0.0));

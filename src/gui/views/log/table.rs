@@ -1,4 +1,4 @@
-//! The table: one line an ADR, however many there are.
+//! The table of ADRs: one line for each, however many there are. Only the lines in sight are drawn.
 
 use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
@@ -22,17 +22,19 @@ use crate::{
     },
 };
 
+/// The height of a line, in points.
 const ROW: f32 = 34.0;
+/// The height of the column heads, in points.
 const HEAD: f32 = 28.0;
-/// Between two ways from ADR to ADR.
+/// The distance between two lanes of connections, in points.
 const LANE: f32 = 9.0;
 
-/// Where the columns begin, from the left of a row; the last is its right end.
+/// The left ends of the columns, in points from the left of a row, and the right end of the last one.
 struct LogColumns {
     number: f32,
     title: f32,
     status: f32,
-    /// As far right as the day where no ADR is to be reviewed, or there is no room.
+    /// Equal to `date`, and so without width, where no ADR is to be reviewed or there is no room.
     review: f32,
     date: f32,
     end: f32,
@@ -46,7 +48,7 @@ impl LogColumns {
         let date = end - 86.0;
         let review = date - if has_reviews && end > 560.0 { 112.0 } else { 0.0 };
         let status = review - if end > 520.0 { 128.0 } else { 104.0 };
-        // Where days stand for numbers, the names of the files have them, and so has the column on the right.
+        // Without numbers there is no column for them: dates in their place would repeat the column on the right.
         let title = if widest_id > 0.0 { number + widest_id + 14.0 } else { number };
         Self { number, title, status, review, date, end }
     }
@@ -56,7 +58,7 @@ fn row_id(at: At) -> Id {
     Id::unique(("log row", at.folder, at.entry))
 }
 
-/// Whether a line of the table has the keyboard focus.
+/// Returns whether a line of the table had the keyboard focus when it was last drawn.
 pub(super) fn has_focus(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<bool>(Id::unique("log row focus"))).unwrap_or_default()
 }
@@ -105,7 +107,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         data.insert_temp(offset_id(), output.state.clamped_offset().y);
     });
     if let (Some(at), true) = (state.selected, focused) {
-        // The keys move the selection, and the focus goes with it.
+        // Arrow keys move the selection, and the focus goes with it.
         ui.memory_mut(|memory| memory.request_focus(row_id(at)));
     }
     ui.add_space(space::XS);
@@ -122,7 +124,7 @@ fn offset_id() -> Id {
     Id::unique("log offset")
 }
 
-/// How far the table is scrolled so that a line is seen: as it is if it is seen already.
+/// Returns the scroll position at which a line is seen: the present one if it is seen already.
 fn offset(ui: &Ui, line: usize, height: f32) -> f32 {
     let now = ui.data(|data| data.get_temp::<f32>(offset_id())).unwrap_or(0.0);
     let top = ROW * line as f32;
@@ -158,7 +160,7 @@ fn shown_id(entry: &Entry) -> String {
     }
 }
 
-/// The room for numbers, by the longest.
+/// Returns the width of the column of numbers in points, by the longest number; 0 where no ADR has one.
 fn widest_id(ui: &Ui, found: &ReadLog) -> f32 {
     let entries = found.log.folders.iter().flat_map(|folder| &folder.folder.entries);
     let longest =
@@ -264,12 +266,12 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
     response
 }
 
-/// The part of a row between the left ends of two columns, with a gap before the next.
+/// Returns the part of a row between the left ends of two columns, with a gap before the second one.
 fn cell(row: Rect, left: f32, right: f32) -> Rect {
     row.with_min_x(row.left() + left).with_max_x(row.left() + right - 10.0)
 }
 
-/// The ways from superseded ADRs to those in their place, as far as they are seen.
+/// Draws the connections from superseded ADRs to those that replaced them, as far as they are in sight.
 fn edges(ui: &Ui, rows: &LogRows, columns: &LogColumns, top: Pos2, range: std::ops::Range<usize>, state: &LogState) {
     let t = Tokens::of(ui);
     let painter = ui.painter();
@@ -296,7 +298,7 @@ fn edges(ui: &Ui, rows: &LogRows, columns: &LogColumns, top: Pos2, range: std::o
             ],
             stroke,
         );
-        // The one in force ends in an arrow.
+        // The arrow points at the ADR that superseded the other.
         let tip = pos2(right + 2.0, to);
         let head = vec![tip, tip + vec2(-5.0, -3.5), tip + vec2(-5.0, 3.5)];
         painter.add(egui::Shape::convex_polygon(head, color, Stroke::NONE));

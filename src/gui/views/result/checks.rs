@@ -1,4 +1,4 @@
-//! Whether the result depends on how it is counted, and what would change it.
+//! The result counted in other ways, and what it would take to change it.
 
 use egui::Ui;
 
@@ -15,7 +15,7 @@ use crate::{
 /// Maximum number of rows of a kind listed one by one.
 const ROWS: usize = 50;
 
-/// Who comes first when the same scores are counted in other ways.
+/// Draws the option that comes first when the same scores are counted in other ways.
 pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let Some(winner) = &analysis.winner else { return };
     card(ui, |ui| {
@@ -43,7 +43,7 @@ pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Ana
     });
 }
 
-/// Without whom, or what, another option would come first.
+/// Draws the members and criteria without which another option would come first.
 fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &OptionId) {
     head(ui, "With one left out");
     let mut members = Vec::new();
@@ -75,7 +75,7 @@ fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &Opti
     }
 }
 
-/// How far things would have to move for another option to lead.
+/// Draws how far weights would have to move for each other option to lead. Draws nothing with one option.
 pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     if analysis.pairs.is_empty() {
         return;

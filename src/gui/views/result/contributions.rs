@@ -1,4 +1,4 @@
-//! What each option's total is made of.
+//! The parts of the total of each option.
 
 use egui::Ui;
 
@@ -16,7 +16,7 @@ use crate::{
 /// Maximum number of options listed one by one.
 const SHOWN: usize = 6;
 
-/// For each option the points that its criteria add, by group; the best option first.
+/// Draws, for each option, the points that its criteria add, by group; the best option first.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let mut options: Vec<&OptionResult> = analysis.options.iter().filter(|option| option.rank.is_some()).collect();
     options.sort_by_key(|option| option.rank);
@@ -39,7 +39,7 @@ fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionRes
     for (group, criteria) in decision.groups() {
         let mut of_group = Vec::with_capacity(criteria.len());
         for criterion in criteria {
-            // Where nothing is added, there would still be a piece: none is narrower than half a point.
+            // A criterion that adds nothing would still be drawn, since no piece is narrower than half a point.
             if let Some((_, points)) = added.iter().find(|(id, points)| *id == criterion.id && *points > 0.0) {
                 of_group.push(BarPiece { name: criterion.called(), points: *points });
             }

@@ -1,4 +1,4 @@
-//! Where the lead comes from.
+//! The parts of the lead: the difference between winner and runner-up, criterion by criterion.
 
 use egui::Ui;
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The bars of the winner against the runner-up, which end in the gap.
+/// Draws the bars of the winner against the runner-up, and the gap that they add up to. Draws nothing without a runner-up.
 pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let Some(pair) = analysis.pairs.first() else { return };
     let (winner, rival) = (&pair.winner, &pair.rival);

@@ -1,4 +1,4 @@
-//! What the team should talk about next, and what it need not.
+//! The criteria that the team should discuss next, and those that it need not.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::{
 /// Maximum number listed on the overview.
 const FIRST: usize = 3;
 
-/// The criteria most worth talking about. True if people want to see them all.
+/// Draws the criteria most worth talking about. Returns whether people want to see them all.
 pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) -> bool {
     if analysis.members.len() < 2 || analysis.runner_up.is_none() {
         return false;
@@ -43,7 +43,7 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
                 ui.separator();
             });
         }
-        // What divides the team most is told even where it cannot change the choice.
+        // The widest gaps of the team are shown even where they cannot change the choice.
         let told: Vec<&CriterionId> = next.iter().take(FIRST).map(|(criterion, _)| &criterion.id).collect();
         let gaps = analysis.widest_gaps();
         for cell in gaps.iter().filter(|cell| !told.contains(&&cell.criterion)).take(FIRST - told.len()) {
@@ -61,7 +61,7 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
     more
 }
 
-/// All of them, with how far each member's view would move the gap.
+/// Draws all of them, with how far each member's view would move the gap.
 pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else {
         secondary(ui, "There is only one option to choose from, so there is nothing to settle.");
@@ -77,7 +77,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     let next = analysis.discuss_next();
     could_change(ui, decision, analysis, &next, (winner, rival), out);
     ui.add_space(space::L);
-    // What could change the choice stands above, with both ends of the team.
+    // Criteria that could change the choice are listed above already, with both ends of the team.
     let is_told = |id: &CriterionId| next.iter().any(|(criterion, _)| criterion.id == *id);
     let gaps = analysis.widest_gaps().iter().filter(|cell| !is_told(&cell.criterion));
     let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
@@ -94,7 +94,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     });
 }
 
-/// The criteria that would change the choice, with what settling each is worth, between the leader and its rival.
+/// Draws the criteria that could change the choice between the leader and its rival, with what settling each is worth.
 fn could_change(
     ui: &mut Ui,
     decision: &Decision,
@@ -134,7 +134,7 @@ fn could_change(
     });
 }
 
-/// The widest gaps of the team beside those, and who alone prefers another option.
+/// Draws the other wide gaps of the team, and the members who alone prefer another option.
 fn furthest_apart(
     ui: &mut Ui,
     decision: &Decision,
@@ -190,7 +190,7 @@ fn one(
     }
 }
 
-/// A cell whose scores lie far apart: who said the least and the most of it, and why.
+/// Draws a cell whose scores lie far apart: who gave the lowest and the highest score, and their notes.
 fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, out: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         ui.add(egui::Label::new(rich(decision.criterion_name(&cell.criterion), Type::BodyMedium)).truncate());
@@ -214,7 +214,7 @@ fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, out: &mut Vec<Intent
     }
 }
 
-/// The name of a member, or of a reference ballot that is counted.
+/// Returns the name of a member or of a reference ballot.
 fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
     let reference = decision.references.iter().find(|reference| reference.id == *id);
     match (decision.member(id), reference) {
@@ -223,7 +223,7 @@ fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
     }
 }
 
-/// "Chen alone prefers Rust, by 0.41 points."
+/// Returns a sentence on a lone dissenter: "Chen alone prefers Rust, by 0.41 points."
 fn alone(decision: &Decision, member: &MemberResult) -> String {
     let preferred = member.winner.as_ref().map_or("another option", |option| decision.option_name(option));
     let by = member.gap.map_or_else(String::new, |gap| format!(", by {} points", small(gap)));
@@ -241,7 +241,7 @@ fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
     });
 }
 
-/// The gap that fills half of a bar.
+/// Returns the gap that fills half of a bar: the largest of all, so that bars can be compared.
 fn reach(analysis: &Analysis) -> f64 {
     let ends = analysis.criteria.iter().filter_map(|c| c.tornado);
     ends.flat_map(|(low, high)| [low.abs(), high.abs()]).fold(analysis.gap().unwrap_or(0.0), f64::max)
@@ -280,7 +280,7 @@ fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) 
     words
 }
 
-/// Why no other criterion needs a debate, in careful words.
+/// Returns a sentence on why no other criterion needs a debate, which claims no more than what was computed.
 fn rest(analysis: &Analysis, gaining: usize) -> String {
     let others = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).count();
     let settling = match (others, gaining) {
@@ -308,13 +308,15 @@ impl TeamEnd {
         Self { who: member.id.clone(), name: member.called().to_owned() }
     }
 
-    /// What the member says of a cell with these votes; nothing without a score.
+    /// Returns words on the score that the member gave, or `None` if the member gave none.
     fn score_words(&self, votes: &[(MemberId, Vote)]) -> Option<String> {
         Some(format!("{} says {}", self.name, score_of(votes, &self.who)?.points()))
     }
 }
 
-/// Who sees the runner-up furthest ahead on a criterion, and who the winner.
+/// Returns the member who sees the runner-up furthest ahead on a criterion, and the one who sees the winner furthest ahead.
+/// Returns
+/// `[None, None]` where all see the same difference. Reference ballots are left out.
 fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<TeamEnd>; 2] {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
     let (Some(a), Some(b)) = (analysis.cell(id, winner), analysis.cell(id, rival)) else { return [None, None] };
@@ -343,7 +345,7 @@ fn score_of(votes: &[(MemberId, Vote)], who: &MemberId) -> Option<Score> {
     votes.iter().find(|(member, _)| member == who).and_then(|(_, vote)| vote.score())
 }
 
-/// What somebody at an end scored, and why.
+/// Draws the scores of a member at an end, and the notes on them.
 fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId, side: &TeamEnd) {
     let options = [&analysis.winner, &analysis.runner_up];
     ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! The single votes that would turn the result alone.
+//! The single votes that would change the winner on their own.
 
 use egui::{Align, Layout, Ui};
 
@@ -15,7 +15,7 @@ use crate::{
 /// Maximum number listed one by one.
 const SHOWN: usize = 8;
 
-/// A row for each, those first that would have to change least.
+/// Draws a row for each of them, those first that would have to change least.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     if analysis.runner_up.is_none() {
         return;
@@ -44,7 +44,7 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Inte
     let who = decision.member_name(flip.member);
     let what = decision.criterion_name(flip.criterion);
     let option = decision.option_name(flip.option);
-    // Outside of a row there is no height to be in the middle of.
+    // The outer row gives the layouts inside it a height, in which they centre their content.
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let cell = format!("Show the votes on {what} for {option}, with that of {who}");

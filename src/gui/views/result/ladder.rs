@@ -1,4 +1,4 @@
-//! How often each option comes first when weights, empty cells or the team are drawn at random.
+//! The share of cases in which each option comes first when weights, empty cells or the team are drawn at random.
 
 use egui::Ui;
 
@@ -21,16 +21,16 @@ use crate::{
     },
 };
 
-/// What is drawn for an analysis, and how far the rest is.
+/// The ladder of an analysis, as far as it is drawn.
 pub(super) struct LadderContent<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) ladder: Option<&'a Ladder>,
     pub(super) drawing: Option<&'a Drawing>,
-    /// Whether it can be saved as a chart: what is only tried out cannot.
+    /// Whether it is the ladder of the record, not of a trial: only that can be saved as a chart.
     pub(super) of_record: bool,
 }
 
-/// A bar a rung.
+/// Draws the card of the ladder, with a bar for each rung.
 pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &LadderContent<'_>, out: &mut Vec<Intent>) {
     let analysis = shown.analysis;
     card(ui, |ui| {
@@ -44,7 +44,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
         for rung in rungs(analysis) {
             match shown.ladder.and_then(|ladder| ladder.rung(rung)) {
                 Some(result) => row(ui, decision, analysis, result),
-                // It keeps its place, so that nothing moves under the pointer when it comes.
+                // An empty bar keeps the place, so that nothing moves under the pointer when the result arrives.
                 None => stacked_bar(ui, rung.name(), &[], "…", "not drawn yet"),
             }
         }
@@ -61,8 +61,9 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
     });
 }
 
-/// The head of the card, with what can be done in its corner: stop the draws, go on with them, or save the chart. Gives the
-/// words on how far they are, once they take long enough.
+/// Draws the head of the card, with a button in its corner: to stop the draws, to resume them, or to save the chart. Returns
+/// words on
+/// the progress if the draws were stopped or take long, and `None` otherwise.
 fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option<String> {
     const WORDS: &str = "How sure is that?";
     let now = ui.input(|input| input.time);

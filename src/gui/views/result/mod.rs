@@ -1,4 +1,4 @@
-//! Result: what follows from the scores, in a sentence first, then in bars; how sure that is, and what would change it.
+//! Result: the outcome of the scores, in a sentence first, then in bars; how sure it is, and what would change it.
 
 mod checks;
 mod contributions;
@@ -58,14 +58,14 @@ impl ResultPart {
     }
 }
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct ResultState {
     part: ResultPart,
     what_if: what_if::WhatIfState,
 }
 
-/// Draws it.
+/// Draws the step. During a blind round it shows neither result nor scores.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.set_max_width(size::PAGE.min(ui.available_width()));
@@ -101,7 +101,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
 
 fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut ResultState, out: &mut Vec<Intent>) {
     let (decision, analysis) = (cx.decision(), &findings.analysis);
-    // Either column may lead on: what people asked for is looked at below.
+    // Both columns need a place for their intents, and two closures cannot borrow `out` at once.
     let (mut more, mut on) = (None, false);
     let mut saved = Vec::new();
     two_columns(
@@ -137,7 +137,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut ResultSta
     }
 }
 
-/// The ladder of a record as far as it is drawn.
+/// Returns the ladder of a record as far as it is drawn.
 fn drawn<'a>(document: &'a Document, analysis: &'a Analysis) -> ladder::LadderContent<'a> {
     ladder::LadderContent { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing(), of_record: true }
 }
@@ -214,7 +214,7 @@ fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut Re
     ui.add_space(space::M);
 }
 
-/// Where people see how much a caution weighs, and what to do about it.
+/// Draws buttons to the parts of the screen that show how much a caution weighs, and what to discuss.
 fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
     if analysis.runner_up.is_none() {
         return;
@@ -233,11 +233,11 @@ fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
 
 fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     if decision.shared_id().is_some() {
-        // The headline says so, and where it is stands below.
+        // The headline says so, and the problems below say where it is.
         return;
     }
     let (words, step) = if analysis.are_all_screened_out() {
-        // The headline says so with the reasons, and what is to be mended stands below.
+        // The headline says so with the reasons, and the problems below say what to change.
         ("", Step::Criteria)
     } else if decision.options.len() < 2 {
         ("Add at least two options.", Step::Options)
@@ -260,7 +260,7 @@ fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
     Tokens::of(ui).option(place)
 }
 
-/// The head of a card whose chart can be saved, unless it shows what is only tried out.
+/// Draws the head of a card with a chart, and a button to save the chart where `save` is given.
 fn chart_head(ui: &mut Ui, words: &str, chart: ChartKind, save: Option<&mut Vec<Intent>>) {
     match save {
         None => head(ui, words),
@@ -272,8 +272,9 @@ fn chart_head(ui: &mut Ui, words: &str, chart: ChartKind, save: Option<&mut Vec<
     }
 }
 
-/// The head of a card with a picture in its corner, in the middle of its first line, however many lines it takes. Whether that
-/// was pressed.
+/// Draws the head of a card with a button in its corner, level with the first line even if the head takes several. Returns
+/// whether
+/// the button was clicked.
 fn head_with_icon(ui: &mut Ui, words: &str, icon: Icon, name: &str) -> bool {
     let row = ui.available_rect_before_wrap();
     head(ui, words);
@@ -284,7 +285,7 @@ fn head_with_icon(ui: &mut Ui, words: &str, icon: Icon, name: &str) -> bool {
     icon_button(&mut corner, icon, name).clicked()
 }
 
-/// The head of a card, with room for a picture in its corner.
+/// Draws the head of a card, with room for a button in its corner.
 fn head(ui: &mut Ui, words: &str) {
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width() - ICON);
@@ -292,17 +293,17 @@ fn head(ui: &mut Ui, words: &str) {
     });
 }
 
-/// The room of the icon at the head of a chart, in points.
+/// The side of the button at the head of a chart, in points.
 const ICON: f32 = 26.0;
 
-/// Which colour is which option.
+/// Draws a legend of options and their colours.
 fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item = &'a OptionId>) {
     let entries: Vec<_> =
         options.map(|option| (color(ui, decision, option), decision.option_name(option).to_owned())).collect();
     widgets::legend(ui, entries);
 }
 
-/// A row whose name stands left and whose answer stands right.
+/// Draws a row with its name on the left and its answer on the right. A row out of sight only takes its room.
 fn fact_row(ui: &mut Ui, what: &str, answer: impl FnOnce(&mut Ui)) {
     let size = egui::vec2(ui.available_width(), 22.0);
     if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {

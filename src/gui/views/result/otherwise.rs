@@ -1,4 +1,4 @@
-//! Who comes first when the same scores are counted in other ways, in one strip; and what is at stake at worst.
+//! The winners when the same scores are counted in other ways, in one strip; and the regret of each option.
 
 use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -12,21 +12,21 @@ use crate::{
     },
 };
 
-/// So many ballots stand in the strip.
+/// The most ballots shown in the strip.
 const BALLOTS: usize = 50;
 
-/// A way of counting that can be tried out.
+/// A way of counting that can be tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Way {
-    /// As the record does.
+    /// The way of the record.
     AsItIs,
-    /// All criteria alike.
+    /// All criteria with equal weights.
     EqualWeights,
-    /// By one ballot.
+    /// One ballot alone.
     Alone(MemberId),
 }
 
-/// Each way of counting with its winner. Gives the way that people want to try.
+/// Draws each way of counting with its winner. Returns the way that people want to try.
 pub(super) fn strip(ui: &mut Ui, decision: &Decision, analysis: &Analysis) -> Option<Way> {
     let mut wanted = None;
     card(ui, |ui| {
@@ -35,7 +35,7 @@ pub(super) fn strip(ui: &mut Ui, decision: &Decision, analysis: &Analysis) -> Op
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-            // The sliders do not reach members who weigh for themselves.
+            // A trial changes the swings of the team, which do not count for members who set their own.
             let equal = decision.members.iter().all(|member| member.swings.is_empty()).then_some(Way::EqualWeights);
             let ways = [
                 ("Means", &analysis.winner, Some(Way::AsItIs)),
@@ -82,7 +82,7 @@ fn one(
     }
 }
 
-/// A way of counting with its winner, in one piece, so that lines break between them only.
+/// A way of counting with its winner, drawn in one piece, so that lines break only between them.
 struct Pill {
     words: String,
     ink: Color32,
@@ -91,7 +91,7 @@ struct Pill {
 }
 
 impl Pill {
-    /// Draws it. True when it is clicked.
+    /// Draws the pill. Returns whether it was clicked.
     fn show(self, ui: &mut Ui) -> bool {
         let t = Tokens::of(ui);
         let words = ui.painter().layout_no_wrap(shown(self.words), Type::Secondary.font(), self.ink);
@@ -114,7 +114,7 @@ impl Pill {
     }
 }
 
-/// How far behind the best each option could be.
+/// Draws how far behind the best each option could be at worst. Draws nothing with one option.
 pub(super) fn regret(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     if analysis.pairs.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! How far the weight of each criterion can move before another option leads.
+//! The range of the weight of each criterion within which the same option leads.
 
 use egui::Ui;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// A strip for each criterion, those first that are nearest to a turn.
+/// Draws a bar for each criterion, those first whose weight is nearest to a change of the winner.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let Some(winner) = &analysis.winner else { return };
     if analysis.pairs.is_empty() {
@@ -41,7 +41,8 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     });
 }
 
-/// How far the weight of a criterion can move, up or down, before another option leads.
+/// Returns how far the weight of a criterion can move, up or down, before another option leads; `f64::MAX` if no weight does
+/// that.
 fn to_a_turn(criterion: &CriterionResult) -> f64 {
     let (low, high) = criterion.stability.unwrap_or((0.0, 1.0));
     let down = if low > 0.0 { criterion.weight - low } else { f64::MAX };

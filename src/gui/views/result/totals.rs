@@ -1,4 +1,4 @@
-//! How the options score.
+//! The totals of the options.
 
 use egui::Ui;
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// A bar for each option, the best first.
+/// Draws a bar for each option, the best first.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Intent>>) {
     card(ui, |ui| {
         chart_head(ui, ChartKind::Totals.name(), ChartKind::Totals, save);

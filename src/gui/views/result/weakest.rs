@@ -1,4 +1,4 @@
-//! Where the leader is weak: one of these may be a flaw that the total makes up for.
+//! The weak spots of the leader: one of them may be a serious flaw that the total hides.
 
 use egui::{Align, Layout, Ui};
 
@@ -15,7 +15,7 @@ use crate::{
 /// Maximum number listed.
 const SHOWN: usize = 3;
 
-/// The winner's worst cells, each with a way to make it a must-have.
+/// Draws the worst cells of the winner, each with a button that leads to its criterion, to set a must-have there.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let Some(winner) = &analysis.winner else { return };
     let weakest = analysis.weakest_cells();

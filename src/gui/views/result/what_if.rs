@@ -1,4 +1,4 @@
-//! What would change the result: a copy of the record to try things out on, of which nothing is kept until applied.
+//! What-if: a copy of the record on which people try other swings, criteria and ballots. Nothing is kept until they apply it.
 
 use std::cell::RefCell;
 
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// The changes that count the record in another way.
+/// Returns the changes to the trial that count the record in another way.
 fn changes_of(way: Way, decision: &Decision, analysis: &Analysis) -> TrialChanges {
     let mut changes = TrialChanges::default();
     match way {
@@ -46,14 +46,14 @@ fn changes_of(way: Way, decision: &Decision, analysis: &Analysis) -> TrialChange
     changes
 }
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub(super) struct WhatIfState {
-    /// The ladder that was drawn last: each rung stays in view until what is tried now is drawn.
+    /// The ladder that is shown: each rung of the last trial stays in view until that of the present one is drawn.
     drawn: Option<Ladder>,
 }
 
-/// The ladder so far, over the one before while the rest is under way.
+/// Puts the rungs drawn so far into the ladder that is shown: while draws go on they replace single rungs, else all of it.
 fn keep_drawn(drawn: &mut Option<Ladder>, document: &Document, found: &Analysis) {
     let Some(ladder) = &found.ladder else { return };
     match drawn {
@@ -64,7 +64,7 @@ fn keep_drawn(drawn: &mut Option<Ladder>, document: &Document, found: &Analysis)
     }
 }
 
-/// Draws it.
+/// Draws the part.
 pub(super) fn show(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -73,7 +73,7 @@ pub(super) fn show(
     state: &mut WhatIfState,
     out: &mut Vec<Intent>,
 ) {
-    // The right column shows in the same frame what the left one has changed.
+    // Both columns change the trial, and the right one shows in the same frame what the left one has changed.
     let trial = RefCell::new(trial);
     let mut shown = Vec::new();
     two_columns(
@@ -118,7 +118,7 @@ fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut TrialC
     });
 }
 
-/// What moves with the sliders.
+/// Draws the part that follows the sliders: the verdict, the comparison, the totals and the ladder of the trial.
 fn follow(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -163,7 +163,7 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
     }
 }
 
-/// Whom these sliders do not reach.
+/// Draws a note that names the members for whom these sliders do nothing, since they set their own swings.
 fn weighed_by_their_own(ui: &mut Ui, decision: &Decision) {
     let own = decision.members.iter().filter(|member| !member.swings.is_empty());
     let names: Vec<String> = own.map(|member| member.called().to_owned()).collect();
@@ -187,13 +187,14 @@ fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut TrialChanges) {
     }
 }
 
+/// The height of a slider with its name, in points.
 const ROW: f32 = 32.0;
 
-/// `recorded` is the swing that the record has.
+/// Draws the slider of a criterion. `recorded` is the swing in the record.
 fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialChanges) {
     let t = Tokens::of(ui);
     let size = vec2(ui.available_width(), ROW);
-    // Rows out of sight cost nothing, however many criteria there are; but for the next, to which Tab leads.
+    // Rows out of sight are not drawn, so that they cost no time, except for the next ones, to which Tab leads.
     if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size).expand2(vec2(0.0, 1.5 * ROW))) {
         ui.push_id(criterion.id.as_str(), |ui| ui.allocate_exact_size(size, egui::Sense::hover()));
         return;
@@ -242,7 +243,7 @@ fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
     ui.label(rich("Whose ballots count", Type::SecondaryStrong).color(Tokens::of(ui).secondary));
     for voter in &analysis.members {
         let mut counts = !changes.without_voters.contains(&voter.id);
-        // Somebody has to count.
+        // At least one ballot has to count.
         let last = counts && changes.without_voters.len() + 1 == analysis.members.len();
         let checkbox = egui::Checkbox::new(&mut counts, rich(&voter.name, Type::Body).size(13.0));
         if ui.add_enabled(!last, checkbox).changed() {
@@ -255,7 +256,7 @@ fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
     }
 }
 
-/// What is other than in the record.
+/// Draws a sentence on the result of the record, to compare with the trial above.
 fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis) {
     let leader = saved.winner.as_ref().map_or("nobody", |id| decision.option_name(id));
     let as_well = if saved.winner == tried.winner { " as well" } else { "" };
