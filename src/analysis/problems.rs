@@ -10,9 +10,7 @@ use super::{
     screening::failure,
     words::{percent, points, short_list},
 };
-use crate::decision::{
-    Criterion, CriterionField, Decision, Edit, Place, Problem, ProblemCode, Severity, Status, text::is_blank,
-};
+use crate::decision::{Criterion, CriterionField, Decision, Edit, Place, Problem, ProblemCode, Status, text::is_blank};
 
 /// The share of the weight that must be scored for each option before a decision is accepted.
 pub(super) const ENOUGH_COVERAGE: f64 = 0.8;
@@ -184,11 +182,10 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
     let Some(leader) = analysis.winner.as_ref().and_then(|id| analysis.option(id)) else { return };
     let behind = leader.value - chosen.value;
     if behind > TIE && is_blank(&decision.outcome.against_lead) {
-        let severity = if decision.status() == Status::Accepted { Severity::Error } else { Severity::Warning };
         let (leader, chosen) = (decision.option_name(&leader.id), decision.option_name(&chosen.id));
         let what = format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind));
         let advice = format!("Say why it is not {leader}, or choose {leader}.");
-        found.push(Problem { severity, ..Problem::warning(ProblemCode::AgainstLead, Place::Chosen, what, advice) });
+        found.push(Problem::warning(ProblemCode::AgainstLead, Place::Chosen, what, advice));
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::{
     analysis::{Analysis, Doubt, Scope, analyze, doubts},
-    decision::{Decision, Missing, text::shell_path},
+    decision::{Decision, Missing, Status, text::shell_path},
 };
 
 /// The command that takes the reasons, where it is not the one that is running.
@@ -13,40 +13,45 @@ use crate::{
 pub(super) struct AcceptedBy<'a>(pub(super) Option<&'a Path>);
 
 impl AcceptedBy<'_> {
-    /// An option as somebody types it, between backquotes where it belongs to another command.
-    fn option(self, option: &str) -> String {
+    /// Options as somebody types them, between backquotes where they belong to another command. Of a record that was guarded
+    /// `before`, the reasons are guarded, too.
+    fn option(self, option: &str, before: Status) -> String {
+        let is_guarded = matches!(before, Status::Accepted | Status::Deprecated | Status::Superseded);
         match self.0 {
-            None => option.to_owned(),
-            Some(file) => format!("`weigh-in decide {} {option}`", shell_path(&file.to_string_lossy())),
+            None => format!("{option}{}", if is_guarded { " and --correct WHY" } else { "" }),
+            Some(file) => {
+                let correct = if is_guarded { " --correct WHY" } else { "" };
+                format!("`weigh-in decide {} {option}{correct}`", shell_path(&file.to_string_lossy()))
+            }
         }
     }
 
-    /// Refuses a decision that lacks what no accepted one may lack. One that was not accepted before is refused as well where
+    /// Refuses a decision that lacks what no accepted one may lack. One that was not accepted `before` is refused as well where
     /// something speaks against it that only a reason answers.
-    pub(super) fn may_be_accepted(self, decision: &Decision, was_accepted: bool) -> Result<Analysis, Failure> {
+    pub(super) fn may_be_accepted(self, decision: &Decision, before: Status) -> Result<Analysis, Failure> {
         match decision.missing_to_accept().filter(|_| decision.is_accepted()) {
             None => {}
             Some(Missing::Choice) => {
-                let way = self.option("--choose OPTION");
+                let way = self.option("--choose OPTION", before);
                 return Err(Failure::before_writing(format_args!("the record has no choice yet; name one with {way}")));
             }
             Some(Missing::Reason) => {
-                let way = self.option("--because TEXT");
+                let way = self.option("--because TEXT", before);
                 return Err(Failure::before_writing(format_args!("the record does not say why yet; add {way}")));
             }
         }
         let analysis = analyze(decision, Scope::All);
-        if decision.is_accepted() && !was_accepted {
-            self.nothing_speaks_against(decision, &analysis)?;
+        if decision.is_accepted() && before != Status::Accepted {
+            self.nothing_speaks_against(decision, &analysis, before)?;
         }
         Ok(analysis)
     }
 
-    fn nothing_speaks_against(self, decision: &Decision, analysis: &Analysis) -> Result<(), Failure> {
+    fn nothing_speaks_against(self, decision: &Decision, analysis: &Analysis, before: Status) -> Result<(), Failure> {
         let mut told = Vec::new();
         for doubt in &doubts(decision, analysis) {
             if let Some(option) = answer(doubt) {
-                let way = self.option(&format!("{option} WHY"));
+                let way = self.option(&format!("{option} WHY"), before);
                 told.push(format!("{} Add {way} to accept it all the same.", doubt.sentence(decision)));
             }
         }

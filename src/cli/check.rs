@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Problem, ProblemCode, Severity},
+    decision::{Decision, Place, PrivateBallot, Problem, ProblemCode, Severity},
     decision_log::{self, RecordChecks},
-    storage::{self, Loaded, world},
+    storage::{self, KeptBack, Loaded, world},
 };
 
 /// Tell what is wrong with records, line by line
@@ -82,6 +82,7 @@ impl Check {
                         tell_if_hidden(&loaded.decision, console);
                     }
                     found.extend(checks.check_file(&loaded, file, analysis));
+                    found.extend(private(&loaded.decision, file, console));
                     let mut overdue = loaded.decision.overdue_problems(world::today());
                     // Nobody waits for a review of what was superseded.
                     if !overdue.is_empty() && decision_log::successor(&loaded.decision, file).is_some() {
@@ -103,6 +104,29 @@ impl Check {
     fn judged(&self, overdue: Problem) -> Problem {
         if self.strict { Problem { severity: Severity::Error, ..overdue } } else { overdue }
     }
+}
+
+/// The private ballots beside a record that are not those that were sealed. Of those that cannot be found or read there is a hint.
+fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for KeptBack { path, ballot } in storage::private_kept_back(file, decision) {
+        match ballot {
+            Ok(PrivateBallot::NotAsSealed(member, why)) => {
+                let what = format!("{}: {why}", path.display());
+                let advice = "Put the sealed one back, or withdraw its seal with a reason.";
+                let command = format!(
+                    "`weigh-in seal FILE --member {member} --withdraw WHY{}` withdraws it.",
+                    decision.option_to_correct()
+                );
+                let problem = Problem::warning(ProblemCode::UnlikeSealed, Place::Member(member), what, advice);
+                found.push(problem.by_command(command));
+            }
+            Ok(PrivateBallot::Elsewhere(_, why)) => console.warn(format_args!("{}: {why}", path.display())),
+            Err(error) => console.warn(error),
+            Ok(_) => {}
+        }
+    }
+    found
 }
 
 /// Whether problems tell what the window keeps to itself while a round is hidden.

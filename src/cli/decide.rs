@@ -1,6 +1,9 @@
 //! `weigh-in decide`: the outcome, and the status that follows from it.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -103,15 +106,15 @@ impl Decide {
         let (decision, (hidden, analysis)) = change(&self.file, &self.correct, |decision| {
             // Inside the change, which is made again where others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
-            let was_accepted = decision.is_accepted();
+            let before = decision.status();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
-            Ok((hidden, AcceptedBy(None).may_be_accepted(decision, was_accepted)?))
+            Ok((hidden, AcceptedBy(None).may_be_accepted(decision, before)?))
         })?;
         console.say(self.told(&decision))?;
         if let Some(told) = hidden {
             console.say(told)?;
         }
-        warn(&decision, &analysis, console);
+        warn(&decision, &analysis, &self.file, console);
         for name in strangers(&self.sign_off, &decision.people.decision_makers) {
             let quoted = shell_quoted(name);
             // People are part of what is locked.
@@ -220,15 +223,31 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
 }
 
 /// What `check` would hold against the outcome and its days, and who has not signed off.
-fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
+fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Console<'_>) {
+    let file = shell_quoted(&file.to_string_lossy()).into_owned();
+    // An accepted record keeps what was said; until then an objection waits for its answer.
+    if !decision.is_guarded() {
+        for doubt in doubts(decision, analysis).iter().filter(|doubt| matches!(doubt, Doubt::Objection(_))) {
+            let told = doubt.sentence(decision);
+            console.warn(format_args!(
+                "{told} To accept it all the same: `weigh-in decide {file} --status accepted --despite WHY`."
+            ));
+        }
+    }
     if decision.is_accepted() {
         for doubt in doubts(decision, analysis).iter().filter(|doubt| answer(doubt).is_none()) {
+            let publish;
             let way = match doubt {
                 // The problems tell of it with the gap.
                 Doubt::AgainstLead(_) => continue,
                 // The record is accepted by now, and people are part of what is locked.
                 Doubt::NoDecisionMaker => "Name them with --maker NAME and --correct WHY.",
-                Doubt::Unpublished(_) => "`weigh-in reveal FILE --member ID` publishes one, where its private file is.",
+                Doubt::Unpublished(_) => {
+                    publish = format!(
+                        "`weigh-in reveal {file} --member ID --correct WHY` publishes one, where its private file is."
+                    );
+                    &publish
+                }
                 _ => "Add --sign-off NAME=agree once they have.",
             };
             console.warn(format_args!("{} {way}", doubt.sentence(decision)));

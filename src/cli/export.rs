@@ -251,11 +251,11 @@ impl Export {
     /// Brings the record to the status that the ADR has, over those in between. Somebody wrote it there by hand, and nothing asked them
     /// what `decide` asks.
     fn take_status(&self, decision: &mut Decision, status: Status) -> Result<(), Failure> {
-        let (was_accepted, by) = (decision.is_accepted(), user(&self.file));
+        let (before, by) = (decision.status(), user(&self.file));
         for step in decision.status().path_to(status).unwrap_or_default() {
             apply(decision, Edit::Status(step, world::today(), by.clone()))?;
         }
-        AcceptedBy(Some(&self.file)).may_be_accepted(decision, was_accepted).map(drop)
+        AcceptedBy(Some(&self.file)).may_be_accepted(decision, before).map(drop)
     }
 
     fn plan(&self, decision: &Decision, kept: &Path, request: &Request) -> Result<Plan, Failure> {

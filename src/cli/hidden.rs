@@ -22,14 +22,28 @@ pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
 
 /// How a hidden round ends, as a clause with the commands that end it.
 pub(super) fn ways_on(decision: &Decision, file: &Path) -> String {
-    let file = shell_quoted(&file.to_string_lossy()).into_owned();
+    let (file, correct) = (shell_quoted(&file.to_string_lossy()).into_owned(), decision.option_to_correct());
     match decision.not_sealed().first() {
-        None => format!("all have sealed, and `weigh-in reveal {file}` reveals it"),
+        None => format!("all have sealed, and `weigh-in reveal {file}{correct}` reveals it"),
         Some(member) => format!(
-            "{}: `weigh-in seal {file} --member {}` seals a ballot, and `weigh-in reveal {file}` reveals the round as it is",
+            "{}: `weigh-in seal {file} --member {}{correct}` seals a ballot, and `weigh-in reveal {file}{correct}` reveals the round as \
+             it is",
             who_is_left(decision),
             member.id
         ),
+    }
+}
+
+/// How the team scores again once a round is revealed, as a clause with the command: an accepted decision has no further round.
+pub(super) fn next_round(decision: &Decision, file: &Path) -> String {
+    let file = shell_quoted(&file.to_string_lossy()).into_owned();
+    if decision.is_guarded() {
+        format!(
+            "the decision is {}, and `weigh-in new --supersede {file} NEW.decision.ron` starts a new one",
+            decision.status()
+        )
+    } else {
+        format!("`weigh-in round {file}` opens the next one")
     }
 }
 

@@ -51,7 +51,9 @@ impl Ballot {
         let sheet = self.sheet(&decision)?;
         let path = self.out.unwrap_or_else(|| storage::ballot_path(&self.file, &sheet.ballot.member));
         stays_inside(&path)?;
-        storage::save_ballot(&path, &sheet)?;
+        let is_hidden = decision.private_ballots && decision.is_blind();
+        let save = if is_hidden { storage::save_hidden_ballot } else { storage::save_ballot };
+        save(&path, &sheet)?;
         let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed" };
         console.say(format_args!(
             "Wrote the ballot of {} for round {} to {}: {} cells, {sealed}. It is not signed: whoever can edit the file can \

@@ -14,7 +14,11 @@ use super::{
     user::user,
 };
 use crate::{
-    decision::{Decision, Edit, FindingState, Review, ReviewFinding, ReviewVerdict, Status, text::is_blank},
+    decision::{
+        Decision, Edit, FindingState, Review, ReviewFinding, ReviewVerdict, Status,
+        text::{is_blank, shell_quoted},
+    },
+    decision_log::{Successor, successor},
     storage::world,
 };
 
@@ -89,14 +93,22 @@ impl FromStr for About {
 impl ReviewDecision {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
-        let (decision, ()) = change(&self.file, &Correct::default(), |decision| {
+        let (decision, before) = change(&self.file, &Correct::default(), |decision| {
+            self.may_be_reviewed(decision)?;
+            let before = decision.outcome.review;
             let review = self.review(decision, by.clone())?;
-            apply(decision, Edit::Review(review))
+            apply(decision, Edit::Review(review))?;
+            Ok(before)
         })?;
-        let next = decision.outcome.review.map_or_else(
-            || "No day is set for the next review.".to_owned(),
-            |day| format!("The next review is on {day}."),
-        );
+        let next = match (decision.outcome.review, before) {
+            (Some(day), _) if self.next.is_none() => format!("The next review stays on {day}."),
+            (Some(day), _) => format!("The next review is on {day}."),
+            (None, None) => "No day is set for the next review.".to_owned(),
+            (None, Some(over)) => format!(
+                "The day of the review, {over}, is over and was taken away. `weigh-in decide {} --review DAY` sets the next one.",
+                shell_quoted(&self.file.to_string_lossy())
+            ),
+        };
         console.say(format_args!("Reviewed: the decision is {}. {next}", self.verdict.0.done()))?;
         if !decision.exports.is_empty() {
             console.say("Export the record again to bring its ADR up to date.")?;
@@ -104,13 +116,30 @@ impl ReviewDecision {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn review(&self, decision: &Decision, by: String) -> Result<Review, Failure> {
+    /// Refuses where the decision is not in force: it is not accepted, or another one took its place.
+    fn may_be_reviewed(&self, decision: &Decision) -> Result<(), Failure> {
+        if let Some(Successor { name, adr, record }) = successor(decision, &self.file) {
+            let way = match record {
+                Some(record) => {
+                    format!(
+                        "`weigh-in review {} --verdict keep` reviews that one",
+                        shell_quoted(&record.to_string_lossy())
+                    )
+                }
+                None => format!("review that one: {}", adr.display()),
+            };
+            return Err(Failure::before_writing(format_args!("{name} superseded this decision; {way}")));
+        }
         if decision.status() != Status::Accepted {
             let status = decision.status();
             return Err(Failure::before_writing(format_args!(
                 "only what is accepted is reviewed, and this decision is {status}"
             )));
         }
+        Ok(())
+    }
+
+    fn review(&self, decision: &Decision, by: String) -> Result<Review, Failure> {
         let today = world::today();
         if let Some(next) = self.next.filter(|next| *next < today) {
             return Err(Failure::before_writing(format_args!(

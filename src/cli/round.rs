@@ -12,7 +12,7 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
-    hidden::{ways_on, who_is_left},
+    hidden::{next_round, ways_on, who_is_left},
     known,
     record::{apply, change, change_with_private},
     text::visible_text,
@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     analysis::revealed,
-    decision::{CriterionId, Decision, Edit, Member, MemberId, PrivateBallot, Withdrawal, text::shell_quoted},
+    decision::{
+        CriterionId, Decision, Edit, Member, MemberId, PrivateBallot, Withdrawal,
+        text::{capitalized, shell_quoted},
+    },
     storage::{self, KeptBack, world},
 };
 
@@ -64,14 +67,21 @@ enum Sealing {
 
 impl SealBallot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (id, done)) = change(&self.file, &self.correct, |decision| {
+        let (decision, (id, done, told)) = change_with_private(&self.file, &self.correct, |decision, kept_back| {
             let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
             let done = match &self.withdraw {
                 Some(why) => self.withdraw(decision, &id, why),
-                None if self.reopen => self.reopen(decision, &id),
+                None if self.reopen => self.reopen(decision, &id, kept_back),
                 None => self.seal(decision, &id),
             }?;
-            Ok((id, done))
+            // What is withdrawn may be any other.
+            let is_told = |one: &&KeptBack| match &one.ballot {
+                Ok(PrivateBallot::NotAsSealed(member, _)) => self.withdraw.is_none() || *member != id,
+                Ok(PrivateBallot::Elsewhere(..)) | Err(_) => true,
+                Ok(_) => false,
+            };
+            let told = unfit(kept_back.iter().filter(is_told));
+            Ok((id, done, told))
         })?;
         let name = decision.member_name(&id);
         let (round, left) = (decision.round(), who_is_left(&decision));
@@ -92,6 +102,9 @@ impl SealBallot {
         if matches!(done, Sealing::Sealed | Sealing::SealedLast) {
             self.warn_of_gaps(&decision, &id, console);
         }
+        for why in told {
+            console.warn(why);
+        }
         Ok(ExitCode::SUCCESS)
     }
 
@@ -108,7 +121,7 @@ impl SealBallot {
         Ok(if decision.is_blind() && decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
     }
 
-    fn reopen(&self, decision: &mut Decision, id: &MemberId) -> Result<Sealing, Failure> {
+    fn reopen(&self, decision: &mut Decision, id: &MemberId, kept_back: &[KeptBack]) -> Result<Sealing, Failure> {
         if !decision.has_sealed(id) {
             return Ok(Sealing::Nothing);
         }
@@ -116,7 +129,7 @@ impl SealBallot {
             return Err(self.is_over(decision));
         }
         if decision.is_sealed_elsewhere(id) {
-            return Err(not_here(decision, id, &self.file));
+            return Err(not_here(decision, id, &self.file, kept_back));
         }
         apply(decision, Edit::Reopen(id.clone()))?;
         Ok(Sealing::Reopened)
@@ -129,9 +142,10 @@ impl SealBallot {
     }
 
     fn is_over(&self, decision: &Decision) -> Failure {
-        let (round, file) = (decision.round(), shell_quoted(&self.file.to_string_lossy()).into_owned());
+        let (round, next) = (decision.round(), next_round(decision, &self.file));
         Failure::before_writing(format_args!(
-            "round {round} is revealed, so its ballots stay as they are. `weigh-in round {file}` opens the next one"
+            "round {round} is revealed, so its ballots stay as they are. {}",
+            capitalized(&next)
         ))
     }
 
@@ -145,7 +159,8 @@ impl SealBallot {
         let way = if decision.is_shown_to_team() {
             String::new()
         } else {
-            format!(" `weigh-in seal {file} --member {id} --reopen` opens the ballot again.")
+            let correct = decision.option_to_correct();
+            format!(" `weigh-in seal {file} --member {id} --reopen{correct}` opens the ballot again.")
         };
         console.warn(format_args!("{gaps} of {all} cells are empty.{way}"));
     }
@@ -225,19 +240,24 @@ impl RevealRound {
         }
         let left_out: Vec<&str> = decision.left_out_unsealed().into_iter().map(Member::called).collect();
         if was_hidden && !left_out.is_empty() {
-            console.warn(format_args!(
-                "Private ballots that were not sealed do not count: {}. `weigh-in round {}` opens a round in which they can.",
-                left_out.join(", "),
-                shell_quoted(&self.file.to_string_lossy())
-            ));
+            let file = shell_quoted(&self.file.to_string_lossy()).into_owned();
+            // What was decided is not voted on again.
+            let way = if decision.is_guarded() {
+                String::new()
+            } else {
+                format!(" `weigh-in round {file}` opens a round in which they can.")
+            };
+            console
+                .warn(format_args!("Private ballots that were not sealed do not count: {}.{way}", left_out.join(", ")));
         }
         let left = decision.unpublished();
         if !left.is_empty() {
             let names: Vec<&str> = left.iter().map(|one| decision.member_name(&one.member)).collect();
             console.say(format_args!(
-                "Not published yet: {}. Each runs `weigh-in reveal {}` in their own clone.",
+                "Not published yet: {}. Each runs `weigh-in reveal {}{}` in their own clone.",
                 names.join(", "),
-                shell_quoted(&self.file.to_string_lossy())
+                shell_quoted(&self.file.to_string_lossy()),
+                decision.option_to_correct()
             ))?;
         }
         Ok(ExitCode::SUCCESS)
@@ -266,7 +286,7 @@ impl RevealRound {
         if let Some(id) = wanted.filter(|id| !published.contains(id)) {
             let waits = decision.unpublished().iter().any(|one| one.member == id);
             if waits {
-                return Err(not_here(decision, &id, &self.file));
+                return Err(not_here(decision, &id, &self.file, kept_back));
             }
         }
         Ok(published)
@@ -274,22 +294,30 @@ impl RevealRound {
 }
 
 /// Refuses what needs a sealed private ballot that is not beside the record.
-fn not_here(decision: &Decision, member: &MemberId, file: &Path) -> Failure {
+fn not_here(decision: &Decision, member: &MemberId, file: &Path, kept_back: &[KeptBack]) -> Failure {
+    let elsewhere =
+        kept_back.iter().find(|one| matches!(&one.ballot, Ok(PrivateBallot::Elsewhere(id, _)) if id == member));
+    if let Some(told) = unfit(elsewhere).pop() {
+        return Failure::before_writing(told.trim_end_matches('.'));
+    }
     let path = storage::private_path(file, member);
     let why = if path.exists() { "holds another one than was sealed" } else { "is missing" };
     Failure::before_writing(format_args!(
         "the private ballot of {} is not here: {} {why}. Run this where its file is; if that is lost, `weigh-in seal {} --member {member} \
-         --withdraw WHY` says so",
+         --withdraw WHY{}` says so",
         decision.member_name(member),
         path.display(),
-        shell_quoted(&file.to_string_lossy())
+        shell_quoted(&file.to_string_lossy()),
+        decision.option_to_correct()
     ))
 }
 
 /// What is wrong with private ballots beside a record, a sentence each.
 fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
     let told = kept_back.into_iter().filter_map(|KeptBack { path, ballot }| match ballot {
-        Ok(PrivateBallot::Unfit(why)) => Some(format!("{}: {why}", path.display())),
+        Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
+            Some(format!("{}: {why}", path.display()))
+        }
         Ok(PrivateBallot::ToPublish(_) | PrivateBallot::Taken | PrivateBallot::Done) => None,
         Err(error) => Some(error.to_string()),
     });

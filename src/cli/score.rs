@@ -8,6 +8,7 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
+    hidden::next_round,
     known,
     record::{apply, change},
     text::{counted, visible_text},
@@ -155,12 +156,13 @@ impl Score {
         let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());
         if !decision.has_sealed(id) {
             return Err(Failure::before_writing(format_args!(
-                "round {} was one of private ballots and is revealed, so nothing else counts in it; `weigh-in round {file}` opens the next one",
-                decision.round()
+                "round {} was one of private ballots and is revealed, so nothing else counts in it; {}",
+                decision.round(),
+                next_round(decision, &self.file)
             )));
         }
         let way = if decision.is_shown_to_team() {
-            format!("round {} is revealed; `weigh-in round {file}` opens the next one", decision.round())
+            format!("round {} is revealed; {}", decision.round(), next_round(decision, &self.file))
         } else {
             format!("`weigh-in seal {file} --member {id} --reopen` opens it again")
         };
@@ -171,6 +173,13 @@ impl Score {
     fn is_asked(&self, decision: &Decision, criterion: &CriterionId) -> Result<(), Failure> {
         if decision.is_voted_on(criterion) {
             return Ok(());
+        }
+        if decision.is_guarded() && !decision.is_blind() {
+            return Err(Failure::before_writing(format_args!(
+                "round {} does not vote on {criterion}; {}",
+                decision.round(),
+                next_round(decision, &self.file)
+            )));
         }
         let (round, file) = (decision.round(), shell_quoted(&self.file.to_string_lossy()).into_owned());
         let first = if decision.is_blind() { format!("`weigh-in reveal {file}`, and then ") } else { String::new() };

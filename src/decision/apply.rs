@@ -109,7 +109,9 @@ impl Decision {
         for finding in &mut review.findings {
             finding.about = clean(std::mem::take(&mut finding.about));
         }
-        Arc::make_mut(&mut self.outcome).review = review.next;
+        // A day that is still to come stays unless another is named.
+        let planned = self.outcome.review.filter(|day| *day > review.on);
+        Arc::make_mut(&mut self.outcome).review = review.next.or(planned);
         self.reviews.push(review);
     }
 

@@ -101,9 +101,11 @@ impl Decision {
         if let Some(due) = self.due().filter(|due| due.nearness(today) == Nearness::Overdue) {
             let (place, advice, command) = match due.what {
                 DueKind::Decide => (Place::Status, "Decide, or choose another day.", ""),
-                DueKind::Review => {
-                    (Place::Outcome, "Review it, or choose another day.", "`weigh-in review FILE` records the review.")
-                }
+                DueKind::Review => (
+                    Place::Outcome,
+                    "Review it, or choose another day.",
+                    "`weigh-in review FILE --verdict keep` says that it still holds; else the verdict is amend or replace.",
+                ),
             };
             let overdue = Problem::warning(ProblemCode::Overdue, place, due.sentence(today), advice);
             found.push(overdue.by_command(command));

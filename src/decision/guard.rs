@@ -39,6 +39,12 @@ impl Decision {
         matches!(self.status(), Status::Accepted | Status::Deprecated | Status::Superseded)
     }
 
+    /// The option that a command needs to change what is guarded, behind a space; empty where nothing is.
+    #[must_use]
+    pub fn option_to_correct(&self) -> &'static str {
+        if self.is_guarded() { " --correct WHY" } else { "" }
+    }
+
     /// Whether a member's ballot takes no votes: it is sealed, or its round of private ballots is over; and the record is not one whose
     /// changes are corrections anyway.
     #[must_use]

@@ -28,6 +28,10 @@ pub enum PrivateBallot {
     Done,
     /// It is not what the record waits for: a sentence.
     Unfit(String),
+    /// It is not the ballot that this member has sealed: a sentence.
+    NotAsSealed(MemberId, String),
+    /// It is a ballot of this member for the record, but its file is called after another one: a sentence.
+    Elsewhere(MemberId, String),
 }
 
 impl Decision {
@@ -176,7 +180,8 @@ impl Decision {
         }
         match (commitment, there.and_then(|there| there.salt.as_ref())) {
             (Some(_), None) if !is_sealed_one => {
-                PrivateBallot::Unfit(format!("It is not the ballot of round {} that {name} sealed.", ballot.round))
+                let why = format!("It is not the ballot of round {} that {name} sealed.", ballot.round);
+                PrivateBallot::NotAsSealed(ballot.member.clone(), why)
             }
             (Some(_), None) if !is_hidden => PrivateBallot::ToPublish(ballot.clone()),
             (None, None) if ballot.round == self.round() && !is_hidden && !ballot.cells.is_empty() => {

@@ -229,7 +229,7 @@ impl ProblemCode {
             | Self::SameId
             | Self::OutsideRepository
             | Self::ChartDiffers
-            | Self::AgainstLead
+            | Self::AdrDiffers
             | Self::ThinCoverage => &[Severity::Warning, Severity::Error],
             Self::NoTitle
             | Self::NoName
@@ -240,7 +240,6 @@ impl ProblemCode {
             | Self::UnreadFile
             | Self::UnsafeLink
             | Self::Unmerged
-            | Self::AdrDiffers
             | Self::AllScreenedOut
             | Self::ChosenScreenedOut => &[Severity::Error],
             Self::NoContext
@@ -250,6 +249,7 @@ impl ProblemCode {
             | Self::Objection
             | Self::Unpublished
             | Self::UnlikeSealed
+            | Self::AgainstLead
             | Self::NoStepUp
             | Self::SelfTradeOff
             | Self::UnclearOrder

@@ -8,6 +8,7 @@ use std::{
 use super::{
     contained_path::inside,
     cross_references::resolved,
+    entry::Entry,
     folder::{Folder, read_folder, repository_root},
     take_over::record_file,
 };
@@ -62,15 +63,29 @@ pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
     let at = folder.entries.iter().position(|entry| is_same_path(&entry.file, own.file_name()))?;
     let steps = successions(&root, &folder);
     let later = steps.iter().filter(|step| step.earlier == at).map(|step| &folder.entries[step.later]);
-    let entry = later.rev().find(|entry| {
-        let status = entry.status.as_ref().and_then(AdrStatus::known);
-        !matches!(status, Some(Status::Draft | Status::Proposed | Status::Rejected))
-    })?;
+    let entry = later.rev().find(|entry| has_superseded(entry))?;
     Some(Successor {
         name: format!("{} {}", entry.id, entry.title),
         adr: inside(&root, &folder.path.file(&entry.file)).ok()?,
         record: entry.record.as_deref().and_then(|record| record_file(&root, &folder, record)),
     })
+}
+
+/// Whether what an ADR supersedes is over: what is not decided yet has superseded nothing.
+pub(super) fn has_superseded(later: &Entry) -> bool {
+    let status = later.status.as_ref().and_then(AdrStatus::known);
+    !matches!(status, Some(Status::Draft | Status::Proposed | Status::Rejected))
+}
+
+/// Notes which ADRs of a folder another one superseded, whatever their own status says.
+pub(super) fn mark_superseded(folder: &mut Folder, steps: &[Succession]) {
+    for step in steps {
+        if folder.entries.get(step.later).is_some_and(has_superseded)
+            && let Some(earlier) = folder.entries.get_mut(step.earlier)
+        {
+            earlier.is_superseded = true;
+        }
+    }
 }
 
 /// Every ADR that took another's place or gave up its own, directly or over others, together with `at`: the earliest

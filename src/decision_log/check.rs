@@ -24,7 +24,7 @@ use crate::{
     analysis::{Analysis, sentences},
     chart::ChartKind,
     decision::{
-        Decision, Export, Place, Problem, ProblemCode, RepoPath,
+        Decision, Export, Place, Problem, ProblemCode, RepoPath, Severity,
         text::{capitalized, is_in_git, leads_out, shell_quoted},
     },
     storage::{GitIndex, atomic},
@@ -209,6 +209,12 @@ impl Checking<'_> {
             Ok(expected) if same_text(&found, &expected) => return None,
             // What people were to keep is as it was when that was said, and so is what the record says there.
             Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => return None,
+            Ok(_) if self.is_unlinked(decision_file, (export, charts), &found, &choice) => {
+                let what = format!(
+                    "The ADR `{path}` does not link to the record, which came into the repository after it was written."
+                );
+                return Some(Problem { severity: Severity::Warning, ..adr_differs(index, what, format!("{again}.")) });
+            }
             Ok(expected) => {
                 // The lines tell the result, which the window hides until the reveal.
                 let shown = (!self.decision.is_blind()).then(|| format!(", {}", first_difference(&found, &expected)));
@@ -219,6 +225,19 @@ impl Checking<'_> {
             }
         };
         Some(adr_differs(index, what, advice))
+    }
+
+    /// Whether an ADR is what was written while the record was outside of the repository, or had no file at all.
+    fn is_unlinked(
+        &mut self,
+        decision_file: &Path,
+        export: (&Export, &[Picture]),
+        found: &str,
+        choice: &DialectChoice,
+    ) -> bool {
+        [RecordPlace::default(), RecordPlace::outside(decision_file)]
+            .iter()
+            .any(|record| self.expected(record, export, found, choice).is_ok_and(|text| same_text(found, &text)))
     }
 
     /// The file of an ADR and its text, or the problem of there being none to compare.

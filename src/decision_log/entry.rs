@@ -59,6 +59,8 @@ pub struct Entry {
     pub record: Option<String>,
     /// What could not be read, or says two things, by line.
     pub problems: Vec<Finding>,
+    /// Whether another ADR has taken its place, whatever its own status says. Known in a log.
+    pub is_superseded: bool,
     /// Whether it has a status or a section that ADRs have, and not only a number.
     pub(super) looks_like_one: bool,
 }
@@ -80,7 +82,7 @@ impl Entry {
     pub fn due(&self) -> Option<Due> {
         let on = self.review?;
         let is_over = self.status.as_ref().and_then(AdrStatus::known).is_some_and(|status| status != Status::Accepted);
-        (!is_over).then_some(Due { on, what: DueKind::Review })
+        (!is_over && !self.is_superseded).then_some(Due { on, what: DueKind::Review })
     }
 
     /// What came of its last review, and when the next one is, while it is in force; empty where there is neither.
@@ -274,6 +276,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         links: adr.links,
         record: adr.record,
         problems: adr.findings,
+        is_superseded: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    chain::{Succession, successions},
+    chain::{Succession, mark_superseded, successions},
     cross_references::{CrossCheck, cross_check},
     discover::{discover, folders_left_out},
     folder::Folder,
@@ -63,12 +63,14 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     let mut discovered = discover(root, progress)?;
     let records = check_records(root, &mut discovered.folders, &discovered.records, progress)?;
     let mut folders = Vec::new();
-    for (folder, FolderRecords { problems, dead_links }) in discovered.folders.into_iter().zip(records) {
+    for (mut folder, FolderRecords { problems, dead_links }) in discovered.folders.into_iter().zip(records) {
         progress.check()?;
         let mut check = cross_check(root, &folder, &git);
         check.records = problems;
         check.dead_links.extend(dead_links);
-        folders.push(LogFolder { check, successions: successions(root, &folder), folder });
+        let successions = successions(root, &folder);
+        mark_superseded(&mut folder, &successions);
+        folders.push(LogFolder { folder, check, successions });
     }
     // A record's folder without ADRs came last.
     folders.sort_by(|a, b| a.folder.path.cmp(&b.folder.path));

@@ -44,6 +44,11 @@ impl RecordPlace {
         self
     }
 
+    /// A decision file that no ADR links to.
+    pub(super) fn outside(decision_file: &Path) -> Self {
+        Self { path: None, name: decision_file.file_name().map(|name| name.to_string_lossy().into_owned()) }
+    }
+
     pub(super) fn as_record(&self) -> Option<Record<'_>> {
         self.name.as_deref().map(|name| Record { name, path: self.path.as_deref() })
     }

@@ -6,13 +6,12 @@ use std::{
 };
 
 use super::{
-    chain::successions,
+    chain::{has_superseded, successions},
     contained_path::normal,
     folder::{Folder, read_folder, repository_root},
 };
 use crate::{
-    adr::AdrStatus,
-    decision::{Decision, Place, Problem, ProblemCode, Relation, RelationKind, RepoPath, Status, text::path_key},
+    decision::{Decision, Place, Problem, ProblemCode, Relation, RelationKind, RepoPath, text::path_key},
     storage::atomic,
 };
 
@@ -70,9 +69,7 @@ fn later_of_each(root: &Path, folder: &Folder) -> HashMap<String, Vec<LaterAdr>>
     let mut found: HashMap<String, Vec<LaterAdr>> = HashMap::new();
     for step in successions(root, folder) {
         let (earlier, later) = (&folder.entries[step.earlier], &folder.entries[step.later]);
-        let status = later.status.as_ref().and_then(AdrStatus::known);
-        // What is not decided yet has superseded nothing.
-        if matches!(status, Some(Status::Draft | Status::Proposed | Status::Rejected)) {
+        if !has_superseded(later) {
             continue;
         }
         let path = folder.path.file(&later.file);

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::{OsStr, OsString},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -12,6 +13,7 @@ use super::{
     decision_file::{read_text, readable_size},
     error::{ReadError, WriteError},
     format::{ballot_to_ron, parse_ballot},
+    git,
 };
 use crate::decision::{BallotSheet, Decision, Edit, Intake, MemberId, text::slug};
 
@@ -44,6 +46,37 @@ pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
     written.map_err(|error| {
         WriteError::new(path, error).or_too_large("Shorten the notes of the ballot, and write it again.")
     })
+}
+
+/// Writes a ballot file as [`save_ballot`] does, of a ballot that is private until the reveal: nobody but its owner may read it, and git
+/// is told first to leave it out.
+///
+/// # Errors
+/// As [`save_ballot`].
+pub fn save_hidden_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
+    let written = readable_size(ballot_to_ron(sheet)).and_then(|text| {
+        if path.symlink_metadata().is_ok() && !has_earlier(path, sheet) {
+            return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        git::leave_out(atomic::folder_of(path), &exactly(&name))?;
+        atomic::write_private(path, text.as_bytes())
+    });
+    written.map_err(|error| {
+        WriteError::new(path, error).or_too_large("Shorten the notes of the ballot, and write it again.")
+    })
+}
+
+/// The pattern by which git knows files of one name and no others.
+fn exactly(name: &str) -> String {
+    let mut pattern = String::new();
+    for letter in name.chars() {
+        if matches!(letter, '*' | '?' | '[' | '\\' | '#' | '!' | ' ') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern
 }
 
 /// Whether the file holds an earlier ballot of the same member of the same record.

@@ -13,6 +13,7 @@ use super::{
     atomic,
     ballot_file::{beside, stem_of},
     decision_file::{read_text, readable_size},
+    decision_file_name::EXTENSION,
     error::{ReadError, WriteError},
     fingerprint::{Fingerprint, hash_on},
     format::{KeptBack, Loaded, ballot_to_ron, parse_ballot},
@@ -25,6 +26,9 @@ pub const PRIVATE_EXTENSION: &str = "private.ron";
 
 /// More files than a record may have members are none of its ballots.
 const MOST_FILES: usize = 2_000;
+
+/// More entries of a folder are not looked through.
+const MOST_ENTRIES: usize = 20_000;
 
 /// Where a member's private ballot is: beside the record, as `go.ana.private.ron`.
 #[must_use]
@@ -43,7 +47,54 @@ pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
             loaded.kept_back.push(KeptBack { path, ballot });
         }
     }
+    loaded.kept_back.extend(under_other_names(record, &loaded.decision));
     Some(print)
+}
+
+/// What is to be said of the private ballots beside a record, of which nothing is taken.
+#[must_use]
+pub fn kept_back(record: &Path, decision: &Decision) -> Vec<KeptBack> {
+    let mut loaded = Loaded { decision: decision.clone(), newer: None, comment: None, kept_back: Vec::new() };
+    take(record, &mut loaded);
+    loaded.kept_back
+}
+
+/// The private ballots of a record whose file got another name, as by `git mv`: those of its members that are called after no record
+/// that is there, where it has none under its own name.
+fn under_other_names(record: &Path, decision: &Decision) -> Vec<KeptBack> {
+    let folder = atomic::folder_of(record);
+    let is_gone = |stem: &OsStr| {
+        let mut name = stem.to_owned();
+        name.push(format!(".{EXTENSION}"));
+        fs::symlink_metadata(folder.join(name)).is_err()
+    };
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let mut found = Vec::new();
+    for name in names.take(MOST_ENTRIES) {
+        let Some((stem, member)) = name.to_str().and_then(|name| {
+            let (stem, member) = name.strip_suffix(PRIVATE_EXTENSION)?.strip_suffix('.')?.rsplit_once('.')?;
+            Some((stem.to_owned(), MemberId::new(member).ok()?))
+        }) else {
+            continue;
+        };
+        let own = private_path(record, &member);
+        let is_own = own.file_name() == Some(&name) || fs::symlink_metadata(&own).is_ok();
+        if is_own || decision.member(&member).is_none() || !is_gone(OsStr::new(&stem)) || found.len() >= MOST_FILES {
+            continue;
+        }
+        let path = record.with_file_name(&name);
+        let sheet = read_text(&path).and_then(|text| parse_ballot(&text));
+        if sheet.is_ok_and(|sheet| sheet.decision == decision.id && sheet.ballot.member == member) {
+            let name = decision.member_name(&member);
+            let why = format!(
+                "It is a private ballot of {name} for this record, called after another name of its file. Rename it to {}.",
+                own.file_name().unwrap_or_default().to_string_lossy()
+            );
+            found.push(KeptBack { path, ballot: Ok(PrivateBallot::Elsewhere(member, why)) });
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
 }
 
 /// Takes the private ballots beside a record into copies of it that are to be merged; else as [`take`].

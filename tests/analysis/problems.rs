@@ -41,7 +41,8 @@ fn a_choice_against_the_lead_needs_its_reason() {
     assert_eq!(at(&decision, &Place::Chosen), [(Severity::Warning, what.clone())]);
     decision.history =
         vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
-    assert_eq!(at(&decision, &Place::Chosen), [(Severity::Error, what)]);
+    // `decide` accepts it with the same warning.
+    assert_eq!(at(&decision, &Place::Chosen), [(Severity::Warning, what)]);
     "two of us know it".clone_into(&mut Arc::make_mut(&mut decision.outcome).against_lead);
     assert_eq!(at(&decision, &Place::Chosen), []);
 }

@@ -157,6 +157,10 @@ impl Ran {
         self
     }
 
+    pub(crate) fn is_success(&self) -> bool {
+        self.code == 0
+    }
+
     pub(crate) fn out(&self) -> &str {
         &self.out
     }

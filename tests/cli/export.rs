@@ -584,3 +584,38 @@ fn what_an_export_wrote_before_belongs_in_its_commit_and_what_people_wrote_does_
     let left = git(&root, &["status", "--porcelain"]).stdout;
     assert_eq!(String::from_utf8_lossy(&left).trim(), "M docs/adr/0001-use-perl.md\n M docs/adr/README.md");
 }
+
+#[test]
+fn an_adr_that_is_older_than_its_records_place_lacks_only_the_link() {
+    let bench = Bench::with_scores();
+    let decide = |file: &str| {
+        let choose = ["decide", file, "--choose=go", "--because=we ship sooner", "--maker=Ana", "--sign-off=Ana=agree"];
+        bench.run(&choose).succeeds();
+    };
+    decide("go.decision.ron");
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+    let outside = Bench::new();
+    let next = outside.path("next.decision.ron");
+    let next = next.to_str().unwrap();
+    bench.run(&["new", "--supersede", "go.decision.ron", next]).succeeds();
+    decide(next);
+    bench.run(&["export", next, "--repo", ".", "--yes"]).succeeds().stderr_has("the ADR cannot link to it");
+    bench.write("next.decision.ron", &outside.read("next.decision.ron"));
+    let adr = "docs/decisions/0002-use-go.md";
+    let named = bench.read(adr);
+    // A record that had no file at all is not even named.
+    let unnamed = named.replacen("\n\nWeigh-In record: next.decision.ron", "", 1);
+    assert_ne!(named, unnamed);
+    let told = "warning[adr-differs]: The ADR `docs/decisions/0002-use-go.md` does not link to the record, which came into the \
+                repository after it was written. Export the record again";
+    for text in [named, unnamed] {
+        bench.write(adr, &text);
+        bench.run(&["check", "next.decision.ron"]).succeeds().stdout_has(told);
+        bench.run(&["export", "next.decision.ron", "--repo", ".", "--yes", "--keep=ours"]).succeeds();
+        let checked = bench.run(&["check", "next.decision.ron"]).succeeds();
+        assert!(!checked.out().contains("adr-differs"), "{checked:?}");
+    }
+    // Anything else is still an error.
+    bench.replace(adr, "we ship sooner", "we ship later");
+    bench.run(&["check", "next.decision.ron"]).exits(1).stdout_has("error[adr-differs]");
+}

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{CellField, Decision, Edit, MemberId, Score, Vote},
+    decision::{CellField, Decision, Edit, MemberId, OutcomeField, Score, Status, Vote},
     gui::session::Direction,
     storage,
 };
@@ -130,6 +130,35 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     window.press_key(CTRL, Key::Z);
     window.click(Role::Button, "Take it back");
     assert_eq!(window.decision().title, "Mine");
+}
+
+#[test]
+fn a_change_beside_an_acceptance_comes_in_as_a_correction_or_stays_out() {
+    for (take, is_in) in [("Take all: mine", true), ("Take all: on disk", false)] {
+        let decision = revealed_team();
+        let mut window = Window::with_text(&storage::to_ron(&decision));
+        window.go(1);
+        window.fill("Title", "Mine");
+        let chosen = decision.options[0].id.clone();
+        others(&window, |decision| {
+            let day = jiff::civil::date(2026, 11, 1);
+            let status = |to| Edit::Status(to, day, "Boris".to_owned());
+            let choice = Edit::Outcome(OutcomeField::Chosen(Some(chosen)));
+            let edits = [choice, status(Status::Proposed), status(Status::Accepted)];
+            for edit in edits {
+                decision.apply(edit).unwrap();
+            }
+        });
+        window.come_back();
+        assert!(window.sees("the accepted side stays as it was accepted"), "{:#?}", window.words());
+        window.click(Role::Button, take);
+        window.click(Role::Button, "Merge");
+        let merged = window.decision();
+        assert_eq!((merged.status(), merged.title == "Mine"), (Status::Accepted, is_in));
+        let told: Vec<bool> =
+            merged.corrections.iter().map(|one| one.why.contains("title") && !one.by.is_empty()).collect();
+        assert_eq!(told, if is_in { vec![true] } else { vec![] }, "{:?}", merged.corrections);
+    }
 }
 
 #[test]

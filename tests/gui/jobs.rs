@@ -260,6 +260,10 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     let mut window = Window::reopen(team.window.crash(), Some(root.join("record.decision.ron")));
     assert!(window.sees("Superseded by 0002 Language for the ingest service."), "{:#?}", window.words());
     assert!(!window.has(Role::Button, "Supersede…"), "its successor is superseded next");
+    assert!(!window.has(Role::Button, "Review…"), "its successor is reviewed next");
+    window.go(5);
+    let told = window.words().iter().filter(|words| words.contains("Superseded by 0002")).count();
+    assert!(told >= 2, "the Result names it as well: {:#?}", window.words());
     window.click(Role::Button, "Open what superseded it");
     window.step_until(|window| window.app().document().unwrap().path() == Some(successor.as_path()));
 

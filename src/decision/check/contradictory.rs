@@ -237,8 +237,10 @@ impl Decision {
                 format!("{name} sealed a ballot in round {round} that is not published yet, so it does not count.");
             let advice = format!("{name} publishes it; one that is lost is withdrawn with a reason.");
             let command = format!(
-                "`weigh-in reveal FILE --member {0}` publishes it, and `weigh-in seal FILE --member {0} --withdraw WHY` withdraws it.",
-                one.member
+                "`weigh-in reveal FILE --member {0}{1}` publishes it, and `weigh-in seal FILE --member {0} --withdraw WHY{1}` withdraws \
+                 it.",
+                one.member,
+                self.option_to_correct()
             );
             let place = Place::Member(one.member.clone());
             let problem = Problem::warning(ProblemCode::Unpublished, place, what, advice).by_command(command);

@@ -237,13 +237,15 @@ pub fn ballot_folder(cx: &FlowContext<'_>) -> String {
 fn export_ballot(path: PathBuf, cx: &mut FlowContext<'_>) {
     let (Some(document), Some(me)) = (cx.document(), &cx.session.scoring_as) else { return };
     let Some(sheet) = document.decision().ballot_sheet(me) else { return };
+    let is_hidden = document.decision().private_ballots && document.decision().is_blind();
     let path = with_ending(path);
     let lost = Err("It ended before the file was written.".to_owned());
     cx.start(Task::WriteBallot, Done::Ballots(BallotsDone::Written(lost)), move || {
         let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
         let words =
             format!("{}: {} cells of {}, {sealed}.", path.display(), sheet.ballot.cells.len(), sheet.member.called());
-        let written = storage::save_ballot(&path, &sheet).map(|()| words);
+        let save = if is_hidden { storage::save_hidden_ballot } else { storage::save_ballot };
+        let written = save(&path, &sheet).map(|()| words);
         Done::Ballots(BallotsDone::Written(written.map_err(|error| error.to_string())))
     });
 }

@@ -296,8 +296,8 @@ impl App {
                     ("Supersede…", Intent::Start(StartIntent::Supersede)),
                     ("Correct a slip…", Intent::Ask(Question::Correct)),
                 ] {
-                    // What took its place is superseded next.
-                    let is_offered = !is_over || intent != Intent::Start(StartIntent::Supersede);
+                    // What took its place is reviewed and superseded next.
+                    let is_offered = !is_over || intent == Intent::Ask(Question::Correct);
                     if is_offered && self.is_enabled(&intent) && button(ui, words, ButtonKind::Secondary).clicked() {
                         out.push(intent);
                     }

@@ -113,7 +113,9 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     for KeptBack { path, ballot } in kept_back {
         match ballot {
             Ok(PrivateBallot::ToPublish(ballot)) => ballots.push(ballot.clone()),
-            Ok(PrivateBallot::Unfit(why)) => unfit.push(format!("{}: {why}", path.display())),
+            Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
+                unfit.push(format!("{}: {why}", path.display()));
+            }
             Ok(PrivateBallot::Taken | PrivateBallot::Done) => {}
             Err(error) => unfit.push(error.to_string()),
         }

@@ -76,7 +76,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
         problems::show(ui, cx, &findings, out);
         return;
     }
-    headline(ui, decision, &findings, &mut state.part);
+    headline(ui, cx, &findings, &mut state.part);
     if findings.analysis.winner.is_none() {
         nothing(ui, decision, &findings.analysis, out);
         ui.add_space(space::L);
@@ -177,9 +177,13 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     reveal_button(ui, decision, out);
 }
 
-fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut ResultPart) {
-    let t = Tokens::of(ui);
+fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart) {
+    let (t, decision) = (Tokens::of(ui), cx.decision());
     ui.spacing_mut().item_spacing.y = space::XS;
+    if let Some(successor) = cx.document.successor() {
+        ui.label(rich(format!("Superseded by {}.", successor.name), Type::BodyMedium).color(t.warning));
+        ui.add_space(space::S);
+    }
     if let Some(since) = &findings.since_predecessor {
         ui.scope(|ui| {
             ui.set_max_width(920.0_f32.min(ui.available_width()));
