@@ -1,12 +1,12 @@
-//! Web addresses: those that people typed in the middle of a text, those of links, and those of files.
+//! Web addresses: those that people typed in a text, those of links, and those of files.
 
 use std::fmt::Write as _;
 
 use crate::decision::is_safe_url;
 
-/// Splits a word into what stands before a web or mail address, the address, and what stands after it.
+/// Splits a word into the part before a web or mail address, the address, and the part after it.
 ///
-/// None unless the address can stand between `<` and `>` exactly as it is.
+/// Returns `None` unless the address can be put between `<` and `>` exactly as it is.
 pub(super) fn as_link(word: &str) -> Option<(&str, &str, &str)> {
     let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min()?;
     let (before, rest) = word.split_at(start);
@@ -21,7 +21,7 @@ pub(super) fn as_link(word: &str) -> Option<(&str, &str, &str)> {
         .then(|| (before, url, &rest[url.len()..]))
 }
 
-/// The address without the punctuation of the sentence that it stands in.
+/// Returns the address without the punctuation of the sentence around it.
 fn without_punctuation(mut url: &str) -> &str {
     loop {
         let shorter = url.trim_end_matches(|c: char| ".,;:!?'\"_~*>]”’»".contains(c));
@@ -35,18 +35,18 @@ fn without_punctuation(mut url: &str) -> &str {
     }
 }
 
-/// The address of a link between `(` and `)`; none if it is of a kind that is not exported.
+/// Returns the address of a link between `(` and `)`; `None` for a kind of address that is not exported.
 ///
-/// What could end the address, or be read as markup, is percent-encoded, as is everything outside ASCII.
+/// Everything that could end the address, or be read as markup, is percent-encoded, as is everything outside ASCII.
 pub(super) fn destination(url: &str) -> Option<String> {
     let url = url.trim();
     is_safe_url(url).then(|| encoded(url, "-._~:/?#@!$&'+,;=%"))
 }
 
-/// A web or mail address as it may be opened, in ASCII, and where it leads in a few words: the host, or who gets the mail.
-/// None for an address of another kind.
+/// Returns a web or mail address as it may be opened, in ASCII, and its target in a few words: the host, or who gets
+/// the mail. Returns `None` for an address of another kind.
 ///
-/// What stands in front of an `@` is no part of the host, whatever it looks like.
+/// The part before an `@` does not belong to the host, whatever it looks like.
 #[must_use]
 pub fn openable(url: &str) -> Option<(String, String)> {
     let address = destination(url)?;
@@ -61,18 +61,18 @@ pub fn openable(url: &str) -> Option<(String, String)> {
     (!leads.is_empty()).then(|| (address.clone(), leads.to_owned()))
 }
 
-/// A path of folders and a file, as the address of a link from one file to another.
+/// Returns a path of folders and a file as the address of a link from one file to another.
 pub(crate) fn file_destination(path: &str) -> String {
     encoded(path, "-._~/")
 }
 
-/// Whether what follows an ampersand makes it an entity, such as `&copy;`.
+/// Reports whether the text after an ampersand makes it an entity, such as `&copy;`.
 pub(super) fn is_entity(rest: &str) -> bool {
     let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     name.len() < rest.len() && name.starts_with(';')
 }
 
-/// A text with everything percent-encoded but ASCII letters, digits and what is to be kept.
+/// Percent-encodes everything in a text except ASCII letters, digits and the characters of `kept`.
 pub(super) fn encoded(text: &str, kept: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {

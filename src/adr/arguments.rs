@@ -20,18 +20,19 @@ pub(super) struct Argument {
     criterion: String,
     score: u8,
     who: String,
-    /// What the score rests on; empty if that was not said.
+    /// Basis of the score; empty if that was not given.
     evidence: String,
-    /// Where that can be seen; empty for nowhere.
+    /// Address of the evidence; empty if there is none.
     url: String,
 }
 
-/// How many notes an option shows.
+/// Maximum number of notes shown for an option.
 const MOST: usize = 12;
 
-/// The notes on an option by the criteria of most weight, the good first, and how many others there are.
+/// Returns the notes on an option by the criteria of most weight, the good first, and how many others there are.
 ///
-/// A score of 4 or 5 speaks for the option, 1 or 2 against it. Notes without a score say neither.
+/// A score of 4 or 5 speaks for the option, 1 or 2 against it. A note on a 3 is neutral. Notes without a score are left
+/// out.
 pub(super) fn arguments(
     decision: &Decision,
     analysis: &Analysis,
@@ -54,7 +55,7 @@ pub(super) fn arguments(
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let left_out = found.len().saturating_sub(MOST);
     found.truncate(MOST);
-    // This sort is stable, so within a kind the criteria of most weight stay in front.
+    // This sort is stable, so within a kind the criteria of most weight stay first.
     found.sort_by_key(|(_, kind, _)| ConsequenceKind::ALL.iter().position(|of| of == kind));
     (found.into_iter().map(|(.., argument)| argument).collect(), left_out)
 }
@@ -67,14 +68,14 @@ fn kind(score: Score) -> ConsequenceKind {
     }
 }
 
-/// The notes that count: by their cell, and by the id of the member or reference, whose name comes with it. A record may
-/// have a million cells, and most say nothing.
+/// The notes that count: by their cell, and by the id of the member or reference, whose name is kept with them. A
+/// record may have a million cells, most of them without a note.
 pub(super) struct Voices<'a>(HashMap<&'a CellKey, HashMap<&'a MemberId, (&'a str, &'a Cell)>>);
 
 impl<'a> Voices<'a> {
     pub(super) fn of(decision: &'a Decision, scope: Scope) -> Self {
         let counted = match scope {
-            // A sole member has nobody to hide scores from.
+            // With a sole member, there is nobody to hide scores from.
             Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
             Scope::Revealed | Scope::All => u32::MAX,
         };
@@ -96,7 +97,7 @@ impl<'a> Voices<'a> {
         voices
     }
 
-    /// Adds the notes of somebody whose latest ballot comes first.
+    /// Adds the notes of a member or reference, whose latest ballot comes first.
     fn add(&mut self, id: &'a MemberId, name: &'a str, ballots: &[&'a BTreeMap<CellKey, Cell>]) {
         for (age, cells) in ballots.iter().enumerate() {
             for (key, cell) in cells.iter().filter(|(_, cell)| !cell.note.is_empty()) {

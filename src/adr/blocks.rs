@@ -1,32 +1,33 @@
 //! People's text of several lines as Markdown.
 //!
-//! Of what people type, paragraphs, bullet lists and numbered lists that count from 1 keep their meaning. Everything
-//! else appears as it was typed: there are no headings, quotes, tables or code in it.
+//! Paragraphs, bullet lists and numbered lists that count from 1 keep their meaning. Everything else appears as it was
+//! typed: there are no headings, quotes, tables or code in it.
 
 use crate::decision::text::{clean, visible};
 
 use super::escape::markdown_text;
 
-/// A text of several lines as Markdown: paragraphs and lists, with one blank line between, and none at the end.
+/// Converts a text of several lines to Markdown: paragraphs and lists, with one blank line between, and no blank line
+/// at the end.
 ///
 /// Lines that start with `- `, `* `, `+ ` or `• ` are bullets, lines that count `1. `, `2. ` are a numbered list, and
-/// an indented line goes on with the item above it.
+/// an indented line continues the item above it.
 #[must_use]
 pub fn markdown_blocks(text: &str) -> String {
     let blocks: Vec<String> = blocks(text, true).iter().map(Block::markdown).collect();
     blocks.join("\n\n")
 }
 
-/// A text of several lines as Markdown paragraphs only: what would be a list stays as it was typed.
+/// Converts a text of several lines to Markdown paragraphs only: a list stays as it was typed.
 #[must_use]
 pub fn markdown_paragraphs(text: &str) -> String {
     let blocks: Vec<String> = blocks(text, false).iter().map(Block::markdown).collect();
     blocks.join("\n\n")
 }
 
-/// Splits the first paragraph, as one line of inline Markdown, from what follows it, as blocks.
+/// Splits a text into its first paragraph, as one line of inline Markdown, and the rest, as blocks.
 ///
-/// The first is empty where the text does not start with a paragraph.
+/// The first is empty if the text does not start with a paragraph.
 pub(super) fn first_paragraph(text: &str) -> (String, String) {
     let mut all = blocks(text, true);
     let first = match all.first() {

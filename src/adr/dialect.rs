@@ -1,10 +1,10 @@
-//! The Markdown forms of ADR.
+//! The Markdown forms of ADRs.
 
 use std::{fmt, str::FromStr};
 
 use strum::{EnumCount, VariantArray};
 
-/// A Markdown form of ADR.
+/// A Markdown form of ADRs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount, VariantArray)]
 pub enum Dialect {
     /// MADR 4.0.0: front matter, and a title without a number.
@@ -12,7 +12,7 @@ pub enum Dialect {
     Madr,
     /// MADR 4 with the number in its front matter, as `adrs` requires it.
     MadrNumbered,
-    /// What adr-tools writes: a number in the title, and sections for status, context, decision and consequences.
+    /// The form of adr-tools: a number in the title, and sections for status, context, decision and consequences.
     Nygard,
     /// The status in list items and in a section, so that most clients read it.
     Universal,
@@ -22,7 +22,7 @@ impl Dialect {
     /// All of them, the default first.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The word in files and on the command line.
+    /// Returns the word in files and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Dialect {
         }
     }
 
-    /// The words on screen.
+    /// Returns the name on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl Dialect {
         }
     }
 
-    /// Whether the title bears the number where nothing says otherwise.
+    /// Reports whether the title has the number by default.
     pub(super) fn numbers_titles(self) -> bool {
         matches!(self, Self::Nygard | Self::Universal)
     }
@@ -59,7 +59,7 @@ impl Dialect {
     }
 }
 
-/// What templates take in with `{% include "NAME" %}`.
+/// Texts that templates include with `{% include "NAME" %}`.
 pub(super) const PARTS: [(&str, &str); 10] = [
     ("body", include_str!("../../templates/parts/body.md.jinja")),
     ("short-body", include_str!("../../templates/parts/short-body.md.jinja")),

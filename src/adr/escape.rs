@@ -1,20 +1,20 @@
-//! People's text as Markdown and YAML that shows the same text and means nothing else.
+//! People's text as Markdown and YAML that shows the same text and has no other meaning.
 //!
-//! Of what people type on one line, web addresses keep their meaning. Everything else that Markdown would read as
-//! markup is escaped, so that it appears as it was typed.
+//! Web addresses in a line keep their meaning. Everything else that Markdown would read as markup is escaped, so that
+//! it appears as it was typed.
 
 use crate::decision::text::{one_line, visible};
 
 use super::address::{as_link, is_entity};
 
-/// A text as inline Markdown on one line, the same in a paragraph, a heading, a list item and a table cell.
+/// Converts a text to inline Markdown on one line, the same in a paragraph, a heading, a list item and a table cell.
 #[must_use]
 pub fn markdown_text(text: &str) -> String {
     inline(text, push_word)
 }
 
-/// The words of a link as inline Markdown. They hold no brackets, on which several ADR clients stumble; where there is nothing
-/// else they are round.
+/// Converts the words of a link to inline Markdown, without brackets, on which several ADR clients stumble. If the
+/// words are nothing but brackets, these become round ones.
 #[must_use]
 pub fn markdown_label(text: &str) -> String {
     let bare = text.replace(['[', ']'], "");
@@ -31,14 +31,14 @@ fn inline(text: &str, push: fn(&str, &mut String)) -> String {
         markdown.push(' ');
         push(word, &mut markdown);
     }
-    // At the end of a heading it looks like the mark that closes one.
+    // At the end of a heading it looks like the mark that closes a heading.
     if markdown.ends_with('#') && !markdown.ends_with("\\#") {
         markdown.insert(markdown.len() - 1, '\\');
     }
     markdown
 }
 
-/// A text as a YAML scalar on one line: plain where that is beyond doubt, else in double quotes.
+/// Converts a text to a YAML scalar on one line: plain if that is beyond doubt, else in double quotes.
 #[must_use]
 pub fn yaml_text(text: &str) -> String {
     let line = one_line(&visible(text));
@@ -51,13 +51,13 @@ pub fn yaml_text(text: &str) -> String {
 fn is_plain_yaml(line: &str) -> bool {
     // YAML 1.1, which many programs still follow, reads these words as values.
     const READ_AS_OTHER_THAN_TEXT: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    // What starts with a digit may be read as a number or a date.
+    // A text that starts with a digit may be read as a number or a date.
     line.starts_with(char::is_alphabetic)
         && line.chars().all(|c| c.is_alphanumeric() || " ,.-'()/@+_".contains(c))
         && !READ_AS_OTHER_THAN_TEXT.contains(&line.to_lowercase().as_str())
 }
 
-/// The first word of a line, whose place there could give it a meaning.
+/// Writes the first word of a line, whose place could give it a meaning.
 fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mut String) {
     // A thematic break, the underline of a heading, or the row below a table's head.
     let is_rule = word.starts_with(['-', '=']) && line.chars().all(|c| "-=:| ".contains(c));
@@ -71,7 +71,7 @@ fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mu
         return;
     }
     let (name, end) = word.split_at(word.len() - usize::from(word.ends_with(['.', ')', ':'])));
-    // Some ADR clients take a line that starts with a key for metadata, wherever it stands.
+    // Some ADR clients take a line that starts with a key for metadata, anywhere in the file.
     let is_key = end == ":" && ["date", "status"].contains(&name.to_ascii_lowercase().as_str());
     let is_number = end != ":" && !name.is_empty() && name.bytes().all(|c| c.is_ascii_digit());
     if !end.is_empty() && (is_key || is_number) {
@@ -103,7 +103,7 @@ fn push_escaped(word: &str, markdown: &mut String) {
     }
 }
 
-/// Whether Markdown, GitHub's and kramdown's included, would read `c` as more than itself.
+/// Reports whether Markdown, that of GitHub and of kramdown included, would read `c` as more than itself.
 fn means_something(c: char, before: &str, after: &str) -> bool {
     let in_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     match c {
@@ -113,7 +113,7 @@ fn means_something(c: char, before: &str, after: &str) -> bool {
         // At the start of a line it makes a heading, and it may close one.
         '#' => before.is_empty() || before.ends_with('#'),
         '&' => is_entity(after),
-        // GitHub links addresses that stand bare, and takes the backslashes behind them for a part of the address.
+        // GitHub links bare addresses, and takes the backslashes after them for a part of the address.
         ':' => after.starts_with("//"),
         '.' => before.to_ascii_lowercase().ends_with("www"),
         '@' => !before.is_empty() && !after.is_empty(),

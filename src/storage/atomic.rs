@@ -1,4 +1,4 @@
-//! The one way in which files are written.
+//! Atomic writes: the one way in which files are written.
 
 use std::{
     fs::{self, File, Metadata, Permissions, TryLockError},
@@ -11,31 +11,31 @@ use tempfile::NamedTempFile;
 
 use super::{gits_own::is_gits_own, rights};
 
-/// How many links are followed before they are taken for a circle, as on Linux.
+/// Maximum number of links followed before they count as a circle, as on Linux.
 const MOST_LINKS: usize = 40;
 
-/// Writes a whole file, in the place of the one that is there.
+/// Writes a whole file, replacing the one at the path if there is one.
 ///
 /// The bytes go to a temporary file in the same folder, which reaches the disk before it takes the place of the old
 /// file in one step. So whatever happens, to the program or to the machine, a reader finds the whole old file or the
 /// whole new one, and once this returns it is the new one. A crash may leave a file named `.weigh-in-*.tmp` behind,
 /// which can be deleted, and which the next write in the folder deletes.
 ///
-/// A link is followed, and the file that it leads to is written. On Linux, who may read and write an existing file stays
-/// as it was, as far as the system allows, and nobody gains any right; on macOS owner, group and mode are kept, access
-/// lists are not; on Windows the file gets the rights that its folder gives new files. A new one gets the rights that new
-/// files have. Other hard links to a file keep the old content.
+/// Follows a link, and writes the file that it leads to. On Linux the rights to read and write an existing file stay as
+/// they were, as far as the system allows, and nobody gains any right; on macOS owner, group and mode are kept, access
+/// lists are not; on Windows the file gets the rights that its folder gives new files. A new file gets the rights of
+/// new files. Other hard links to a file keep the old content.
 ///
 /// # Errors
-/// Whatever the operating system says. Files that are marked read-only or that this program may not write, folders and devices are not written over, and a
-/// link that leads nowhere, out of the repository that it lies in, or to git's own files, is not followed. The file is then as it was, and the
-/// temporary file is gone.
+/// Any error of the operating system. Also refused are files that are marked read-only or that this program may not
+/// write, folders, devices, and links that lead nowhere, out of their own repository or to git's own files. The file is
+/// then as it was, and the temporary file is gone.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     prepare(path, bytes)?.put().map(drop)
 }
 
-/// Writes a whole file as [`write()`] does, which nobody but its owner may read, whatever the user's mask says and
-/// whoever could read the file that it replaces.
+/// Writes a whole file as [`write()`] does, readable by its owner alone, whatever the user's mask is and whoever could
+/// read the file that it replaces.
 ///
 /// # Errors
 /// As [`write()`].
@@ -43,10 +43,10 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     prepare_as(path, bytes, Audience::Owner)?.put().map(drop)
 }
 
-/// Makes a folder, with those that it lies in, that nobody but its owner may look into. One that is there stays as it is.
+/// Creates a folder and its missing parents, open to their owner alone. Leaves existing folders as they are.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// Any error of the operating system.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -54,16 +54,16 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Writes a whole file as [`write()`] does, where nothing is yet.
+/// Writes a whole file as [`write()`] does, but only where nothing exists yet.
 ///
 /// # Errors
-/// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is there, also a link that leads nowhere; else whatever
-/// the operating system says.
+/// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything exists, even a link that leads nowhere; else any
+/// error of the operating system.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     create_from(path, bytes, None)
 }
 
-/// Writes a whole file where nothing is yet, as [`create()`] does, with the rights of another one, whose place it will take.
+/// Writes a whole file as [`create()`] does, with the rights of `like`, the file that it will replace.
 ///
 /// # Errors
 /// Those of [`create()`].
@@ -87,14 +87,14 @@ fn create_from(path: &Path, bytes: &[u8], like: Option<(&Path, &Metadata)>) -> i
     Ok(())
 }
 
-/// A file that is whole and on the disk, beside the one whose place it will take. Dropped instead, it is gone.
+/// A complete file on the disk, beside the one that it will replace. Dropping it deletes it.
 #[derive(Debug)]
 pub struct Prepared {
     file: NamedTempFile,
     target: PathBuf,
 }
 
-/// The first half of [`write()`]: all that takes its time or may be refused.
+/// Does the first half of [`write()`]: everything that takes time or can be refused.
 ///
 /// # Errors
 /// As [`write()`].
@@ -102,12 +102,12 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     prepare_as(path, bytes, Audience::AsBefore)
 }
 
-/// Who may read a file.
+/// The people who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Audience {
-    /// Who could read the one whose place it takes, or may read new files.
+    /// Those who could read the file that it replaces, or who may read new files.
     AsBefore,
-    /// Its owner.
+    /// Its owner alone.
     Owner,
 }
 
@@ -123,14 +123,15 @@ fn prepare_as(path: &Path, bytes: &[u8], audience: Audience) -> io::Result<Prepa
     Ok(Prepared { file, target })
 }
 
-/// Where it cannot be known whether a program still writes a temporary file, one that is older was left by one that was killed.
+/// Age at which a temporary file counts as left by a killed program, where locks cannot show whether one still writes
+/// it.
 const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
-/// The longest time from making a temporary file to holding it, with plenty to spare.
+/// Longest time from creating a temporary file to locking it, with plenty to spare.
 const UNTIL_HELD: Duration = Duration::from_millis(100);
 
-/// Deletes the temporary files in a folder that programs which were killed have left there. Those that a program is writing
-/// stay: it holds them. Waits a moment where one is so young that its program may not hold it yet.
+/// Deletes the temporary files that killed programs left in a folder. Files that a program is writing stay, since it
+/// holds a lock on them. Waits up to 400 ms for files so young that their program may not have locked them yet.
 pub fn sweep(folder: &Path) {
     let deadline = Instant::now() + UNTIL_HELD * 4;
     while sweep_once(folder) > 0 && Instant::now() < deadline {
@@ -138,7 +139,7 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Gives how many are too young to tell.
+/// Deletes what can be deleted now, and returns how many files are too young to judge.
 fn sweep_once(folder: &Path) -> usize {
     let mut young = 0;
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -161,8 +162,8 @@ fn sweep_once(folder: &Path) -> usize {
     young
 }
 
-/// Whether a program holds a temporary file, as each does until it has taken its place or is gone; none where that cannot be
-/// known.
+/// Reports whether a program holds the lock of a temporary file, as each does until the file is in its place or
+/// deleted; `None` if that cannot be found out.
 fn is_held(path: &Path) -> Option<bool> {
     match File::open(path).ok()?.try_lock() {
         Ok(()) => Some(false),
@@ -171,12 +172,11 @@ fn is_held(path: &Path) -> Option<bool> {
     }
 }
 
-/// How temporary files are called.
+/// Start of the names of temporary files.
 const PREFIX: &str = ".weigh-in-";
 const SUFFIX: &str = ".tmp";
 
-/// A temporary file that holds the bytes. With the file whose place it takes it has the rights of that, else those that
-/// new files have.
+/// Creates a temporary file that holds the bytes. It gets the rights of the existing file, else those of new files.
 fn temporary(
     folder: &Path,
     bytes: &[u8],
@@ -205,7 +205,8 @@ fn temporary(
     Ok(file)
 }
 
-/// An error without the path of a temporary file, which nobody knows: whoever tells of it names the file that was asked for.
+/// Removes the path of the temporary file from an error. People do not know that path; the caller names the file they
+/// asked for.
 fn without_temporary(error: io::Error) -> io::Error {
     match error.to_string().rsplit_once(" at path ") {
         Some((what, _)) => io::Error::new(error.kind(), what),
@@ -214,17 +215,17 @@ fn without_temporary(error: io::Error) -> io::Error {
 }
 
 impl Prepared {
-    /// The folder that it is in.
+    /// Returns the folder of the target.
     #[must_use]
     pub fn folder(&self) -> &Path {
         folder_of(&self.target)
     }
 
-    /// The second half of [`write()`], in one step. Gives what the system says of this file, not of one that came in its
-    /// place since.
+    /// Does the second half of [`write()`], in one step. Returns the metadata of the file written here, even if another
+    /// program has replaced it since.
     ///
     /// # Errors
-    /// Whatever the operating system says. The old file is then still there.
+    /// Any error of the operating system. The old file is then still there.
     pub fn put(self) -> io::Result<Metadata> {
         // From the open file: after the rename, the path may lead to what another program has put there.
         let about = self.file.as_file().metadata()?;
@@ -234,12 +235,12 @@ impl Prepared {
     }
 }
 
-/// The file itself, and not its folder, is why it cannot be written.
+/// The reason of a refusal that is about the file itself and not about its folder.
 #[derive(Debug, thiserror::Error)]
 #[error("you may read this file, but not change it")]
 pub(super) struct MayOnlyRead;
 
-/// A file that is mounted by itself, as containers do, cannot give its place to another, nor go.
+/// Explains an error of a file that is mounted by itself, as containers do: it can be neither replaced nor renamed.
 pub(crate) fn explained(error: io::Error) -> io::Error {
     if error.kind() != io::ErrorKind::ResourceBusy {
         return error;
@@ -248,13 +249,14 @@ pub(crate) fn explained(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), what)
 }
 
-/// The folder of a file; of a bare name, that is the one where the program runs.
+/// Returns the folder of a path; for a bare name, the current folder.
 #[must_use]
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Where the bytes belong: the file that the links lead to, or the path itself where nothing is yet.
+/// Follows the links of a path and returns the file that they lead to, or the path itself if it is no link or does not
+/// exist.
 fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for followed in 0..MOST_LINKS {
@@ -279,7 +281,7 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("its links lead in a circle"))
 }
 
-/// Whether a link that lies in a repository leads to a file outside of it.
+/// Reports whether a link inside a repository leads to a file outside of it.
 fn leads_out(link: &Path, target: &Path) -> bool {
     // An unknown place may be outside, so the link is not followed.
     let Ok(link) = std::path::absolute(link) else { return true };
@@ -303,7 +305,7 @@ fn writable(path: &Path, about: Metadata) -> io::Result<Metadata> {
     Ok(about)
 }
 
-/// Whether the system would let this program write into a file that is there.
+/// Reports whether the system would let this program write into an existing file.
 #[cfg(unix)]
 fn may_be_written(path: &Path) -> io::Result<bool> {
     use rustix::{

@@ -1,4 +1,4 @@
-//! Ballot files on disk: a member's ballot, sent by mail or chat. They are not signed: whoever edits one, edits a text.
+//! Ballot files on disk: a member's ballot, sent by mail or chat. They are not signed; anybody can edit one as text.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -17,17 +17,17 @@ use super::{
 };
 use crate::decision::{BallotSheet, Decision, Edit, Intake, MemberId, text::slug};
 
-/// What the names of ballot files end in, behind a dot.
+/// Extension of ballot files, without the leading dot.
 pub const BALLOT_EXTENSION: &str = "ballot.ron";
 
-/// What to do about a ballot that holds more than is read.
+/// Advice about a ballot that is larger than the limit of what is read.
 const TOO_LARGE_BALLOT: &str = "Check that it is the ballot that you meant; if it is, ask for one with shorter notes, and with fewer entries beside the \
      scores.";
 
 /// Reads a ballot file.
 ///
 /// # Errors
-/// [`ReadError`] where there is no file, or no ballot in it.
+/// [`ReadError`] if the file does not exist, cannot be read or holds no ballot.
 pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
     let read = read_text(path).and_then(|text| parse_ballot(&text));
     read.map_err(|error| error.or_too_large(TOO_LARGE_BALLOT).in_file(path))
@@ -36,7 +36,7 @@ pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
 /// Writes a ballot file, whole or not at all.
 ///
 /// # Errors
-/// [`WriteError`] says why not. A file of that name is not replaced, unless it is an earlier ballot of the same member of
+/// [`WriteError`] with the reason. An existing file is replaced only if it is an earlier ballot of the same member of
 /// the same record.
 pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
     let written = readable_size(ballot_to_ron(sheet)).and_then(|text| {
@@ -79,26 +79,26 @@ fn exactly(name: &str) -> String {
     pattern
 }
 
-/// Whether the file holds an earlier ballot of the same member of the same record.
+/// Reports whether the file holds an earlier ballot of the same member of the same record.
 fn has_earlier(path: &Path, sheet: &BallotSheet) -> bool {
     load_ballot(path)
         .is_ok_and(|earlier| earlier.decision == sheet.decision && earlier.ballot.member == sheet.ballot.member)
 }
 
-/// Where a member's ballot is written unless people say otherwise: beside the record, as `go.ana.ballot.ron`.
+/// Returns the default path of a member's ballot: beside the record, as `go.ana.ballot.ron`.
 #[must_use]
 pub fn ballot_path(record: &Path, member: &MemberId) -> PathBuf {
     beside(record, &format!("{member}.{BALLOT_EXTENSION}"))
 }
 
-/// A file beside a record whose name begins with the record's.
+/// Returns the path of a file beside a record: the record's stem, a dot and `ending`.
 pub(super) fn beside(record: &Path, ending: &str) -> PathBuf {
     let mut name = stem_of(record);
     name.push(format!(".{ending}"));
     record.with_file_name(name)
 }
 
-/// The name of a record without what the names of decision files end in.
+/// Returns the file name of a record without the extension of decision files.
 pub(super) fn stem_of(record: &Path) -> OsString {
     let name = record.file_name().unwrap_or_default();
     let shown = name.to_string_lossy();
@@ -112,37 +112,38 @@ pub(super) fn stem_of(record: &Path) -> OsString {
     }
 }
 
-/// A name without its last dot and what is behind it.
+/// Returns a name without its last dot and the part that follows it.
 fn without_ending(name: &OsStr) -> OsString {
     Path::new(name).file_stem().unwrap_or(name).to_owned()
 }
 
-/// What becomes of ballot files that are to be imported into a record.
+/// The outcome of importing ballot files into a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportReport {
-    /// Each file, in the order given, with what becomes of its ballot, or why there is none in it.
+    /// Each file, in the order given, with the outcome for its ballot, or the reason why it could not be read.
     pub files: Vec<(PathBuf, Result<Intake, ReadError>)>,
-    /// The one edit that imports all of them; none where one cannot be imported, or there is nothing new.
+    /// The one edit that imports all of them; `None` if any is refused, or nothing is new.
     pub edit: Option<Edit>,
 }
 
 impl ImportReport {
-    /// Whether nothing can be imported, since one of the files does not fit.
+    /// Reports whether nothing can be imported, because at least one file is refused.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         self.files.iter().any(|(_, file)| file.as_ref().map_or(true, Intake::is_refused))
     }
 }
 
-/// Reads ballot files and reports what importing them would do. Nothing changes until the edit is applied.
+/// Reads ballot files and reports the effect of importing them. Nothing changes until the edit is applied.
 ///
-/// `replace` lets ballots take the place of different ones that the record has of their members.
+/// `replace` lets ballots replace different ones of the same members in the record.
 #[must_use]
 pub fn import_report(decision: &Decision, paths: &[PathBuf], replace: bool, on: Date) -> ImportReport {
     report(decision, paths, paths.iter().map(|path| load_ballot(path)).collect(), replace, on)
 }
 
-/// As [`import_report`], for many files: before each, `goes_on` is given how many are read. None once it says no.
+/// Does the same as [`import_report`] for many files. Calls `goes_on` before each with the number of files read so far,
+/// and returns `None` as soon as it returns false.
 #[must_use]
 pub fn import_report_of_many(
     decision: &Decision,
@@ -166,7 +167,7 @@ fn report(
     let mut intakes = decision.intake(&sheets, replace).into_iter();
     let mut files = Vec::with_capacity(paths.len());
     for (path, read) in paths.iter().zip(read) {
-        // There is one for each ballot that could be read.
+        // `intake` returns one for each ballot that could be read.
         let file = read.map(|_| intakes.next().unwrap_or(Intake::Refused(Vec::new())));
         files.push((path.clone(), file));
     }

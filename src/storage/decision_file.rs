@@ -20,27 +20,28 @@ use crate::decision::{
 /// Reads a decision file.
 ///
 /// # Errors
-/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+/// [`ReadError`] if the file does not exist, cannot be read or holds no record. The file is never changed.
 pub fn load(path: &Path) -> Result<Loaded, ReadError> {
     load_with_text(path).map(|(loaded, _)| loaded)
 }
 
-/// [`load`], and the text of the file, in which [`lines_of`](super::lines_of) finds the parts of the record.
+/// Reads a decision file as [`load`] does, and returns its text as well, in which [`lines_of`](super::lines_of) finds
+/// the parts of the record.
 ///
 /// # Errors
-/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+/// [`ReadError`] if the file does not exist, cannot be read or holds no record. The file is never changed.
 pub fn load_with_text(path: &Path) -> Result<(Loaded, String), ReadError> {
     let loaded = read_text(path).and_then(|text| Ok((parse(&text)?, text)));
     loaded.map_err(|error| error.in_file(path))
 }
 
-/// Why a record could not be read as it was at a revision. Sentences.
+/// Reasons why a record could not be read as it was at a revision. They are displayed as sentences.
 #[derive(Debug, thiserror::Error)]
 pub enum RevisionError {
-    /// Git has no such file.
+    /// Git could not return the file.
     #[error("{}.", capitalized(&.0.to_string()))]
     Git(#[from] GitError),
-    /// It is no record.
+    /// The content could not be read as a record.
     #[error(transparent)]
     Read(#[from] ReadError),
 }
@@ -48,7 +49,7 @@ pub enum RevisionError {
 /// Reads a decision file as it was at a revision of its repository, such as `HEAD~3`.
 ///
 /// # Errors
-/// [`RevisionError`] where git has no such file, or there is no record in it.
+/// [`RevisionError`] if git cannot return the file, or it holds no record.
 pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
     let name = format!("{} at {}", path.display(), one_line(revision));
     let loaded = match bytes_at(path, revision, MAX_BYTES) {
@@ -61,19 +62,19 @@ pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
     Ok(loaded.map_err(|error| error.in_file(Path::new(&name)))?)
 }
 
-/// What others may read of the record, as a file that can be read again.
+/// Returns the published part of a record as the text of a file that can be read again.
 pub(super) fn readable_text(decision: &Decision) -> io::Result<String> {
     // The reader refuses records above these limits, so writing one would lock people out of it.
     Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))?;
     readable_size(to_ron(&decision.as_published()))
 }
 
-/// A size as people say it, rounded up.
+/// Formats a size in MiB, rounded up.
 pub(super) fn in_mib(bytes: u64) -> String {
     format!("{} MiB", bytes.div_ceil(1024 * 1024))
 }
 
-/// The text of a file, if it is not too large to be read again.
+/// Returns the text unchanged, or an error if it is too large to be read again.
 pub(super) fn readable_size(text: String) -> io::Result<String> {
     let size = text.len() as u64;
     if size <= MAX_BYTES {
@@ -83,12 +84,12 @@ pub(super) fn readable_size(text: String) -> io::Result<String> {
     Err(io::Error::new(io::ErrorKind::FileTooLarge, what))
 }
 
-/// The text of a file that may come from a stranger.
+/// Reads the text of a file, which may come from a stranger.
 pub(super) fn read_text(path: &Path) -> Result<String, ReadError> {
     read_with_about(path).map(|(text, _)| text)
 }
 
-/// [`read_text`], and what the system said of the file before it was read.
+/// Reads a file as [`read_text`] does, and returns the metadata from just before the read as well.
 pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadError> {
     let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if about.is_dir() {
@@ -100,8 +101,8 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    // It may have grown since its size was read, so that alone is no limit.
-    // One byte more than is allowed shows that there is more.
+    // The file may have grown since its size was read, so the size alone is no limit. One byte more than is allowed
+    // shows that it is too large.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     let size = about.len().max(bytes.len() as u64);
     if size > MAX_BYTES {
@@ -111,7 +112,7 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
     Ok((utf8(bytes)?, about))
 }
 
-/// The bytes of a file as text.
+/// Converts the bytes of a file to text.
 fn utf8(bytes: Vec<u8>) -> Result<String, ReadError> {
     String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
 }

@@ -1,4 +1,4 @@
-//! What went wrong with a file: what, where, and what to do.
+//! Errors of files: what went wrong, where, and what to do.
 
 use std::{
     borrow::Cow,
@@ -12,11 +12,12 @@ use crate::decision::{
     text::{capitalized, sentence},
 };
 
-/// What to do about a file that holds more than is read.
+/// Advice about a file that is larger than the limit of what is read.
 pub(super) const TOO_LARGE: &str = "Check that it is the file that you meant; if it is, take something out of it in a text \
                                     editor, or part it into several.";
 
-/// Why a file could not be read. Shown whole, it has the file, the place, the line, what was expected and what to do.
+/// Reason why a file could not be read. Displayed in full it names the file, the place, the line, what was expected and
+/// what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Details>);
 
@@ -32,14 +33,14 @@ struct Details {
     trouble: Trouble,
 }
 
-/// What is to be told otherwise than other errors.
+/// The kinds of error that need different words or handling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Trouble {
-    /// The copies that are to be merged are of two records.
+    /// The copies to merge are of two records.
     TwoRecords,
-    /// There is more than is read.
+    /// There is more than the limit of what is read.
     TooLarge,
-    /// A merge is not finished. The advice tells only how to finish it.
+    /// A merge is unfinished. The advice says only how to finish it.
     Unmerged,
     /// It was written by a newer version. The advice is to update.
     Newer,
@@ -47,7 +48,7 @@ enum Trouble {
 }
 
 impl ReadError {
-    /// `what` is a clause such as "the file is empty", `advice` one or more sentences.
+    /// Creates an error. `what` is a clause such as "the file is empty", `advice` one or more sentences.
     pub(super) fn new(what: impl Into<String>, advice: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Details {
             path: None,
@@ -60,29 +61,30 @@ impl ReadError {
         }))
     }
 
-    /// More of something than is read.
+    /// Creates an error about more than the limit of what is read.
     pub(super) fn too_large(what: impl Into<String>) -> Self {
         let mut error = Self::new(what, TOO_LARGE);
         error.0.trouble = Trouble::TooLarge;
         error
     }
 
-    /// A merge that is not finished, with advice without its full stop on how to finish it; there may be a way back as well, which is
-    /// known with the file.
+    /// Creates an error about an unfinished merge. `advice` says how to finish it, without a full stop;
+    /// [`Self::in_file`] adds the way back, if the file has one.
     pub(super) fn unmerged(what: impl Into<String>, advice: &'static str) -> Self {
         let mut error = Self::new(what, format!("{advice}."));
         error.0.trouble = Trouble::Unmerged;
         error
     }
 
-    /// What a newer version wrote and this one does not change, with the advice to update.
+    /// Creates an error about something that a newer version wrote and this one does not change, with the advice to
+    /// update.
     pub(super) fn newer(what: impl Into<String>, advice: &'static str) -> Self {
         let mut error = Self::new(what, advice);
         error.0.trouble = Trouble::Newer;
         error
     }
 
-    /// Copies to merge that are of two records.
+    /// Creates an error about copies to merge that are of two records.
     pub(super) fn two_records() -> Self {
         let what = "these are two different records, not two copies of one: their ids differ";
         let mut error = Self::new(what, "Keep both, each under a name of its own.");
@@ -90,24 +92,24 @@ impl ReadError {
         error
     }
 
-    /// Whether copies that are to be merged are of two records, so that both have to stay.
+    /// Reports whether the copies to merge are of two records, so that both have to stay.
     #[must_use]
     pub fn is_of_two_records(&self) -> bool {
         self.0.trouble == Trouble::TwoRecords
     }
 
-    /// The kind of problem that it is for a record's file.
+    /// Returns the code of the problem that a record's file has because of this error.
     #[must_use]
     pub fn code(&self) -> ProblemCode {
         if self.0.trouble == Trouble::Unmerged { ProblemCode::Unmerged } else { ProblemCode::UnreadFile }
     }
 
-    /// Whether there is more than is read.
+    /// Reports whether the error is about more than the limit of what is read.
     pub(super) fn is_too_large(&self) -> bool {
         self.0.trouble == Trouble::TooLarge
     }
 
-    /// With other advice where there is more than is read.
+    /// Replaces the advice if the error is about more than the limit of what is read.
     pub(super) fn or_too_large(mut self, advice: &'static str) -> Self {
         if self.is_too_large() {
             self.0.advice = advice.into();
@@ -115,7 +117,7 @@ impl ReadError {
         self
     }
 
-    /// At a line and a column, both from 1.
+    /// Adds the place, a line and a column that both count from 1, and an excerpt of the text there.
     pub(super) fn at(mut self, text: &str, (line, column): (usize, usize)) -> Self {
         self.0.position = Some((line, column));
         // `lines` would drop an empty last line, where a position at the end of the text is.
@@ -128,13 +130,13 @@ impl ReadError {
         self
     }
 
-    /// Why a file is not written that could not be read again.
+    /// Converts the error for a file that is not written because it could not be read again.
     pub(super) fn as_refusal(&self) -> io::Error {
         let kind = if self.is_too_large() { io::ErrorKind::FileTooLarge } else { io::ErrorKind::InvalidData };
         io::Error::new(kind, self.0.what.clone())
     }
 
-    /// In a file of this name.
+    /// Adds the path of the file, and for an unfinished merge the command that takes it back, if there is one.
     #[must_use]
     pub fn in_file(mut self, path: &Path) -> Self {
         if self.0.trouble == Trouble::Unmerged && self.0.path.is_none() && path.is_file() {
@@ -152,7 +154,7 @@ impl ReadError {
         self
     }
 
-    /// In one of the copies to merge, with what to do.
+    /// Says in which copy to merge the error is, and replaces the advice unless a newer version is needed.
     pub(super) fn in_side(mut self, side: &str, advice: impl FnOnce() -> String) -> Self {
         self.0.what = format!("in the copy of {side}, {}", self.0.what);
         // The other copy is no way out where a newer version can merge both.
@@ -162,7 +164,7 @@ impl ReadError {
         self
     }
 
-    /// The same trouble in a file of a newer format.
+    /// Rewords the error as one of a newer format that this version cannot read.
     pub(super) fn because_newer(mut self, format: u32, known: u32) -> Self {
         self.0.what = format!(
             "the file was written by a newer version of Weigh-In, in format {format} (this version reads up to format {known}), \
@@ -175,37 +177,37 @@ impl ReadError {
         self
     }
 
-    /// What is wrong: one sentence, without the file and the place.
+    /// Returns what is wrong as one sentence, without the file and the place.
     #[must_use]
     pub fn summary(&self) -> String {
         sentence(&self.0.what)
     }
 
-    /// The file, where it was read from one.
+    /// Returns the file that was read, if it was one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.0.path.as_deref()
     }
 
-    /// Line and column, both from 1, where the trouble is at one place.
+    /// Returns line and column, both counted from 1, if the error is at one place.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
         self.0.position
     }
 
-    /// The line, with a caret below the place; to be shown in a font of fixed width.
+    /// Returns the line with a caret below the place, for a font of fixed width.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         self.0.excerpt.as_deref()
     }
 
-    /// What should stand there instead, where that is known.
+    /// Returns what was expected there instead, if that is known.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
         self.0.expected.as_deref()
     }
 
-    /// What to do: one or more sentences.
+    /// Returns what to do, in one or more sentences.
     #[must_use]
     pub fn advice(&self) -> &str {
         &self.0.advice
@@ -233,12 +235,12 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Why a file could not be written. What was there before is still there.
+/// Reason why a file could not be written. The content from before is still there.
 #[derive(Debug)]
 pub struct WriteError {
     path: PathBuf,
     source: io::Error,
-    /// What to do where it would hold more than can be read again.
+    /// Advice if the file would hold more than can be read again.
     if_too_large: &'static str,
 }
 
@@ -248,36 +250,36 @@ impl WriteError {
         Self { path: path.to_owned(), source, if_too_large }
     }
 
-    /// With other advice where it would hold more than can be read again.
+    /// Replaces the advice for a file that would hold more than can be read again.
     pub(super) fn or_too_large(self, advice: &'static str) -> Self {
         Self { if_too_large: advice, ..self }
     }
 
-    /// The same of a file as people call it, where it was written under another name.
+    /// Replaces the path with the one that people know, if the file was written under another name.
     #[must_use]
     pub fn in_file(self, path: &Path) -> Self {
         Self { path: path.to_owned(), ..self }
     }
 
-    /// The file that was to be written.
+    /// Returns the file that was to be written.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether something is there where nothing should be.
+    /// Reports whether something exists where nothing should be.
     #[must_use]
     pub fn is_taken(&self) -> bool {
         self.source.kind() == io::ErrorKind::AlreadyExists
     }
 
-    /// What is wrong: one sentence.
+    /// Returns what is wrong as one sentence.
     #[must_use]
     pub fn summary(&self) -> String {
         format!("{} could not be written: {}.", self.path.display(), self.reason())
     }
 
-    /// Why it could not be written: a clause.
+    /// Returns why the file could not be written, as a clause.
     #[must_use]
     pub fn reason(&self) -> String {
         match self.source.kind() {
@@ -295,18 +297,18 @@ impl WriteError {
         }
     }
 
-    /// Whether it would hold more than can be read again.
+    /// Reports whether the file would hold more than can be read again.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.source.kind() == io::ErrorKind::FileTooLarge
     }
 
-    /// Whether the file itself is the reason, not its folder.
+    /// Reports whether the file itself is the reason, not its folder.
     fn is_of_the_file(&self) -> bool {
         matches!(self.source.get_ref(), Some(reason) if reason.is::<MayOnlyRead>())
     }
 
-    /// What to do: one or more sentences.
+    /// Returns what to do, in one or more sentences.
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self.source.kind() {
@@ -341,7 +343,7 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// A message quotes what it is about, which may be anything of any length.
+/// Shortens a message to 300 characters, because it may quote something of any length.
 fn shortened(words: String) -> String {
     const MOST: usize = 300;
     match words.char_indices().nth(MOST) {
@@ -350,7 +352,7 @@ fn shortened(words: String) -> String {
     }
 }
 
-/// The line with its number and a caret below `column`. Of a long line only the surroundings are shown.
+/// Returns the line with its number and a caret below `column`. Of a long line only the part around `column` is shown.
 fn excerpt(number: usize, line: &str, column: usize) -> String {
     const BEFORE: usize = 60;
     const WIDTH: usize = 100;

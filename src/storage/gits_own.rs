@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-/// Whether git keeps a repository in a folder, whatever the folder is called: a bare one has no other.
+/// Reports whether a folder is one in which git keeps a repository, whatever its name: a bare one has no other folder.
 #[must_use]
 pub fn is_git_folder(folder: &Path) -> bool {
     folder.join("objects").is_dir()
@@ -11,8 +11,8 @@ pub fn is_git_folder(folder: &Path) -> bool {
         && fs::symlink_metadata(folder.join("HEAD")).is_ok_and(|about| !about.is_dir())
 }
 
-/// Whether a place is among git's own files: such a folder, or anywhere below one but in a work tree of its own. The path
-/// is absolute and without links; it need not exist yet.
+/// Reports whether a place is among git's own files: such a folder, or anywhere below one except in a work tree. The
+/// path is absolute and without links; it need not exist yet.
 #[must_use]
 pub fn is_gits_own(place: &Path) -> bool {
     for folder in place.ancestors() {

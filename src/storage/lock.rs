@@ -1,4 +1,4 @@
-//! Folders that are held while something is written into them, so that programs do it one after the other.
+//! Locks on folders, so that programs write into them one after the other.
 
 use std::{
     fs::{File, TryLockError},
@@ -6,23 +6,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long it is tried to hold a folder. A save holds a folder for milliseconds; an export holds a repository while it
-/// plans.
+/// Longest wait to hold a folder for a save. A save holds a folder for milliseconds; an export holds a repository while
+/// it plans.
 pub const FOR_A_SAVE: Duration = Duration::from_secs(5);
 
-/// How long it is tried to hold a repository.
+/// Longest wait to hold a repository for an export.
 pub const FOR_AN_EXPORT: Duration = Duration::from_mins(1);
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
-/// A folder, or a file, that is held until this is dropped, or the program ends.
+/// A lock on a folder or a file, held until this is dropped or the program ends.
 #[derive(Debug)]
 pub struct Held {
     _lock: File,
 }
 
-/// Holds a folder, which may take so much `patience`. None where folders cannot be locked, as on Windows, or another
-/// program holds it too long: that must not keep people from saving.
+/// Locks a folder, waiting up to `patience`. Returns `None` if folders cannot be locked, as on Windows, or another
+/// program holds it longer: neither may keep people from saving.
 #[must_use]
 pub fn hold(folder: &Path, patience: Duration) -> Option<Held> {
     let opened = File::open(folder).ok()?;

@@ -20,13 +20,13 @@ pub mod settings;
 mod signals;
 #[cfg(not(unix))]
 mod signals {
-    /// Elsewhere nothing is known of signals, and they end the program at once.
+    /// Does nothing: without support for signals, they end the program at once.
     pub fn before_a_signal_ends_it(_: impl Fn() + Send + 'static) {}
 
-    /// Nothing else is ended there.
+    /// Does nothing: no run of git is ended there.
     pub(super) fn end_with_the_program(_: fn()) {}
 
-    /// Nothing is told there.
+    /// Does nothing: nothing is printed there.
     pub fn tell_where_a_signal_ends_it(_: String) {}
 }
 pub mod templates;

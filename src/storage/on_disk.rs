@@ -1,4 +1,4 @@
-//! A decision file that others may change too: what it is like now, compared with what is known of it.
+//! Decision files that others may change too, compared with what is known of them.
 
 use std::{fs, io, path::Path};
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::decision::Decision;
 
-/// What is in a decision file.
+/// The content of a decision file.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// A record.
@@ -23,7 +23,7 @@ pub enum Content {
     Unmerged(Box<ThreeRecords>),
 }
 
-/// A decision file compared with what was known of it.
+/// The state of a decision file, compared with what was known of it.
 #[derive(Debug)]
 pub enum OnDisk {
     /// The content is what it was.
@@ -36,7 +36,7 @@ pub enum OnDisk {
     Unreadable(ReadError),
 }
 
-/// What became of a record that was to be saved.
+/// The result of saving a record.
 #[derive(Debug)]
 pub enum Saved {
     /// It is in the file.
@@ -45,20 +45,21 @@ pub enum Saved {
     Refused(OnDisk),
 }
 
-/// Reads a decision file, also one in which git left a merge.
+/// Reads a decision file, even one in which git left an unfinished merge.
 ///
 /// # Errors
-/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+/// [`ReadError`] if the file does not exist, cannot be read or holds no record. The file is never changed.
 pub fn open(path: &Path) -> Result<(Content, Fingerprint), ReadError> {
     let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
     let (content, private) = content(path, &text)?;
     Ok((content, Fingerprint::of(text.as_bytes(), &about).with_private(private)))
 }
 
-/// [`load`](super::load) with the private ballots beside the file, and what they and the file are like, for [`save_over`].
+/// Reads a decision file as [`load`](super::load) does, with the private ballots beside it. Returns the fingerprint of
+/// both, for [`save_over`].
 ///
 /// # Errors
-/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+/// [`ReadError`] if the file does not exist, cannot be read or holds no record. The file is never changed.
 pub fn load_known(path: &Path) -> Result<(Loaded, Fingerprint), ReadError> {
     let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
     let mut loaded = parse(&text).map_err(|error| error.in_file(path))?;
@@ -66,12 +67,12 @@ pub fn load_known(path: &Path) -> Result<(Loaded, Fingerprint), ReadError> {
     Ok((loaded, Fingerprint::of(text.as_bytes(), &about).with_private(private)))
 }
 
-/// What is in a file, with the private ballots beside it, and what these are like.
+/// Returns the content of a file with the private ballots beside it, and the fingerprint of these.
 fn content(path: &Path, text: &str) -> Result<(Content, Option<u64>), ReadError> {
     let unmerged = match parse(text) {
-        // Git may have left our copy there without a word, as where its merge driver could not be run.
+        // Git may have silently left our copy there, as when its merge driver could not be run.
         Ok(mut loaded) => {
-            // What people have changed since is for them to judge: it may be merged already.
+            // A file that people have changed since is for them to judge: it may be merged already.
             let Ok(Unfinished { records, is_edited: false, .. }) = unfinished(path, text) else {
                 let private = private::take(path, &mut loaded);
                 return Ok((Content::Record(Box::new(loaded)), private));
@@ -85,25 +86,25 @@ fn content(path: &Path, text: &str) -> Result<(Content, Option<u64>), ReadError>
     Ok((Content::Unmerged(Box::new(records)), private))
 }
 
-/// Copies with the private ballots beside the file, and what these are like.
+/// Returns the copies with the private ballots beside the file, and the fingerprint of these.
 fn with_private(path: &Path, mut records: ThreeRecords) -> (ThreeRecords, Option<u64>) {
     let ThreeRecords { base, ours, theirs } = &mut records;
     let private = private::take_into(path, [base, ours, theirs]);
     (records, private)
 }
 
-/// Reads the copies of a merge that git holds as not finished, also where people have changed the file since.
+/// Reads the copies of a merge that git holds as unfinished, even if people have changed the file since.
 ///
 /// # Errors
-/// [`ReadError`] where the merge is finished, or one of the copies is no record.
+/// [`ReadError`] if the merge is finished, or one of the copies is no record.
 pub fn open_unfinished(path: &Path) -> Result<(ThreeRecords, Fingerprint), ReadError> {
     let (unfinished, print) = load_unfinished(path)?;
     let (records, private) = with_private(path, unfinished.records);
     Ok((records, print.with_private(private)))
 }
 
-/// Looks whether a file is still what was known of it. It is read only where its size or time of change differ. Where nothing
-/// is known of it, any content counts as changed.
+/// Compares a file with what was known of it. The file is read only if its size or time of change differ. If nothing
+/// was known, any content counts as changed.
 #[must_use]
 pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
     match fs::metadata(path) {
@@ -117,7 +118,7 @@ pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
         }
         Err(_) => {}
     }
-    // Whatever is wrong with the file, reading it gives the words for that.
+    // Whatever is wrong with the file, reading it returns the words for that.
     let read = read_with_about(path).map_err(|error| error.in_file(path));
     let (text, about) = match read {
         Ok(read) => read,
@@ -138,14 +139,14 @@ fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Writes a decision file, unless it is not what was `known` of it any more. Without that it is written in any case.
+/// Writes a decision file, unless it has changed since it was `known`. Without `known` it is written in any case.
 ///
-/// Of several programs that do this at a time, none writes over what another has written meanwhile: the file is compared
-/// when all is ready to take its place, and its folder is held until it has. Where folders cannot be held, as on Windows,
-/// there is a moment left between the two.
+/// Of several programs that do this at a time, none overwrites what another has written meanwhile: the file is compared
+/// when the new one is ready to replace it, and its folder is locked until it has. Where folders cannot be locked, as
+/// on Windows, a moment is left between the two.
 ///
 /// # Errors
-/// [`WriteError`] says why it could not be written. What was there before is then still there.
+/// [`WriteError`] with the reason. The old content is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
     let private = private::prepare(path, decision, known)?;
@@ -156,10 +157,10 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
     })
 }
 
-/// Writes a decision file as [`atomic::create`] does, where nothing is yet.
+/// Writes a decision file as [`atomic::create`] does, only where nothing exists yet.
 ///
 /// # Errors
-/// [`WriteError`] says why not.
+/// [`WriteError`] with the reason.
 pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
     let private = private::prepare(path, decision, None)?;
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
@@ -167,7 +168,7 @@ pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
     atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
 }
 
-/// [`save_over`] of a text.
+/// Writes a text as [`save_over`] writes a record.
 pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     write_with(path, text, &[], known)
 }

@@ -1,7 +1,7 @@
-//! Ballots in private files beside a record, where a team keeps them out of it until the reveal.
+//! Ballots in private files beside a record, for teams that keep them out of the record until the reveal.
 //!
-//! Each is a ballot file, `NAME.ID.private.ron`, which nobody but its owner may read and which git is told to leave out. What
-//! becomes of one is for the record to say: [`Decision::take_private`].
+//! Each is a ballot file, `NAME.ID.private.ron`, which only its owner may read and which git is set to ignore.
+//! [`Decision::take_private`] decides what a record does with it.
 
 use std::{
     ffi::OsStr,
@@ -21,23 +21,23 @@ use super::{
 };
 use crate::decision::{BallotSheet, CellKey, Decision, MemberId, PrivateBallot};
 
-/// What the names of private ballots end in, behind a dot.
+/// Extension of private ballots, without the leading dot.
 pub const PRIVATE_EXTENSION: &str = "private.ron";
 
-/// More files than a record may have members are none of its ballots.
+/// Maximum number of private files that are read; a record may not have more members.
 const MOST_FILES: usize = 2_000;
 
 /// More entries of a folder are not looked through.
 const MOST_ENTRIES: usize = 20_000;
 
-/// Where a member's private ballot is: beside the record, as `go.ana.private.ron`.
+/// Returns the path of a member's private ballot: beside the record, as `go.ana.private.ron`.
 #[must_use]
 pub fn private_path(record: &Path, member: &MemberId) -> PathBuf {
     beside(record, &format!("{member}.{PRIVATE_EXTENSION}"))
 }
 
-/// Takes the private ballots beside a record into what was read from its file, and adds what is to be said of the others. Gives
-/// what all of them together are like, for the fingerprint; none where the record has no private ballots.
+/// Adds the private ballots beside a record to what was read from its file, and lists those that do not fit in
+/// `kept_back`. Returns a hash of all of them for the fingerprint; `None` if the record has no private ballots.
 pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
     let (print, read) = at_hand(record, &loaded.decision)?;
     for (path, text) in read {
@@ -97,21 +97,22 @@ fn under_other_names(record: &Path, decision: &Decision) -> Vec<KeptBack> {
     found
 }
 
-/// Takes the private ballots beside a record into copies of it that are to be merged; else as [`take`].
+/// Adds the private ballots beside a record to the copies of it that are to be merged; else does the same as [`take`].
 pub(super) fn take_into(record: &Path, copies: [&mut Decision; 3]) -> Option<u64> {
     let mut print = None;
     for copy in copies {
         let Some((now, read)) = at_hand(record, copy) else { continue };
         print = Some(now);
         for sheet in sheets(read) {
-            // What does not fit is told once the merge is done and the record is opened.
+            // A ballot that does not fit is reported when the record is opened after the merge.
             let _ = copy.take_private(&sheet);
         }
     }
     print
 }
 
-/// The private ballots beside a record. Those that cannot be read are left out: they are told of where the record is opened.
+/// Reads the private ballots beside a record. Those that cannot be read are left out; they are reported where the
+/// record is opened.
 #[must_use]
 pub fn private_ballots(record: &Path) -> Vec<BallotSheet> {
     sheets(texts(record)).collect()
@@ -121,25 +122,25 @@ fn sheets(read: Vec<Text>) -> impl Iterator<Item = BallotSheet> {
     read.into_iter().filter_map(|(_, text)| parse_ballot(&text.ok()?).ok())
 }
 
-/// What the private ballots beside a record are like; none where it has none.
+/// Returns a hash of the private ballots beside a record; `None` if it has none.
 pub(super) fn print_of(record: &Path, decision: &Decision) -> Option<u64> {
     at_hand(record, decision).map(|(print, _)| print)
 }
 
-/// What the private ballots beside a record are like together, where `known` was taken with them.
+/// Returns a hash of the private ballots beside a record, if `known` was taken with them; else `None`.
 pub(super) fn print_like(record: &Path, known: &Fingerprint) -> Option<u64> {
     known.private().map(|_| print(&texts(record)))
 }
 
-/// What they are like, and their texts; none where the record has no private ballots.
+/// Returns the hash and the texts of the ballots; `None` if the record has no private ballots.
 fn at_hand(record: &Path, decision: &Decision) -> Option<(u64, Vec<Text>)> {
     decision.private_ballots.then(|| texts(record)).map(|read| (print(&read), read))
 }
 
-/// A private ballot's file and what is in it.
+/// The path of a private ballot, and its text or the reason why it cannot be read.
 type Text = (PathBuf, Result<String, ReadError>);
 
-/// The private ballots beside a record, in the order of their names.
+/// Reads the files of private ballots beside a record, in the order of their names.
 fn texts(record: &Path) -> Vec<Text> {
     let folder = record.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stem = stem_of(record);
@@ -167,7 +168,7 @@ fn print(read: &[Text]) -> u64 {
     for (path, text) in read {
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
         print = hash_on(Some(print), name);
-        // What cannot be read is told by its error, which changes where the file does.
+        // A file that cannot be read is represented by its error, which changes when the file does.
         print = match text {
             Ok(text) => hash_on(Some(print), text.as_bytes()),
             Err(error) => hash_on(Some(print), error.to_string().as_bytes()),
@@ -183,11 +184,12 @@ pub(super) struct Ready {
     is_new: bool,
 }
 
-/// The private files that a record needs beside it, where their own state was `known`. A member's file that is there is written also where the ballot is empty by now.
-/// Of a sealed ballot the file is written once: what was sealed is in no other place, and any other content could not be published.
+/// Prepares the private files that a record needs beside it; `known` is the state in which they were read. The existing
+/// file of a member is also written if the ballot is empty now. The file of a sealed ballot is written once: nothing
+/// else holds what was sealed, and any other content could not be published.
 ///
 /// # Errors
-/// [`WriteError`] where a file holds something else that would be lost, or the ballot could not be read again.
+/// [`WriteError`] if a file holds something else that would be lost, or the ballot could not be read again.
 pub(super) fn prepare(
     record: &Path,
     decision: &Decision,
@@ -197,13 +199,13 @@ pub(super) fn prepare(
     if !(decision.private_ballots && decision.is_blind()) {
         return Ok(ready);
     }
-    // What was read is in the record, so what the record lacks was taken out of it.
+    // All that was read is in the record, so a vote that the record lacks was taken back in it.
     let was_read = known.is_some_and(|known| known.private().is_some() && known.private() == print_like(record, known));
     for member in &decision.members {
         let is_kept = decision.hidden_ballots().any(|ballot| ballot.member == member.id);
         let path = private_path(record, &member.id);
         let there = fs::symlink_metadata(&path).is_ok();
-        // A ballot that went on from a draft, and whose scores were all taken back.
+        // A ballot that started from a draft, and whose scores were all taken back.
         let is_emptied = was_read && decision.ballot(&member.id, decision.round()).is_some();
         if !is_kept && !there {
             continue;
@@ -230,18 +232,18 @@ pub(super) fn prepare(
     Ok(ready)
 }
 
-/// Whether a private file holds the ballot that its member has sealed.
+/// Reports whether a private file holds the ballot that its member has sealed.
 fn is_as_sealed(text: &str, decision: &Decision) -> bool {
     parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_as_sealed(&sheet.ballot))
 }
 
-/// Whether a private file holds a ballot of an earlier round that has counted nowhere.
+/// Reports whether a private file holds a ballot of an earlier round that never counted.
 fn is_left_over(text: &str, decision: &Decision) -> bool {
     parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_left_over(&sheet.ballot))
 }
 
-/// The file beside a private one for a draft of an earlier round that has counted nowhere, where the round that goes on from it does not
-/// ask for all that it holds.
+/// Returns a copy beside a private file for a draft of an earlier round that never counted, if the round that goes on
+/// from it does not ask for everything in it; else `None`.
 fn set_aside(record: &Path, text: String, decision: &Decision, now: &BallotSheet) -> Option<Ready> {
     let there = parse_ballot(&text).ok().filter(|there| there.decision == now.decision)?.ballot;
     let is_narrower = there.cells.keys().any(|key| !now.ballot.cells.contains_key(key));
@@ -250,7 +252,7 @@ fn set_aside(record: &Path, text: String, decision: &Decision, now: &BallotSheet
     is_wanted.then_some(Ready { path, text, is_new: true })
 }
 
-/// Refuses to write over what only this file holds.
+/// Refuses to overwrite what only this file holds.
 fn may_be_replaced(
     path: &Path,
     text: &str,
@@ -267,7 +269,7 @@ fn may_be_replaced(
     if awaited.iter().any(|one| one.member == there.ballot.member && one.round == there.ballot.round) {
         return refused("there is a ballot in it that is not published yet; publish it first");
     }
-    // The file came there since the record was read.
+    // The file was put there after the record was read.
     let is_lost = |key: &CellKey| decision.is_voted_on(&key.0) && !now.ballot.cells.contains_key(key);
     if !was_read && decision.is_left_over(&there.ballot) && there.ballot.cells.keys().any(is_lost) {
         return refused(
@@ -285,10 +287,10 @@ fn may_be_replaced(
     Ok(())
 }
 
-/// Writes private ballots, and has git leave them out first.
+/// Writes private ballots, after making git ignore each new file.
 ///
 /// # Errors
-/// [`WriteError`] says why not.
+/// [`WriteError`] with the reason.
 pub(super) fn put(ready: &[Ready]) -> Result<(), WriteError> {
     for one in ready {
         if one.is_new {

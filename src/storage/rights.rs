@@ -1,4 +1,4 @@
-//! Who may read and write a file, carried over to the one that takes its place.
+//! The rights to read and write a file, carried over to the file that replaces it.
 
 use std::{
     fs::{DirBuilder, File, Metadata},
@@ -6,13 +6,13 @@ use std::{
     path::Path,
 };
 
-/// Gives a new file the rights of the old one at `path`: on Linux owner, group, mode, access list and extended attributes,
-/// as far as the system allows. What cannot be kept is taken away, never given: nobody may do more with the new file than
-/// with the old one. On macOS owner, group and mode are kept, access lists are not; on Windows the file gets the rights
-/// that its folder gives new files.
+/// Gives a new file the rights of the old one at `path`: on Linux owner, group, mode, access list and extended
+/// attributes, as far as the system allows. A right that cannot be kept is removed, never added: nobody may do more
+/// with the new file than with the old one. On macOS owner, group and mode are kept, access lists are not; on Windows
+/// the file gets the rights that its folder gives new files.
 ///
 /// # Errors
-/// Whatever the operating system says of the mode, without which the file would be open to others.
+/// Any error of the operating system about the mode, without which the file would be open to others.
 pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     #[cfg(unix)]
     return unix::keep(path, old, new);
@@ -23,7 +23,7 @@ pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     }
 }
 
-/// Takes all rights to a file from everybody but its owner; where the system knows such rights.
+/// Removes all rights to a file from everybody but its owner, if the system has such rights.
 pub(super) fn narrow(file: &File) -> io::Result<()> {
     #[cfg(unix)]
     return unix::narrow(file);
@@ -34,8 +34,8 @@ pub(super) fn narrow(file: &File) -> io::Result<()> {
     }
 }
 
-/// [`narrow`] for a file or folder that is the program's own. One that cannot be narrowed, as it is somebody else's, stays as
-/// it is.
+/// Narrows a file or folder of the program as [`narrow`] does. One that cannot be narrowed, as it belongs to somebody
+/// else, stays as it is.
 pub(super) fn narrow_own(path: &Path) {
     #[cfg(unix)]
     drop(File::open(path).and_then(|own| unix::narrow(&own)));
@@ -43,7 +43,7 @@ pub(super) fn narrow_own(path: &Path) {
     let _ = path;
 }
 
-/// New folders are their owner's alone.
+/// Makes new folders accessible to their owner alone.
 pub(super) fn for_owner_only(builder: &mut DirBuilder) {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
@@ -67,7 +67,7 @@ mod unix {
     const GROUP: u32 = 0o070;
     const OTHERS: u32 = 0o007;
 
-    /// An access list goes by this as well: the bits of the group are its mask.
+    /// Removes the rights of group and others. An access list is narrowed as well: the group's bits are its mask.
     pub(super) fn narrow(file: &File) -> io::Result<()> {
         let mode = file.metadata()?.mode() & 0o7777;
         let narrow = mode & !(GROUP | OTHERS);
@@ -119,10 +119,10 @@ mod attributes {
 
     const ACCESS_LIST: &CStr = c"system.posix_acl_access";
 
-    /// Those that are about the old content: its signature, or what it was allowed to do as a program.
+    /// Attributes about the old content: its signature, or what it was allowed to do as a program.
     const OF_THE_CONTENT: [&[u8]; 3] = [b"security.capability", b"security.ima", b"security.evm"];
 
-    /// The most bytes of an attribute, or of the list of their names, as Linux has it.
+    /// Maximum size of an attribute, or of the list of their names, in bytes, as Linux has it.
     const MOST: usize = 64 * 1024;
 
     /// An access list as the kernel writes it: a version, and entries of a tag, rights and an id.
@@ -135,14 +135,14 @@ mod attributes {
     const OTHERS: [u8; 2] = [32, 0];
 
     impl AccessList {
-        /// What the group of the file may do, as three bits.
+        /// Returns the rights of the file's group, as three bits.
         pub(super) fn of_group(&self) -> u32 {
             let entries = self.0.get(HEAD..).unwrap_or_default();
             let entry = entries.chunks_exact(ENTRY).find(|entry| entry.starts_with(&GROUP));
             entry.map_or(0, |entry| u32::from(entry[2] & 7))
         }
 
-        /// The list in which the group of the file and others may do no more than these bits say.
+        /// Returns the list with the rights of the file's group and of others limited to these bits.
         pub(super) fn within(mut self, group: u32, others: u32) -> Self {
             for entry in self.0.get_mut(HEAD..).unwrap_or_default().chunks_exact_mut(ENTRY) {
                 let most = match [entry[0], entry[1]] {
@@ -160,7 +160,7 @@ mod attributes {
         value(path, ACCESS_LIST).map(AccessList)
     }
 
-    /// Gives a file the list; false where this is refused.
+    /// Sets the access list of a file; returns false if this is refused.
     pub(super) fn set_access_list(file: &File, list: &AccessList) -> bool {
         fsetxattr(file, ACCESS_LIST, &list.0, XattrFlags::empty()).is_ok()
     }
@@ -169,7 +169,7 @@ mod attributes {
         let _ = fremovexattr(file, ACCESS_LIST);
     }
 
-    /// Copies what else there is, as far as the system allows.
+    /// Copies the other extended attributes, as far as the system allows.
     pub(super) fn copy(path: &Path, to: &File) {
         let mut names = vec![0; MOST];
         // Without support in the file system there are no attributes to copy.
@@ -195,7 +195,7 @@ mod attributes {
     }
 }
 
-/// Elsewhere there are none that could be kept in this way.
+/// On systems other than Linux no attributes are kept in this way.
 #[cfg(all(unix, not(target_os = "linux")))]
 mod attributes {
     use std::{fs::File, path::Path};

@@ -1,4 +1,4 @@
-//! What the app remembers between runs. Losing it costs comfort, never a decision.
+//! The settings that the app remembers between runs. Losing them costs comfort, never a decision.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,13 +14,13 @@ use crate::decision::{Due, DueKind, MemberId, Status};
 
 const FILE: &str = "settings.ron";
 
-/// What the folders of the app are called where the system keeps those of programs.
+/// Name of the app's folders among the system's folders of programs.
 const FOLDER: &str = "weigh-in";
 
-/// How many recent decisions are remembered.
+/// Maximum number of recent decisions that are remembered.
 pub const MOST_RECENT: usize = 12;
 
-/// What zoom may be set to, 1 being the size that the system asks for.
+/// Range of the zoom; 1 is the size that the system asks for.
 pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// The app's settings.
@@ -32,18 +32,18 @@ pub struct Settings {
     pub zoom: f32,
     /// Decisions opened lately, the newest first, at most [`MOST_RECENT`].
     pub recent: Vec<Recent>,
-    /// By the id of a decision: the root of the repository that it was last exported to.
+    /// Root of the repository that a decision was last exported to, by the decision's id.
     pub repositories: BTreeMap<String, PathBuf>,
-    /// By the id of a decision: the member who last scored on this machine.
+    /// Member who last scored on this machine, by the decision's id.
     pub member: BTreeMap<String, MemberId>,
-    /// By the id of a decision: the members who have had a hidden round before them on this machine.
+    /// Members who have seen a hidden round on this machine, by the decision's id.
     pub seats: BTreeMap<String, BTreeSet<MemberId>>,
-    /// The root of the repository whose decision log was looked at last.
+    /// Root of the repository whose decision log was looked at last.
     pub log: Option<PathBuf>,
-    /// Decisions of that repository that have a day for their review, the earliest first, at most [`MOST_RECENT`]: the file of
-    /// the record, or of the ADR where it names none.
+    /// Decisions of that repository that have a day for their review, the earliest first, at most [`MOST_RECENT`]. The
+    /// path is that of the record, or of the ADR if it names no record.
     pub due: Vec<Recent>,
-    /// Whether nothing is to glide; none for what the desktop is set to.
+    /// Whether animations are off; `None` follows the setting of the desktop.
     pub reduced_motion: Option<bool>,
     /// Whether a score typed in the sheet leaves the keyboard focus in its cell, instead of going on to the next one.
     pub stays_after_score: bool,
@@ -51,7 +51,7 @@ pub struct Settings {
     pub hints: BTreeSet<String>,
 }
 
-/// Light or dark.
+/// The color theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Theme {
     /// As the system is.
@@ -75,7 +75,7 @@ pub struct Recent {
     pub title: String,
     /// Its status.
     pub status: Status,
-    /// The day by which something is to be done with it.
+    /// Day by which something has to be done about it.
     pub due: Option<Due>,
 }
 
@@ -97,8 +97,8 @@ impl Default for Settings {
     }
 }
 
-/// The folder of the app's settings and of the user's templates: `weigh-in` where the system keeps settings, or what
-/// the environment variable `WEIGH_IN_CONFIG_DIR` says. None for a user without a home.
+/// Returns the folder of the app's settings and of the user's templates: `weigh-in` in the system's folder of settings,
+/// or the value of the environment variable `WEIGH_IN_CONFIG_DIR`. Returns `None` for a user without a home.
 #[must_use]
 pub fn config_folder() -> Option<PathBuf> {
     match std::env::var_os("WEIGH_IN_CONFIG_DIR") {
@@ -107,8 +107,8 @@ pub fn config_folder() -> Option<PathBuf> {
     }
 }
 
-/// The folder of what the app keeps for itself: `weigh-in` where the system keeps the state of programs, or `state` in
-/// what the environment variable `WEIGH_IN_CONFIG_DIR` says. None for a user without a home.
+/// Returns the folder of what the app keeps for itself: `weigh-in` in the system's folder for the state of programs, or
+/// `state` in the value of the environment variable `WEIGH_IN_CONFIG_DIR`. Returns `None` for a user without a home.
 #[must_use]
 pub fn state_folder() -> Option<PathBuf> {
     match std::env::var_os("WEIGH_IN_CONFIG_DIR") {
@@ -121,9 +121,9 @@ pub fn state_folder() -> Option<PathBuf> {
 }
 
 impl Settings {
-    /// Reads the settings in a folder, and gives the usual ones where there are none.
+    /// Reads the settings in a folder, or returns the defaults if there are none.
     ///
-    /// A file that cannot be read is kept as `settings.ron.broken`; the usual ones then come with a warning.
+    /// A file that cannot be read is kept as `settings.ron.broken`; the defaults are then returned with a warning.
     #[must_use]
     pub fn load(dir: &Path) -> (Self, Option<String>) {
         let path = dir.join(FILE);
@@ -137,10 +137,10 @@ impl Settings {
         }
     }
 
-    /// Writes the settings into a folder, which is made if need be.
+    /// Writes the settings into a folder, which is created if necessary.
     ///
     /// # Errors
-    /// [`WriteError`] where the disk refuses; the old settings are then still there.
+    /// [`WriteError`] if the disk refuses; the old settings are then still there.
     pub fn save(&self, dir: &Path) -> Result<(), WriteError> {
         let path = dir.join(FILE);
         let made = atomic::private_folder(dir);
@@ -149,23 +149,23 @@ impl Settings {
             .map_err(|error| WriteError::new(&path, error))
     }
 
-    /// Brings into the settings in a folder what was changed here since they were as `before`. What other windows have
-    /// written there meanwhile stays. Writes nothing where nothing was changed.
+    /// Writes the changes since `before` into the settings in a folder, and keeps what other windows have written there
+    /// meanwhile. Writes nothing if nothing was changed.
     ///
     /// # Errors
-    /// [`WriteError`] where the disk refuses; the old settings are then still there.
+    /// [`WriteError`] if the disk refuses; the old settings are then still there.
     pub fn save_changes(&self, before: &Self, dir: &Path) -> Result<(), WriteError> {
         if self == before {
             return Ok(());
         }
         match read_text(&dir.join(FILE)).and_then(|text| read(&text)) {
             Ok(there) => there.with_changes(before, self).save(dir),
-            // There is none, or it cannot be read and was kept beside when the settings were loaded.
+            // There is no file, or it cannot be read and a copy was kept when the settings were loaded.
             Err(_) => self.save(dir),
         }
     }
 
-    /// With all that differs from one state of the settings to another.
+    /// Returns the settings with every difference between two other states of them.
     #[must_use]
     fn with_changes(mut self, before: &Self, after: &Self) -> Self {
         // Each field by name: a change of one that is new would be lost.
@@ -197,17 +197,17 @@ impl Settings {
         }
         // Keeps what another window has opened since, and drops what was removed here.
         self.recent.retain(|recent| !before.has_recent(&recent.path) || after.has_recent(&recent.path));
-        // What was opened goes to the head, so the rest still stands in its old order.
+        // A decision that is opened goes to the head, so the rest is still in its old order.
         let mut old = before.recent.iter().rev();
         let rest = after.recent.iter().rev().take_while(|recent| old.any(|old| old == *recent)).count();
-        // From the oldest on, so that the newest ends up at the head.
+        // From the oldest to the newest, so that the newest ends up at the head.
         for opened in after.recent.iter().rev().skip(rest) {
             self.put_first(opened.clone());
         }
         self
     }
 
-    /// Whether several members have had a hidden round of a decision before them on this machine.
+    /// Reports whether several members have seen a hidden round of a decision on this machine.
     #[must_use]
     pub fn is_shared(&self, id: &str) -> bool {
         self.seats.get(id).is_some_and(|members| members.len() > 1)
@@ -230,14 +230,15 @@ impl Settings {
 }
 
 impl Recent {
-    /// A decision with the beginning of its title.
+    /// Creates an entry with the beginning of the title.
     #[must_use]
     pub fn new(path: PathBuf, title: &str, status: Status, due: Option<Due>) -> Self {
         Self { path, title: short_title(title), status, due }
     }
 }
 
-/// The beginning of a title, in characters. Settings are read at each start, whatever a stranger's record is called.
+/// Maximum length of a remembered title, in characters. Settings are read at each start, and a stranger's record may
+/// have a title of any length.
 const MOST_OF_A_TITLE: usize = 200;
 
 fn short_title(title: &str) -> String {
@@ -253,7 +254,7 @@ fn change<T: Clone + PartialEq>(value: &mut T, before: &T, after: &T) {
     }
 }
 
-/// Entries are added and changed; the app takes none away.
+/// Adds and changes entries; the app never removes any.
 fn change_entries<T: Clone + PartialEq>(
     entries: &mut BTreeMap<String, T>,
     before: &BTreeMap<String, T>,
@@ -263,14 +264,14 @@ fn change_entries<T: Clone + PartialEq>(
     entries.extend(changed.map(|(key, value)| (key.clone(), value.clone())));
 }
 
-/// Takes the rights of others to the settings in a folder, and to the folder where it is the app's own.
+/// Removes the rights of others to the settings in a folder, and to the folder if it is the app's own.
 fn narrow(dir: &Path) {
-    // One that the environment names may hold other things, for others.
+    // A folder that the environment names may hold other things, for other people.
     if dir.ends_with(FOLDER) {
         rights::narrow_own(dir);
     }
     let path = dir.join(FILE);
-    // Never a pipe, which would be waited for.
+    // Never a pipe: opening it would wait for a writer.
     if path.is_file() {
         rights::narrow_own(&path);
     }
@@ -294,7 +295,7 @@ fn keep_broken(path: &Path, error: &ReadError) -> String {
     format!("{} {} {consequence}", path.display(), error.summary())
 }
 
-/// The settings on disk. Unlike a record, a field of another version, or a value that means nothing, is passed over.
+/// The settings on disk. Unlike in a record, fields of another version and values without a meaning are ignored.
 #[derive(Serialize, Deserialize)]
 #[serde(default)]
 struct StoredSettings {
@@ -319,7 +320,7 @@ struct StoredRecent {
     #[serde(default)]
     title: String,
     status: String,
-    /// The day to decide by, or to review it, by the status.
+    /// Day to decide by or to review it, depending on the status.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     due: String,
 }
@@ -331,7 +332,7 @@ impl Default for StoredSettings {
 }
 
 impl StoredRecent {
-    /// None for a path that is not Unicode: it cannot stand in the file, and is forgotten.
+    /// Returns `None` for a path that is not Unicode: the file cannot hold it, so it is forgotten.
     fn new(recent: &Recent) -> Option<Self> {
         Some(Self {
             path: recent.path.to_str()?.to_owned(),
@@ -341,7 +342,7 @@ impl StoredRecent {
         })
     }
 
-    /// None for a status that this version does not know.
+    /// Returns `None` for a status that this version does not know.
     fn into_recent(self) -> Option<Recent> {
         // Earlier versions kept titles whole.
         let title = short_title(&self.title);

@@ -1,4 +1,4 @@
-//! The signals by which a system or a terminal ends programs: what is to be done before one does.
+//! The signals by which a system or a terminal ends programs, and what is done before the program ends.
 
 use std::{
     io::Write as _,
@@ -8,10 +8,10 @@ use std::{
     },
 };
 
-/// Signals are listened to once, by the window or by the first command that runs git.
+/// Guard of the one listener for signals, set by the window or by the first command that runs git.
 static LISTENING: Once = Once::new();
 
-/// What ends with the program where a signal ends it.
+/// What else has to end when a signal ends the program.
 static ENDING: Mutex<Ending> = Mutex::new(Ending { has_begun: false, with_it: Vec::new() });
 
 struct Ending {
@@ -19,8 +19,8 @@ struct Ending {
     with_it: Vec<fn()>,
 }
 
-/// Calls `rescue` before a signal that asks the program to end does, and ends what ends with it; it
-/// ends as it would without. Only the first call of a program counts.
+/// Calls `rescue` before a signal ends the program, then the functions of [`end_with_the_program`]; the program then
+/// ends as the signal has it. Only the first call in a program counts.
 pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
     LISTENING.call_once(|| {
         on_signal(move || {
@@ -31,7 +31,7 @@ pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
     });
 }
 
-/// Calls `end` where a signal ends the program, behind the rescue; at once where one is about to.
+/// Calls `end` when a signal ends the program, after the rescue; at once if that has begun already.
 pub(super) fn end_with_the_program(end: fn()) {
     before_a_signal_ends_it(|| ());
     let mut ending = ENDING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -53,10 +53,11 @@ fn end_what_ends_with_it() {
     }
 }
 
-/// What is told on the standard error where a signal ends the program.
+/// The words to print on standard error when a signal ends the program.
 static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
 
-/// Tells these words where a signal ends the program, from now on and until others are given; none where they are empty.
+/// Sets the words that are printed on standard error when a signal ends the program, until others are set; empty ones
+/// print nothing.
 pub fn tell_where_a_signal_ends_it(words: String) {
     *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = words;
 }
@@ -64,26 +65,26 @@ pub fn tell_where_a_signal_ends_it(words: String) {
 fn tell_last_words() {
     let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
     if !words.is_empty() {
-        // Where nobody reads it, nothing is lost.
+        // If nobody reads standard error, nothing is lost.
         let _ = writeln!(std::io::stderr(), "{words}");
     }
 }
 
-/// The signals that ask a program to end, but for those that it was started to ignore, as `nohup` does.
+/// Returns the signals that ask a program to end, except those that it was started to ignore, as by `nohup`.
 fn asking_to_end() -> Vec<i32> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let ignored = ignored(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
     [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
 }
 
-/// The ignored signals, a bit each from that of signal 1 on, as Linux lists them for a process; 0 elsewhere.
+/// Returns the ignored signals, one bit each from signal 1 on, as Linux lists them for a process; 0 elsewhere.
 fn ignored(status: &str) -> u64 {
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
-/// On a thread that sleeps until a signal comes: a handler itself may do next to nothing. A second signal ends the program at
-/// once, since `rescue` may wait for a disk that does not answer.
+/// Calls `rescue` on a signal, on a thread that sleeps until then: a handler itself may do next to nothing. A second
+/// signal ends the program at once, since `rescue` may wait for a disk that does not answer.
 fn on_signal(rescue: impl Fn() + Send + 'static) {
     use signal_hook::{flag::register_conditional_default, iterator::Signals, low_level::emulate_default_handler};
     let (signals, asked) = (asking_to_end(), Arc::new(AtomicBool::new(false)));
@@ -101,7 +102,7 @@ fn on_signal(rescue: impl Fn() + Send + 'static) {
         for signal in signals.forever() {
             asked.store(true, Ordering::Relaxed);
             rescue();
-            // Who waits for the program learns what ended it.
+            // Programs that wait for this one learn which signal ended it.
             if emulate_default_handler(signal).is_err() {
                 // The exit code that shells report for a signal.
                 std::process::exit(128 + signal);

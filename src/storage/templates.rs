@@ -19,10 +19,10 @@ use crate::{
     template::Template,
 };
 
-/// What the names of template files end in, behind a dot.
+/// Extension of template files, without the leading dot.
 pub const EXTENSION: &str = "template.ron";
 
-/// Where a team keeps its templates, from the root of its repository.
+/// Folder of a team's templates, from the root of its repository.
 pub const REPOSITORY_FOLDER: &str = ".weigh-in/templates";
 
 const BUILT_IN: [&str; 3] = [
@@ -31,14 +31,15 @@ const BUILT_IN: [&str; 3] = [
     include_str!("../../templates/blank.template.ron"),
 ];
 
-/// The templates that come with the program, in the order in which they are offered.
+/// Returns the templates that come with the program, in the order in which they are offered.
 #[must_use]
 pub fn built_in() -> &'static [Template] {
     static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| BUILT_IN.map(read_built_in).to_vec());
     &TEMPLATES
 }
 
-/// A decision to explore, as a record of its own with this id: three members, their scores, what they chose, and why.
+/// Returns a decision to explore, as a record of its own with this id: three members, their scores, what they chose,
+/// and why.
 ///
 /// # Errors
 /// [`ReadError`] never: the file is a part of the program, and a test reads it.
@@ -52,26 +53,28 @@ fn read_built_in(text: &str) -> Template {
     parse_template(text).expect("a template of the program can be read")
 }
 
-/// Where users keep their own templates: in the folder of the app's settings.
+/// Returns the folder of the user's own templates, in the folder of the app's settings; `None` for a user without a
+/// home.
 #[must_use]
 pub fn user_folder() -> Option<PathBuf> {
     config_folder().map(|folder| folder.join("templates"))
 }
 
-/// A template file, with what is in it, or why that cannot be read.
+/// A template file, with its template or the reason why it cannot be read.
 pub type Found = (PathBuf, Result<Template, ReadError>);
 
-/// How many templates of a folder are read.
+/// Maximum number of templates that are read from a folder.
 const MOST: usize = 200;
 
-/// The templates in a folder of the user's own, by file name. Those that cannot be read come with the reason. A folder
-/// that does not exist holds none. Links are followed.
+/// Reads the templates in a folder of the user's own, sorted by file name. Those that cannot be read are listed with
+/// the reason. A folder that does not exist holds none. Links are followed.
 #[must_use]
 pub fn load_folder(dir: &Path) -> Vec<Found> {
     loaded(dir, &|_| true)
 }
 
-/// The templates in a folder of a repository, as [`load_folder`]. Links are not followed: they may lead out of it.
+/// Reads the templates in a folder of a repository, as [`load_folder`] does. Links are not followed: they may lead out
+/// of it.
 #[must_use]
 pub fn load_repository_folder(dir: &Path) -> Vec<Found> {
     loaded(dir, &|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
@@ -93,7 +96,7 @@ fn loaded(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> Vec<Found> {
     paths.into_iter().map(|path| (path.clone(), load_template(&path))).chain(left_out).collect()
 }
 
-/// What is wrong with a folder, in the place of a template.
+/// Returns an entry with what is wrong with the folder instead of a template.
 fn unread(dir: &Path, what: String, advice: &'static str) -> Found {
     (dir.to_owned(), Err(ReadError::new(what, advice).in_file(dir)))
 }
@@ -101,7 +104,7 @@ fn unread(dir: &Path, what: String, advice: &'static str) -> Found {
 /// Reads a template from a file.
 ///
 /// # Errors
-/// [`ReadError`] where there is no file, or no template in it.
+/// [`ReadError`] if the file does not exist, cannot be read or holds no template.
 pub fn load_template(path: &Path) -> Result<Template, ReadError> {
     read_text(path).and_then(|text| parse_template(&text)).map_err(|error| error.in_file(path))
 }
@@ -115,15 +118,15 @@ fn template_files(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> io::Result
     Ok(paths)
 }
 
-/// Writes a template into a folder, which is made if need be, as a file named after its id.
+/// Writes a template into a folder, which is created if necessary, as a file named after its id.
 ///
 /// # Errors
-/// [`WriteError`] where the template's id makes no file name, where another template is in the way and `overwrite` is
-/// not set, and where the disk refuses.
+/// [`WriteError`] if the template could not be read again, if another template has the file name and `overwrite` is not
+/// set, and if the disk refuses.
 pub fn save_template(dir: &Path, template: &Template, overwrite: bool) -> Result<PathBuf, WriteError> {
     let path = dir.join(format!("{}.{EXTENSION}", slug(&template.id, usize::MAX)));
     let text = template_to_ron(template);
-    // A record may have what no template can, such as more of something than is read.
+    // A record may have what a template cannot, such as more of something than is read.
     if let Err(unreadable) = parse_template(&text) {
         return Err(WriteError::new(&path, unreadable.as_refusal()));
     }

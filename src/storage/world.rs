@@ -1,4 +1,4 @@
-//! What only the machine knows: the day, who sits at it, and ids that no other record has.
+//! Facts that only the machine knows: the day, the name of its user, and ids that no other record has.
 
 use std::{
     env, fs,
@@ -13,30 +13,30 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use super::git;
 use crate::decision::{Salt, text::capitalized};
 
-/// The largest file that is read as a time zone. Theirs have some kilobytes.
+/// Size of the largest file that is read as a time zone, in bytes. Real ones have some kilobytes.
 const LARGEST_ZONE: u64 = 1024 * 1024;
 
-/// The day, where the machine is.
+/// Returns today's date, in the time zone of the machine.
 #[must_use]
 pub fn today() -> Date {
     now().to_zoned_datetime(time_zone()).date()
 }
 
-/// A warning, as a sentence, where the clock says a day on which no record can have been made.
+/// Returns a warning, as a sentence, if the clock shows a day on which no record can have been made; else `None`.
 #[must_use]
 pub fn clock_doubt(day: Date) -> Option<String> {
     let is_likely = (2020..=2100).contains(&day.year());
     (!is_likely).then(|| format!("The clock of this machine says {day}; dates in the record will be wrong."))
 }
 
-/// The time. A clock that is off by thousands of years says the nearest time that can be written down.
+/// Returns the time. If the clock is off by thousands of years, returns the nearest time that can be represented.
 #[must_use]
 pub fn now() -> Timestamp {
     let clock = SystemTime::now().max(SystemTime::UNIX_EPOCH);
     Timestamp::try_from(clock).unwrap_or(Timestamp::MAX)
 }
 
-/// The time zone of the machine.
+/// Returns the time zone of the machine; UTC if its file could not be read to an end.
 #[must_use]
 pub fn time_zone() -> TimeZone {
     let zone = env::var_os("TZ").unwrap_or_default();
@@ -48,28 +48,29 @@ pub fn time_zone() -> TimeZone {
     if is_endless { TimeZone::UTC } else { TimeZone::system() }
 }
 
-/// Whether a device or a pipe, which would be read without end, or a file that is far too large for a time zone.
+/// Reports whether a file is a device or a pipe, which would be read without end, or far too large for a time zone.
 fn is_endless(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|about| !about.is_dir() && (!about.is_file() || about.len() > LARGEST_ZONE))
 }
 
-/// An id for a new record: 16 hexadecimal digits from the seed that the standard library draws for its hash maps.
+/// Returns an id for a new record: 16 hexadecimal digits from the seed that the standard library draws for its hash
+/// maps.
 #[must_use]
 pub fn new_id() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
-/// A salt for the commitment to a sealed ballot, from the system's source of randomness.
+/// Returns a salt for the commitment to a sealed ballot, from the system's source of randomness.
 ///
 /// # Errors
-/// Where the system has none to give: a salt that can be guessed would not keep a ballot secret.
+/// Any error of that source. There is no other: a salt that can be guessed would not keep a ballot secret.
 pub fn new_salt() -> io::Result<Salt> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits)?;
     Ok(Salt::of_bits(u128::from_le_bytes(bits)))
 }
 
-/// The name of who sits at the machine, as the system knows it; empty where it does not.
+/// Returns the name of the user, as the system knows it; empty if it does not, and for `root`.
 #[must_use]
 pub fn user_name() -> String {
     let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|key| std::env::var(key).ok());
@@ -77,7 +78,7 @@ pub fn user_name() -> String {
     capitalized(&name)
 }
 
-/// The name of who sits at the machine, as git knows them in a folder; as [the system does](user_name) where git does not.
+/// Returns the name of the user, as git knows them in a folder, or else as [the system does](user_name).
 #[must_use]
 pub fn user_name_in(folder: &Path) -> String {
     git::user_name(folder).unwrap_or_else(user_name)

@@ -1,4 +1,4 @@
-//! The places that hold links to other ADRs.
+//! The places in an ADR that hold links to other ADRs.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use crate::adr::{
     style::Case,
 };
 
-/// Sections that hold links to other ADRs.
+/// Titles of sections that hold links to other ADRs, in lower case.
 const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related", "more information"];
 
 impl ChangedAdr<'_> {
-    /// A line with the link, where the form has its links.
+    /// Returns the insertion of a line with the link, at the place where the form has its links.
     pub(super) fn link_lines(&self) -> Vec<Splice> {
         let line = format!("{} {}", Case::Capital.of(self.change.words()), self.change.titled_link());
         let (end, adr) = (self.line_end(), self.adr);
@@ -45,13 +45,13 @@ impl ChangedAdr<'_> {
         vec![Splice::insert(self.text.len(), with)]
     }
 
-    /// The last place in a section that states a relation, or another place if there is none.
+    /// Returns the start of the last relation stated in a section, or `or` if there is none or it comes earlier.
     fn last_relation(&self, section: &Section, or: usize) -> usize {
         let links = self.adr.links.iter().filter(|link| section.body.contains(&link.span.start));
         links.filter(|link| link.kind != LinkKind::Mentions).map(|link| link.span.start).max().unwrap_or(or).max(or)
     }
 
-    /// Behind the last line of a section: as an item where that ends with a list.
+    /// Returns an insertion after the last line of a section: as an item if the section ends with a list.
     fn below(&self, section: &Section, line: &str) -> Splice {
         let end = self.line_end();
         let body = &self.text[section.body.clone()];
@@ -68,9 +68,9 @@ impl ChangedAdr<'_> {
         }
     }
 
-    /// An entry in the list of links that `adrs` keeps in its front matter.
+    /// Returns an insertion into the list of links that `adrs` keeps in its front matter; `None` for other forms.
     fn numbered_link(&self) -> Option<Splice> {
-        // Of these, "relates to" is read in no number: an issue may be meant.
+        // "Relates to" is not read from a number: an issue may be meant.
         let strong = self.change.link_kind().is_strong();
         let number = self.change.by.number.filter(|_| self.has_numbered_front() && strong)?;
         let close = self.end_of_front()?;
@@ -84,12 +84,13 @@ impl ChangedAdr<'_> {
                 let space = " ".repeat(indent);
                 Some(Splice::insert(list.end, format!("{space}- target: {number}{end}{space}  kind: {kind}{end}")))
             }
-            // Links in a form that is not written here.
+            // A list of links in a form that is not written here.
             Some(_) => None,
         }
     }
 
-    /// The lines below `links:` and how far their dashes stand in; empty where it is no list of lines.
+    /// Returns the range of the lines below `links:` and the indentation of their dashes; empty if it is no list of
+    /// lines.
     fn link_list(&self, close: usize) -> Option<(Range<usize>, usize)> {
         let front = &self.text[..close];
         // Only at the start of a line is it a key of the first level.

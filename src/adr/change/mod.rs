@@ -1,7 +1,7 @@
-//! The other end of a supersession, amendment or relation: the ADR that it is done to says so as well.
+//! The other end of a supersession, amendment or relation: the change to the ADR that it is about.
 //!
 //! Only the bytes of its status and of its links change, in the form that it has already. Its line ends, its byte order
-//! mark and whatever else it holds stay as they are, and a change that was made already is not made again.
+//! mark and everything else stay as they are, and a change that was made already is not repeated.
 
 mod links;
 mod status;
@@ -19,28 +19,28 @@ use crate::decision::{
     text::{file_name, is_same_path, link_path},
 };
 
-/// What another decision does to an ADR.
+/// The effect of another decision on an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What it does.
+    /// Kind of the effect.
     pub kind: RelationKind,
-    /// The other decision's ADR.
+    /// ADR of the other decision.
     pub by: Target,
 }
 
-/// Why an ADR is left as it is.
+/// Reasons why an ADR is left as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeRefused {
-    /// Another ADR has taken its place.
+    /// Another ADR supersedes it already.
     #[error("it says already that it is superseded by {0}; take that out first if it is wrong")]
     AlreadySuperseded(String),
-    /// There is no place in it where the change would be read.
+    /// It has no place where the change would be read.
     #[error("no place was found in it where this could be said; say it by hand: {0}")]
     NoPlace(String),
 }
 
 impl Change {
-    /// The words in front of the link, in lower case.
+    /// Returns the words before the link, in lower case.
     fn words(&self) -> &'static str {
         match self.kind {
             RelationKind::Supersedes => "superseded by",
@@ -57,7 +57,7 @@ impl Change {
         }
     }
 
-    /// The link by number and title, as adr-tools has it, or by name.
+    /// Returns the link by number and title, as adr-tools has it, or by name.
     fn titled_link(&self) -> String {
         let title = markdown_label(&self.by.title);
         match self.by.number {
@@ -66,25 +66,25 @@ impl Change {
         }
     }
 
-    /// The link by the name of the file, which log4brains needs.
+    /// Returns the link by the name of the file, which log4brains needs.
     fn named_link(&self) -> String {
         let name: String = self.by.name().chars().filter(|c| !"[]\"'`#|\\<>&*".contains(*c)).collect();
         format!("[{}]({})", name.trim(), file_destination(&self.by.path))
     }
 
-    /// The name as MADR has it, if that says which file is meant.
+    /// Returns the name that MADR has for it, if that identifies the file.
     fn number_name(&self) -> Option<String> {
         let number = self.by.number.filter(|number| self.by.path.starts_with(&format!("{number:04}-")))?;
         Some(format!("ADR-{number:04}"))
     }
 
-    /// Whether a link says this.
+    /// Reports whether a link states this.
     fn is_stated_by(&self, link: &AdrLink) -> bool {
         link.kind == self.link_kind() && self.is_target_of(link)
     }
 
     fn is_target_of(&self, link: &AdrLink) -> bool {
-        // By the file's name alone, since links are written in many ways, as with `./` in front.
+        // By the file's name alone, since paths are written in many ways, as with a leading `./`.
         let is_same_file = is_same_path(file_name(&link_path(&link.target)), file_name(&self.by.path));
         is_same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
     }
@@ -95,16 +95,16 @@ impl Change {
     }
 }
 
-/// The text of an ADR that says what was done to it. The same text where it says so already.
+/// Returns the text of an ADR with the change in it; the same text if it states the change already.
 ///
 /// # Errors
-/// [`ChangeRefused`] if it says something else, or has no place for it.
+/// [`ChangeRefused`] if it states something else, or has no place for it.
 pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     let adr = read(text.as_bytes());
     if change.is_stated_in(&adr) {
         return Ok(text.to_owned());
     }
-    // An ADR has one successor at a time; which of two is wrong is for people to say.
+    // An ADR has one successor at a time; people decide which of two is wrong.
     if change.kind == RelationKind::Supersedes
         && let Some(other) =
             adr.links.iter().find(|link| link.kind == LinkKind::SupersededBy && !change.is_target_of(link))
@@ -118,14 +118,14 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     };
     edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
     let changed = applied(text, &edits);
-    // Whatever was found in the file: what cannot be read back was not said.
+    // Whatever was found in the file, a change that cannot be read back was not made.
     if !change.is_stated_in(&read(changed.as_bytes())) {
         return Err(ChangeRefused::NoPlace(format!("{} {}", change.words(), change.titled_link())));
     }
     Ok(changed)
 }
 
-/// Bytes that are replaced; none are where they are only inserted.
+/// Bytes that are replaced; an empty range for an insertion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Splice {
     at: Range<usize>,
@@ -142,7 +142,7 @@ fn applied(text: &str, edits: &[Splice]) -> String {
     let mut changed = String::with_capacity(text.len() + 200);
     let mut from = 0;
     for Splice { at, with } in edits {
-        // Two places that lie in each other are one place.
+        // Of two overlapping places, only the first is replaced.
         if let Some(kept) = text.get(from..at.start) {
             changed.push_str(kept);
             changed.push_str(with);
@@ -159,14 +159,14 @@ struct ChangedAdr<'a> {
 }
 
 impl ChangedAdr<'_> {
-    /// How most lines of the file end.
+    /// Returns the line end that most lines of the file have.
     fn line_end(&self) -> &'static str {
         let all = self.text.matches('\n').count();
         let windows = self.text.matches("\r\n").count();
         if windows * 2 > all { "\r\n" } else { "\n" }
     }
 
-    /// The end of the line that a byte is in, without its line end.
+    /// Returns the end of the line that a byte is in, without its line end.
     fn end_of_line(&self, at: usize) -> usize {
         let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
         if self.text[at..end].ends_with('\r') { end - 1 } else { end }
@@ -176,7 +176,7 @@ impl ChangedAdr<'_> {
         self.text[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 
-    /// The last byte of the paragraph that a byte is in, within a limit.
+    /// Returns the end of the paragraph that a byte is in, within a limit.
     fn end_of_paragraph(&self, at: usize, limit: usize) -> usize {
         let mut end = self.end_of_line(at);
         loop {

@@ -1,4 +1,4 @@
-//! The places that state a status.
+//! The places in an ADR that state its status.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl ChangedAdr<'_> {
-    /// What has to change where another decision takes the place of this one.
+    /// Returns the edits for an ADR that another one supersedes.
     pub(super) fn superseded(&self) -> Vec<Splice> {
         if self.adr.statuses.is_empty() {
             return self.new_status();
@@ -41,14 +41,14 @@ impl ChangedAdr<'_> {
         edits
     }
 
-    /// The word alone, as adr-tools and adrs expect it in a section of its own.
+    /// Replaces the word alone, as adr-tools and adrs expect it in a section of its own.
     fn word(&self, mark: &StatusMark) -> Option<Splice> {
         let (at, word) = self.status_word(mark);
         let superseded = mark.status.known() == Some(Status::Superseded);
         (!superseded).then(|| Splice { at, with: Case::seen_in(&word).of(words_like(&word).0) })
     }
 
-    /// The word with what it is superseded by.
+    /// Replaces the word, and adds the link to the ADR that supersedes this one.
     fn word_and_link(&self, mark: &StatusMark) -> Option<Splice> {
         let line = mark.line;
         if self.adr.links.iter().any(|link| link.line == line && self.change.is_stated_by(link)) {
@@ -65,7 +65,8 @@ impl ChangedAdr<'_> {
         Some(Splice { at, with: format!("{words} {}", number.unwrap_or_else(|| self.change.named_link())) })
     }
 
-    /// Where the word of a status is, and the word. All of the mark where its status is not one that records have.
+    /// Returns the range of the word of a status, and the word; the range of the whole mark if its status is not one
+    /// that records have.
     fn status_word(&self, mark: &StatusMark) -> (Range<usize>, String) {
         let words = &self.text[mark.span.clone()];
         let mut from = 0;
@@ -82,7 +83,7 @@ impl ChangedAdr<'_> {
         (mark.span.clone(), first)
     }
 
-    /// A status where none is stated.
+    /// Inserts a status into an ADR that states none.
     fn new_status(&self) -> Vec<Splice> {
         let end = self.line_end();
         let change = self.change;
@@ -109,7 +110,7 @@ impl ChangedAdr<'_> {
         vec![Splice::insert(place, with)]
     }
 
-    /// Where the line that closes the front matter starts, if that is YAML.
+    /// Returns the start of the line that closes the front matter, if that is YAML.
     pub(super) fn end_of_front(&self) -> Option<usize> {
         let start = if self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let mut at = start;
@@ -126,18 +127,19 @@ impl ChangedAdr<'_> {
     }
 }
 
-/// "Superseded" and "superseded by" in other languages than English, behind what the words for a status begin with there.
+/// "Superseded" and "superseded by" in languages other than English, after the beginnings of the words for a status
+/// there.
 const SUPERSEDED: [(&[&str], (&str, &str)); 3] = [
     (&["akz", "ange", "vorg", "abge", "entw", "verw", "vera"], ("ersetzt", "ersetzt durch")),
     (&["accepté", "proposé", "rejeté", "brouil", "dépré", "obsolète"], ("remplacé", "remplacé par")),
     (&["aceptad", "propuest", "rechaz", "borra"], ("reemplazado", "reemplazado por")),
 ];
 
-/// "Superseded" and "superseded by" in the language of a status.
+/// Returns "superseded" and "superseded by" in the language of a status.
 fn words_like(word: &str) -> (&'static str, &'static str) {
     const ENGLISH: (&str, &str) = ("superseded", "superseded by");
     let word = word.to_lowercase();
-    // Words that only begin alike, such as "Angebot", are no status.
+    // Words that only begin alike, such as "Angebot", are not a status.
     if translated(&word).is_none() {
         return ENGLISH;
     }

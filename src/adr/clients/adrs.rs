@@ -38,7 +38,7 @@ fn with_sections(page: &ClientFile<'_>) -> Seen {
     adr(title.trim(), Some(capitalized(&section_status(page).to_lowercase())))
 }
 
-/// The status of the last section on it. Code is looked into.
+/// Returns the status in the last section on it; `proposed` if there is none. Code blocks are not skipped.
 fn section_status(page: &ClientFile<'_>) -> String {
     const KNOWN: [&str; 7] = ["proposed", "accepted", "deprecated", "superseded", "superceded", "draft", "rejected"];
     let (mut status, mut inside, mut found) = ("proposed".to_owned(), false, false);

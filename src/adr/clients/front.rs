@@ -1,9 +1,9 @@
-//! Clients that are at home with front matter.
+//! Clients that read front matter.
 
 use super::{ClientFile, Seen, adr, skipped, value};
 use crate::adr::read::{Kind, lines, plain};
 
-/// adr-log: the first line behind the front matter, without two characters and a number.
+/// adr-log: the first line after the front matter, without two characters and a number.
 pub(super) fn adr_log(page: &ClientFile<'_>) -> Seen {
     if !page.is_markdown() || ["README.md", "index.md", "template.md"].contains(&page.file) {
         return skipped("it leaves files of this name out");

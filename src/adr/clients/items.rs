@@ -25,7 +25,7 @@ pub(super) fn log4brains(page: &ClientFile<'_>) -> Seen {
     adr(title.unwrap_or_default(), Some(word.to_owned()))
 }
 
-/// The items of the first list above the first heading of the second level, the underlined ones included.
+/// Returns the items of the first list above the first heading of the second level, underlined headings included.
 fn first_list<'a>(all: &[Line<'a>], text: &str) -> Vec<&'a str> {
     let mut found = Vec::new();
     let mut paragraph = false;
@@ -72,7 +72,7 @@ pub(super) fn backstage(page: &ClientFile<'_>) -> Seen {
         .filter_map(|line| line.text.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).map(str::trim));
     let status = match front {
         Some((keys, _)) => value(keys, "status").map(str::to_owned),
-        // Not by way of its words: a key in bold is none.
+        // Not by the words alone: a key in bold does not count.
         None => items.into_iter().find_map(|item| keyed(item, "status").filter(|_| !item.starts_with("**"))),
     };
     adr(title.unwrap_or_default(), status.filter(|status| !status.is_empty()))
@@ -94,7 +94,7 @@ pub(super) fn pyadr(page: &ClientFile<'_>) -> Seen {
     }
 }
 
-/// What follows this start in the next line that has it. The lines up to there are used up.
+/// Returns the text after this start in the next line that has it. Consumes the lines up to there.
 fn after_start<'a>(lines: &mut impl Iterator<Item = &'a str>, start: &str) -> Option<String> {
     lines.find_map(|line| line.strip_prefix(start)).map(|rest| rest.trim().to_owned())
 }

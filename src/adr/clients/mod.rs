@@ -1,7 +1,7 @@
-//! What other programs make of an ADR, by their own rules, mistakes included.
+//! The titles and statuses that other programs read from an ADR, by their own rules, mistakes included.
 //!
-//! The rules were read from the programs' sources and are held against the programs themselves (`tests/clients.rs`). They
-//! are those of the versions in `docs/clients.md`.
+//! The rules were taken from the programs' sources and are tested against the programs themselves (`tests/clients.rs`).
+//! They are those of the versions in `docs/clients.md`.
 
 mod adrs;
 mod front;
@@ -9,26 +9,26 @@ mod items;
 mod sections;
 mod structurizr;
 
-/// What a client sees of a file.
+/// The view that a client has of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seen {
-    /// It shows this title and this status; none where it shows none.
+    /// It shows this title and this status; `None` if it shows no status.
     Adr {
-        /// The title; empty where it shows an empty one.
+        /// Title; empty if it shows an empty one.
         title: String,
-        /// The status, in its words.
+        /// Status, in its words.
         status: Option<String>,
     },
     /// It leaves the file out, or fails on it, for this reason: a clause.
     Skipped(String),
 }
 
-/// A client, and what it sees of a file.
+/// A client, and its view of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sight {
-    /// The client's name.
+    /// Name of the client.
     pub client: &'static str,
-    /// What it sees.
+    /// Its view of the file.
     pub seen: Seen,
 }
 
@@ -50,7 +50,7 @@ const CLIENTS: [(&str, ClientReader); 12] = [
     ("Structurizr (MADR)", structurizr::madr),
 ];
 
-/// What each client sees of an ADR in a file of this name.
+/// Returns the view of each client on an ADR in a file of this name.
 #[must_use]
 pub fn sights(file: &str, text: &str) -> Vec<Sight> {
     let text = text.replace("\r\n", "\n");
@@ -59,7 +59,7 @@ pub fn sights(file: &str, text: &str) -> Vec<Sight> {
 }
 
 struct ClientFile<'a> {
-    /// The name of the file.
+    /// Name of the file.
     file: &'a str,
     /// Its text, with LF at the end of lines.
     text: &'a str,
@@ -70,7 +70,7 @@ impl<'a> ClientFile<'a> {
         self.text.lines()
     }
 
-    /// The front matter without its fences, and what stands behind it.
+    /// Returns the front matter without its fences, and the text after it.
     fn front(&self) -> Option<(&'a str, &'a str)> {
         let rest = self.text.strip_prefix("---\n")?;
         // In empty front matter no line end precedes the second fence, so the search below would miss it.
@@ -84,7 +84,7 @@ impl<'a> ClientFile<'a> {
         end.map(|(end, next)| (&rest[..end], &rest[next..]))
     }
 
-    /// How many digits open the file's name.
+    /// Returns how many digits the file's name starts with.
     fn digits(&self) -> usize {
         self.file.bytes().take_while(u8::is_ascii_digit).count()
     }
@@ -102,7 +102,7 @@ fn skipped(why: &str) -> Seen {
     Seen::Skipped(why.to_owned())
 }
 
-/// The value of a key of the first level, without quotes.
+/// Returns the value of a key of the first level, without quotes.
 fn value<'a>(front: &'a str, key: &str) -> Option<&'a str> {
     let line = front.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?.trim();
     let bare = ['"', '\''].into_iter().find_map(|quote| line.strip_prefix(quote)?.split(quote).next());

@@ -13,7 +13,7 @@ pub(super) fn adr_tools(page: &ClientFile<'_>) -> Seen {
     adr(title, status_lines(page).map(|lines| lines.join(" ")))
 }
 
-/// The lines under `## Status` that are not blank. None without them. Code is looked into.
+/// Returns the lines under `## Status` that are not blank; `None` if there are none. Code blocks are not skipped.
 fn status_lines<'a>(page: &ClientFile<'a>) -> Option<Vec<&'a str>> {
     let section = page.lines().skip_while(|line| !line.starts_with("## Status")).skip(1);
     let found: Vec<&str> = section.take_while(|l| !l.starts_with('#')).filter(|l| !l.trim().is_empty()).collect();
@@ -29,7 +29,7 @@ pub(super) fn dotnet_adr(page: &ClientFile<'_>) -> Seen {
     adr(title.trim(), status_lines(page).map(|lines| lines.join(" ")))
 }
 
-/// adr-viewer: the first heading of the first level, and what the paragraphs and items under `## Status` begin with.
+/// adr-viewer: the first heading of the first level, and the beginnings of the paragraphs and items under `## Status`.
 pub(super) fn adr_viewer(page: &ClientFile<'_>) -> Seen {
     if !page.is_markdown() {
         return skipped("its name does not end in .md");

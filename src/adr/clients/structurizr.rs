@@ -2,7 +2,7 @@
 
 use super::{ClientFile, Seen, adr, skipped};
 
-/// Takes every Markdown file of the folder; the first four characters are its number.
+/// Reads every Markdown file of the folder; the first four characters of its name are its number.
 pub(super) fn adr_tools(page: &ClientFile<'_>) -> Seen {
     if page.digits() < 4 {
         return skipped("it fails on the whole folder: the name does not start with four digits");
@@ -16,7 +16,7 @@ pub(super) fn adr_tools(page: &ClientFile<'_>) -> Seen {
     adr(title.trim(), Some(word.to_owned()))
 }
 
-/// The values of front matter as they stand, quotes included.
+/// Reads the values of front matter as they are, quotes included.
 pub(super) fn madr(page: &ClientFile<'_>) -> Seen {
     if page.digits() != 4 || !page.file[4..].starts_with('-') {
         return skipped("its name does not start with four digits and a dash");
@@ -26,7 +26,7 @@ pub(super) fn madr(page: &ClientFile<'_>) -> Seen {
     adr(title.trim(), Some(value.unwrap_or("accepted").trim().to_owned()))
 }
 
-/// Names that start with a day, and items with dashes.
+/// Reads files whose names start with a day, and items with dashes.
 pub(super) fn log4brains(page: &ClientFile<'_>) -> Seen {
     if page.digits() != 8 || !page.file[8..].starts_with('-') {
         return skipped("its name does not start with a day such as 20261103 and a dash");

@@ -1,33 +1,33 @@
-//! What was written last, as small numbers.
+//! The digest of each section of an ADR as last exported.
 //!
-//! One word a section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a section that is not there. Where
-//! two copies of a record wrote the ADR and were merged, a section has a word of each. It tells changes from none, and is
-//! no protection against anybody.
+//! It has one word for each section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a missing
+//! section. If two copies of a record wrote the ADR and were merged, a section has a word of each. The digests detect
+//! changes, and protect against nobody.
 
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,
 };
 
-/// What a section was when it was written last.
+/// The state of a section when it was last written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct PrintEntry {
-    /// What the record said.
+    /// Digest of the record's text; `None` if the record had no such section.
     pub(super) ours: Option<u32>,
-    /// What was written.
+    /// Digest of the text that was written; `None` if the file had no such section.
     pub(super) theirs: Option<u32>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct AdrFingerprint {
-    /// By the digest of the key, in the order of the text.
+    /// Entries by the digest of the key, in the order of the text.
     sections: Vec<(u32, PrintEntry)>,
-    /// All of each digest.
+    /// All entries of each key.
     by_key: HashMap<u32, Vec<PrintEntry>>,
 }
 
 impl AdrFingerprint {
-    /// Words that are none are passed over: the section they were about counts as unknown.
+    /// Parses a fingerprint. Malformed words are skipped: their sections count as unknown.
     pub(super) fn read(text: &str) -> Self {
         let sections: Vec<(u32, PrintEntry)> = text.split_whitespace().filter_map(section_of).collect();
         let mut by_key: HashMap<u32, Vec<PrintEntry>> = HashMap::new();
@@ -41,7 +41,7 @@ impl AdrFingerprint {
         joined(entries.map(|(key, entry)| word_of(key.folded(), entry)))
     }
 
-    /// The text with other entries, by the folded digest of the key. Words that are none stay.
+    /// Returns the text with other entries, by the folded digest of the key. Malformed words stay.
     pub(super) fn rewritten(text: &str, change: impl Fn(u32, PrintEntry) -> PrintEntry) -> String {
         joined(text.split_whitespace().map(|word| {
             section_of(word).map_or_else(|| word.to_owned(), |(key, entry)| word_of(key, change(key, entry)))
@@ -52,7 +52,7 @@ impl AdrFingerprint {
         self.sections.is_empty()
     }
 
-    /// What a section may have been: one entry, unless copies were merged; none where it is not known.
+    /// Returns the entries of a section: one, unless copies were merged; none if the section is not known.
     pub(super) fn of(&self, key: Digest) -> &[PrintEntry] {
         self.by_key.get(&key.folded()).map_or(&[], Vec::as_slice)
     }
@@ -61,9 +61,9 @@ impl AdrFingerprint {
         self.sections.iter().map(|(_, entry)| *entry)
     }
 
-    /// Whether the record had the sections with these keys, in this order.
+    /// Reports whether the record had the sections with these keys, in this order.
     pub(super) fn has_ours(&self, keys: impl Iterator<Item = Digest>) -> bool {
-        // Where two copies were merged a section has several words, and stands where the first of them does.
+        // If two copies were merged, a section has several words, and its place is that of the first.
         let mut seen = BTreeSet::new();
         let ours = self.sections.iter().filter(|(key, entry)| entry.ours.is_some() && seen.insert(*key));
         ours.map(|(key, _)| *key).eq(keys.map(Digest::folded))
@@ -74,7 +74,7 @@ fn joined(words: impl Iterator<Item = String>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A section by its word; none where that is none.
+/// Parses the word of a section; `None` if it is malformed.
 fn section_of(word: &str) -> Option<(u32, PrintEntry)> {
     let (key, rest) = word.split_once(':')?;
     let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
@@ -95,21 +95,21 @@ fn word(digest: Option<u32>) -> String {
     digest.map_or_else(|| "-".to_owned(), |digest| format!("{digest:08x}"))
 }
 
-/// FNV-1a of 64 bits (Fowler, Noll, Vo): the same in every version and on every machine. It goes on from where it was, so
-/// that nobody need keep what it is the digest of.
+/// FNV-1a of 64 bits (Fowler, Noll, Vo): the same in every version and on every machine. A digest can be extended
+/// without the text that it is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Digest(u64);
 
 impl Digest {
-    /// Of nothing.
+    /// Digest of an empty text.
     pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
 
-    /// The digest with a text behind what it is of.
+    /// Extends the digest by a text.
     pub(super) fn and(self, text: &str) -> Self {
         Self(text.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 
-    /// Folded, as it stands in records.
+    /// Returns the digest folded to 32 bits, as records hold it.
     pub(super) fn folded(self) -> u32 {
         // The authors' way to a shorter hash: both halves count.
         (self.0 ^ (self.0 >> 32)) as u32
@@ -122,7 +122,7 @@ impl fmt::Display for Digest {
     }
 }
 
-/// The folded digest of a text.
+/// Returns the folded digest of a text.
 pub(super) fn digest(text: &str) -> u32 {
     Digest::EMPTY.and(text).folded()
 }

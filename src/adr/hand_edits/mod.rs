@@ -1,8 +1,8 @@
-//! An exported ADR that people changed by hand, and that is written again: which sections are theirs, which ours, and
-//! what becomes of both.
+//! Exported ADRs that people changed by hand, when they are written again: the owner of each section, and what happens
+//! to both texts.
 //!
-//! What was written last is known by a fingerprint of each section, which the record keeps: that is enough to see who
-//! changed what since, without keeping the text itself.
+//! The record keeps a fingerprint of each section as last written: that is enough to see who changed what since,
+//! without keeping the text itself.
 
 mod fingerprint;
 mod piece;
@@ -17,44 +17,44 @@ use self::{
     piece::{Joined, SectionPiece, SectionSide, pieces},
 };
 
-/// Whose text a section keeps.
+/// The text that a section keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Keep {
-    /// What people wrote into the file.
+    /// The text that people wrote into the file.
     Theirs,
-    /// What the record says.
+    /// The text of the record.
     Ours,
     /// Both, theirs first.
     Both,
 }
 
-/// Who changed a section since it was written last.
+/// The side that changed a section since it was last written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hand {
     /// Nobody, or both in the same way.
     Nobody,
     /// The record.
     Ours,
-    /// People, and it was decided then that their text stays.
+    /// People, and it was decided earlier that their text stays.
     Kept,
     /// People.
     Theirs,
-    /// People, and the record in another way; or nobody knows what was written last.
+    /// People, and the record in another way; or it is not known what was last written.
     Both,
 }
 
 /// A section of an ADR that is written again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Tells it from the others, whatever its text.
+    /// Key that differs from those of the other sections and does not depend on the text.
     pub key: String,
-    /// Its heading; empty for what stands above the first.
+    /// Its heading; empty for the text above the first one.
     pub heading: String,
     ours: Option<SectionText>,
     theirs: Option<SectionText>,
-    /// Who changed it.
+    /// Side that changed it.
     pub hand: Hand,
-    /// Whether both texts can stand: not in front matter, nor in the title.
+    /// Whether both texts can be kept: not in front matter, nor in the title.
     pub can_be_both: bool,
 }
 
@@ -62,33 +62,33 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct SectionText {
     text: String,
-    /// Which of its side's sections it is.
+    /// Its index among the sections of its side.
     at: usize,
-    /// The bytes of its side that it takes.
+    /// Its bytes in the text of its side.
     span: Range<usize>,
 }
 
 impl Part {
-    /// Whether people changed it, so that it must be said whose text stays.
+    /// Reports whether people changed it, so that somebody has to choose which text stays.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         matches!(self.hand, Hand::Theirs | Hand::Both)
     }
 
-    /// What the record says, with the heading; none where it has no such section.
+    /// Returns the record's text with the heading; `None` if the record has no such section.
     #[must_use]
     pub fn ours(&self) -> Option<&str> {
         self.ours.as_ref().map(|section| section.text.as_str())
     }
 
-    /// What the file says; none where it has no such section.
+    /// Returns the file's text; `None` if the file has no such section.
     #[must_use]
     pub fn theirs(&self) -> Option<&str> {
         self.theirs.as_ref().map(|section| section.text.as_str())
     }
 
-    /// Whose text is written with these choices. Where nothing was chosen, the record has its say, except in sections
-    /// that people keep.
+    /// Returns the text that is written with these choices. Without a choice, the record's text is written, except in
+    /// sections that people keep.
     fn kept(&self, choices: &Choices) -> Keep {
         match self.hand {
             // They differ in white space at the end at most, and the file keeps its bytes.
@@ -99,7 +99,7 @@ impl Part {
         }
     }
 
-    /// Whether a byte of the file is in it.
+    /// Reports whether a byte of the file is in the section.
     pub(crate) fn holds(&self, byte: usize) -> bool {
         self.theirs.as_ref().is_some_and(|section| section.span.contains(&byte))
     }
@@ -108,21 +108,21 @@ impl Part {
 /// An ADR that is written again, section by section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reexport {
-    /// The sections, in the order in which they will stand.
+    /// Sections, in the order in which they will be written.
     pub parts: Vec<Part>,
     ours: String,
     /// Whether people put the sections in another order.
     moved: bool,
-    /// How many sections there are of each side.
+    /// Number of sections on each side.
     ends: [usize; 2],
 }
 
-/// Whose text each section keeps, by its key.
+/// The text to keep in each section, by its key.
 pub type Choices = BTreeMap<String, Keep>;
 
 impl Reexport {
-    /// Compares what the record says now with what the file says, given the fingerprint of what was written last; empty
-    /// where that is not known.
+    /// Compares the record's text with the file's, given the fingerprint of what was last written; empty if that is not
+    /// known.
     #[must_use]
     pub fn of(ours: &str, theirs: &str, written: &str) -> Self {
         let base = AdrFingerprint::read(written);
@@ -133,22 +133,22 @@ impl Reexport {
         Self { parts, ours: ours.to_owned(), moved, ends: [mine.len(), found.len()] }
     }
 
-    /// The sections that people changed.
+    /// Returns the sections that people changed.
     pub fn by_hand(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.is_by_hand())
     }
 
-    /// The sections that people changed now, or earlier so that theirs stayed: those that can be chosen for.
+    /// Returns the sections that people changed now, or earlier so that theirs stayed: those that can be chosen for.
     pub fn of_people(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.is_by_hand() || part.hand == Hand::Kept)
     }
 
-    /// Those that people changed and that nothing was chosen for.
+    /// Returns the sections that people changed and that have no choice.
     pub fn undecided<'a>(&'a self, choices: &'a Choices) -> impl Iterator<Item = &'a Part> {
         self.by_hand().filter(|part| !choices.contains_key(&part.key))
     }
 
-    /// What is written. Sections that people changed and that nothing was chosen for get the record's text.
+    /// Returns the text to write. Sections that people changed and that have no choice get the record's text.
     #[must_use]
     pub fn text(&self, choices: &Choices) -> String {
         // If no section keeps people's text, the record's text is exact; joined sections could differ in blank lines.
@@ -166,7 +166,7 @@ impl Reexport {
                 (Keep::Both, None, Some(theirs)) | (Keep::Theirs, _, Some(theirs)) => {
                     text.add(SectionSide::Theirs, theirs);
                 }
-                // This includes a choice of both where there can only be one.
+                // This includes a choice of both if there can only be one.
                 (Keep::Both | Keep::Ours, Some(ours), _) => text.add(SectionSide::Ours, ours),
                 // The side to keep has no such section, so the section goes.
                 (Keep::Theirs, _, None) | (Keep::Ours | Keep::Both, None, _) => {}
@@ -175,14 +175,15 @@ impl Reexport {
         text.finish(self.ends)
     }
 
-    /// The fingerprint of what is written with these choices.
+    /// Returns the fingerprint of what is written.
     #[must_use]
     pub fn written(&self, text: &str) -> String {
         fingerprint(&self.ours, text)
     }
 }
 
-/// The fingerprint of an ADR: of what the record says, and of what is written. The same, unless people's text stays.
+/// Returns the fingerprint of an ADR: of the record's text, and of what is written. Both are the same unless people's
+/// text stays.
 #[must_use]
 pub fn fingerprint(ours: &str, written: &str) -> String {
     let (mine, found) = (pieces(ours), pieces(written));
@@ -196,27 +197,28 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
     AdrFingerprint::write(entries)
 }
 
-/// The fingerprint after a command, such as a renumbering, has changed the file from one text to another. A section that nobody
-/// had edited still counts as ours, and one that people had edited still counts as theirs.
+/// Returns the fingerprint after a command, such as a renumbering, has changed the file from one text to another. A
+/// section that nobody had edited still counts as ours, and one that people had edited still counts as theirs.
 #[must_use]
 pub fn fingerprint_after(written: &str, before: &str, after: &str) -> String {
     let (before, after) = (digests(before), digests(after));
     AdrFingerprint::rewritten(written, |key, PrintEntry { ours, theirs }| match (before.get(&key), after.get(&key)) {
         (Some(old), Some(new)) if theirs == Some(*old) => {
-            // What the record says in the place of people's text is not in the file.
+            // The record's text for a section that keeps people's text is not in the file.
             PrintEntry { ours: if ours == theirs { Some(*new) } else { ours }, theirs: Some(*new) }
         }
         _ => PrintEntry { ours, theirs },
     })
 }
 
-/// The digests of the sections of a text by those of their keys, both folded. Git may have given it other line ends.
+/// Returns the digests of the sections of a text by those of their keys, both folded. Git may have given it other line
+/// ends.
 fn digests(text: &str) -> HashMap<u32, u32> {
     let text = text.replace("\r\n", "\n");
     pieces(&text).iter().map(|piece| (piece.key.folded(), digest(piece.text.trim_end()))).collect()
 }
 
-/// Whether a file says what the record says, but for sections that people changed and that were to stay as they are.
+/// Reports whether a file has the record's text, except in sections where people's text was to stay.
 #[must_use]
 pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
     let base = AdrFingerprint::read(written);
@@ -250,12 +252,12 @@ fn part(key: Digest, base: &AdrFingerprint, mine: &ByKey<'_>, found: &ByKey<'_>)
     let (a, b) = (mine.digest_of(key), found.digest_of(key));
     let hand = hand(base, key, (a, b));
     let heading = theirs.or(ours).map(|(_, piece)| piece.heading.clone()).unwrap_or_default();
-    // Of front matter and of the title there can only be one.
+    // There can only be one front matter and one title.
     let can_be_both = matches!((ours, theirs), (Some((_, a)), Some((_, b))) if a.level > 1 && b.level > 1);
     Part { key: key.to_string(), heading, ours: ours.map(section), theirs: theirs.map(section), hand, can_be_both }
 }
 
-/// Who changed a section, by what the record and the file say now.
+/// Returns the side that changed a section, given the digests of the record's and the file's text now.
 fn hand(base: &AdrFingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u32>)) -> Hand {
     if ours == theirs {
         return Hand::Nobody;
@@ -282,16 +284,17 @@ fn section((at, piece): (usize, &SectionPiece<'_>)) -> SectionText {
     SectionText { text: piece.text.to_owned(), at, span: piece.span.clone() }
 }
 
-/// The keys in the order in which the sections will stand: as people moved them where the record did not, else as the
-/// record has them; what only the other side has stands behind what it stood behind there. And whether people moved any.
+/// Returns the keys in the order in which the sections will be written: as people moved them if the record did not,
+/// else as the record has them. A section that only the other side has follows the one that it follows there. Returns
+/// as well whether people moved any.
 fn order(base: &AdrFingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_>]) -> (Vec<Digest>, bool) {
     let (mine, found) = (keys(mine), keys(found));
     let ours_as_before = base.is_empty() || base.has_ours(mine.iter().copied());
-    // Where the record has other sections than before, nobody can say who moved what.
+    // If the record has other sections than before, it is unknown who moved what.
     let moved = ours_as_before && shared_keys(&mine, &found) != shared_keys(&found, &mine);
     let (first, other) = if ours_as_before { (found, mine) } else { (mine, found) };
     let known: HashSet<Digest> = first.iter().copied().collect();
-    // What only the other side has, by the section that it stands behind there.
+    // Sections that only the other side has, by the section that each follows there.
     let mut behind: HashMap<Option<Digest>, Vec<Digest>> = HashMap::new();
     let mut last = None;
     for key in other {
@@ -314,7 +317,7 @@ fn keys(pieces: &[SectionPiece<'_>]) -> Vec<Digest> {
     pieces.iter().map(|piece| piece.key).collect()
 }
 
-/// The keys that the other side has as well, in the order of this one.
+/// Returns the keys that the other side has as well, in the order of this one.
 fn shared_keys(keys: &[Digest], other: &[Digest]) -> Vec<Digest> {
     let other: HashSet<Digest> = other.iter().copied().collect();
     keys.iter().filter(|key| other.contains(key)).copied().collect()

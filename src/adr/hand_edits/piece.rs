@@ -1,16 +1,16 @@
-//! The sections of an ADR as they stand in it, and texts put together from them.
+//! The sections of an ADR, and texts that are joined from them.
 
 use std::{collections::HashMap, ops::Range};
 
 use super::{SectionText, fingerprint::Digest};
 use crate::adr::read;
 
-/// A part of a text from one heading to the next. All of them together are the text.
+/// A part of a text from one heading to the next. All parts together are the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SectionPiece<'a> {
-    /// Tells it from the others: of the headings that it stands under, and which of that name it is.
+    /// Digest of the headings above it and of its own, with a number if another section has the same ones.
     pub(super) key: Digest,
-    /// 0 for what stands above the first heading.
+    /// Level of its heading; 0 for the text above the first heading.
     pub(super) level: u8,
     pub(super) heading: String,
     pub(super) text: &'a str,
@@ -23,7 +23,7 @@ pub(super) fn pieces(text: &str) -> Vec<SectionPiece<'_>> {
     let first = starts.first().copied().unwrap_or(text.len());
     let mut found: Vec<SectionPiece<'_>> = Vec::with_capacity(sections.len() + 1);
     let mut keys = Keys::default();
-    // Front matter, and whatever else stands above the first heading.
+    // Front matter, and anything else above the first heading.
     if first > 0 {
         let key = keys.free(Digest::EMPTY, "top");
         found.push(SectionPiece { key, level: 0, heading: String::new(), text: &text[..first], span: 0..first });
@@ -33,7 +33,7 @@ pub(super) fn pieces(text: &str) -> Vec<SectionPiece<'_>> {
     for (at, section) in sections.into_iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(text.len());
         open.retain(|(level, _)| *level < section.level);
-        // The title may change, and is the same section all the same.
+        // The title may change, and its section stays the same.
         let name = if section.level == 1 { "title".to_owned() } else { section.title.to_lowercase() };
         let (above, name) =
             open.last().map_or((Digest::EMPTY, name.clone()), |(_, path)| (*path, format!(" / {name}")));
@@ -45,21 +45,21 @@ pub(super) fn pieces(text: &str) -> Vec<SectionPiece<'_>> {
     found
 }
 
-/// The keys that are taken: digests of the headings that a section stands under, with a number behind them where they would
-/// not tell it from others. Whoever makes two digests equal gets a number as well.
+/// Keys in use: digests of the headings above a section, with a number after them if they would not differ from others.
+/// If two digests are equal by accident or on purpose, the second gets a number as well.
 #[derive(Default)]
 struct Keys(HashMap<Digest, KnownSection>);
 
 #[derive(Default)]
 struct KnownSection {
-    /// How many sections go by the key, with a number behind it or without.
+    /// Number of sections with this key, numbered or not.
     count: u32,
-    /// The last number that was put behind it. Those from the count on up to it are taken.
+    /// Last number that was added to it. Numbers from the count to this one are taken.
     last: u32,
 }
 
 impl Keys {
-    /// Takes the key of a section with this name under a path, which no other has.
+    /// Takes a key that no other section has, for a section with this name under a path.
     fn free(&mut self, above: Digest, name: &str) -> Digest {
         let path = above.and(name);
         let (key, unnumbered) = match self.0.get(&path) {
@@ -85,32 +85,32 @@ fn numbered(path: Digest, number: u32) -> Digest {
     path.and(" #").and(&number.to_string())
 }
 
-/// A name without the number behind it; none where it has none.
+/// Returns a name without the number after it; `None` if it has no number.
 fn without_count(name: &str) -> Option<&str> {
     name.rsplit_once(" #").filter(|(_, n)| n.bytes().all(|byte| byte.is_ascii_digit())).map(|(name, _)| name)
 }
 
-/// Where a section is from.
+/// The side that a section is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SectionSide {
     Ours,
     Theirs,
 }
 
-/// A text put together from sections.
+/// A text joined from sections.
 #[derive(Debug, Default)]
 pub(super) struct Joined {
     text: String,
-    /// The section that the text ends with; none where it does not end as any does.
+    /// The section that the text ends with; `None` if it ends with anything else.
     last: Option<(SectionSide, usize)>,
 }
 
 impl Joined {
-    /// Adds a section. One that did not stand behind the one before gets an empty line in front.
+    /// Adds a section. If it did not follow the one before in its file, an empty line precedes it.
     pub(super) fn add(&mut self, side: SectionSide, section: &SectionText) {
         // Sections that followed each other in their file keep the blank lines between them.
         let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
-        // Behind front matter, the title stands as closely as the front matter says.
+        // After front matter, the distance of the title is that of the front matter's own end.
         let is_behind_front =
             matches!(self.last, Some((_, 0))) && ["---\n", "+++\n"].iter().any(|fence| self.text.ends_with(fence));
         if !follows && !is_behind_front {
@@ -120,7 +120,7 @@ impl Joined {
         self.last = Some((side, section.at));
     }
 
-    /// Adds what stands under the heading of a section.
+    /// Adds the text below the heading of a section.
     pub(super) fn add_body(&mut self, section: &str) {
         let body = section.split_once('\n').map_or("", |(_, body)| body).trim_start_matches('\n');
         if !body.is_empty() {
@@ -136,7 +136,7 @@ impl Joined {
         }
     }
 
-    /// The text. Where it does not end as one of the two does, it ends in one line end.
+    /// Returns the text. Unless it ends as one of the two sides does, it ends in one line end.
     pub(super) fn finish(mut self, ends: [usize; 2]) -> String {
         let whole = self.last.is_some_and(|(side, at)| at + 1 == ends[side as usize]);
         if !whole {

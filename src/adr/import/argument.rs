@@ -2,7 +2,7 @@
 
 use crate::decision::ConsequenceKind;
 
-/// The kind of a list item such as `Good, because it is fast`, and what follows those words.
+/// Returns the kind of a list item such as `Good, because it is fast`, and the text after those words.
 pub(super) fn argument(text: &str) -> Option<(ConsequenceKind, &str)> {
     let text = text.trim_start();
     let plain = text.trim_start_matches(['*', '_', '`']);
@@ -22,7 +22,7 @@ pub(super) fn argument(text: &str) -> Option<(ConsequenceKind, &str)> {
             continue;
         }
         let behind = rest.trim_start_matches(['*', '_', '`']);
-        // Then it is the start of a longer word, such as `Goods` or `Consider`.
+        // Without a blank or punctuation it is the start of a longer word, such as `Goods` or `Consider`.
         let is_in_longer_word = words.is_ascii() && !behind.starts_with([',', ':', '.', ' ']);
         let lower = behind.to_ascii_lowercase();
         let because = [", because ", " because "]
@@ -37,7 +37,7 @@ pub(super) fn argument(text: &str) -> Option<(ConsequenceKind, &str)> {
     None
 }
 
-/// The kind of the list under a heading or item such as `Pros`.
+/// Returns the kind of the list under a heading or item such as `Pros`; `None` for other words.
 pub(super) fn list_kind(words: &str) -> Option<ConsequenceKind> {
     match words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str() {
         "pros" | "pro" | "advantages" | "benefits" | "strengths" | "positive" => Some(ConsequenceKind::Good),

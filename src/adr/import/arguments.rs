@@ -1,4 +1,4 @@
-//! What an ADR says of each option.
+//! The sections of an ADR about single options.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,12 +14,12 @@ use crate::{
     decision::{Cell, ConsequenceKind, CriterionId, Link, MemberId, OptionId, Reference, text::one_line},
 };
 
-/// The most bytes of arguments that are searched for the names of criteria, each argument once for each criterion. An argument
-/// with which they become more stays with its option, and so do all behind it.
+/// Maximum number of bytes of arguments that are searched for the names of criteria, each argument counted once for
+/// each criterion. The argument that exceeds it, and all after it, stay with their options.
 const MOST_SEARCHED: usize = 100_000_000;
 
 impl Importer<'_> {
-    /// A section below the options: one of them, or a part of what is said of one.
+    /// Imports a section below the options: one of them, or a part of the text about one.
     pub(super) fn option_section(&mut self, section: &Section, body: &str, current: &mut Option<(u8, String)>) {
         let is_part = current.as_ref().is_some_and(|(level, _)| section.level > *level);
         if !is_part {
@@ -33,7 +33,7 @@ impl Importer<'_> {
         let mut kind = is_part.then(|| list_kind(&section.title)).flatten();
         let id = {
             let option = option(&mut self.decision, &mut self.known, &name);
-            // A heading that says more than the name that the option goes by must not be lost.
+            // A heading with more words than the option's name must not be lost.
             if is_part && kind.is_none() {
                 append(&mut option.description, &heading);
             } else if !is_part && !name.trim().eq_ignore_ascii_case(&option.name) {
@@ -68,7 +68,7 @@ impl Importer<'_> {
         self.arguments.push((option.clone(), kind, text.to_owned()));
     }
 
-    /// Arguments that name a criterion become notes on it; the others stay with their options.
+    /// Turns arguments that name a criterion into notes on it; the others stay with their options.
     pub(super) fn settle_arguments(&mut self, source: &str) {
         let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
         let criteria: Vec<Vec<String>> =

@@ -1,11 +1,11 @@
-//! The text under a heading, in blocks: list items, and the rest as it stands.
+//! The text under a heading, in blocks: list items, and the rest as it is.
 
 use crate::adr::read::{Kind, lines};
 
 /// A part of the text under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ImportBlock {
-    /// A list item, without its mark. Its other lines follow as they stand.
+    /// A list item, without its mark. Its other lines follow as they are.
     Item(String),
     /// Anything else: a paragraph, a table, code.
     Text(String),
@@ -19,7 +19,7 @@ impl ImportBlock {
     }
 }
 
-/// The blocks of a text. Every visible line of it is in one of them, comments aside.
+/// Returns the blocks of a text. Every visible line of it is in one of them, except comments.
 pub(super) fn blocks(text: &str) -> Vec<ImportBlock> {
     let mut blocks: Vec<ImportBlock> = Vec::new();
     // Whether the line above was blank.
@@ -54,7 +54,7 @@ fn join(blocks: &mut [ImportBlock], line: &str, blank: bool) {
     }
 }
 
-/// The text of a list item of the first level.
+/// Returns the text of a list item of the first level.
 fn item(line: &str) -> Option<&str> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let words = &line[indent..];

@@ -1,4 +1,4 @@
-//! Texts as a record holds them.
+//! Cleaning of imported texts.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::decision::{
     text::{clean, one_line},
 };
 
-/// Texts as a record holds them, whatever characters the file held.
+/// Cleans all texts of a record, whatever characters the file held.
 pub(super) fn cleaned(decision: &mut Decision) {
     fit_line(&mut decision.title);
     fit_text(&mut decision.context);
@@ -45,12 +45,12 @@ pub(super) fn cleaned(decision: &mut Decision) {
     fit_text(&mut outcome.confirmation);
 }
 
-/// Leaves a text that may have several lines as a record holds it.
+/// Cleans a text that may have several lines.
 fn fit_text(text: &mut String) {
     *text = clean(text).into_owned();
 }
 
-/// Leaves a text of one line as a record holds it.
+/// Cleans a text of one line.
 fn fit_line(text: &mut String) {
     *text = one_line(text);
 }

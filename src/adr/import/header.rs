@@ -1,4 +1,4 @@
-//! What stands above the first section of an ADR.
+//! The part of an ADR above its first section.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::adr::read::StatusMark;
 
-/// Those of the places, which are in the order of the file, that start within a line.
+/// Returns those of the places, which are in the order of the file, that start within a line.
 fn within<'a, T>(places: &'a [T], line: &Range<usize>, start: fn(&T) -> usize) -> &'a [T] {
     let from = places.partition_point(|place| start(place) < line.start);
     let places = &places[from..];
@@ -16,7 +16,7 @@ fn within<'a, T>(places: &'a [T], line: &Range<usize>, start: fn(&T) -> usize) -
 }
 
 impl Importer<'_> {
-    /// What stands above the first section, apart from what was read of it.
+    /// Imports the part above the first section, except what was read from it already.
     pub(super) fn header(&mut self) {
         let title = self.adr.sections.first().filter(|section| section.level == 1);
         let (start, end) = match (title, self.adr.sections.first()) {
@@ -32,7 +32,7 @@ impl Importer<'_> {
         self.keep_unread("Above the first section", self.slice(start..end), start);
     }
 
-    /// Keeps the lines of a part of the file that nothing was read from.
+    /// Keeps those lines of a part of the file that nothing was read from.
     pub(super) fn keep_unread(&mut self, name: &str, text: &str, start: usize) {
         let mut at = start;
         let mut unread: Vec<&str> = Vec::new();
@@ -42,7 +42,7 @@ impl Importer<'_> {
             let words = line.trim().trim_start_matches('\u{FEFF}');
             let fence = matches!(words, "---" | "+++" | "");
             let read = self.was_read(&bytes) || is_key_alone(words);
-            // The rule below the head of a table says nothing.
+            // The rule below the head of a table has no content.
             let ruled = words.starts_with('|') && words.chars().all(|c| "|-: ".contains(c));
             if !fence && !read && !ruled {
                 unread.push(line.trim_end());
@@ -54,7 +54,7 @@ impl Importer<'_> {
         }
     }
 
-    /// Whether all that a line says was read: a status or a date alone, or names.
+    /// Reports whether the whole content of a line was read: a status or a date alone, or names.
     fn was_read(&self, line: &Range<usize>) -> bool {
         let statuses = within(&self.adr.statuses, line, |mark| mark.span.start);
         if statuses.iter().any(|mark| self.stands_alone(line, mark)) {
@@ -69,12 +69,12 @@ impl Importer<'_> {
         names.iter().any(|span| !self.slice(span.clone()).contains("]("))
     }
 
-    /// Whether a line says a status and nothing else.
+    /// Reports whether a line states a status and nothing else.
     fn stands_alone(&self, line: &Range<usize>, mark: &StatusMark) -> bool {
         stands_alone(self.text, line, &mark.span) && says_only(self.slice(mark.span.clone()), &mark.status)
     }
 
-    /// Whether a date stands alone in its line. More digits than a day has are a time or a second day.
+    /// Reports whether a date is alone in its line. More digits than a day has are a time or a second day.
     fn is_day_alone(&self, line: &Range<usize>, date: &Range<usize>) -> bool {
         let digits = self.slice(date.clone()).bytes().filter(u8::is_ascii_digit).count();
         digits <= 8 && stands_alone(self.text, line, date)

@@ -1,6 +1,6 @@
-//! An ADR of any form as a record, so that it can be scored.
+//! Import of an ADR of any form as a record, so that it can be scored.
 //!
-//! What a record has no place for is kept in its context, as it stands, and named, so that people can look at it.
+//! Text that a record has no field for is kept in its context, as it is, and named, so that people can look at it.
 
 mod argument;
 mod arguments;
@@ -32,18 +32,18 @@ use crate::decision::{
 /// A record made from an ADR.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
-    /// The record. It has no scores yet.
+    /// Record, which has no scores yet.
     pub decision: Decision,
-    /// What the record has no place for, a clause each. It is in the record all the same, at the end of the context.
+    /// Descriptions of the text that the record has no field for, a clause each. The text is at the end of the context.
     pub kept: Vec<String>,
 }
 
-/// Makes a record of an ADR: context, drivers as criteria, options, arguments as notes, and the outcome.
+/// Makes a record from an ADR: context, drivers as criteria, options, arguments as notes, and the outcome.
 ///
-/// `source` is what the record calls the ADR, such as its path. `id` tells the record from others, and `today` is its
-/// day where the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts
-/// no scores; the others go into the descriptions of their options. Of more options or drivers than a record may
-/// hold, it has one too many, so that [`Counts::check`] refuses it.
+/// `source` is the record's name for the ADR, such as its path. `id` is the id of the record, and `today` its day if
+/// the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts no scores;
+/// the others go into the descriptions of their options. If there are more options or drivers than a record may hold,
+/// the record gets one too many, so that [`Counts::check`] refuses it.
 #[must_use]
 pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {
     let adr = read(bytes);
@@ -63,7 +63,7 @@ struct Importer<'a> {
     justification: Vec<String>,
     confirmation: Vec<String>,
     chosen: Option<String>,
-    /// Heading or description, and what stood there.
+    /// Heading or description, and the text that it was about.
     rest: Vec<(String, String)>,
     /// Arguments by option, until all criteria are known.
     arguments: Vec<(OptionId, ConsequenceKind, String)>,
@@ -100,7 +100,7 @@ impl<'a> Importer<'a> {
     fn sections(&mut self) {
         let sections = &self.adr.sections;
         let skipped = usize::from(sections.first().is_some_and(|section| section.level == 1));
-        // The parts that the section is in, with their levels.
+        // The parts around the section, with their levels.
         let mut open: Vec<(u8, Option<ImportedPart>)> = Vec::new();
         let mut current: Option<(u8, String)> = None;
         for section in &sections[skipped..] {
@@ -205,7 +205,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The section on the outcome: the chosen option and why, or what was decided.
+    /// Imports the section on the outcome: the chosen option and why, or what was decided.
     fn decided(&mut self, body: &str) {
         for block in blocks(body) {
             let mut text = block.text().to_owned();
@@ -305,7 +305,7 @@ impl<'a> Importer<'a> {
         });
     }
 
-    /// The option that the decision, or else the title, is the only one to name.
+    /// Chooses the option that the decision, or else the title, is the only one to name.
     fn infer_choice(&mut self) {
         let decision = self.justification.first().and_then(|text| only_named(&self.decision, text));
         let chosen = decision.or_else(|| only_named(&self.decision, &self.decision.title));
@@ -318,7 +318,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The status, and the option that was chosen, which an accepted record must name.
+    /// Sets the status, and the option that was chosen, which an accepted record must name.
     fn choose(&mut self) {
         let named = self.chosen.take().filter(|name| !plain(name).is_empty());
         // An ADR that lists no options chooses what its title says.
@@ -327,7 +327,7 @@ impl<'a> Importer<'a> {
         if let Some(name) = name {
             let chosen = option(&mut self.decision, &mut self.known, &name);
             self.outcome.chosen = Some(chosen.id.clone());
-            // The outcome may call the option by other words than the list does.
+            // The outcome may name the option by other words than the list does.
             if !chosen.name.to_lowercase().contains(&plain(&name).to_lowercase()) {
                 self.justification.insert(0, format!("Chosen: {name}"));
             }

@@ -1,11 +1,11 @@
-//! Why a text is not what it should be, in words for people.
+//! Errors of files that cannot be read, explained in words for people.
 
 use ron::error::{Position, SpannedError};
 use strum::{EnumCount, VariantArray};
 
 use super::{Fault, Newer, ReadError, current::FORMAT, layout::is_conflict_marker, scan};
 
-/// What a text is meant to be.
+/// The kinds of file that a text can be meant as.
 #[derive(Clone, Copy, PartialEq, Eq, EnumCount, VariantArray)]
 pub(super) enum FileKind {
     Decision,
@@ -24,7 +24,7 @@ impl FileKind {
         }
     }
 
-    /// A field that only this kind of file has.
+    /// Returns the name of a field that only this kind of file has.
     fn own_field(self) -> &'static str {
         match self {
             Self::Decision => "created",
@@ -33,7 +33,7 @@ impl FileKind {
         }
     }
 
-    /// What to do with such a file.
+    /// Returns the advice on what to do with such a file.
     fn use_of(self) -> &'static str {
         match self {
             Self::Decision => "Open it as a decision.",
@@ -46,7 +46,7 @@ impl FileKind {
 const RESTORE: &str =
     "Correct it in a text editor, or take the last good version of the file from git or from a backup.";
 
-/// Why a text is no such file, where a look at its lines is enough and a parser would only confuse.
+/// Returns why a text is no such file, if a look at its lines is enough and a parser would only confuse; else `None`.
 pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     if text.trim().is_empty() {
         let advice = "Take the last good version from git or from a backup, or start a new record under another name.";
@@ -77,7 +77,7 @@ fn not_ours(what: &str, kind: FileKind) -> ReadError {
     ReadError::new(format!("{what}, not a {} of Weigh-In", kind.noun()), advice)
 }
 
-/// Whether the text is something else altogether.
+/// Returns the error for a text that is something else altogether; `None` if it may be a broken file of this kind.
 fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     let start = text.trim_start();
     let looks = match start.chars().next()? {
@@ -87,7 +87,7 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
         '-' if start.starts_with("---") => Some("this looks like Markdown"),
         '<' => Some("this looks like HTML or XML"),
         '(' | '#' | '/' => None,
-        // The name of a struct may stand in front, as in `Decision(…)`.
+        // The name of a struct may come first, as in `Decision(…)`.
         c if c.is_alphabetic() && start.trim_start_matches(char::is_alphanumeric).trim_start().starts_with('(') => None,
         _ => Some("this is some other text"),
     };
@@ -101,7 +101,7 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
             fields.push(part.path.to_owned());
         }
     });
-    // Where no field was found at all, the parser says more about what is wrong.
+    // If no field was found at all, the parser says more about what is wrong.
     if !fields.is_empty() && !has(&fields, "format") {
         let what = "this is RON without a field `format`";
         return Some(not_ours(what, kind));
@@ -118,12 +118,12 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     Some(ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice))
 }
 
-/// Whether one of the fields of the root has this name.
+/// Reports whether the root has a field of this name.
 fn has(fields: &[String], name: &str) -> bool {
     fields.iter().any(|field| field == name)
 }
 
-/// What the parser found.
+/// Converts an error of the parser.
 pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError {
     // The parser would name the first character that it does not expect, which helps nobody with a file of another
     // kind.
@@ -145,7 +145,7 @@ pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError
     ReadError::new(what, advice).at(text, place(text, error))
 }
 
-/// The message for a fault, with the place of the part that it is in.
+/// Converts a fault, with the place of the part that it is in.
 pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadError {
     let mut start = None;
     if fault.path.contains(['.', '[']) {
@@ -188,13 +188,13 @@ fn place(text: &str, error: &SpannedError) -> (usize, usize) {
         ron::Error::MissingStructField { .. } | ron::Error::Eof => error.span.end,
         _ => error.span.start,
     };
-    // The parser may have stopped before the blanks in front of what it did not expect.
+    // The parser may have stopped before the blanks that precede the unexpected part.
     let start = offset(text, line, col);
     let blanks = text[start..].len() - text[start..].trim_start().len();
     if start + blanks < text.len() { position(text, start + blanks) } else { (line, col) }
 }
 
-/// Whether reading stopped at the end of the file, or in the word that the file ends with.
+/// Reports whether reading stopped at the end of the file, or in its last word.
 fn is_truncated(text: &str, error: &SpannedError) -> bool {
     let text = text.trim_end();
     match error.code {
@@ -209,14 +209,14 @@ fn stopped_at_end(text: &str, error: &SpannedError) -> bool {
     offset(text, error.span.end.line, error.span.end.col) >= text.len()
 }
 
-/// Whether nothing but the rest of a word follows the place where reading stopped.
+/// Reports whether only the rest of a word follows the place where reading stopped.
 fn stopped_in_last_word(text: &str, error: &SpannedError) -> bool {
     // A word that was cut off, such as `fals`, is found to be wrong at its start, not at the end of the file.
     let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
     !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
 }
 
-/// A clause that says what is wrong, and what was expected instead.
+/// Returns a clause that says what is wrong, and what was expected instead if that is known.
 fn describe(code: &ron::Error) -> (String, Option<String>) {
     use ron::Error;
     match code {
@@ -272,7 +272,7 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
     }
 }
 
-/// The parser's words for values and types, as people call them.
+/// Replaces the parser's words for values and types by those that people use.
 fn plain(words: &str) -> String {
     words
         .replace("unsigned integer", "number")
@@ -281,12 +281,12 @@ fn plain(words: &str) -> String {
         .replace("a nonzero u16", "a whole number from 1 to 65535")
 }
 
-/// The words for any place where something else than these was expected.
+/// Returns the words for any place where these were expected instead.
 fn expected(words: &str) -> (String, Option<String>) {
     ("something else stands here".to_owned(), Some(words.to_owned()))
 }
 
-/// The struct that the parser was in, as people call it: `MustHave` as "a must-have".
+/// Returns the struct that the parser was in, in people's words: `MustHave` as "a must-have".
 fn the(outer: Option<&String>) -> String {
     let Some(name) = outer else { return "this part".to_owned() };
     let mut words = String::new();
@@ -304,7 +304,7 @@ fn the(outer: Option<&String>) -> String {
     }
 }
 
-/// The word that was probably meant, or else all that are possible.
+/// Returns the word that was probably meant, or else all that are possible; `None` if none is.
 fn choice(found: &str, words: &[&str]) -> Option<String> {
     const LONGEST: usize = 64;
     // The search takes quadratic time, and a stranger's file may contain a name of megabytes.
@@ -321,7 +321,7 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>, and: &str) -> String {
     }
 }
 
-/// The byte at a line and a column, both from 1; the end of the text where it is shorter.
+/// Returns the byte offset of a line and a column, both counted from 1; the end of the text if it is shorter.
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,
@@ -332,7 +332,7 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
-/// Line and column, both from 1, of a byte.
+/// Returns line and column, both counted from 1, of a byte offset.
 pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
     // An offset inside a character, or past the end, counts as the end.
     let before = text.get(..offset).unwrap_or(text);

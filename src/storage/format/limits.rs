@@ -1,12 +1,12 @@
-//! How many of each a file may hold, which is what a record may.
+//! Limits on the number of items in a file, which are those of a record.
 
 use super::{Fault, scan};
 use crate::{decision::Counts, storage::error::TOO_LARGE};
 
-/// A shorter text is read in a moment, however many items its lists have.
+/// Length in bytes up to which a text is read in a moment, however many items its lists have.
 const SOON_READ: usize = 1024 * 1024;
 
-/// A [`Fault`] if a list is longer than it may be.
+/// Returns a [`Fault`] if a list is longer than allowed.
 pub(super) fn check(counts: &Counts) -> Result<(), Fault> {
     counts.check().map_err(|too_many| Fault {
         path: too_many.list.to_owned(),
@@ -16,7 +16,8 @@ pub(super) fn check(counts: &Counts) -> Result<(), Fault> {
     })
 }
 
-/// A [`Fault`] if a list in a text is longer than it may be: millions of items are counted much sooner than they are read.
+/// Returns a [`Fault`] if a list in a text is longer than allowed. Counting millions of items is much faster than
+/// reading them.
 pub(super) fn check_text(text: &str) -> Result<(), Fault> {
     if text.len() <= SOON_READ { Ok(()) } else { check(&scan::counts(text)) }
 }

@@ -1,4 +1,5 @@
-//! What files hold, as text: read with an explanation of what is wrong, and written so that people can read and merge it.
+//! The content of files as text: read with an explanation of what is wrong, and written so that people can read and
+//! merge it.
 
 mod current;
 mod explain;
@@ -22,39 +23,40 @@ use crate::{
     template::Template,
 };
 
-/// A record as a file holds it.
+/// A record as it was read from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// What could be read.
+    /// The record.
     pub decision: Decision,
-    /// Set where the file is of a newer format: it must not be saved, since what was left out would be lost.
+    /// Set if the file is of a newer format: it must not be saved, since the fields that were left out would be lost.
     pub newer: Option<Newer>,
-    /// The line, from 1, of the first comment: a save keeps none. None where the file has no comment.
+    /// Line of the first comment, counted from 1; a save keeps no comments. `None` if the file has no comment.
     pub comment: Option<usize>,
     /// Private ballots beside the file that are not in the record.
     pub kept_back: Vec<KeptBack>,
 }
 
-/// A private ballot that is at hand and not in the record.
+/// A private ballot that was found and is not in the record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptBack {
     /// Its file.
     pub path: PathBuf,
-    /// What it is to the record, or why it cannot be read.
+    /// The ballot and how it relates to the record, or the reason why it cannot be read.
     pub ballot: Result<PrivateBallot, ReadError>,
 }
 
-/// What is known of a file of a newer format.
+/// The part of a newer format that this version does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Newer {
-    /// Its format.
+    /// Number of the format.
     pub format: u32,
-    /// The fields that this version does not know, such as `criteria.trend`.
+    /// Names of the fields that this version does not know, such as `criteria.trend`.
     pub left_out: Vec<String>,
 }
 
 impl Newer {
-    /// "in format 3 (this version, 0.1.0, reads up to format 2)": what people need to know to tell which version they have to look for.
+    /// Returns "in format 3 (this version, 0.1.0, reads up to format 2)": what people need to know to find the right
+    /// version.
     #[must_use]
     pub fn formats(&self) -> String {
         format!(
@@ -66,24 +68,24 @@ impl Newer {
     }
 }
 
-/// Parts of a file that can each be read, but contradict each other.
+/// A contradiction between parts of a file that can each be read.
 struct Fault {
-    /// Where, as [`scan`] spells it.
+    /// Path of the part, as [`scan`] spells it.
     path: String,
-    /// A clause.
+    /// Description of the fault: a clause.
     what: String,
     advice: &'static str,
-    /// Whether there is more than is read.
+    /// Whether there is more than the limit of what is read.
     is_too_large: bool,
 }
 
-/// The record as a file: the same record always gives the same bytes.
+/// Writes a record as the text of a file. The same record always gives the same bytes.
 #[must_use]
 pub fn to_ron(decision: &Decision) -> String {
     layout::to_text(&current::StoredDecision::from(decision))
 }
 
-/// The template as a file.
+/// Writes a template as the text of a file.
 #[must_use]
 pub fn template_to_ron(template: &Template) -> String {
     layout::to_text(&current::StoredTemplate::from(template))
@@ -92,7 +94,7 @@ pub fn template_to_ron(template: &Template) -> String {
 /// Reads a record. Text is [cleaned](crate::decision::text::clean) on its way in.
 ///
 /// # Errors
-/// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
+/// [`ReadError`] if the text is no record, with the place, what was expected and what to do.
 pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     let text = document(text, FileKind::Decision)?;
     // Only a file that says format 1 is read by its rules; a file without a format gets the current messages.
@@ -109,9 +111,8 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
 
 /// Reads a template. Text is [cleaned](crate::decision::text::clean) on its way in.
 ///
-/// # Errors
-/// [`ReadError`] where the text is no template of a format that this version knows, with the place, what was expected
-/// and what to do.
+/// [`ReadError`] if the text is no template of a format that this version knows, with the place, what was expected and
+/// what to do.
 pub fn parse_template(text: &str) -> Result<Template, ReadError> {
     let text = document(text, FileKind::Template)?;
     let (mut file, newer) = newer::read::<current::StoredTemplate>(text, FileKind::Template)?;
@@ -127,16 +128,16 @@ pub fn parse_template(text: &str) -> Result<Template, ReadError> {
     }
 }
 
-/// The ballot as a file.
+/// Writes a ballot as the text of a file.
 #[must_use]
 pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
     layout::to_text(&current::StoredSheet::from(sheet))
 }
 
-/// Reads a ballot that travels by itself.
+/// Reads a ballot from the text of its own file.
 ///
 /// # Errors
-/// [`ReadError`] where the text is no ballot of a format that this version knows, with the place, what was expected and
+/// [`ReadError`] if the text is no ballot of a format that this version knows, with the place, what was expected and
 /// what to do.
 pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     let text = document(text, FileKind::Ballot)?;
@@ -152,13 +153,13 @@ pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     }
 }
 
-/// Refuses a file of format 1 that has a field of a later one.
+/// Returns an error for a file of format 1 that has a field of a later one.
 fn has_no_newer_field(text: &str) -> Result<(), ReadError> {
     v1::newer_field(text).map_or(Ok(()), |fault| Err(explain::fault(text, fault, None)))
 }
 
-/// The text without a byte order mark, which some editors put in front; it is no part of RON. What holds more than a record may
-/// is refused before anything of it is read.
+/// Returns the text without a byte order mark, which some editors write first and RON does not know. Refuses a text
+/// that is no such file, or that holds more than a record may, before parsing it.
 fn document(text: &str, kind: FileKind) -> Result<&str, ReadError> {
     // Before any place is counted, so that columns are those that editors show.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

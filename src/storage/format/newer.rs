@@ -1,4 +1,4 @@
-//! Files of a newer format: what this version does not know is left out, and named.
+//! Files of a newer format: fields that this version does not know are left out, and named.
 
 use std::{borrow::Cow, collections::HashSet};
 
@@ -9,10 +9,10 @@ use super::{
     layout, scan,
 };
 
-/// How many kinds of unknown fields are left out before a file is given up on.
+/// Maximum number of unknown fields, counted once for all items of a list, before a file is refused.
 const MOST_LEFT_OUT: usize = 100;
 
-/// How many bytes are read for it, since the text is read again for each struct that has such fields.
+/// Maximum number of bytes read for this, since the text is read again for each struct that has such fields.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Reads a file of this format or a newer one.
@@ -43,13 +43,13 @@ pub(super) fn read<F: File>(text: &str, kind: FileKind) -> Result<(F, Option<New
     }
 }
 
-/// The number in the field `format`, even where the rest cannot be read.
+/// Returns the number in the field `format`, even if the rest cannot be read.
 pub(super) fn format_of(text: &str) -> Option<u32> {
     scan::find(text, |part| (part.path == "format").then(|| text[part.value.clone()].parse().ok())).flatten()
 }
 
-/// The text without the field that the error is about, without all others that its struct does not know, and without
-/// those of its siblings; and their names.
+/// Returns the names of the unknown fields and the text without them: the field that the error is about, all others
+/// that its struct does not know, and those of its siblings.
 ///
 /// Blanks take the place of what is left out, so that lines and columns stay what they were.
 fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<String>, String)> {
@@ -94,12 +94,12 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<
     Some((names, rest))
 }
 
-/// The path of the struct that a field is in.
+/// Returns the path of the struct that a field is in.
 fn parent_of(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(parent, _)| parent)
 }
 
-/// The last name of a path.
+/// Returns the last name of a path.
 pub(super) fn last_of(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(_, last)| last)
 }
@@ -108,7 +108,7 @@ fn blank(text: &str, to: &mut String) {
     to.extend(text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
 }
 
-/// `criteria[3].trend` as `criteria.trend`.
+/// Returns `criteria[3].trend` as `criteria.trend`.
 pub(super) fn without_indices(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut inside = false;

@@ -1,21 +1,21 @@
-//! On which line a part of a record stands.
+//! Lines in the text of a file, for the parts of its record.
 
 use std::collections::{HashMap, HashSet};
 
 use super::scan;
 use crate::decision::{Place, Problem};
 
-/// The line, from 1, of a place, in the text of the record's file. See [`lines_of`].
+/// Returns the line of a place, counted from 1, in the text of the record's file. See [`lines_of`].
 #[must_use]
 pub fn line_of(text: &str, place: &Place) -> Option<usize> {
     lines(text, &[Spot { place, path: None }]).pop().flatten()
 }
 
-/// The lines, from 1, of what problems are about, in the text of the record's file. Hand-edited layouts and comments
-/// are fine. However many problems there are, the text is gone through three times.
+/// Returns the lines of problems, counted from 1, in the text of the record's file. Hand-edited layouts and comments
+/// are fine. The text is read at most three times, however many problems there are.
 ///
-/// Where a part is not in the file, since fields that say nothing are left out, it is the line of the nearest part
-/// around it; none where the text is not even RON.
+/// If a part is not in the file, since empty fields are left out, the line is that of the nearest part around it;
+/// `None` if the text is not even RON.
 #[must_use]
 pub fn lines_of(text: &str, problems: &[Problem]) -> Vec<Option<usize>> {
     let spots = problems.iter().map(|problem| Spot { place: &problem.place, path: problem.path.as_deref() });
@@ -25,7 +25,7 @@ pub fn lines_of(text: &str, problems: &[Problem]) -> Vec<Option<usize>> {
 /// A part of a record.
 struct Spot<'a> {
     place: &'a Place,
-    /// The fields that lead to it, or to the ballot that it is a cell of, where they are known.
+    /// Path of its fields, or of the ballot that it is a cell of, if that is known.
     path: Option<&'a str>,
 }
 
@@ -53,12 +53,12 @@ fn lines(text: &str, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
     found
 }
 
-/// A path, and those of the parts around it, from the inside out.
+/// Returns a path and those of the parts around it, from the inside out.
 fn around(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| (!path.is_empty()).then(|| &path[..path.rfind(['.', '[']).unwrap_or(0)]))
 }
 
-/// The lines at these places of the text.
+/// Returns the line of each of these byte offsets.
 fn lines_at(text: &str, mut starts: Vec<usize>) -> HashMap<usize, usize> {
     starts.sort_unstable();
     let (mut at, mut line) = (0, 1);
@@ -71,13 +71,13 @@ fn lines_at(text: &str, mut starts: Vec<usize>) -> HashMap<usize, usize> {
     lines
 }
 
-/// An item of a list of the record, as places name it.
+/// The key of an item in a list of the record, as places name it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct ItemKey {
     list: String,
-    /// Its own id, or that of the member whose ballot it is.
+    /// Its own id, or for a ballot that of its member.
     id: String,
-    /// The round of a ballot; 0 for anything else.
+    /// Round of a ballot; 0 for anything else.
     round: u32,
 }
 
@@ -86,7 +86,7 @@ impl ItemKey {
         Self { list: list.to_owned(), id: id.to_string(), round }
     }
 
-    /// The item that a place is, or is in.
+    /// Returns the key of the item that a place is or lies in; `None` for places without an id.
     fn of(place: &Place) -> Option<Self> {
         match place {
             Place::Option(id) => Some(Self::new("options", id, 0)),
@@ -111,7 +111,7 @@ fn cell_of(place: &Place) -> Option<CellIds> {
     }
 }
 
-/// Where the items of lists stand that places name by id.
+/// The paths of items that places name by id.
 #[derive(Default)]
 struct ItemPaths {
     items: HashMap<ItemKey, String>,
@@ -120,7 +120,7 @@ struct ItemPaths {
 }
 
 impl ItemPaths {
-    /// Finds those that the places name. Nothing is read where none does.
+    /// Finds the items that the places name. Reads nothing if no place names one.
     fn find(text: &str, spots: &[Spot<'_>]) -> Self {
         let by_id = spots.iter().filter(|spot| spot.path.is_none());
         let items: HashSet<ItemKey> = by_id.filter_map(|spot| ItemKey::of(spot.place)).collect();
@@ -169,7 +169,7 @@ impl ItemPaths {
         found
     }
 
-    /// The path of a part, or of the list that it would be in.
+    /// Returns the path of a part, or of the list that it would be in.
     fn path_of(&self, spot: &Spot<'_>) -> String {
         let item = match (spot.path, ItemKey::of(spot.place)) {
             (Some(path), _) => path,
@@ -184,12 +184,12 @@ impl ItemPaths {
     }
 }
 
-/// A string of RON; nothing if it is none.
+/// Parses a string of RON; returns an empty one if the value is no string.
 fn string(value: &str) -> String {
     ron::from_str(value).unwrap_or_default()
 }
 
-/// The path of a place that has no id.
+/// Returns the path of a place without an id, or the list for one with an id.
 fn path_of(place: &Place) -> String {
     match place {
         Place::Record | Place::FileLine(_) => String::new(),

@@ -1,26 +1,26 @@
-//! A light reader of RON that knows where things stand.
+//! A light reader of RON that knows the place of each part.
 //!
-//! The parser proper says what a file means, but forgets lines. This one knows nothing of meaning: it finds the parts
-//! of any text that looks like RON, comments and unusual layouts included, and stops quietly where it is broken.
+//! The parser proper returns what a file means, but no lines. This reader knows no meaning: it finds the parts of any
+//! text that looks like RON, comments and unusual layouts included, and stops quietly where the text is broken.
 
 use std::{fmt::Write, ops::Range};
 
 use crate::decision::Counts;
 
-/// The parser proper takes no file that is nested deeper.
+/// Maximum depth, that of the parser proper.
 const MAX_DEPTH: usize = 128;
 
 /// A field or an item of a list.
 pub(in crate::storage) struct RonPart<'a> {
-    /// From the root, such as `ballots[2].scores[0].note`; empty for the root itself.
+    /// Path from the root, such as `ballots[2].scores[0].note`; empty for the root itself.
     pub(in crate::storage) path: &'a str,
-    /// Where it starts: the name of a field, the first byte of an item.
+    /// Byte offset of its start: the name of a field, the first byte of an item.
     pub(super) start: usize,
-    /// Its value.
+    /// Range of its value in bytes.
     pub(in crate::storage) value: Range<usize>,
 }
 
-/// Visits every part that is complete, the inner ones first.
+/// Visits every complete part, the inner ones first.
 pub(super) fn walk(text: &str, mut visit: impl FnMut(&RonPart<'_>)) {
     let _: Option<()> = find(text, |part| {
         visit(part);
@@ -28,7 +28,7 @@ pub(super) fn walk(text: &str, mut visit: impl FnMut(&RonPart<'_>)) {
     });
 }
 
-/// What the first part gives that gives anything, in the order of a [`walk`], which ends there.
+/// Visits parts in the order of [`walk`] and returns the first `Some` of `visit`, which ends the visit.
 pub(in crate::storage) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<T>) -> Option<T> {
     let mut path = String::new();
     let mut open = vec![Container::at(0)];
@@ -79,7 +79,7 @@ pub(in crate::storage) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>
     }
 }
 
-/// The line, from 1, of the first comment; none where there is none.
+/// Returns the line of the first comment, counted from 1; `None` if the text has no comment.
 pub(super) fn first_comment(text: &str) -> Option<usize> {
     let mut end = 0;
     let tokens = RonTokens::new(text).map(|token| token.range);
@@ -93,7 +93,7 @@ pub(super) fn first_comment(text: &str) -> Option<usize> {
     None
 }
 
-/// Where a field of the whole file starts. Much sooner found than by a [`walk`].
+/// Returns the byte offset of a field of the whole file. Much faster than a [`walk`].
 pub(super) fn field(text: &str, name: &str) -> Option<usize> {
     let (mut depth, mut before) = (0_usize, 0..0);
     for token in RonTokens::new(text) {
@@ -108,8 +108,8 @@ pub(super) fn field(text: &str, name: &str) -> Option<usize> {
     None
 }
 
-/// How many items the lists and maps of a file hold, by the names of its fields. Scores are not counted: their number is bounded
-/// by the size of a file alone.
+/// Counts the items in the lists and maps of a file, by the names of its fields. Scores are not counted: only the size
+/// of a file limits their number.
 pub(super) fn counts(text: &str) -> Counts {
     let mut counts = Counts::default();
     let mut open = vec![Items { list: None, name: "", is_open: false }];
@@ -146,17 +146,17 @@ pub(super) fn counts(text: &str) -> Counts {
     counts
 }
 
-/// What [`counts`] knows of a pair of brackets that it stands in.
+/// The state of [`counts`] for an open pair of brackets.
 struct Items<'a> {
-    /// The name of the field, where the brackets are those of a list or a map.
+    /// Name of the field, if the brackets are those of a list or a map.
     list: Option<&'a str>,
-    /// The field that is under way in them.
+    /// Field that is being read in them.
     name: &'a str,
-    /// Whether an item is under way.
+    /// Whether an item is being read.
     is_open: bool,
 }
 
-/// How many brackets are open in a list that is a field of the whole file, with the one that is around all.
+/// Number of brackets that are open inside a list that is a field of the whole file, the outermost one included.
 const FIELDS_OF_THE_FILE: usize = 3;
 
 fn count_of<'c>(counts: &'c mut Counts, list: &str, is_field_of_file: bool) -> &'c mut usize {
@@ -180,11 +180,11 @@ fn count_of<'c>(counts: &'c mut Counts, list: &str, is_field_of_file: bool) -> &
     }
 }
 
-/// What the walk knows of a pair of brackets that it stands in.
+/// The state of a walk for an open pair of brackets.
 struct Container {
-    /// The length of the path of the container itself.
+    /// Length of the path of the container itself.
     path_len: usize,
-    /// How many items were before the one under way.
+    /// Number of complete items.
     index: usize,
     item: Option<OpenItem>,
 }
@@ -208,10 +208,10 @@ impl Container {
         item.value.get_or_insert(token.range.clone()).end = token.range.end;
     }
 
-    /// What stood before a colon was a name.
+    /// Records that the token before a colon was a name.
     fn name(&mut self) {
         if let Some(item) = &mut self.item
-            // Only a single token in front of a colon is a name; in a broken text a colon may stand anywhere.
+            // Only a single token before a colon is a name; in a broken text a colon may be anywhere.
             && item.name.is_none()
             && item.tokens == 1
         {
@@ -254,12 +254,12 @@ impl Container {
     }
 }
 
-/// The name of a field or key without what RON may put around it.
+/// Returns the name of a field or key without the marks that RON may put around it.
 pub(super) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name).trim_matches('"')
 }
 
-/// Where the comma behind a part stands, if there is one.
+/// Returns the byte offset of the comma that follows a part; `None` if another token or nothing follows.
 pub(super) fn comma_behind(text: &str, end: usize) -> Option<usize> {
     RonTokens { text, at: end }.next().filter(|token| token.kind == TokenKind::Comma).map(|token| token.range.start)
 }
@@ -270,7 +270,7 @@ enum TokenKind {
     Close,
     Comma,
     Colon,
-    /// A name, a number, a text.
+    /// A name, a number or a text.
     Atom,
 }
 
@@ -293,7 +293,7 @@ impl<'a> RonTokens<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// None where a comment or an attribute is not closed.
+    /// Skips blanks, comments and attributes. Returns `None` if a comment or an attribute is not closed.
     fn skip_space(&mut self) -> Option<()> {
         loop {
             let rest = self.rest();
@@ -337,7 +337,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
 }
 
-/// Up to what ends a name or a number. At least one character, so that the walk always moves on.
+/// Returns the length of a name or a number. At least one character, so that the walk always moves on.
 fn word(rest: &str) -> usize {
     let first = rest.chars().next().map_or(0, char::len_utf8);
     rest[first..].find(ends_word).map_or(rest.len(), |len| first + len)
@@ -347,7 +347,7 @@ fn ends_word(c: char) -> bool {
     is_space(c) || "()[]{},:\"'/".contains(c)
 }
 
-/// The length of a text or character: `None` if there is none here, `Some(None)` if it is not closed.
+/// Returns the length of a text or character: `None` if there is none here, `Some(None)` if it is not closed.
 #[expect(clippy::option_option, reason = "not a text, and a text without an end, are different answers")]
 fn quoted(rest: &str) -> Option<Option<usize>> {
     let bytes = rest.as_bytes();
@@ -359,7 +359,7 @@ fn quoted(rest: &str) -> Option<Option<usize>> {
         b'r' => {
             let hashes = bytes[prefix + 1..].iter().take_while(|byte| **byte == b'#').count();
             let opening = prefix + 1 + hashes;
-            // Names may start with an `r`, and `r#` may stand in front of one.
+            // Names may start with an `r`, and `r#` may precede one.
             (bytes.get(opening) == Some(&b'"')).then(|| {
                 let closing = format!("\"{}", "#".repeat(hashes));
                 rest[opening + 1..].find(&closing).map(|len| opening + 1 + len + closing.len())
@@ -369,7 +369,7 @@ fn quoted(rest: &str) -> Option<Option<usize>> {
     }
 }
 
-/// Up to and with the closing quote, from a place behind the opening one.
+/// Returns the offset after the closing quote; `from` is the offset after the opening one.
 fn escaped(rest: &str, from: usize, quote: u8) -> Option<usize> {
     let bytes = rest.as_bytes();
     let mut at = from;
@@ -384,10 +384,10 @@ fn escaped(rest: &str, from: usize, quote: u8) -> Option<usize> {
     None
 }
 
-/// `\u{10FFFF}'`, in characters.
+/// Length of `\u{10FFFF}'`, in characters.
 const LONGEST_ESCAPE: usize = 11;
 
-/// `'x'`, `'\n'`, `'\u{1F980}'`; a lone apostrophe is none.
+/// Returns the end of `'x'`, `'\n'` or `'\u{1F980}'`; `None` for a lone apostrophe.
 fn character(rest: &str, from: usize) -> Option<usize> {
     let inner = rest.get(from..)?;
     if inner.starts_with('\\') {
@@ -398,7 +398,7 @@ fn character(rest: &str, from: usize) -> Option<usize> {
     inner[len..].starts_with('\'').then_some(from + len + 1)
 }
 
-/// The length of a comment that may hold others.
+/// Returns the length of a comment, which may hold others.
 fn block_comment(rest: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = 0;

@@ -1,8 +1,8 @@
-//! Format 1: what it has otherwise than the current format, and what becomes of it. All else is shared with that.
+//! Format 1: its differences from the current format, and their conversion. The rest is shared with the current format.
 //!
 //! - `status` and `dated` are the last entry of a history.
 //! - A round has at most one reveal. One with a name was early; all others were made by the last seal.
-//! - A criterion without a swing has the usual one, where now nobody has weighed it.
+//! A criterion without a swing has the usual one; in the current format it means that nobody has weighed it.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -21,8 +21,8 @@ use crate::decision::CriterionId;
 /// The number of this format.
 pub(super) const FORMAT: u32 = 1;
 
-/// The fields that this format has in structs that it shares with the current one. It is done, so nothing is added here: what came
-/// to those structs later is none of them.
+/// The fields that this format has in structs shared with the current one. The format is finished: a field that those
+/// structs get later is not added here.
 const FIELDS: [(&str, &[&str]); 17] = [
     ("people", &["decision_makers", "consulted", "informed"]),
     ("links", &["label", "url"]),
@@ -47,7 +47,7 @@ const FIELDS: [(&str, &[&str]); 17] = [
     ),
     ("criteria.must_have", &["at_least", "rule"]),
     ("members", &["id", "name", "weight", "swings"]),
-    // Of a ballot that travels by itself.
+    // Of a ballot in a file of its own.
     ("member", &["id", "name", "weight", "swings"]),
     ("scores", CELL),
     ("ballots", &["member", "round", "sealed", "scores"]),
@@ -74,13 +74,13 @@ const FIELDS: [(&str, &[&str]); 17] = [
     ("exports", &["path", "dialect", "on", "charts", "written"]),
 ];
 
-/// Those of a score.
+/// The fields of a score.
 const CELL: &[&str] = &["criterion", "option", "score", "abstain", "confidence", "evidence", "link", "note"];
 
-/// What is wrong with a file of this format that has fields of format 2: they are unknown to it, like any other.
+/// Returns a fault for a file of this format that has a field of format 2: to format 1 it is as unknown as any other.
 pub(super) fn newer_field(text: &str) -> Option<Fault> {
     let path = scan::find(text, |part| {
-        // An item of a list is no field.
+        // An item of a list is not a field.
         let name = last_of(part.path);
         if name.ends_with(']') {
             return None;
@@ -155,7 +155,7 @@ struct RoundV1 {
 #[serde(deny_unknown_fields, rename = "Reveal")]
 struct RevealV1 {
     on: Word<Date>,
-    /// The person who said so; none if all had sealed.
+    /// The person who revealed it early; `None` if all had sealed.
     #[serde(default)]
     by: Option<Line>,
 }
@@ -229,7 +229,8 @@ impl From<DecisionV1> for current::StoredDecision {
     }
 }
 
-/// A status without a day has that of the record's start, which the ADR bears in that case.
+/// Returns the history of a status. Without a day of its own, a status has the day on which the record was created,
+/// which its ADR bears in that case.
 fn history(status: Status, dated: Option<Word<Date>>, created: &Word<Date>) -> Vec<StoredStatusChange> {
     // Every record of that format that was never proposed looks like this: nothing has happened to it.
     if matches!(status, Status::Draft) && dated.is_none() {
@@ -238,7 +239,7 @@ fn history(status: Status, dated: Option<Word<Date>>, created: &Word<Date>) -> V
     vec![StoredStatusChange { status, on: dated.unwrap_or_else(|| created.clone()), by: Line::default() }]
 }
 
-/// Criteria with the usual swing where none is given.
+/// Gives the usual swing to criteria without one.
 pub(super) fn weighed(mut criteria: Vec<StoredCriterion>) -> Vec<StoredCriterion> {
     for criterion in &mut criteria {
         criterion.swing.get_or_insert(Swing(crate::decision::Criterion::EQUAL_SWING));

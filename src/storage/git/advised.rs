@@ -1,4 +1,4 @@
-//! Commands of git that people are told to run, with the files that they are about.
+//! Commands of git that messages advise people to run, with the files that they are about.
 
 use std::{
     env,
@@ -13,32 +13,33 @@ use super::{
 };
 use crate::decision::text::{shell_path, shell_quoted};
 
-/// A file in the commands of git that people are told to run, from the folder that this program runs in. Whatever its name holds, git
-/// takes it for this one file.
+/// A file in the commands of git that messages advise, named from the current folder. Whatever characters the name
+/// holds, git takes it for this one file.
 #[derive(Debug, Clone)]
 pub struct FileForGit {
     place: PathBuf,
-    /// Where git has to run, where the current folder is not in the repository of the file.
+    /// Folder in which git has to run, if the current one is not in the file's repository.
     folder: Option<String>,
-    /// From where git runs, or from the root.
+    /// Path from where git runs, or from the root.
     name: String,
     is_from_root: bool,
 }
 
 impl FileForGit {
-    /// A file, which is the one that a link leads to.
+    /// Names a file; for a link, the file that it leads to.
     #[must_use]
     pub fn of(file: &Path) -> Self {
         let known = known_to_git(file);
         let around = known.ancestors().skip(1).find(|folder| folder.is_dir());
-        // The number of a copy goes with no whole path.
+        // A whole path cannot follow the number of a copy, as in `:2:./name`.
         let apart = around.filter(|folder| nearest(folder).is_some() && (known.is_absolute() || !is_here(folder)));
         let folder = apart.map(|folder| folder.display().to_string());
         let name = apart.and_then(|folder| known.strip_prefix(folder).ok()).unwrap_or(&known).display().to_string();
         Self { place: file.to_owned(), folder, name, is_from_root: false }
     }
 
-    /// A file under the root of a repository, wherever in it the command is run. Both are given with all links followed.
+    /// Names a file under the root of a repository, for commands that can run anywhere in it. Both paths have all links
+    /// followed. Returns `None` if the file is not under the root.
     #[must_use]
     pub fn under(root: &Path, place: &Path) -> Option<Self> {
         let name = place.strip_prefix(root).ok()?.to_string_lossy().replace(is_separator, "/");
@@ -48,32 +49,32 @@ impl FileForGit {
         Some(Self { place: place.to_owned(), folder, name, is_from_root: true })
     }
 
-    /// A file at `place` that has this name where people run git.
+    /// Names a file at `place` that people's git knows by this name.
     #[must_use]
     pub fn named(name: String, place: &Path) -> Self {
         Self { place: place.to_owned(), folder: None, name, is_from_root: false }
     }
 
-    /// The file of this name beside it.
+    /// Returns the file of this name in the same folder.
     #[must_use]
     pub fn beside(&self, file_name: &str) -> Self {
         let name = Path::new(&self.name).with_file_name(file_name).to_string_lossy().into_owned();
         Self { place: self.place.with_file_name(file_name), name, ..self.clone() }
     }
 
-    /// What the file is called in its folder.
+    /// Returns the name of the file in its folder.
     #[must_use]
     pub fn file_name(&self) -> String {
         Path::new(&self.name).file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Whether it is in the work tree.
+    /// Reports whether the file is in the work tree.
     #[must_use]
     pub fn is_there(&self) -> bool {
         self.place.exists()
     }
 
-    /// The file as any other program takes it from the current folder, quoted for a shell.
+    /// Returns the path from the current folder, quoted for a shell, for any program other than git.
     #[must_use]
     pub fn for_shell(&self) -> String {
         let folder = self.folder.as_deref().map(Path::new);
@@ -81,28 +82,28 @@ impl FileForGit {
         shell_path(&path).into_owned()
     }
 
-    /// The command with these words in front of the file, such as `checkout --ours --`.
+    /// Returns the command of git with these words before the file, such as `checkout --ours --`.
     #[must_use]
     pub fn command(&self, words: &str) -> String {
         format!("{} {words} {}", self.git(), self.for_git())
     }
 
-    /// The command that tells git that the file is merged.
+    /// Returns the command that marks the file as merged.
     #[must_use]
     pub fn add(&self) -> String {
         self.command(adding(&self.place))
     }
 
-    /// [`Self::add`] of another file as well.
+    /// Returns the command of [`Self::add`] with another file added to it.
     #[must_use]
     pub fn add_with(&self, other: &Self) -> String {
         format!("{} {}", self.add(), other.for_git())
     }
 
-    /// The command that shows one of the copies that git keeps in a merge, by its number.
+    /// Returns the command that shows one of the copies that git keeps in a merge, by its number.
     #[must_use]
     pub fn show(&self, copy: u8) -> String {
-        // Behind the number, git takes a path from the root unless a dot starts it.
+        // After the number, git takes a path from the root unless a dot starts it.
         let from = if self.is_from_root { "" } else { "./" };
         format!("{} show {}", self.git(), shell_quoted(&format!(":{copy}:{from}{}", self.name)))
     }
@@ -116,7 +117,7 @@ impl FileForGit {
         if !self.is_from_root {
             return if is_plain { shell_path(&self.name).into_owned() } else { literal("literal", &self.name) };
         }
-        // Behind `:/`, git takes most signs for an instruction.
+        // After `:/`, git takes most signs for an instruction.
         if is_plain && self.name.starts_with(|c: char| c == '.' || c.is_alphanumeric()) {
             shell_quoted(&format!(":/{}", self.name)).into_owned()
         } else {
@@ -125,7 +126,7 @@ impl FileForGit {
     }
 }
 
-/// Whether commands that are run in the current folder are about the repository around this one.
+/// Reports whether commands run in the current folder are about the repository around this one.
 fn is_here(folder: &Path) -> bool {
     env::current_dir().is_ok_and(|here| nearest(&here) == nearest(folder))
 }

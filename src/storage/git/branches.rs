@@ -1,4 +1,4 @@
-//! What other branches of a repository hold, as far as git knows.
+//! Files on other branches of a repository, as far as git knows.
 
 use std::{
     collections::HashSet,
@@ -25,27 +25,27 @@ pub struct BranchFiles {
 /// The files of one folder on all branches, as far as git could read them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Branches {
-    /// Those that could be read.
+    /// Branches that could be read.
     pub read: Vec<BranchFiles>,
-    /// The names of those that could not.
+    /// Names of the branches that could not.
     pub unread: Vec<String>,
-    /// Whether there are more than [`MOST_BRANCHES`], of which no more were read.
+    /// Whether there are more than [`MOST_BRANCHES`]; the rest were not read.
     pub left_out: bool,
-    /// Why git could read none of them; none where it could, and where there is no repository.
+    /// Reason why git could read no branch at all; `None` if it could, or there is no repository.
     pub refused: Option<String>,
 }
 
-/// How long git may take for all of it, once the repository is found.
+/// Longest time for all questions together, once the repository is found.
 const LONGEST: Duration = Duration::from_secs(4);
 
-/// How many branches are read.
+/// Maximum number of branches that are read.
 pub const MOST_BRANCHES: usize = 200;
 
-/// The files in a folder on every local and remote branch, those with the newest commits first; branches with the same
-/// content once.
+/// Returns the files in a folder on every local and remote branch, those with the newest commits first. Branches with
+/// the same content count as one.
 ///
-/// `folder` is from the root of the repository, with `/` between the names, and empty for the root itself. Nothing is
-/// fetched, and nothing is changed. Outside a repository there are none.
+/// `folder` is the path from the root of the repository, with `/` between the names, and empty for the root itself.
+/// Nothing is fetched or changed. Outside a repository the result is empty.
 #[must_use]
 pub fn files_on_branches(root: &Path, folder: &str) -> Branches {
     match read(root, folder) {
@@ -76,12 +76,13 @@ fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
     Ok(branches)
 }
 
-/// Git for one question, with what is left of the time for all of them.
+/// Prepares git for one question, with the rest of the time for all of them.
 fn look_until(repository: &Repository, deadline: Instant) -> Git {
     repository.look().until(deadline, LONGEST)
 }
 
-/// What git lists of all branches, a line each. It leaves out those that name no commit, which are noted.
+/// Returns git's list of all branches, a line each. Git leaves out those that name no commit; they are added to
+/// `unread`.
 fn listed(look: Git, sort: &str, format: &str, branches: &mut Branches) -> Result<String, GitError> {
     // One more than is read shows whether there are more.
     let (count, format) = (format!("--count={}", MOST_BRANCHES + 1), format!("--format={format}"));
@@ -97,7 +98,8 @@ fn listed(look: Git, sort: &str, format: &str, branches: &mut Branches) -> Resul
     Ok(listed.split_inclusive('\n').take(MOST_BRANCHES).collect())
 }
 
-/// The trees and names of the branches that are whole, as git lists them; the names of the others are noted.
+/// Returns trees and names of the branches that are whole, as git lists them; the names of the others are added to
+/// `unread`.
 fn one_by_one(repository: &Repository, deadline: Instant, branches: &mut Branches) -> Result<String, GitError> {
     let look = look_until(repository, deadline);
     let refs = listed(look, "--sort=refname", "%(objectname) %(refname)", branches)?;
@@ -112,12 +114,12 @@ fn one_by_one(repository: &Repository, deadline: Instant, branches: &mut Branche
     Ok(whole)
 }
 
-/// The names of the files in a folder of a tree; none where it has no such folder.
+/// Returns the names of the files in a folder of a tree; empty if the tree has no such folder.
 fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError> {
     // With the slash at its end git lists what is in the folder, and not the folder itself.
     let within: Vec<String> = match folder {
         "" => Vec::new(),
-        // Another system may have written its letters in the other way.
+        // Another system may have written the same name with other Unicode bytes.
         folder => path_spellings(folder).into_iter().map(|folder| format!("{folder}/")).collect(),
     };
     let look = look.args(["ls-tree", "-z", "--name-only", "--full-tree", tree]);
@@ -130,9 +132,9 @@ fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError
     Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
-/// The trees and names of branches in what git lists, each tree once.
+/// Returns trees and names of the branches in git's list, each tree once.
 ///
-/// A tree is nothing but hexadecimal digits, so that it can stand in an argument of git whatever a name holds.
+/// A tree consists of hexadecimal digits alone, so it is safe as an argument of git whatever the list holds.
 #[must_use]
 pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
     let mut seen = HashSet::new();
@@ -141,7 +143,7 @@ pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
     branches.filter(|(tree, _)| is_tree(tree) && seen.insert(*tree)).map(|(tree, name)| (tree, plain(name))).collect()
 }
 
-/// Whether a name is nothing but the digits of a hash, of which the shortest has 40.
+/// Reports whether a name consists of the digits of a hash, of which the shortest has 40.
 fn is_tree(name: &str) -> bool {
     name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

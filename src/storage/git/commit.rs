@@ -17,18 +17,18 @@ use super::{
 };
 use crate::decision::text::{one_line, shell_quoted};
 
-/// What the commit of a decision says where people say nothing else.
+/// Returns the default message for the commit of a decision.
 #[must_use]
 pub fn commit_message(title: &str) -> String {
     let title = one_line(title);
     if title.is_empty() { "Record a decision".to_owned() } else { format!("Record the decision: {title}") }
 }
 
-/// Whether git would take these files, given from the root of the repository, once they are written: what it refuses then would
-/// stay in the work tree without a commit.
+/// Checks whether git would take these files, given from the root of the repository, once they are written. Files that
+/// it refused after the write would stay in the work tree without a commit.
 ///
 /// # Errors
-/// [`GitError`] says why not, and what to do.
+/// [`GitError`] with the reason, and what to do.
 pub fn can_stage(root: &Path, files: &[PathBuf]) -> Result<(), GitError> {
     let repository = Repository::to_change(root)?;
     if let Some(folder) = files.iter().find_map(|file| nested_repository(root, file)) {
@@ -50,31 +50,32 @@ pub fn can_stage(root: &Path, files: &[PathBuf]) -> Result<(), GitError> {
     }
 }
 
-/// The folder above a file, below the root, in which there is another repository that is no submodule: of that, git says nothing
-/// before it refuses.
+/// Returns the outermost folder above a file, below the root, that is a repository of its own and no submodule. Git
+/// does not mention such a folder before it refuses the file.
 fn nested_repository(root: &Path, file: &Path) -> Option<PathBuf> {
     let folders = file.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-    // Of a submodule, `.git` is a file, and git itself names it.
+    // In a submodule, `.git` is a file, and git itself names the submodule.
     folders.filter(|folder| root.join(folder).join(".git").is_dir()).last().map(Path::to_owned)
 }
 
-/// What git says in front of the name of a submodule, in quotes.
+/// The words that git writes before the name of a submodule, in quotes.
 const IN_SUBMODULE: &str = " is in submodule ";
 
 /// Stages files, given from the root of the repository. Returns whether any of them is staged now.
 ///
 /// # Errors
-/// [`GitError`] says why not. Of files of an unfinished merge, nothing is staged.
+/// [`GitError`] with the reason. If any of the files is unmerged, nothing is staged.
 pub fn stage_files(root: &Path, files: &[PathBuf]) -> Result<bool, GitError> {
     let repository = Repository::to_change(root)?;
     stage(&repository, files)?;
     has_staged(&repository, files)
 }
 
-/// Tells git that a file which it holds as unmerged is merged, as it is now. False where git does not hold it as unmerged.
+/// Marks a file that git holds as unmerged as merged, in its present state. Returns false if git does not hold it as
+/// unmerged.
 ///
 /// # Errors
-/// [`GitError`] says why not.
+/// [`GitError`] with the reason.
 pub fn mark_merged(file: &Path) -> Result<bool, GitError> {
     if stages(file)?.is_none() {
         return Ok(false);
@@ -88,14 +89,14 @@ pub fn mark_merged(file: &Path) -> Result<bool, GitError> {
     Ok(true)
 }
 
-/// Stages and commits these files and nothing else, whatever else is staged. Gives the short name of the commit; none
-/// where all of them are committed already. Files of `also` are committed too if they are staged and unchanged since, as a
-/// failed commit leaves them.
+/// Stages and commits these files and nothing else, whatever else is staged. Returns the short name of the commit;
+/// `None` if all of them are committed already. Files of `also` are committed too if they are staged and unchanged
+/// since, as a failed commit leaves them.
 ///
-/// Hooks run as they always do. Nothing asks for anything: there is no terminal, no editor and no password.
+/// Hooks run as they always do. Nobody is asked anything: there is no terminal, no editor and no password.
 ///
 /// # Errors
-/// [`GitError`] says why not. The files stay staged.
+/// [`GitError`] with the reason. The files stay staged.
 pub fn commit_files(
     root: &Path,
     files: &[PathBuf],
@@ -147,7 +148,7 @@ fn commit_within(
     Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
 }
 
-/// The command that commits files by hand, from wherever it is pasted.
+/// Returns the command that commits files by hand, from wherever it is pasted.
 fn by_hand(root: &Path, files: &[PathBuf], message: &str) -> String {
     let git = format!("git -C {}", shell_quoted(&root.to_string_lossy()));
     let names: Vec<String> = files.iter().map(|file| literal_path(&file.to_string_lossy())).collect();
@@ -160,8 +161,8 @@ fn stage(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {
     once_unlocked(|| repository.change().args(["add"]).paths(files).output()).map(drop)
 }
 
-/// How long another program may have git's index to itself before this gives up. An editor looks at the state of files,
-/// or somebody commits, which takes a moment; a lock that stays was left by a git that was killed.
+/// Longest wait for another program that holds git's index, before this gives up. An editor looks at the state of
+/// files, or somebody commits, which takes a moment; a lock that stays was left by a git that was killed.
 const LONGEST_LOCKED: Duration = Duration::from_secs(10);
 
 /// Asks git again while another program holds the lock of the index. Git itself does not wait.
@@ -177,11 +178,12 @@ fn once_unlocked<T>(mut ask: impl FnMut() -> Result<T, GitError>) -> Result<T, G
     }
 }
 
-/// What compares the index with the last commit. Neither the configuration nor the environment gets to run programs.
+/// Command that compares the index with the last commit. Neither configuration nor environment can make it run
+/// programs.
 const STAGED: [&str; 6] =
     ["diff", "--cached", "--no-ext-diff", "--no-textconv", "--no-renames", "--ignore-submodules=all"];
 
-/// Whether any of these files is not in the last commit as it is staged.
+/// Reports whether any of these files is staged with another content than in the last commit.
 fn has_staged(repository: &Repository, files: &[PathBuf]) -> Result<bool, GitError> {
     let said = repository.look().args(STAGED).args(["--quiet"]).paths(files).said()?;
     // With `--quiet`, exit code 1 means that there is a difference.
@@ -192,7 +194,7 @@ fn has_staged(repository: &Repository, files: &[PathBuf]) -> Result<bool, GitErr
     }
 }
 
-/// Those of these files that are staged, and have not been changed since.
+/// Returns those of these files that are staged and have not been changed since.
 fn as_staged(repository: &Repository, files: &[PathBuf]) -> Result<Vec<PathBuf>, GitError> {
     if files.is_empty() {
         return Ok(Vec::new());
@@ -210,7 +212,7 @@ fn as_staged(repository: &Repository, files: &[PathBuf]) -> Result<Vec<PathBuf>,
     Ok(found)
 }
 
-/// All files that are staged, from the root of the work tree.
+/// Returns all files that are staged, from the root of the work tree.
 fn staged(repository: &Repository) -> Result<BTreeSet<PathBuf>, GitError> {
     repository.look().args(STAGED).args(["--name-only", "-z"]).output().map(|listed| paths(&listed).collect())
 }
@@ -219,13 +221,13 @@ fn paths(listed: &[u8]) -> impl Iterator<Item = PathBuf> {
     listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(|path| path_of(path.to_vec()))
 }
 
-/// Has the index hold what was committed. A hook may have changed that in the index of the commit, which is another one
-/// where only some files are committed; the next commit would take its work back. What people had staged of `others`
-/// stays theirs.
+/// Sets the index to what was committed. A hook may have changed the files in the index of the commit, which is another
+/// one if only some files are committed; the next commit would then undo its work. What people had staged in `others`
+/// stays as it is.
 fn take_back(repository: &Repository, files: &[PathBuf], others: &BTreeSet<PathBuf>) {
     // `--root`, since the first commit has no parent to compare with.
     let listed = ["diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", "HEAD"];
-    // The commit is made, whatever becomes of this.
+    // The commit exists, whether or not this succeeds.
     let Ok(committed) = repository.look().args(listed).output() else { return };
     let committed = paths(&committed).filter(|path| files.contains(path) || !others.contains(path));
     let committed: Vec<PathBuf> = committed.collect();

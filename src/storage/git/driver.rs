@@ -1,5 +1,5 @@
-//! What git runs for decision files: the driver that merges them, and the program that puts them into plain words for
-//! differences.
+//! The programs that git runs for decision files: the driver that merges them, and the program that shows them in plain
+//! words for differences.
 
 use std::{
     collections::BTreeSet,
@@ -11,10 +11,10 @@ use std::{
 use super::{error::GitError, index::GitIndex, look::path_of, repository::Repository};
 use crate::storage::{atomic, decision_file_name::EXTENSION};
 
-/// The largest file of attributes that is changed, in bytes.
+/// Size of the largest file of attributes that is changed, in bytes.
 const MAX_ATTRIBUTES: u64 = 4 * 1024 * 1024;
 
-/// Why the merge driver could not be set up. Sentences.
+/// Reasons why the merge driver could not be set up. They are displayed as sentences.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallError {
     /// The folder is in no repository.
@@ -28,7 +28,7 @@ pub enum InstallError {
     Attributes {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// Reason.
         error: io::Error,
     },
     /// The file of attributes is committed, but not in the work tree.
@@ -60,41 +60,41 @@ impl InstallError {
     }
 }
 
-/// What was set up.
+/// The result of a setup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Installed {
     /// The root of the repository.
     pub root: PathBuf,
-    /// Whether `.gitattributes` was changed; it already had the line where not.
+    /// Whether `.gitattributes` was changed; if not, it already had the line.
     pub attributes_changed: bool,
-    /// Files that other attributes give to another driver; none where they leave all to this one.
+    /// Files that other attributes give to another driver; empty if all are left to this one.
     pub overruled: Vec<Overruled>,
 }
 
 /// A decision file that git merges or compares by another driver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overruled {
-    /// The file, from the root; one that is made up where a folder has attributes of its own.
+    /// Path from the root; a made-up one for a folder with attributes of its own.
     pub file: String,
-    /// The driver, in git's words.
+    /// Name of the driver, in git's words.
     pub by: String,
 }
 
-/// The line of `.gitattributes` by which decision files are merged and compared by this program.
+/// Returns the line of `.gitattributes` by which git merges and compares decision files with this program.
 fn attribute() -> String {
     format!("{} diff={NAME}", merge_attribute())
 }
 
-/// The line of versions that did not set up differences. It becomes the present one.
+/// Returns the line of versions that did not set up differences. It is replaced by the present one.
 fn merge_attribute() -> String {
     format!("*.{EXTENSION} merge={NAME}")
 }
 
-/// Sets up `program` for the repository around `folder`: git merges decision files by it, and shows differences between them
-/// in plain words.
+/// Sets up `program` in the repository around `folder`: git then merges decision files with it, and shows differences
+/// between them in plain words.
 ///
 /// # Errors
-/// [`InstallError`] says why not. Where `.gitattributes` cannot be changed, nothing is.
+/// [`InstallError`] with the reason. If `.gitattributes` cannot be changed, nothing is.
 pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, InstallError> {
     let (driver, words) = (driver(program)?, plain_words(program)?);
     let repository = Repository::to_change(folder)?;
@@ -113,7 +113,7 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
         attributes_changed |= add_line(&path, true).map_err(|error| InstallError::attributes(&path, error))?;
     }
     let name = "Weigh-In decision files, by their parts";
-    // The base of a criss-cross merge is merged by the same command, of which nobody is told: its conflicts are long settled.
+    // The base of a criss-cross merge is merged by the same command, silently: its conflicts were settled long ago.
     let of_bases = (format!("{NAME}-bases"), format!("{{ {driver}; }} >/dev/null 2>&1"));
     let keys = [
         ("merge.NAME.name", name),
@@ -145,18 +145,19 @@ fn no_link(repository: &Repository) -> Result<(), InstallError> {
 /// The name of the driver in git's configuration and attributes.
 const NAME: &str = "weigh-in";
 
-/// How many files git is asked about at a time, since a command line has an end.
+/// Number of files that git is asked about at a time, since the length of a command line is limited.
 const AT_A_TIME: usize = 200;
 
-/// How much git may list.
+/// Maximum length of git's lists, in bytes.
 const MOST_LISTED: u64 = 64 * 1024 * 1024;
 
-/// A decision file that may come to be in a folder.
+/// Returns the path of a made-up decision file in a folder.
 fn in_folder(folder: &str) -> String {
     format!("{folder}x.{EXTENSION}")
 }
 
-/// The decision files of a repository, and one that is made up for the root and for each folder with attributes of its own.
+/// Returns the decision files of a repository, and a made-up one for the root and for each folder with attributes of
+/// its own.
 fn decision_files(repository: &Repository) -> Result<Vec<String>, GitError> {
     let listed = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"];
     let patterns = [format!(":(glob)**/*.{EXTENSION}"), ":(glob)**/.gitattributes".to_owned()];
@@ -171,7 +172,7 @@ fn decision_files(repository: &Repository) -> Result<Vec<String>, GitError> {
     Ok(files.into_iter().collect())
 }
 
-/// Those of these files that git would merge or compare by another driver.
+/// Returns those of these files that git would merge or compare by another driver.
 fn overruled(repository: &Repository, files: &[String]) -> Result<Vec<Overruled>, GitError> {
     let mut found: Vec<Overruled> = Vec::new();
     for files in files.chunks(AT_A_TIME) {
@@ -190,10 +191,10 @@ fn overruled(repository: &Repository, files: &[String]) -> Result<Vec<Overruled>
     Ok(found)
 }
 
-/// What git runs to merge, by a shell. It puts the names of files in the place of the letters behind `%`.
+/// Returns the shell command that git runs to merge. Git puts the names of files in place of the letters after `%`.
 ///
-/// Where the program is gone, or ends in any other way than by saying that it merged or that there are conflicts, git's
-/// own merge of texts takes its place: git would go on with our copy, as if the other had never been.
+/// If the program is gone, or ends in any other way than by saying that it merged or that there are conflicts, git's
+/// own merge of texts replaces it. Otherwise git would go on with our copy, as if the other had never been.
 fn driver(program: &Path) -> Result<String, InstallError> {
     // Escaped for the shell, and for git, which expands `%` and a letter.
     let quoted = quoted(program)?.replace('%', "%%");
@@ -205,24 +206,24 @@ fn driver(program: &Path) -> Result<String, InstallError> {
     ))
 }
 
-/// What git runs, by a shell, to have a decision file in plain words. It puts the name of a file behind it.
+/// Returns the shell command that git runs to show a decision file in plain words. Git adds the name of a file to it.
 ///
-/// A file that is no record, such as one with conflict markers or a broken one of long ago, is shown as it is, and so is every
-/// one where the program is gone: git would show no difference of any file otherwise. Git asks about many files and revisions in a
-/// row, so nothing around a file is looked at.
+/// A file that is no record, such as one with conflict markers or an old broken one, is shown as it is. So is every
+/// file if the program is gone: otherwise git would show no difference of any file. Git asks about many files and
+/// revisions in a row, so the command reads nothing around a file.
 fn plain_words(program: &Path) -> Result<String, InstallError> {
     let quoted = quoted(program)?;
     Ok(format!("in_plain_words() {{ {quoted} show --plain -- \"$1\" 2>/dev/null || cat -- \"$1\"; }}; in_plain_words"))
 }
 
-/// The path of the program as one word for a shell.
+/// Returns the path of the program as one word for a shell.
 fn quoted(program: &Path) -> Result<String, InstallError> {
     let path = program.to_str().ok_or_else(|| InstallError::Program(program.to_owned()))?;
     Ok(format!("'{}'", path.replace('\'', r"'\''")))
 }
 
-/// Appends the line, unless it is there; `at_end`, unless it is the last one. Where an older version has left its own, that one
-/// becomes the line.
+/// Appends the line unless the file has it, or with `at_end` unless it is the last one. The line of an older version is
+/// replaced instead. Returns whether the file was changed.
 fn add_line(path: &Path, at_end: bool) -> io::Result<bool> {
     let mut bytes = read_attributes(path)?;
     let line = attribute();
@@ -245,8 +246,8 @@ fn add_line(path: &Path, at_end: bool) -> io::Result<bool> {
     Ok(true)
 }
 
-/// The attributes with the present line in the place of the one of older versions; none where that is not there, or the present
-/// one is.
+/// Returns the attributes with the present line in place of the one of older versions; `None` if they lack the old line
+/// or have the present one.
 fn renewed(bytes: &[u8]) -> Option<Vec<u8>> {
     let (old, line) = (merge_attribute(), attribute());
     let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
@@ -258,7 +259,7 @@ fn renewed(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(lines.join(&b'\n'))
 }
 
-/// The file of attributes; empty where there is none.
+/// Reads the file of attributes; empty if there is none.
 pub(super) fn read_attributes(path: &Path) -> io::Result<Vec<u8>> {
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,

@@ -1,8 +1,8 @@
-//! The variables by which an environment names a repository, as the hooks of one are given them.
+//! The environment variables that name a repository, such as those that hooks are run with.
 
 use super::process::Git;
 
-/// What belongs to one repository, as `git rev-parse --local-env-vars` lists it.
+/// The variables that belong to one repository, as `git rev-parse --local-env-vars` lists them.
 const LOCAL: [&str; 16] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -22,12 +22,13 @@ const LOCAL: [&str; 16] = [
     "GIT_WORK_TREE",
 ];
 
-/// What becomes of these variables.
+/// The treatment of these variables for a run of git.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Environment {
-    /// They name the repository that is meant, or none. A hook that stages into its own commit needs them.
+    /// Kept, because they name the repository that is meant, or none. A hook that stages into its own commit needs
+    /// them.
     Kept,
-    /// They name another one.
+    /// Removed, because they name another one.
     Dropped,
 }
 

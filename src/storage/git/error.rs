@@ -1,4 +1,4 @@
-//! Why git did not do it.
+//! Errors of git, in words for people.
 
 use std::{
     io,
@@ -9,27 +9,27 @@ use std::{
 use super::literal::sparse_checkout_add;
 use crate::decision::{RepoPath, text::shell_quoted};
 
-/// Why git did not do it. Clauses without their full stop.
+/// Reasons why git failed. They are displayed as clauses without a full stop.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
-    /// There is no git.
+    /// Git is not installed.
     #[error("git was not found. Install git, and see that it is on the PATH")]
     NoGit,
-    /// It could not be run.
+    /// Git could not be run.
     #[error("git could not be run: {0}")]
     Run(io::Error),
-    /// It took too long, and was stopped.
+    /// Git took too long, and was stopped.
     #[error("git was stopped after {}; a hook or a slow disk may be holding it up", time(*.0))]
     TooLong(Duration),
-    /// It was stopped by the terminal, which it or a program that it started wanted to ask something in. Where it was to commit,
-    /// the command that does it.
+    /// Git was stopped by the terminal, because it or a program that it started wanted to ask something there. Holds
+    /// the command to commit by hand, if it was to commit.
     #[error(
         "git, or a hook or signer that it started, wants to ask something in the terminal, where nobody could answer it. \
          Commit with git itself{}",
         .0.as_ref().map(|command| format!(": `{command}`")).unwrap_or_default()
     )]
     WantsTerminal(Option<String>),
-    /// It said more than anybody needs.
+    /// Git's answer is longer than the limit, which this holds in bytes.
     #[error("git's answer is longer than {} MiB", .0 / (1024 * 1024))]
     TooMuch(u64),
     /// The folder is in no repository.
@@ -76,7 +76,7 @@ pub enum GitError {
     /// The files are in another repository inside of this one.
     #[error("{} is a git repository of its own, so its files cannot be committed from here; export into that repository", .0.display())]
     Nested(PathBuf),
-    /// A merge, or something like it, is under way, in which git commits all or nothing.
+    /// A merge or the like is under way, in which git commits all or nothing.
     #[error(
         "a merge is under way in the repository. The files are staged: finish the merge, and they are in its commit"
     )]
@@ -98,18 +98,19 @@ pub enum GitError {
         /// The revision.
         revision: String,
     },
-    /// Git, or one of its hooks, refused. What it said.
+    /// Git, or one of its hooks, refused. Holds its words.
     #[error("git refused: {0}")]
     Refused(String),
 }
 
 impl GitError {
-    /// Whether another program holds the lock of the index. Git names that file in its message, in every language.
+    /// Reports whether another program holds the lock of the index. Git names that file in its message, in every
+    /// language.
     pub(super) fn is_locked(&self) -> bool {
         matches!(self, Self::Refused(said) if said.contains("index.lock"))
     }
 
-    /// What git said when it found no repository with a work tree around a folder.
+    /// Converts the words of git when it found no repository with a work tree around a folder.
     pub(super) fn of_discovery(folder: &Path, said: &str) -> Self {
         if said.contains("dubious ownership") {
             return Self::NotTrusted(nearest(folder).unwrap_or_else(|| whole(folder)));
@@ -117,7 +118,7 @@ impl GitError {
         if said.contains("cannot use bare repository") || said.contains("must be run in a work tree") {
             return Self::Bare(whole(folder));
         }
-        // Git says the same of a repository that is broken, and people have to hear of that.
+        // Git says the same of a broken repository, and people have to learn of that.
         if said.contains("not a git repository") && nearest(folder).is_none() {
             return Self::NoRepository(whole(folder));
         }
@@ -125,7 +126,7 @@ impl GitError {
     }
 }
 
-/// A time as people say it.
+/// Formats a time for people.
 fn time(longest: Duration) -> String {
     match longest.as_secs() {
         seconds if seconds >= 120 && seconds.is_multiple_of(60) => format!("{} minutes", seconds / 60),
@@ -133,12 +134,12 @@ fn time(longest: Duration) -> String {
     }
 }
 
-/// The whole path of a folder: in a message, `.` would say nothing.
+/// Returns the whole path of a folder: in a message, `.` would say nothing.
 fn whole(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-/// The nearest folder upwards that has a `.git`.
+/// Returns the nearest folder upwards that has a `.git`.
 pub(super) fn nearest(folder: &Path) -> Option<PathBuf> {
     let folder = folder.canonicalize().ok()?;
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
@@ -148,7 +149,7 @@ fn names(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// The last lines of what was said: the reason is there.
+/// Returns the last lines of an output, which hold the reason.
 pub(super) fn last_words(said: &str) -> String {
     const LINES: usize = 8;
     let lines: Vec<&str> = said.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();

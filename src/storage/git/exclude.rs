@@ -1,4 +1,4 @@
-//! Files that git is to leave out in one clone, without a word of it in the repository.
+//! Files that git ignores in one clone only, without a mention in the repository.
 
 use std::{
     fs, io,
@@ -8,11 +8,11 @@ use std::{
 use super::{driver::read_attributes, error::GitError, repository::Repository};
 use crate::storage::atomic;
 
-/// Has git leave out the files of a pattern in the repository around a folder, by `info/exclude`. In no repository, or without git,
-/// nothing has to be done.
+/// Makes git ignore the files of a pattern in the repository around a folder, by `info/exclude`. Does nothing without a
+/// repository or git.
 ///
 /// # Errors
-/// Why it cannot be done. A folder that leads out of the repository's own one is not written to.
+/// The reason why it cannot be done. An `info` folder that is a link is not written through.
 pub(in crate::storage) fn leave_out(folder: &Path, pattern: &str) -> io::Result<()> {
     let repository = match Repository::to_change(folder) {
         Ok(repository) => repository,
@@ -33,7 +33,7 @@ pub(in crate::storage) fn leave_out(folder: &Path, pattern: &str) -> io::Result<
     atomic::write(&file, &bytes)
 }
 
-/// Where the repository says what it leaves out: inside of git's own folder.
+/// Returns the file in git's own folder that lists what is ignored, and creates its folder.
 fn exclude_file(repository: &Repository) -> io::Result<PathBuf> {
     let common = repository.own_folder().map_err(|error| io::Error::other(error.to_string()))?.canonicalize()?;
     let info = common.join("info");

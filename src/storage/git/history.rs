@@ -18,11 +18,12 @@ pub struct Revision {
     pub subject: String,
 }
 
-/// The last commits of the branch that changed a file, the newest first, at most so many. Renames are not followed, as
-/// [`load_at`](crate::storage::load_at) does not follow them.
+/// Returns the last commits of the branch that changed a file, the newest first, `most` of them at most. Renames are
+/// not followed, as [`load_at`](crate::storage::load_at) does not follow them.
 ///
 /// # Errors
-/// [`GitError`] where the file is in no repository, or git does not tell. A repository without a commit has none.
+/// [`GitError`] if the file is in no repository, or git gives no answer. A repository without a commit gives an empty
+/// list.
 pub fn revisions(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else {
@@ -43,7 +44,7 @@ pub fn revisions(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
     Ok(commits.collect())
 }
 
-/// A commit as `git log` writes it here.
+/// Parses a commit in the format of the `git log` above.
 fn revision(commit: &str) -> Option<Revision> {
     let mut lines = commit.splitn(3, '\n');
     let (id, on) = (lines.next()?, lines.next()?.parse().ok()?);

@@ -1,4 +1,4 @@
-//! What git's index holds: files of an unfinished merge, and files that are left out of the work tree.
+//! The content of git's index: files of an unfinished merge, and files that are left out of the work tree.
 
 use std::{
     cell::{Cell, OnceCell},
@@ -20,12 +20,12 @@ use crate::decision::{RepoPath, text::is_same_path};
 /// The copies of a file that git could not merge.
 pub(in crate::storage) struct Stages {
     repository: Repository,
-    /// The file as it was named.
+    /// File as the caller named it.
     file: PathBuf,
     blobs: [Option<String>; 3],
 }
 
-/// One of the copies.
+/// The copies that git keeps of an unmerged file, by their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::storage) enum Stage {
     Base = 1,
@@ -34,21 +34,21 @@ pub(in crate::storage) enum Stage {
 }
 
 impl Stages {
-    /// Whether there is such a copy: where one side has taken the file out, its is missing.
+    /// Reports whether there is such a copy: if one side has deleted the file, its copy is missing.
     pub(in crate::storage) fn has(&self, stage: Stage) -> bool {
         self.blob(stage).is_some()
     }
 
-    /// The bytes of a copy; none where there is no such copy.
+    /// Reads the bytes of a copy; `None` if there is no such copy.
     ///
     /// # Errors
-    /// [`GitError`] where git does not have it, as in a clone that left it out, or it is longer than `most` bytes.
+    /// [`GitError`] if git does not have it, as in a clone that left it out, or it is longer than `most` bytes.
     pub(in crate::storage) fn read(&self, stage: Stage, most: u64) -> Result<Option<Vec<u8>>, GitError> {
         let Some(blob) = self.blob(stage) else { return Ok(None) };
         self.repository.look().at_most(most).args(["cat-file", "blob", blob]).output().map(Some)
     }
 
-    /// The file in commands.
+    /// Returns the file for use in commands.
     pub(in crate::storage) fn advised(&self) -> FileForGit {
         FileForGit::of(&self.file)
     }
@@ -58,11 +58,11 @@ impl Stages {
     }
 }
 
-/// The copies that git keeps of a file in an unfinished merge, whatever is in the file; none where git calls it merged, or
-/// does not know it, and outside a repository.
+/// Returns the copies that git keeps of a file in an unfinished merge, whatever the file itself holds. Returns `None`
+/// if git holds it as merged or does not know it, and outside a repository.
 ///
 /// # Errors
-/// [`GitError`] where git gives no answer.
+/// [`GitError`] if git gives no answer.
 pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError> {
     // Through a link, the file itself is meant.
     let named = path;
@@ -70,7 +70,7 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
     let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else { return Ok(None) };
     let repository = match Repository::around(folder) {
         Err(GitError::NoRepository(_)) => return Ok(None),
-        // Where there is a repository and no git, nobody can say.
+        // If there is a repository but no git, nobody can say.
         Err(GitError::NoGit) if nearest(folder).is_none() => return Ok(None),
         repository => repository?,
     };
@@ -85,38 +85,39 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
     Ok(blobs.iter().any(Option::is_some).then_some(Stages { repository, file: named.to_owned(), blobs }))
 }
 
-/// Whether git holds a file as unmerged, whatever is in it. Outside a repository, it does not.
+/// Reports whether git holds a file as unmerged, whatever the file itself holds; false outside a repository.
 ///
 /// # Errors
-/// [`GitError`] where git gives no answer.
+/// [`GitError`] if git gives no answer.
 pub fn is_unmerged_in_git(path: &Path) -> Result<bool, GitError> {
     stages(path).map(|stages| stages.is_some())
 }
 
-/// Whether one side of a merge has taken a file out that the other has changed, so that there is nothing to merge.
+/// Reports whether one side of a merge has deleted a file that the other has changed, so that there is nothing to
+/// merge.
 #[must_use]
 pub fn is_taken_out_in_git(path: &Path) -> bool {
     stages(path).ok().flatten().is_some_and(|stages| !stages.has(Stage::Ours) || !stages.has(Stage::Theirs))
 }
 
-/// What git's index says of the files of a repository. Git is asked once for all of them, and only where it matters.
-/// Without an answer of git, no file counts as left out or unmerged.
+/// The state of a repository's files in git's index. Git is asked once for all of them, on first need. Without an
+/// answer of git, no file counts as left out or unmerged.
 #[derive(Debug)]
 pub struct GitIndex {
     root: PathBuf,
     left_out: OnceCell<HashSet<PathBuf>>,
     has_folders: OnceCell<bool>,
-    /// How many lost files git was asked about.
+    /// Number of lost files that git was asked about.
     asked: Cell<usize>,
-    /// With the stages that git has of each.
+    /// Unmerged files, with the stages that git has of each.
     unmerged: OnceCell<HashMap<PathBuf, Vec<usize>>>,
 }
 
-/// How much git may list: some hundred thousand files.
+/// Maximum length of git's lists, in bytes: some hundred thousand files.
 const MOST_LISTED: u64 = 64 * 1024 * 1024;
 
 impl GitIndex {
-    /// Of the repository with this root.
+    /// Creates the index of the repository with this root. Git is not asked yet.
     #[must_use]
     pub fn of(root: &Path) -> Self {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
@@ -129,13 +130,14 @@ impl GitIndex {
         }
     }
 
-    /// The folder that paths are from, with all links followed.
+    /// Returns the folder that paths start at, with all links followed.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Whether a file, given from the root, is one that git has, but leaves out of the work tree, as in a sparse checkout.
+    /// Reports whether git has a file, given from the root, but leaves it out of the work tree, as in a sparse
+    /// checkout.
     #[must_use]
     pub fn is_left_out(&self, path: &Path) -> bool {
         let is_written_so =
@@ -144,12 +146,12 @@ impl GitIndex {
         all.contains(path) || path.to_str().is_some_and(|path| !path.is_ascii()) && all.iter().any(is_written_so)
     }
 
-    /// The files that git has and leaves out of the work tree, from the root, in no order.
+    /// Returns the files that git has and leaves out of the work tree, from the root, in no order.
     pub fn left_out(&self) -> impl Iterator<Item = &Path> {
         self.all_left_out().iter().map(PathBuf::as_path)
     }
 
-    /// Whether the sparse checkout is a list of folders, and not of patterns.
+    /// Reports whether the sparse checkout is a list of folders, and not of patterns.
     #[must_use]
     pub fn has_folders(&self) -> bool {
         *self
@@ -157,15 +159,16 @@ impl GitIndex {
             .get_or_init(|| Repository::around(&self.root).is_ok_and(|repository| is_of_folders(&repository)))
     }
 
-    /// The command that has these files or folders, given from the root, in the work tree of a sparse checkout as well, to be run in
-    /// the root.
+    /// Returns the command that adds these files or folders, given from the root, to the work tree of a sparse
+    /// checkout. It has to run in the root.
     #[must_use]
     pub fn checkout_command(&self, paths: &[RepoPath]) -> String {
         sparse_checkout_add(paths, self.has_folders())
     }
 
-    /// The command that puts a file back which is gone from the work tree, from the index or the last commit; none where neither has
-    /// it, and after the first few: git is asked about each by itself. Its place is given with all links followed.
+    /// Returns the command that restores a file which is gone from the work tree, from the index or the last commit;
+    /// `None` if neither has it, and after the first three files, since git is asked about each by itself. The path has
+    /// all links followed.
     #[must_use]
     pub fn restore_command(&self, place: &Path) -> Option<String> {
         const MOST_ASKED: usize = 3;
@@ -179,12 +182,12 @@ impl GitIndex {
         Some(FileForGit::under(&repository.root.canonicalize().ok()?, place)?.command(words))
     }
 
-    /// The text of a file as it stands in the index, given from the root, at most so many bytes; none where git does not have it, as
-    /// in a clone that left it out, and of what is no text.
+    /// Reads the text of a file in the index, given from the root, `most` bytes at most; `None` if git does not have
+    /// it, as in a clone that left it out, or it is longer or not text.
     #[must_use]
     pub fn text_of(&self, path: &str, most: u64) -> Option<String> {
         let repository = Repository::around(&self.root).ok()?;
-        // Behind a colon, git takes a path from the folder that it runs in only if a dot starts it.
+        // After a colon, git takes a path from the folder that it runs in only if a dot starts it.
         let place = format!(":./{path}");
         let blob = repository.look().at_most(most).args(["cat-file", "blob", &place]).output().ok()?;
         String::from_utf8(blob).ok()
@@ -199,19 +202,19 @@ impl GitIndex {
         })
     }
 
-    /// Whether git holds a file as unmerged, whatever is in it. Its place is given with all links followed.
+    /// Reports whether git holds a file as unmerged, whatever the file itself holds. The path has all links followed.
     #[must_use]
     pub fn is_unmerged(&self, place: &Path) -> bool {
         self.stages_of(place).is_some()
     }
 
-    /// Whether git holds any file as unmerged.
+    /// Reports whether git holds any file as unmerged.
     #[must_use]
     pub fn has_unmerged(&self) -> bool {
         !self.all_unmerged().is_empty()
     }
 
-    /// Whether one side of an unfinished merge has taken out a file that the other has changed. Its place is given with all
+    /// Reports whether one side of an unfinished merge has deleted a file that the other has changed. The path has all
     /// links followed.
     #[must_use]
     pub fn is_taken_out(&self, place: &Path) -> bool {
@@ -219,8 +222,8 @@ impl GitIndex {
         self.stages_of(place).is_some_and(|stages| sides.iter().any(|side| !stages.contains(side)))
     }
 
-    /// What brings an unmerged file back that somebody has deleted, as an option of `git checkout`; none where neither side has it. Its
-    /// place is given with all links followed.
+    /// Returns the option of `git checkout` that restores an unmerged file which somebody has deleted; `None` if
+    /// neither side has it. The path has all links followed.
     #[must_use]
     pub fn way_back(&self, place: &Path) -> Option<&'static str> {
         let stages = self.stages_of(place)?;
@@ -253,7 +256,7 @@ impl GitIndex {
     }
 }
 
-/// Fails with those of these files that git holds as unmerged: to stage them would call them merged.
+/// Returns an error with those of these files that git holds as unmerged, since staging them would mark them as merged.
 pub(super) fn refuse_unmerged(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {
     let listed = repository.look().args(["ls-files", "--unmerged", "-z"]).paths(files).output()?;
     let mut files: Vec<PathBuf> = unmerged(&listed).map(|entry| entry.path).collect();
@@ -268,7 +271,7 @@ struct IndexEntry {
     path: PathBuf,
 }
 
-/// What `git ls-files --unmerged -z` lists: mode, name of the blob, stage, and path.
+/// Parses the output of `git ls-files --unmerged -z`: mode, name of the blob, stage, and path.
 fn unmerged(listed: &[u8]) -> impl Iterator<Item = IndexEntry> {
     listed.split(|byte| *byte == 0).filter_map(|entry| {
         let tab = entry.iter().position(|byte| *byte == b'\t')?;

@@ -1,4 +1,4 @@
-//! Paths in commands of git that are no patterns, whatever they hold.
+//! Paths in commands of git that are never patterns, whatever characters they hold.
 
 use std::path::is_separator;
 
@@ -7,23 +7,23 @@ use crate::decision::{
     text::{shell_path, shell_quoted},
 };
 
-/// A path as git takes it for this one file, quoted for a shell.
+/// Quotes a path for a shell, so that git takes it for this one file.
 pub(super) fn literal_path(path: &str) -> String {
     if has_wildcards(path) { literal("literal", path) } else { shell_path(path).into_owned() }
 }
 
-/// A path with an instruction to git in front that it is no pattern, quoted for a shell.
+/// Quotes a path for a shell, with a prefix by which git does not take it for a pattern.
 pub(super) fn literal(magic: &str, path: &str) -> String {
     shell_quoted(&format!(":({magic}){path}")).into_owned()
 }
 
-/// Whether git takes a path for a pattern, which other files may match as well.
+/// Reports whether git takes a path for a pattern, which other files may match as well.
 pub(super) fn has_wildcards(path: &str) -> bool {
     path.contains(|c| matches!(c, '*' | '?' | '[' | ']') || c == '\\' && !is_separator(c))
 }
 
-/// The command that has these files or folders, given from the root, in the work tree of a sparse checkout as well, to be run in the
-/// root.
+/// Returns the command that adds these files or folders, given from the root, to the work tree of a sparse checkout. It
+/// has to run in the root.
 pub(super) fn sparse_checkout_add(paths: &[RepoPath], is_of_folders: bool) -> String {
     let is_odd = paths.iter().any(|path| has_wildcards(path));
     let words = paths.iter().map(|path| match () {

@@ -1,4 +1,4 @@
-//! Git where it only looks, in a repository or not, and what keeps it quiet everywhere.
+//! Runs of git that only look, inside or outside a repository, and the options that keep every run quiet.
 
 use std::{
     ffi::OsString,
@@ -8,13 +8,13 @@ use std::{
 
 use super::{environment::Environment, error::GitError, process::Git};
 
-/// How long git may take where it only looks.
+/// Longest time for a run of git that only looks.
 pub(super) const LONGEST_LOOK: Duration = Duration::from_secs(10);
 
-/// How much it may say then.
+/// Maximum length of the output of such a run, in bytes.
 pub(super) const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
-/// What git says of the repository around a folder: one path.
+/// Returns a path that `git rev-parse` prints for the repository around a folder.
 pub(super) fn asked(folder: &Path, environment: Environment, what: &str) -> Result<PathBuf, GitError> {
     let said = look(folder, environment).args(["rev-parse", what]).said()?;
     if said.code != Some(0) {
@@ -31,15 +31,16 @@ pub(super) fn asked(folder: &Path, environment: Environment, what: &str) -> Resu
     Ok(path_of(path))
 }
 
-/// Git in a folder, in a repository or not, where it only looks: see [`Repository::look`](super::repository::Repository::look).
+/// Prepares git in a folder, in a repository or not, for a run that only looks: see
+/// [`Repository::look`](super::repository::Repository::look).
 pub(super) fn look(folder: &Path, environment: Environment) -> Git {
     let git = offline(silent(Git::new(folder, LONGEST_LOOK, MOST_BYTES).only_looking())).env("GIT_OPTIONAL_LOCKS", "0");
     // Its messages are searched for words, which are English in this locale alone.
     environment.apply(git.env("LC_ALL", "C").env("LANGUAGE", "").args(QUIET))
 }
 
-/// What keeps a repository's configuration from running programs, and a folder in it that only looks like a repository
-/// from being taken for one.
+/// Options that keep a repository's configuration from running programs, and a folder in it that only looks like a
+/// repository from being taken for one.
 pub(super) const QUIET: [&str; 9] = [
     "--no-pager",
     "-c",
@@ -52,9 +53,9 @@ pub(super) const QUIET: [&str; 9] = [
     "safe.bareRepository=explicit",
 ];
 
-/// It asks nobody: there is no terminal, no editor, no pager and no password.
+/// Keeps git from asking anything: there is no terminal, no editor, no pager and no password.
 pub(super) fn silent(git: Git) -> Git {
-    // Options for all paths would change what our own mean.
+    // Options for all paths would change the meaning of those that are set here.
     let git =
         git.without(&["GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"]);
     let answers = [
@@ -68,12 +69,12 @@ pub(super) fn silent(git: Git) -> Git {
     answers.into_iter().fold(git, |git, (name, value)| git.env(name, value))
 }
 
-/// It fetches nothing: not what a partial clone left out, nor by any protocol.
+/// Keeps git from fetching: neither what a partial clone left out, nor by any protocol.
 pub(super) fn offline(git: Git) -> Git {
     git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "")
 }
 
-/// A path as git writes it with `-z`, where paths end in a zero byte.
+/// Converts a path as git writes it with `-z`, where paths end in a zero byte.
 #[cfg(unix)]
 pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
     use std::os::unix::ffi::OsStringExt as _;

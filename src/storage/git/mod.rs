@@ -1,9 +1,10 @@
 //! Git, by its own command: the one place that starts it.
 //!
-//! A repository may come from a stranger, and its configuration can name programs for nearly everything that git does. So
-//! what only looks runs nothing but git itself and, before a commit, the repository's clean filter, fetches nothing and asks nobody (`look`); what changes the
-//! index or the configuration runs no hooks (`change`); and only a commit that people asked for runs what
-//! their repository names for commits (`commit`). All of it ends by a deadline.
+//! A repository may come from a stranger, and its configuration can name programs for nearly everything that git does.
+//! So a run that only looks (`look`) runs nothing but git itself and, before a commit, the repository's clean filter;
+//! it fetches nothing and asks nobody. A run that changes the index or the configuration (`change`) runs no hooks. Only
+//! a commit that people asked for (`commit`) runs what their repository names for commits. Every run ends by a
+//! deadline.
 
 mod advised;
 mod branches;

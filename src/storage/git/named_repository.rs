@@ -1,4 +1,4 @@
-//! The repository that an environment names.
+//! The repository that the environment variables name.
 
 use std::{
     env,
@@ -7,7 +7,7 @@ use std::{
 
 use super::{environment::Environment, error::GitError, look::asked};
 
-/// The variables of which each names a repository, or a part of one.
+/// Variables of which each names a repository, or a part of one.
 const NAMING: [&str; 6] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -17,12 +17,12 @@ const NAMING: [&str; 6] = [
     "GIT_WORK_TREE",
 ];
 
-/// What to do with the variables in the repository that git finds around a folder without them.
+/// Decides what to do with the variables in the repository that git finds around a folder without them.
 pub(super) fn kept_around(folder: &Path, root: &Path) -> Result<Environment, GitError> {
     if !names_a_repository() || is_same(folder, root)? { Ok(Environment::Kept) } else { Ok(Environment::Dropped) }
 }
 
-/// The root that they name for a folder in which git finds no repository by itself.
+/// Returns the root that the variables name for a folder in which git finds no repository by itself.
 pub(super) fn named_root_of(folder: &Path) -> Option<PathBuf> {
     // Without a work tree of its own, git would take any folder for the work tree of any repository.
     env::var_os("GIT_DIR").and(env::var_os("GIT_WORK_TREE"))?;
@@ -35,7 +35,7 @@ fn names_a_repository() -> bool {
     NAMING.iter().any(|name| env::var_os(name).is_some())
 }
 
-/// Whether the environment names the repository that git finds around a folder without it.
+/// Reports whether the environment names the repository that git finds around a folder without it.
 fn is_same(folder: &Path, root: &Path) -> Result<bool, GitError> {
     // Relative paths in these variables start where the program runs.
     let here = Path::new(".");
@@ -53,7 +53,7 @@ fn is_one(one: &Path, other: &Path) -> bool {
     one.canonicalize().ok().is_some_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
-/// Whether the index that is named is not one of another repository: scripts may have one of their own anywhere.
+/// Reports whether the named index is not one of another repository: scripts may have an index of their own anywhere.
 fn index_is_in(git_dir: &Path) -> bool {
     let Some(index) = env::var_os("GIT_INDEX_FILE").map(PathBuf::from) else { return true };
     match index.parent().filter(|_| index.is_absolute()) {

@@ -1,4 +1,4 @@
-//! What git is in the middle of, and how people give it up.
+//! Unfinished operations of git, such as merges and rebases, and the commands that abort them.
 
 use std::{
     env,
@@ -9,8 +9,8 @@ use std::{
 
 use super::{super::atomic, repository::Repository};
 
-/// The file as a command of git takes it, from the current folder: where a link leads to it, the name that git knows, since of the
-/// link itself it has no copies.
+/// Returns the file in the form that git knows, from the current folder. If a link leads to it, that is the name of the
+/// file itself, since git has no copies of the link.
 #[must_use]
 pub fn known_to_git(file: &Path) -> PathBuf {
     let here = env::current_dir().and_then(|here| here.canonicalize());
@@ -25,16 +25,17 @@ pub fn known_to_git(file: &Path) -> PathBuf {
             other => without_links.push(other),
         }
     }
-    // A name stays as people wrote it.
+    // A name without links stays as people wrote it.
     if without_links == place {
         return file.to_owned();
     }
     place.strip_prefix(&here).map_or_else(|_| place.clone(), Path::to_owned)
 }
 
-/// The command that gives up the merge, the rebase or the like that left a file unmerged, as a whole. None where git is in the middle
-/// of none, as after a stash that was applied or a switch with `-m`: then only the copies of the conflict have what was not committed.
-/// None either where people did work of their own in the stops of a rebase, which `--abort` would throw away.
+/// Returns the command that aborts the merge, the rebase or the like that left a file unmerged. Returns `None` if git
+/// is in the middle of no operation, as after a stash that was applied or a switch with `-m`: then only the copies of
+/// the conflict have what was not committed. Returns `None` too if people did work of their own in the stops of a
+/// rebase, which `--abort` would discard.
 pub(in crate::storage) fn way_back(file: &Path) -> Option<String> {
     let repository = Repository::around(atomic::folder_of(file)).ok()?;
     let told = repository.look().args(["rev-parse", "--absolute-git-dir"]).output().ok()?;
@@ -59,13 +60,13 @@ pub(in crate::storage) fn way_back(file: &Path) -> Option<String> {
     Some(format!("git {operation} --abort"))
 }
 
-/// Whether a rebase has done nothing yet but pick commits. In a stop people may have committed.
+/// Reports whether a rebase has only picked commits so far. In a stop of any other kind people may have committed.
 fn only_picks(folder: &Path) -> bool {
     const MOST: u64 = 1024 * 1024;
     const PICKS: [&str; 8] = ["pick", "p", "fixup", "f", "squash", "s", "drop", "d"];
     let mut done = Vec::new();
     let read = File::open(folder.join("rebase-merge/done")).and_then(|file| file.take(MOST).read_to_end(&mut done));
-    // Of more steps than are read, nobody knows what else was done.
+    // If the list is longer than is read, nobody knows what else was done.
     if read.is_err() || done.len() as u64 == MOST {
         return false;
     }

@@ -1,4 +1,4 @@
-//! A run of git: what it says, by a deadline, and ended together with all that it started.
+//! Runs of git: their output, a deadline, and an end together with every process that they started.
 
 use std::{
     collections::BTreeSet,
@@ -21,10 +21,10 @@ use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use super::error::{GitError, last_words, nearest};
 use crate::storage::signals::end_with_the_program;
 
-/// How long git and its hooks may take to clean up after the signal to stop.
+/// Time for git and its hooks to clean up after the signal to stop.
 const CLEAN_UP: Duration = Duration::from_secs(3);
 
-/// How much of what git and its hooks complain of is kept.
+/// Maximum length of the error output that is kept, in bytes.
 const MOST_COMPLAINTS: u64 = 64 * 1024;
 
 /// A run of git that is being prepared.
@@ -38,18 +38,18 @@ pub(super) struct Git {
     only_looks: bool,
 }
 
-/// What a run of git came to.
+/// The result of a run of git.
 pub(super) struct Said {
-    /// The exit code; none where it was ended by a signal.
+    /// Exit code; `None` if a signal ended it.
     pub(super) code: Option<i32>,
-    /// What it said.
+    /// Standard output.
     pub(super) out: Vec<u8>,
-    /// What it complained of.
+    /// Standard error.
     pub(super) err: String,
 }
 
 impl Git {
-    /// Git in a folder, for so long, saying no more than so many bytes.
+    /// Prepares git in a folder, with a time limit and a maximum length of output in bytes.
     pub(super) fn new(folder: &Path, longest: Duration, most_bytes: u64) -> Self {
         let mut command = Command::new("git");
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -64,9 +64,9 @@ impl Git {
         self
     }
 
-    /// Paths from the folder, none of which is taken for an option or a pattern.
+    /// Adds paths from the folder, none of which git takes for an option or a pattern.
     ///
-    /// Each says so for itself: an option of git for all of them would be handed on to hooks.
+    /// Each path has its own `:(literal)`: an option of git for all of them would be passed on to hooks.
     pub(super) fn paths(mut self, paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Self {
         self.command.arg("--");
         for path in paths {
@@ -89,7 +89,7 @@ impl Git {
         self
     }
 
-    /// Allows another time.
+    /// Sets another time limit, which starts now.
     pub(super) fn within(mut self, longest: Duration) -> Self {
         (self.longest, self.deadline) = (longest, Instant::now() + longest);
         self
@@ -100,7 +100,8 @@ impl Git {
         self.longest
     }
 
-    /// Ends it together with other runs, which may take so long in all. Behind the deadline it is not started.
+    /// Sets a deadline shared with other runs, which may take `longest` together. After the deadline git is not
+    /// started.
     pub(super) fn until(mut self, deadline: Instant, longest: Duration) -> Self {
         (self.longest, self.deadline) = (longest, deadline);
         // A run that had only the rest of a shared time proves nothing about the repository.
@@ -108,25 +109,26 @@ impl Git {
         self
     }
 
-    /// Allows for hooks that leave a process behind which keeps the pipes open: nobody waits long for what it may say.
+    /// Allows for hooks that leave a process which keeps the pipes open: its output is waited for only briefly.
     pub(super) fn leaving_open(mut self) -> Self {
         self.leaves_open = true;
         self
     }
 
-    /// It only looks, which takes a moment: where it does not come to an end, git does not in this repository.
+    /// Marks a run that only looks and takes a moment. If it does not end in time, git is not asked in this repository
+    /// for a while.
     pub(super) fn only_looking(mut self) -> Self {
         self.only_looks = true;
         self
     }
 
-    /// Allows another length of what it says.
+    /// Sets another maximum length of output.
     pub(super) fn at_most(mut self, bytes: u64) -> Self {
         self.most_bytes = bytes;
         self
     }
 
-    /// What git says, or why it failed.
+    /// Runs git and returns its output, or why it failed.
     pub(super) fn output(self) -> Result<Vec<u8>, GitError> {
         let said = self.said()?;
         match said.code {
@@ -137,7 +139,7 @@ impl Git {
         }
     }
 
-    /// What git says, whether it fails or not.
+    /// Runs git and returns its exit code and output, whether it fails or not.
     pub(super) fn said(mut self) -> Result<Said, GitError> {
         if Instant::now() >= self.deadline {
             return Err(GitError::TooLong(self.longest));
@@ -175,7 +177,7 @@ impl Git {
         Ok(Said { code: status.code(), out, err: String::from_utf8_lossy(&err).into_owned() })
     }
 
-    /// How it ended, what it said and what it complained of; none where it is not done in time.
+    /// Waits for the end and returns status, output and error output; `None` if it does not come in time.
     fn wait(&self, child: &mut Child, out: &Heard, err: &Heard) -> Option<(ExitStatus, Vec<u8>, Vec<u8>)> {
         let mut pause = Duration::from_millis(2);
         loop {
@@ -194,7 +196,8 @@ impl Git {
         }
     }
 
-    /// What is still to be heard of it once it has ended; none where that does not come in time, which is not nothing.
+    /// Returns the rest of the output of git after its end; `None` if it does not come in time, which differs from an
+    /// empty one.
     fn rest(&self, heard: &Heard) -> Option<Vec<u8>> {
         // Even past the deadline: git has ended, and its last output is still in the pipe.
         let left = self.deadline.saturating_duration_since(Instant::now()).max(LEFT_OPEN);
@@ -205,11 +208,12 @@ impl Git {
     }
 }
 
-/// Repositories in which git did not come to an end where it only looked, since when, and how long was waited for it. The
-/// configuration may name a pipe that nobody writes to: each run of git would take all of its time, and a command has many.
+/// Repositories in which a run that only looked did not end: their path, since when, and how long it was waited for.
+/// The configuration may name a pipe that nobody writes to; each run of git would take all of its time, and a command
+/// has many.
 static HANGING: Mutex<Vec<(PathBuf, Instant, Duration)>> = Mutex::new(Vec::new());
 
-/// How long git is not asked again in such a repository; a disk may be awake by then.
+/// Time for which git is not asked again in such a repository; a sleeping disk may be awake afterwards.
 const NOT_AGAIN: Duration = Duration::from_mins(1);
 
 fn hanging() -> MutexGuard<'static, Vec<(PathBuf, Instant, Duration)>> {
@@ -217,22 +221,22 @@ fn hanging() -> MutexGuard<'static, Vec<(PathBuf, Instant, Duration)>> {
     HANGING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How long was waited for git in vain in this repository; none where it was not, or long ago.
+/// Returns how long git was waited for in vain in this repository; `None` if it was not, or longer than a minute ago.
 fn hangs_in(repository: &Path) -> Option<Duration> {
     let mut hanging = hanging();
     hanging.retain(|(_, since, _)| since.elapsed() < NOT_AGAIN);
     hanging.iter().find(|(known, ..)| known == repository).map(|(.., longest)| *longest)
 }
 
-/// The groups of git that run; none any more once a signal has ended them.
+/// Process groups of the running gits; `None` once a signal has ended them.
 static GROUPS: Mutex<Option<BTreeSet<u32>>> = Mutex::new(Some(BTreeSet::new()));
 
-/// A run of git that a signal would end together with the program.
+/// A run of git that ends together with the program on a signal.
 struct RunningGit(u32);
 
 impl RunningGit {
     fn start(git: &mut Command) -> io::Result<(Child, Self)> {
-        // Held meanwhile, so that none is started that nobody would end.
+        // Held during the start, so that no run escapes the end of the program.
         let mut groups = groups();
         let Some(known) = groups.as_mut() else { return Err(ending(groups)) };
         let child = git.spawn()?;
@@ -256,17 +260,17 @@ fn groups() -> MutexGuard<'static, Option<BTreeSet<u32>>> {
     GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits until the signal ends the program: git has not failed by itself, so nothing is to be reported or undone.
+/// Waits until the signal ends the program. Git has not failed by itself, so nothing is to be reported or undone.
 fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
     drop(groups);
     thread::sleep(CLEAN_UP * 3);
     io::ErrorKind::Interrupted.into()
 }
 
-/// Runs of git end with the program from the first one on.
+/// Guard of the handler that ends runs of git with the program; set at the first run.
 static ENDS_WITH_THE_PROGRAM: Once = Once::new();
 
-/// Ends all that runs of git, with its hooks, for a program that comes to its end. None is started any more.
+/// Ends all runs of git, with their hooks, when the program ends. No further run is started.
 #[cfg(unix)]
 pub fn end_git() {
     let Some(all) = groups().take() else { return };
@@ -281,27 +285,27 @@ pub fn end_git() {
     }
 }
 
-/// Where there are no groups, git is left to itself.
+/// Does nothing: without process groups, git is left to itself.
 #[cfg(not(unix))]
 pub fn end_git() {}
 
-/// How long it may take to hear the last of what was said.
+/// Longest wait for the rest of the output.
 const LEFT_OPEN: Duration = Duration::from_millis(500);
 
-/// What comes out of a pipe, once it is closed.
+/// The output of a pipe, which arrives once the pipe is closed.
 type Heard = mpsc::Receiver<Vec<u8>>;
 
-/// Reads what a process says, on a thread of its own.
+/// Reads the output of a process, on a thread of its own.
 fn heard(pipe: Option<impl Read + Send + 'static>, most: u64) -> Heard {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
-            // What could not be read is not heard. The rest is read so that nobody waits for room in the pipe.
+            // What could not be read is dropped. The rest is read too, so that no process waits for room in the pipe.
             let _ = pipe.by_ref().take(most).read_to_end(&mut bytes);
             let _ = io::copy(&mut pipe, &mut io::sink());
         }
-        // Nobody listens any more where it took too long.
+        // Nobody receives it if the run took too long.
         drop(sender.send(bytes));
     });
     receiver
@@ -319,7 +323,7 @@ fn ended(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
     }
 }
 
-/// Its hooks are stopped together with git.
+/// Puts git into a process group of its own, so that its hooks are stopped together with it.
 #[cfg(unix)]
 fn own_group(git: &mut Command) {
     use std::os::unix::process::CommandExt as _;
@@ -329,18 +333,20 @@ fn own_group(git: &mut Command) {
 #[cfg(not(unix))]
 fn own_group(_: &mut Command) {}
 
-/// Whether git is stopped, as the terminal stops a group in the background that reads from it. Nothing would wake it up again.
+/// Reports whether git is stopped, as the terminal stops a background group that reads from it. Nothing would wake it
+/// up again.
 fn is_stopped(git: &Child) -> bool {
     let stat = fs::read_to_string(format!("/proc/{}/stat", git.id())).unwrap_or_default();
-    // Behind the name in parentheses, in which there may be more of them.
+    // The state follows the name in parentheses, which may hold parentheses itself.
     stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('T'))
 }
 
-/// Tells git to stop, so that it takes its locks back, and ends it and all that it started where they do not.
+/// Signals git to stop, so that it removes its locks, and kills it and every process that it started if they do not
+/// end.
 fn stop(child: &mut Child) {
     #[cfg(unix)]
     stop_group(child);
-    // Where there are no groups.
+    // For systems without process groups.
     let _ = child.kill();
     let _ = child.wait();
 }
@@ -350,7 +356,7 @@ fn stop_group(child: &mut Child) {
     let deadline = Instant::now() + CLEAN_UP;
     let group = child.id();
     signal_group(group, Signal::TERM);
-    // What is stopped hears of it once it goes on.
+    // A stopped process receives the signal once it continues.
     signal_group(group, Signal::CONT);
     // Hooks clean up behind themselves, too, and may take longer than git. A process that has ended stays in its
     // group until it is waited for, so git itself must be reaped here.
@@ -360,13 +366,13 @@ fn stop_group(child: &mut Child) {
     signal_group(group, Signal::KILL);
 }
 
-/// Sends a signal to git and its hooks; false where none of them is left.
+/// Sends a signal to git and its hooks; returns false if none of them is left.
 #[cfg(unix)]
 fn signal_group(group: u32, signal: Signal) -> bool {
     pid(group).is_some_and(|group| kill_process_group(group, signal).is_ok())
 }
 
-/// Whether any of git and its hooks is left.
+/// Reports whether git or any of its hooks is left.
 #[cfg(unix)]
 fn is_running(group: u32) -> bool {
     pid(group).is_some_and(|group| test_kill_process_group(group).is_ok())
@@ -377,7 +383,7 @@ fn pid(group: u32) -> Option<Pid> {
     Pid::from_raw(i32::try_from(group).ok()?)
 }
 
-/// On Windows a program of the command line would open a console beside our window.
+/// Hides the console that Windows would open for a command line program beside the window.
 #[cfg(windows)]
 fn without_console(command: &mut Command) {
     use std::os::windows::process::CommandExt as _;

@@ -1,4 +1,4 @@
-//! The repository that is meant, and what git may do in it.
+//! The repository around a folder, and the kinds of runs of git in it.
 
 use std::{
     path::{Path, PathBuf},
@@ -13,15 +13,15 @@ use super::{
     process::Git,
 };
 
-/// How long git may take to change the index or the configuration.
+/// Longest time for git to change the index or the configuration.
 pub(super) const LONGEST_CHANGE: Duration = Duration::from_mins(1);
 
-/// How long a commit may take, with the hooks that it runs, which may be a team's whole tests.
+/// Longest time for a commit, with the hooks that it runs, which may be a team's whole tests.
 pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(10);
 
 /// A repository with a work tree, around a folder.
 pub(super) struct Repository {
-    /// Where git runs; paths are from here.
+    /// Folder in which git runs; paths start here.
     pub(super) folder: PathBuf,
     /// The root of the work tree.
     pub(super) root: PathBuf,
@@ -29,10 +29,11 @@ pub(super) struct Repository {
 }
 
 impl Repository {
-    /// The repository that holds a folder, whatever the environment names; the one that it names where none does.
+    /// Finds the repository that holds a folder, whatever the environment names; if none does, the one that the
+    /// environment names.
     ///
     /// # Errors
-    /// [`GitError::NoRepository`] where there is none, and else why git does not work with it.
+    /// [`GitError::NoRepository`] if there is none, and else the reason why git does not work with it.
     pub(super) fn around(folder: &Path) -> Result<Self, GitError> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         // First without the variables, which count only if they name the repository around this folder.
@@ -48,7 +49,7 @@ impl Repository {
         Ok(Self { folder: folder.to_owned(), root, environment })
     }
 
-    /// The same, if its files are where its `.git` is: its configuration can put them anywhere.
+    /// Finds the same as [`Self::around`], if its files are where its `.git` is: a configuration can put them anywhere.
     ///
     /// # Errors
     /// As [`Self::around`], and [`GitError::Elsewhere`].
@@ -63,31 +64,31 @@ impl Repository {
         }
     }
 
-    /// Where git keeps what all work trees of the repository share.
+    /// Returns the folder of git that all work trees of the repository share.
     pub(super) fn own_folder(&self) -> Result<PathBuf, GitError> {
         asked(&self.folder, self.environment, "--git-common-dir").map(|path| self.folder.join(path))
     }
 
-    /// The same, with paths from the root of the work tree.
+    /// Returns the same repository, with paths from the root of the work tree.
     pub(super) fn at_root(&self) -> Self {
         Self { folder: self.root.clone(), root: self.root.clone(), environment: self.environment }
     }
 
-    /// Git where it only looks. It runs no other program, fetches nothing and takes no lock; only `diff-files`, before a
+    /// Prepares git to look. It runs no other program, fetches nothing and takes no lock; only `diff-files`, before a
     /// commit, may run the repository's clean filter.
     pub(super) fn look(&self) -> Git {
         look(&self.folder, self.environment)
     }
 
-    /// Git where it changes the index or the configuration: it runs no hooks, and fetches nothing. Filters of the
-    /// repository run where it takes files in.
+    /// Prepares git to change the index or the configuration. It runs no hooks and fetches nothing. Filters of the
+    /// repository run when it adds files.
     pub(super) fn change(&self) -> Git {
         let git = Git::new(&self.folder, LONGEST_CHANGE, MOST_BYTES);
         self.environment.apply(silent(offline(git)).args(QUIET))
     }
 
-    /// Git where it commits, with the hooks and whatever else the repository has for that. Nothing of ours but the answers
-    /// to questions is handed on to them.
+    /// Prepares git to commit, with the hooks and whatever else the repository has for that. Of the options here, only
+    /// the answers to questions are passed on to them.
     pub(super) fn commit(&self) -> Git {
         self.environment.apply(silent(Git::new(&self.folder, LONGEST_COMMIT, MOST_BYTES)).leaving_open())
     }

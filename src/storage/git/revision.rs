@@ -1,4 +1,4 @@
-//! A file as it was at a revision.
+//! Files as they were at a revision.
 
 use std::{ffi::OsString, path::Path};
 
@@ -9,25 +9,25 @@ use super::{
 };
 use crate::decision::text::one_line;
 
-/// The bytes of a file at a revision of the repository that holds it, `most` of them at most. The file has to be where it was
+/// Reads a file at a revision of the repository that holds it, `most` bytes at most. The file has to be where it was
 /// then: renames are not followed.
 ///
-/// A revision is anything that git takes for one, such as `v1.2`, `main~3` or `HEAD@{last.year}`. The file comes as it was
-/// committed: no filter and no conversion of the repository runs.
+/// A revision is anything that git takes for one, such as `v1.2`, `main~3` or `HEAD@{last.year}`. The content is
+/// returned as it was committed: no filter and no conversion of the repository runs.
 ///
 /// # Errors
-/// [`GitError::NoRevision`] where there is no such revision, [`GitError::NotThen`] where it has no such file, and else why git
-/// does not tell.
+/// [`GitError::NoRevision`] if there is no such revision, [`GitError::NotThen`] if it has no such file, and else the
+/// reason why git gives no answer.
 pub(in crate::storage) fn bytes_at(path: &Path, revision: &str, most: u64) -> Result<Vec<u8>, GitError> {
-    // Through a link, the file itself is meant. Git holds no more of the link than where it leads.
+    // Through a link, the file itself is meant. Of the link, git holds only its target.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else {
         return Err(GitError::NoRepository(path));
     };
     let repository = Repository::around(folder)?;
     let object = object_of(&repository, revision)?;
-    // Git resolves `./` from the folder that it runs in, and writes the rest of the path as it has it. Behind the hash of a
-    // commit, nothing in a name has a meaning of its own.
+    // Git resolves `./` from the folder that it runs in, and takes the rest of the path literally. After the hash of a
+    // commit, no part of a name has a meaning of its own.
     let mut place = OsString::from(format!("{object}:./"));
     place.push(name);
     let verified =
@@ -37,7 +37,7 @@ pub(in crate::storage) fn bytes_at(path: &Path, revision: &str, most: u64) -> Re
     repository.look().at_most(most).args(["cat-file", "blob", &blob]).output()
 }
 
-/// The hash of what a revision names.
+/// Returns the hash of the object that a revision names.
 fn object_of(repository: &Repository, revision: &str) -> Result<String, GitError> {
     // An argument ends at a zero byte, and the system refuses it.
     if revision.contains('\0') {
@@ -52,7 +52,7 @@ fn object_of(repository: &Repository, revision: &str) -> Result<String, GitError
     }
 }
 
-/// The hash that git says, which holds nothing but hexadecimal digits and so can stand in an argument of git.
+/// Returns the hash in git's answer. It holds only hexadecimal digits, so it is safe as an argument of git.
 fn hash(said: &[u8]) -> Option<String> {
     let hash = std::str::from_utf8(said).ok()?.trim_end();
     let is_hash = hash.len() >= 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::{environment::Environment, look::look};
 use crate::decision::text::{is_blank, single_line};
 
-/// The name that git's configuration gives the author of commits in a folder, whether that is in a repository or not. None
-/// where it gives none, or git does not say.
+/// Returns the name that git's configuration has for the author of commits in a folder, inside or outside a repository.
+/// Returns `None` if it has no name, or git gives no answer.
 pub(in crate::storage) fn user_name(folder: &Path) -> Option<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     // A hook's environment may name another repository, which the record has nothing to do with.

@@ -15,14 +15,14 @@ use crate::{
     },
 };
 
-/// The records that are to be merged.
+/// Three states of one record that are to be merged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThreeRecords {
-    /// What both copies were made from; [`common_base`] where that is not known.
+    /// State that both copies were made from; [`common_base`] if that is not known.
     pub base: Decision,
-    /// The copy here.
+    /// Copy here.
     pub ours: Decision,
-    /// The copy that comes in.
+    /// Copy that comes in.
     pub theirs: Decision,
 }
 
@@ -33,17 +33,17 @@ impl ThreeRecords {
         merge(&self.base, &self.ours, &self.theirs)
     }
 
-    /// Merges them with the side to take in each conflict, by its key; none to leave it open.
+    /// Merges them; `choose` returns the side to take in each conflict by its key, or `None` to leave it open.
     #[must_use]
     pub fn merge_choosing(&self, choose: &dyn Fn(&ConflictKey) -> Option<Side>) -> Merge {
         merge_choosing(&self.base, &self.ours, &self.theirs, choose)
     }
 
-    /// The merge as a file: a record where no side has to be chosen, else one with conflict markers around what is open. All of it is
-    /// in the copies already, so nothing is kept back as private.
+    /// Writes the merge as the text of a file: a record if no side has to be chosen, else one with conflict markers
+    /// around what is open. The copies hold all of it already, so nothing is kept back as private.
     ///
-    /// What stands between the markers is merged again later, perhaps where git's own copies are gone. That must come to
-    /// the same; where it would not, all that the copies differ in stands between markers.
+    /// The records between the markers are merged again later, perhaps when git's own copies are gone, and have to give
+    /// the same result. If they would not, everything in which the copies differ is put between markers.
     #[must_use]
     pub fn to_text(&self, merge: &Merge) -> String {
         // Parts that do not fit together have no sides to choose from; people correct them in the record.
@@ -66,23 +66,25 @@ impl ThreeRecords {
         if narrow != text && mean_the_same(&narrow, &text) { narrow } else { text }
     }
 
-    /// Whether a merge leaves nothing open and comes to the copy here, so that its file can stay, in its format and layout.
+    /// Reports whether a merge leaves nothing open and equals the copy here, so that its file can stay, in its format
+    /// and layout.
     #[must_use]
     pub fn is_ours(&self, merge: &Merge) -> bool {
         merge.open().next().is_none() && merge.decision == self.ours
     }
 
-    /// The record that comes of taking one side in all conflicts.
+    /// Returns the record that results from taking one side in all conflicts.
     pub(super) fn taking(&self, side: Side) -> Decision {
         self.merge_choosing(&|_| Some(side)).decision
     }
 
-    /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, gives the same where one side
-    /// is taken in all of them, and is wrong in the same things beside its base: what both copies did stands in the base there.
+    /// Reports whether the records between the markers of a text, merged again, give the same: the same open conflicts,
+    /// the same result if one side is taken in all of them, and the same faults apart from those of the base. The base
+    /// there holds what both copies did.
     fn is_found_in(&self, text: &str, merge: &Merge) -> bool {
         let Some(found) = between_markers(text) else { return false };
         let again = found.merge();
-        // What does not fit together is found again as well: it may stand outside of the markers, as if on both sides.
+        // Misfits are found again too: they may lie outside of the markers, as if both sides had them.
         again.conflicts == merge.conflicts
             && [Side::Ours, Side::Theirs].into_iter().all(|side| {
                 let (taken, known) = (found.taking(side), self.taking(side));
@@ -94,21 +96,23 @@ impl ThreeRecords {
         if ours.id != theirs.id {
             return Err(ReadError::two_records());
         }
-        // The base may be another record, which was under this name before.
+        // The base may be another record that had this name before.
         let base = base.filter(|base| base.id == ours.id).unwrap_or_else(|| common_base(&ours, &theirs));
         Ok(Self { base, ours, theirs })
     }
 }
 
-/// The records that stand between the markers of a text.
+/// Returns the records between the markers of a text; `None` if there are no markers, or a record between them cannot
+/// be read.
 fn between_markers(text: &str) -> Option<ThreeRecords> {
     let sides = sides_of_conflicted_file(text, &|text| parse(text).is_ok())?;
     // A base that is no record would be replaced by what both sides share.
     sides.base.as_deref().is_none_or(|base| parse(base).is_ok()).then(|| of_markers(sides, None).ok())?
 }
 
-/// Whether choosing one side between all conflict markers of a file comes to the merge in which that side is taken. Where it does not,
-/// what only one copy did stands between them as well, and would be lost with that copy. True where there are no two records.
+/// Reports whether choosing one side between all conflict markers of a file equals the merge in which that side is
+/// taken. If not, changes of only one copy are between the markers too, and would be lost with that copy. Returns true
+/// if the file does not hold two records.
 #[must_use]
 pub fn can_choose_between_markers(path: &Path) -> bool {
     let Some(records) = read_text(path).ok().and_then(|text| between_markers(&text)) else { return true };
@@ -117,19 +121,19 @@ pub fn can_choose_between_markers(path: &Path) -> bool {
         .all(|(side, copy)| records.taking(side) == *copy)
 }
 
-/// Whether what stands between the markers of two texts comes to the same, whatever side is taken.
+/// Reports whether the records between the markers of two texts give the same, whatever side is taken.
 fn mean_the_same(one: &str, other: &str) -> bool {
     let (Some(one), Some(other)) = (between_markers(one), between_markers(other)) else { return false };
     one.merge().conflicts == other.merge().conflicts
         && [Side::Ours, Side::Theirs].into_iter().all(|side| one.taking(side) == other.taking(side))
 }
 
-/// Reads three copies of a record that are to be merged. A base that is empty, as git gives where both sides added the
-/// file, counts as unknown; of one that is itself an unfinished merge, the last state that its sides shared. Gives also what
-/// the file of ours is like, for [`save_merge`](super::save_merge).
+/// Reads three copies of a record that are to be merged. A base that is empty, as git passes it if both sides added the
+/// file, counts as unknown; a base that is itself an unfinished merge counts as the last state that its sides shared.
+/// Returns the fingerprint of `ours` as well, for [`save_merge`](super::save_merge).
 ///
 /// # Errors
-/// [`ReadError`] where one of them cannot be read, is of a newer format, or is of another record.
+/// [`ReadError`] if one of them cannot be read, is of a newer format, or is another record.
 pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<(ThreeRecords, Fingerprint), ReadError> {
     let base_record = read_text(base).and_then(|text| parse_base(&text)).map_err(|error| error.in_file(base))?;
     let (our_record, text, about) = load_whole(ours)?;
@@ -137,38 +141,40 @@ pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<(ThreeRecor
     Ok((ThreeRecords::new(base_record, our_record, load_whole(theirs)?.0)?, print))
 }
 
-/// A record that is not of a newer format, with its text and what the system says about its file.
+/// Reads a record that is not of a newer format, with its text and metadata.
 fn load_whole(path: &Path) -> Result<(Decision, String, Metadata), ReadError> {
     let read = read_with_about(path).and_then(|(text, about)| Ok((parse_whole(&text)?, text, about)));
     read.map_err(|error| error.in_file(path))
 }
 
-/// A decision file whose merge is not finished.
+/// A decision file with an unfinished merge.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unfinished {
-    /// The copies to merge. One of them may hold what people did in the file.
+    /// Copies to merge. One of them may hold what people did in the file.
     pub records: ThreeRecords,
-    /// What is in the file, where it holds all that both copies did: then only git does not know of it yet.
+    /// Record in the file, if it holds all that both copies did: then only git has not been told that the merge is
+    /// done.
     pub whole: Option<Decision>,
-    /// Whether people have changed the file since git left it: it has no markers, and says something else than our copy. It may be
+    /// Whether people have changed the file since git left it: it has no markers, and differs from our copy. It may be
     /// a resolution, so nothing puts markers into it unasked.
     pub is_edited: bool,
-    /// The copies here and there as git keeps them, where the sides were read from between markers, around which stands what
-    /// was merged already.
+    /// The copies here and there as git keeps them, if the sides were read from between markers. The text around the
+    /// markers was merged already.
     in_git: Option<[Decision; 2]>,
-    /// What the file says in other words than the copy that it was made from. Sentences.
+    /// Parts in which the file differs from the copy that it was made from, as sentences.
     notes: Vec<String>,
 }
 
 impl Unfinished {
-    /// Whether a new merge would put markers into a file that people have changed, or choose where they may have chosen.
+    /// Reports whether a new merge would put markers into a file that people have changed, or choose where they may
+    /// have chosen.
     #[must_use]
     pub fn asks_again(&self) -> bool {
         let asks = || self.records.merge().open().any(|conflict| !conflict.is_misfit());
         self.is_edited && self.whole.is_none() && asks()
     }
 
-    /// [`ThreeRecords::merge_choosing`], with what does not fit together in the parts that were merged already.
+    /// Merges as [`ThreeRecords::merge_choosing`] does, and adds misfits in the parts that were merged already.
     #[must_use]
     pub fn merge_choosing(&self, choose: &dyn Fn(&ConflictKey) -> Option<Side>) -> Merge {
         let mut merge = self.records.merge_choosing(choose);
@@ -182,18 +188,19 @@ impl Unfinished {
     }
 }
 
-/// Reads a decision file whose merge is not finished: it has conflict markers, or git holds it as unmerged. The copies that
-/// git keeps are used where it has them. Gives also what the file is like, for [`save_merge`](super::save_merge).
+/// Reads a decision file with an unfinished merge: it has conflict markers, or git holds it as unmerged. The copies
+/// that git keeps are used if there are any. Returns the fingerprint of the file as well, for
+/// [`save_merge`](super::save_merge).
 ///
 /// # Errors
-/// [`ReadError`] where the merge is finished, or one of the copies is no record.
+/// [`ReadError`] if the merge is finished, or one of the copies is no record.
 pub fn load_unfinished(path: &Path) -> Result<(Unfinished, Fingerprint), ReadError> {
     let (text, about) = read_with_about(path).map_err(|error| gone_unmerged(path).unwrap_or(error).in_file(path))?;
     let found = unfinished(path, &text).map_err(|error| error.in_file(path))?;
     Ok((found, Fingerprint::of(text.as_bytes(), &about)))
 }
 
-/// What to say of a file that is gone while git still holds its copies.
+/// Returns the error for a file that is gone while git still holds its copies; else `None`.
 fn gone_unmerged(path: &Path) -> Option<ReadError> {
     // A link that leads nowhere exists, and is another problem.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -203,7 +210,7 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
         let [back, out] = [&format!("checkout {side} --"), "rm"].map(|words| file.command(words));
         format!("Keep it with `{back}` and `{}`, or leave it out with `{out}`.", file.add())
     };
-    // Git puts the copies together again only where both sides have one.
+    // Git joins the copies again only if both sides have one.
     let advice = match (stages.has(Stage::Ours), stages.has(Stage::Theirs)) {
         (true, true) => {
             let back = file.command("checkout --merge");
@@ -218,12 +225,12 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
     Some(ReadError::new("the file is gone, and git holds it as unmerged", advice))
 }
 
-/// [`load_unfinished`] of a text that was read from the file.
+/// Reads an unfinished merge as [`load_unfinished`] does, from a text that was read from the file.
 pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadError> {
     let stages = git::stages(path);
     // Markers before git's copies: some conflicts may be settled in the file, which the copies do not know.
     if let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) {
-        // Where git cannot be asked, the markers alone are enough.
+        // If git gives no answer, the markers alone are enough.
         let stages = stages.ok().flatten();
         let in_git =
             stages.as_ref().and_then(|stages| Some([git_has(stages, Stage::Ours)?, git_has(stages, Stage::Theirs)?]));
@@ -243,29 +250,30 @@ pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinish
     }
 }
 
-/// The copies between markers. The base, and a side that is no record any more, are taken from git.
+/// Returns the copies between markers. The base, and a side that is not a valid record, are taken from git if it has
+/// them.
 fn of_markers(sides: Sides, stages: Option<&Stages>) -> Result<ThreeRecords, ReadError> {
     let Sides { base, ours, theirs } = sides;
-    // Between markers stands only what both sides differ in; git has the whole.
+    // Only what both sides differ in is between markers; git has the whole base.
     let in_git = stages.and_then(|stages| staged(stages, Stage::Base).ok().flatten());
     let base = in_git.as_deref().and_then(known_base).or_else(|| known_base(base.as_deref()?));
     let (ours, theirs) = (of_side(&ours, stages, Stage::Ours)?, of_side(&theirs, stages, Stage::Theirs)?);
     ThreeRecords::new(base, ours, theirs)
 }
 
-/// The base in a text; none where it is unknown, or no record any more.
+/// Returns the base in a text; `None` if it is unknown, or not a valid record.
 fn known_base(text: &str) -> Option<Decision> {
     parse_base(text).ok().flatten()
 }
 
-/// The record of one side. Git merges by the line, and may have put together what is none any more.
+/// Returns the record of one side. Git merges by the line, and the result may not be a record.
 fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decision, ReadError> {
     let (side, other) = if stage == Stage::Theirs { ("theirs", "ours") } else { ("ours", "theirs") };
     let from_git = stages.and_then(|stages| git_has(stages, stage));
     parse_whole(marked).or_else(|error| from_git.ok_or_else(|| error.in_side(side, || keep(other, stages))))
 }
 
-/// What to do where the copy of the other side is no record: this one is kept.
+/// Returns the advice to keep the copy of this side, for when the other one is no record.
 fn keep(side: &str, stages: Option<&Stages>) -> String {
     let (which, other) = if side == "ours" { ("our", "theirs") } else { ("their", "ours") };
     let Some(file) = stages.map(Stages::advised) else {
@@ -277,15 +285,16 @@ fn keep(side: &str, stages: Option<&Stages>) -> String {
     format!("Run `{checkout}` to keep {which} copy, add what you need from {other}, and then run `{}`.", file.add())
 }
 
-/// What to do with a file that one side of a merge has taken out, and the other has changed.
+/// Returns the advice for a file that one side of a merge has deleted, and the other has changed.
 #[must_use]
 pub fn keep_or_take_out(file: &FileForGit) -> String {
     format!("Keep it with `{}`, or take it out with `{}`.", file.add(), file.command("rm"))
 }
 
-/// The copies that git keeps of a file without markers. What people did to the file since belongs to the copy it was made from.
+/// Returns the copies that git keeps of a file without markers. The changes of people to the file belong to the copy
+/// that it was made from.
 fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
-    // First of all, since what people have in the file must not be lost.
+    // First of all, since people's changes in the file must not be lost.
     let there = parse_whole(text)?;
     if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
         let what = "one side of the merge has taken this file out, and the other has changed it";
@@ -303,7 +312,7 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
     Ok(of_edited(records, there))
 }
 
-/// What is left to merge where `there` is in the file, made from one of the copies that git keeps, or from both.
+/// Returns what is left to merge if the file holds `there`, made from one of the copies that git keeps, or from both.
 fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
     let ThreeRecords { base, ours, theirs } = &records;
     let [with_ours, with_theirs] = [ours, theirs].map(|copy| merge(base, &there, copy));
@@ -326,7 +335,8 @@ fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
     Unfinished { records, whole: is_whole.then_some(there), is_edited: true, in_git: None, notes }
 }
 
-/// Whether a file is what choosing sides gives, and not a word more. One of the copies may just have been taken as it is.
+/// Reports whether a file is exactly what choosing sides gives. A file equal to one of the copies does not count, since
+/// it may just have been taken as it is.
 fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> bool {
     if *there == records.ours || *there == records.theirs {
         return false;
@@ -338,9 +348,10 @@ fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> 
     chosen.is_chosen_in(there)
 }
 
-/// The copy called ours in `records` as it went on in the file, and notes of what the file has in the place of its words.
+/// Returns the copy called ours in `records` with the changes in the file, and notes on the words of the copy that the
+/// file replaces.
 ///
-/// Where the two copies conflict and the file has the value of the other one, the copy keeps its own: as far as anybody knows,
+/// If the two copies conflict and the file has the value of the other one, the copy keeps its own: as far as is known,
 /// nobody has chosen between the two.
 fn carried_on(
     records: &ThreeRecords,
@@ -366,12 +377,12 @@ fn carried_on(
     (carried, notes.collect())
 }
 
-/// A copy that git keeps; none where it has none that could be read.
+/// Returns a copy that git keeps; `None` if it has no readable one.
 fn git_has(stages: &Stages, stage: Stage) -> Option<Decision> {
     staged(stages, stage).ok().flatten().and_then(|text| parse_whole(&text).ok())
 }
 
-/// The text of a copy that git keeps; none where it has none.
+/// Returns the text of a copy that git keeps; `None` if it has no such copy.
 fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     let bytes = stages.read(stage, MAX_BYTES).map_err(|error| match error {
         GitError::TooMuch(_) => {
@@ -390,7 +401,7 @@ fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     bytes.map(String::from_utf8).transpose().map_err(|_| unread(stages, "it is not UTF-8"))
 }
 
-/// Why a copy that git keeps cannot be read, and what to do.
+/// Creates the error for a copy that git keeps and that cannot be read.
 fn unread(stages: &Stages, why: &str) -> ReadError {
     let advice = format!(
         "If the clone left it out, run `{}`: it fetches the copy and restarts the merge.",
@@ -399,8 +410,9 @@ fn unread(stages: &Stages, why: &str) -> ReadError {
     ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
 }
 
-/// Whether a file that git holds as unmerged, and that has no markers, holds what both sides did, with something else at most where
-/// they conflict: then somebody has chosen or corrected it by hand. One copy with later changes may say the same, and is none.
+/// Reports whether a file that git holds as unmerged, and that has no markers, holds what both sides did, and differs
+/// from them at most where they conflict: then somebody has chosen or corrected it by hand. One copy with later changes
+/// may look the same, and does not count.
 #[must_use]
 pub fn is_merged_by_hand(path: &Path) -> bool {
     let Ok(there) = read_text(path).and_then(|text| parse_whole(&text)) else { return false };
@@ -416,20 +428,20 @@ pub fn is_merged_by_hand(path: &Path) -> bool {
     })
 }
 
-/// Whether a file that git holds as unmerged was changed since git left it, and merging it again would ask about what may be chosen
-/// in it already.
+/// Reports whether a file that git holds as unmerged was changed since git left it, and merging it again would ask
+/// about something that may be chosen in it already.
 #[must_use]
 pub fn is_edited_by_hand(path: &Path) -> bool {
     load_unfinished(path).is_ok_and(|(unfinished, _)| unfinished.asks_again())
 }
 
-/// Whether a text holds a merge that git could not finish.
+/// Reports whether a text holds a merge that git could not finish.
 #[must_use]
 pub fn is_conflicted(text: &str) -> bool {
     sides_of_conflicted_file(text, &|_| true).is_some()
 }
 
-/// A record that can be written again.
+/// Parses a record that can be written again, so not one of a newer format.
 fn parse_whole(text: &str) -> Result<Decision, ReadError> {
     let loaded = parse(text)?;
     match loaded.newer {
@@ -447,7 +459,7 @@ fn parse_base(text: &str) -> Result<Option<Decision>, ReadError> {
     }
     match sides_of_conflicted_file(text, &|text| parse(text).is_ok()) {
         None => parse_whole(text).map(Some),
-        // Where branches had several common ancestors, git merges those first, and leaves the markers of that in the
+        // If branches had several common ancestors, git merges those first, and leaves the markers of that merge in the
         // base.
         Some(sides) => Ok(sides.base.and_then(|text| parse_whole(&text).ok())),
     }

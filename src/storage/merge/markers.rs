@@ -1,30 +1,30 @@
-//! Files with git's conflict markers: the sides that are in them, and how they are written.
+//! Files with git's conflict markers: reading the sides in them, and writing them.
 
 use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-/// The texts that a file with conflict markers was made of.
+/// The texts that a file with conflict markers was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sides {
-    /// What both came from, where the file has it, as with git's style `diff3` and whatever Weigh-In writes.
+    /// Text that both came from, if the file has it, as with git's style `diff3` and in files that Weigh-In writes.
     pub base: Option<String>,
-    /// The side above the line of `=`.
+    /// Side above the line of `=`.
     pub ours: String,
-    /// The side below it.
+    /// Side below it.
     pub theirs: String,
 }
 
-/// How long a marker is at least, in characters.
+/// Minimum length of a marker, in characters.
 const SHORTEST: usize = 7;
 
-/// How many ways of reading the lines of `=` are tried: they also underline headings.
+/// Maximum number of ways to read the lines of `=` that are tried: they also underline headings.
 const MOST_READINGS: usize = 64;
 
-/// The sides of a file with conflict markers; none where it has no markers, or they do not add up.
+/// Returns the sides of a file with conflict markers; `None` if it has no markers, or they do not match.
 ///
-/// `fits` says whether a text can be one of the sides: a line of `=` may be a part of what people wrote, and then only
-/// one of the ways to read it gives two records.
+/// `fits` says whether a text can be one of the sides: people's text may contain a line of `=`, and then only one way
+/// to read the file gives two records.
 #[must_use]
 pub fn sides_of_conflicted_file(text: &str, fits: &dyn Fn(&str) -> bool) -> Option<Sides> {
     let pieces = pieces(text)?;
@@ -44,11 +44,11 @@ pub fn sides_of_conflicted_file(text: &str, fits: &dyn Fn(&str) -> bool) -> Opti
     first
 }
 
-/// A run of lines that all sides share, or that they differ in.
+/// A run of lines that all sides share, or in which they differ.
 enum Piece<'a> {
     Shared(&'a str),
-    /// The lines between the outer markers, with the places among them that may part the sides: of the base, where
-    /// there is one, and of theirs.
+    /// Lines between the outer markers, with the places among them that may divide the sides: the start of the base, if
+    /// there is one, and the possible starts of theirs.
     Conflict {
         lines: Vec<&'a str>,
         base: Option<usize>,
@@ -75,7 +75,7 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
             None if is_marker(line, '<', length) => conflict = Some((Vec::new(), None, Vec::new())),
             None if is_marker(line, '>', length) => return None,
             None => pieces.push(Piece::Shared(line)),
-            // Where git nests conflicts, in a base that was itself merged, the inner markers are longer.
+            // If git nests conflicts, in a base that was itself merged, the inner markers are longer.
             Some(_) if is_marker(line, '<', length) => return None,
             Some((_, _, middles)) if is_marker(line, '>', length) => {
                 if middles.is_empty() {
@@ -99,7 +99,7 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     conflict.is_none().then_some(pieces)
 }
 
-/// The length of the marker that a line starts with.
+/// Returns the length of the marker that a line starts with; `None` if it starts with none.
 fn opens(line: &str, sign: char) -> Option<usize> {
     let rest = line.trim_start_matches(sign);
     let length = line.len() - rest.len();
@@ -108,7 +108,7 @@ fn opens(line: &str, sign: char) -> Option<usize> {
 
 fn is_marker(line: &str, sign: char, length: usize) -> bool {
     let line = line.trim_end_matches('\n');
-    // Git puts no name behind the line of `=`.
+    // Git puts no name after the line of `=`.
     opens(line, sign) == Some(length) && (sign != '=' || line.trim_end().len() == length)
 }
 
@@ -135,21 +135,22 @@ fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Side
     Sides { base: has_base.then_some(base), ours, theirs }
 }
 
-/// One text of three, with git's conflict markers, in its style `diff3`, around the lines in which ours and theirs
-/// differ. [`sides_of_conflicted_file`] finds ours and theirs in it again, byte for byte.
+/// Joins three texts into one, with git's conflict markers, in its style `diff3`, around the lines in which ours and
+/// theirs differ. [`sides_of_conflicted_file`] finds ours and theirs in it again, byte for byte.
 pub(super) fn with_markers(base: &str, ours: &str, theirs: &str) -> String {
     marked([base, ours, theirs], |_, ours, theirs| ours != theirs, |parts| vec![MergedLines::Conflict(parts)])
 }
 
-/// [`with_markers`], also around lines in which ours and theirs agree, but not with the base: all three texts are found in
-/// it again, byte for byte.
+/// Joins texts as [`with_markers`] does, with markers also around lines in which ours and theirs agree, but differ from
+/// the base: all three texts are found in it again, byte for byte.
 pub(super) fn with_all_markers(base: &str, ours: &str, theirs: &str) -> String {
     let differs = |base: &[&str], ours: &[&str], theirs: &[&str]| ours != theirs || base != ours;
     marked([base, ours, theirs], differs, |parts| vec![MergedLines::Conflict(parts)])
 }
 
-/// [`with_markers`], without the lines that ours and theirs both have where the base has others or none. In the base that is
-/// found in it again they are as well, so that it may be another one, or no record.
+/// Joins texts as [`with_markers`] does, but leaves lines that ours and theirs share outside of the markers, even if
+/// the base differs there. The base that is found in it again has these lines too, so it may be another one, or no
+/// record.
 pub(super) fn with_narrow_markers(base: &str, ours: &str, theirs: &str) -> String {
     marked([base, ours, theirs], |_, ours, theirs| ours != theirs, narrowed)
 }
@@ -157,13 +158,13 @@ pub(super) fn with_narrow_markers(base: &str, ours: &str, theirs: &str) -> Strin
 /// Lines of the three texts that belong together: base, ours and theirs.
 type Lines<'a> = [&'a [&'a str]; 3];
 
-/// Lines that ours and theirs share, or that stand between markers.
+/// Lines that ours and theirs share, or that are put between markers.
 enum MergedLines<'a> {
     Shared(&'a [&'a str]),
     Conflict(Lines<'a>),
 }
 
-/// One text of three, with markers around what `differs`, as `parted`.
+/// Joins three texts into one, with markers around the lines that `differs` selects, divided by `parted`.
 fn marked(
     texts: [&str; 3],
     differs: impl Fn(&[&str], &[&str], &[&str]) -> bool,
@@ -194,7 +195,8 @@ fn marked(
     text
 }
 
-/// What ours and theirs share at the start, at the end and, where there is no base to be divided, in between stands alone.
+/// Divides lines: those that ours and theirs share at the start, at the end and, if the base has no lines there, in
+/// between are left outside of the markers.
 fn narrowed([base, ours, theirs]: Lines<'_>) -> Vec<MergedLines<'_>> {
     if base.is_empty() {
         return parted_by_lines(ours, theirs);
@@ -251,7 +253,7 @@ fn conflict(text: &mut String, length: usize, [base, ours, theirs]: &Lines<'_>) 
     }
 }
 
-/// For each line of the base, where it stands in a side.
+/// Returns for each line of the base its place in a side; `None` if the side lacks it.
 fn places(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
     // Past the deadline the comparison is coarser, and the conflicts larger, but never wrong.
     const MOST_TIME: Duration = Duration::from_secs(2);
@@ -267,13 +269,13 @@ fn places(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
     places
 }
 
-/// Longer than any line of the texts that could be taken for a marker.
+/// Returns a length above that of any line of the texts that could be taken for a marker, 7 at least.
 fn marker_length(texts: [&[&str]; 3]) -> usize {
     let longest = texts.into_iter().flatten().map(|line| longest_run(line)).max().unwrap_or_default();
     if longest >= SHORTEST { longest + 1 } else { SHORTEST }
 }
 
-/// How many times a line has the sign of a marker at its start.
+/// Returns how often the sign of a marker is repeated at the start of a line.
 fn longest_run(line: &str) -> usize {
     let lengths = ['<', '|', '=', '>'].map(|sign| line.len() - line.trim_start_matches(sign).len());
     lengths.into_iter().max().unwrap_or_default()

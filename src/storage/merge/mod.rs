@@ -1,4 +1,4 @@
-//! Merges of decision files, and the files with conflict markers that git leaves behind. What is merged are values, see
+//! Merges of decision files, and the files with conflict markers that git leaves. The values themselves are merged by
 //! [`merge`](crate::decision::merge).
 
 mod files;

@@ -1,4 +1,4 @@
-//! Merges of decision files, written.
+//! Writing the results of merges to decision files.
 
 use std::{io, path::Path};
 
@@ -15,11 +15,11 @@ use crate::{
     },
 };
 
-/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it, over the copy here, unless the file is not what was
-/// `known` of it any more; see [`save_over`](crate::storage::save_over).
+/// Writes the result of a merge, as [`ThreeRecords::to_text`] returns it, over the copy here, unless the file has
+/// changed since it was `known`; see [`save_over`](crate::storage::save_over).
 ///
 /// # Errors
-/// [`WriteError`] says why not. What was there before is then still there. A merge that would hold more than a record may
+/// [`WriteError`] with the reason. The old content is then still there. A merge that would hold more than a record may
 /// could not be read again, and is not written.
 pub fn save_merge(
     path: &Path,
@@ -31,10 +31,11 @@ pub fn save_merge(
     write_over(path, &text, Some(known))
 }
 
-/// Writes the outcome of a merge as [`save_merge`] does, where nothing is yet; as `ours` has it where it comes to that copy.
+/// Writes the result of a merge as [`save_merge`] does, only where nothing exists yet; with the text of `ours` if it
+/// equals that copy.
 ///
 /// # Errors
-/// [`WriteError`] says why not.
+/// [`WriteError`] with the reason.
 pub fn save_new_merge(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
     let as_ours = records.is_ours(merge).then(|| read_text(ours).ok()).flatten();
     // The file may have changed since it was read.
@@ -44,27 +45,28 @@ pub fn save_new_merge(path: &Path, ours: &Path, records: &ThreeRecords, merge: &
     written.map_err(|error| WriteError::new(path, error))
 }
 
-/// The merge as a file that can be read again.
+/// Returns the merge as the text of a file that can be read again.
 fn readable_merge(records: &ThreeRecords, merge: &Merge) -> io::Result<String> {
     fits(&merge.decision)?;
     if merge.open().next().is_some() {
-        // Between markers stand two records, and each may become the record.
+        // The text between markers holds two records, and either may become the record.
         fits(&records.taking(Side::Ours))?;
         fits(&records.taking(Side::Theirs))?;
     }
     readable_size(records.to_text(merge))
 }
 
-/// Refuses what is more than a record may hold.
+/// Refuses a record that holds more than it may.
 fn fits(decision: &Decision) -> io::Result<()> {
     Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))
 }
 
-/// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would. False where
-/// one side cannot be read as text, or both together are larger than any file that is read, and nothing was written.
+/// Leaves files that cannot be merged as records to people: writes their texts with conflict markers, as git would.
+/// Returns false without writing if one side cannot be read as text, or both together are larger than any file that is
+/// read.
 ///
 /// # Errors
-/// [`WriteError`] says why not. What was there before is then still there.
+/// [`WriteError`] with the reason. The old content is then still there.
 pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Result<bool, WriteError> {
     let (Ok(our_text), Ok(their_text)) = (read_text(ours), read_text(theirs)) else { return Ok(false) };
     let base_text = read_text(base).unwrap_or_default();
@@ -72,12 +74,12 @@ pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Re
     atomic::write(path, text.as_bytes()).map(|()| true).map_err(|error| WriteError::new(path, error))
 }
 
-/// Puts a resolution that git has recorded (rerere) into a file. Git asks for that as for a merge, of the conflict that it has seen,
-/// the one that there is, and what became of the first. Its texts are no copies of a record: their markers have no labels. False
-/// where the two are not the same, and nothing was written; none where all of this is another merge.
+/// Writes a resolution that git has recorded (rerere) into a file. Git asks for it as for a merge: of the conflict that
+/// was resolved, the present one, and the resolution. These texts are not copies of a record: their markers have no
+/// labels. Returns `Some(false)` without writing if the two conflicts differ, and `None` if this is an ordinary merge.
 ///
 /// # Errors
-/// [`WriteError`] says why it was not written. What was there before is then still there.
+/// [`WriteError`] with the reason why it was not written. The old content is then still there.
 pub fn save_recorded(base: &Path, ours: &Path, theirs: &Path) -> Result<Option<bool>, WriteError> {
     let texts =
         [base, ours].map(|image| read_text(image).ok().filter(|text| text.lines().any(|line| line == "<<<<<<<")));

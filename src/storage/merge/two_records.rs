@@ -1,4 +1,4 @@
-//! Two records under one name: git wants to merge them, and both have to stay.
+//! Two records under one name: git tries to merge them, but both have to stay.
 
 use std::path::Path;
 
@@ -8,8 +8,8 @@ use crate::storage::{
     git::{self, FileForGit, Stage, Stages},
 };
 
-/// The commands that keep both of two records which git holds as unmerged under one name, as sentences. None where the file is
-/// merged, and where the copies of git are of one record.
+/// Returns the commands that keep both of two records which git holds as unmerged under one name, as sentences. Returns
+/// `None` if the file is merged, or git's copies are of one record.
 #[must_use]
 pub fn two_records_apart(path: &Path) -> Option<String> {
     let stages = git::stages(path).ok().flatten()?;
@@ -17,7 +17,8 @@ pub fn two_records_apart(path: &Path) -> Option<String> {
     is_of_two.then(|| keep_both(&FileForGit::of(path), path))
 }
 
-/// The commands that keep both of two records, as sentences: theirs under another name. `place` is where the file is.
+/// Returns the commands that keep both of two records, as sentences: theirs under another name. `place` is the path of
+/// the file.
 #[must_use]
 pub fn keep_both(file: &FileForGit, place: &Path) -> String {
     let name = file.file_name();
@@ -38,7 +39,7 @@ pub fn keep_both(file: &FileForGit, place: &Path) -> String {
     )
 }
 
-/// The id of the record in a copy that git keeps, as it is written there.
+/// Returns the id of the record in a copy that git keeps, as it is written there.
 fn id_in(stages: &Stages, stage: Stage) -> Option<String> {
     let bytes = stages.read(stage, MAX_BYTES).ok()??;
     let text = String::from_utf8(bytes).ok()?;

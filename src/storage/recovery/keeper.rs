@@ -1,4 +1,4 @@
-//! Writes the recovery file of a running program, beside it.
+//! The recovery file of a running program, and the thread that writes it.
 
 use std::{
     fs, io,
@@ -17,24 +17,24 @@ use crate::{
     storage::{WriteError, atomic, world},
 };
 
-/// How long after a change that is not in the recovery file it is written: what a display takes along that dies at once,
+/// Time from the first unwritten change to the write of the recovery file: the most that a sudden power cut loses,
 /// however long people go on typing. Writing adds the time that the disk takes.
 pub const DELAY: Duration = Duration::from_millis(400);
 
-/// How long it rests after the disk has refused a recovery file.
+/// Pause after the disk has refused a recovery file.
 const RETRY: Duration = Duration::from_secs(10);
 
 /// Work that is not in its decision file.
 pub struct UnsavedWork {
-    /// The record as it is now.
+    /// Record as it is now.
     pub decision: Decision,
-    /// Where it belongs; the time is set when it is written.
+    /// File that it belongs to; the time is set when the note is written.
     pub note: Note,
 }
 
-/// Keeps the latest work of this program in a recovery file, on a thread that sleeps until there is some.
+/// Keeps the latest work of this program in a recovery file, on a thread that sleeps until there is work.
 ///
-/// Dropped, it writes what is still to be written; the file stays unless [`Keeper::forget`] was called.
+/// When dropped, it writes what is still to be written; the file stays unless [`Keeper::forget`] was called.
 pub struct Keeper {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -51,17 +51,17 @@ struct Shared {
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not, whatever the others are")]
 struct State {
-    /// The latest work, also after it was written.
+    /// Latest work, even after it was written.
     latest: Option<Arc<UnsavedWork>>,
-    /// When to write it; none once that is done.
+    /// Time to write it; `None` once that is done.
     due: Option<Instant>,
-    /// It is being written, so what is not due may still be on its way to the disk.
+    /// Whether it is being written, so that work that is not due may still be on its way to the disk.
     writing: bool,
-    /// The file is to go.
+    /// Whether the file has to be removed.
     refused: bool,
     ended: bool,
     place: Option<RecoveryPlace>,
-    /// What this work was recovered from; it goes once the work is in our own file.
+    /// Files that this work was recovered from; they are deleted once the work is in this program's own file.
     adopted: Vec<Left>,
     trouble: Option<String>,
     /// Whether this trouble was reported; it is not reported again until a file was written.
@@ -69,8 +69,8 @@ struct State {
 }
 
 impl Keeper {
-    /// Starts with a folder for recovery files, made when it is needed. `tell` is called, on another thread, when
-    /// [`Keeper::take_trouble`] has something new to say.
+    /// Starts a keeper with a folder for recovery files, which is created on first need. `tell` is called, on another
+    /// thread, when [`Keeper::take_trouble`] has something new to return.
     #[must_use]
     pub fn start(folder: PathBuf, tell: impl Fn() + Send + Sync + 'static) -> Self {
         let shared = Shared { folder, state: Mutex::default(), changed: Condvar::new(), tell: Box::new(tell) };
@@ -83,10 +83,10 @@ impl Keeper {
         Self { shared, thread: thread.ok() }
     }
 
-    /// Takes the record after a change. It is written [`DELAY`] after the first change that is not written yet.
+    /// Records the state after a change. It is written [`DELAY`] after the first change that is not written yet.
     ///
-    /// `recovered` is what it goes on with: that goes once this work, or what comes after it, is in a file of our own or
-    /// is refused.
+    /// `recovered` are the files that it continues: they are deleted once this work, or later work, is in this
+    /// program's own file or is refused.
     pub fn keep(&self, work: UnsavedWork, recovered: impl IntoIterator<Item = Left>) {
         let mut state = self.shared.lock();
         state.latest = Some(Arc::new(work));
@@ -101,7 +101,7 @@ impl Keeper {
         }
     }
 
-    /// The work was saved or refused: its recovery file goes.
+    /// Forgets work that was saved or refused, and removes its recovery file.
     pub fn forget(&self) {
         let mut state = self.shared.lock();
         state.latest = None;
@@ -110,14 +110,14 @@ impl Keeper {
         self.shared.changed.notify_one();
     }
 
-    /// What hindered the last writing. A second call returns nothing until there is new trouble.
+    /// Returns what hindered the last write. A second call returns `None` until there is new trouble.
     #[must_use]
     pub fn take_trouble(&self) -> Option<String> {
         self.shared.lock().trouble.take()
     }
 
-    /// A way to write what is not written yet at once, for a program that is about to die. It gives whether there is unsaved
-    /// work in the recovery file then, which the next start will offer.
+    /// Returns a function that writes unwritten work at once, for a program that is about to die. The function returns
+    /// whether the recovery file then holds unsaved work, which the next start will offer.
     pub fn last_resort(&self) -> impl Fn() -> bool + Clone + Send + Sync + 'static + use<> {
         let shared = Arc::clone(&self.shared);
         move || shared.write_at_once()
@@ -136,7 +136,7 @@ impl Drop for Keeper {
 }
 
 impl Shared {
-    /// Nothing that is kept here can be half done, so work of a thread that died is as good as any.
+    /// Locks the state. None of it can be half done, so the state that a panicked thread left is valid.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -167,7 +167,7 @@ impl Shared {
         }
     }
 
-    /// Writes the latest work without holding anybody up meanwhile.
+    /// Writes the latest work, without holding the lock during the write.
     fn write(&self, mut state: MutexGuard<'_, State>) {
         state.due = None;
         let Some(work) = state.latest.clone() else { return };
@@ -244,7 +244,7 @@ fn write(file: &Path, work: &UnsavedWork) -> io::Result<()> {
     atomic::write_private(file, note::to_text(&work.decision, &note).as_bytes())
 }
 
-/// A file that cannot be removed is offered again, which does no harm.
+/// Removes the recovery files. One that cannot be removed is offered again, which does no harm.
 fn remove(state: &mut State) {
     if let Some(place) = &state.place {
         drop(fs::remove_file(&place.file));

@@ -1,4 +1,4 @@
-//! What programs that ended without saving have left.
+//! Recovery files of programs that ended without saving.
 
 use std::{
     fs::{self, File},
@@ -17,59 +17,59 @@ use crate::{
     },
 };
 
-/// How many are read at one start. The rest waits for the next.
+/// Maximum number of files that are read at one start. The rest waits for the next.
 const MOST: usize = 20;
 
-/// A recovery file, held so that nobody else offers it.
+/// A recovery file, locked so that no other window offers it.
 #[derive(Debug)]
 pub struct Left {
     file: PathBuf,
     _lock: Option<File>,
 }
 
-/// How the decision file of recovered work is now.
+/// The state of the decision file of recovered work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileStanding {
-    /// It was never saved.
+    /// The work was never saved to a file.
     NeverSaved,
-    /// It is as it was when the work began.
+    /// The file is as it was when the work began.
     AsItWas,
-    /// Somebody has changed it since.
+    /// Somebody has changed the file since.
     Changed,
-    /// It is gone.
+    /// The file is gone.
     Gone,
-    /// It is there, and cannot be read.
+    /// The file exists, but cannot be read.
     Unreadable,
 }
 
 /// Work that was not saved.
 #[derive(Debug)]
 pub struct Recovered {
-    /// Where it lies.
+    /// Its recovery file.
     pub left: Left,
     /// The record.
     pub decision: Decision,
-    /// Where it belongs, and of when it is.
+    /// Decision file that it belongs to, and time when it was written.
     pub note: Note,
-    /// How its decision file is now.
+    /// State of its decision file.
     pub standing: FileStanding,
-    /// The record in that file, with the file's fingerprint; none where there is none to be read.
+    /// Record in that file, with the file's fingerprint; `None` if no record can be read there.
     pub saved: Option<(Decision, Fingerprint)>,
-    /// What differs from that file, a sentence each.
+    /// Differences from that file, a sentence each.
     pub differences: Vec<String>,
 }
 
-/// All that was left.
+/// The result of a search for recovery files.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Work, the latest first.
+    /// Recovered work, the latest first.
     pub works: Vec<Recovered>,
-    /// What could not be read, in a sentence or two each. The files were set aside.
+    /// Descriptions of files that could not be read, in a sentence or two each. The files were set aside.
     pub broken: Vec<String>,
 }
 
-/// Looks for what was left in a folder. What is not in use is held from then on; what does not differ from its decision
-/// file goes, what cannot be read is set aside, what others may look into is narrowed, and nothing else is changed.
+/// Searches a folder for recovery files, and locks those that are not in use. Deletes files that do not differ from
+/// their decision file, sets aside those that cannot be read, and removes the rights of others; changes nothing else.
 #[must_use]
 pub fn find(folder: &Path) -> Found {
     let mut found = Found::default();
@@ -103,20 +103,20 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 }
 
 impl Left {
-    /// None where it is in use.
+    /// Locks a recovery file; returns `None` if it is in use.
     fn hold(file: &Path) -> Option<Self> {
         let lock = lock(&beside(file, LOCK))?;
-        // Who held it before may have discarded it.
+        // The program that held it before may have discarded it.
         file.exists().then(|| Self { file: file.to_owned(), _lock: lock })
     }
 
-    /// The recovery file, which also names it.
+    /// Returns the path of the recovery file, by which it is known as well.
     #[must_use]
     pub fn file(&self) -> &Path {
         &self.file
     }
 
-    /// Deletes it.
+    /// Deletes the recovery file and its lock.
     pub fn discard(self) {
         // One that cannot be deleted is offered again.
         // The file before its lock: without the lock another program would offer the file.
@@ -126,13 +126,13 @@ impl Left {
     }
 }
 
-/// None where somebody has it; `Some(None)` where locks are not known, and nobody can.
+/// Takes a lock: `None` if another program has it, `Some(None)` if locks are not supported, so that nobody can.
 #[expect(clippy::option_option, reason = "the three cases are named above")]
 fn lock(path: &Path) -> Option<Option<File>> {
     let file = match File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => match new_lock(path) {
             Ok(file) => file,
-            // Made by somebody else just now.
+            // Another program has just created it.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return None,
             // In a read-only folder, for example, the work is offered without a lock.
             Err(_) => return Some(None),
@@ -156,7 +156,7 @@ fn new_lock(path: &Path) -> io::Result<File> {
     made.keep().map(|(file, _)| file).map_err(|error| error.error)
 }
 
-/// A lock that nobody holds and that guards nothing.
+/// Deletes a lock that nobody holds and that guards nothing.
 fn tidy(path: &Path) {
     if let Ok(file) = File::open(path)
         && file.try_lock().is_ok()
@@ -182,7 +182,7 @@ fn read(left: Left) -> Result<Option<Recovered>, String> {
     let nothing = Decision::new(loaded.decision.id.clone(), loaded.decision.created);
     let differences = differences(saved.as_ref().map_or(&nothing, |(saved, _)| saved), &loaded.decision);
     if differences.is_empty() && saved.is_some() {
-        // It ended between the saving and the tidying up.
+        // The program ended between saving the work and removing this file.
         left.discard();
         return Ok(None);
     }
@@ -205,7 +205,7 @@ fn standing(note: &Note) -> (FileStanding, Option<(Decision, Fingerprint)>) {
     }
 }
 
-/// The record in a file; none where there is a merge, or what only a newer version knows.
+/// Returns the record in a file; `None` for an unfinished merge, or a record of a newer format.
 fn whole_record(content: Content) -> Option<Decision> {
     match content {
         Content::Record(loaded) if loaded.newer.is_none() => Some(loaded.decision),

@@ -1,11 +1,10 @@
-//! Work that was not saved, kept so that a crash or a power cut does not take it.
+//! Unsaved work, kept so that a crash or a power cut does not destroy it.
 //!
-//! Each running program has one recovery file, with a lock beside it that the system lets go when the program ends,
-//! however it ends. A recovery file whose lock is free is what such an end has left, and the next start offers it. Who
-//! looks at it holds its lock, so that of several windows only one offers it.
+//! Each running program has one recovery file, with a lock beside it that the system releases when the program ends,
+//! however it ends. A recovery file whose lock is free was left by such an end, and the next start offers it. The
+//! window that looks at it holds its lock, so that only one of several windows offers it.
 //!
-//! A recovery file is a decision file with two lines of comment in front; it can be opened, copied and compared like any
-//! other.
+//! A recovery file is a decision file after two lines of comment; it can be opened, copied and compared like any other.
 
 mod keeper;
 mod left;
@@ -20,22 +19,22 @@ pub use self::{
     note::Note,
 };
 
-/// The folder of recovery files in the one of the app's state.
+/// Returns the folder of recovery files inside the folder of the app's state.
 #[must_use]
 pub fn folder(state: &Path) -> PathBuf {
     state.join("recovery")
 }
 
-/// What the names of recovery files end in.
+/// Ending of the names of recovery files.
 const ENDING: &str = ".decision.ron";
 
-/// What the names of their locks end in.
+/// Ending of the names of their locks.
 const LOCK: &str = ".lock";
 
-/// What the names of recovery files that could not be read end in.
+/// Ending of the names of recovery files that could not be read.
 const BROKEN: &str = ".broken";
 
-/// Calls `rescue` when any thread of this program panics, before whatever else happens then.
+/// Calls `rescue` when any thread of this program panics, before any other panic hook.
 pub fn rescue_on_panic(rescue: impl Fn() + Send + Sync + 'static) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

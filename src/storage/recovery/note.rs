@@ -1,4 +1,4 @@
-//! What a recovery file says of itself.
+//! The note in a recovery file about the work in it.
 
 use std::path::PathBuf;
 
@@ -12,16 +12,16 @@ use crate::{
 
 const HEAD: &str = "// Work in Weigh-In that was not saved. This is a decision file like any other.";
 
-/// Where a recovered record belongs, and when it was written.
+/// The decision file that a recovered record belongs to, and the time when it was written.
 #[derive(Debug, Clone)]
 pub struct Note {
-    /// The decision file; none for a record that was never saved.
+    /// Decision file; `None` for a record that was never saved.
     pub file: Option<PathBuf>,
-    /// What that file was like when it was last read or written.
+    /// Fingerprint of that file when it was last read or written.
     pub print: Option<Fingerprint>,
-    /// The record that it then held, so that what others do to it meanwhile can be merged with the work.
+    /// Record that it then held, so that later changes by others can be merged with the work.
     pub base: Option<Decision>,
-    /// When the recovery file was written.
+    /// Time when the recovery file was written.
     pub written: Option<Timestamp>,
 }
 
@@ -31,7 +31,7 @@ struct StoredNote {
     file: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     print: Option<(u64, u64)>,
-    /// What the private ballots beside the file were like.
+    /// Hash of the private ballots beside the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     private: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,16 +40,16 @@ struct StoredNote {
     written: Option<String>,
 }
 
-/// The text of a recovery file.
+/// Returns the text of a recovery file.
 pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
     let record = format::to_ron(decision);
     let base = note.base.as_ref().map(format::to_ron);
     let stored = StoredNote {
-        // A path that is not Unicode cannot stand in the file; the record is then recovered as one never saved.
+        // The note cannot hold a path that is not Unicode; the record is then recovered as one that was never saved.
         file: note.file.as_deref().and_then(|path| path.to_str()).map(str::to_owned),
         print: note.print.map(|print| print.parts()),
         private: note.print.and_then(|print| print.private()),
-        // Escaped it may be twice as long, and a file that is too long to be read would help nobody.
+        // Escaping may double its length, and a file that is too long to be read would help nobody.
         base: base.filter(|base| (record.len() + 2 * base.len()) as u64 <= MAX_BYTES / 2),
         written: note.written.map(|written| written.to_string()),
     };
@@ -57,7 +57,8 @@ pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
     format!("{HEAD}\n// {note}\n{record}")
 }
 
-/// The record in a recovery file, and its note. A note that cannot be read is as good as none: the record matters.
+/// Parses the record in a recovery file, and its note. A note that cannot be read counts as missing: the record
+/// matters.
 pub(super) fn from_text(text: &str) -> Result<(Loaded, Note), ReadError> {
     let line = text.lines().nth(1).and_then(|line| line.strip_prefix("// "));
     let stored: Option<StoredNote> = line.and_then(|line| serde_json::from_str(line).ok());

@@ -1,4 +1,4 @@
-//! The name of a recovery file that nobody else uses, and the lock that says so.
+//! Names for recovery files that no other program uses, and the locks that guard them.
 
 use std::{
     fs, io,
@@ -10,10 +10,10 @@ use tempfile::NamedTempFile;
 use super::{ENDING, LOCK};
 use crate::storage::{atomic, rights};
 
-/// How many names are tried, where others take the lock of a new one away before it is held.
+/// Maximum number of names that are tried, if other programs delete the lock of a new one before it is held.
 const MOST_TRIES: usize = 8;
 
-/// A recovery file of this program. The lock goes with it, the file stays.
+/// A recovery file of this program. Dropping this deletes the lock, and leaves the file.
 pub(super) struct RecoveryPlace {
     pub(super) file: PathBuf,
     _lock: NamedTempFile,
@@ -24,9 +24,9 @@ impl RecoveryPlace {
         make(folder)?;
         for _ in 0..MOST_TRIES {
             let lock = tempfile::Builder::new().prefix("work-").suffix(LOCK).tempfile_in(folder)?;
-            // Where locks are not known, nobody else can hold one either.
+            // If locks are not supported, no other program can hold one either.
             let free = !matches!(lock.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
-            // Somebody who tidies up may have seen it before it was held.
+            // A program that tidies up may have seen it before it was held.
             if free && lock.path().exists() {
                 return Ok(Self { file: beside(lock.path(), ENDING), _lock: lock });
             }
@@ -35,14 +35,14 @@ impl RecoveryPlace {
     }
 }
 
-/// Makes the folder of recovery files. It is the program's own: one that others may look into is narrowed.
+/// Creates the folder of recovery files. It is the program's own: the rights of others to it are removed.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
     atomic::private_folder(folder)?;
     rights::narrow_own(folder);
     Ok(())
 }
 
-/// The file of the same name with another ending.
+/// Returns the path with the same stem and another ending.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = [ENDING, LOCK].iter().find_map(|known| name.strip_suffix(known)).unwrap_or(&name);

@@ -1,4 +1,4 @@
-//! Rounds, and what was scored in them.
+//! Rounds and ballots as they are in files.
 
 use std::{
     collections::{BTreeMap, HashMap, btree_map::Entry},
@@ -32,7 +32,7 @@ pub(in super::super) struct StoredReveal {
     pub(in super::super) on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     pub(in super::super) by: Line,
-    /// Whether somebody said so before all had sealed.
+    /// Whether somebody revealed the round before all had sealed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(in super::super) early: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,12 +93,12 @@ pub(super) struct StoredCell {
     note: Prose,
 }
 
-/// The round of a file that names none.
+/// Returns the rounds of a file that names none: the first, on all criteria.
 pub(in super::super) fn first_round() -> Vec<StoredRound> {
     vec![StoredRound { number: 1, criteria: Vec::new(), reveals: Vec::new() }]
 }
 
-/// Rounds are counted from 1 without a gap; every ballot relies on it.
+/// Converts rounds, which count from 1 without a gap; every ballot relies on that.
 pub(super) fn rounds(rounds: Vec<StoredRound>) -> Result<Vec<Arc<domain::Round>>, Fault> {
     if rounds.is_empty() {
         return Err(Fault {
@@ -180,7 +180,7 @@ impl StoredBallot {
     }
 }
 
-/// `list` is where they stand, as `scan` spells it.
+/// Converts the cells of a ballot. `list` is their path in the file, as `scan` spells it.
 pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
     let mut cells = BTreeMap::new();
     for (index, score) in scores.into_iter().enumerate() {
@@ -213,12 +213,12 @@ pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<Cell
     Ok(cells)
 }
 
-/// What is wrong with the cell at this place of a list.
+/// Creates the fault of the cell at this index of a list.
 fn cell_fault(list: &str, index: usize, what: String, advice: &'static str) -> Fault {
     Fault { path: format!("{list}[{index}]"), what, advice, is_too_large: false }
 }
 
-/// In the order of the sheet; cells outside of it come last.
+/// Returns the cells in the order of the sheet; those outside of it come last.
 pub(super) fn scores(
     cells: &BTreeMap<CellKey, domain::Cell>,
     criteria: &[Arc<domain::Criterion>],
@@ -229,7 +229,7 @@ pub(super) fn scores(
     }
     let rows = places(criteria.iter().map(|criterion| &criterion.id));
     let columns = places(options.iter().map(|option| &option.id));
-    // Cells of one criterion stand together, so that its row is looked up once for all of them.
+    // Cells of one criterion are next to each other, so that its row is looked up once for all of them.
     let mut last: Option<(&CriterionId, usize)> = None;
     let mut sorted: Vec<_> = Vec::with_capacity(cells.len());
     for (key, cell) in cells {

@@ -52,7 +52,7 @@ pub(in super::super) struct StoredCriterion {
     three: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     five: Line,
-    /// Not there while nobody has weighed the criterion.
+    /// Left out while nobody has weighed the criterion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in super::super) swing: Option<Swing>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]

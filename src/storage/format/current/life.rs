@@ -1,4 +1,4 @@
-//! What happens to a decision over the years.
+//! Statuses, reviews, corrections and predecessors: what happens to a decision over the years.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -66,7 +66,7 @@ fn is_equal(weight: &Weight) -> bool {
     weight.0 == equal().0
 }
 
-/// A member a line, and one who says more than swings in several.
+/// Writes each member on a line, or on several if there is more than name, weight and swings.
 pub(super) fn write<S: Serializer>(members: &[StoredMember], serializer: S) -> Result<S::Ok, S::Error> {
     let mut list = serializer.serialize_seq(Some(members.len()))?;
     for member in members {
@@ -104,7 +104,7 @@ fn read_experience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut experience = BTreeMap::new();
             while let Some(Word(option)) = map.next_key()? {
-                // A map of serde's own would keep the last of two without a word.
+                // A map of serde's own would silently keep the last of two.
                 if experience.contains_key(&option) {
                     return Err(A::Error::custom(format!("the experience with `{option}` is there twice")));
                 }
@@ -132,7 +132,7 @@ impl StoredMember {
         }
     }
 
-    /// Whether there is more to a member than fits on a line.
+    /// Reports whether a member has more than fits on a line.
     fn says_more(&self) -> bool {
         !(self.order.is_empty()
             && self.trade_offs.is_empty()

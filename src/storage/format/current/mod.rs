@@ -1,7 +1,7 @@
-//! The current format: its structs as they are on disk, and how they become a record.
+//! The current format: its structs as they are on disk, and their conversion to a record and back.
 //!
 //! They are not the structs of the domain, so that the format changes only on purpose. The order of the fields is the
-//! order in the file. Fields that say nothing are left out.
+//! order in the file. Empty fields are left out.
 
 mod ballots;
 mod criteria;
@@ -127,17 +127,17 @@ pub(super) struct StoredLink {
     url: Line,
 }
 
-/// Each item, as it stands on the other side.
+/// Converts each item to its stored form.
 fn each<'a, A: 'a, B: From<&'a A>>(items: impl IntoIterator<Item = &'a A>) -> Vec<B> {
     items.into_iter().map(B::from).collect()
 }
 
-/// Each item on its way into the domain.
+/// Converts each item to the domain.
 fn all<A: Into<B>, B>(items: Vec<A>) -> Vec<B> {
     items.into_iter().map(Into::into).collect()
 }
 
-/// [`all`], for the parts that records share with their copies.
+/// Converts each item as [`all`] does, for the parts that a record shares with its copies.
 fn shared<A: Into<B>, B>(items: Vec<A>) -> Vec<Arc<B>> {
     items.into_iter().map(|item| Arc::new(item.into())).collect()
 }
@@ -216,7 +216,7 @@ impl From<&domain::Decision> for StoredDecision {
 }
 
 impl StoredDecision {
-    /// What it means.
+    /// Converts the stored record to the domain.
     ///
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.

@@ -1,4 +1,4 @@
-//! What was decided, and where it was written.
+//! The outcome, and the exports of a record.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

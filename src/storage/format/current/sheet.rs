@@ -1,4 +1,4 @@
-//! Ballots that travel by themselves.
+//! Ballots in files of their own.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -88,15 +88,15 @@ impl From<&domain::BallotSheet> for StoredSheet {
 }
 
 impl StoredSheet {
-    /// What it means.
+    /// Converts the stored ballot to the domain.
     ///
     /// # Errors
-    /// A [`Fault`] where parts that can each be read contradict each other.
+    /// A [`Fault`] if parts that can each be read contradict each other, or there are more of something than allowed.
     pub(in super::super) fn into_domain(self) -> Result<domain::BallotSheet, Fault> {
         limits::check(&Counts { criteria: self.criteria.len(), options: self.options.len(), ..Counts::default() })?;
         let criteria: Vec<domain::Asked> = super::all(self.criteria);
         let options: Vec<_> = self.options.into_iter().map(|named| (named.id.0, named.name.into())).collect();
-        // What a member counts is for the team to say.
+        // The team decides how much a member counts, not the member.
         let member = domain::Member { weight: 1.0, ..self.member.into() };
         limits::check(&Counts::of_member(&member))?;
         let ballot = domain::Ballot {
@@ -108,7 +108,8 @@ impl StoredSheet {
         };
         let asked: BTreeSet<&CriterionId> = criteria.iter().map(|asked| &asked.id).collect();
         let offered: BTreeSet<&OptionId> = options.iter().map(|(id, _)| id).collect();
-        // Without the words that a score answers it cannot be compared with the record, so the lists must be complete.
+        // A ballot without the question and anchors of a score cannot be compared with the record, so the lists must be
+        // complete.
         let rows = ballot.cells.keys().map(|(criterion, _)| criterion);
         if let Some(id) = rows.chain(member.named_criteria()).find(|id| !asked.contains(id)) {
             return Err(unlisted("criteria", "criterion", id.as_str()));

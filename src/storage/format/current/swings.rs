@@ -1,4 +1,4 @@
-//! What each criterion matters, in a profile or to a member.
+//! The swings of a profile or a member.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -58,7 +58,7 @@ impl<'de> Deserialize<'de> for Swings {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Swings, A::Error> {
                 let mut swings = BTreeMap::new();
                 while let Some(Word(id)) = map.next_key()? {
-                    // A map of serde's own would keep the last of two swings without a word.
+                    // A map of serde's own would silently keep the last of two swings.
                     if swings.contains_key(&id) {
                         return Err(A::Error::custom(format!("the criterion `{id}` has two swings")));
                     }

@@ -1,4 +1,4 @@
-//! Templates: what records start from.
+//! Templates as they are in files.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -56,10 +56,10 @@ impl From<&template::Template> for StoredTemplate {
 }
 
 impl StoredTemplate {
-    /// What it means.
+    /// Converts the stored template to the domain.
     ///
     /// # Errors
-    /// A [`Fault`] where parts that can each be read contradict each other.
+    /// A [`Fault`] if parts that can each be read contradict each other, or there are more of something than allowed.
     pub(in super::super) fn into_domain(self) -> Result<template::Template, Fault> {
         limits::check(&Counts {
             options: self.options.len(),

@@ -1,4 +1,4 @@
-//! What stands in one place of a file: how it is written, and what is accepted there.
+//! Single values of a file: the way each is written, and what is accepted for it.
 
 use std::{borrow::Cow, fmt, num::NonZeroU16};
 
@@ -91,7 +91,7 @@ impl Serialize for Prose {
 impl<'de> Deserialize<'de> for Line {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let words = String::deserialize(deserializer)?;
-        // Nearly always there is nothing to take out of it.
+        // Nearly always there is nothing to remove.
         let is_plain = !words.contains(char::is_control);
         Ok(if is_plain { Self(words) } else { words.as_str().into() })
     }
@@ -223,7 +223,8 @@ fn whole(number: f64, max: f64) -> Option<u8> {
     (number.fract() == 0.0 && (0.0..=max).contains(&number)).then_some(number as u8)
 }
 
-/// The words of an enum of the domain: the same variants, each with the word that files have, which a renaming leaves as it is.
+/// Defines the words of an enum of the domain: the same variants, each with its word in files, which stays when a
+/// variant is renamed.
 macro_rules! words {
     ($($name:ident { $($variant:ident $word:literal),* })*) => {$(
         #[derive(Serialize, Deserialize, Clone, Copy)]
@@ -256,7 +257,7 @@ words! {
     Experience { Unfamiliar "Unfamiliar", Read "Read", Built "Built", Shipped "Shipped" }
 }
 
-/// When an option fails a threshold.
+/// The rule by which an option fails a threshold.
 #[derive(Serialize, Deserialize, Clone, Copy)]
 pub(crate) enum MustHaveRule {
     #[serde(rename = "Median")]
