@@ -22,7 +22,7 @@ pub fn drawn(decision: &Decision, scope: Scope) -> Analysis {
     with_ladder(analyze(decision, scope))
 }
 
-/// Adds the ladder that an ADR shows to an analysis. Without a winner and a runner-up there is none.
+/// Adds the ladder that an ADR shows to an analysis that has a winner and a runner-up; leaves others as they are.
 #[must_use]
 pub fn with_ladder(mut analysis: Analysis) -> Analysis {
     // Without a runner-up there is no lead whose firmness could be drawn.

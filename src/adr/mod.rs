@@ -1,7 +1,7 @@
-//! One ADR as Markdown: dialects, escaping, rendering, and the reading of what others wrote.
+//! One ADR as Markdown: dialects, escaping, rendering, and reading the ADRs of other programs and people.
 //!
-//! A dialect is a template in `templates/*.md.jinja` over the same view of a record. Templates cannot forget to
-//! escape: every value that they print is escaped unless a filter makes Markdown of it.
+//! A dialect is a template in `templates/*.md.jinja` over the same view of a record. Templates cannot forget to escape:
+//! every printed value is escaped unless a filter has converted it to Markdown.
 
 mod address;
 mod analysis_for_adr;

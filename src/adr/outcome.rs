@@ -1,4 +1,4 @@
-//! What was chosen, why, and what follows.
+//! The choice, its reasons and its consequences, as templates get them.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,11 +13,11 @@ use crate::{
 pub(super) struct OutcomeView {
     chosen: String,
     justification: String,
-    /// What speaks against the choice, a sentence; empty where it leads.
+    /// Why the scores do not favor the choice, as a sentence; empty if it leads.
     scores_say: String,
     against_lead: String,
     coverage: String,
-    /// How much of the weight is scored, a sentence.
+    /// Share of the weight that is scored, as a sentence.
     coverage_says: String,
     thin_coverage: String,
     despite_objection: String,
@@ -38,7 +38,7 @@ impl OutcomeView {
     pub(super) fn of(decision: &Decision, analysis: &Analysis) -> Self {
         let outcome: &Outcome = &decision.outcome;
         let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
-        // The least of all options, since the choice compares them.
+        // The lowest coverage of all options, since the choice compares them.
         let doubts = answered_doubts(decision, analysis);
         let told = |reason: &str, answers: fn(&Doubt) -> bool| {
             if doubts.iter().any(answers) { or(reason, "") } else { String::new() }
@@ -67,7 +67,7 @@ impl OutcomeView {
     }
 }
 
-/// How much of the weight is scored of the option of which the least is.
+/// Describes how much of the weight is scored for the option with the lowest coverage.
 fn coverage_says(decision: &Decision, analysis: &Analysis, least: f64) -> String {
     let unscored: Vec<_> = analysis.options.iter().filter(|option| option.coverage <= 0.0).collect();
     match unscored[..] {
@@ -82,14 +82,14 @@ fn coverage_says(decision: &Decision, analysis: &Analysis, least: f64) -> String
     }
 }
 
-/// Why the scores do not speak for the chosen option, a sentence.
+/// Describes why the scores do not favor the chosen option, as a sentence; `None` if it shares the first place.
 fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) -> Option<String> {
     let result = analysis.option(&chosen.id)?;
     if let Some(reason) = &result.screened_out {
         return Some(reason.clone());
     }
     let leader = analysis.option(analysis.winner.as_ref()?)?;
-    // Who shares the first place does not trail.
+    // An option that shares the first place does not trail.
     if result.rank == Some(1) {
         return None;
     }

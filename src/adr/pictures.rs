@@ -1,10 +1,10 @@
-//! The pictures of a text by their words, for where nothing is loaded.
+//! Pictures replaced by their words, for places where no pictures are loaded.
 
 use std::borrow::Cow;
 
 use super::read::{Kind, lines, pictures};
 
-/// Markdown with the words of each picture in its place, in emphasis.
+/// Replaces each picture in a Markdown text by its words, in emphasis.
 #[must_use]
 pub fn pictures_in_words(text: &str) -> Cow<'_, str> {
     if !text.contains("![") {

@@ -1,10 +1,10 @@
-//! The address of a link to a file that gets another name.
+//! Addresses of links to files that are renamed.
 
 use super::address::file_destination;
 use crate::decision::text::LinkBytes;
 
-/// The address of a link once the file that it leads to is called otherwise. What the names have in common stays encoded as
-/// it is, and so does all that is around the name.
+/// Returns the address of a link after the file that it leads to was renamed. The part that both names share keeps its
+/// encoding, and so does everything around the name.
 #[must_use]
 pub(super) fn renamed_in_link(link: &str, new: &str) -> String {
     let mut path = LinkBytes::new(link);
@@ -16,7 +16,7 @@ pub(super) fn renamed_in_link(link: &str, new: &str) -> String {
     format!("{}{renamed}{}", &link[..start], &link[end..])
 }
 
-/// A name of a file at the end of the path in a link, changed into another one between what both start and end with.
+/// Returns the name of a file at the end of the path in a link, with the part replaced in which the new name differs.
 fn renamed(link: &str, name: &[(usize, u8)], end: usize, new: &str) -> Option<String> {
     let old = String::from_utf8(name.iter().map(|(_, byte)| *byte).collect()).ok()?;
     let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new);

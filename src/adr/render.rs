@@ -1,4 +1,4 @@
-//! A record through a dialect's template.
+//! Rendering of a record by a dialect's template.
 
 use std::io::Write;
 
@@ -28,25 +28,25 @@ use crate::{
     },
 };
 
-/// Why a template gave no ADR.
+/// Reasons why a template gave no ADR.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// The template is broken, asks for what is not there, or runs for too long.
+    /// The template is broken, asks for a value that does not exist, or runs for too long.
     #[error("the template {name} cannot be used: {reason}")]
     Template {
-        /// The dialect, or the path of the team's template.
+        /// Dialect, or path of the team's template.
         name: String,
-        /// The line of it, from 1, where that is known.
+        /// Its line, from 1, if that is known.
         line: Option<usize>,
         /// What is wrong, and where.
         reason: String,
     },
-    /// The record says more than an ADR holds, and the template is not to blame.
+    /// The record has more text than an ADR holds, and the template is not to blame.
     #[error("the ADR would be larger than any that is read; shorten what the record says")]
     TooLarge,
 }
 
-/// The record as an ADR in a dialect's own style, without number, relations and charts. See [`render_as`].
+/// Renders the record as an ADR in a dialect's own style, without number, relations and charts. See [`render_as`].
 ///
 /// # Errors
 /// [`RenderError`] if the dialect's template is broken.
@@ -54,17 +54,17 @@ pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderEr
     render_as(input, &Setting { style: &Style::of(dialect), number: None, relations: &[], charts: &[] })
 }
 
-/// The record as an ADR: the same text for the same input, LF at the end of every line.
+/// Renders the record as an ADR: the same text for the same input, LF at the end of every line.
 ///
-/// Whatever people wrote into the record appears as they typed it and cannot change the structure of the document.
+/// All text of the record appears as people typed it and cannot change the structure of the document.
 ///
 /// # Errors
-/// [`RenderError`] if the template is broken, asks for what is not there, or takes too long.
+/// [`RenderError`] if the template is broken, asks for a value that does not exist, or takes too long.
 pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, RenderError> {
     render_within(input, setting, &mut { template_guard::MOST_STEPS })
 }
 
-/// [`render_as`] in no more than so many steps of a team's template, of which those that it took are taken away.
+/// Renders as [`render_as`] does, with at most `steps` steps of a team's template, and subtracts those that it took.
 pub(crate) fn render_within(
     input: &AdrInput<'_>,
     setting: &Setting<'_>,
@@ -79,7 +79,7 @@ pub(crate) fn render_within(
         line: Some(refused.line),
         reason: format!("line {}: {}", refused.line, refused.what),
     })?;
-    // Our own take what they need.
+    // The built-in templates take what they need.
     let is_counted = style.own.is_some();
     let most = if is_counted { template_guard::MOST_STEPS.min(*steps) } else { template_guard::MOST_STEPS };
     let (done, left) = match environment(most) {
@@ -89,16 +89,16 @@ pub(crate) fn render_within(
     if is_counted {
         *steps -= most - left.min(most);
     }
-    // A team's template may itself hold characters that nobody sees, which the escaping of values does not reach.
+    // A team's template may itself hold invisible characters, which the escaping of values does not reach.
     done.map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
         .map(|text| tidy(&text, style.marker))
         .map_err(|error| failure(style, &error))
 }
 
-/// The record as an ADR, from every vote that it holds, as [`render_as`] gives it.
+/// Renders the record as an ADR from every vote that it holds, as [`render_as`] does.
 ///
 /// # Errors
-/// [`RenderError`] as [`render_as`] has it.
+/// [`RenderError`] as for [`render_as`].
 pub fn render_record(
     decision: &Decision,
     record: Option<Record<'_>>,
@@ -115,7 +115,7 @@ fn failure(style: &Style, error: &Error) -> RenderError {
         return RenderError::TooLarge;
     }
     let name = style.word();
-    // An error in an included part has a line of that part, which whoever wrote the template has not seen.
+    // An error in an included part has a line of that part, which the author of the template has not seen.
     let line = error.line().filter(|_| error.name().is_none_or(|part| part == name));
     let what = match (error.kind(), error.detail()) {
         _ if is_too_much => "it runs for too long, or makes more text than an ADR holds".to_owned(),
@@ -130,14 +130,14 @@ fn failure(style: &Style, error: &Error) -> RenderError {
     RenderError::Template { name: name.to_owned(), line, reason }
 }
 
-/// An error and what caused it, down to the first cause: one in a part is wrapped by the tag that takes the part in.
+/// Returns an error and its causes, down to the first one: an error in a part is wrapped by the tag that includes it.
 fn causes(error: &Error) -> impl Iterator<Item = &Error> {
     std::iter::successors(Some(error), |error| std::error::Error::source(*error)?.downcast_ref())
 }
 
-/// Runs a template, and stops it where it writes more than any ADR holds.
+/// Runs a template, and stops it if it writes more than any ADR holds.
 ///
-/// Gives the steps that are left as well; none where it failed, since nobody knows how many it took.
+/// Returns the steps that are left as well; 0 after a failure, since it is unknown how many it took.
 fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -> (Result<String, Error>, u64) {
     let mut printed = Limited::default();
     let done = environment
@@ -154,16 +154,16 @@ fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -
 
 type Filter = fn(&str) -> String;
 
-/// The most that a template may print, and that a filter may give, in bytes: more than any ADR holds.
+/// Maximum number of bytes that a template may print, and that a filter may return: more than any ADR holds.
 const MOST_PRINTED: usize = 16 * 1024 * 1024;
 
-/// How many bytes that a filter reads or gives cost a step: minijinja takes them for cheaper than they are.
+/// Number of bytes, read or returned by a filter, that cost one step: minijinja counts them for less than they take.
 const BYTES_A_STEP: usize = 16;
 
 fn environment(steps: u64) -> Result<Environment<'static>, Error> {
-    // Of minijinja's own filters and functions only those that make nothing, and nothing that leaves the escaping out.
+    // Of minijinja's own filters and functions only those that create no values, and none that skips the escaping.
     let mut environment = Environment::empty();
-    // A tag on a line of its own leaves nothing behind.
+    // A tag on a line of its own leaves no blank line.
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     // A mistyped name must be an error, not a gap in the ADR.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -208,7 +208,7 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
     Ok(environment)
 }
 
-/// The parts of a list with something between them.
+/// Joins the parts of a list, with a text between them.
 #[expect(clippy::needless_pass_by_value, reason = "filters are given their values")]
 fn join(state: &State<'_, '_>, list: Vec<Value>, between: Option<&str>) -> Result<Value, Error> {
     state.consume_fuel(list.len() as u64)?;
@@ -220,7 +220,7 @@ fn join(state: &State<'_, '_>, list: Vec<Value>, between: Option<&str>) -> Resul
     made(state, joined.text()?).map(Value::from)
 }
 
-/// A text that takes no more than [`MOST_PRINTED`].
+/// A text limited to [`MOST_PRINTED`].
 #[derive(Default)]
 struct Limited(Vec<u8>);
 
@@ -235,7 +235,7 @@ impl Limited {
 }
 
 impl Write for Limited {
-    /// Takes what there is room for, and nothing more once it is full, which those who write take for an error.
+    /// Takes as much as there is room for. A full text takes nothing, which writers report as an error.
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let taken = &bytes[..bytes.len().min(MOST_PRINTED.saturating_sub(self.0.len()))];
         self.0.extend_from_slice(taken);
@@ -247,7 +247,7 @@ impl Write for Limited {
     }
 }
 
-/// What a filter gives, once it is paid for: it may be kept.
+/// Returns the text of a filter after taking the steps that it costs, since it may be kept.
 fn made(state: &State<'_, '_>, text: String) -> Result<String, Error> {
     if text.len() > MOST_PRINTED {
         return Err(too_much());
@@ -255,7 +255,7 @@ fn made(state: &State<'_, '_>, text: String) -> Result<String, Error> {
     paid(state, text.len()).map(|()| text)
 }
 
-/// Takes the steps that so many bytes cost.
+/// Takes the steps that this number of bytes costs.
 fn paid(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
     state.consume_fuel((bytes / BYTES_A_STEP) as u64)
 }
@@ -271,8 +271,8 @@ fn is_too_much(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::InvalidOperation) && error.detail() == Some(TOO_MUCH)
 }
 
-/// Prints a value as inline Markdown, unless a filter made Markdown of it already. A list or a map is printed as minijinja writes
-/// it, with the texts of people in it, so that it is escaped as a text is.
+/// Prints a value as inline Markdown, unless a filter has already converted it to Markdown. A list or a map is printed
+/// as minijinja writes it; as it holds people's texts, it is escaped like a text.
 fn print(output: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => output.write_str(text)?,
@@ -293,15 +293,15 @@ fn print(output: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Resul
     Ok(())
 }
 
-/// One blank line where the template left several, no white space at the end of lines, one line feed at the end, and
-/// the team's mark in front of list items.
+/// Leaves one blank line where the template left several, no white space at the end of lines and one line feed at the
+/// end, and puts the team's mark before list items.
 fn tidy(text: &str, marker: Marker) -> String {
     let mut tidy = String::with_capacity(text.len());
     for line in text.trim_start().lines().map(str::trim_end) {
         if line.is_empty() && tidy.ends_with("\n\n") {
             continue;
         }
-        // What people typed never starts a line with a bare asterisk.
+        // People's text never starts a line with a bare asterisk.
         match line.strip_prefix("* ").filter(|_| marker == Marker::Dash) {
             Some(item) => tidy.extend(["- ", item]),
             None => tidy.push_str(line),

@@ -1,4 +1,4 @@
-//! An ADR gets another number: what changes in it, and in the texts that point at it. Every other byte stays.
+//! Renumbering of an ADR: the changes in it, and in the texts that link to it. Every other byte stays.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -8,23 +8,23 @@ use super::{
 };
 use crate::decision::text::{file_stem, path_spellings};
 
-/// What changes with the number of an ADR.
+/// The names and numbers of an ADR before and after a renumbering.
 #[derive(Debug, Clone, Copy)]
 pub struct NewNumber<'a> {
-    /// Its file's name until now.
+    /// Old name of its file.
     pub old_file: &'a str,
-    /// Its file's name from now on.
+    /// New name of its file.
     pub new_file: &'a str,
-    /// Its number until now.
+    /// Old number.
     pub old: u32,
-    /// Its number from now on.
+    /// New number.
     pub new: u32,
 }
 
 type Splice = (Range<usize>, String);
 
 impl NewNumber<'_> {
-    /// The ADR itself with the new number, where its title and its front matter state the old one.
+    /// Returns the ADR itself with the new number wherever its title and its front matter state the old one.
     #[must_use]
     pub fn in_itself(&self, text: &str) -> String {
         let adr = read(text.as_bytes());
@@ -45,7 +45,7 @@ impl NewNumber<'_> {
         applied(text, splices)
     }
 
-    /// A text with its links to the ADR mended. `leads` says whether an address leads there.
+    /// Returns a text with its links to the ADR corrected. `leads` reports whether an address leads there.
     #[must_use]
     pub fn in_links(&self, text: &str, leads: &dyn Fn(&str) -> bool) -> String {
         let mut splices: Vec<Splice> = Vec::new();
@@ -63,7 +63,7 @@ impl NewNumber<'_> {
             }
         }
         for link in read(text.as_bytes()).links.iter().filter(|link| leads(&link.target)) {
-            // Those in brackets are mended already; others are the value of a field.
+            // Those in brackets are corrected already; others are the value of a field.
             let known = splices.iter().any(|(range, _)| range.start < link.span.end && link.span.start < range.end);
             if !known {
                 splices.extend(file_in(text, link.span.clone(), self.new_file));
@@ -72,7 +72,8 @@ impl NewNumber<'_> {
         applied(text, splices)
     }
 
-    /// A text that shows or links to a picture, with the new name of its file. `leads` says whether an address leads there.
+    /// Returns a text with the new file name of a picture that it shows or links to. `leads` reports whether an address
+    /// leads there.
     #[must_use]
     pub fn in_pictures(text: &str, new_file: &str, leads: &dyn Fn(&str) -> bool) -> String {
         let mut splices: Vec<Splice> = Vec::new();
@@ -86,7 +87,8 @@ impl NewNumber<'_> {
         applied(text, splices)
     }
 
-    /// A text with the ADR's new number where it is named by its number only, as in `superseded by ADR-0004`.
+    /// Returns a text with the ADR's new number in places that name it by its number only, as in `superseded by
+    /// ADR-0004`.
     #[must_use]
     pub fn in_mentions(&self, text: &str) -> String {
         let spans = self.mentions(text).map(|(_, span)| span).collect::<Vec<_>>();
@@ -97,7 +99,7 @@ impl NewNumber<'_> {
         applied(text, splices.collect())
     }
 
-    /// The lines, from 1, that name an ADR by the old number only.
+    /// Returns the lines, from 1, that name an ADR by the old number only.
     #[must_use]
     pub fn mention_lines(&self, text: &str) -> Vec<usize> {
         self.mentions(text).map(|(line, _)| line).collect()
@@ -109,11 +111,11 @@ impl NewNumber<'_> {
         links.into_iter().filter(move |link| number_of(&link.target) == Some(old)).map(|link| (link.line, link.span))
     }
 
-    /// The words of a link: the name of the file, or the number in front of the title.
+    /// Returns the change to the words of a link: the name of the file, or the number before the title.
     fn words(&self, text: &str, span: Range<usize>) -> Option<Splice> {
         let (old, new) = (file_stem(self.old_file), file_stem(self.new_file));
         let words = text.get(span.clone())?;
-        // The words may spell the name otherwise than the disk; from now on they spell it as the link does.
+        // The words may spell the name differently from the disk; from now on they spell it as the link does.
         let named = path_spellings(old).into_iter().find_map(|old| Some((words.find(&old)?, old.len())));
         match named {
             Some((at, length)) => Some((span.start + at..span.start + at + length, new.to_owned())),
@@ -121,7 +123,7 @@ impl NewNumber<'_> {
         }
     }
 
-    /// `[name]: address`
+    /// Returns the change to the address in `[name]: address`.
     fn definition(&self, text: &str, line: &Line<'_>, leads: &dyn Fn(&str) -> bool) -> Option<Splice> {
         let (name, rest) = line.text.split_once("]:")?;
         let address = address(rest);
@@ -129,7 +131,7 @@ impl NewNumber<'_> {
         is_definition.then(|| file_in(text, line.span_of(address), self.new_file))?
     }
 
-    /// Cells of a table that hold the number and nothing else.
+    /// Returns the changes to cells of a table that hold the number and nothing else.
     fn cells(&self, text: &str, line: &Line<'_>) -> Vec<Splice> {
         let cells = line.text.split('|').filter(|cell| !cell.contains(']'));
         let bare = cells.filter(|cell| number_of(cell) == Some(self.old));
@@ -140,7 +142,8 @@ impl NewNumber<'_> {
         .collect()
     }
 
-    /// The number at the start of words, such as `# 4. Use Go`, `ADR-0004: Use Go` and `4a – Use Go`.
+    /// Returns the change to the number at the start of words, such as `# 4. Use Go`, `ADR-0004: Use Go` and `4a – Use
+    /// Go`.
     fn leading(&self, text: &str, span: Range<usize>) -> Option<Splice> {
         let words = text.get(span.clone())?;
         let start = words.find(|c: char| c.is_ascii_digit())?;
@@ -159,13 +162,13 @@ impl NewNumber<'_> {
     }
 }
 
-/// The new name of the file in an address that leads to it, encoded as the old one is.
+/// Returns the new name of the file in an address that leads to it, encoded as the old one is.
 fn file_in(text: &str, span: Range<usize>, new_file: &str) -> Option<Splice> {
     let renamed = renamed_in_link(text.get(span.clone())?, new_file);
     Some((span, renamed))
 }
 
-/// The lines of the front matter.
+/// Returns the lines of the front matter.
 fn front(text: &str) -> Vec<Line<'_>> {
     let all = lines(text, 0, 1);
     if all.first().is_none_or(|line| line.text.trim_start_matches('\u{FEFF}').trim_end() != "---") {
@@ -174,7 +177,7 @@ fn front(text: &str) -> Vec<Line<'_>> {
     all.into_iter().skip(1).take_while(|line| line.text.trim_end() != "---").collect()
 }
 
-/// The first digits of a part of a text.
+/// Returns the place of the first digits in a part of a text.
 fn digits_in(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let part = text.get(span.clone())?;
     let start = part.find(|c: char| c.is_ascii_digit())?;
@@ -182,17 +185,17 @@ fn digits_in(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     Some(span.start + start..span.start + start + length)
 }
 
-/// The number, as wide as the old one where that had zeros in front.
+/// Formats the number, as wide as the old one if that had leading zeros.
 pub(crate) fn padded(number: u32, old: &str) -> String {
     let number = number.to_string();
     let zeros = if old.starts_with('0') { old.len().saturating_sub(number.len()) } else { 0 };
-    // Not by the width of a format: a stranger's number may have more zeros than that may count.
+    // Not by the width of a format: a stranger's number may have more zeros than a width allows.
     "0".repeat(zeros) + &number
 }
 
 fn applied(text: &str, mut splices: Vec<Splice>) -> String {
     splices.sort_by_key(|(range, _)| range.start);
-    // Of two changes of the same words the first stays.
+    // If two changes overlap, the first stays.
     splices.dedup_by(|b, a| b.0.start < a.0.end);
     let mut out = Cow::Borrowed(text);
     // From the end, so that places further up stay what they are.

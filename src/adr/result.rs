@@ -1,4 +1,4 @@
-//! How the result was reached: the sentences, the score table, who scored, and who sees it otherwise.
+//! The way to the result: the sentences, the score table, the voters, and the members who see it otherwise.
 
 use serde::Serialize;
 
@@ -32,11 +32,11 @@ struct Dissent {
     gap: String,
 }
 
-/// What a cell without scores shows.
+/// Text of a cell without scores.
 const EMPTY: &str = "–";
 
 impl ResultView {
-    /// None while nobody has scored.
+    /// Returns `None` while nobody has scored.
     pub(super) fn of(decision: &Decision, analysis: &Analysis, sentences: &[String]) -> Option<Self> {
         let scored: Vec<&MemberResult> =
             analysis.members.iter().filter(|member| has_scored(analysis, member)).collect();
@@ -58,7 +58,7 @@ fn has_scored(analysis: &Analysis, member: &MemberResult) -> bool {
     analysis.cells.iter().flat_map(|cell| &cell.votes).any(|(id, vote)| *id == member.id && vote.score().is_some())
 }
 
-/// None for a criterion without weight that nobody scored.
+/// Returns `None` for a criterion without weight that nobody scored.
 fn row(analysis: &Analysis, criterion: &Criterion) -> Option<CriterionRow> {
     let weight = analysis.criterion(&criterion.id)?.weight;
     let cells: Vec<_> = analysis.cells.iter().filter(|cell| cell.criterion == criterion.id).collect();
@@ -76,7 +76,7 @@ fn shown_mean(mean: Option<f64>) -> String {
     mean.map_or_else(|| EMPTY.to_owned(), |mean| format!("{mean:.1}"))
 }
 
-/// An option's value; with the range that its empty cells leave open.
+/// Formats an option's value, with the range that its empty cells leave open.
 fn total(option: &OptionResult) -> String {
     let OptionResult { value, low, high, .. } = *option;
     // Scores start at 1, so only an option without any score has no value.
@@ -92,7 +92,7 @@ fn total(option: &OptionResult) -> String {
 
 fn who(member: &MemberResult) -> String {
     let kind = if member.reference { " (reference ballot)" } else { "" };
-    // Equal weights go without saying.
+    // A weight of 1 is not mentioned.
     let weight =
         if (member.weight - 1.0).abs() < 1e-9 { String::new() } else { format!(" (counts {})", member.weight) };
     format!("{}{kind}{weight}", member.name)
@@ -113,7 +113,7 @@ fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> O
     Some(Dissent {
         who: member.name.clone(),
         winner: decision.option(winner)?.called().to_owned(),
-        // A gap that would be shown as 0.00 is none.
+        // A gap that would be shown as 0.00 is left out.
         gap: member.gap.filter(|gap| *gap >= 0.005).map(|gap| format!("{gap:.2}")).unwrap_or_default(),
     })
 }

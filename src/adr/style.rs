@@ -1,4 +1,4 @@
-//! How a team writes its ADRs, beyond the dialect: list marks, the words for a status, the number in a title.
+//! The style of a team's ADRs beyond the dialect: list marks, the words for a status, the number in a title.
 
 use super::Dialect;
 use crate::decision::{Status, text::capitalized};
@@ -13,7 +13,7 @@ pub enum Marker {
     Dash,
 }
 
-/// How letters of a status are written.
+/// The case of the words for a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Case {
     /// `accepted`
@@ -25,17 +25,17 @@ pub enum Case {
     Upper,
 }
 
-/// The words for a status: those that the team used already, else English ones in its case.
+/// The words for a status: those that the team has used already, else English ones in its case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatusWords {
-    /// How they are written.
+    /// Case of English words.
     pub case: Case,
     /// The team's own words, each one word of letters.
     pub own: Vec<(Status, String)>,
 }
 
 impl StatusWords {
-    /// The word for a status.
+    /// Returns the word for a status.
     #[must_use]
     pub fn word(&self, status: Status) -> String {
         match self.own.iter().find(|(of, _)| *of == status) {
@@ -46,7 +46,7 @@ impl StatusWords {
 }
 
 impl Case {
-    /// The case of a word.
+    /// Returns the case of a word.
     #[must_use]
     pub fn seen_in(word: &str) -> Self {
         let mut letters = word.chars();
@@ -58,7 +58,7 @@ impl Case {
         }
     }
 
-    /// A word in this case. Of several words, only the first gets a capital.
+    /// Returns a word in this case. Of several words, only the first gets a capital.
     #[must_use]
     pub fn of(self, word: &str) -> String {
         match self {
@@ -69,14 +69,14 @@ impl Case {
     }
 }
 
-/// What stands around the number in a title: `ADR-007: ` is `ADR-`, three digits and `: `.
+/// The format of the number in a title: `ADR-007: ` is `ADR-`, three digits and `: `.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TitleNumber {
-    /// In front of the number.
+    /// Text before the number.
     pub before: String,
-    /// The least digits.
+    /// Minimum number of digits.
     pub width: usize,
-    /// Behind it.
+    /// Text after it.
     pub after: String,
 }
 
@@ -90,16 +90,16 @@ impl TitleNumber {
 /// A team's own template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnTemplate {
-    /// Where it is, for messages and for the record.
+    /// Path, for messages and for the record.
     pub name: String,
-    /// What it says, see `docs/templates.md`.
+    /// Text, see `docs/templates.md`.
     pub text: String,
 }
 
-/// How an ADR is written.
+/// The style of an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
-    /// The form. With a template of the team's own, the one that it comes nearest to.
+    /// Dialect. With a template of the team's own, the dialect that is most like it.
     pub dialect: Dialect,
     /// The team's own template, in place of the dialect's.
     pub own: Option<OwnTemplate>,
@@ -109,7 +109,7 @@ pub struct Style {
     pub status: StatusWords,
     /// The words for the status in its section.
     pub section_status: StatusWords,
-    /// How the title bears the number; none if it bears none.
+    /// Format of the number in the title; `None` if it has no number.
     pub title: Option<TitleNumber>,
     /// Whether the keys of list items are in bold, as in `**Status:**`.
     pub bold_keys: bool,
@@ -120,7 +120,7 @@ pub struct Style {
 }
 
 impl Style {
-    /// The dialect as it is where nothing says otherwise.
+    /// Returns the default style of a dialect.
     #[must_use]
     pub fn of(dialect: Dialect) -> Self {
         let dotted = TitleNumber { before: String::new(), width: 1, after: ". ".to_owned() };
@@ -137,7 +137,7 @@ impl Style {
         }
     }
 
-    /// Whether relations stand in the section on the status.
+    /// Reports whether relations are in the section on the status.
     pub(super) fn has_status_section(&self) -> bool {
         match self.dialect {
             Dialect::Madr | Dialect::MadrNumbered => false,
@@ -146,7 +146,7 @@ impl Style {
         }
     }
 
-    /// The word that the record keeps of it: the dialect's, or the path of the team's template.
+    /// Returns the word that the record keeps for it: the dialect's, or the path of the team's template.
     #[must_use]
     pub fn word(&self) -> &str {
         self.own.as_ref().map_or(self.dialect.as_str(), |own| &own.name)

@@ -1,4 +1,4 @@
-//! How an ADR that is there already is written, so that the next one can be written alike.
+//! Detection of the style of existing ADRs, so that the next one can be written alike.
 
 use super::{
     Dialect,
@@ -7,26 +7,26 @@ use super::{
 };
 use crate::decision::Status;
 
-/// The style that one ADR is written in.
+/// The style of one ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedStyle {
     /// The form.
     pub form: Form,
-    /// The mark of most of its list items; none where it has none.
+    /// Mark of most of its list items; `None` if it has no items, or as many of both marks.
     pub marker: Option<Marker>,
-    /// The words for its status in front matter, list items and the like.
+    /// Word for its status in front matter, list items and the like.
     pub status: Option<(Status, String)>,
-    /// The words for its status in a section.
+    /// Word for its status in a section.
     pub section_status: Option<(Status, String)>,
-    /// How its title bears its number; none inside where it bears none, none outside where it has no title.
+    /// Format of the number in its title: `Some(None)` if it has no number, `None` if it has no title.
     pub title: Option<Option<TitleNumber>>,
-    /// Whether its sections have the names of the Nygard form; none where they have neither its nor MADR's.
+    /// Whether its sections have the names of the Nygard form; `None` if they have neither its names nor MADR's.
     pub short_headings: Option<bool>,
-    /// Whether the key of its status is a list item in bold; none where it is no list item.
+    /// Whether the key of its status is a list item in bold; `None` if it is no list item.
     pub bold_keys: Option<bool>,
 }
 
-/// The style that an ADR is written in.
+/// Detects the style of an ADR.
 #[must_use]
 pub fn observed_style(text: &str) -> ObservedStyle {
     let adr = read(text.as_bytes());
@@ -53,7 +53,7 @@ pub fn observed_style(text: &str) -> ObservedStyle {
     }
 }
 
-/// How many list items have this mark.
+/// Counts the list items with this mark.
 fn items(lines: &[Line<'_>], mark: &str) -> usize {
     lines.iter().filter(|line| line.kind == Kind::Text && line.text.starts_with(mark)).count()
 }
@@ -75,7 +75,7 @@ fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<(Status, String)> {
     Some((mark.status.known()?, word.to_owned()))
 }
 
-/// What stands around the number in front of a title.
+/// Returns the format of the number at the start of a title.
 fn title_number(heading: &str) -> Option<TitleNumber> {
     const AFTER: [&str; 7] = [". ", ": ", ") ", " - ", " – ", " — ", " "];
     let lower = heading.to_ascii_lowercase();
@@ -96,7 +96,7 @@ fn title_number(heading: &str) -> Option<TitleNumber> {
 }
 
 impl ObservedStyle {
-    /// The style of this ADR alone, in which it is written again.
+    /// Returns the style of this ADR alone, in which it is rewritten.
     #[must_use]
     pub fn style(self, dialect: Option<Dialect>) -> Style {
         Style::following(&[self], dialect)
@@ -104,8 +104,8 @@ impl ObservedStyle {
 }
 
 impl Style {
-    /// The style of most of these ADRs, which come the oldest first; where two styles are as common, the newer one. A
-    /// dialect that was asked for stays.
+    /// Returns the style of most of these ADRs, which are given the oldest first; if two styles are as common, the
+    /// newer one. The dialect `asked` for stays.
     #[must_use]
     pub fn following(all: &[ObservedStyle], asked: Option<Dialect>) -> Self {
         // A plain ADR says nothing about the form that the team uses.
@@ -118,7 +118,7 @@ impl Style {
         style.status = words(style.status.case, &seen);
         let seen: Vec<_> = all.iter().filter_map(|seen| seen.section_status.as_ref()).collect();
         style.section_status = words(style.section_status.case, &seen);
-        // Titles and headings belong to a form; those of another would not fit the dialect that was asked for.
+        // Titles and headings belong to a form; those of another form would not fit the dialect that was asked for.
         if same_form && let Some(title) = most(all.iter().filter_map(|seen| seen.title.as_ref())) {
             style.title.clone_from(title);
         }
@@ -132,7 +132,7 @@ impl Style {
     }
 }
 
-/// The dialect that comes nearest to a form.
+/// Returns the dialect that is most like a form; `None` for a plain one.
 fn dialect_of(form: Form) -> Option<Dialect> {
     match form {
         Form::Madr => Some(Dialect::Madr),
@@ -148,16 +148,16 @@ fn words(default: Case, seen: &[&(Status, String)]) -> StatusWords {
     StatusWords { case, own: Status::ALL.into_iter().filter_map(|status| own_word(status, seen)).collect() }
 }
 
-/// The word that a team has for a status, where it is not the English one.
+/// Returns the word that a team has for a status, unless it is the English one.
 fn own_word(status: Status, seen: &[&(Status, String)]) -> Option<(Status, String)> {
     let word = most(seen.iter().filter(|(of, _)| *of == status).map(|(_, word)| word))?;
     let lower = word.to_lowercase();
-    // A slip that many ADRs have is not carried on.
+    // A misspelling that many ADRs have is not carried on.
     let is_english = lower == "superceded" || Status::ALL.iter().any(|known| known.word() == lower);
     (!is_english).then(|| (status, word.clone()))
 }
 
-/// The most common; of two as common, the one that comes last.
+/// Returns the most common item; of two that are as common, the one that comes last.
 pub(crate) fn most<T: PartialEq>(all: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, usize, usize)> = Vec::new();
     for (at, item) in all.enumerate() {

@@ -1,7 +1,7 @@
-//! The style that an export used, as the record keeps it: what cannot be read off the ADR again.
+//! The style of an export in the words that the record keeps: the parts that cannot be detected in the ADR again.
 //!
-//! A title may begin like a number, and an ADR shows the word for one status only. List marks, headings and the like are read off
-//! the ADR, so that people may change them.
+//! A title may begin like a number, and an ADR shows the word for one status only. List marks, headings and the like
+//! are detected in the ADR, so that people may change them.
 
 use super::{
     address::encoded,
@@ -14,8 +14,9 @@ const NUMBER: &str = "number=";
 const SECTION: &str = "section-";
 
 impl Style {
-    /// The style in words, with single spaces between them: `unnumbered`, or `number=ADR-{3}:%20` with the least digits; and
-    /// `accepted=angenommen` for each status that has a word of the team's own, with `section-` in front of one in a section.
+    /// Returns the style in words, with single spaces between them: `unnumbered`, or `number=ADR-{3}:%20` with the
+    /// minimum number of digits; and `accepted=angenommen` for each status that has a word of the team's own, prefixed
+    /// by `section-` for one in a section.
     #[must_use]
     pub fn in_words(&self) -> String {
         let title = match &self.title {
@@ -30,7 +31,7 @@ impl Style {
         [vec![title], own("", &self.status), own(SECTION, &self.section_status)].concat().join(" ")
     }
 
-    /// The style with what words of [`in_words`](Self::in_words) say besides. Others are passed over.
+    /// Returns the style with the additions in words of [`in_words`](Self::in_words). Unknown words are ignored.
     #[must_use]
     pub fn recalling(mut self, words: &str) -> Self {
         for word in words.split(' ') {
@@ -62,7 +63,7 @@ impl StatusWords {
     }
 }
 
-/// Most digits of a number in a title, as titles are read.
+/// Maximum number of digits of a number in a title, as titles are read.
 const MOST_DIGITS: usize = 7;
 
 fn title_number(words: &str) -> Option<TitleNumber> {
@@ -73,11 +74,11 @@ fn title_number(words: &str) -> Option<TitleNumber> {
     let is_plain = |text: &str, longest: usize| {
         text.len() <= longest && !text.chars().any(|c| c.is_control() || "<>[]`".contains(c))
     };
-    // Longer than any that titles are read with.
+    // Longer texts are never read from titles.
     (is_plain(&before, 16) && is_plain(&after, 16)).then_some(TitleNumber { before, width, after })
 }
 
-/// A text without spaces and what parts the words from each other.
+/// Returns a text without spaces and the signs between words.
 fn one_word(text: &str) -> String {
     encoded(text, "-_.:#()")
 }

@@ -1,46 +1,46 @@
-//! What a team's template may do. It comes with a repository, so a stranger may have written it.
+//! The limits on a team's template. It comes with a repository, so a stranger may have written it.
 //!
-//! minijinja counts steps and the bytes that they make, but a value may be more than its parts: a list that holds
-//! another list twice, twenty times over, is printed or compared a million times. So a template makes no values but
-//! texts, by filters that are counted, and compares what it finds with what it names. What is not known to be harmless
-//! is refused before the template is run, with its line.
+//! minijinja counts steps and the bytes that they create, but a value may be more than its parts: a list that holds
+//! another list twice, twenty times over, is printed or compared a million times. So a template may create no values
+//! but texts, by filters that are counted, and may compare values only with literals. Anything that is not known to be
+//! harmless is refused before the template is run, with its line.
 
-/// The longest template, in bytes. Ours are shorter than 3 KiB.
+/// Maximum size of a template, in bytes. The built-in ones are shorter than 3 KiB.
 const LONGEST: usize = 64 * 1024;
 
-/// The longest text in quotes, in bytes: it may be compared with a text of the record at every step.
+/// Maximum size of a text in quotes, in bytes: it may be compared with a text of the record at every step.
 const LONGEST_QUOTED: usize = 1_000;
 
-/// How many steps a template may take: far more than any ADR needs, and over in a moment.
+/// Maximum number of steps of a template: far more than any ADR needs, and over in a moment.
 pub(super) const MOST_STEPS: u64 = 5_000_000;
 
-/// The statements that a template may make.
+/// Statements that a template may have.
 const STATEMENTS: [&str; 8] = ["for", "endfor", "if", "elif", "else", "endif", "set", "include"];
 
-/// The signs that it may use; comparisons, parentheses and commas only in some places.
+/// Signs that it may use; comparisons, parentheses and commas only in some places.
 const SIGNS: [&str; 13] = ["==", "!=", "<=", ">=", "<", ">", "=", ".", "|", "-", "(", ")", ","];
 
 const COMPARISONS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
 
-/// Words in front of a parenthesis that groups.
+/// Words before a parenthesis that groups.
 const BEFORE_GROUPS: [&str; 8] = ["and", "or", "not", "if", "elif", "else", "in", "is"];
 
-/// Why a template is not run.
+/// The reason why a template is not run.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refused {
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub(super) line: usize,
-    /// A clause.
+    /// Description: a clause.
     pub(super) what: String,
 }
 impl Refused {
-    /// The refusal of what stands at a byte of a template.
+    /// Creates the refusal of what is at a byte of a template.
     fn at(template: &str, byte: usize, what: String) -> Self {
         Self { line: template[..byte].matches('\n').count() + 1, what }
     }
 }
 
-/// Looks through a template for what could let it grow or run for long.
+/// Checks a template for anything that could let it grow or run for long.
 ///
 /// # Errors
 /// [`Refused`] for the first thing that is not known to be harmless.
@@ -66,7 +66,7 @@ pub(super) fn check(template: &str) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The place of the next `{{`, `{%` or `{#`.
+/// Returns the place of the next `{{`, `{%` or `{#`.
 fn next_mark(template: &str, from: usize) -> Option<usize> {
     let rest = &template[from..];
     rest.match_indices('{').map(|(at, _)| at).find(|at| rest[at + 1..].starts_with(['{', '%', '#'])).map(|at| from + at)
@@ -77,12 +77,12 @@ fn next_mark(template: &str, from: usize) -> Option<usize> {
 struct TemplateToken<'a> {
     at: usize,
     kind: TemplateTokenKind,
-    /// As it stands in the template, quotes included.
+    /// Text as it is in the template, quotes included.
     text: &'a str,
 }
 
 impl TemplateToken<'_> {
-    /// What is refused, in words that follow the token.
+    /// Creates the fault of a token, in words that follow the token.
     fn fault(&self, what: &str) -> TemplateFault {
         (self.at, format!("`{}` {what}", self.text))
     }
@@ -96,7 +96,8 @@ enum TemplateTokenKind {
     Sign,
 }
 
-/// The tokens of a tag up to its end mark, and where it ends. One without an end goes to the end of the template.
+/// Returns the tokens of a tag up to its end mark, and its end. A tag without an end mark goes to the end of the
+/// template.
 fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<TemplateToken<'a>>, usize) {
     let mut tokens = Vec::new();
     // A sign right after the opening mark or before the closing one trims white space, and is no operator.
@@ -129,7 +130,7 @@ fn word_length(rest: &str) -> usize {
     rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
 }
 
-/// With its fraction, where it has one.
+/// Returns the length of a number, with its fraction if it has one.
 fn number_length(rest: &str) -> usize {
     let whole = word_length(rest);
     let fraction = rest[whole..].strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -141,7 +142,7 @@ fn sign_length(rest: &str, first: char) -> usize {
     known.map_or(first.len_utf8(), str::len)
 }
 
-/// The length of a text in quotes, with both; without the second, all that is left.
+/// Returns the length of a text in quotes, both included; without the second, that of the rest.
 fn quoted_length(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     let end = rest.char_indices().skip(1).find(|(_, c)| {
@@ -152,7 +153,7 @@ fn quoted_length(rest: &str, quote: char) -> usize {
     end.map_or(rest.len(), |(at, _)| at + 1)
 }
 
-/// What is refused, with its place.
+/// A place in the template, and why it is refused.
 type TemplateFault = (usize, String);
 
 fn check_tag(tokens: &[TemplateToken<'_>], is_statement: bool) -> Result<(), TemplateFault> {
@@ -161,7 +162,7 @@ fn check_tag(tokens: &[TemplateToken<'_>], is_statement: bool) -> Result<(), Tem
         return Err((first.at, format!("`{}` is not supported; use one of {}", first.text, STATEMENTS.join(", "))));
     }
     let is_loop = statement.is_some_and(|first| first.text == "for");
-    // The names of a loop may be parted by commas, and its `in` is no question.
+    // The names of a loop may be separated by commas, and its `in` is no question.
     let names_end = tokens.iter().position(|token| token.text == "in").filter(|_| is_loop).map_or(0, |end| end + 1);
     let mut parentheses = Vec::new();
     for index in names_end..tokens.len() {
@@ -170,7 +171,7 @@ fn check_tag(tokens: &[TemplateToken<'_>], is_statement: bool) -> Result<(), Tem
     Ok(())
 }
 
-/// `parentheses` says of each that is open whether it holds the arguments of a filter.
+/// Checks a token. `parentheses` holds for each open one whether it holds the arguments of a filter.
 fn check_token(tokens: &[TemplateToken<'_>], index: usize, parentheses: &mut Vec<bool>) -> Result<(), TemplateFault> {
     let token = tokens[index];
     match (token.kind, token.text) {
@@ -211,7 +212,8 @@ fn check_token(tokens: &[TemplateToken<'_>], index: usize, parentheses: &mut Vec
     }
 }
 
-/// Whether a parenthesis behind these tokens holds arguments of a filter or groups; none where it would call.
+/// Reports whether a parenthesis after these tokens holds arguments of a filter or groups; `None` if it would be a
+/// call.
 fn opens(before: &[TemplateToken<'_>]) -> Option<bool> {
     let Some((last, before)) = before.split_last() else { return Some(false) };
     match last.kind {
@@ -227,9 +229,9 @@ fn left_of_in(tokens: &[TemplateToken<'_>], index: usize) -> Option<usize> {
     if tokens[before].text == "not" { before.checked_sub(1) } else { Some(before) }
 }
 
-/// Whether a comparison has a value on one of its sides that the template itself names.
+/// Reports whether one side of a comparison is a literal of the template.
 fn compares_with_named(tokens: &[TemplateToken<'_>], index: usize) -> bool {
-    // A minus in front of a number is a token of its own.
+    // A minus before a number is a token of its own.
     let negative = tokens.get(index + 1).is_some_and(|token| token.text == "-");
     let right = index + 1 + usize::from(negative);
     // A filter would make another value of it.

@@ -1,4 +1,4 @@
-//! What a dialect's template sees of a record: plain text that is chosen, ordered and counted, but not yet escaped.
+//! The data of a record for a dialect's template: plain text that is chosen, ordered and counted, but not yet escaped.
 
 use std::sync::Arc;
 
@@ -26,17 +26,17 @@ pub(super) struct View {
     status: String,
     section_status: String,
     number: Option<u32>,
-    /// The number in front of the title, as the team writes it. Safe to print.
+    /// Number before the title, as the team writes it. Safe to print.
     heading: Value,
     bold_keys: bool,
     short_headings: bool,
-    /// Whether relations stand in the section on the status.
+    /// Whether relations are in the section on the status.
     in_status: bool,
     relations: Vec<RelationView>,
-    /// Those to ADRs that have a number.
+    /// Relations to ADRs that have a number.
     numbered_relations: Vec<RelationView>,
     date: String,
-    /// Key and names, only where there are names.
+    /// Key and names, only if there are names.
     people: Vec<(&'static str, Vec<String>)>,
     title: String,
     context: String,
@@ -45,7 +45,7 @@ pub(super) struct View {
     options: Vec<OptionView>,
     has_arguments: bool,
     outcome: OutcomeView,
-    /// None while nobody has scored.
+    /// `None` while nobody has scored.
     result: Option<ResultView>,
     charts: Vec<ChartView>,
     sign_offs: Vec<SignOffView>,
@@ -58,9 +58,9 @@ pub(super) struct View {
 #[derive(Debug, Serialize)]
 struct Driver {
     name: String,
-    /// Empty if it has none.
+    /// Empty if it has no weight.
     weight: String,
-    /// What has to be reached, in the words that follow the name; empty for no must-have.
+    /// Required score, in the words that follow the name; empty for no must-have.
     must_have: String,
     question: String,
 }
@@ -71,7 +71,7 @@ struct OptionView {
     description: String,
     screened_out: String,
     arguments: Vec<Argument>,
-    /// How many notes were left out to keep the ADR readable.
+    /// Number of notes left out to keep the ADR readable.
     left_out: usize,
 }
 
@@ -117,11 +117,11 @@ struct LinkView {
 #[derive(Debug, Clone, Serialize)]
 struct RelationView {
     label: &'static str,
-    /// The word in the links of `adrs`.
+    /// Word in the links of `adrs`.
     kind: &'static str,
     number: Option<u32>,
     title: String,
-    /// The file's name without its ending.
+    /// Name of the file without its extension.
     name: String,
     path: String,
 }
@@ -201,7 +201,7 @@ impl OptionView {
     }
 }
 
-/// MADR knows no draft.
+/// Returns the status to export: MADR has no draft.
 fn exported(status: Status) -> Status {
     if status == Status::Draft { Status::Proposed } else { status }
 }
@@ -222,10 +222,10 @@ fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
     }
 }
 
-/// How many criteria are named as drivers, besides must-haves.
+/// Maximum number of criteria that are named as drivers, besides must-haves.
 const MOST_DRIVERS: usize = 7;
 
-/// The must-haves, then the criteria of most weight.
+/// Returns the must-haves, then the criteria of most weight.
 fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
     let mut criteria: Vec<&Criterion> = decision.applicable().map(AsRef::as_ref).collect();
     // The sort is stable: criteria of the same weight stay in the order of the sheet.
@@ -236,7 +236,7 @@ fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
     musts.into_iter().chain(heavy).map(|criterion| driver(criterion, weight(analysis, criterion))).collect()
 }
 
-/// A criterion with its share of the total, which goes unsaid where it is none.
+/// Returns a criterion with its share of the total, which is left out if it is 0.
 fn driver(criterion: &Criterion, weight: f64) -> Driver {
     Driver {
         name: criterion.called().to_owned(),
@@ -246,7 +246,7 @@ fn driver(criterion: &Criterion, weight: f64) -> Driver {
     }
 }
 
-/// The share of the total that a criterion has; 0 where it does not count.
+/// Returns a criterion's share of the total; 0 if it does not count.
 fn weight(analysis: &Analysis, criterion: &Criterion) -> f64 {
     analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight)
 }
@@ -255,7 +255,7 @@ fn must_have(MustHave { at_least, rule }: MustHave) -> String {
     let at_least = at_least.points();
     match rule {
         MustHaveRule::Median => format!("must reach {at_least} as the team's median"),
-        // No file can hold 0, and it would mean the same.
+        // No file can hold 0, which would mean the same.
         MustHaveRule::Members(0 | 1) => format!("must not be scored below {at_least} by anybody"),
         MustHaveRule::Members(members) => format!("must not be scored below {at_least} by {members} members"),
     }

@@ -26,22 +26,22 @@ pub enum Content {
 /// The state of a decision file, compared with what was known of it.
 #[derive(Debug)]
 pub enum OnDisk {
-    /// The content is what it was.
+    /// The content is unchanged.
     Same(Fingerprint),
-    /// There is no such file any more.
+    /// The file no longer exists.
     Gone,
-    /// Somebody has written something else.
+    /// Somebody has written another content.
     Changed(Box<Content>, Fingerprint),
-    /// There is something that cannot be read.
+    /// The content cannot be read.
     Unreadable(ReadError),
 }
 
 /// The result of saving a record.
 #[derive(Debug)]
 pub enum Saved {
-    /// It is in the file.
+    /// The record is in the file.
     Written(Fingerprint),
-    /// Nothing was written: the file is not what was known of it.
+    /// Nothing was written, because the file has changed since it was known.
     Refused(OnDisk),
 }
 

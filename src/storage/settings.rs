@@ -26,9 +26,9 @@ pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 /// The app's settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// Light or dark.
+    /// Color theme.
     pub theme: Theme,
-    /// The size of everything, within [`ZOOM`]; 1 unless changed.
+    /// Zoom of everything, within [`ZOOM`]; 1 unless changed.
     pub zoom: f32,
     /// Decisions opened lately, the newest first, at most [`MOST_RECENT`].
     pub recent: Vec<Recent>,
@@ -54,7 +54,7 @@ pub struct Settings {
 /// The color theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Theme {
-    /// As the system is.
+    /// That of the system.
     #[default]
     #[serde(rename = "System")]
     System,

@@ -36,7 +36,7 @@ pub fn now() -> Timestamp {
     Timestamp::try_from(clock).unwrap_or(Timestamp::MAX)
 }
 
-/// Returns the time zone of the machine; UTC if its file could not be read to an end.
+/// Returns the time zone of the machine; UTC if its file is endless or far too large.
 #[must_use]
 pub fn time_zone() -> TimeZone {
     let zone = env::var_os("TZ").unwrap_or_default();

@@ -167,7 +167,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The words of a heading; with its marks where it holds a link, whose address is not in the words.
+    /// Returns the words of a heading; with its marks if it holds a link, whose address is not in the words.
     fn heading(&self, section: &Section) -> String {
         let raw = self.slice(section.heading.clone());
         if raw.contains("](") { raw.trim_matches(['#', ' ', '\t']).to_owned() } else { section.title.clone() }

@@ -1,4 +1,4 @@
-//! The options of an ADR, told apart by the names that its sections give them.
+//! The options of an ADR, distinguished by the names that its sections give them.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,10 +10,10 @@ use crate::{
     decision::{Alternative, Counts, Decision, OptionId, text::one_line},
 };
 
-/// The longest name of an option or a criterion, in characters. What is longer goes on in its description.
+/// Maximum length of the name of an option or a criterion, in characters. A longer one continues in the description.
 pub(super) const LONGEST_NAME: usize = 80;
 
-/// What the options of a record go by. There are no more of them than a record may hold, and one: the rest would not fit.
+/// The names of a record's options. There is at most one more than a record may hold: further options would not fit.
 #[derive(Debug, Default)]
 pub(super) struct KnownOptions {
     keys: Vec<String>,
@@ -22,7 +22,8 @@ pub(super) struct KnownOptions {
     exact: HashMap<String, usize>,
 }
 
-/// The option that goes by this name, which is added if there is none.
+/// Returns the option with this name, which is added if there is none. Once the record holds more than it may, the last
+/// option is returned instead of a new one.
 pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut KnownOptions, name: &str) -> &'a mut Alternative {
     let is_full = Counts::of(decision).check().is_err();
     let last = decision.options.len().checked_sub(1).filter(|_| is_full);
@@ -30,7 +31,7 @@ pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut KnownOptions, n
     Arc::make_mut(&mut decision.options[at])
 }
 
-/// The place of an option that is new.
+/// Adds an option, and returns its index.
 fn add_option(decision: &mut Decision, known: &mut KnownOptions, name: &str) -> usize {
     let (short, rest) = short(name);
     let name = unused_name(decision, short);
@@ -40,8 +41,8 @@ fn add_option(decision: &mut Decision, known: &mut KnownOptions, name: &str) -> 
     decision.options.len() - 1
 }
 
-/// The name, with a number behind it where an option has it: names must differ, and what was too long may differ only
-/// behind the cut.
+/// Returns the name, followed by a number if an option has it already: names must differ, and names that were too long
+/// may differ only after the cut.
 fn unused_name(decision: &Decision, name: String) -> String {
     let used = decision.options.iter().map(|option| option.name.trim().to_ascii_lowercase());
     let used: HashSet<String> = used.collect();
@@ -61,7 +62,7 @@ impl KnownOptions {
         self.numbers.push(number(name));
     }
 
-    /// The place of the option that goes by this name: the same words, or one name the beginning of the other.
+    /// Returns the index of the option with this name: the same words, or one name the beginning of the other.
     fn find(&self, name: &str) -> Option<usize> {
         let wanted = key(name);
         if wanted.is_empty() {
@@ -81,18 +82,19 @@ impl KnownOptions {
     }
 }
 
-/// Whether a text begins with a name. Short words begin too much.
+/// Reports whether a text begins with a name. Names of up to three letters do not count, since too many texts begin
+/// with them.
 fn begins_with_name(text: &str, name: &str) -> bool {
     name.chars().count() > 3 && text.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// The place of the one that fits; none where none does, or several do.
+/// Returns the index of the one that fits; `None` if none or several do.
 fn only(fit: impl Iterator<Item = bool>) -> Option<usize> {
     let mut fitting = fit.enumerate().filter(|(_, fits)| *fits).map(|(at, _)| at);
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
-/// The one option whose name a text holds; none where it holds none or several.
+/// Returns the index of the one option whose name a text holds; `None` if it holds none or several.
 pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
     let text = format!(" {} ", key(text));
     let mut named = decision.options.iter().enumerate().filter(|(_, option)| {
@@ -102,7 +104,7 @@ pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
     named.next().filter(|_| named.next().is_none()).map(|(at, _)| at)
 }
 
-/// The words of a name in lower case, without "Option 1:" in front.
+/// Returns the words of a name in lower case, without a leading "Option 1:".
 fn key(name: &str) -> String {
     let words: String = plain(name)
         .to_lowercase()
@@ -117,7 +119,7 @@ fn key(name: &str) -> String {
     words[skipped..].join(" ")
 }
 
-/// The 2 of `Option 2` and `Option 2: x`.
+/// Returns the 2 of `Option 2` and `Option 2: x`.
 fn number(name: &str) -> Option<String> {
     let lower = plain(name).to_lowercase();
     let rest = lower.strip_prefix("option").or_else(|| lower.strip_prefix("alternative"))?.trim_start();
@@ -125,7 +127,8 @@ fn number(name: &str) -> Option<String> {
     (1..=2).contains(&number.len()).then_some(number)
 }
 
-/// A name on one line that is not too long, and all of it again where something was cut.
+/// Returns a name of one line that is not too long, and the text for the description: the further lines, or the whole
+/// text if the name was cut.
 pub(super) fn short(text: &str) -> (String, String) {
     let mut lines = text.lines();
     let first = one_line(&plain(lines.next().unwrap_or_default()));
@@ -141,7 +144,7 @@ pub(super) fn short(text: &str) -> (String, String) {
     (name, unindented(text))
 }
 
-/// The lines without white space around them.
+/// Returns the lines without white space around them.
 fn unindented(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
 }

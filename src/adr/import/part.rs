@@ -1,8 +1,8 @@
-//! What the sections of an ADR are for, by their headings.
+//! The parts of an ADR that its sections hold, by their headings.
 
 use crate::decision::ConsequenceKind;
 
-/// What a section is for.
+/// The part of an ADR that a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ImportedPart {
     Context,
@@ -10,16 +10,16 @@ pub(super) enum ImportedPart {
     Options,
     Arguments,
     Outcome,
-    /// Of one kind, or of any.
+    /// Consequences of one kind, or of any.
     Consequences(Option<ConsequenceKind>),
     Confirmation,
     Links,
-    /// The status, the date: read already.
+    /// Status and date, which were read already.
     Header,
 }
 
 impl ImportedPart {
-    /// By the words of a heading; none if they say nothing.
+    /// Returns the part that the words of a heading name; `None` for other words.
     pub(super) fn of(title: &str) -> Option<Self> {
         let lower = title.to_lowercase();
         let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
@@ -49,7 +49,7 @@ impl ImportedPart {
         })
     }
 
-    /// The part of a section below one of this part.
+    /// Returns the part of a section below one of this part.
     pub(super) fn below(self, title: &str) -> Option<Self> {
         let lower = title.to_lowercase();
         match (self, lower.trim_matches(|c: char| !c.is_alphanumeric())) {
@@ -57,7 +57,7 @@ impl ImportedPart {
                 Some(Self::Consequences(Some(ConsequenceKind::Good)))
             }
             (Self::Consequences(_) | Self::Outcome, "negative") => Some(Self::Consequences(Some(ConsequenceKind::Bad))),
-            // An option may be called by one of these words.
+            // An option may have one of these words as its name.
             (Self::Options | Self::Arguments, _) => None,
             _ => Self::of(title),
         }

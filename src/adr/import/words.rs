@@ -1,4 +1,4 @@
-//! What single lines and items of an ADR say.
+//! Single lines and items of an ADR.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::{
     decision::{Status, text::one_line},
 };
 
-/// Whether a line holds nothing besides a short span of it, its key aside.
+/// Reports whether a line holds only a short span, apart from its key.
 pub(super) fn stands_alone(text: &str, line: &Range<usize>, span: &Range<usize>) -> bool {
     let before = text.get(line.start..span.start).unwrap_or_default();
     let after = text.get(span.end..line.end).unwrap_or_default();
@@ -19,24 +19,24 @@ pub(super) fn stands_alone(text: &str, line: &Range<usize>, span: &Range<usize>)
     is_short(value) && is_short(before) && !value.contains("](") && !after.contains(char::is_alphanumeric)
 }
 
-/// Whether a text has the few words of a key or a value, rather than those of a sentence.
+/// Reports whether a text has the few words of a key or a value, rather than those of a sentence.
 fn is_short(text: &str) -> bool {
     text.split_whitespace().count() <= 3
 }
 
-/// Whether words say a status and nothing else.
+/// Reports whether words are those of a status and nothing else.
 pub(super) fn says_only(words: &str, status: &AdrStatus) -> bool {
     let words = plain(words).to_lowercase();
     words.trim_matches(|c: char| !c.is_alphanumeric()) == status.words().to_lowercase()
 }
 
-/// Whether a line is the key of a list of names.
+/// Reports whether a line is the key of a list of names.
 pub(super) fn is_key_alone(line: &str) -> bool {
     let key = line.trim_matches(|c: char| !c.is_alphanumeric() && c != ':').to_lowercase();
     matches!(key.as_str(), "deciders:" | "decision-makers:" | "consulted:" | "informed:" | "authors:")
 }
 
-/// The name in front of a colon or in bold, and the whole text where there is more.
+/// Returns the name before a colon or in bold, and the rest; the whole text if the name alone would lose something.
 pub(super) fn name_and_rest(text: &str) -> (String, String) {
     let first = text.lines().next().unwrap_or_default();
     // The address of a link is not in its words.
@@ -59,7 +59,7 @@ pub(super) fn name_and_rest(text: &str) -> (String, String) {
     (name.to_owned(), lines.join("\n"))
 }
 
-/// The items of a list that stands further in.
+/// Returns the items of an indented list.
 pub(super) fn inner_items(text: &str) -> Vec<ImportBlock> {
     let lines: Vec<&str> = text.lines().collect();
     let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
@@ -67,9 +67,10 @@ pub(super) fn inner_items(text: &str) -> Vec<ImportBlock> {
     blocks(&lines.join("\n"))
 }
 
-/// The option and the reason of `Chosen option: "x", because y`, in any dress.
+/// Returns the option and the reason of `Chosen option: "x", because y`, whatever marks are around them.
 pub(super) fn chosen(text: &str) -> Option<(String, String)> {
-    // ASCII alone keeps every byte in its place, so that places in one text are places in the other.
+    // A change of ASCII letters alone keeps every byte in its place, so that places in one text are places in the
+    // other.
     let lower = text.to_ascii_lowercase();
     let start = lower.find("chosen option")?;
     // A colon further on is part of a sentence.
@@ -92,7 +93,7 @@ pub(super) fn chosen(text: &str) -> Option<(String, String)> {
     Some((name, reason))
 }
 
-/// What other words for a status come to.
+/// Returns the status that other words mean; proposed for unknown ones.
 pub(super) fn in_force(words: &str) -> Status {
     let lower = words.to_lowercase();
     let first = lower.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -104,7 +105,7 @@ pub(super) fn in_force(words: &str) -> Status {
     }
 }
 
-/// The longer words of a criterion's name, in lower case.
+/// Returns the longer words of a criterion's name, in lower case.
 pub(super) fn words_of(criterion: &str) -> Vec<String> {
     // Shorter words, such as `of` and `the`, are in every sentence.
     const SHORTEST: usize = 4;
@@ -113,7 +114,7 @@ pub(super) fn words_of(criterion: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// Whether a text in lower case holds all of these words, if there are any.
+/// Reports whether a text in lower case holds all of these words, and there are any.
 pub(super) fn is_named(lower: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| lower.contains(word.as_str()))
 }
@@ -128,7 +129,7 @@ pub(super) fn append(text: &mut String, more: &str) {
     }
 }
 
-/// What was kept, in a few words; none for a heading that only others stand under.
+/// Describes kept text in a few words; `None` for a heading without text of its own.
 pub(super) fn described(name: &str, text: &str) -> Option<String> {
     let lines = lines(text, 0, 1).iter().filter(|line| line.kind != Kind::Blank).count();
     match lines {

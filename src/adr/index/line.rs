@@ -1,4 +1,4 @@
-//! One line of an index after another.
+//! New lines of an index, in the form of its other lines.
 
 use super::{Indexed, digits, leads_to};
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     decision::text::file_stem,
 };
 
-/// A line for a new ADR, like the line of another; none if that holds words that are not known to be its title, status,
-/// date or number.
+/// Returns a line for a new ADR, in the form of the line of another; `None` if that holds words that are not known to
+/// be its title, status, date or number.
 pub(super) fn like(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let Some(row) = line.trim_end().strip_suffix('|').filter(|row| row.trim_start().starts_with('|')) else {
         return like_part(line, old, new);
@@ -20,7 +20,7 @@ pub(super) fn like(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let mut cells: Vec<String> = Vec::new();
     for (at, cell) in row.split('|').enumerate() {
         let cell = if at == 0 { Some(cell.to_owned()) } else { like_part(cell, old, new) };
-        // What the new ADR has nothing to say to stays empty; what names the ADR must be known.
+        // A cell that is unknown stays empty; a cell that names the ADR must be known.
         cells.push(match cell {
             Some(cell) => cell,
             None if links(row.split('|').nth(at)?).is_empty() => "  ".to_owned(),
@@ -50,7 +50,7 @@ fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     Some(made)
 }
 
-/// The words of a link: a number as it is known, and any title behind it.
+/// Returns the words of a link: a number as it is known, and any title after it.
 fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let at = words.char_indices().find(|(at, c)| {
         c.is_alphabetic()
@@ -60,7 +60,7 @@ fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     Some(replaced(&words[..at.0], old, new, "")? + &markdown_label(&new.title))
 }
 
-/// A text about one ADR with everything replaced by the same of the other; none if it says more than that.
+/// Returns a text about one ADR with every part replaced by that of the other; `None` if it has other words.
 fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<String> {
     // The first that fits is taken, so the longer ones come first: a file's name starts with the id, and the id ends in
     // digits.
@@ -86,7 +86,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
     let mut made = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        // Inside a word or a longer number it would be something else.
+        // Inside a word or a longer number it would have another meaning.
         let bounded = made.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let slot = slots.iter().find(|(of, _)| {
             bounded && rest.strip_prefix(of.as_str()).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
@@ -112,7 +112,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
     Some(made)
 }
 
-/// Whether a digit belongs to the mark of a numbered list.
+/// Reports whether a digit belongs to the mark of a numbered list.
 fn is_item_number(text: &str, rest: &str) -> bool {
     let before = &text[..text.len() - rest.len()];
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! An index of ADRs: a list or a table of links to them, or what stands between the marks of adr-log.
+//! An index of ADRs: a list or a table of links to them, or the text between the marks of adr-log.
 
 mod line;
 
@@ -11,31 +11,31 @@ use super::{
 };
 use crate::decision::text::{is_same_path, link_path};
 
-/// What an index says of an ADR.
+/// The entry of an ADR in an index.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Indexed {
-    /// The way to its file from the folder of the index, with `/`.
+    /// Path of its file from the folder of the index, with `/`.
     pub path: String,
-    /// Its number, if it has one.
+    /// Number, if it has one.
     pub number: Option<u32>,
-    /// What stands in front of its file's name: `0007`, `ADR-007`; empty where nothing does.
+    /// Part before the title in its file's name: `0007`, `ADR-007`; empty if there is none.
     pub id: String,
-    /// Its title, without a number.
+    /// Title, without a number.
     pub title: String,
-    /// The word for its status; empty where it states none.
+    /// Word for its status; empty if it states none.
     pub status: String,
-    /// The day that it bears, as in 2026-11-03; empty where it bears none.
+    /// Its day, as in 2026-11-03; empty if it states none.
     pub date: String,
 }
 
 const START: &str = "<!-- adrlog -->";
 const STOP: &str = "<!-- adrlogstop -->";
 
-/// How many ADRs a list must name to be an index of them, where there are so many.
+/// Minimum number of ADRs that a list must name to be an index of them, if there are so many.
 const FEWEST: usize = 2;
 
-/// The index with a line for a new ADR, in the manner of the lines that are there; none if it has the ADR already, or is
-/// no index. `known` are the ADRs that are there, the oldest first.
+/// Returns the index with a line for a new ADR, in the form of the lines that are there; `None` if it has the ADR
+/// already, or is no index. `known` are the ADRs that exist already, the oldest first.
 #[must_use]
 pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<String> {
     let all = lines(text, 0, 1);
@@ -68,7 +68,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     if marked.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
         return None;
     }
-    // `known` has the oldest first, so its places show the order of the list.
+    // `known` starts with the oldest, so the places in it show the order of the list.
     let newest_first = first.of > last.of;
     let nearest: Vec<&IndexRow<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
     let line = nearest.iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
@@ -79,7 +79,8 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     })
 }
 
-/// The index with the new status of an ADR where its line states the old one: as a cell, or at the end of the line.
+/// Returns the index with the new status of an ADR if its line states the old one: as a cell, or at the end of the
+/// line.
 #[must_use]
 pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
     let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
@@ -107,13 +108,13 @@ pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String 
     restated
 }
 
-/// Where a word stands at the end of a line, punctuation aside.
+/// Returns the place of a word at the end of a line, apart from punctuation.
 fn place_at_end(line: &str, word: &str) -> Option<usize> {
     let line = line.trim_end().trim_end_matches(|c: char| c.is_ascii_punctuation());
     line.ends_with(word).then(|| line.len() - word.len())
 }
 
-/// Where a word has a cell of a table row to itself, marks aside.
+/// Returns the place of a word that fills a cell of a table row, apart from marks.
 fn place_in_cell(row: &str, word: &str) -> Option<usize> {
     let mut start = 0;
     for cell in row.split('|') {
@@ -125,14 +126,14 @@ fn place_in_cell(row: &str, word: &str) -> Option<usize> {
     None
 }
 
-/// Whether a character may stand around a status without being a part of it.
+/// Reports whether a character may be around a status without being a part of it.
 fn is_space_or_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '`')
 }
 
 struct IndexRow<'a> {
     line: Line<'a>,
-    /// The place of its ADR among those that are known.
+    /// Index of its ADR among those that are known.
     of: usize,
 }
 
@@ -146,7 +147,7 @@ fn between_marks(text: &str) -> Option<std::ops::Range<usize>> {
     Some(start..stop)
 }
 
-/// Whether a line is a list item or a row of a table.
+/// Reports whether a line is a list item or a row of a table.
 fn is_row(line: &str) -> bool {
     let words = line.trim_start();
     let numbered = words.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -158,12 +159,12 @@ fn leads_to(target: &str, adr: &Indexed) -> bool {
     !path.is_empty() && is_same_path(path.strip_prefix("./").unwrap_or(&path), &adr.path)
 }
 
-/// The rows that stand together, blank lines aside, where most of them do.
+/// Returns the largest group of rows with nothing but blank lines between them.
 fn largest_group<'a>(all: &[Line<'a>], rows: Vec<IndexRow<'a>>) -> Vec<IndexRow<'a>> {
     let mut groups: Vec<Vec<IndexRow<'a>>> = Vec::new();
     for row in rows {
         let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
-            // A heading of several lines is one of them, so a number is no place among them.
+            // A heading of several lines is one entry, so a line number is not an index.
             let behind = all.partition_point(|line| line.number <= last.line.number);
             let before = all.partition_point(|line| line.number < row.line.number);
             all[behind..before].iter().all(|line| line.kind == Kind::Blank || is_row(line.text))

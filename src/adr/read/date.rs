@@ -18,8 +18,8 @@ const MONTHS: [[&str; 2]; 12] = [
     ["dec", "december"],
 ];
 
-/// The first day in a text: `2026-11-03`, `2026/11/03`, `20261103`, `03/11/2026`, `3.11.2026`, `November 3, 2026`,
-/// `3rd Nov 2026`. Of `03/04/2026` the first number is the day; it is the month only where it cannot be the day.
+/// Returns the first day in a text: `2026-11-03`, `2026/11/03`, `20261103`, `03/11/2026`, `3.11.2026`, `November 3,
+/// 2026`, `3rd Nov 2026`. In `03/04/2026` the first number is the day; it is the month only if it cannot be the day.
 pub(crate) fn first_date(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     (0..words.len()).find_map(|at| date_at(&words[at..]))
@@ -44,20 +44,21 @@ fn date_at(words: &[&str]) -> Option<Date> {
     Date::new(year, second, first).or_else(|_| Date::new(year, first, second)).ok()
 }
 
-/// `20261103`
+/// Parses `20261103`.
 fn compact(word: &str) -> Option<Date> {
     let date = word.get(..8).filter(|_| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_digit()))?;
     let year = year(&date[..4])?;
     Date::new(year, date[4..6].parse().ok()?, date[6..].parse().ok()?).ok()
 }
 
-/// A year of four digits from 1900 to 2199. A time may follow a day without a space, but nothing may follow a year.
+/// Parses a year of four digits from 1900 to 2199. A time may follow a day without a space, but nothing may follow a
+/// year.
 fn year(word: &str) -> Option<i16> {
     let year = word.parse().ok().filter(|_| word.len() == 4)?;
     (1900..2200).contains(&year).then_some(year)
 }
 
-/// A number of so many digits at most; `3rd` and `03T10` are numbers as well.
+/// Parses a number of at most `digits` digits; `3rd` and `03T10` are numbers as well.
 fn number(word: &str, digits: usize) -> Option<i8> {
     let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &word[..word.len() - rest.len()];

@@ -1,10 +1,10 @@
-//! What ADRs state beside their sections, by the words that people use for it.
+//! The facts that ADRs state outside of their sections, by the words that people use for them.
 
 use std::ops::Range;
 
 use super::link::LinkKind;
 
-/// Where in a file something is stated.
+/// The kind of place in a file that states something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Front matter, YAML or TOML.
@@ -19,11 +19,11 @@ pub enum Place {
     Section,
 }
 
-/// What a key stands for.
+/// The meaning of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Role {
     Status,
-    /// The lower, the nearer to the day of the decision.
+    /// Date with a rank; the lower, the closer to the day of the decision.
     Date(u8),
     Deciders,
     Authors,
@@ -34,20 +34,20 @@ pub(crate) enum Role {
     Relation(LinkKind),
 }
 
-/// Something that an ADR states.
+/// A fact that an ADR states.
 #[derive(Debug, Clone)]
 pub(crate) struct Field<'a> {
     pub(crate) role: Role,
-    /// As it is written, without quotes.
+    /// Value as it is written, without quotes.
     pub(crate) value: &'a str,
     pub(crate) span: Range<usize>,
-    /// The line's bytes, without its end.
+    /// Bytes of the line, without its end.
     pub(crate) line_span: Range<usize>,
     pub(crate) line: usize,
     pub(crate) place: Place,
 }
 
-/// What a key stands for; none for a key that ADRs do not use.
+/// Returns the meaning of a key; `None` for a key that ADRs do not use.
 pub(crate) fn role(key: &str) -> Option<Role> {
     const LONGEST: usize = 30;
     // Every line of the text above the sections is tried, and most fail here before anything is copied.
@@ -79,7 +79,7 @@ pub(crate) struct NamedValue<'a> {
     pub(crate) marked: bool,
 }
 
-/// Takes `* Status: x`, `- **Status:** x`, `**Status: x**`, `> Status: x` and `Status: x` apart.
+/// Parses `* Status: x`, `- **Status:** x`, `**Status: x**`, `> Status: x` and `Status: x`.
 pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
     let line = line.trim_start_matches(['>', ' ', '\t']);
     let item = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with([' ', '\t']));
@@ -97,17 +97,17 @@ pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
     Some(NamedValue { role, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
 }
 
-/// The words of a list item that stands further in than its list's first level.
+/// Returns the words of an indented list item; `None` for other lines.
 pub(crate) fn inner_item(line: &str) -> Option<&str> {
     let words = line.strip_prefix([' ', '\t'])?.trim_start();
     let item = words.strip_prefix(['*', '-', '+'])?;
     item.starts_with(' ').then(|| item.trim())
 }
 
-/// The most names that are taken from one line.
+/// Maximum number of names that are taken from one line.
 const MOST_NAMES: usize = 1_000;
 
-/// The names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
+/// Returns the names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let words = super::markup::plain(value);
     // Such as `{list everyone}`, which a template leaves to be filled in.

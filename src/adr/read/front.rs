@@ -1,7 +1,7 @@
 //! Front matter: the keys above the text, in YAML or TOML.
 //!
 //! Only what ADRs use of either is read: keys of the first level with a text, a list of texts or a block of lines, and
-//! the list of links that `adrs` writes. No other part of a file depends on what is not understood here.
+//! the list of links that `adrs` writes. The rest of the file is read in full even if front matter is not understood.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use super::link::LinkKind;
 #[derive(Debug, Default)]
 pub(crate) struct Front<'a> {
     pub(crate) fields: Vec<Field<'a>>,
-    /// The byte that the text behind it starts at.
+    /// Byte at which the text after it starts.
     pub(crate) end: usize,
-    /// The number of the line that the text behind it starts at.
+    /// Number of the line at which the text after it starts.
     pub(crate) next_line: usize,
     /// Whether there is any.
     pub(crate) is_there: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Front<'a> {
     pub(crate) is_open: bool,
 }
 
-/// The front matter of a text that starts at a byte (behind a byte order mark).
+/// Reads the front matter of a text that starts at a byte (after a byte order mark).
 pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
     let mut front = Front { end: start, next_line: 1, ..Front::default() };
     let mut rest = text[start..].split_inclusive('\n');
@@ -46,7 +46,7 @@ pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
         reader.line(Raw { text: line, start: at, number: index + 2 });
         at = next;
     }
-    // What was read as keys is text after all, so its fields are dropped.
+    // The lines that were read as keys are text after all, so their fields are dropped.
     front.is_open = true;
     front
 }
@@ -62,7 +62,7 @@ struct Raw<'a> {
 struct FrontReader<'a> {
     split: char,
     fields: Vec<Field<'a>>,
-    /// What the lines further in belong to.
+    /// Meaning of the key that indented lines belong to.
     role: Option<Role>,
     in_links: bool,
     link: Option<(Option<&'a str>, Option<Field<'a>>)>,
@@ -89,7 +89,7 @@ impl<'a> FrontReader<'a> {
         }
         match item {
             Some(item) => self.add_values(line, item),
-            // In TOML a list may go on over lines that are not indented.
+            // In TOML a list may continue over lines that are not indented.
             None if further_in || (self.split == '=' && !text.contains('=')) => self.add_values(line, text),
             None => self.key(line, text),
         }
@@ -123,7 +123,7 @@ impl<'a> FrontReader<'a> {
         }
     }
 
-    /// `target: 2` and `kind: relates-to`, in either order.
+    /// Reads `target: 2` and `kind: relates-to`, in either order.
     fn link_part(&mut self, line: Raw<'a>, text: &'a str) {
         let Some((key, value)) = text.split_once(':') else { return };
         let value = unquoted(value.trim());
@@ -152,10 +152,10 @@ fn field<'a>(role: Role, line: Raw<'a>, value: &'a str) -> Field<'a> {
     Field { role, value, span, line_span, line: line.number, place: Place::FrontMatter }
 }
 
-/// The most parts that are taken from one list.
+/// Maximum number of parts that are taken from one list.
 const MOST_PARTS: usize = 1_000;
 
-/// The parts of `a, "b, c", d`.
+/// Returns the parts of `a, "b, c", d`.
 fn list(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut from, mut quote) = (0, None);
@@ -174,7 +174,7 @@ fn list(text: &str) -> Vec<&str> {
     parts
 }
 
-/// A text without its quotes, or without the comment behind it.
+/// Returns a text without its quotes, or without the comment after it.
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
     for quote in ['"', '\''] {
@@ -188,7 +188,7 @@ fn unquoted(value: &str) -> &str {
     value.split(" #").next().unwrap_or(value).trim_end()
 }
 
-/// The items of a list in brackets, of which a line may hold only the first or the last.
+/// Returns the items of a list in brackets, of which a line may hold only the first or the last.
 fn in_brackets(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('[') {
         if let Some(items) = rest.strip_suffix(']') {

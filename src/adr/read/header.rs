@@ -1,11 +1,11 @@
-//! What stands above the first section: list items, lines and tables with status, date and people.
+//! The part above the first section: list items, lines and tables with status, date and people.
 
 use super::{
     field::{Field, Place, Role, inner_item, pair, role},
     lines::{Kind, Line},
 };
 
-/// The fields in the lines up to the first section.
+/// Returns the fields in the lines up to the first section.
 pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
     let mut found = Vec::new();
     let mut list: Option<Role> = None;
@@ -44,7 +44,7 @@ fn is_row(line: &str) -> bool {
     line.trim_start_matches(['>', ' ']).starts_with('|')
 }
 
-/// Either a key and its value in each row, or keys in the first row and their values in the next but one.
+/// Reads either a key and its value in each row, or keys in the first row and their values in the third.
 fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
     let Some((head, _)) = rows.split_first() else { return };
     let keys: Vec<Option<Role>> = cells(head.text).iter().map(|cell| key(cell)).collect();

@@ -1,13 +1,14 @@
-//! The lines of an ADR, each with its place in the file and with what it is: text, a heading, code, a comment.
+//! The lines of an ADR, each with its place in the file and its kind: text, a heading, code, a comment.
 
 use std::{borrow::Cow, ops::Range};
 
-/// A line without its end. A heading that an underline makes may have several, with their ends but for the last.
+/// A line without its end. A heading that an underline makes may have several lines, with their ends except for the
+/// last.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// From 1; of several lines, that of the first.
+    /// Number of the line, from 1; of several lines, that of the first.
     pub(crate) number: usize,
-    /// The byte of the file that it starts at.
+    /// Byte of the file at which it starts.
     pub(crate) start: usize,
     pub(crate) text: &'a str,
     pub(crate) kind: Kind,
@@ -17,28 +18,28 @@ pub(crate) struct Line<'a> {
 pub(crate) enum Kind {
     Blank,
     Text,
-    /// Of a level from 1 to 6.
+    /// A heading of a level from 1 to 6.
     Heading(u8),
-    /// In a fenced block, or one of its fences.
+    /// A line in a fenced block, or one of its fences.
     Code,
-    /// Inside an HTML comment.
+    /// A line inside an HTML comment.
     Comment,
 }
 
 impl<'a> Line<'a> {
-    /// The bytes of the file that it takes.
+    /// Returns its bytes in the file.
     pub(crate) fn span(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 
-    /// The bytes of the file that a part of it takes.
+    /// Returns the bytes of a part of it in the file.
     pub(crate) fn span_of(&self, part: &str) -> Range<usize> {
         // A part is a slice of the line; the bounds keep any other text from giving places outside of it.
         let from = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
         self.start + from..self.start + (from + part.len()).min(self.text.len())
     }
 
-    /// The words of a heading, without its marks.
+    /// Returns the words of a heading, without its marks.
     pub(crate) fn heading(&self) -> &'a str {
         let words = self.text.trim_start().trim_start_matches('#').trim();
         // Closing marks follow a space; without that rule `C#` would lose its last character.
@@ -47,7 +48,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The text of a file, with every byte at its place: what is no UTF-8 is one SUBSTITUTE a byte.
+/// Converts the bytes of a file to text, with every byte in its place: each byte that is not UTF-8 becomes one
+/// SUBSTITUTE.
 ///
 /// Places in the text are places in the file, so that callers know which bytes to change.
 pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
@@ -62,17 +64,17 @@ pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Stands for a byte that is no text.
+/// Replacement for a byte that is not text.
 pub(crate) const SUBSTITUTE: char = '\u{1A}';
 
-/// What is open at the end of a line.
+/// The block that is open at the end of a line.
 enum Open {
     Nothing,
     Fence(char, usize),
     Comment,
 }
 
-/// The lines of the part of a text that starts at a byte, which is the start of the line with this number.
+/// Returns the lines of the part of a text that starts at a byte, which is the start of the line with this number.
 pub(crate) fn lines(text: &str, start: usize, number: usize) -> Vec<Line<'_>> {
     let mut open = Open::Nothing;
     let mut found: Vec<Line<'_>> = Vec::with_capacity(64);
@@ -87,7 +89,7 @@ pub(crate) fn lines(text: &str, start: usize, number: usize) -> Vec<Line<'_>> {
         let level = underline(line.text).filter(|_| kind == Kind::Text);
         let headed = above.zip(level).filter(|(above, level)| above.is_heading(*level));
         if let Some((paragraph, level)) = headed {
-            // The underline is no text of the section.
+            // The underline does not belong to the text of the section.
             found.truncate(paragraph.first + 1);
             if let Some(heading) = found.last_mut() {
                 heading.kind = Kind::Heading(level);
@@ -103,28 +105,28 @@ pub(crate) fn lines(text: &str, start: usize, number: usize) -> Vec<Line<'_>> {
     found
 }
 
-/// The text that the lines end with, as far up as an underline would make it a heading.
+/// The text at the end of the lines so far, up to where an underline would make it a heading.
 #[derive(Clone, Copy)]
 struct Paragraph {
-    /// Which of the lines is its first.
+    /// Index of its first line.
     first: usize,
-    /// The byte of the file that it ends at.
+    /// Byte of the file at which it ends.
     end: usize,
-    /// Whether it is plain words: no list, table, quote or HTML.
+    /// Whether it consists of plain words: no list, table, quote or HTML.
     is_plain: bool,
     has_colon: bool,
 }
 
 impl Paragraph {
-    /// The paragraph above with the line below it, which is the one at this place; none where it parts what is above from what
-    /// is below.
+    /// Returns the paragraph above extended by the line below it, which has this index; `None` if the line separates
+    /// what is above from what is below.
     fn with(above: Option<Self>, at: usize, line: &Line<'_>) -> Option<Self> {
         let words = line.text.trim_start();
         let indented = line.text.len() - words.len();
         if is_marks(words) || (above.is_none() && (indented >= 4 || is_definition(words))) {
             return None;
         }
-        // A number in front of a title would be that of a list item, too.
+        // A number before a title would be that of a list item, too.
         let is_item = is_item(words) || (above.is_some() && is_numbered_item(words));
         let is_plain = !is_item && !words.starts_with(['>', '<']) && !words.contains('|');
         // An indented line may belong to the list item above it.
@@ -137,20 +139,20 @@ impl Paragraph {
         })
     }
 
-    /// Whether an underline of this level makes it a heading.
+    /// Reports whether an underline of this level makes it a heading.
     fn is_heading(&self, level: u8) -> bool {
         // Lines such as `Status: x` above three dashes are keys.
         self.is_plain && (level == 1 || !self.has_colon)
     }
 }
 
-/// Whether a line is nothing but marks: a rule across the page, an item without words, or the line of `=` that some write
-/// above their title as well.
+/// Reports whether a line consists of marks: a rule across the page, an item without words, or the line of `=` that
+/// some write above their title as well.
 fn is_marks(words: &str) -> bool {
     ['-', '*', '_', '=', '+'].into_iter().any(|mark| words.trim_matches([mark, ' ', '\t']).is_empty())
 }
 
-/// Whether a line says where a link leads, as in `[name]: address`.
+/// Reports whether a line defines the address of a link, as in `[name]: address`.
 fn is_definition(words: &str) -> bool {
     words.starts_with('[') && words.contains("]:")
 }
@@ -181,7 +183,7 @@ fn kind(line: &str, open: &mut Open) -> Kind {
         Open::Comment => {
             if let Some(end) = trimmed.find("-->") {
                 *open = Open::Nothing;
-                // Renderers show what follows the end of a comment, so the line counts as text.
+                // Renderers show the text after the end of a comment, so the line counts as text.
                 if !trimmed[end + 3..].trim().is_empty() {
                     return Kind::Text;
                 }
@@ -200,7 +202,7 @@ fn kind(line: &str, open: &mut Open) -> Kind {
     }
     // Most lines hold no such mark, and looking for one character is quick.
     let comment = line.contains('<').then(|| line.rfind("<!--")).flatten();
-    // One that is escaped is shown.
+    // An escaped one is shown.
     let comment = comment.filter(|start| !line[..*start].ends_with('\\'));
     if let Some(start) = comment.filter(|start| !line[*start..].contains("-->")) {
         *open = Open::Comment;
@@ -219,7 +221,7 @@ fn kind(line: &str, open: &mut Open) -> Kind {
     Kind::Text
 }
 
-/// The mark of a fence, how often it stands there, and what follows.
+/// Returns the mark of a fence, its length, and the text after it; `None` for other lines.
 fn fence(line: &str) -> Option<(char, usize, &str)> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let rest = line.trim_start_matches(mark);
@@ -233,7 +235,7 @@ fn atx(line: &str) -> Option<u8> {
     ((1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(level as u8)
 }
 
-/// The level of the heading whose underline this could be.
+/// Returns the level of the heading whose underline this line could be; `None` for other lines.
 fn underline(line: &str) -> Option<u8> {
     // As in CommonMark, one mark is enough, and up to three spaces may stand before it.
     let marks = line.trim_start_matches(' ');

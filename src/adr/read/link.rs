@@ -1,4 +1,4 @@
-//! How one ADR points at another.
+//! Links from one ADR to another.
 
 use std::{fmt, ops::Range};
 
@@ -8,27 +8,27 @@ use super::{
 };
 use crate::decision::text::link_path;
 
-/// What a link to another ADR says.
+/// The relation that a link to another ADR states.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LinkKind {
-    /// This one takes the other's place.
+    /// This ADR replaces the other.
     Supersedes,
-    /// The other takes this one's place.
+    /// The other ADR replaces this one.
     SupersededBy,
-    /// This one changes a part of the other.
+    /// This ADR changes a part of the other.
     Amends,
-    /// The other changes a part of this one.
+    /// The other ADR changes a part of this one.
     AmendedBy,
-    /// The two have to do with each other.
+    /// The two are related.
     RelatesTo,
-    /// The text speaks of the other.
+    /// The text mentions the other.
     Mentions,
     /// Any other words, in lower case.
     Other(String),
 }
 
 impl LinkKind {
-    /// What words stand for; none if they say nothing about two ADRs.
+    /// Returns the relation that words state; `None` if they say nothing about two ADRs.
     pub(crate) fn of(words: &str) -> Option<Self> {
         let words = words.trim().to_lowercase().replace(['-', '_'], " ");
         Some(match words.as_str() {
@@ -46,7 +46,7 @@ impl LinkKind {
         })
     }
 
-    /// What the words in front of a link say, in a place that is there for links.
+    /// Returns the relation that the words before a link state, in a place reserved for links.
     fn before(words: &str) -> Option<Self> {
         let words = plain(words);
         let words = words.trim_start_matches(['*', '-', '+', ' ']).trim_end_matches([':', ' ', '(', '*', '_']).trim();
@@ -59,7 +59,8 @@ impl LinkKind {
         })
     }
 
-    /// Whether the other ADR is named by what the link says, and not only touched in passing.
+    /// Reports whether the relation makes sure that another ADR is meant, even if the target is only a number or an
+    /// unknown address.
     pub(crate) fn is_strong(&self) -> bool {
         matches!(self, Self::Supersedes | Self::SupersededBy | Self::Amends | Self::AmendedBy)
     }
@@ -82,31 +83,31 @@ impl fmt::Display for LinkKind {
 /// A link from one ADR to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdrLink {
-    /// What it says.
+    /// Relation that it states.
     pub kind: LinkKind,
-    /// The words of the link; empty where it has none.
+    /// Words of the link; empty if it has none.
     pub text: String,
-    /// What it points at, as it is written: a path, an address, or a name such as `ADR-0032`.
+    /// Target as it is written: a path, an address, or a name such as `ADR-0032`.
     pub target: String,
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub line: usize,
-    /// The bytes of the line, without its end.
+    /// Bytes of the line, without its end.
     pub line_span: Range<usize>,
-    /// The bytes of the link.
+    /// Bytes of the link.
     pub span: Range<usize>,
 }
 
-/// Whether an address may lead to another ADR: a relative path to a Markdown file.
+/// Reports whether an address may lead to another ADR: a relative path to a Markdown file.
 pub(crate) fn leads_to_markdown(target: &str) -> bool {
     let path = link_path(target);
     let ends = path.get(path.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
     ends && !target.contains("://") && !target.starts_with("mailto:")
 }
 
-/// The most bytes in front of a link that may say its kind.
+/// Maximum number of bytes before a link that may state its relation.
 const LONGEST_OPENING: usize = 200;
 
-/// The links that a line of running text holds to other Markdown files.
+/// Adds the links in a line of running text to other Markdown files.
 pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     // Most lines have no link, and a search for one byte is the fastest way to find out.
     if !line.text.contains(']') || !line.text.contains("](") {
@@ -114,15 +115,15 @@ pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     }
     let links = markup::links(line.text).into_iter().filter(|link| leads_to_markdown(link.target));
     found.extend(links.map(|link| {
-        // A line that opens with "Supersedes [2. Use Go](...)" says more, wherever it stands.
+        // A line that opens with "Supersedes [2. Use Go](...)" states more than a mention, in any place.
         let opening = Some(&line.text[..link.span.start]).filter(|opening| opening.len() < LONGEST_OPENING);
         let opening = opening.map(|opening| opening.trim().trim_start_matches(['*', '-', '+']).trim_end_matches(':'));
         of(line, opening.and_then(LinkKind::of).unwrap_or(LinkKind::Mentions), &link)
     }));
 }
 
-/// The links of a line in a place that is there for them, such as the section on the status. The words in front of each
-/// say its kind.
+/// Adds the links of a line in a place reserved for them, such as the section on the status. The words before each
+/// state its relation.
 pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let mut from = 0;
     for link in markup::links(line.text) {
@@ -139,7 +140,7 @@ pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     }
 }
 
-/// The links of the value of a field of this kind: Markdown links, else names and addresses.
+/// Adds the links in the value of a field of this kind: Markdown links, else names and addresses.
 pub(crate) fn of_field(
     kind: &LinkKind,
     value: &str,
@@ -160,7 +161,7 @@ pub(crate) fn of_field(
     }
 }
 
-/// The words, the address and the place of each link that the value of a field of this kind holds.
+/// Returns the words, the address and the place of each link in the value of a field of this kind.
 fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str, Range<usize>)> {
     let links = markup::links(value);
     if !links.is_empty() {
@@ -182,10 +183,10 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str,
     found
 }
 
-/// `superseded by ADR-0032`, without a link.
+/// Adds the ADR of `superseded by ADR-0032`, without a link.
 fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let text = line.text;
-    // ASCII alone keeps every byte in its place.
+    // A change of ASCII letters alone keeps every byte in its place.
     let lower = text.to_ascii_lowercase();
     for (phrase, kind) in [
         ("superseded by", LinkKind::SupersededBy),
@@ -220,7 +221,7 @@ fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     }
 }
 
-/// The number that a name of an ADR holds: `ADR-0032`, `MADR 32`, `32`.
+/// Returns the number in a name of an ADR: `ADR-0032`, `MADR 32`, `32`; `None` for other names.
 #[must_use]
 pub fn number_of(name: &str) -> Option<u32> {
     let lower = name.trim().to_ascii_lowercase();

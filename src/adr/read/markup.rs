@@ -10,16 +10,16 @@ use crate::decision::text::entity;
 pub(crate) struct MarkdownLink<'a> {
     pub(crate) text: &'a str,
     pub(crate) target: &'a str,
-    /// From its bracket to its parenthesis.
+    /// Bytes from its bracket to its parenthesis.
     pub(crate) span: Range<usize>,
 }
 
-/// The links `[text](target)` of a line, outside of code. Images are none.
+/// Returns the links `[text](target)` of a line, outside of code. Images do not count.
 pub(crate) fn links(line: &str) -> Vec<MarkdownLink<'_>> {
     found(line, false)
 }
 
-/// The pictures `![text](target)` of a line, outside of code. Their spans have the exclamation mark.
+/// Returns the pictures `![text](target)` of a line, outside of code. Their spans include the exclamation mark.
 pub(crate) fn pictures(line: &str) -> Vec<MarkdownLink<'_>> {
     let mut pictures = found(line, true);
     for picture in &mut pictures {
@@ -28,7 +28,7 @@ pub(crate) fn pictures(line: &str) -> Vec<MarkdownLink<'_>> {
     pictures
 }
 
-/// The most links that are taken from one line.
+/// Maximum number of links that are taken from one line.
 const MOST_LINKS: usize = 1_000;
 
 fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
@@ -37,7 +37,7 @@ fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
     let mut code = InCode { line, at: 0, inside: false };
     for MarkPair { start, middle, end } in pairs(line) {
         let target_at = middle + 2;
-        // A link holds no other: of two, one in the other, the inner one is it.
+        // A link holds no other: of two nested ones, the inner one is the link.
         let is_picture = line[..start].ends_with('!');
         if found.len() < MOST_LINKS && start >= from && is_picture == pictures && !code.is_at(start) {
             from = end + 1;
@@ -51,18 +51,18 @@ fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
     found
 }
 
-/// Where `[`, `](` and `)` of a link stand.
+/// The places of `[`, `](` and `)` of a link.
 struct MarkPair {
     start: usize,
     middle: usize,
     end: usize,
 }
 
-/// Brackets, each with the one that it belongs to, that parentheses follow. Goes through the line once: a line of a
-/// million brackets takes no longer than any other of its length.
+/// Returns the matching brackets that parentheses follow. Reads the line once: a line of a million brackets takes no
+/// longer than any other of its length.
 fn pairs(line: &str) -> Vec<MarkPair> {
     let mut brackets = Vec::new();
-    // The place of each parenthesis that is open, and of the bracket of the link that it belongs to.
+    // The place of each open parenthesis, and of the bracket of the link that it belongs to.
     let mut parentheses: Vec<Option<(usize, usize)>> = Vec::new();
     let mut pairs = Vec::new();
     let bytes = line.as_bytes();
@@ -71,7 +71,7 @@ fn pairs(line: &str) -> Vec<MarkPair> {
     let mut all = bytes.iter().enumerate().peekable();
     while let Some((at, byte)) = all.next() {
         match byte {
-            // What it escapes is no mark.
+            // An escaped character is not a mark.
             b'\\' => drop(all.next_if(|(_, next)| next.is_ascii_punctuation())),
             b'[' => brackets.push(at),
             b']' => {
@@ -93,7 +93,7 @@ fn pairs(line: &str) -> Vec<MarkPair> {
     pairs
 }
 
-/// Whether a place of a line is in code, for places that mostly come one after the other.
+/// The state of code or text along a line, for places that mostly come in order.
 struct InCode<'a> {
     line: &'a str,
     at: usize,
@@ -110,7 +110,7 @@ impl InCode<'_> {
     }
 }
 
-/// The address without its angle brackets and title.
+/// Returns the address without its angle brackets and title.
 pub(crate) fn address(inner: &str) -> &str {
     let inner = inner.trim();
     if let Some(rest) = inner.strip_prefix('<') {
@@ -119,7 +119,8 @@ pub(crate) fn address(inner: &str) -> &str {
     inner.split([' ', '\t']).next().unwrap_or(inner)
 }
 
-/// The words of a line: without comments, emphasis, code marks, escapes and entities; links and images by their words.
+/// Returns the words of a line: without comments, emphasis, code marks, escapes and entities; of links and images,
+/// their words.
 pub(crate) fn plain(line: &str) -> String {
     if !line.contains(['`', '*', '_', '[', '<', '\\', '&', SUBSTITUTE]) {
         return single_spaced(line);
@@ -128,7 +129,7 @@ pub(crate) fn plain(line: &str) -> String {
     let line = unlinked(&uncommented(&set_aside(line)));
     let line = line.replace("**", "").replace("__", "").replace('`', "");
     let line = entities(line.trim());
-    // Places do not matter any more, so the usual replacement character can be used.
+    // Places no longer matter, so the usual replacement character can be used.
     let line = line.replace(SUBSTITUTE, "\u{FFFD}");
     put_back(&single_spaced(unwrapped(line.trim())))
 }
@@ -143,7 +144,7 @@ fn single_spaced(text: &str) -> String {
     line
 }
 
-/// Without what stands in HTML comments. One that does not end goes to the end of the line.
+/// Removes HTML comments. One that does not end goes to the end of the line.
 pub(crate) fn uncommented(line: &str) -> Cow<'_, str> {
     let mut from = 0;
     let mut kept = String::new();
@@ -158,7 +159,7 @@ pub(crate) fn uncommented(line: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Where the next comment opens, from a place on. Behind a backslash its mark is text.
+/// Returns the start of the next comment, from a place on. After a backslash its mark is text.
 fn comment_start(line: &str, from: usize) -> Option<usize> {
     let mut places = line[from..].match_indices("<!--").map(|(at, _)| from + at);
     places.find(|at| !line[..*at].ends_with('\\'))
@@ -178,10 +179,10 @@ fn unlinked(line: &str) -> String {
     text
 }
 
-/// Stands in front of what a backslash keeps from being a mark: characters that no text uses.
+/// Offset that maps an escaped character to one that no text uses, so that it is not taken for a mark.
 const ASIDE: u32 = 0xF_F000;
 
-/// With another character in the place of each that is escaped, so that none of them is taken for a mark.
+/// Replaces each escaped character by another one, so that none of them is taken for a mark.
 fn set_aside(line: &str) -> String {
     let mut characters = line.chars().peekable();
     let mut text = String::with_capacity(line.len());
@@ -196,12 +197,12 @@ fn put_back(text: &str) -> String {
     text.chars().map(|c| escaped_by(c).unwrap_or(c)).collect()
 }
 
-/// The character that this one stands for.
+/// Returns the escaped character that this one replaces; `None` for other characters.
 fn escaped_by(c: char) -> Option<char> {
     (c as u32).checked_sub(ASIDE).filter(|c| *c < 0x80).and_then(char::from_u32)
 }
 
-/// With the characters that entities stand for.
+/// Replaces entities by the characters that they mean.
 fn entities(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
@@ -214,7 +215,7 @@ fn entities(line: &str) -> String {
     text + rest
 }
 
-/// Without the emphasis around the whole of it.
+/// Returns the text without the emphasis around the whole of it.
 fn unwrapped(text: &str) -> &str {
     ['*', '_']
         .into_iter()

@@ -1,6 +1,6 @@
-//! One ADR as others wrote it: what it states, in whatever form, and which bytes state it.
+//! Reading an ADR of any form: the facts that it states, and the bytes that state them.
 //!
-//! Nothing is refused and nothing panics: what cannot be read is left out, and becomes a [`Finding`].
+//! No file is refused and nothing panics: what cannot be read is left out, and becomes a [`Finding`].
 
 mod date;
 mod field;
@@ -36,35 +36,35 @@ use crate::decision::{People, ReviewVerdict};
 /// A place where an ADR states its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusMark {
-    /// What it says.
+    /// Status that it states.
     pub status: AdrStatus,
-    /// Where it says so.
+    /// Kind of the place.
     pub place: Place,
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub line: usize,
-    /// The bytes of the words, without quotes around them.
+    /// Bytes of the words, without quotes around them.
     pub span: Range<usize>,
 }
 
 /// A place where an ADR states its date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateMark {
-    /// The day; none where the words hold no day.
+    /// Day; `None` if the words hold no day.
     pub date: Option<Date>,
-    /// How near it is to the day of the decision: 0 its date, 1 its last change, 2 when it was written.
+    /// Distance from the day of the decision: 0 for its date, 1 for its last change, 2 for its writing.
     pub rank: u8,
-    /// Where it says so.
+    /// Kind of the place.
     pub place: Place,
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub line: usize,
-    /// The bytes of the words, without quotes around them.
+    /// Bytes of the words, without quotes around them.
     pub span: Range<usize>,
 }
 
-/// What kind of thing should be looked at.
+/// The kinds of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FindingKind {
-    /// The bytes are no text in UTF-8.
+    /// The bytes are not UTF-8.
     Encoding,
     /// The front matter never ends.
     FrontMatter,
@@ -72,23 +72,23 @@ pub enum FindingKind {
     Title,
     /// A date cannot be read.
     Date,
-    /// The status says two things.
+    /// Two places state different statuses.
     Status,
 }
 
-/// Something in an ADR that should be looked at.
+/// A part of an ADR that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What kind of thing it is.
+    /// Kind of the finding.
     pub kind: FindingKind,
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub line: usize,
-    /// What it is: a sentence.
+    /// Description: a sentence.
     pub what: String,
 }
 
 impl FindingKind {
-    /// What to do about it: a sentence.
+    /// Returns the advice on what to do: a sentence.
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
@@ -101,7 +101,7 @@ impl FindingKind {
     }
 }
 
-/// The form that an ADR is written in.
+/// The form of an ADR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     /// MADR 3 or 4: front matter, or its headings alone.
@@ -116,12 +116,12 @@ pub enum Form {
     Bullets,
     /// A table states the status or the date.
     Table,
-    /// Nothing of this.
+    /// Any other form.
     Plain,
 }
 
 impl Form {
-    /// The words on screen.
+    /// Returns the words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -135,7 +135,7 @@ impl Form {
         }
     }
 
-    /// The word in the output of commands.
+    /// Returns the word in the output of commands.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -150,55 +150,55 @@ impl Form {
     }
 }
 
-/// A heading, and where its text is.
+/// A heading, and the place of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// 1 to 6.
+    /// Level, 1 to 6.
     pub level: u8,
-    /// Its words, without marks.
+    /// Words of the heading, without marks.
     pub title: String,
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub line: usize,
-    /// The bytes of the heading, without its end.
+    /// Bytes of the heading, without its end.
     pub heading: Range<usize>,
-    /// The bytes up to the next heading.
+    /// Bytes up to the next heading.
     pub body: Range<usize>,
 }
 
 /// One ADR, as it was read. All places are bytes of the file, a byte order mark included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adr {
-    /// What was decided, without a number; none if no heading says so, or only a template's words.
+    /// Title without a number; `None` if there is no heading for it, or it has only a template's words.
     pub title: Option<String>,
-    /// The number that the heading or the front matter states.
+    /// Number in the heading or the front matter.
     pub number: Option<u32>,
-    /// The status that counts: that of the section on it, else the first that is stated.
+    /// Status that counts: that of the section on it, else the first that is stated.
     pub status: Option<AdrStatus>,
     /// Every place that states a status, in the order of the file.
     pub statuses: Vec<StatusMark>,
-    /// The day that counts: of the decision, else of its last change, else of its writing.
+    /// Day that counts: of the decision, else of its last change, else of its writing.
     pub date: Option<Date>,
     /// Every place that states a date, in the order of the file.
     pub dates: Vec<DateMark>,
-    /// The day on which it is to be looked at again.
+    /// Day of the next review.
     pub review: Option<Date>,
     /// The date and verdict of its last review, if Weigh-In wrote it.
     pub reviewed: Option<(Date, ReviewVerdict)>,
-    /// Who decided, was consulted, was informed. Authors count as deciders where none are named.
+    /// People who decided, were consulted or informed. Authors count as deciders if no deciders are named.
     pub people: People,
-    /// The bytes that name people, a number or a title, a place each.
+    /// Bytes that name people, a number or a title, a range for each.
     pub(super) named: Vec<Range<usize>>,
-    /// The links to other ADRs.
+    /// Links to other ADRs.
     pub links: Vec<AdrLink>,
     /// The form.
     pub form: Form,
-    /// The headings, with what stands under them.
+    /// Headings, with the places of their text.
     pub sections: Vec<Section>,
-    /// The decision file that it names as its record, as it is written.
+    /// Decision file that it names as its record, as it is written.
     pub record: Option<String>,
     /// Whether it is a template to be filled in.
     pub is_template: bool,
-    /// What should be looked at, by line.
+    /// Findings, by line.
     pub findings: Vec<Finding>,
 }
 

@@ -1,4 +1,4 @@
-//! Reading: front matter, then what stands above the first section, then the sections.
+//! Reading: front matter, then the part above the first section, then the sections.
 
 use std::ops::Range;
 
@@ -15,10 +15,11 @@ use crate::decision::{People, Status};
 
 const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
 
-/// The start of the line in which Weigh-In links an ADR to its record.
+/// Start of the line in which Weigh-In links an ADR to its record.
 pub const RECORD_LINE: &str = "Weigh-In record:";
 
-/// The most sections, links and people of each kind that are taken from an ADR, many times those of any real one.
+/// Maximum number of sections, links and people of each kind that are taken from an ADR, many times those of any real
+/// one.
 const MOST_STATED: usize = 10_000;
 
 pub(super) struct Reader<'l, 'a> {
@@ -60,7 +61,8 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.findings.push(Finding { kind, line, what: what.into() });
     }
 
-    /// The lines up to the first section: all but the title that comes before every other heading.
+    /// Returns the lines up to the first section: all above the second heading if the title is the first one, else all
+    /// above the first.
     pub(super) fn header(&self) -> &'l [Line<'a>] {
         let mut headings = self.lines.iter().enumerate().filter_map(|(at, line)| match line.kind {
             Kind::Heading(level) => Some((at, level)),
@@ -96,7 +98,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             Role::Title | Role::Number if field.place == Place::FrontMatter => self.named.push(field.span.clone()),
             _ => {}
         }
-        // A status may go on with a link, as in `superseded by [x](y)`.
+        // A link may follow a status, as in `superseded by [x](y)`.
         if field.role == Role::Status {
             // The value as a line of its own, so that places come out right; its span becomes that of the whole line
             // below.
@@ -120,7 +122,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let words = plain(field.value);
         let date = date::first_date(&words);
         let placeholder = words.contains("YYYY") || words.starts_with(['{', '[', '<', '-']) || words.is_empty();
-        // A template's own words are no date that somebody got wrong.
+        // A template's own words are not a date that somebody got wrong.
         if date.is_none() && placeholder {
             return;
         }
@@ -131,7 +133,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.dates.push(DateMark { date, rank, place, line, span: span.clone() });
     }
 
-    /// What the sections state, from the line at this place on.
+    /// Reads the facts in the sections, from the line with this index on.
     pub(super) fn body(&mut self, from: usize) {
         let lines = self.lines;
         let mut section = String::new();
@@ -164,7 +166,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
     }
 
-    /// A line of the section on the status. The first says what it is; others may take that back.
+    /// Reads a line of the section on the status. The first line states it; later ones may revoke it.
     fn status_line(&mut self, line: &Line<'a>, first: bool) {
         const FEW: usize = 4;
         if let Some(pair) = pair(line.text).filter(|pair| matches!(pair.role, Role::Status | Role::Date(_))) {
@@ -222,7 +224,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         if self.people.decision_makers.is_empty() {
             self.people.decision_makers = std::mem::take(&mut self.authors);
         }
-        // Of several of one rank the first in the file counts.
+        // Of several with one rank the first in the file counts.
         let date = self.dates.iter().filter(|mark| mark.date.is_some()).min_by_key(|mark| mark.rank);
         let sections = sections(self.lines, end);
         self.findings.sort_by_key(|finding| finding.line);
@@ -235,7 +237,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             status,
             date: date.and_then(|mark| mark.date),
             statuses: self.statuses,
-            // It is found in the whole text.
+            // It is searched for in the whole text.
             review: None,
             reviewed: None,
             dates: self.dates,
@@ -249,11 +251,11 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
     }
 
-    /// The section on the status is what most tools change, so it is the one that is up to date.
+    /// Returns the status that counts. Most tools change the section on the status, so it is the most up to date.
     fn decisive(&self) -> Option<AdrStatus> {
         let mut section = self.statuses.iter().filter(|mark| mark.place == Place::Section).peekable();
         let first = section.peek().copied().or(self.statuses.first());
-        // Whatever else the section says, an ADR that says it is superseded is no longer in force.
+        // Whatever else the section says, an ADR that is superseded is no longer in force.
         section.find(|mark| mark.status.is(Status::Superseded)).or(first).map(|mark| mark.status.clone())
     }
 
@@ -262,11 +264,11 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.findings.extend(found);
     }
 
-    /// The first status that says something else than the one before all others.
+    /// Returns a finding for the first status that differs from the one before all others.
     fn contradicting_status(&self) -> Option<Finding> {
         let (first, others) = self.statuses.split_first()?;
         let other = others.iter().find(|mark| {
-            // What was deprecated may have been superseded since.
+            // A deprecated ADR may have been superseded since.
             let went_on = first.status.is(Status::Deprecated) && mark.status.is(Status::Superseded);
             !went_on && !mark.status.agrees_with(&first.status)
         })?;
@@ -274,7 +276,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         Some(Finding { kind: FindingKind::Status, line: other.line, what })
     }
 
-    /// An ADR that is accepted, although it links to the one that supersedes it.
+    /// Returns a finding for an ADR that is accepted, although it links to the one that supersedes it.
     fn outdated_status(&self) -> Option<Finding> {
         let first = self.statuses.first()?;
         let link = self.links.iter().find(|link| link.kind == LinkKind::SupersededBy)?;
@@ -327,7 +329,7 @@ fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
     Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
 }
 
-/// The words of a line without a list mark or a ticked box; none where the box is not ticked.
+/// Returns the words of a line without a list mark or a ticked box; `None` if the box is not ticked.
 fn item(line: &str) -> Option<&str> {
     let line = line.trim().trim_start_matches('>').trim_start();
     let words = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).unwrap_or(line).trim_start();
@@ -337,7 +339,8 @@ fn item(line: &str) -> Option<&str> {
     Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
 }
 
-/// A heading's words in lower case, without a number and a colon; empty for one that is not looked for by its name.
+/// Returns a heading's words in lower case, without a number and a colon; empty for one that is not searched for by
+/// name.
 fn section_name(line: &Line<'_>) -> String {
     const LONGEST: usize = 30;
     let heading = line.heading();
@@ -353,14 +356,14 @@ fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Kind::Heading(level) = line.kind else { continue };
-        // What follows belongs to the last.
+        // The rest of the file belongs to the last one.
         if sections.len() == MOST_STATED {
             break;
         }
         if let Some(last) = sections.last_mut() {
             last.body.end = line.start;
         }
-        // Behind the heading, and behind the line under it that made it one.
+        // The body starts after the heading, and after the line under it that made it one.
         let next = lines.get(at + 1);
         let is_underlined = next.is_some_and(|line| line.kind == Kind::Blank && !line.text.trim().is_empty());
         let skipped = usize::from(is_underlined);
@@ -371,7 +374,7 @@ fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
     sections
 }
 
-/// Whether a section has this title, given in lower case.
+/// Reports whether a section has this title, given in lower case.
 fn has_title(sections: &[Section], title: &str) -> bool {
     sections.iter().any(|section| section.title.to_lowercase() == title)
 }

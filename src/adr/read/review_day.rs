@@ -1,4 +1,4 @@
-//! The day on which an ADR is to be looked at again, and what came of the last time.
+//! The day of an ADR's next review, and the result of its last one.
 
 use jiff::civil::Date;
 
@@ -8,18 +8,18 @@ use crate::decision::ReviewVerdict;
 /// Keys of such a day, as letters and digits alone.
 const KEYS: [&str; 8] =
     ["reviewby", "reviewdate", "reviewon", "reviewat", "reviewafter", "nextreview", "nextreviewdate", "reviewdue"];
-/// How sentences begin that state one: ours, and others'.
+/// Beginnings of sentences that state one, those of Weigh-In and others.
 const SENTENCES: [&str; 3] = ["it is reviewed on ", "review on ", "next review on "];
 
-/// The last day that a text states, as a fact in front matter or a list, or in a sentence; in whole lines, since more would find
-/// days that somebody only writes about.
+/// Returns the last day that a text states for a review, as a fact in front matter or a list, or in a sentence. Whole
+/// lines only, since otherwise days that somebody merely writes about would count.
 pub(super) fn review_day(text: &str) -> Option<Date> {
     text.lines().filter_map(of_line).next_back()
 }
 
 fn of_line(line: &str) -> Option<Date> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '+' | '|' | '>'));
-    // Most lines are none of these, and are passed over without a copy.
+    // Most lines start otherwise, and are skipped without a copy.
     if !line.starts_with(['r', 'R', 'n', 'N', 'i', 'I']) {
         return None;
     }
@@ -34,7 +34,8 @@ fn of_line(line: &str) -> Option<Date> {
         .flatten()
 }
 
-/// The last conclusion of a review, in the sentence in which our ADRs state it: "2027-01-02, Ana: the decision is kept."
+/// Returns the last conclusion of a review, in the sentence in which Weigh-In's ADRs state it: "2027-01-02, Ana: the
+/// decision is kept."
 pub(super) fn last_review(text: &str) -> Option<(Date, ReviewVerdict)> {
     text.lines().filter_map(concluded).next_back()
 }

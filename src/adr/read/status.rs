@@ -1,4 +1,4 @@
-//! What a status says.
+//! Statuses of ADRs, and the words for them.
 
 use std::fmt;
 
@@ -8,15 +8,15 @@ use crate::decision::Status;
 /// The status of an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdrStatus {
-    /// One of the words that records have as well.
+    /// A status that records have as well.
     Known(Status),
     /// Any other words, as they are written, without marks.
     Other(String),
 }
 
 impl AdrStatus {
-    /// The status that a line states, whatever marks, emoji and remarks stand around its word. None where it states
-    /// none, such as the choice that a template offers.
+    /// Returns the status that a line states, whatever marks, emoji and remarks are around its word. Returns `None` if
+    /// it states none, such as the choice that a template offers.
     #[must_use]
     pub fn read(line: &str) -> Option<Self> {
         let plain = plain(line);
@@ -27,7 +27,7 @@ impl AdrStatus {
         }
         let words = words.trim_matches(['{', '}', '[', ']', ' ', '"', '\'']);
         match first_word(words) {
-            // A line may hold a history, as in `Accepted, superseded by ADR-7`: the end of it counts.
+            // A line may hold a history, as in `Accepted, superseded by ADR-7`: its end counts.
             Some(_) if is_replaced(words) => Some(Self::Known(Status::Superseded)),
             Some(status) => Some(Self::Known(status)),
             None if words.is_empty() => None,
@@ -35,7 +35,7 @@ impl AdrStatus {
         }
     }
 
-    /// The word where it is one that records have as well.
+    /// Returns the status if records have it as well.
     #[must_use]
     pub fn known(&self) -> Option<Status> {
         match self {
@@ -44,12 +44,12 @@ impl AdrStatus {
         }
     }
 
-    /// Whether it is this one of the words that records have.
+    /// Reports whether it is this status of records.
     pub(super) fn is(&self, status: Status) -> bool {
         self.known() == Some(status)
     }
 
-    /// The words, in lower case where they are known.
+    /// Returns the words, in lower case if they are those of a known status.
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
@@ -58,7 +58,7 @@ impl AdrStatus {
         }
     }
 
-    /// Whether two statuses say the same, however their letters are written.
+    /// Reports whether two statuses have the same words, apart from case.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
         self.words().to_lowercase() == other.words().to_lowercase()
@@ -79,15 +79,15 @@ fn first_word(words: &str) -> Option<Status> {
     }
 }
 
-/// Whether the line goes on to say that another ADR takes the place of the whole of this one.
+/// Reports whether the line says that another ADR replaces this one as a whole.
 fn is_replaced(words: &str) -> bool {
     let lower = words.to_lowercase();
-    // What follows a parenthesis or a dash is a remark, such as one on a single option.
+    // The text after a parenthesis or a dash is a remark, such as one on a single option.
     let outside = lower.split(['(', '—', '–']).next().unwrap_or_default();
     is_wholly(outside, "superseded by") || is_wholly(outside, "superceded by")
 }
 
-/// Whether a text says this, and not that it is so for a part of the ADR.
+/// Reports whether a text has this phrase, and not only for a part of the ADR.
 fn is_wholly(text: &str, phrase: &str) -> bool {
     text.find(phrase).is_some_and(|at| {
         let before = text[..at].trim_end();

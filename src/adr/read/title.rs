@@ -1,4 +1,4 @@
-//! The title that a heading states.
+//! The title in a heading.
 
 use super::markup::plain;
 
@@ -9,7 +9,7 @@ pub(crate) struct Title {
     pub(crate) number: Option<u32>,
 }
 
-/// Takes `3. Use Go`, `3: Use Go`, `0003 Use Go`, `ADR-3: Use Go` and `ADR — Use Go` apart.
+/// Parses `3. Use Go`, `3: Use Go`, `0003 Use Go`, `ADR-3: Use Go` and `ADR — Use Go`.
 pub(crate) fn title(heading: &str) -> Title {
     let heading = plain(heading);
     let (prefix, rest) = named(&heading);
@@ -21,7 +21,7 @@ pub(crate) fn title(heading: &str) -> Title {
     let words = if digits.is_empty() {
         prefix.then(|| separated(rest)).flatten()
     } else {
-        // Nobody writes zeros in front of a number within a sentence.
+        // Nobody writes leading zeros in a number within a sentence.
         let padded = digits.len() >= 3 && digits.starts_with('0') && letter.starts_with(' ');
         separated(letter).or_else(|| (padded || prefix).then(|| letter.trim().to_owned()).filter(|w| !w.is_empty()))
     };
@@ -31,14 +31,14 @@ pub(crate) fn title(heading: &str) -> Title {
     }
 }
 
-/// The words behind the sign that parts a number from a title; none without that sign or without words.
+/// Returns the words after the sign between a number and a title; `None` without that sign or without words.
 fn separated(text: &str) -> Option<String> {
     let text = text.trim_start();
     let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|'])?;
     words.starts_with([' ', '\t']).then(|| words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
-/// Whether a heading begins with a word for ADRs, and what follows that.
+/// Returns whether a heading begins with a word for ADRs, and the rest of it.
 fn named(heading: &str) -> (bool, &str) {
     for name in ["madr", "adr"] {
         if let Some((start, rest)) = heading.split_at_checked(name.len())
@@ -57,7 +57,7 @@ fn named(heading: &str) -> (bool, &str) {
     (false, heading)
 }
 
-/// Whether a title is one that a template leaves to be filled in.
+/// Reports whether a title is one that a template leaves to be filled in.
 pub(crate) fn is_placeholder(words: &str) -> bool {
     let lower = words.to_lowercase();
     is_between(words, '{', '}')

@@ -1,4 +1,4 @@
-//! Words for a status in other languages than English.
+//! Words for a status in languages other than English.
 
 use crate::decision::Status;
 
@@ -12,12 +12,12 @@ const WORDS: [(Status, &[&str]); 6] = [
     (Status::Superseded, &["ersetzt", "abgelöst", "remplacé", "reemplazad", "sustituid", "sostituit", "substituíd"]),
 ];
 
-/// What a word in lower case stands for; none if it is no status in a language that is known here.
+/// Returns the status that a word in lower case means; `None` if it is no status in a language that is known here.
 pub(crate) fn translated(word: &str) -> Option<Status> {
     WORDS.into_iter().find(|(_, stems)| stems.iter().any(|stem| is_form_of(word, stem))).map(|(status, _)| status)
 }
 
-/// Whether a word is a stem, alone or with an ending for its gender.
+/// Reports whether a word is a stem, alone or with an ending for its gender.
 fn is_form_of(word: &str, stem: &str) -> bool {
     word.strip_prefix(stem).is_some_and(|end| matches!(end, "" | "e" | "o" | "a"))
 }

@@ -1,4 +1,4 @@
-//! What changed in a record, as Markdown that also reads well in a terminal.
+//! The changes in a record, as Markdown that also reads well in a terminal.
 
 mod moved;
 mod names;
@@ -14,11 +14,13 @@ use crate::{
     decision::{Decision, Vote},
 };
 
-/// How many lines of one kind are listed, the most important ones; a comment on a pull request has to end somewhere.
+/// Maximum number of listed lines of one kind, the most important first; a comment on a pull request has to end
+/// somewhere.
 const MOST_LISTED: usize = 30;
 
-/// What changed between two records, or two contents of one, in the order in which it matters: the result then and now, whether the
-/// decision still holds, what moved the lead, and then weights, scores, options and texts with both values.
+/// Describes the changes between two records, or two contents of one, the most important first: the result then and
+/// now, whether the decision still holds, what moved the lead, and then weights, scores, options and texts with both
+/// values.
 #[must_use]
 pub fn told_change(change: &WhatChanged, then: &Decision, now: &Decision) -> String {
     let names = &Names { then, now };
@@ -47,7 +49,7 @@ pub fn told_change(change: &WhatChanged, then: &Decision, now: &Decision) -> Str
     parts.join("\n\n")
 }
 
-/// Where the decision stood, and what was chosen.
+/// Describes the result of a decision, and its choice.
 fn standing(of: &ResultSummary, decision: &Decision) -> String {
     let chosen = of
         .chosen
@@ -56,7 +58,7 @@ fn standing(of: &ResultSummary, decision: &Decision) -> String {
     format!("{} {chosen}; the record is {}.", markdown_text(&of.headline), of.status)
 }
 
-/// A list below its heading, cut where it gets too long for people.
+/// Returns a list below its heading, cut where it gets too long for people.
 fn section(head: &str, lines: &[String]) -> String {
     let mut text = vec![format!("### {head}\n")];
     text.extend(lines.iter().take(MOST_LISTED).map(|line| format!("- {line}")));
@@ -98,13 +100,13 @@ fn part(of: &PartChange) -> String {
     }
 }
 
-/// How much of a text is told, in characters.
+/// Maximum length of a quoted text, in characters.
 const MOST_OF_A_TEXT: usize = 200;
 
-/// How much of what two long texts share is told in front of where they part.
+/// Number of shared characters that are quoted before the first difference of two long texts.
 const BEFORE: usize = 40;
 
-/// Two texts from a little before where they part.
+/// Returns excerpts of two texts from shortly before their first difference.
 fn excerpts(then: &str, now: &str) -> [String; 2] {
     let common = then.chars().zip(now.chars()).take_while(|(a, b)| a == b).count();
     let is_long = [then, now].iter().any(|text| text.chars().count() > MOST_OF_A_TEXT);
@@ -112,7 +114,7 @@ fn excerpts(then: &str, now: &str) -> [String; 2] {
     [excerpt(then, start), excerpt(now, start)]
 }
 
-/// A part of a text, with dots where more of it is.
+/// Returns a part of a text, with an ellipsis where text was cut.
 fn excerpt(text: &str, start: usize) -> String {
     let shown: String = text.chars().skip(start).take(MOST_OF_A_TEXT).collect();
     let is_cut = text.chars().count() > start + MOST_OF_A_TEXT;

@@ -1,4 +1,4 @@
-//! What moved a lead, in numbers that agree with each other as they are shown.
+//! The causes of a changed lead, in numbers that agree with each other as they are shown.
 
 use super::{
     names::{Names, arrow},
@@ -6,10 +6,10 @@ use super::{
 };
 use crate::analysis::{CriterionChange, GapChange, ThenAndNow, points, signed_points};
 
-/// How many criteria are listed.
+/// Maximum number of criteria that are listed.
 const MOST_CRITERIA: usize = 10;
 
-/// What moved the lead: a sentence, a table of criteria, and who did it.
+/// Describes what moved the lead: a sentence, a table of criteria, and the causes.
 pub(super) fn moved(gap: &GapChange, names: &Names<'_>) -> String {
     let [first, second] = [&gap.first, &gap.second].map(|id| names.option(id));
     let ThenAndNow { then, now } = gap.gap;
@@ -38,7 +38,7 @@ fn criterion_cells(of: &CriterionChange, names: &Names<'_>) -> [String; 3] {
     [names.criterion(&of.id), share, arrow(&of.contrast, |contrast| points(*contrast))]
 }
 
-/// What a part of the criteria did, in hundredths of a point.
+/// The effect of some criteria on the lead, in hundredths of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct ShownPart {
     by_weight: i64,
@@ -62,7 +62,8 @@ fn in_points(hundredths: i64) -> String {
     signed_points(hundredths as f64 / 100.0)
 }
 
-/// The first criteria, each by itself, and the others as one. Together they are the difference of the leads that are shown.
+/// Returns the effects of the first criteria, each by itself, and of the others as one. Their sum is the difference of
+/// the leads that are shown.
 fn shown_parts(gap: &GapChange) -> Vec<ShownPart> {
     let (single, others) = gap.criteria.split_at(MOST_CRITERIA.min(gap.criteria.len()));
     let mut parts: Vec<[f64; 2]> = single.iter().map(|one| [one.by_weight, one.by_scores()]).collect();
@@ -79,8 +80,9 @@ fn hundredths(points: f64) -> i64 {
     (points * 100.0).round() as i64
 }
 
-/// Numbers in hundredths that add up to `all`, each less than one away from its own wherever `all` is that near to their sum: the
-/// ones that are cut off the most are the first to be rounded up. What is nothing stays nothing where others can take its place.
+/// Rounds numbers to hundredths that add up to `all`, each less than one away from its own if `all` is that near to
+/// their sum: those with the largest fractions are the first to be rounded up. A number that is 0 stays 0 if others can
+/// be rounded instead.
 fn apportioned(all: i64, parts: &[f64]) -> Vec<i64> {
     // A sum that is meant to be a whole number may be a little below it.
     let exact: Vec<f64> = parts.iter().map(|part| part * 100.0 + 1e-7).collect();
@@ -97,7 +99,7 @@ fn apportioned(all: i64, parts: &[f64]) -> Vec<i64> {
     shown
 }
 
-/// What the weights and each member's scores did.
+/// Describes the effects of the weights and of each member's scores.
 fn by_whom(gap: &GapChange, all: ShownPart, names: &Names<'_>) -> String {
     let members = gap.by_members();
     let mut effects: Vec<f64> = members.iter().map(|share| share.effect).collect();
@@ -106,7 +108,7 @@ fn by_whom(gap: &GapChange, all: ShownPart, names: &Names<'_>) -> String {
     let of_members = members.iter().map(|one| format!("other scores of {}", names.member(&one.id)));
     let causes = of_members.chain(["a change of who scores or how much they count".to_owned()]);
     let mut parts = vec![format!("other weights {}", in_points(all.by_weight))];
-    // What did nothing says nothing.
+    // Causes without an effect are left out.
     let moved = causes.zip(shown).filter(|(_, shown)| *shown != 0);
     parts.extend(moved.map(|(cause, shown)| format!("{cause} {}", in_points(shown))));
     format!("By cause: {}.", parts.join("; "))

@@ -1,4 +1,4 @@
-//! Parts of two records as a difference names them.
+//! The names of parts of two records, for the description of their differences.
 
 use crate::{
     adr::markdown_text,
@@ -12,14 +12,14 @@ pub(super) struct Names<'a> {
     pub(super) now: &'a Decision,
 }
 
-/// "60 → 80", or one of them where they look alike.
+/// Returns "60 → 80", or one of them if they look alike.
 pub(super) fn arrow<T>(values: &ThenAndNow<T>, word: impl Fn(&T) -> String) -> String {
     let (then, now) = (word(&values.then), word(&values.now));
     if then == now { now } else { format!("{then} → {now}") }
 }
 
 impl Names<'_> {
-    /// The record that has a part; the later one where both have.
+    /// Returns the record that has a part; the later one if both have it.
     fn holder(&self, is_now: bool) -> &Decision {
         if is_now { self.now } else { self.then }
     }

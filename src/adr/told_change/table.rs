@@ -1,8 +1,8 @@
-//! Tables of Markdown that also line up as text.
+//! Markdown tables that also line up as plain text.
 
 use crate::decision::text::columns;
 
-/// Rows as a table of Markdown, the first one its head.
+/// Formats rows as a Markdown table, the first one as its head.
 pub(super) fn markdown_table(rows: &[Vec<String>]) -> String {
     // The row below the head takes four characters.
     let mut lines = columns(rows, 4);

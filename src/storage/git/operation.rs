@@ -60,7 +60,7 @@ pub(in crate::storage) fn way_back(file: &Path) -> Option<String> {
     Some(format!("git {operation} --abort"))
 }
 
-/// Reports whether a rebase has only picked commits so far. In a stop of any other kind people may have committed.
+/// Reports whether a rebase has only picked commits so far. In any of its other stops people may have committed.
 fn only_picks(folder: &Path) -> bool {
     const MOST: u64 = 1024 * 1024;
     const PICKS: [&str; 8] = ["pick", "p", "fixup", "f", "squash", "s", "drop", "d"];
