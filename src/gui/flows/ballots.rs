@@ -1,4 +1,4 @@
-//! Ballots and rounds: ballots that leave and come in as files of their own, and votes that begin and end.
+//! Ballots and rounds: ballots exported and imported as files of their own, and rounds opened and revealed.
 
 use std::{
     path::{Path, PathBuf},
@@ -28,18 +28,18 @@ use crate::{
     storage::{self, BALLOT_EXTENSION, world},
 };
 
-/// The time between two counts of the ballots that are read.
+/// The time between two displays of the number of ballots read.
 const COUNT_EVERY: Duration = Duration::from_millis(100);
-/// Fewer files are read before people have seen that it takes time.
+/// The most files whose progress is not shown, since they are read quickly.
 const FEW: usize = 10;
 
-/// The work on ballots that is under way.
+/// The flow of ballots, with the reading that is under way.
 #[derive(Default)]
 pub struct BallotsFlow {
     reading: Option<Reading>,
 }
 
-/// Ballots that are being read. Dropped, it stops the reading.
+/// Ballots that are being read. Dropping it stops the reading.
 struct Reading {
     progress: Arc<BallotProgress>,
 }
@@ -52,7 +52,7 @@ struct BallotProgress {
 }
 
 impl BallotProgress {
-    /// Takes note of how many ballots are read, and says whether to go on.
+    /// Notes how many ballots are read, and returns whether to go on.
     fn goes_on(&self, read: usize) -> bool {
         self.read.store(read, Ordering::Relaxed);
         !self.cancelled.load(Ordering::Relaxed)
@@ -98,13 +98,13 @@ impl BallotsFlow {
                     return cx.send(Intent::File(FileIntent::Save(Some(Box::new(then)))));
                 }
                 cx.edit(Edit::Reveal(by, cx.today()));
-                // What everybody has waited for.
+                // A reveal that was refused, or asked about first, leads nowhere.
                 let Some(document) = cx.document().filter(|document| document.decision().is_shown_to_team()) else {
                     return;
                 };
                 let has_file = document.path().is_some();
                 cx.send(Intent::Go(Step::Result));
-                // A reveal that goes with changes that nobody saves would leave no trace of who has seen the scores.
+                // Saved at once: a reveal that is closed without saving would leave no trace of who has seen the scores.
                 if has_file {
                     cx.send(Intent::File(FileIntent::Save(None)));
                 }
@@ -136,7 +136,7 @@ impl BallotsFlow {
         }
     }
 
-    /// Reads ballot files, and shows what they would change.
+    /// Starts to read ballot files, whose changes are then shown before anything is imported.
     fn read(&mut self, paths: Vec<PathBuf>, displace: Displace, cx: &mut FlowContext<'_>) {
         if cx.refuses_changes() {
             return;
@@ -145,22 +145,22 @@ impl BallotsFlow {
         let (decision, on) = (document.decision().clone(), cx.today());
         let progress = Arc::new(BallotProgress::default());
         let seen = Arc::clone(&progress);
-        // An earlier reading is dropped here, and stops by that.
+        // This drops an earlier reading, which stops it.
         self.reading = Some(Reading { progress });
         cx.start(Task::ReadBallots, Done::Ballots(BallotsDone::Read(None)), move || {
             Done::Ballots(BallotsDone::Read(read(&decision, &paths, displace, on, &seen)))
         });
     }
 
-    /// Stops to read ballots; what is read is forgotten.
+    /// Stops the reading of ballots and forgets what was read.
     pub fn stop_reading(&mut self, cx: &mut FlowContext<'_>) {
         self.reading = None;
         cx.tasks.forget(Task::ReadBallots);
     }
 
-    /// Shows how many ballots are read, where there are many.
+    /// Shows how many ballots are read, if there are many.
     pub fn show_progress(&self, cx: &mut FlowContext<'_>) {
-        // Progress never takes the place of a question.
+        // Progress never replaces a question.
         let Some(reading) = self.reading.as_ref().filter(|_| !cx.is_asking()) else { return };
         let of = reading.progress.of.load(Ordering::Relaxed);
         let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
@@ -173,7 +173,7 @@ impl BallotsFlow {
         cx.ctx.request_repaint_after(COUNT_EVERY);
     }
 
-    /// Shows what ballots would change, unless they were read for another record or not to the end.
+    /// Shows the changes that ballots would bring. `read` is `None` where they were read for another record, or not to the end.
     fn take_read(&mut self, read: Option<Box<BallotImport>>, cx: &mut FlowContext<'_>) {
         self.reading = None;
         // People may have opened another dialog meanwhile, which stays.
@@ -189,7 +189,7 @@ impl BallotsFlow {
         }
     }
 
-    /// Reads ballots that are dropped on a record. False where something else was dropped, or nothing.
+    /// Reads ballots that were dropped on a record. Returns false where something else was dropped, or nothing.
     pub fn take_dropped(&mut self, cx: &mut FlowContext<'_>) -> bool {
         let dropped: Vec<PathBuf> =
             cx.ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -202,8 +202,9 @@ impl BallotsFlow {
     }
 }
 
-/// Opens a round, in which the private ballots beside the record go on that have counted in none: nothing else would show them
-/// before the record is opened again.
+/// Opens a round. Private ballots beside the record that have not counted in any round go on in it: nothing else would show them
+/// before
+/// the record is opened again.
 fn open_round(criteria: Vec<CriterionId>, cx: &mut FlowContext<'_>) {
     let document = cx.document().filter(|document| document.decision().private_ballots);
     let Some(path) = document.and_then(Document::path).map(Path::to_owned) else {
@@ -222,13 +223,14 @@ fn begin_round(criteria: Vec<CriterionId>, drafts: Vec<BallotSheet>, cx: &mut Fl
     cx.send(Intent::ScoreFrom(first));
 }
 
-/// The path for my ballot: beside the record.
+/// Returns the path for the ballot of the member in the seat: beside the record. Empty where no record is open or the seat is
+/// empty.
 pub fn suggested_ballot(cx: &FlowContext<'_>) -> String {
     let (Some(document), Some(me)) = (cx.document(), &cx.session.scoring_as) else { return String::new() };
     storage::ballot_path(&cx.suggested_record(document, None), me).display().to_string()
 }
 
-/// The folder of the record, where ballots are looked for first.
+/// Returns the folder of the record, where ballots are looked for first. Empty for a record that was never saved.
 pub fn ballot_folder(cx: &FlowContext<'_>) -> String {
     let path = cx.document().and_then(Document::path);
     path.and_then(Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
@@ -254,7 +256,7 @@ fn import(edit: Edit, cx: &mut FlowContext<'_>) {
     let were_all_sealed = cx.document().is_some_and(|document| document.decision().have_all_sealed());
     cx.edit(edit);
     let Some(decision) = cx.document().map(Document::decision) else { return };
-    // What comes next, which the label of the edit does not say.
+    // Adds the next step, which the label of the edit does not name.
     if decision.is_blind() && decision.have_all_sealed() && !were_all_sealed {
         let round = decision.round();
         cx.say(format!("{}. All ballots of round {round} are in: it can be revealed", cx.messages.status_line.words()));
@@ -290,7 +292,7 @@ fn read(
     Some(Box::new(BallotImport { report: first, displace, may_replace }))
 }
 
-/// The files themselves, and the ballots in what are folders, by name.
+/// Returns the files themselves, and the ballots inside folders, sorted by name.
 fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {

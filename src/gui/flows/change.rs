@@ -1,4 +1,4 @@
-//! What changed in the record since an earlier copy of it: the copies listed and compared beside the window.
+//! The changes of the record since an earlier copy of it. Copies are listed and compared on threads beside the window.
 
 use std::path::Path;
 
@@ -18,11 +18,11 @@ use crate::{
     storage::{self, Revision},
 };
 
-/// How many commits are offered, the newest ones.
+/// The most commits that are offered, the newest ones.
 const MOST_REVISIONS: usize = 100;
 
 pub fn on(intent: ChangeIntent, cx: &mut FlowContext<'_>) {
-    // An earlier copy holds what others score in a hidden round.
+    // An earlier copy may show scores of others in a hidden round.
     if cx.document().is_none_or(|document| document.decision().is_blind()) {
         return;
     }
@@ -32,7 +32,7 @@ pub fn on(intent: ChangeIntent, cx: &mut FlowContext<'_>) {
     }
 }
 
-/// Takes the list of copies, or what changed since one, where people still look at that.
+/// Takes the list of copies, or the changes since one, if the dialog is still open.
 pub fn done(done: ChangeDone, cx: &mut FlowContext<'_>) {
     let Some(Dialog::WhatChanged(shown)) = cx.dialog else { return };
     match done {
@@ -50,11 +50,11 @@ fn ask(cx: &mut FlowContext<'_>) {
     });
 }
 
-/// Compares what is on the screen, saved or not, with a copy.
+/// Compares the record on the screen, saved or not, with a copy.
 fn compare(copy: EarlierCopy, cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let (now, path) = (document.decision().clone(), document.path().map(Path::to_owned));
-    // The path of a copy is asked for in another dialog, whose place this one takes.
+    // The question for the path of a copy is another dialog, which this one replaces.
     if !matches!(cx.dialog, Some(Dialog::WhatChanged(_))) {
         ask(cx);
     }
@@ -68,7 +68,8 @@ fn compare(copy: EarlierCopy, cx: &mut FlowContext<'_>) {
     });
 }
 
-/// The copies that a record can be compared with: what it superseded, what was last exported, and every commit of its file.
+/// Returns the copies that a record can be compared with: the superseded record, the last export, and the latest commits of its
+/// file.
 fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
     let root = path.parent().and_then(repository_root);
     let mut offers = Vec::new();
@@ -79,7 +80,7 @@ fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
         let words = "The record that this one supersedes".to_owned();
         offers.push(CopyOffer { words, detail: predecessor.title.clone(), copy: EarlierCopy::File(record) });
     }
-    // Where git does not tell, another file can still be chosen.
+    // Without git, another file can still be chosen.
     let revisions = storage::revisions(path, MOST_REVISIONS).unwrap_or_default();
     if let (Some(export), Some(root)) = (decision.exports.last(), &root)
         && let Some(revision) = last_export(&root.join(&export.path), &revisions)
@@ -99,7 +100,7 @@ fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
     offers
 }
 
-/// The commit of the record that the last commit of its ADR was made with, or came after.
+/// Returns the commit of the record that is also the last commit of its ADR, or else the newest one of that day or before.
 fn last_export<'r>(adr: &Path, revisions: &'r [Revision]) -> Option<&'r Revision> {
     let exported = storage::revisions(adr, 1).ok()?.pop()?;
     let same = revisions.iter().find(|revision| revision.id == exported.id);
@@ -118,7 +119,7 @@ fn then(copy: &EarlierCopy, record: Option<&Path>) -> Result<Decision, String> {
 }
 
 fn tell(then: &Decision, now: &Decision) -> Result<String, String> {
-    // What is revealed by now may be shown as it was while it was hidden.
+    // Scores that are revealed now may be shown as they were while they were hidden.
     let is_revealed_now = then.id == now.id && then.round() <= now.round();
     if then.is_blind() && !is_revealed_now {
         return Err(format!("Its round {} is hidden. Reveal it there first.", then.round()));

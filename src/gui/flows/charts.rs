@@ -1,4 +1,4 @@
-//! Charts that are saved as pictures, drawn and written beside the window.
+//! Charts that are saved as pictures. They are written on a thread beside the window.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub fn on(intent: ChartIntent, cx: &mut FlowContext<'_>) {
     }
 }
 
-/// Says that a chart is saved, or why it is not.
+/// Shows that a chart is saved, or why it is not.
 pub fn done(saved: Result<String, String>, cx: &mut FlowContext<'_>) {
     match saved {
         Ok(words) => cx.say(words),
@@ -28,7 +28,7 @@ pub fn done(saved: Result<String, String>, cx: &mut FlowContext<'_>) {
     }
 }
 
-/// Asks for one of the charts that there is something to draw of, or will be.
+/// Asks for one of the charts that can be drawn now, or once the random draws are made.
 fn ask_which(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let has_ladder = document.findings().analysis.runner_up.is_some();
@@ -38,7 +38,7 @@ fn ask_which(cx: &mut FlowContext<'_>) {
     *cx.dialog = Some(Dialog::Charts(charts));
 }
 
-/// The path for a chart: beside the record.
+/// Returns the path for a chart: beside the record. Empty where no record is open.
 pub fn suggested_chart(chart: ChartKind, cx: &FlowContext<'_>) -> String {
     let Some(document) = cx.document() else { return String::new() };
     let record = cx.suggested_record(document, None);
@@ -48,7 +48,7 @@ pub fn suggested_chart(chart: ChartKind, cx: &FlowContext<'_>) -> String {
     record.with_file_name(format!("{stem}.{chart}.svg")).display().to_string()
 }
 
-/// Draws the chart of what is on the screen, and writes it.
+/// Draws a chart of the record on the screen, and starts to write it. Does nothing in a blind round.
 fn save(chart: ChartKind, path: PathBuf, cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document().filter(|document| !document.decision().is_blind()) else { return };
     let Some(drawn) = svg(document, chart) else {
@@ -58,7 +58,7 @@ fn save(chart: ChartKind, path: PathBuf, cx: &mut FlowContext<'_>) {
     cx.start(Task::SaveChart, Done::ChartSaved(lost), move || Done::ChartSaved(write(&path, &drawn)));
 }
 
-/// The chart as SVG, if there is something to draw. Half a ladder would say less than it seems to.
+/// Returns a chart as SVG, if there is something to draw. An incomplete ladder counts as nothing, since it would mislead.
 fn svg(document: &Document, chart_kind: ChartKind) -> Option<String> {
     let findings = document.findings();
     if chart_kind == ChartKind::Ladder && !is_whole(&findings.analysis) {

@@ -1,4 +1,4 @@
-//! The part of the app that every flow may touch beside its own state.
+//! The parts of the app that every flow may use beside its own state.
 
 use std::{
     collections::VecDeque,
@@ -24,20 +24,21 @@ use crate::{
     storage::{self, Settings},
 };
 
-/// Intents that are still to be carried out.
+/// The intents that are still to be carried out.
 #[derive(Default)]
 pub struct Agenda {
-    /// Those for now.
+    /// The intents to carry out now.
     pub next: VecDeque<Intent>,
-    /// Those for after the save, the export or the call of git that is under way. Whatever git was asked for comes first.
+    /// The intents that wait for the save, the export or the call of git under way. Those that come before an end of the app are
+    /// first.
     pub waiting: Vec<Intent>,
 }
 
 impl Agenda {
-    /// Lets an intent wait. Of those that nothing is written by, the last counts.
+    /// Puts an intent off until the work under way ends. It replaces all that wait already, except those that come first.
     pub fn put_off(&mut self, intent: Intent) {
         let place = self.waiting.iter().take_while(|intent| intent.comes_first()).count();
-        // Of two ways to leave the record, the one that was asked for last is meant.
+        // Of two ways to leave the record, the last one that was asked for counts.
         if !intent.comes_first() {
             self.waiting.truncate(place);
         }
@@ -45,7 +46,7 @@ impl Agenda {
     }
 }
 
-/// What a flow is given to work with.
+/// The parts of the app that a flow works with.
 pub struct FlowContext<'a> {
     pub ctx: &'a Context,
     /// The window as the system knows it.
@@ -64,17 +65,17 @@ pub struct FlowContext<'a> {
 }
 
 impl FlowContext<'_> {
-    /// Has an intent carried out when the present one is.
+    /// Sends an intent, to be carried out after the present one.
     pub fn send(&mut self, intent: Intent) {
         self.agenda.next.push_back(intent);
     }
 
-    /// Starts work for the document that is open. `lost` is the result where the work ends without one.
+    /// Starts work on a thread for the open record. `lost` is the result if the work ends without one.
     pub fn start(&mut self, task: Task, lost: Done, work: impl FnOnce() -> Done + Send + 'static) {
         self.tasks.start(self.ctx, task, self.session.generation, lost, work);
     }
 
-    /// Shows a notice, with buttons by name and their intents.
+    /// Shows a notice, with buttons that have names and intents.
     pub fn notify(
         &mut self,
         subject: Subject,
@@ -86,12 +87,12 @@ impl FlowContext<'_> {
         self.messages.notices.show(Notice { ways, ..Notice::new(subject, tone, head, words) });
     }
 
-    /// Says that something was not done, and why.
+    /// Shows a notice that something was not done, and why.
     pub fn warn(&mut self, head: &str, words: impl Into<String>) {
         self.notify(Subject::Refused, Tone::Bad, head, words, Vec::new());
     }
 
-    /// Says why a change was not made, with the ways on.
+    /// Shows a notice on why a change was not made, with buttons for a way on.
     pub fn refuse(&mut self, head: &str, refusal: &Refusal) {
         let mut ways = Vec::new();
         if let Refusal::Unpublished(_) = refusal {
@@ -103,7 +104,7 @@ impl FlowContext<'_> {
         self.notify(Subject::Refused, Tone::Bad, head, format!("{refusal}."), ways);
     }
 
-    /// Says in the strip what was done.
+    /// Shows in the strip what was done.
     pub fn say(&mut self, words: impl Into<String>) {
         self.messages.status_line = StatusLine::Done(words.into());
     }
@@ -116,13 +117,14 @@ impl FlowContext<'_> {
         self.session.document.as_ref()
     }
 
-    /// Whether a dialog waits for an answer that comes before anything else.
+    /// Reports whether a dialog is open that waits for an answer.
     pub fn is_asking(&self) -> bool {
         self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_)))
     }
 
-    /// Asks once more before something takes the place of what was typed while it was read. `begun` is the content of the screen
-    /// when that began.
+    /// Asks whether to save, if the record was changed while the one that is to replace it was read. `begun` is the content of
+    /// the screen
+    /// when the reading began. Returns whether it asks.
     pub fn asks_again(&mut self, begun: Moment, intent: Intent) -> bool {
         // Changes that were there at the start have been asked about.
         let asks = self.session.has_unsaved_changes() && self.session.moment() != begun;
@@ -132,8 +134,9 @@ impl FlowContext<'_> {
         asks
     }
 
-    /// Changes the record, or says why not. What an accepted record guards, and what speaks against accepting one, is asked about
-    /// first.
+    /// Changes the record, or shows why not. Asks first before a guarded part of an accepted record is changed, and before a
+    /// decision is
+    /// accepted despite doubts.
     pub fn edit(&mut self, edit: Edit) {
         if self.refuses_changes() || matches!(edit, Edit::Status(to, ..) if self.refuses_status(to)) {
             return;
@@ -144,7 +147,8 @@ impl FlowContext<'_> {
         }
     }
 
-    /// Takes the decision to a status, in one step of undo. What speaks against the last status is asked before the first.
+    /// Brings the decision to a status, over those in between, in one step of undo. Doubts about the last status are asked about
+    /// first.
     pub fn set_status(&mut self, to: Status) {
         if self.refuses_status(to) {
             return;
@@ -162,7 +166,7 @@ impl FlowContext<'_> {
         }
     }
 
-    /// Whether the decision cannot be accepted yet, which is said in a notice. Other statuses are never refused here.
+    /// Returns whether the decision cannot be accepted yet, and shows why. Other statuses are never refused here.
     fn refuses_status(&mut self, to: Status) -> bool {
         let Some(decision) = self.document().map(Document::decision).filter(|_| to == Status::Accepted) else {
             return false;
@@ -181,13 +185,13 @@ impl FlowContext<'_> {
         true
     }
 
-    /// What speaks against a step to another status, in the window.
+    /// Returns the doubts about accepting the decision; none for other edits.
     fn doubts_of(&self, edit: &Edit) -> Vec<Doubt> {
         let Some(document) = self.document().filter(|_| matches!(edit, Edit::Status(Status::Accepted, ..))) else {
             return Vec::new();
         };
         let mut doubts = doubts(document.decision(), &document.findings().analysis);
-        // Who decides alone need not be named.
+        // In the window, a person who decides alone need not be named as decision maker.
         doubts.retain(|doubt| *doubt != Doubt::NoDecisionMaker);
         doubts
     }
@@ -197,7 +201,7 @@ impl FlowContext<'_> {
         if self.refuses_changes() {
             return;
         }
-        // Without a change there is nothing to note in the record.
+        // A correction without a change yet is not put into the record.
         if let [Edit::Correct(correction)] = &edits[..]
             && let Some(document) = &mut self.session.document
         {
@@ -206,7 +210,7 @@ impl FlowContext<'_> {
         self.make(edits);
     }
 
-    /// Makes changes that belong together, or says why not.
+    /// Makes changes that belong together, or shows why not.
     fn make(&mut self, edits: Vec<Edit>) {
         let Some(document) = &mut self.session.document else { return };
         let label = edits.last().map(|edit| edit.label(document.decision())).unwrap_or_default();
@@ -219,7 +223,7 @@ impl FlowContext<'_> {
         self.session.keep_seat_valid(&self.services.user);
     }
 
-    /// What is asked before a change; none where it is made at once.
+    /// Returns the question before a change, or `None` where it is made at once.
     fn question(&self, edit: &Edit) -> Option<Dialog> {
         let document = self.document()?;
         if document.guards_against(edit) {
@@ -231,7 +235,7 @@ impl FlowContext<'_> {
         (!doubts.is_empty()).then(|| Dialog::Accept(Box::new(Accepting::new(vec![edit.clone()], doubts))))
     }
 
-    /// Whether the record may not be changed or saved, which is said in a notice.
+    /// Returns whether the record is read-only, and shows why.
     pub fn refuses_changes(&mut self) -> bool {
         let reason = self.document().and_then(Document::read_only).map(str::to_owned);
         let is_read_only = reason.is_some();
@@ -241,7 +245,7 @@ impl FlowContext<'_> {
         is_read_only
     }
 
-    /// Shows another record, at a step, with somebody who scores.
+    /// Shows another record at a step, with a member in the seat if one is given.
     pub fn show_document(&mut self, document: Document, seat: Option<MemberId>, step: Step) {
         self.messages.status_line.clear();
         self.messages.notices.forget_record();
@@ -253,35 +257,40 @@ impl FlowContext<'_> {
         self.send(Intent::RecordReplaced);
     }
 
-    /// Closes the record, for the start screen.
+    /// Closes the record, so that the start screen is shown.
     pub fn close_document(&mut self) {
         self.session.close();
         self.messages.notices.forget_record();
         self.send(Intent::RecordReplaced);
     }
 
-    /// The member who is the user of the machine, of a record that is opened. None where several members share the machine and the
-    /// ballot of that one is hidden from the others.
+    /// Returns the member of a record who is the user of the machine. Returns `None` if there is no such member, or if several
+    /// members share
+    /// the machine in a blind round, since it may be another one who sits here.
     pub fn user_of(&self, decision: &Decision) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
         let user = decision.members.iter().find(|member| member.may_be(&self.services.user)).filter(|_| !asks);
         user.map(|member| member.id.clone())
     }
 
-    /// The member that this machine last scored as, of a record that is opened. None where several members share the machine and the
-    /// ballot of that one is hidden from the others.
+    /// Returns the member of a record who last scored on this machine. Returns `None` if that is not known, or if several members
+    /// share the
+    /// machine in a blind round, since it may be another one who sits here.
     pub fn last_seat(&self, decision: &Decision) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
         self.settings.member.get(&decision.id).filter(|_| !asks).cloned()
     }
 
-    /// The folder of the record that was open last.
+    /// Returns the folder of the record that was open last.
     pub fn folder_of_recent(&self) -> Option<PathBuf> {
         self.settings.recent.first()?.path.parent().map(Path::to_owned)
     }
 
-    /// The path of the record. One that was never saved would go into `folder`, the repository that it is known to belong to or
-    /// that the app was started in, or beside the last one, under its title.
+    /// Returns the path of the record. For one that was never saved, it is a free path under its title, in the first of these
+    /// that there
+    /// is: `folder`, the repository that it is known to belong to, the one that the app was started in, the folder of the last
+    /// record,
+    /// and the home folder.
     pub fn suggested_record(&self, document: &Document, folder: Option<PathBuf>) -> PathBuf {
         if let Some(path) = document.path() {
             return path.to_owned();
@@ -294,7 +303,7 @@ impl FlowContext<'_> {
             .or_else(|| self.folder_of_recent())
             .or_else(|| etcetera::home_dir().ok())
             .unwrap_or_default();
-        // A record that comes from another often has its title.
+        // A record that was copied from another often has the same title, so the name may be taken.
         storage::free_place(&folder.join(storage::file_name_of(&document.decision().title)))
     }
 }

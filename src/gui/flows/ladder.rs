@@ -1,4 +1,4 @@
-//! The random draws behind the ladder, made beside the window rung by rung.
+//! The random draws for the ladder, made on threads beside the window, rung by rung.
 
 use std::{
     num::NonZero,
@@ -24,25 +24,25 @@ use crate::{
     },
 };
 
-/// The one in the verdict, which a moving slider waits for. The others are shown on the Result step alone, and
-/// saved from wherever people are.
+/// The rung in the verdict, which should follow a moving slider. The others are needed only on the Result step and for a chart to
+/// save.
 const OF_VERDICT: &[Rung] = &[Rung::YourSwings];
 
-/// All of them, that one first.
+/// All rungs, in the order in which they are drawn: the one in the verdict first.
 const ORDER: &[Rung] = &[Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
-/// The draws under way.
+/// The flow of the ladder, with the draws that are under way.
 #[derive(Default)]
 pub struct LadderFlow {
-    /// Those for the record.
+    /// The draws for the record.
     record: Option<Draws>,
-    /// Those for the copy that people try things out on.
+    /// The draws for the trial.
     trial: Option<Draws>,
 }
 
-/// Draws under way.
+/// Draws that are under way. Dropping them stops them.
 struct Draws {
-    /// What they are made for.
+    /// The analysis that they are made for.
     of: Arc<Analysis>,
     rungs: Vec<Rung>,
     progress: Arc<Progress>,
@@ -52,7 +52,7 @@ impl Draws {
     fn start(tasks: &mut BackgroundTasks, task: Task, ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
         let progress = Arc::new(Progress::default());
         let (analysis, asked, seen) = (Arc::clone(&of), rungs.clone(), Arc::clone(&progress));
-        // They belong to an analysis, and not to a document.
+        // Draws belong to an analysis and not to a generation of the record, so it is 0.
         tasks.start_parts(ctx, task, 0, Done::Ladder(task, LadderDone::End), move |part| {
             draw_each(&analysis, &asked, settings(), &seen, |rung| {
                 part(Done::Ladder(task, LadderDone::Rung(rung)));
@@ -68,10 +68,11 @@ impl Drop for Draws {
     }
 }
 
-/// As the command line draws them, on as many threads as there are for it but one, which the window needs; that changes no
-/// number.
+/// Returns the settings of the draws: those of the commands, but on as many threads as the machine has, less one for the window,
+/// and at
+/// most 8. The number of threads changes no result.
 fn settings() -> robustness::Settings {
-    // Read from files of the system, which would take a part of every frame.
+    // Kept, since reading it from files of the system would take a part of every frame.
     static THREADS: LazyLock<usize> =
         LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1).clamp(1, 8));
     robustness::Settings { threads: *THREADS, ..Default::default() }
@@ -82,7 +83,7 @@ impl LadderFlow {
         for (_, draws, document) in self.under_way(cx).1 {
             let Some(document) = document else { continue };
             match intent {
-                // Rungs that are drawn stay.
+                // Rungs that are drawn already stay.
                 LadderIntent::Stop => {
                     if draws.take().is_some() {
                         document.end_ladder(Drawing::Stopped);
@@ -111,7 +112,7 @@ impl LadderFlow {
         }
     }
 
-    /// Starts to draw those rungs on the screen that were not drawn for the same question.
+    /// Starts the draws that the screen needs and that were not made for the same numbers yet.
     pub fn keep_drawing(&mut self, cx: &mut FlowContext<'_>) {
         let asks_for_charts = matches!(cx.dialog, Some(Dialog::Charts(_)));
         // The charts to save include the whole ladder.
@@ -123,7 +124,9 @@ impl LadderFlow {
         }
     }
 
-    /// The draws for the record, and those for the copy that people try things out on, where they are on the screen.
+    /// Returns the draws for the record and for the trial, each with its document. There is none for the record in a blind round,
+    /// and none
+    /// for the trial while it is not on the screen.
     fn under_way<'a>(&'a mut self, cx: &'a mut FlowContext<'_>) -> (&'a mut BackgroundTasks, [DrawnFor<'a>; 2]) {
         let session = &mut *cx.session;
         let record = session.document.as_mut().filter(|document| !document.decision().is_blind());
@@ -138,7 +141,7 @@ type DrawnFor<'a> = (Task, &'a mut Option<Draws>, Option<&'a mut Document>);
 
 fn end(draws: &mut Option<Draws>, document: Option<&mut Document>) {
     let (Some(under_way), Some(document)) = (draws.as_ref(), document) else { return };
-    // Draws that broke off would break off again: people say whether to try.
+    // Draws that broke off would do so again, so they count as stopped, and people decide whether to try again.
     let is_short = !missing(&document.findings().analysis, &under_way.rungs).is_empty();
     document.end_ladder(if is_short { Drawing::Stopped } else { Drawing::Done });
     *draws = None;
@@ -152,14 +155,14 @@ fn keep_drawing(
     wanted: &[Rung],
     ctx: &Context,
 ) {
-    // Nothing is shown that needs the draws; dropping them stops them.
+    // Nothing on the screen needs the draws. Dropping them stops them.
     let Some(document) = document else {
         *draws = None;
         return;
     };
     let findings = document.findings();
     let of = findings.sums();
-    // The question has changed: dropping the draws stops them.
+    // The numbers have changed. Dropping the draws stops them.
     draws.take_if(|draws| !Arc::ptr_eq(&draws.of, of));
     let is_stopped = matches!(document.drawing_of(of), Some(Drawing::Stopped));
     let missing = missing(&findings.analysis, wanted);
@@ -176,7 +179,7 @@ fn keep_drawing(
     }
 }
 
-/// The wanted rungs that can be drawn and are not there yet.
+/// Returns the wanted rungs that can be drawn and are not there yet.
 fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
     let mut missing: Vec<Rung> = wanted.iter().copied().filter(|&rung| is_drawn(analysis, rung)).collect();
     if let Some(ladder) = &analysis.ladder {
@@ -185,7 +188,7 @@ fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
     missing
 }
 
-/// Draws the progress now and then, not for each step.
+/// Asks for another frame soon, so that progress is shown ten times a second and not at each step.
 fn show_progress(ctx: &Context) {
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
 }
@@ -200,7 +203,7 @@ mod tests {
         Alternative, CellField, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId, Score, Vote,
     };
 
-    /// A record of one member and two options, one of which leads.
+    /// Returns a record of one member and two options, one of which leads.
     fn document() -> Document {
         let (member, criterion) = (MemberId::new("ana").unwrap(), CriterionId::new("speed").unwrap());
         let mut edits = vec![

@@ -1,6 +1,6 @@
-//! What people want that takes more than one frame, or touches more than the window: each flow has its own state, carries
-//! intents out and takes the results of its tasks. Flows ask each other for things by [`Intent`](super::intent::Intent)
-//! alone.
+//! The flows, which carry out all that takes more than one frame or touches more than the window. Each flow has its own state,
+//! carries
+//! out intents and takes the results of its tasks. Flows ask each other for things only by an [`Intent`](super::intent::Intent).
 
 mod ballots;
 mod change;
@@ -40,7 +40,7 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Carries an intent out, or returns it where it is about the window alone.
+    /// Carries out an intent, or returns it if it is about the window alone.
     pub fn on(&mut self, intent: Intent, cx: &mut FlowContext<'_>) -> Option<Intent> {
         match intent {
             Intent::Edit(edit) => cx.edit(edit),
@@ -87,7 +87,7 @@ impl Flows {
         }
     }
 
-    /// Forgets what belonged to the record that was open.
+    /// Forgets the state that belongs to the record that was open before.
     pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
         self.log.is_shown = false;
         self.file.forget_record();
@@ -99,7 +99,8 @@ impl Flows {
     /// Closes the open dialog, and stops what it waits for.
     fn dismiss(&mut self, cx: &mut FlowContext<'_>) {
         match cx.dialog.take() {
-            // Opening and reading ballots share this dialog; stopping what is not under way does nothing.
+            // Opening a file and reading ballots share this dialog. Both are stopped, which does nothing where it is not under
+            // way.
             Some(Dialog::Working(_)) => {
                 self.file.stop_opening(cx);
                 self.ballots.stop_reading(cx);
@@ -110,7 +111,7 @@ impl Flows {
         }
     }
 
-    /// The path that a question starts with.
+    /// Returns the path that a question starts with; empty where there is nothing to suggest.
     fn suggested_path(&self, wanted: &PathUse, cx: &FlowContext<'_>) -> String {
         match wanted {
             PathUse::Open | PathUse::CompareWith => String::new(),
@@ -127,7 +128,7 @@ impl Flows {
         }
     }
 
-    /// Shows how far the work under way is, where it takes long enough.
+    /// Shows the progress of the work under way, if it takes long.
     fn show_progress(&mut self, cx: &mut FlowContext<'_>) {
         self.file.show_opening(cx);
         self.file.show_slow_save(cx);
@@ -135,7 +136,7 @@ impl Flows {
         self.ballots.show_progress(cx);
     }
 
-    /// Takes what came before the drawing: intents that have waited, dropped files, and the file as others left it.
+    /// Does the work before the drawing: sends intents that have waited, takes dropped files, and compares the decision file.
     pub fn before_drawing(&mut self, cx: &mut FlowContext<'_>) {
         self.show_progress(cx);
         self.file.send_waiting(cx);
@@ -143,20 +144,20 @@ impl Flows {
         self.file.watch_file(cx);
         // Also here, since a minimised window takes results of tasks but draws nothing.
         self.recovery.keep_work(cx);
-        // A question is about what is on the screen.
+        // A question is about the record on the screen, which a dropped file would replace.
         if cx.dialog.is_none() && !self.ballots.take_dropped(cx) {
             paths::take_dropped(cx);
         }
     }
 
-    /// Takes a request to close the window and the answer of the file window, before results of tasks.
+    /// Acts on a request to close the window and on the answer of the file window, before results of tasks are taken.
     pub fn before_arrivals(&mut self, cx: &mut FlowContext<'_>) {
         file::guard_close(cx);
         paths::poll_picker(cx);
         self.export.hide_while_blind(cx);
     }
 
-    /// Starts the work that follows from what is on the screen now.
+    /// Starts the work that the present screen needs.
     pub fn after_drawing(&mut self, cx: &mut FlowContext<'_>) {
         self.export.keep_planned(cx);
         checks::keep_checked(cx);

@@ -1,4 +1,4 @@
-//! Paths that people choose: in the desktop's file window, and by typing where there is none.
+//! Paths that people choose in the desktop's file window, or type where it cannot be shown.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::gui::{
     widgets::shown,
 };
 
-/// Carries an intent out; `suggested` is the path that a question starts with.
+/// Carries out an intent; `suggested` is the path that a question starts with.
 pub fn on(intent: PathIntent, suggested: String, cx: &mut FlowContext<'_>) {
     match intent {
         PathIntent::Ask(wanted) => browse(PathPrompt::new(wanted, suggested), cx),
@@ -32,7 +32,7 @@ pub fn on(intent: PathIntent, suggested: String, cx: &mut FlowContext<'_>) {
     }
 }
 
-/// Shows the desktop's file window where the path would else be typed: one of them at a time.
+/// Asks the desktop for its file window. The dialog waits for it, so that there is never a file window and a field at once.
 fn browse(prompt: PathPrompt, cx: &mut FlowContext<'_>) {
     let typed = typed_path(&prompt.text);
     // An empty field would become the folder that the program was started in.
@@ -41,8 +41,9 @@ fn browse(prompt: PathPrompt, cx: &mut FlowContext<'_>) {
     *cx.dialog = Some(Dialog::FileWindow(prompt));
 }
 
-/// The folder where files are looked for first: beside the record, in the repository that the app was started in, or
-/// beside the record that was open last.
+/// Returns the folder where files are looked for first: that of the record, the repository that the app was started in, the
+/// folder of
+/// the record that was open last, or the home folder.
 fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
     let path = cx.document().and_then(Document::path);
     path.and_then(Path::parent)
@@ -53,12 +54,14 @@ fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
         .unwrap_or_default()
 }
 
-/// Whether the window has the keyboard focus, and had it since the last frame: while another covers it, no frame is drawn.
+/// Reports whether the window has had the keyboard focus since the last frame. An event is checked too, since no frame is drawn
+/// while
+/// another window covers this one.
 fn keeps_keys(input: &egui::InputState) -> bool {
     input.focused && !input.events.contains(&egui::Event::WindowFocused(false))
 }
 
-/// Whether people do anything in the window: a key, a click, or a word from elsewhere.
+/// Reports whether people do anything in the window: press a key, click, paste, or enter text.
 fn is_used(input: &egui::InputState) -> bool {
     use egui::Event::{Ime, Key, Paste, PointerButton, Text};
     let does = |event: &egui::Event| {
@@ -67,20 +70,20 @@ fn is_used(input: &egui::InputState) -> bool {
     input.events.iter().any(does)
 }
 
-/// Takes the answer of the file window, if there is one.
+/// Takes the answer of the file window, if there is one. Closes the window if its dialog is gone.
 pub fn poll_picker(cx: &mut FlowContext<'_>) {
     let has_keys = cx.ctx.input(keeps_keys);
     match cx.dialog {
         Some(Dialog::FileWindow(_)) => {}
-        // Who does anything in the field has chosen it, before a window comes that would take the keys.
+        // People who use the field have chosen it, and a file window that appears later would take the keyboard focus from them.
         Some(Dialog::Path(prompt)) if prompt.is_window_late => {
-            // A click that brings our window back is not yet one for the field.
+            // The click that brings this window to the front is not meant for the field yet.
             prompt.is_window_late = !has_keys || !cx.ctx.input(is_used);
             if !prompt.is_window_late {
                 return cx.services.picker.close();
             }
         }
-        // However the dialog went that waits for it, the file window goes with it.
+        // The dialog that waits for the file window is gone, so the file window goes too.
         _ => return cx.services.picker.close(),
     }
     let Some(picked) = cx.services.picker.poll(has_keys, cx.ctx) else { return };
@@ -93,7 +96,8 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
         }
         PickerAnswer::Paths(paths) => {
             let Some(path) = paths.into_iter().next() else { return };
-            // The desktop's window has asked about replacing, unless the ending is still to come.
+            // The desktop's window has asked about replacing a file, but only under the name without the extension that is added
+            // here.
             let is_whole = with_extension(path.clone(), &prompt.wanted) == path;
             let occupied = if is_whole { Occupied::Replace } else { Occupied::Ask };
             take_path(prompt.wanted, path, occupied, cx);
@@ -113,7 +117,7 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
 }
 
 fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowContext<'_>) {
-    // The same file has the same path, however it was typed.
+    // An absolute path, so that the file of the record is recognised however it was typed.
     let path = with_extension(std::path::absolute(&path).unwrap_or(path), &wanted);
     // Saving over the record's own file is compared with it, so it needs no agreement to replace.
     let is_own = matches!(wanted, PathUse::Save(_)) && cx.document().and_then(Document::path) == Some(path.as_path());

@@ -1,4 +1,4 @@
-//! Work that is not saved: kept while people work, and offered after a crash.
+//! Unsaved work: kept in a recovery file while people work, and offered after a crash.
 
 use std::path::Path;
 
@@ -21,20 +21,20 @@ use crate::{
     storage::recovery::{self, FileStanding, Found, Keeper, Left, Note, Recovered, UnsavedWork},
 };
 
-/// The safety of unsaved work, and the work of programs that could not save theirs.
+/// The flow that keeps unsaved work safe, and offers work that a crash has left.
 #[derive(Default)]
 pub struct RecoveryFlow {
     keeper: Option<Keeper>,
-    /// The generation and the revision of the record that the keeper has last.
+    /// The generation and the revision of the record that the keeper got last.
     kept: Option<(u64, u64)>,
-    /// The files that the record was recovered from, until the keeper has it.
+    /// The recovery files that the record came from, until the keeper has written its own.
     adopted: Vec<Left>,
-    /// Work that a crash has left.
+    /// The work that a crash has left.
     pub recovered: Vec<Recovered>,
 }
 
 impl RecoveryFlow {
-    /// Starts to keep work safe, and to look for work that was left.
+    /// Starts the keeper, and a search for work that was left. Without a folder it does neither.
     pub fn start(ctx: &Context, state: Option<&Path>, tasks: &mut BackgroundTasks) -> Self {
         let Some(folder) = state.map(recovery::folder) else { return Self::default() };
         let repaint = ctx.clone();
@@ -44,12 +44,12 @@ impl RecoveryFlow {
         Self { keeper: Some(keeper), ..Self::default() }
     }
 
-    /// A way to write unsaved work from any thread, for a program that is about to end.
+    /// Returns a function that writes unsaved work from any thread, for a program that is about to end.
     pub fn last_resort(&self) -> Option<impl Fn() -> bool + Clone + Send + Sync + 'static + use<>> {
         self.keeper.as_ref().map(Keeper::last_resort)
     }
 
-    /// Writes what is still to be written, and ends.
+    /// Ends the keeper, which first writes what is still to be written.
     pub fn end(&mut self) {
         self.keeper = None;
     }
@@ -95,7 +95,7 @@ impl RecoveryFlow {
         self.offer(cx);
     }
 
-    /// Hands work that is not saved to the keeper, and takes it back once it is.
+    /// Hands unsaved work to the keeper, and has it forgotten once it is saved.
     pub fn keep_work(&mut self, cx: &mut FlowContext<'_>) {
         let Some(keeper) = &self.keeper else { return };
         // Once the window may close, the work was saved or given up.
@@ -117,7 +117,7 @@ impl RecoveryFlow {
         }
     }
 
-    /// Offers work on the record that was just opened.
+    /// Offers recovered work on the record that was just opened.
     pub fn offer(&self, cx: &mut FlowContext<'_>) {
         let Some(path) = cx.document().and_then(Document::path) else { return };
         let Some(work) = self.recovered.iter().find(|work| work.note.file.as_deref() == Some(path)) else { return };
@@ -136,7 +136,7 @@ impl RecoveryFlow {
         );
     }
 
-    /// Opens recovered work; a copy forgets where it belongs.
+    /// Opens recovered work. As a `copy` it has no file, so that a save asks for one.
     fn recover(&mut self, file: &Path, copy: bool, cx: &mut FlowContext<'_>) {
         let Some(work) = self.take(file) else { return };
         let file = work.note.file.clone().filter(|_| !copy).map(|path| KnownFile { path, content: in_file(&work) });
@@ -148,7 +148,7 @@ impl RecoveryFlow {
     }
 }
 
-/// Where unsaved work belongs, and what it was made from.
+/// Returns the note that is kept with unsaved work: its file, and the content of that which the work started from.
 fn note(document: &Document) -> Note {
     let file = document.file();
     Note {
@@ -159,7 +159,7 @@ fn note(document: &Document) -> Note {
     }
 }
 
-/// What is known of the file where the work belongs. What others have changed since is merged when it is saved.
+/// Returns the known content of the file where the work belongs. Changes by others since then are merged when it is saved.
 fn in_file(work: &Recovered) -> FileContent {
     match (&work.saved, work.standing) {
         // Nobody has changed the file since, so a save may replace it.

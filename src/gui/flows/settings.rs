@@ -1,4 +1,4 @@
-//! The settings on the disk, and those of the desktop where nothing is set here.
+//! The settings: changed, written to disk, and applied to the window, with the wishes of the desktop where nothing is set.
 
 use std::{path::Path, sync::mpsc::Receiver};
 
@@ -13,26 +13,25 @@ use crate::{
     storage::{Settings, Theme, ZOOM},
 };
 
-/// How far the disk has the settings.
+/// The flow of the settings, which knows what is on the disk.
 pub struct SettingsFlow {
-    /// The settings as this window has read or written them last. Those that other windows have written since are not in
-    /// it.
+    /// The settings as this window last read or wrote them. Changes that other windows have written since are not in them.
     on_disk: Settings,
-    /// The settings that were last handed over to be written, whatever became of that.
+    /// The settings that were last handed over to be written, even if that failed.
     handed_over: Settings,
     wishes: Wishes,
     desktop: Receiver<Wishes>,
 }
 
 impl SettingsFlow {
-    /// Reads the settings in a folder. Returns also why they could not be read.
+    /// Reads the settings in a folder. Also returns a warning if they could not be read.
     pub fn load(folder: Option<&Path>, desktop: Receiver<Wishes>) -> (Self, Settings, Option<String>) {
         let (now, warning) = folder.map_or_else(Default::default, Settings::load);
         let flow = Self { on_disk: now.clone(), handed_over: now.clone(), wishes: Wishes::default(), desktop };
         (flow, now, warning)
     }
 
-    /// Changes the look of the window.
+    /// Changes a setting, and applies it to the window.
     pub fn on(&self, intent: SettingsIntent, cx: &mut FlowContext<'_>) {
         let now = &mut *cx.settings;
         match intent {
@@ -54,12 +53,12 @@ impl SettingsFlow {
         self.show(now, cx.ctx);
     }
 
-    /// Whether there is something to write.
+    /// Reports whether there are settings to write.
     pub fn is_changed(&self, now: &Settings) -> bool {
         *now != self.handed_over
     }
 
-    /// Takes note whether the settings that were handed over are on the disk.
+    /// Notes that the settings that were handed over are on the disk, or shows why not.
     pub fn done(&mut self, kept: Result<(), String>, cx: &mut FlowContext<'_>) {
         match kept {
             Ok(()) => self.on_disk = self.handed_over.clone(),
@@ -67,15 +66,15 @@ impl SettingsFlow {
         }
     }
 
-    /// Starts to write the settings where they have changed, one state after the other.
+    /// Starts to write the settings if they have changed and no other write is under way.
     pub fn keep(&mut self, cx: &mut FlowContext<'_>) {
         if cx.tasks.is_running(Task::KeepSettings) || !self.is_changed(cx.settings) {
             return;
         }
-        // It is noted even where the disk refuses, or the same state would be tried in every frame.
+        // Noted even if the write fails, or the same state would be tried again in every frame.
         self.handed_over = cx.settings.clone();
         let Some(folder) = cx.services.config.clone() else { return };
-        // What other windows have written since `on_disk` stays.
+        // Only changes since `on_disk` are written, so that changes by other windows stay.
         let (settings, before) = (cx.settings.clone(), self.on_disk.clone());
         let lost = Err("The writing ended without a result.".to_owned());
         cx.start(Task::KeepSettings, Done::SettingsKept(lost), move || {
@@ -83,15 +82,15 @@ impl SettingsFlow {
         });
     }
 
-    /// Writes what is not written yet, now that nobody waits for a frame.
+    /// Writes changes that are not written yet, on this thread, at the end of the app.
     pub fn end(&self, now: &Settings, services: &Services) {
         if let Some(folder) = &services.config {
-            // There is no window left to say it in.
+            // An error is dropped, since no window is left to show it.
             drop(now.save_changes(&self.on_disk, folder));
         }
     }
 
-    /// Follows the desktop where its settings have changed.
+    /// Follows changes of the desktop's settings.
     pub fn follow_desktop(&mut self, now: &Settings, ctx: &Context) {
         if let Some(wishes) = self.desktop.try_iter().last() {
             self.wishes = wishes;
@@ -106,20 +105,20 @@ impl SettingsFlow {
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark => egui::ThemePreference::Dark,
         });
-        // Asked for where the window system does not say which theme it has.
+        // The fallback counts where the window system does not report a theme.
         let wished = if self.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.options_mut(|options| options.fallback_theme = wished);
         ctx.set_zoom_factor(now.zoom);
         theme::set_motion(ctx, !self.reduces_motion(now));
     }
 
-    /// Whether nothing is to glide: as people have said here, or else for all their programs.
+    /// Reports whether motion is reduced: as set here, or else as set in the desktop.
     pub fn reduces_motion(&self, now: &Settings) -> bool {
         now.reduced_motion.unwrap_or(self.wishes.less_motion)
     }
 }
 
-/// A factor in tenths, as large as a window can be used with.
+/// Returns a zoom factor rounded to tenths, within the limits in which the window can be used.
 fn zoomed(factor: f32) -> f32 {
     ((factor * 10.0).round() / 10.0).clamp(*ZOOM.start(), *ZOOM.end())
 }

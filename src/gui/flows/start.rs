@@ -1,4 +1,4 @@
-//! New records: from a template, from an ADR, or in the place of one; and templates made of records.
+//! New records: from a template, from an ADR, as a copy of a record or its successor; and templates made from records.
 
 use std::{
     path::{Path, PathBuf},
@@ -25,11 +25,11 @@ use crate::{
     template::Template,
 };
 
-/// What new records are made from.
+/// The flow that starts records, with the templates.
 pub struct StartFlow {
     /// The built-in templates, people's own, and those of the repository that the app was started in.
     pub templates: Vec<Arc<Template>>,
-    /// The reasons why others could not be read, a sentence each.
+    /// The reasons why other templates could not be used, a sentence each.
     pub broken: Vec<String>,
     /// The ADR that the next record supersedes.
     pub supersedes: Option<SupersededAdr>,
@@ -39,12 +39,12 @@ pub struct StartFlow {
 /// A record that is being made from an ADR.
 struct FromAdr {
     adr: PathBuf,
-    /// The content of the screen when it began.
+    /// The content of the screen when the reading began.
     over: Moment,
 }
 
 impl StartFlow {
-    /// Reads all templates, with the folder of the settings and the repository `here`.
+    /// Reads all templates: built-in ones, those in the folder of the settings, and those of the repository `here`.
     pub fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
         let mut flow = Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None };
         flow.read_templates(config, here);
@@ -54,7 +54,7 @@ impl StartFlow {
     fn read_templates(&mut self, config: Option<&Path>, here: Option<&Path>) {
         self.templates = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
         self.broken.clear();
-        // Templates of the repository come after one's own, so that on equal ids one's own stands.
+        // People's own templates come before those of the repository, so that they win if two have the same id.
         let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));
         for (path, template) in own.chain(here.into_iter().flat_map(repository_templates)) {
             match template {
@@ -73,7 +73,7 @@ impl StartFlow {
             StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref(), cx),
             StartIntent::FromAdr(adr) => self.start_from_adr(adr, cx),
             StartIntent::Superseding(superseded) => {
-                // The start page chooses the template, so the open record makes way first.
+                // The template is chosen on the start page, so the open record is closed first.
                 cx.close_document();
                 self.supersedes = Some(superseded);
             }
@@ -81,7 +81,7 @@ impl StartFlow {
             StartIntent::Supersede => supersede(cx),
             StartIntent::SupersedeFile(file) => {
                 let next = Some(Box::new(Intent::Start(StartIntent::SupersedeOpened)));
-                // People have been asked about their changes.
+                // People were asked about their changes before this intent was sent.
                 cx.send(Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(file, next)))));
             }
             StartIntent::SupersedeOpened => supersede_opened(cx),
@@ -91,7 +91,7 @@ impl StartFlow {
         }
     }
 
-    /// Forgets what the next record was to supersede, once another is open.
+    /// Forgets the ADR that the next record was to supersede, once another record is open.
     pub fn record_replaced(&mut self, cx: &FlowContext<'_>) {
         if cx.document().is_some() {
             self.supersedes = None;
@@ -102,7 +102,7 @@ impl StartFlow {
         let Some(template) = self.templates.iter().find(|known| known.id == template) else { return };
         let mut decision = template.start((cx.services.new_id)(), cx.today(), profile);
         let user = add_user(&mut decision, &cx.services.user);
-        // It counts for one record; the next one starts free of it.
+        // It counts for one record only; the next one supersedes nothing.
         if let Some(superseded) = self.supersedes.take() {
             let relation = Relation { kind: RelationKind::Supersedes, path: superseded.path };
             // A new record has no links that could be refused.
@@ -123,7 +123,7 @@ impl StartFlow {
         });
     }
 
-    /// Shows the record made from an ADR, or says why there is none.
+    /// Shows the record made from an ADR, or why none could be made. Asks first if people changed the open record meanwhile.
     pub fn done(&mut self, made: Result<Imported, String>, cx: &mut FlowContext<'_>) {
         let Some(FromAdr { adr, over }) = self.from_adr.take() else { return };
         match made {
@@ -147,7 +147,7 @@ impl StartFlow {
     }
 }
 
-/// Supersedes the record that was opened for it, or says why not.
+/// Supersedes the record that was opened for that, or shows why not.
 fn supersede_opened(cx: &mut FlowContext<'_>) {
     let Some(status) = cx.document().map(|document| document.decision().status()) else { return };
     if status.can_be_superseded() {
@@ -159,11 +159,11 @@ fn supersede_opened(cx: &mut FlowContext<'_>) {
     );
 }
 
-/// Shows a draft that supersedes the open record.
+/// Shows a draft that supersedes the open record, and warns if another one did so before.
 fn supersede(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let old = document.decision().clone();
-    // A record that was opened just now may not have been checked yet.
+    // A record that was only just opened may not have been checked yet.
     let checked = document.successor().cloned();
     let later = checked.or_else(|| decision_log::successor(&old, document.path()?));
     let result = past_result(&old, &document.findings().analysis, cx.today());
@@ -182,7 +182,7 @@ fn supersede(cx: &mut FlowContext<'_>) {
     cx.say(format!("Started a record that supersedes {}", old.called()));
 }
 
-/// Shows a draft with everything that is in the open record.
+/// Shows a draft with the content of the open record.
 fn duplicate(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let old = document.decision().clone();
@@ -191,24 +191,24 @@ fn duplicate(cx: &mut FlowContext<'_>) {
     cx.say(format!("Started a copy of {}", old.called()));
 }
 
-/// Shows a new record that comes from the open one, and belongs in the same repository.
+/// Shows a new record made from the open one, which belongs to the same repository.
 fn show_beside(decision: Decision, old: &Decision, step: Step, cx: &mut FlowContext<'_>) {
     let known = cx.settings.repositories.get(&old.id).cloned();
     let root = cx.document().and_then(Document::path).and_then(Path::parent).and_then(repository_root).or(known);
     if let Some(root) = root {
         cx.settings.repositories.insert(decision.id.clone(), root);
     }
-    // The same people go on with it at this machine.
+    // The same people will score it on this machine.
     if let Some(seats) = cx.settings.seats.get(&old.id).cloned() {
         cx.settings.seats.insert(decision.id.clone(), seats);
     }
     let seat = cx.session.scoring_as.clone();
     cx.show_document(Document::new(decision), seat, step);
-    // People go on where the new one begins.
+    // A copy starts with its title, a successor with its scores.
     cx.send(if step == Step::Context { Intent::FocusTitle } else { Intent::Go(step) });
 }
 
-/// A filled record to look around in. It is a copy: saving asks where to.
+/// Shows a finished record to look around in. It has no file, so that saving asks for one.
 fn open_sample(cx: &mut FlowContext<'_>) {
     match storage::templates::sample((cx.services.new_id)()) {
         Ok(decision) => {

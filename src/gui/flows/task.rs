@@ -1,5 +1,6 @@
-//! Every kind of work beside the window, and its results. Another one is a variant of [`Task`] and of a result here, and its
-//! start and its end in a flow.
+//! Every kind of work on a thread beside the window, and its results. A new one needs a variant of [`Task`] and of a result here,
+//! and
+//! its start and end in a flow.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -26,68 +27,68 @@ use crate::{
 pub enum Task {
     /// The random draws for the record.
     DrawRecord,
-    /// The random draws for the copy that people try things out on.
+    /// The random draws for the trial.
     DrawTrial,
     /// The plan of an export.
     Plan,
-    /// The files of an export, written.
+    /// The writing of the files of an export.
     Write,
-    /// A place for the record beside its ADR, found and its folder made.
+    /// The search for a free path for the record beside its ADR, with its folder created.
     FindPlace,
-    /// A decision log, read.
+    /// The reading of a decision log.
     ReadLog,
-    /// The text of one ADR of it, read.
+    /// The reading of the text of one ADR in the log.
     ReadAdr,
-    /// A record made from an ADR.
+    /// The making of a record from an ADR.
     StartFromAdr,
-    /// Files for git.
+    /// A call of git that stages or commits files.
     Git,
-    /// A file that was written, opened by the desktop.
+    /// The opening of a written file by the desktop.
     OpenWritten,
-    /// A file that is merged, for git.
+    /// A call of git that marks a file as merged.
     TellMerged,
-    /// The copies that git keeps of a file, read to be merged once more.
+    /// The reading of the copies that git keeps of a file, to be merged once more.
     MergeAgain,
-    /// Work that a crash has left, searched for.
+    /// The search for work that a crash has left.
     FindRecovered,
-    /// A decision file, read.
+    /// The reading of a decision file.
     Open,
-    /// The record, saved.
+    /// The saving of the record.
     Save,
-    /// A ballot, written.
+    /// The writing of a ballot.
     WriteBallot,
-    /// Ballots, read.
+    /// The reading of ballots to import.
     ReadBallots,
-    /// The private ballots that go on in a new round, read.
+    /// The reading of the private ballots that go on in a new round.
     ReadDrafts,
-    /// The copies of the record that there are to compare with, listed.
+    /// The listing of copies to compare the record with.
     ListCopies,
-    /// The record compared with one of them.
+    /// The comparison of the record with one of them.
     TellChange,
-    /// A chart, drawn and written.
+    /// The writing of a chart.
     SaveChart,
-    /// A merge with the choices of people.
+    /// A merge with the choices that people made.
     Resolve,
-    /// The settings, written.
+    /// The writing of the settings.
     KeepSettings,
-    /// The decision file, compared with the record.
+    /// The comparison of the decision file with the record.
     Compare,
-    /// The decision file, with its ADRs and git, checked.
+    /// The check of the decision file, its ADRs and git.
     CheckFile,
 }
 
-/// What a task keeps people from.
+/// The restriction that a task puts on people while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TaskBearing {
-    /// Nothing: nobody waits for it, and it fills in what is on the screen already, or goes on beside the window.
+    /// None, and nobody waits for its result.
     Aside,
-    /// Nothing, though its result will show.
+    /// None, though its result will be shown.
     Shows,
-    /// Its result would come between people and a question, and so is kept until they have answered.
+    /// None, but its result would interrupt a question, and so is kept until people have answered.
     Asks,
-    /// Something would be half done if the window closed; the record may change meanwhile.
+    /// The window must not close, or something would be half done. The record may change meanwhile.
     GoesOnBeside,
-    /// Something would be half done if the window closed, and the record has to stay.
+    /// The window must not close, and the record must stay open.
     Holds,
 }
 
@@ -113,22 +114,22 @@ impl Task {
         }
     }
 
-    /// Whether its result would come between people and a question, and so is kept until they have answered.
+    /// Reports whether its result would interrupt a question, and so is kept until people have answered.
     pub fn waits_for_answers(self) -> bool {
         self.bearing() == TaskBearing::Asks
     }
 
-    /// Whether something would be half done if the window closed.
+    /// Reports whether something would be half done if the window closed.
     pub fn blocks_closing(self) -> bool {
         matches!(self.bearing(), TaskBearing::GoesOnBeside | TaskBearing::Holds)
     }
 
-    /// Whether the record may change meanwhile, and only the end of the app has to wait for it.
+    /// Reports whether the record may change meanwhile and only the end of the app has to wait for it.
     pub fn goes_on_beside(self) -> bool {
         self.bearing() == TaskBearing::GoesOnBeside
     }
 
-    /// Whether nobody waits for it.
+    /// Reports whether nobody waits for it.
     pub fn is_aside(self) -> bool {
         self.bearing() == TaskBearing::Aside
     }
@@ -139,19 +140,19 @@ pub enum Done {
     File(FileDone),
     Export(ExportDone),
     Log(LogDone),
-    /// A record made from an ADR, or the reason why there is none.
+    /// A record made from an ADR, or the reason why it could not be made.
     StartedFromAdr(Box<Result<Imported, String>>),
     Ballots(BallotsDone),
     Change(ChangeDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
-    /// What was found around the decision file, unless the check broke off.
+    /// The result of the check around the decision file; `None` where it broke off.
     FileChecked(Option<AroundFile>),
-    /// Of the random draws for the record, or for the trial.
+    /// A result of the random draws, with the task that tells the record from the trial.
     Ladder(Task, LadderDone),
     /// Work that a crash has left.
     Recovered(Found),
-    /// Whether the settings are on the disk.
+    /// The settings are on the disk, or the reason why they are not.
     SettingsKept(Result<(), String>),
 }
 
@@ -163,18 +164,18 @@ pub enum ReadFile {
         loaded: Box<Loaded>,
         /// The fingerprint of the file.
         print: Fingerprint,
-        /// What git holds as unmerged, where it does not know that the file is merged.
+        /// The state of the file in git, where git holds it as unmerged.
         unmerged: Option<Unmerged>,
     },
     /// A merge that git has left.
     Unmerged(Box<Conflicts>),
 }
 
-/// A file that looks like any record, and that git holds as unmerged.
+/// A file that is a readable record, and that git holds as unmerged.
 pub enum Unmerged {
     /// Copies that can be merged again.
     Copies,
-    /// One side has taken the file out.
+    /// One side has deleted the file.
     OneSided,
     /// Two records under one name. The commands that keep both, as sentences.
     TwoRecords(String),
@@ -184,7 +185,7 @@ pub enum Unmerged {
 pub enum SaveResult {
     /// The record is in the file, under this fingerprint.
     Written(Box<Decision>, Fingerprint),
-    /// Something else is in the file.
+    /// The file has another content than known.
     Refused(Comparison),
     /// The file could not be written, for this reason.
     Failed(String),
@@ -195,13 +196,13 @@ pub enum FileDone {
     /// A file that was read, or the reason why it was not.
     Opened(Result<ReadFile, String>),
     Saved(SaveResult),
-    /// The file compared with the record, and whether git has learnt that it is merged.
+    /// The file compared with the record, and whether it has stopped being unmerged in git.
     Compared(Comparison, bool),
     /// A merge with the choices so far.
     Resolved(Box<Merge>),
-    /// Whether git held the file as unmerged and now has it as merged, or why it could not be told.
+    /// Whether the file was unmerged in git and is marked as merged now, or the reason why it could not be marked.
     ToldMerged(Result<bool, String>),
-    /// The copies that git keeps, or why there is nothing to merge.
+    /// The copies that git keeps, or the reason why there is nothing to merge.
     MergedAgain(Result<Box<Conflicts>, String>),
     /// A comparison or a merge that broke off. The screen stays as it is.
     Nothing,
@@ -210,15 +211,15 @@ pub enum FileDone {
 /// Results of the export.
 pub enum ExportDone {
     Planned(ExportPlan),
-    /// The ADR as it would be in no repository, or the reason why there is none.
+    /// The ADR as it would be without a repository, or the reason why it could not be made.
     Sketched(Result<Arc<str>, String>),
     /// The files are written, or the reason why they are not.
     Written(Result<(), String>),
-    /// A place for the record that nothing is at, or the reason why there is none.
+    /// A free path for the record, or the reason why none was found.
     Place(Result<PathBuf, String>),
     /// The words of git.
     Git(Result<String, String>),
-    /// Whether the desktop has opened a file.
+    /// The desktop has opened a file, or the reason why it has not.
     Opened(Result<(), String>),
 }
 
@@ -227,7 +228,7 @@ pub enum LogDone {
     Read(Result<Arc<ReadLog>, LogError>),
     /// The reading broke off.
     Lost,
-    /// The text of an ADR. It stays empty where the reading broke off.
+    /// The path of an ADR and its text; `None` where the reading broke off.
     Adr(RepoPath, Option<AdrText>),
 }
 
@@ -235,17 +236,17 @@ pub enum LogDone {
 pub enum BallotsDone {
     /// A message that the ballot is written, or the reason why it is not.
     Written(Result<String, String>),
-    /// What ballots would change, unless they were not read to the end.
+    /// The changes that ballots would bring; `None` where they were not read to the end.
     Read(Option<Box<BallotImport>>),
-    /// The private ballots beside the record, for a round on these criteria; none where the reading broke off.
+    /// The criteria of a new round, and the private ballots beside the record; an empty list where the reading broke off.
     Drafts(Vec<CriterionId>, Vec<BallotSheet>),
 }
 
 /// Results of comparing the record with earlier copies.
 pub enum ChangeDone {
-    /// The copies that there are.
+    /// The copies to compare with.
     Listed(Vec<CopyOffer>),
-    /// What changed since one of them, as Markdown, or why that cannot be said.
+    /// The changes since one of them as Markdown, or the reason why they cannot be shown.
     Told(EarlierCopy, Result<String, String>),
 }
 
@@ -256,5 +257,5 @@ pub enum LadderDone {
     End,
 }
 
-/// All work beside the window.
+/// All work on threads beside the window.
 pub type BackgroundTasks = Tasks<Task, Done>;

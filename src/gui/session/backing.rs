@@ -1,4 +1,4 @@
-//! The file behind a record, and how the two compare.
+//! The file of a record, and whether it has the content of the record.
 
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ pub struct KnownFile {
 }
 
 impl KnownFile {
-    /// A file with the content that it had when it was last read or written.
+    /// Returns a file with the content that it had when it was last read or written.
     #[must_use]
     pub fn new(path: PathBuf, decision: Option<Decision>, print: Option<Fingerprint>) -> Self {
         Self { path, content: FileContent { decision, print } }
@@ -46,7 +46,7 @@ pub enum Backing {
 }
 
 impl Backing {
-    /// The file, if there is one.
+    /// Returns the file, if there is one.
     #[must_use]
     pub fn file(&self) -> Option<&KnownFile> {
         match self {
@@ -55,7 +55,7 @@ impl Backing {
         }
     }
 
-    /// [`Self::file`] to take note of what was seen of it.
+    /// Returns the file for changes of what is known about it.
     pub(super) fn file_mut(&mut self) -> Option<&mut KnownFile> {
         match self {
             Self::Untitled | Self::Rescued => None,
@@ -63,11 +63,11 @@ impl Backing {
         }
     }
 
-    /// Whether a revision would be lost if the record were closed.
+    /// Reports whether a revision would be lost if the record were closed.
     #[must_use]
     pub fn lacks(&self, revision: u64) -> bool {
         match self {
-            // Revision 0 is what the record began with, which is nothing to lose.
+            // Revision 0 is the content that the record started with, so nothing is lost.
             Self::Untitled | Self::ReadOnly(..) => revision != 0,
             Self::Saved(_, saved) => *saved != revision,
             Self::Rescued | Self::Differs(_) => true,
@@ -75,16 +75,16 @@ impl Backing {
     }
 }
 
-/// What a save may replace.
+/// The content on disk that a save may replace.
 #[derive(Debug, Clone, Copy)]
 pub enum Replaceable {
-    /// Whatever is there.
+    /// Any file.
     Anything,
     /// A file with this fingerprint.
     Only(Fingerprint),
-    /// Nothing, since a file with this fingerprint has the record already: one of an older format stays in it.
+    /// Nothing, since a file with this fingerprint has the record already: a file in an older format stays in it.
     NotNeeded(Fingerprint),
-    /// No file that was not compared with the record first.
+    /// No file, since none has been compared with the record yet.
     Nothing,
 }
 

@@ -1,4 +1,4 @@
-//! The decision file as others leave it, compared and merged with the record.
+//! The comparison and the merge of the record with its file after others have changed that.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub struct Mine {
 }
 
 impl Mine {
-    /// The record as it is now, to be compared with the file at a path.
+    /// Returns the record as it is now, to be compared with the file at a path.
     #[must_use]
     pub fn of(document: &Document, path: PathBuf) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Mine {
 /// The origin of the other copy in a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Somebody has written the file while the record was open.
+    /// Somebody wrote the file while the record was open.
     Disk,
     /// Git has merged two branches, and left both sides in the file.
     Git,
@@ -46,11 +46,11 @@ pub enum Origin {
 
 /// The file compared with the record.
 pub enum Comparison {
-    /// The content that is known, under a fingerprint of today.
+    /// The known content, with the present fingerprint of the file.
     Same(Fingerprint),
     /// No file.
     Gone,
-    /// Something that cannot be merged with this record: why, in a sentence or two.
+    /// A content that cannot be merged with this record; the reason, in a sentence or two.
     Unfit(String),
     /// Another copy, merged with the record.
     Merged(Box<MergedFile>),
@@ -72,7 +72,7 @@ pub struct MergedFile {
     pub kept_back: Vec<KeptBack>,
 }
 
-/// Compares a file with the record. Slow enough for a thread of its own.
+/// Compares a file with the record, and merges them where they differ. Slow, so to be called on a thread of its own.
 #[must_use]
 pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
     match found {
@@ -88,7 +88,7 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
             }
             Content::Record(loaded) => {
                 let theirs = loaded.decision;
-                // Without the content that both were made from, whatever only one copy has counts as added.
+                // Without the common content of both copies, everything that only one of them has counts as added.
                 let base = mine.base.unwrap_or_else(|| common_base(&mine.decision, &theirs));
                 let (base, ours) = without_what_waits(base, mine.decision, &theirs);
                 let clauses = differences(&base, &theirs);
@@ -107,8 +107,9 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
     }
 }
 
-/// The base and our copy, where others have revealed a round whose ballots are private: those that are not in their copy wait in
-/// their files to be published, and nobody has taken them out.
+/// Returns the base and our copy. Where others have revealed a round with private ballots, the hidden ballots are left out of
+/// both:
+/// those that are not in the other copy wait in their files to be published, and must not look as if somebody had removed them.
 fn without_what_waits(base: Decision, ours: Decision, theirs: &Decision) -> (Decision, Decision) {
     let is_revealed = theirs.private_ballots && base.is_blind() && !theirs.is_blind();
     if !is_revealed || !base.hidden_ballots().eq(ours.hidden_ballots()) {
@@ -128,19 +129,19 @@ fn bring_together(
     Comparison::Merged(Box::new(MergedFile { records, merge, print, origin, theirs, kept_back }))
 }
 
-/// Git merges what was in the file; what is not saved yet belongs to our side.
+/// Returns the sides of a merge by git, with unsaved work merged into our side.
 fn with_my_work(sides: ThreeRecords, mine: Mine) -> ThreeRecords {
     // Without unsaved work git's two sides are all there is.
     if !mine.dirty {
         return sides;
     }
     let base = mine.base.unwrap_or_else(|| sides.ours.clone());
-    // Where both changed a thing, the latest is what is on the screen.
+    // If both changed the same thing, the record on the screen is the latest, so it is the side that an open conflict keeps.
     let ours = merge(&base, &mine.decision, &sides.ours).decision;
     ThreeRecords { ours, ..sides }
 }
 
-/// The content of the file that was merged with. With git's markers in it, there is no record in it.
+/// Returns the content of the file that was merged with. A file with the markers of git has no record in it.
 #[must_use]
 pub fn merged_content(origin: Origin, records: &ThreeRecords, print: Fingerprint) -> FileContent {
     FileContent { decision: (origin == Origin::Disk).then(|| records.theirs.clone()), print: Some(print) }

@@ -26,7 +26,7 @@ use crate::{
     storage::Fingerprint,
 };
 
-/// Edits of the same thing that follow each other faster than this become one step.
+/// The longest time, in seconds, between two edits of the same thing that become one step of undo.
 const JOIN_WITHIN_SECONDS: f64 = 1.5;
 
 /// A record that people work on. All of its changes go through [`Document::apply`].
@@ -34,35 +34,35 @@ pub struct Document {
     decision: Decision,
     backing: Backing,
     history: History,
-    /// What was edited last, and when: the next edit of the same joins its step.
+    /// The thing that was edited last, and the time: the next edit of the same thing joins its step.
     joining: Option<(JoinKey, f64)>,
     revision: u64,
     newest: u64,
     findings: OnceCell<Rc<Findings>>,
-    /// What was found for the last content that anybody looked at; most of it holds after an edit.
+    /// The findings for the last content that was looked at. Most of them still hold after an edit.
     found_before: Option<Rc<Findings>>,
-    /// Of those members who were asked about.
+    /// The progress of those members whose progress was asked for.
     progress: RefCell<HashMap<MemberId, (usize, usize)>>,
     drawn: Option<DrawnLadder>,
     around_file: AroundFile,
     is_file_checked: bool,
-    /// The sealed private ballots of revealed rounds that lay beside the file when it was last read.
+    /// The sealed private ballots of revealed rounds that were beside the file when it was last read.
     at_hand: Vec<Ballot>,
-    /// A correction that was begun, until a change makes it one of the record's.
+    /// A correction that was begun, until the first change puts it into the record.
     begun_correction: Option<Correction>,
 }
 
-/// What is known of what surrounds the decision file.
+/// The state of the ADRs and of git around the decision file.
 #[derive(Debug, Default)]
 pub struct AroundFile {
-    /// What is wrong there.
+    /// The problems there.
     pub problems: Vec<Problem>,
-    /// The ADR that took the place of the record's.
+    /// The ADR that superseded the ADR of the record.
     pub successor: Option<Successor>,
 }
 
 impl Document {
-    /// A record that was never saved.
+    /// Returns a record that was never saved.
     #[must_use]
     pub fn new(decision: Decision) -> Self {
         Self {
@@ -83,14 +83,14 @@ impl Document {
         }
     }
 
-    /// A record that is only tried out. What was found and drawn for the one before it holds as far as the two agree.
+    /// Returns a copy for a trial, which takes over the findings and draws of the trial before it, as far as they still hold.
     #[must_use]
     pub fn tried(decision: Decision, before: Option<Self>) -> Self {
         let Some(Self { findings, found_before, drawn, .. }) = before else { return Self::new(decision) };
         Self { found_before: findings.into_inner().or(found_before), drawn, ..Self::new(decision) }
     }
 
-    /// A record as a file holds it.
+    /// Returns a record as it was read from a file.
     #[must_use]
     pub fn opened(decision: Decision, path: PathBuf, print: Fingerprint, read_only: Option<String>) -> Self {
         let file = KnownFile::new(path, Some(decision.clone()), Some(print));
@@ -101,43 +101,43 @@ impl Document {
         Self { backing, ..Self::new(decision) }
     }
 
-    /// A record that no file has as it is, and the file where it belongs.
+    /// Returns a record with unsaved content, and the file where it belongs, if there is one.
     #[must_use]
     pub fn unsaved(decision: Decision, file: Option<KnownFile>) -> Self {
         Self { backing: file.map_or(Backing::Rescued, Backing::Differs), ..Self::new(decision) }
     }
 
-    /// The content.
+    /// Returns the content.
     #[must_use]
     pub fn decision(&self) -> &Decision {
         &self.decision
     }
 
-    /// Numbers the content: the same number, the same content.
+    /// Returns the number of the content: the same number means the same content.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Whether the file on disk has another content, or there is no file and something was done.
+    /// Reports whether there are unsaved changes: the file has another content, or there is no file and something was done.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         self.backing.lacks(self.revision)
     }
 
-    /// The decision file as it is known here.
+    /// Returns the decision file as it is known here.
     #[must_use]
     pub fn file(&self) -> Option<&KnownFile> {
         self.backing.file()
     }
 
-    /// The path of the decision file, unless the record was never saved.
+    /// Returns the path of the decision file, unless the record was never saved.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.file().map(|file| file.path.as_path())
     }
 
-    /// The reason why the record cannot be changed, in words.
+    /// Returns the reason why the record cannot be changed, in words.
     #[must_use]
     pub fn read_only(&self) -> Option<&str> {
         match &self.backing {
@@ -146,12 +146,13 @@ impl Document {
         }
     }
 
-    /// Takes note of the sealed private ballots that lie beside the file and are of revealed rounds.
+    /// Notes the sealed private ballots of revealed rounds that are beside the file.
     pub fn keep_at_hand(&mut self, ballots: Vec<Ballot>) {
         self.at_hand = ballots;
     }
 
-    /// The ballots that the record waits for and that can be published here.
+    /// Returns the ballots that the record waits for and that can be published here. Those that differ from what was sealed are
+    /// left out.
     #[must_use]
     pub fn to_publish(&self) -> Vec<&Ballot> {
         let unpublished = self.decision.unpublished();
@@ -160,72 +161,72 @@ impl Document {
         self.at_hand.iter().filter(is_awaited).filter(|ballot| self.decision.is_as_sealed(ballot)).collect()
     }
 
-    /// What was wrong around the file when that was last checked: with the ADRs of the record as it was saved, and in git.
+    /// Returns the problems that the last check found around the file: with the ADRs of the record as it was saved, and in git.
     #[must_use]
     pub fn file_problems(&self) -> &[Problem] {
         &self.around_file.problems
     }
 
-    /// The ADR that took the place of the record's, as the repository has it.
+    /// Returns the ADR that superseded the ADR of the record, as the last check found it.
     #[must_use]
     pub fn successor(&self) -> Option<&Successor> {
         self.around_file.successor.as_ref()
     }
 
-    /// Takes note that the file, or what is around it, may be another. What was wrong stays until that is known.
+    /// Asks for another check of the file and what is around it. Problems found before stay until then.
     pub fn recheck_file(&mut self) {
         self.is_file_checked = false;
     }
 
-    /// The path of the file if it is to be checked, which then counts as begun.
+    /// Returns the path of the file if it is to be checked, and notes that the check has begun.
     pub fn begin_file_check(&mut self) -> Option<PathBuf> {
         let path = self.path().filter(|_| !self.is_file_checked)?.to_owned();
         self.is_file_checked = true;
         Some(path)
     }
 
-    /// Takes what was found around the file.
+    /// Takes the result of the check.
     pub fn take_around_file(&mut self, found: AroundFile) {
         self.around_file = found;
     }
 
-    /// Takes note that the file on disk now has the content of a revision.
+    /// Notes that the file on disk now has the content of a revision. A correction ends with it.
     pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
         self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);
-        // What is typed on is a step of its own, so that undo gets back to what is in the file.
+        // Typing on starts a step of its own, so that undo can return to the content of the file.
         self.joining = None;
         self.begun_correction = None;
         self.recheck_file();
     }
 
-    /// Whether the record has something that its file did not have when it was last read or written.
+    /// Reports whether the record differs from the content that its file had when it was last read or written.
     #[must_use]
     pub fn has_own_changes(&self) -> bool {
         self.file().and_then(|file| file.content.decision.as_ref()) != Some(&self.decision)
     }
 
-    /// Takes note that the file on disk has the same content as before, under another fingerprint.
+    /// Notes that the file on disk has the same content as before, under another fingerprint.
     pub fn mark_seen(&mut self, print: Fingerprint) {
         if let Some(file) = self.backing.file_mut() {
             file.content.print = Some(print);
         }
     }
 
-    /// Takes note that the file is gone, unreadable, or changed by others and not merged: no step of the history is in it.
+    /// Notes that the file is gone, unreadable, or changed by others and not merged: no step of the history is in it.
     pub fn mark_lost(&mut self) {
         if let Some(file) = self.file().cloned() {
             self.backing = Backing::Differs(file);
         }
     }
 
-    /// Keeps the record as it is here, whatever the file has.
+    /// Keeps the record as it is here. `content` is the present content of the file, which the next save may replace.
     pub fn keep_mine(&mut self, content: FileContent) {
         if let Some(path) = self.path().map(Path::to_owned) {
             self.backing = Backing::Differs(KnownFile { path, content });
         }
     }
 
-    /// Replaces the record by its merge with a file that somebody else changed, as one step.
+    /// Replaces the record by its merge with a file that somebody else changed, as one step of undo.
     ///
     /// # Errors
     /// A [`Refusal`] says why not.
@@ -236,7 +237,7 @@ impl Document {
         seat: Option<&MemberId>,
         now: f64,
     ) -> Result<(), Refusal> {
-        // Asked first, since `apply` takes the merged record.
+        // Compared first, since `apply` consumes the merged record.
         let is_in_file = content.decision.as_ref() == Some(&merged);
         self.apply(Edit::Merge(Box::new(merged)), seat, now)?;
         if let Some(path) = self.path().map(Path::to_owned) {
@@ -247,8 +248,9 @@ impl Document {
         Ok(())
     }
 
-    /// Makes a change, as a step that can be undone, for the member who sits at the machine. `now` is in seconds; quick changes
-    /// of one thing become one step.
+    /// Makes a change as a step of undo, for the member who sits at the machine. `now` is in seconds; quick changes of the same
+    /// thing
+    /// become one step.
     ///
     /// # Errors
     /// A [`Refusal`] says why the change was not made.
@@ -256,7 +258,7 @@ impl Document {
         self.apply_together(vec![edit], seat, now)
     }
 
-    /// Makes changes that belong together as one step, under the name of the last one; all of them, or none.
+    /// Makes changes that belong together as one step, under the name of the last one: either all of them, or no change at all.
     ///
     /// # Errors
     /// A [`Refusal`] says why they were not made.
@@ -265,7 +267,7 @@ impl Document {
         let begins = begun.is_some();
         edits.splice(..0, begun.map(Edit::Correct));
         let Some(last) = edits.last() else { return Ok(()) };
-        // What belongs to something else joins no step of its own kind.
+        // Only a single edit may join the step before it.
         let key = last.join_key().filter(|_| edits.len() == 1);
         let label = last.label(&self.decision);
         let is_merge = edits.iter().any(|edit| matches!(edit, Edit::Merge(_)));
@@ -296,7 +298,7 @@ impl Document {
         Ok(())
     }
 
-    /// Whether the file has the present revision.
+    /// Reports whether the file has the present revision.
     fn is_saved(&self) -> bool {
         self.file().is_some() && !self.is_dirty()
     }
@@ -308,21 +310,22 @@ impl Document {
         }
     }
 
-    /// What stands in the way of a step, for the member who sits here.
+    /// Returns the reason why a step must not be taken at once by the member who sits here, or `None` if it may be.
     #[must_use]
     pub fn barrier(&self, direction: Direction, seat: Option<&MemberId>) -> Option<Barrier> {
         let saved = self.file().and_then(|file| file.content.decision.as_ref());
         Barrier::of(self.step(direction)?, direction, &self.decision, saved, seat)
     }
 
-    /// Whether a step opens the sealed ballot of a member before the reveal.
+    /// Reports whether a step opens the sealed ballot of a member before the reveal.
     #[must_use]
     pub fn would_open(&self, direction: Direction, member: &MemberId) -> bool {
         let then = self.step(direction).map(|step| &step.decision);
         then.is_some_and(|then| then.is_blind() && self.decision.has_sealed(member) && !then.has_sealed(member))
     }
 
-    /// The words of a step in menus, for the member who sits here: what somebody did in a hidden ballot is not told to others.
+    /// Returns the words for a step in menus, for the member who sits here. Changes in a hidden ballot of somebody else are not
+    /// named.
     #[must_use]
     pub fn step_words(&self, direction: Direction, seat: Option<&MemberId>) -> Option<String> {
         let step = self.step(direction)?;
@@ -332,8 +335,9 @@ impl Document {
         }
     }
 
-    /// Takes the last step back or makes the next one again, and says which it was, whatever its [barrier](Self::barrier). A
-    /// reveal that was seen leaves a trace in the record, by a person on a day.
+    /// Undoes the last step or makes the next one again, whatever its [barrier](Self::barrier), and returns its label. A reveal
+    /// that was
+    /// seen leaves a trace in the record, by a person on a day.
     pub fn travel(&mut self, direction: Direction, on: Date, by: &str) -> Option<String> {
         let before = self.decision.clone();
         let (label, revision) = match direction {
@@ -342,7 +346,7 @@ impl Document {
         }?;
         let is_marked = self.decision.keep_reveals_of(&before, on, by);
         self.forget_progress(&before);
-        // The next edit begins a step: it does not go on from what was just taken back.
+        // The next edit starts a step of its own and does not join one from before.
         self.joining = None;
         if is_marked {
             self.newest += 1;
@@ -359,11 +363,11 @@ impl Document {
     }
 
     fn forget_findings(&mut self) {
-        // The last findings that anybody asked for serve the next ones, however many edits came between.
+        // The next findings start from the last ones that were asked for, however many edits came between.
         self.found_before = self.findings.take().or_else(|| self.found_before.take());
     }
 
-    /// Forgets how far those members have come whose ballots are others than before.
+    /// Forgets the progress of members whose ballots have changed, or of all where the questions or the rounds have.
     fn forget_progress(&mut self, before: &Decision) {
         let progress = self.progress.get_mut();
         if !self.decision.asks_the_same(before) || self.decision.rounds != before.rounds {
@@ -374,28 +378,29 @@ impl Document {
         }
     }
 
-    /// How many cells a member has filled, of how many; see [`Decision::progress`]. Counted once: with many members it would
-    /// cost more than the rest of a frame.
+    /// Returns how many cells a member has filled, and of how many; see [`Decision::progress`]. The result is kept, since with
+    /// many
+    /// members counting would cost more than the rest of a frame.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
         let mut progress = self.progress.borrow_mut();
         *progress.entry(member.clone()).or_insert_with(|| self.decision.progress(member))
     }
 
-    /// Begins to draw for the record's analysis, without a ladder. Rungs that ask what was asked before are kept.
+    /// Begins a ladder for an analysis of the record. Rungs that were drawn before for the same question are kept.
     pub fn begin_ladder(&mut self, of: Arc<Analysis>, seed: u64, drawing: Drawing) {
         let kept = self.drawn.as_ref().map(|drawn| drawn.still_asked(&of).into_owned());
         self.drawn = Some(DrawnLadder { of, ladder: kept.unwrap_or_else(|| Ladder::new(seed)), drawing });
         self.forget_findings();
     }
 
-    /// Whether draws were begun for an analysis, and how far they are.
+    /// Returns the progress of the draws for an analysis, or `None` where none were begun for it.
     #[must_use]
     pub fn drawing_of(&self, of: &Arc<Analysis>) -> Option<&Drawing> {
         self.drawn.as_ref().filter(|drawn| Arc::ptr_eq(&drawn.of, of)).map(|drawn| &drawn.drawing)
     }
 
-    /// Takes a rung that was drawn for an analysis; it is dropped where another ladder was begun since.
+    /// Takes a rung that was drawn for an analysis. It is dropped if another ladder was begun since.
     pub fn add_rung(&mut self, of: &Arc<Analysis>, rung: RungResult) {
         if let Some(drawn) = self.drawn.as_mut().filter(|drawn| Arc::ptr_eq(&drawn.of, of)) {
             drawn.ladder.add(rung);
@@ -403,7 +408,7 @@ impl Document {
         }
     }
 
-    /// Takes note that no more rungs come: all are drawn, or people stopped it.
+    /// Notes that no more rungs come: all are drawn, or the draws were stopped.
     pub fn end_ladder(&mut self, drawing: Drawing) {
         if let Some(drawn) = &mut self.drawn {
             drawn.drawing = drawing;
@@ -416,13 +421,13 @@ impl Document {
         self.forget_findings();
     }
 
-    /// The progress of the draws for the ladder, once they were begun.
+    /// Returns the progress of the draws for the ladder, once they were begun.
     #[must_use]
     pub fn drawing(&self) -> Option<&Drawing> {
         self.drawn.as_ref().map(|drawn| &drawn.drawing)
     }
 
-    /// What follows from the content, of the rounds that are revealed.
+    /// Returns the findings for the content, from the revealed rounds. They are computed once for each content.
     #[must_use]
     pub fn findings(&self) -> Rc<Findings> {
         let findings = self
@@ -432,7 +437,7 @@ impl Document {
     }
 }
 
-/// What stands in one of two lists, and not at the same place of the other.
+/// Returns the items of two lists that are not shared at the same place of both.
 fn unshared<'a, T>(a: &'a [Arc<T>], b: &'a [Arc<T>]) -> impl Iterator<Item = &'a T> {
     let pairs = (0..a.len().max(b.len())).map(move |place| (a.get(place), b.get(place)));
     let unshared = pairs.filter(|(a, b)| !a.zip(*b).is_some_and(|(a, b)| Arc::ptr_eq(a, b)));
@@ -533,7 +538,7 @@ mod tests {
         undo(&mut document).unwrap();
         assert_eq!((document.decision().title.as_str(), document.decision().context.as_str()), ("mine", ""));
         assert!(document.is_dirty());
-        // Taken over whole, it is what the file has; and no step before it is.
+        // The merge is the same as the file, so it is saved; no step before it is.
         document.take_merge(theirs, file, None, 0.2).unwrap();
         assert!(!document.is_dirty());
         undo(&mut document).unwrap();
@@ -542,7 +547,7 @@ mod tests {
         assert!(document.is_dirty());
     }
 
-    /// What one draw found, of no options.
+    /// Returns the result of a rung with one draw and no options.
     fn result_of(rung: Rung) -> RungResult {
         RungResult {
             rung,

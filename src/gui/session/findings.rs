@@ -1,4 +1,4 @@
-//! What follows from a record's content. What an edit leaves as it was is not found again.
+//! The findings for the content of a record. Those that an edit does not change are not computed again.
 
 use std::{rc::Rc, sync::Arc};
 
@@ -8,40 +8,40 @@ use crate::{
     decision::{Decision, Problem},
 };
 
-/// What follows from one content of a record.
+/// The findings for one content of a record.
 pub struct Findings {
-    /// Sums and sensitivities.
+    /// The sums and sensitivities, with the ladder as far as it is drawn.
     pub analysis: Arc<Analysis>,
-    /// What is wrong.
+    /// All problems.
     pub problems: Vec<Problem>,
     /// The result in words.
     pub verdict: Verdict,
-    /// The result of the record that it supersedes beside its own; none where there is no such thing.
+    /// The result beside that of the superseded record, in words; `None` without such a record or result.
     pub since_predecessor: Option<String>,
     /// The analysis without a ladder.
     sums: Arc<Analysis>,
-    /// What is wrong with lists and ballots alone.
+    /// The problems of lists.
     lists: Rc<ListProblems>,
     ballots: BallotProblems,
-    /// The content; it shares with others what they have in common.
+    /// The content. It shares memory with other states of the record.
     of: Decision,
 }
 
 impl Findings {
-    /// The analysis without a ladder: what the random draws are made for.
+    /// Returns the analysis without a ladder, for which the random draws are made.
     #[must_use]
     pub fn sums(&self) -> &Arc<Analysis> {
         &self.sums
     }
 
-    /// Finds what follows from a record, with as much as still holds of what was found before.
+    /// Computes the findings for a record, and takes over those from `before` that still hold.
     #[must_use]
     pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&DrawnLadder>) -> Self {
         let counted = before.filter(|before| analysis::same_numbers(&before.of, decision));
         let sums = if let Some(before) = counted {
             analysis::renamed(Arc::clone(&before.sums), decision)
         } else {
-            // Counting goes on from before wherever votes and criteria are still the same.
+            // The analysis reuses cells and criteria of the one before that have not changed.
             let before = before.map(|before| before.sums.as_ref());
             Arc::new(analysis::analyze_again(decision, Scope::Revealed, before))
         };
@@ -65,8 +65,9 @@ impl Findings {
     }
 }
 
-/// With those rungs of a ladder that were drawn for the same question. `counted` is what was found before, where it counts the
-/// same; most edits change words only.
+/// Returns the analysis with those rungs of a ladder that were drawn for the same question. `counted` is the findings before, if
+/// the
+/// numbers are the same, which is so after most edits, since they change words only.
 fn with_drawn(sums: &Arc<Analysis>, counted: Option<&Findings>, drawn: Option<&DrawnLadder>) -> Arc<Analysis> {
     let Some(ladder) = drawn.map(|drawn| drawn.still_asked(sums)).filter(|ladder| !ladder.rungs.is_empty()) else {
         return Arc::clone(sums);

@@ -1,18 +1,19 @@
-//! The steps that undo takes back, and redo makes again.
+//! The steps of undo and redo.
 
 use super::size::own_bytes;
 use crate::decision::{Decision, MemberId};
 
-/// How far back undo reaches, in steps, as long as they need no more than [`MOST_BYTES`].
+/// The most steps that undo keeps, as long as they need no more than [`MOST_BYTES`].
 const MOST: usize = 1000;
 
-/// What all steps may need at most, in bytes, so that the window takes no more memory than `SECURITY.md` says. That is 256 KiB
-/// for each of 250 steps; only records with long texts come near it.
+/// The most bytes that all steps may need, so that the window takes no more memory than `SECURITY.md` says. That is 256 KiB for
+/// each
+/// of 250 steps; only records with long texts come near it.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// A state of the record, and what was done to it.
+/// A state of the record, and the change that was made to it.
 pub struct HistoryStep {
-    /// What was done.
+    /// The change in words.
     pub label: String,
     /// The record before it.
     pub decision: Decision,
@@ -20,11 +21,11 @@ pub struct HistoryStep {
     pub revision: u64,
     /// The member who sat at the machine.
     pub seat: Option<MemberId>,
-    /// Whether it brought in what others wrote.
+    /// Whether the change merged in the work of others.
     pub is_merge: bool,
 }
 
-/// The states before and after the present one. They share what they have in common.
+/// The states before and after the present one. Equal parts of them share memory.
 #[derive(Default)]
 pub struct History {
     past: Vec<HistoryEntry>,
@@ -39,7 +40,8 @@ struct HistoryEntry {
 }
 
 impl History {
-    /// Takes the step that led to `now`, unless the last one goes on. What could be made again is forgotten.
+    /// Adds the step that led to `now`; with `None` the change belongs to the last step. Steps that could be made again are
+    /// forgotten.
     pub fn push(&mut self, step: Option<HistoryStep>, now: &Decision) {
         self.future.clear();
         let Some(step) = step else { return };
@@ -61,29 +63,29 @@ impl History {
         steps > 1 && (self.bytes > MOST_BYTES || steps > MOST)
     }
 
-    /// The step that undo takes back.
+    /// Returns the step that undo would take back.
     #[must_use]
     pub fn last_past(&self) -> Option<&HistoryStep> {
         self.past.last().map(|entry| &entry.step)
     }
 
-    /// The step that redo makes again.
+    /// Returns the step that redo would make again.
     #[must_use]
     pub fn next_future(&self) -> Option<&HistoryStep> {
         self.future.last().map(|entry| &entry.step)
     }
 
-    /// Takes the last step back: gives its label, and the number of the content that is there again.
+    /// Undoes the last step. Returns its label and the number of the restored content, or `None` if there is no step.
     pub fn undo(&mut self, decision: &mut Decision, revision: u64) -> Option<(String, u64)> {
         let entry = self.past.pop()?;
-        // Only what undo reaches counts; the next edit clears what redo reaches.
+        // Only steps of undo count towards the limit; the next edit clears those of redo.
         self.bytes -= entry.bytes;
         let (other, told) = swap(entry, decision, revision);
         self.future.push(other);
         Some(told)
     }
 
-    /// Makes the last step again that was taken back.
+    /// Makes the step again that was undone last. Returns the same as [`Self::undo`].
     pub fn redo(&mut self, decision: &mut Decision, revision: u64) -> Option<(String, u64)> {
         let entry = self.future.pop()?;
         self.bytes += entry.bytes;

@@ -1,4 +1,4 @@
-//! The random draws for a record, as far as they are made.
+//! The random draws for a record, and their progress.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -7,27 +7,27 @@ use crate::analysis::{
     robustness::{Progress, same_rung},
 };
 
-/// Progress is shown only for runs longer than this, in seconds.
+/// The shortest run whose progress is shown, in seconds.
 const WORTH_TELLING: f64 = 0.3;
 
-/// The rungs that are drawn, and the analysis that they were drawn for.
+/// The rungs drawn so far, and the analysis that they were drawn for.
 pub struct DrawnLadder {
     /// The analysis, without a ladder.
     pub of: Arc<Analysis>,
-    /// What there is of the ladder.
+    /// The ladder so far.
     pub ladder: Ladder,
-    /// What becomes of the rest.
+    /// The state of the rest.
     pub drawing: Drawing,
 }
 
-/// How far the draws are.
+/// The state of the draws.
 #[derive(Debug, Clone)]
 pub enum Drawing {
     /// They are being made.
     UnderWay {
-        /// How many there are.
+        /// The numbers of draws made and planned.
         progress: Arc<Progress>,
-        /// The time at which they were begun, in seconds.
+        /// The time at which they began, in seconds.
         since: f64,
     },
     /// People stopped them.
@@ -37,7 +37,7 @@ pub enum Drawing {
 }
 
 impl DrawnLadder {
-    /// Those rungs that ask the same in another analysis.
+    /// Returns those rungs that have the same numbers behind them in another analysis.
     #[must_use]
     pub fn still_asked(&self, analysis: &Arc<Analysis>) -> Cow<'_, Ladder> {
         if Arc::ptr_eq(&self.of, analysis) {
@@ -50,13 +50,14 @@ impl DrawnLadder {
 }
 
 impl Drawing {
-    /// Whether they are being made.
+    /// Reports whether they are being made.
     #[must_use]
     pub fn is_under_way(&self) -> bool {
         matches!(self, Self::UnderWay { .. })
     }
 
-    /// The share that is made, 0 to 1, once they have taken long enough at the time `now`.
+    /// Returns the share that is made, from 0 to 1; `None` where they are not under way, or too short at the time `now` to be
+    /// shown.
     #[must_use]
     pub fn worth_telling(&self, now: f64) -> Option<f64> {
         let Self::UnderWay { progress, since } = self else { return None };

@@ -1,4 +1,4 @@
-//! The open record, its place on disk and its history, and who works on it.
+//! The open record, its place on disk, its history, and the member who works on it.
 
 mod backing;
 mod comparison;
@@ -27,7 +27,7 @@ use crate::decision::{Decision, Member, MemberId};
 /// The open record, and the work on it.
 #[derive(Default)]
 pub struct Session {
-    /// The record, but on the start screen.
+    /// The record; `None` on the start screen.
     pub document: Option<Document>,
     /// The member whose ballot is filled in.
     pub scoring_as: Option<MemberId>,
@@ -37,25 +37,25 @@ pub struct Session {
     pub step: Step,
     /// Incremented whenever another record takes the place of this one; results of older tasks are dropped.
     pub generation: u64,
-    /// The copy to try things out on.
+    /// The copy of the record for trials.
     pub trial: Trial,
-    /// Whether the close guard has let the window go.
+    /// Whether the window may close, since changes are saved or given up.
     pub may_close: bool,
     /// Whether something is typed that is not in the record.
     pub has_drafts: bool,
     guess: SeatGuess,
 }
 
-/// What is known of the seat.
+/// The state of the seat: whether its holder was guessed, and which ballot is covered.
 #[derive(Default)]
 struct SeatGuess {
-    /// Whether the app has guessed who has it, and nobody has said so.
+    /// Whether the app has guessed the member in the seat and nobody has confirmed it.
     is_made: bool,
     /// Whether the round was hidden when it was last looked at.
     was_hidden: bool,
     /// The record and the member whose sealed ballot is covered, or was when it was last looked at.
     covered: Option<(String, MemberId)>,
-    /// Whether that member has said to be here since.
+    /// Whether that member has confirmed being here since then.
     has_said: bool,
 }
 
@@ -63,8 +63,8 @@ struct SeatGuess {
 pub type Moment = (u64, Option<u64>);
 
 impl Session {
-    /// Opens a record in place of the one before, for the member who scored here last, or the user of the machine. Where several
-    /// members share the machine, nobody is guessed.
+    /// Opens a record in place of the one before, with a member in the seat if one is given. If not, the seat is guessed as by
+    /// [`Self::keep_seat_valid`].
     pub fn open(&mut self, document: Document, seat: Option<MemberId>, is_shared: bool, step: Step, user: &str) {
         self.document = Some(document);
         self.scoring_as = seat;
@@ -73,7 +73,7 @@ impl Session {
         self.is_shared = is_shared;
         self.step = step;
         self.generation += 1;
-        // What was tried out belongs to the record before.
+        // A trial belongs to the record before.
         self.trial = Trial::default();
         self.keep_seat_valid(user);
     }
@@ -86,7 +86,7 @@ impl Session {
         self.trial = Trial::default();
     }
 
-    /// Gives the seat to a member who has said to be there.
+    /// Gives the seat to a member who has confirmed being here.
     pub fn seat(&mut self, member: MemberId) {
         self.scoring_as = Some(member);
         self.guess.is_made = false;
@@ -94,15 +94,18 @@ impl Session {
         self.guess.has_said = true;
     }
 
-    /// The record and the member who sits here, where the ballot of that one is sealed and the team has not seen it yet. Nobody else
-    /// could look into the ballot of who scores alone.
+    /// Returns the record and the member in the seat, if that member's ballot is sealed and not revealed yet. In a record with
+    /// one
+    /// member there is nobody to cover a ballot from.
     fn covered_seat(&self) -> Option<(String, MemberId)> {
         let (decision, me) = self.document.as_ref().map(Document::decision).zip(self.scoring_as.as_ref())?;
         let is_covered = decision.members.len() > 1 && decision.is_blind() && decision.has_sealed(me);
         is_covered.then(|| (decision.id.clone(), me.clone()))
     }
 
-    /// The member whose sealed ballot may be opened here only once that one has said to sit here: since it was sealed, others may.
+    /// Returns the member whose sealed ballot may be opened only after a confirmation: since it was sealed, somebody else may
+    /// have taken
+    /// the seat.
     #[must_use]
     pub fn has_to_say(&self) -> Option<MemberId> {
         let covered = self.covered_seat()?;
@@ -110,8 +113,9 @@ impl Session {
         (!has_said).then_some(covered.1)
     }
 
-    /// Leaves the seat empty where a covered ballot is open again and its member has not said to sit here, whatever has opened it:
-    /// who scores is then asked in its place. To be called before anything of the record is drawn.
+    /// Empties the seat if a covered ballot is open again, for whatever reason, and its member has not confirmed being here. The
+    /// window
+    /// then asks who scores. To be called before anything of the record is drawn.
     pub fn keep_covered(&mut self) {
         let now = self.covered_seat();
         if now.is_some() {
@@ -130,16 +134,18 @@ impl Session {
         }
     }
 
-    /// Gives the seat to somebody else where the member who had it is gone: to the user of the machine, else to the first member,
-    /// unless that would show a ballot that is hidden, maybe to another of those who share the machine. Who sits here is then to be
-    /// asked, and so is who sits in a seat that was guessed while nothing was hidden, once a round is.
+    /// Gives the seat to another member where the one who had it is gone: to the user of the machine, or else to the first
+    /// member.
+    /// Leaves it empty where that could show a hidden ballot to somebody else: in a blind round, the first member is passed over
+    /// after
+    /// voting, and on a shared machine nobody is guessed. A seat that was guessed is guessed again when a round becomes hidden.
     pub fn keep_seat_valid(&mut self, user: &str) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
         let is_newly_hidden = decision.is_blind() && !self.guess.was_hidden;
         self.guess.was_hidden = decision.is_blind();
         let is_gone = self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none();
         if is_gone || self.guess.is_made && is_newly_hidden {
-            // On a machine that knows nobody, the one who started the record is still without a name.
+            // On a machine without a user name, the person who started the record is still the member without a name.
             let is_user = |member: &Member| member.may_be(user) || user.is_empty() && member.real_name().is_none();
             let user = decision.members.iter().find(|member| is_user(member));
             let first = decision.members.first().filter(|first| !decision.is_blind() || !decision.has_voted(&first.id));
@@ -149,7 +155,8 @@ impl Session {
         }
     }
 
-    /// The name of who is at the machine: of the member who scores, else of the user; empty where neither is known.
+    /// Returns the name of the person at the machine: of the member in the seat, or else of the user; empty where neither is
+    /// known.
     #[must_use]
     pub fn name_of_seat(&self, user: &str) -> String {
         let decision = self.document.as_ref().map(Document::decision);
@@ -157,13 +164,13 @@ impl Session {
         member.and_then(Member::real_name).unwrap_or(user).to_owned()
     }
 
-    /// Whether closing the record would lose changes.
+    /// Reports whether closing the record would lose changes.
     #[must_use]
     pub fn has_unsaved_changes(&self) -> bool {
         self.document.as_ref().is_some_and(Document::is_dirty)
     }
 
-    /// The content of the screen now.
+    /// Returns the present content of the screen.
     #[must_use]
     pub fn moment(&self) -> Moment {
         (self.generation, self.document.as_ref().map(Document::revision))

@@ -1,6 +1,6 @@
-//! About how many bytes the contents of records take that undo keeps.
+//! The approximate memory of the contents of records that undo keeps.
 //!
-//! Every struct is taken apart by all of its fields, so that one that is new cannot be forgotten.
+//! Every struct is destructured with all of its fields, so that the compiler names a new one.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::decision::{
     Reversal, Review, ReviewFinding, Round, SignOff, StatusChange, Withdrawal,
 };
 
-/// What a cell takes in its map, beside its texts.
+/// The approximate bytes of a cell in its map, without its texts.
 const CELL: usize = 160;
-/// What any other part takes, beside its texts.
+/// The approximate bytes of any other part, without its texts.
 const ITEM: usize = 400;
 
-/// About what a content takes beside another one that it shares parts with.
+/// Returns the approximate bytes of a content that it does not share with the next one.
 pub(super) fn own_bytes(state: &Decision, next: &Decision) -> usize {
     let Decision {
         id,
@@ -85,7 +85,8 @@ fn all<'a, T: 'a>(items: impl IntoIterator<Item = &'a T>, size: impl Fn(&T) -> u
     items.into_iter().map(|item| size_of::<T>() + size(item)).sum()
 }
 
-/// The size of what one list holds and the other does not, and of the list. An edit leaves most things at their place.
+/// Returns the size of a list and of its items that are not at the same place of the next one. An edit leaves most items in
+/// place.
 fn unshared<T>(list: &[Arc<T>], next: &[Arc<T>], size: impl Fn(&T) -> usize) -> usize {
     let mut bytes = size_of_val(list);
     for (place, item) in list.iter().enumerate() {

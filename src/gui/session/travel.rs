@@ -1,35 +1,36 @@
-//! The ways back and forth through the history, and what stands in them: what others wrote, and what everybody has seen.
+//! Undo and redo, and the barriers to them: the work of others, and what everybody has seen.
 
 use super::history::HistoryStep;
 use crate::decision::{Ballot, Commitment, Decision, MemberId};
 
-/// A way through the history.
+/// The direction of a step through the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// The last step is taken back.
+    /// The last step is undone.
     Back,
-    /// The step that was taken back last is made again.
+    /// The step that was undone last is made again.
     Forward,
 }
 
-/// Why a step is not taken back, or made again, at once.
+/// The reason why a step is not undone, or made again, at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Barrier {
     /// It changes ballots that are hidden, and this other member made it.
     Ballots(MemberId),
-    /// It takes out what others wrote, which came in with a merge.
+    /// It removes the work of others, which came in with a merge.
     Merge,
-    /// It takes out this round, whose scores everybody has seen.
+    /// It removes this round, whose scores everybody has seen.
     Round(u32),
-    /// It takes out the seal of this member's private ballot, which the file has.
+    /// It removes the seal of this member's private ballot, which the file has.
     SavedSeal(MemberId),
-    /// It takes out a status that the file has.
+    /// It removes a status that the file has.
     SavedStatus,
 }
 
 impl Barrier {
-    /// What stands in the way from a state to the one that a step leads to, for the member who sits here. `saved` is what the file
-    /// has.
+    /// Returns the barrier on the way from a state to the one that a step leads to, for the member who sits here, if there is
+    /// one.
+    /// `saved` is the content of the file.
     pub(super) fn of(
         step: &HistoryStep,
         direction: Direction,
@@ -38,7 +39,7 @@ impl Barrier {
         seat: Option<&MemberId>,
     ) -> Option<Self> {
         let then = &step.decision;
-        // What was done while nobody sat here, such as an import into an empty record, is anybody's to take back.
+        // A step made while the seat was empty, such as an import into an empty record, may be undone by anybody.
         let another = step.seat.as_ref().filter(|maker| Some(*maker) != seat);
         if let Some(another) = another
             && (now.is_blind() || then.is_blind())
@@ -62,7 +63,7 @@ impl Barrier {
         (direction == Direction::Back && step.is_merge).then_some(Self::Merge)
     }
 
-    /// Why it is in the way, and the way on.
+    /// Returns a sentence on why the step is refused, with a way on.
     #[must_use]
     pub fn words(&self, decision: &Decision, direction: Direction) -> String {
         match self {
@@ -98,8 +99,10 @@ impl Barrier {
     }
 }
 
-/// The member whose saved private ballot a step would take the seal from: the commitment to it, or the salt without which the private
-/// file could not be written again. A step that is made again may take a commitment out, since that reopened the ballot before.
+/// Returns the member whose saved private ballot would lose its seal by a step: the commitment to it, or the salt without which
+/// the
+/// private file could not be written again. A step that is made again may remove a commitment, since it reopened the ballot
+/// before.
 fn lost_seal<'d>(now: &'d Decision, then: &Decision, saved: &Decision, direction: Direction) -> Option<&'d MemberId> {
     let is_lost = |one: &&Commitment| {
         let is_same =

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::Document;
 use crate::decision::{CriterionField, CriterionId, Decision, Edit, MemberId};
 
-/// The changes that people try out.
+/// The changes of a trial.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TrialChanges {
-    /// Other swings.
+    /// The swings that differ from the record.
     pub swings: BTreeMap<CriterionId, u8>,
     /// Criteria that are left out.
     pub without_criteria: BTreeSet<CriterionId>,
@@ -17,16 +17,17 @@ pub struct TrialChanges {
 }
 
 impl TrialChanges {
-    /// Whether the record is tried out as it is.
+    /// Reports whether there are no changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The record with these changes. Those to parts that are gone are skipped.
+    /// Returns the record with these changes. Changes to parts that are gone are skipped.
     fn on(&self, decision: &Decision) -> Decision {
         let mut tried = decision.clone();
-        // Whoever is left out on trial breaks no promise of the record.
+        // A member whose sealed private ballot the record waits for could not be left out otherwise, and a trial breaks no
+        // promise.
         tried.commitments.clear();
         let mut edits = Vec::new();
         for (id, swing) in &self.swings {
@@ -38,26 +39,26 @@ impl TrialChanges {
         for id in &self.without_voters {
             edits.push(match decision.member(id) {
                 Some(_) => Edit::RemoveMember(id.clone()),
-                // A reference ballot cannot be removed; it can only stop to count.
+                // A reference ballot cannot be removed, but it need not count.
                 None => Edit::CountReference(id.clone(), false),
             });
         }
         for edit in edits {
-            // A trial holds changes for as long as it is open; an edit that no longer fits is refused and skipped.
+            // The record may have changed since the trial began; an edit that does not fit any more is refused and skipped.
             let _ = tried.apply(edit);
         }
         tried
     }
 }
 
-/// The copy, made for one revision of the record and one set of changes.
+/// The copy for one revision of the record and one set of changes.
 struct Copy {
     revision: u64,
     changes: TrialChanges,
     document: Document,
 }
 
-/// What people try out on the open record.
+/// A trial of changes on a copy of the open record.
 #[derive(Default)]
 pub struct Trial {
     /// The changes as people set them.
@@ -68,11 +69,11 @@ pub struct Trial {
 }
 
 impl Trial {
-    /// The copy with the present changes, made again where those or the record are others.
+    /// Returns the copy with the present changes. It is made again only if the changes or the record differ from last time.
     pub fn on(&mut self, document: &Document) -> &Document {
         let revision = document.revision();
         let before = self.copy.take();
-        // Neither the record nor the changes moved, so neither did the results.
+        // The same record and changes have the same results.
         let fits = before.as_ref().is_some_and(|copy| copy.revision == revision && copy.changes == self.changes);
         let copy = match before {
             Some(copy) if fits => copy,
@@ -85,7 +86,7 @@ impl Trial {
         &self.copy.insert(copy).document
     }
 
-    /// The copy while it is on the screen.
+    /// Returns the copy while it is on the screen.
     pub fn in_view(&mut self) -> Option<&mut Document> {
         self.copy.as_mut().filter(|_| self.is_in_view).map(|copy| &mut copy.document)
     }

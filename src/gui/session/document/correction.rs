@@ -1,10 +1,11 @@
-//! The correction of an accepted record: begun with a reason, kept from its first change on, and over with the next save.
+//! The correction of an accepted record: it begins with a reason, is in the record from the first change on, and ends with a
+//! save.
 
 use super::Document;
 use crate::decision::{Correction, Edit};
 
 impl Document {
-    /// The correction of the accepted record that is under way: begun, or made and not in the file yet.
+    /// Returns the correction that is under way: begun, or in the record and not in the file yet.
     #[must_use]
     pub fn correction(&self) -> Option<&Correction> {
         let saved = self.file().and_then(|file| file.content.decision.as_ref());
@@ -13,24 +14,24 @@ impl Document {
         self.begun_correction.as_ref().or(made)
     }
 
-    /// Begins a correction, which the record has from its first change on.
+    /// Begins a correction, which is put into the record with its first change.
     pub fn begin_correction(&mut self, correction: Correction) {
         self.begun_correction = Some(correction);
     }
 
-    /// Whether an edit would change what an accepted record guards, outside of a correction.
+    /// Reports whether an edit would change guarded parts of an accepted record outside of a correction.
     #[must_use]
     pub fn guards_against(&self, edit: &Edit) -> bool {
         self.correction().is_none() && self.would_correct(edit)
     }
 
-    /// Whether an edit would change what an accepted record guards.
+    /// Reports whether an edit would change guarded parts of an accepted record.
     pub(super) fn would_correct(&self, edit: &Edit) -> bool {
         if !self.decision.is_guarded() {
             return false;
         }
         let mut after = self.decision.clone();
-        // What is refused anyway is told with its own reason.
+        // An edit that is refused anyway has a reason of its own, which people should see.
         after.apply(edit.clone()).is_ok() && !self.decision.guarded_changes(&after).is_empty()
     }
 }

@@ -97,7 +97,7 @@ pub fn at_path(log: &Log, path: &RepoPath) -> Option<At> {
     let folder = log.folders.iter().position(|folder| folder.folder.path == path.folder())?;
     let entries = &log.folders[folder].folder.entries;
     let found = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok();
-    // Upper and lower case, or the form of an accent, may differ between a link and the file that it means.
+    // A link may spell the name of its file in another way, such as with another form of an accent.
     let entry = found.or_else(|| entries.iter().position(|entry| is_same_path(&entry.file, path.file_name())))?;
     Some(At { folder, entry })
 }
