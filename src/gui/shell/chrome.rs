@@ -1,4 +1,4 @@
-//! What stands around the main area: the bar, the rail, the strip, and words to people.
+//! The frame around the main area: the bar, the rail, the strip, and notices.
 
 use std::time::Duration;
 
@@ -26,18 +26,18 @@ use crate::{
     },
 };
 
-/// The least width beside the menus, in points, in which the title has a place.
+/// The least width beside the menus, in points, in which the title is shown.
 const ROOM_FOR_TITLE: f32 = 360.0;
-/// A window that is narrower, in points, has a rail of pictures alone, and a strip with the result alone.
+/// The width of a window, in points, below which the rail has only pictures and the strip only the result.
 const NARROW: f32 = 620.0;
-/// The room of the names of all menus, in points.
+/// The width of the names of all menus, in points.
 const MENUS: f32 = 200.0;
-/// No menu is narrower, in points.
+/// The least width of an open menu, in points.
 const MENU: f32 = 240.0;
-/// The width of that rail, in points.
+/// The width of the rail with only pictures, in points.
 const NARROW_RAIL: f32 = 56.0;
 
-/// How much of the strip a part of the verdict takes, with the line before it.
+/// Returns the width of a part of the verdict in the strip, with the line before it, in points.
 fn part_width(ui: &Ui, part: &str) -> f32 {
     const LINE: f32 = 18.0 + 2.0 * 8.0;
     let font = egui::FontId { size: 13.0, ..Type::Body.font() };
@@ -53,7 +53,7 @@ impl App {
             ui.horizontal_centered(|ui| {
                 ui.label(rich("Weigh-In", Type::BodyMedium));
                 ui.add_space(space::XS);
-                // A menu bar takes all the width it can get.
+                // A menu bar takes all the width that it can get, so it gets a fixed one.
                 ui.allocate_ui(vec2(MENUS, size::BAR), |ui| {
                     MenuBar::new().ui(ui, |ui| {
                         for menu in Menu::ALL {
@@ -62,7 +62,7 @@ impl App {
                     });
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    // Where everything is large, the menus are what is needed most.
+                    // With little room, the menus matter more than the title.
                     if ui.available_width() < ROOM_FOR_TITLE {
                         if icon_button(ui, icons::SEARCH, "Search commands").clicked() {
                             out.push(Intent::Ask(Question::Palette));
@@ -76,7 +76,7 @@ impl App {
                         out.push(Intent::Ask(Question::Palette));
                     }
                     ui.add_space(space::L);
-                    // What is left between the menus and the search: the title stands in its middle.
+                    // The title goes into the middle of the room between the menus and the search.
                     let room = ui.available_rect_before_wrap();
                     let layout = Layout::left_to_right(Align::Center);
                     let mut middle = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
@@ -107,7 +107,7 @@ impl App {
                     button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
                 }
                 let response = ui.add_enabled(self.is_enabled(&entry.intent), button);
-                // The picture is not part of the name.
+                // The character of the picture must not be read out as part of the name.
                 let response = response.on_hover_text(entry.help).accessible_name(entry.title);
                 if response.clicked() {
                     out.push(entry.intent.clone());
@@ -196,7 +196,7 @@ impl App {
             let state = if decision.has_sealed(&member.id) {
                 "sealed".to_owned()
             } else if decision.private_ballots && decision.is_blind() && !mine && !decision.has_voted(&member.id) {
-                // What others have scored is on their machines.
+                // Private ballots of others are on their own machines, so no progress is known here.
                 "not sealed".to_owned()
             } else {
                 let (filled, all) = document.progress(&member.id);
@@ -243,7 +243,7 @@ impl App {
                         let findings = document.findings();
                         let parts = if narrow { 1 } else { usize::MAX };
                         for (index, part) in findings.verdict.parts.iter().take(parts).enumerate() {
-                            // The first is cut where it must be; of the others only what fits as a whole is shown.
+                            // The first part is cut if it must be. The others are shown only if they fit as a whole.
                             if index > 0 && part_width(ui, part) > ui.available_width() {
                                 break;
                             }
@@ -262,12 +262,12 @@ impl App {
         });
     }
 
-    /// The bar above a record that is accepted or waited for: what that means, and the ways on.
+    /// Draws the bar above a record that is accepted or has a near due date: its state, and buttons for a way on.
     pub(super) fn draw_life(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
         let Some(document) = &self.session.document else { return };
         let decision = document.decision();
         let today = (self.services.today)();
-        // Nobody waits for a review of what was superseded.
+        // A superseded decision needs no review.
         let is_over = document.successor().is_some();
         let due = decision.due().filter(|due| !is_over && due.nearness(today) != Nearness::Later);
         if due.is_none() && !decision.is_guarded() {
@@ -296,7 +296,7 @@ impl App {
                     ("Supersede…", Intent::Start(StartIntent::Supersede)),
                     ("Correct a slip…", Intent::Ask(Question::Correct)),
                 ] {
-                    // What took its place is reviewed and superseded next.
+                    // A superseded decision can only be corrected; its successor is the one to review or supersede.
                     let is_offered = !is_over || intent == Intent::Ask(Question::Correct);
                     if is_offered && self.is_enabled(&intent) && button(ui, words, ButtonKind::Secondary).clicked() {
                         out.push(intent);
@@ -323,7 +323,7 @@ impl App {
                         let width = ui.available_width() - 40.0;
                         ui.vertical(|ui| {
                             ui.set_width(width);
-                            // Excerpts of files are lined up below each other.
+                            // Excerpts of files have several lines, which line up only in a font of fixed width.
                             let place = if notice.words.contains('\n') {
                                 egui::RichText::new(shown(&notice.words)).monospace()
                             } else {
@@ -347,7 +347,7 @@ impl App {
     }
 }
 
-/// The buttons of a notice.
+/// Draws the buttons of a notice.
 fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Intent)], out: &mut Vec<Intent>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
@@ -359,7 +359,7 @@ fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Intent)], out: &mut Vec<Intent>
     });
 }
 
-/// The title, the status, and whether the file has it all; in the middle of the room there is.
+/// Draws the title, the status, and whether the record is saved, in the middle of the room.
 fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
     let saved = match (document.is_dirty(), document.path(), document.read_only()) {
         (_, _, Some(_)) => "read-only",
@@ -382,7 +382,7 @@ fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
     secondary(ui, saved);
 }
 
-/// What is told above a record that is accepted or waited for.
+/// Returns the words above a record that is accepted or has a near due date.
 fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
     let decision = document.decision();
     let told = match document.correction() {
@@ -415,7 +415,7 @@ fn answered_cells(app: &App, document: &Document) -> String {
     if decision.is_voting_again() {
         return format!("round {}: {filled} of your {all} cells voted on again", decision.round());
     }
-    // A "?" is an answer, and no score: the team's cells are told by their scores.
+    // A "?" is an answer but no score, so the words do not speak of scores.
     match all - filled {
         0 if all == 0 => String::new(),
         0 => "you have answered every cell".to_owned(),

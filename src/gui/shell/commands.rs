@@ -1,4 +1,4 @@
-//! Intents about the window alone, and when a command can be used.
+//! Intents about the window alone, and the conditions under which commands can be used.
 
 use egui::Context;
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl App {
-    /// Carries an intent out that no flow has a part in.
+    /// Carries out an intent in which no flow has a part.
     pub(super) fn on_window(&mut self, intent: Intent, ctx: &Context, frame: &eframe::Frame) {
         match intent {
             Intent::Undo => self.travel(Direction::Back),
@@ -38,7 +38,7 @@ impl App {
             Intent::ScoreAsNext => self.next_member(ctx),
             Intent::ScoreFrom(criterion) => self.score_from(criterion, ctx),
             Intent::VoteAgainOnSelected => {
-                // The next key is a score.
+                // The step gets the keyboard focus, so that the next key can score.
                 self.agenda.next.extend(self.vote_again_on_selected().into_iter().chain([Intent::Go(Step::Scores)]));
             }
             Intent::UndoMerge => {
@@ -65,7 +65,7 @@ impl App {
                 let (flows, mut cx) = self.split(ctx, frame);
                 flows.record_replaced(&mut cx);
             }
-            // Flows have carried out all others; the view that a key is for acts on it itself.
+            // Flows have carried out the others; a key of the sheet or the log is acted on by its view.
             Intent::Sheet(_)
             | Intent::InLog(_)
             | Intent::Edit(_)
@@ -87,7 +87,7 @@ impl App {
         }
     }
 
-    /// Opens a dialog, unless nothing has to be asked.
+    /// Opens a dialog, unless there is nothing to ask.
     pub(super) fn ask(&mut self, question: Question) {
         let document = self.session.document.as_ref();
         let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
@@ -99,7 +99,7 @@ impl App {
                 Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by)))
             }
             Question::Members => Dialog::Members(Members::by(by)),
-            // Where all have sealed, nothing speaks against it.
+            // Once all have sealed, a reveal needs no question.
             Question::Reveal if document.is_some_and(|document| document.decision().have_all_sealed()) => {
                 return self.agenda.next.push_back(Intent::Ballots(BallotIntent::Reveal(by)));
             }
@@ -110,7 +110,7 @@ impl App {
         });
     }
 
-    /// Whether an intent can be carried out now. Intents that are no commands always can.
+    /// Reports whether an intent can be carried out now. An intent that is no command always can.
     pub(super) fn is_enabled(&self, intent: &Intent) -> bool {
         let needs_no_record = match intent {
             Intent::File(FileIntent::Choose | FileIntent::Quit)
@@ -122,7 +122,7 @@ impl App {
         if needs_no_record {
             return true;
         }
-        // Beside the log nothing of the record is seen, so nothing of it changes.
+        // The log hides the record, so only a few commands work on it there, and none that changes it.
         let is_beside_log = matches!(
             intent,
             Intent::Go(_) | Intent::File(FileIntent::Close | FileIntent::Save(_) | FileIntent::SaveElsewhere(_))
@@ -131,7 +131,7 @@ impl App {
         document.is_some_and(|document| self.is_possible(intent, document))
     }
 
-    /// Whether a command can be used on the open record.
+    /// Reports whether a command can be used on the open record.
     fn is_possible(&self, intent: &Intent, document: &Document) -> bool {
         let decision = document.decision();
         let may_change = document.read_only().is_none();
@@ -147,7 +147,7 @@ impl App {
             }
             Intent::Undo => document.step_words(Direction::Back, me).is_some(),
             Intent::Redo => document.step_words(Direction::Forward, me).is_some(),
-            // Elsewhere it leads to that step.
+            // On other steps the command leads to the Export step.
             Intent::Export(ExportIntent::Write) => {
                 self.session.step != Step::Export || self.flows.export.can_write(Step::Export, Some(document))
             }
@@ -190,7 +190,7 @@ impl App {
         }
     }
 
-    /// Asks whether the member sits here whose covered ballot an intent opens.
+    /// Asks whether the member sits here whose covered ballot an intent would open. Returns whether it asks.
     pub(super) fn asks_who_sits(&mut self, intent: &Intent) -> bool {
         let Some((document, member)) = self.session.document.as_ref().zip(self.session.has_to_say()) else {
             return false;
@@ -209,10 +209,10 @@ impl App {
         opens
     }
 
-    /// Takes a step of the history, whatever it takes out.
+    /// Takes a step through the history, whatever its barrier.
     pub(super) fn travel_anyway(&mut self, direction: Direction) {
         let (on, name) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
-        // A reveal that nobody took back would count as one that nobody has seen.
+        // Somebody has to be named: a reveal undone by nobody would count as one that nobody has seen.
         let by = if name.is_empty() { "somebody" } else { &name };
         let Some(document) = &mut self.session.document else { return };
         let was_shown = document.decision().is_shown_to_team();
@@ -235,7 +235,7 @@ impl App {
     }
 }
 
-/// The mean scores as lines of cells with tabs between, as spreadsheets take them.
+/// Returns the mean scores as lines of cells separated by tabs, as spreadsheets take them.
 fn table(document: &Document) -> String {
     let decision: &Decision = document.decision();
     let findings = document.findings();

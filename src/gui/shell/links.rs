@@ -1,4 +1,4 @@
-//! Links out of the app: none is opened before people have seen where it leads, and none but to the web and to mail.
+//! Links out of the app. Only web and mail addresses are opened, and only after people have seen where they lead.
 
 use egui::{Context, OpenUrl, OutputCommand};
 
@@ -9,8 +9,9 @@ use crate::{
 };
 
 impl App {
-    /// Takes back what widgets have asked the desktop to open in this frame, and asks people first. Texts that are shown as
-    /// Markdown make links of their own, and a click on them would go straight to the browser.
+    /// Takes out the links that widgets have asked the desktop to open in this frame, and asks people first. Rendered Markdown
+    /// has links of
+    /// its own, and a click on one would otherwise go straight to the browser.
     pub(super) fn hold_links(&mut self, ctx: &Context) {
         let mut asked = None;
         ctx.output_mut(|output| {
@@ -28,7 +29,7 @@ impl App {
         }
     }
 
-    /// Shows where a link leads, or says why it is not opened.
+    /// Asks whether to open a link, or shows why it is not opened.
     pub(super) fn ask_to_follow(&mut self, url: &str) {
         match openable(url) {
             Some((address, _)) => self.dialog = Some(Dialog::Follow(address)),
@@ -40,7 +41,7 @@ impl App {
     }
 }
 
-/// Opens what people have agreed to.
+/// Opens a link that people have agreed to open.
 pub(super) fn follow(ctx: &Context, url: &str) {
     if let Some((address, _)) = openable(url) {
         ctx.open_url(OpenUrl::new_tab(address));

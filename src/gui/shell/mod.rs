@@ -1,4 +1,4 @@
-//! The app: its parts, and the order in which a frame goes.
+//! The app: its parts, and the order of work in a frame.
 //!
 //! `logic` takes keys, results of tasks and the close request, `ui` draws and collects intents, and they are carried out
 //! in the same frame. Every change of the record ends in [`Document::apply`].
@@ -34,12 +34,12 @@ use crate::{
     storage::{Settings, world},
 };
 
-/// Keys that were typed and are not acted on yet.
+/// Pressed keys that are not acted on yet.
 #[derive(Default)]
 struct TypedKeys {
     /// The commands whose keys were pressed in this frame.
     pressed: Vec<Intent>,
-    /// Keys that wait for the frame of those before them.
+    /// Keys that wait for a later frame, so that those before them are acted on first.
     type_ahead: TypeAhead,
 }
 
@@ -58,11 +58,11 @@ pub struct App {
 }
 
 impl App {
-    /// Makes the app in a window's context, with a decision file where one is named.
+    /// Creates the app in the context of a window, and opens a decision file if one is named.
     #[must_use]
     pub fn new(ctx: &egui::Context, services: Services, file: Option<PathBuf>) -> Self {
         theme::install(ctx);
-        // Zoom is one of our commands, so that it is remembered.
+        // Zoom is a command of the app, so that it is kept in the settings.
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;
         });
@@ -103,19 +103,19 @@ impl App {
         }
     }
 
-    /// The open record.
+    /// Returns the open record.
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         self.session.document.as_ref()
     }
 
-    /// The member who sits at the machine.
+    /// Returns the member who sits at the machine.
     #[must_use]
     pub fn seat(&self) -> Option<&MemberId> {
         self.session.scoring_as.as_ref()
     }
 
-    /// Whether work is under way whose result will show without anybody touching anything.
+    /// Reports whether work is under way whose result will be shown without any further input.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.tasks.any(|task| !task.is_aside())
@@ -124,8 +124,9 @@ impl App {
             || self.flows.settings.is_changed(&self.settings)
     }
 
-    /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
-    /// second closes the file window.
+    /// Returns two functions to run when the program is about to be killed: the first writes unsaved work, if work is kept, and
+    /// the second
+    /// closes the file window.
     pub fn last_resort(
         &self,
     ) -> (impl Fn() -> bool + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
@@ -133,19 +134,19 @@ impl App {
         (move || keep.as_ref().is_some_and(|keep| keep()), move || close())
     }
 
-    /// The step that is shown.
+    /// Returns the step that is shown.
     #[must_use]
     pub fn step(&self) -> Step {
         self.session.step
     }
 
-    /// Whether the decision log is on the screen.
+    /// Reports whether the decision log is on the screen.
     #[must_use]
     pub fn shows_log(&self) -> bool {
         self.flows.log.is_shown
     }
 
-    /// The flows, and what they are given to work with.
+    /// Splits the app into its flows and the parts that they work with.
     fn split<'a>(&'a mut self, ctx: &'a egui::Context, frame: &'a eframe::Frame) -> (&'a mut Flows, FlowContext<'a>) {
         let cx = FlowContext {
             ctx,
@@ -161,8 +162,9 @@ impl App {
         (&mut self.flows, cx)
     }
 
-    /// Takes the keys that mean commands, before a text field can. They are acted on after the drawing: what was typed
-    /// in the same frame comes first, so that a save right behind the last letter has it.
+    /// Takes the keys of commands before a text field can. They are acted on after the drawing, so that text typed in the same
+    /// frame comes
+    /// first, and a save right after the last letter includes it.
     fn take_commands(&mut self, ctx: &egui::Context) {
         // A dialog has the keyboard to itself.
         if self.dialog.is_none() {
@@ -177,7 +179,7 @@ impl App {
         }
     }
 
-    /// Carries an intent out, and what follows from it.
+    /// Carries out an intent, and those that it leads to.
     fn carry_out(&mut self, intent: Intent, ctx: &egui::Context, frame: &eframe::Frame) {
         if intent.does_something() && self.is_enabled(&intent) {
             self.messages.notices.forget_passing();
@@ -188,14 +190,14 @@ impl App {
 
     fn carry_out_all(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         while let Some(intent) = self.agenda.next.pop_front() {
-            // A command has one gate, whichever of key, menu, palette and button it comes from.
+            // A command is checked here alone, whether it comes from a key, a menu, the palette or a button.
             if !self.is_enabled(&intent) {
                 continue;
             }
             if self.asks_who_sits(&intent) {
                 continue;
             }
-            // Nobody has seen yet what would be written.
+            // Elsewhere, people have not seen yet what would be written.
             if matches!(intent, Intent::Export(ExportIntent::Write)) && self.session.step != Step::Export {
                 self.go(Step::Export, ctx);
                 continue;
@@ -217,15 +219,15 @@ impl App {
         }
     }
 
-    /// What is typed on the screen and not in the record.
+    /// Returns text that is typed on the screen and not in the record.
     fn drafts(&self) -> Vec<Draft> {
         let in_dialog = self.dialog.as_ref().and_then(Dialog::draft);
         in_dialog.into_iter().chain(self.views.drafts()).filter(|_| self.session.document.is_some()).collect()
     }
 
-    /// Asks before an intent loses something that is typed.
+    /// Asks before an intent would lose typed text. Returns whether it asks.
     fn asks_about_drafts(&mut self, intent: &Intent) -> bool {
-        // The question stands already.
+        // The question is shown already.
         if matches!(self.dialog, Some(Dialog::Drafts(_))) {
             return true;
         }
@@ -238,7 +240,7 @@ impl App {
         asks
     }
 
-    /// Takes everything that has arrived since the last frame.
+    /// Takes all results of tasks that have arrived since the last frame, except those that would interrupt a question.
     fn take_arrivals(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         loop {
             let (flows, mut cx) = self.split(ctx, frame);
@@ -251,7 +253,7 @@ impl App {
         }
     }
 
-    /// Has the system show the dialog first, then the record and the step: what a screen reader or a list of windows
+    /// Sets the title of the window: the dialog first, then the record and the step, as screen readers and lists of windows
     /// should say.
     fn show_title(&mut self, ctx: &egui::Context) {
         let dialog = self.dialog.as_ref().map(|dialog| format!("{} – ", dialog.name())).unwrap_or_default();
@@ -272,7 +274,7 @@ impl App {
     }
 }
 
-/// A window is shown with its first frame, and on a busy machine the request for that one may be lost on X11.
+/// Asks again for the first frame, with which the window is shown: on a busy machine its first request may be lost on X11.
 fn ask_for_the_first_frame(ctx: &egui::Context) {
     if ctx.cumulative_pass_nr() == 0 {
         ctx.request_repaint_after(Duration::from_millis(100));
@@ -322,13 +324,13 @@ impl eframe::App for App {
                 today: (self.services.today)(),
                 recovered: &self.flows.recovery.recovered,
             };
-            // A file named at the start comes in a moment.
+            // A file named on the command line is about to be shown, so the start screen would only flash.
             if !self.flows.file.is_opening() || self.session.generation > 0 {
                 views::start::show(ui, &content, &mut self.views.start, &mut intents);
             }
         }
         if !intents.is_empty() {
-            // What was done shows in the next frame; no event of the desktop would bring it.
+            // The result shows in the next frame, which no event of the desktop would bring.
             ctx.request_repaint();
         }
         for intent in intents {
@@ -341,7 +343,9 @@ impl eframe::App for App {
         flows.after_drawing(&mut cx);
     }
 
-    /// The page: what is drawn on it fills no background of its own, since every pixel that is filled twice costs time.
+    /// Returns the colour of the page. The window is cleared in it, and pages fill no background of their own, since every pixel
+    /// that is
+    /// filled twice costs time.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
@@ -377,14 +381,14 @@ impl App {
         first_run_hints::show(ui, *step, &self.settings.hints, out);
         page.draw(ui, is_wide, out);
         if self.views.selection != selected {
-            // The inspector is drawn before the sheet that moves its selection.
+            // The inspector was drawn before the sheet moved the selection, so it needs another frame.
             ui.ctx().request_repaint();
         }
     }
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let Some(mut dialog) = self.dialog.take() else {
-            // What waits for the keyboard focus of a dialog that has just closed gets it in the next frame.
+            // A dialog that has just closed keeps the keyboard focus for this frame, so others get it in the next one.
             if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
                 ctx.request_repaint();
             }
@@ -392,7 +396,7 @@ impl App {
         };
         let today = (self.services.today)();
         let intent = dialog.show(ctx, self.session.document.as_ref(), &|intent| self.is_enabled(intent), today);
-        // What answers it may open the next one, or lead elsewhere.
+        // Noted before the answer is carried out, which may open another dialog or lead elsewhere.
         keep_focus_around(ctx, true);
         if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {
             self.dialog = Some(dialog);

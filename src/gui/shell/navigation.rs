@@ -1,4 +1,4 @@
-//! Ways through the window: to a step, to a part of the record, to a ballot.
+//! Navigation: to a step, to a part of the record, to a ballot.
 
 use egui::Context;
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl App {
-    /// Makes the views ready for another record.
+    /// Resets the views for another record, except for the start screen and the log.
     pub(super) fn forget_record(&mut self) {
         self.views = Views {
             start: std::mem::take(&mut self.views.start),
@@ -34,7 +34,7 @@ impl App {
         self.flows.log.is_shown = false;
         self.session.step = step;
         if !is_there {
-            // The next Tab leads to the first control of the page, not through menus and rail again.
+            // The next Tab goes to the first control of the page, not through menus and rail again.
             ctx.memory_mut(|memory| memory.request_focus(page_id()));
         }
         if step == Step::Scores || step == Step::Criteria {
@@ -51,18 +51,18 @@ impl App {
             }
         }
         if step == Step::Scores {
-            // Keys act at once on a cell; nobody needs to click first.
+            // Keys score at once, without a click on a cell first.
             self.views.scores.grab_focus();
         }
     }
 
-    /// Goes to where a problem can be mended.
+    /// Goes to the place where a problem can be solved.
     pub(super) fn show_place(&mut self, place: &Place, ctx: &Context) {
         let Some(step) = Step::of(place) else {
             self.ask(Question::Members);
             return;
         };
-        // Only my own ballot can be changed by me.
+        // Ballots of others can only be seen, in the team's scores.
         if let Place::Ballot(member, _) | Place::Cell(member, ..) = place {
             self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
         }
@@ -81,18 +81,20 @@ impl App {
     /// Shows the score sheet at the first cell of a criterion.
     pub(super) fn score_from(&mut self, criterion: Option<CriterionId>, ctx: &Context) {
         self.views.scores.show_team(false);
-        // Not where the last round stopped: a row begun in its middle would end the round too early.
+        // The row starts with its first cell: scoring from its middle would leave cells out.
         self.views.selection = Selection { criterion, option: None };
         self.go(Step::Scores, ctx);
     }
 
-    /// What brings the selected criterion of the score sheet to a vote that the round leaves out; none where there is no such.
+    /// Returns the intent that brings the selected criterion of the score sheet to a vote, or `None` if it is voted on already or
+    /// cannot be.
     pub(super) fn vote_again_on_selected(&self) -> Option<Intent> {
         let decision = self.document().filter(|_| self.session.step == Step::Scores).map(Document::decision)?;
         way_to_vote_on(decision, self.seat()?, self.views.selection.criterion.as_ref()?)
     }
 
-    /// Opens a member's ballot, or asks first whether that member sits here where nobody else may look into it.
+    /// Opens a member's ballot. In a blind round it asks first whether that member sits here, since nobody else may see the
+    /// ballot.
     pub(super) fn score_as(&mut self, member: MemberId, ctx: &Context) {
         let is_blind = self.document().is_some_and(|document| document.decision().is_blind());
         if is_blind && self.session.scoring_as.as_ref() != Some(&member) {
@@ -105,9 +107,10 @@ impl App {
     pub(super) fn take_seat(&mut self, member: MemberId, ctx: &Context) {
         if let Some(decision) = self.session.document.as_ref().map(Document::decision) {
             self.settings.member.insert(decision.id.clone(), member.clone());
-            // Where nothing is hidden, people look at each other's ballots without handing over.
+            // Outside of a blind round, people look at each other's ballots without taking turns, which does not make the machine
+            // shared.
             if decision.is_blind() {
-                // Whoever has the seat only because the app guessed it may never have been here.
+                // A member who only has the seat by a guess of the app may never have been here.
                 let has_sat = |id: &&MemberId| {
                     let before = decision.member(id);
                     before.is_some_and(|before| before.may_be(&self.services.user) || decision.has_voted(&before.id))
@@ -119,9 +122,9 @@ impl App {
             }
         }
         self.session.seat(member);
-        // The next one must not read what the one before did last.
+        // The next member must not read what the one before did last.
         self.messages.status_line.clear();
-        // Nor begin where that one stopped.
+        // The next member also starts at the first open cell.
         self.views.selection = Selection::default();
         self.views.scores.begin_ballot();
         self.views.page += 1;

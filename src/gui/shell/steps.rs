@@ -1,4 +1,4 @@
-//! The main area of a step, and what stands beside it; where there is no room for both, people say which they look at.
+//! The main area of a step, and its second part beside it. In a narrow window people choose which of the two they see.
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
@@ -15,10 +15,10 @@ use crate::gui::{
     widgets::{follow_focus, page_id, segmented},
 };
 
-/// The least room, in points, that the inspector and the preview have a place in beside a step.
+/// The least width, in points, in which a step has its second part beside it.
 const WIDE: f32 = 760.0;
 
-/// The main area as it is drawn: the record, the state of the views, and what flows have to show.
+/// The main area: the record, the state of the views, and the content that flows have worked out.
 pub(super) struct StepPage<'a> {
     pub(super) step: Step,
     pub(super) cx: Cx<'a>,
@@ -29,7 +29,7 @@ pub(super) struct StepPage<'a> {
 }
 
 impl StepPage<'_> {
-    /// The two parts of the step, where it has two.
+    /// Returns the names of the two parts of the step, if it has two.
     fn parts(&self) -> Option<[&'static str; 2]> {
         let has_criteria = !self.cx.decision().criteria.is_empty();
         match self.step {
@@ -54,9 +54,9 @@ impl StepPage<'_> {
             let frame = Frame::new().fill(Tokens::of(ui).surface).inner_margin(margin);
             let panel = Panel::right(("beside", step)).exact_size(width).resizable(false).frame(frame);
             panel.show(ui, |ui| match step {
-                // It scrolls by itself.
+                // The preview scrolls by itself.
                 Step::Export => self.other_part(ui, out),
-                // Each step keeps its own place in the inspector.
+                // Each step has a scroll position of its own.
                 _ => drop(ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
                     self.other_part(ui, out);
                     follow_focus(ui);
@@ -75,17 +75,18 @@ impl StepPage<'_> {
         }
     }
 
-    /// Draws the step: both of its parts in turn where the window is not wide.
+    /// Draws the step. In a narrow window, it draws one of its two parts, with a switch between them.
     pub(super) fn draw(&mut self, ui: &mut Ui, is_wide: bool, out: &mut Vec<Intent>) {
         let page = Frame::new().inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
         let step = self.step;
         let other = !is_wide && self.other_is_shown();
         CentralPanel::default().frame(page).show(ui, |ui| {
-            // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
+            // Only the sheet may be wider than the window; elsewhere lines wrap. The margin leaves room for the shadow of
+            // selected rows.
             let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };
             let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
             page_anchor(ui, step);
-            // What is written, and the button that does it, stay on the screen.
+            // The footer with the button that writes stays on the screen, so the page gets the height above it.
             let footer = if step == Step::Export { self.views.export.footer } else { 0.0 };
             let room = (ui.available_height() - footer).max(0.0);
             let scroll = scroll.max_height(room).id_salt((step, other, self.views.page)).auto_shrink(false);
@@ -112,7 +113,9 @@ impl StepPage<'_> {
         });
     }
 
-    /// Keys of the sheet lead to a field of the inspector, and Escape leads back.
+    /// Returns whether the second part is shown in a narrow window. Keys of the sheet lead to a field of the inspector, and
+    /// Escape leads
+    /// back.
     fn other_is_shown(&mut self) -> bool {
         if let Some(target) = self.views.scores.focus_target().filter(|_| self.step == Step::Scores) {
             self.views.other_part = target == views::scores::FocusTarget::Inspector;
@@ -134,7 +137,7 @@ impl StepPage<'_> {
     }
 }
 
-/// Where the focus goes when a step is opened: before the first control, announced by its name.
+/// Draws an invisible anchor before the first control, which gets the focus when a step is opened and is announced by its name.
 fn page_anchor(ui: &Ui, step: Step) {
     let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
     let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());

@@ -1,4 +1,4 @@
-//! The export as it is asked for, and as it would be written.
+//! The form of an export, and the export as it would be written.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,20 +12,20 @@ use crate::{
 
 /// An export as it would be written.
 pub struct Planned {
-    /// What changes.
+    /// The plan of all changes.
     pub plan: Plan,
-    /// Why this folder, and what is in it.
+    /// A sentence on why this folder was found; empty where people named one.
     pub folder: String,
     /// The files that change, line by line.
     pub files: Vec<FileDiff>,
-    /// What each client would read.
+    /// What each client would read of the ADR.
     pub sights: Vec<Sight>,
     /// The ADRs that the record can be related to.
     pub known: Vec<RelatableAdr>,
 }
 
 impl Planned {
-    /// What follows from a plan into a folder.
+    /// Works out the rest from a plan for a folder. `why` is the reason for that folder, in words.
     #[must_use]
     pub fn of(plan: Plan, why: String, folder: &Folder) -> Self {
         let adr = plan.changes.first();
@@ -40,7 +40,7 @@ impl Planned {
         Self { plan, folder: why, files, sights, known }
     }
 
-    /// Whether the files and the record say all of it already.
+    /// Reports whether the files and the record are as planned already.
     #[must_use]
     pub fn is_up_to_date(&self, decision: &Decision) -> bool {
         self.plan.is_unchanged() && self.plan.is_recorded(decision)
@@ -53,11 +53,11 @@ pub struct FileDiff {
     pub path: RepoPath,
     /// Whether it is new.
     pub is_new: bool,
-    /// Its lines, with a few that stay.
+    /// The lines that differ, with a few that stay around them.
     pub lines: Vec<DiffLine>,
-    /// How many lines come.
+    /// The number of lines added.
     pub added: usize,
-    /// How many lines go.
+    /// The number of lines removed.
     pub removed: usize,
 }
 
@@ -74,7 +74,7 @@ impl FileDiff {
     }
 }
 
-/// How many lines come, go or stay.
+/// Counts the lines of a kind.
 fn count(lines: &[DiffLine], kind: DiffKind) -> usize {
     lines.iter().filter(|line| line.kind == kind).count()
 }
@@ -90,14 +90,14 @@ pub struct RelatableAdr {
 }
 
 impl RelatableAdr {
-    /// Its number and title.
+    /// Returns its number and title.
     #[must_use]
     pub fn name(&self) -> String {
         format!("{} {}", self.id, self.title).trim().to_owned()
     }
 }
 
-/// The reason why there is no plan.
+/// The reason why no plan could be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanRefusal {
     /// A sentence.
@@ -109,14 +109,14 @@ pub struct PlanRefusal {
 /// An export as it would be written, or the reason why it cannot be.
 pub type ExportPlan = Result<Arc<Planned>, PlanRefusal>;
 
-/// What becomes of the files in git.
+/// The choice of what git does with the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GitChoice {
-    /// They are staged.
+    /// Whether they are staged.
     pub stage: bool,
-    /// They are committed, too.
+    /// Whether they are committed as well.
     pub commit: bool,
-    /// What the commit says; empty for the usual words.
+    /// The message of the commit; empty for the usual words.
     pub message: String,
 }
 
@@ -133,11 +133,11 @@ pub struct ExportForm {
     pub dialect: FormChoice,
     /// The path of the team's own template.
     pub template: String,
-    /// The charts beside the ADR; unless they are chosen, those that the last export had.
+    /// The charts beside the ADR; `None` for those of the last export.
     pub charts: Option<Vec<ChartKind>>,
-    /// Whose text stays in sections that people changed by hand.
+    /// The choice of whose text stays in each section that people changed by hand.
     pub keep: Choices,
-    /// What becomes of the files in git.
+    /// The choice of what git does with the files.
     pub git: GitChoice,
 }
 
@@ -146,39 +146,39 @@ pub struct ExportForm {
 pub struct ExportContent {
     /// The plan, once there is one.
     pub plan: Option<ExportPlan>,
-    /// The ADR as it would be in no repository, where none is named; or the reason why there is none.
+    /// The ADR as it would be without a repository, or the reason why it could not be made; only while no repository is named.
     pub sketch: Option<Result<Arc<str>, String>>,
-    /// The file that was last written, for a word of success.
+    /// The file that was last written.
     pub written: Option<PathBuf>,
-    /// What git has taken.
+    /// The last work of git that succeeded.
     pub given: Option<GivenToGit>,
 }
 
-/// What git took: the record as it was then, with its ADR.
+/// A state of the record, with its ADR, that was given to git.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenToGit {
-    /// What was asked for.
+    /// The choice that was made for it.
     pub git: GitChoice,
     /// The revision of the record.
     pub revision: u64,
 }
 
 impl ExportContent {
-    /// The export as it would be written.
+    /// Returns the export as it would be written, if it is planned.
     #[must_use]
     pub fn planned(&self) -> Option<&Arc<Planned>> {
         self.plan.as_ref()?.as_ref().ok()
     }
 
-    /// Whether git is to take something that it has not taken yet.
+    /// Reports whether git is to stage or commit something that it has not taken yet.
     #[must_use]
     pub fn is_for_git(&self, document: &Document, git: &GitChoice) -> bool {
         let given = self.given.as_ref().filter(|given| given.revision == document.revision());
-        // What is committed is staged as well, and has its message.
+        // Committed files are staged as well, so only a commit after staging is left to do.
         git.stage && given.is_none_or(|given| git.commit && !given.git.commit)
     }
 
-    /// Whether there is something to do that may be done.
+    /// Reports whether there is something to write or to give to git, and nothing prevents it.
     #[must_use]
     pub fn can_write(&self, planned: &Planned, document: &Document, git: &GitChoice) -> bool {
         (self.is_for_git(document, git) || !planned.is_up_to_date(document.decision()))
@@ -190,7 +190,7 @@ impl ExportContent {
 /// The Markdown form of the ADR, as it is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FormChoice {
-    /// That of the other ADRs in the folder.
+    /// The form of the other ADRs in the folder.
     #[default]
     AsFolder,
     /// A built-in dialect.
@@ -200,12 +200,12 @@ pub enum FormChoice {
 }
 
 impl FormChoice {
-    /// All choices, in the order in which they are offered.
+    /// Returns all choices, in the order in which they are offered.
     pub fn all() -> impl Iterator<Item = Self> {
         std::iter::once(Self::AsFolder).chain(Dialect::ALL.map(Self::Dialect)).chain([Self::Own])
     }
 
-    /// Its name on the screen.
+    /// Returns its name on the screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -217,7 +217,7 @@ impl FormChoice {
 }
 
 impl ExportForm {
-    /// The Markdown form that is asked for.
+    /// Returns the Markdown form as the plan takes it.
     #[must_use]
     pub fn dialect_choice(&self) -> DialectChoice {
         match self.dialect {

@@ -1,4 +1,4 @@
-//! The export: planned beside the window while it is looked at, written when people say so, and given to git.
+//! The export: planned on a thread beside the window while its step is shown, written when people ask for it, and given to git.
 
 mod content;
 
@@ -32,11 +32,11 @@ use crate::{
     storage,
 };
 
-/// The request for a plan: while it stays the same, so does the plan.
+/// The request for a plan. The same request has the same plan.
 #[derive(Clone, PartialEq, Eq)]
 struct PlanRequest {
     revision: u64,
-    /// Where the record is kept, which the ADR links to.
+    /// The path of the record, which the ADR links to.
     record: Option<PathBuf>,
     repository: String,
     folder: String,
@@ -63,15 +63,15 @@ impl PlanRequest {
     }
 }
 
-/// The state of an export. The save that comes before git, and git, are the tasks of their flows.
+/// The stage of an export. A save before git is work of the file flow.
 #[derive(Default)]
 enum ExportStage {
-    /// No plan for what is there now.
+    /// There is no plan for the present request.
     #[default]
     Idle,
     /// A plan is being made.
     Planning(PlanRequest),
-    /// The plan on the screen is the one that was asked for.
+    /// The plan on the screen is for this request.
     Ready(PlanRequest),
     /// A plan is being written.
     Writing(Arc<Planned>),
@@ -85,7 +85,7 @@ pub struct ExportFlow {
     /// The plan and the last file, as they are shown.
     pub content: ExportContent,
     state: ExportStage,
-    /// What git was asked for last.
+    /// The last request to git.
     asked: Option<GivenToGit>,
 }
 
@@ -101,7 +101,7 @@ impl ExportFlow {
                     self.form.repository = repository_of(document);
                 }
             }
-            // While it is being planned again, what is shown is not what would be written.
+            // While a new plan is made, the one on the screen is not the one that would be written.
             ExportIntent::Write if !self.can_write(cx.session.step, cx.document()) => {}
             ExportIntent::Write if self.saves_first(cx) => {
                 let again = Intent::Export(ExportIntent::Write);
@@ -144,13 +144,13 @@ impl ExportFlow {
         }
     }
 
-    /// Whether the record has changes that its file is to have before the ADR tells them: where that lies in the repository.
+    /// Returns whether the record is saved before its ADR is written: it has unsaved changes, and its file is in the repository.
     fn saves_first(&self, cx: &FlowContext<'_>) -> bool {
         let Some((document, planned)) = cx.document().zip(self.content.planned()) else { return false };
         document.is_dirty() && planned.plan.not_kept.is_none()
     }
 
-    /// Looks for a place beside the ADR where the record is saved, under a name that is free there.
+    /// Starts the search for a free path beside the ADR, at which the record is then saved.
     fn save_beside(&self, cx: &mut FlowContext<'_>) {
         let Some((document, planned)) = cx.document().zip(self.content.planned()) else { return };
         let (planned, name) = (Arc::clone(planned), record_name(document));
@@ -160,27 +160,29 @@ impl ExportFlow {
         });
     }
 
-    /// The folder for a record in the repository that the form names: beside the ADR where that is planned, else the repository
-    /// itself. None where none is named.
+    /// Returns the folder for a record in the repository that the form names: that of the ADR if it is planned and exists, or
+    /// else the
+    /// repository itself. Returns `None` where no repository is named or it does not exist.
     pub fn record_folder(&self) -> Option<PathBuf> {
         let repository = self.form.repository.trim();
         if repository.is_empty() {
             return None;
         }
-        // A plan for what the form said before may be of another repository.
+        // A plan for an earlier request may be for another repository.
         let is_planned = matches!(&self.state, ExportStage::Ready(asked) if asked.repository == repository);
         let planned = self.content.planned().filter(|_| is_planned);
         let beside_adr = planned.map(|planned| planned.plan.root.join(planned.plan.export.path.folder()));
         beside_adr.into_iter().chain([typed_path(repository)]).find(|folder| folder.is_dir())
     }
 
-    /// Starts afresh with another record.
+    /// Starts again with another record: with its repository, and an empty form.
     pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
         self.forget_plan(cx);
         let Some(document) = cx.document() else { return };
         let mut repository = repository_of(document);
-        // A record that lies in none may still have been exported into one, or be started from an ADR there. One that lies in a
-        // clone has its ADR beside it, wherever a copy of it was exported before.
+        // A record outside of a repository may have been exported into one, or started from an ADR there. For a record inside a
+        // clone, that
+        // clone counts, wherever a copy was exported before.
         if repository.is_empty()
             && let Some(root) = cx.settings.repositories.get(&document.decision().id)
         {
@@ -192,13 +194,13 @@ impl ExportFlow {
 
     fn forget_plan(&mut self, cx: &mut FlowContext<'_>) {
         cx.tasks.forget(Task::Plan);
-        // Files that are being written are finished, whatever becomes of the plan.
+        // A write under way goes on to its end, whatever happens to the plan.
         if !matches!(self.state, ExportStage::Writing(_)) {
             self.state = ExportStage::Idle;
         }
     }
 
-    /// Starts to plan the export where it is looked at and something has changed.
+    /// Starts a new plan if the export is shown and the request has changed.
     pub fn keep_planned(&mut self, cx: &mut FlowContext<'_>) {
         let is_here = cx.session.step == Step::Export;
         let Some(document) = cx.document().filter(|document| is_here && !document.decision().is_blind()) else {
@@ -228,7 +230,7 @@ impl ExportFlow {
         });
     }
 
-    /// Takes the export off the screen while a round is blind: an ADR shows everybody's scores.
+    /// Replaces the export by a note while a round is blind, since an ADR shows everybody's scores.
     pub fn hide_while_blind(&mut self, cx: &mut FlowContext<'_>) {
         let Some(decision) = cx.document().map(Document::decision).filter(|decision| decision.is_blind()) else {
             return;
@@ -241,14 +243,14 @@ impl ExportFlow {
         self.content.sketch = None;
     }
 
-    /// Whether the export is shown, planned, and has something to do.
+    /// Reports whether the export is shown, planned, and has something to write or to give to git.
     pub fn can_write(&self, step: Step, document: Option<&Document>) -> bool {
         let is_ready = step == Step::Export && matches!(self.state, ExportStage::Ready(_));
         let plan = self.content.planned().filter(|_| is_ready);
         document.zip(plan).is_some_and(|(document, planned)| self.content.can_write(planned, document, &self.form.git))
     }
 
-    /// Starts to write the plan that is shown. The difference to files that are replaced stands beside the button.
+    /// Starts to write the plan that is shown. There is no question, since the preview beside the button shows all differences.
     fn write(&mut self, cx: &mut FlowContext<'_>) {
         let Some(planned) = self.content.planned().cloned() else { return };
         cx.say("Writing…");
@@ -265,19 +267,19 @@ impl ExportFlow {
         });
     }
 
-    /// Notes in the record where it was written, if that is still open; or says why it was not.
+    /// Notes the export in the record, if that is still open, or shows why it failed.
     fn take_written(&mut self, written: Result<(), String>, is_current: bool, cx: &mut FlowContext<'_>) {
         let ExportStage::Writing(planned) = &self.state else { return };
         let planned = Arc::clone(planned);
-        // Now the same request gives another plan.
+        // The files have changed, so the same request has another plan now.
         self.state = ExportStage::Idle;
         cx.messages.status_line.clear();
         match written {
             Ok(()) if is_current => self.note_written(&planned, cx),
-            // Another record is open, so the export cannot be noted in its own.
+            // Another record is open, so the export cannot be noted in the one that was exported.
             Ok(()) => {}
             Err(why) => {
-                // What was to follow, such as closing the window, would hide that the ADR is missing.
+                // Intents that were to follow, such as closing the window, would hide that the ADR is missing.
                 cx.agenda.waiting.clear();
                 cx.warn("The ADR was not written", why);
             }
@@ -294,7 +296,7 @@ impl ExportFlow {
             cx.say(format!("Wrote {}", path.display()));
             self.content.written = Some(path);
         }
-        // Choices between people's words and the record's hold for one export.
+        // The choices between people's text and that of the record hold for one export.
         self.form.keep.clear();
         let Some(decision) = cx.session.document.as_ref().map(Document::decision) else { return };
         cx.settings.repositories.insert(decision.id.clone(), plan.root.clone());
@@ -308,12 +310,13 @@ impl ExportFlow {
         if self.form.git.stage {
             self.ask_git(planned, cx);
         } else if cx.document().is_some_and(|document| document.path().is_some() && document.is_dirty()) {
-            // The file is to know of the export as well.
+            // The export is noted in the record, so the file is saved with it.
             cx.send(Intent::File(FileIntent::Save(None)));
         }
     }
 
-    /// Has git take what was written, with the record, which knows of it once it is saved.
+    /// Asks git to stage or commit the written files together with the record, after the record is saved with its note of the
+    /// export.
     fn ask_git(&mut self, planned: &Planned, cx: &mut FlowContext<'_>) {
         let Some(document) = cx.document() else { return };
         let typed = self.form.git.message.trim();
@@ -328,25 +331,25 @@ impl ExportFlow {
         self.asked = Some(GivenToGit { git: self.form.git.clone(), revision: document.revision() });
         let is_saved_first = document.path().is_some();
         let git = Intent::Export(ExportIntent::Git(request));
-        // Git is to take the record with its note of the export, which only a save puts into the file.
+        // Only a save puts the note of the export into the file that git takes.
         cx.send(if is_saved_first { Intent::File(FileIntent::Save(Some(Box::new(git)))) } else { git });
     }
 }
 
-/// The repository that a saved record lies in; or an empty text.
+/// Returns the repository that a saved record is in, or an empty text.
 fn repository_of(document: &Document) -> String {
     let folder = document.path().and_then(Path::parent);
     let root = folder.and_then(decision_log::repository_root);
     root.map(|root| root.display().to_string()).unwrap_or_default()
 }
 
-/// The name of the file of a record: the one that it has, or its title.
+/// Returns the file name of a record: the one that it has, or one made from its title.
 fn record_name(document: &Document) -> String {
     let name = document.path().and_then(Path::file_name).and_then(|name| name.to_str());
     name.map_or_else(|| storage::file_name_of(&document.decision().title), str::to_owned)
 }
 
-/// A free place for a file of this name beside the ADR of a plan, in a folder that is there from now on.
+/// Finds a free path for a file of this name beside the ADR of a plan, and creates its folder.
 fn place_beside(plan: &Plan, name: &str) -> Result<PathBuf, String> {
     let place = decision_log::place_beside(&plan.root, &plan.export.path, name).map_err(|error| error.to_string())?;
     let folder = place.parent().unwrap_or(&plan.root);
@@ -354,16 +357,16 @@ fn place_beside(plan: &Plan, name: &str) -> Result<PathBuf, String> {
     Ok(storage::free_place(&place))
 }
 
-/// Has the desktop open a file that was written.
+/// Asks the desktop to open a file that was written.
 fn open_written(path: PathBuf, reveal: FileReveal, cx: &mut FlowContext<'_>) {
     let open = cx.services.open;
-    // Nobody waits for the end of it: an opener may run for as long as the program that it has opened.
+    // Nobody waits for the end of the task: an opener may run for as long as the program that it has opened.
     cx.start(Task::OpenWritten, Done::Export(ExportDone::Opened(Ok(()))), move || {
         Done::Export(ExportDone::Opened(open(&path, reveal)))
     });
 }
 
-/// The ADR as it would be in no repository in particular.
+/// Renders the ADR as it would be without a repository: in the chosen dialect, or else in MADR.
 fn sketch(decision: &Decision, asked: &PlanRequest) -> Result<Arc<str>, String> {
     let dialect = match asked.dialect {
         DialectChoice::One(dialect) => dialect,
@@ -372,12 +375,12 @@ fn sketch(decision: &Decision, asked: &PlanRequest) -> Result<Arc<str>, String> 
     markdown(decision, asked.record.as_deref(), dialect).map(Into::into).map_err(|error| sentence(&error.to_string()))
 }
 
-/// A reason why there is no plan that has nothing to do with the template.
+/// Returns a reason, not about the template, why there is no plan.
 fn refusal(words: impl Into<String>) -> PlanRefusal {
     PlanRefusal { words: words.into(), of_template: false }
 }
 
-/// What was entered in a field; none where it is empty.
+/// Returns the text of a field, or `None` where it is empty.
 fn entered(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -415,9 +418,9 @@ fn plan(decision: &Decision, asked: &PlanRequest) -> ExportPlan {
     Ok(Arc::new(Planned::of(plan, why, &folder)))
 }
 
-/// Stages or commits files, beside the window.
+/// Starts to stage or commit files, on a thread beside the window.
 fn give_to_git(request: GitRequest, cx: &mut FlowContext<'_>) {
-    // Tasks of one kind replace each other, and a commit that runs would be left without its result.
+    // A new task replaces one of the same kind, so the result of a commit under way would be lost.
     if cx.tasks.is_running(Task::Git) {
         return cx.agenda.put_off(Intent::Export(ExportIntent::Git(request)));
     }
@@ -443,7 +446,7 @@ fn take_git(done: Result<String, String>, cx: &mut FlowContext<'_>) {
     match done {
         Ok(words) => cx.say(words),
         Err(why) => {
-            // What was to follow, such as closing the window, waits for people to read this.
+            // Intents that were to follow, such as closing the window, are dropped, so that people can read this.
             cx.agenda.waiting.clear();
             cx.messages.status_line.clear();
             cx.warn("The files are written, but git could not finish", why);
@@ -466,7 +469,7 @@ fn copy_markdown(cx: &mut FlowContext<'_>) {
     }
 }
 
-/// The ADR of a record, which names its file.
+/// Renders the ADR of a record, which names the file of the record.
 fn markdown(decision: &Decision, file: Option<&Path>, dialect: Dialect) -> Result<String, RenderError> {
     let analysis = adr::drawn(decision, Scope::Revealed);
     let sentences = analysis::sentences(decision, &analysis);

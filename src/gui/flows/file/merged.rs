@@ -1,4 +1,4 @@
-//! Merges that git holds as unfinished though the file looks like any record: git told that it is merged, or merged once more.
+//! Merges that git holds as unfinished though the file is a readable record: it is marked as merged in git, or merged once more.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl FileFlow {
-    /// Tells git that the file is merged, once it has all that is on the screen.
+    /// Marks the file as merged in git, after a save if there are unsaved changes.
     pub(super) fn tell_merged(&mut self, cx: &mut FlowContext<'_>) {
         let Some(KnownFile { path, content }) = cx.document().and_then(Document::file).cloned() else { return };
         if cx.session.has_unsaved_changes() {
@@ -34,9 +34,9 @@ impl FileFlow {
         });
     }
 
-    /// Reads what git keeps of both sides, to merge it once more.
+    /// Reads the copies that git keeps of both sides, to merge them once more.
     pub(super) fn merge_again(&mut self, cx: &mut FlowContext<'_>) {
-        // What is only on the screen belongs to the merge.
+        // Unsaved changes belong to the merge.
         if cx.session.has_unsaved_changes() {
             self.save(Some(Box::new(Intent::File(FileIntent::MergeAgain))), cx);
             return;
@@ -50,7 +50,7 @@ impl FileFlow {
         });
     }
 
-    /// Lets people choose once more.
+    /// Shows the conflicts of the merge once more, or why they could not be read.
     pub(super) fn take_merged_again(
         &mut self,
         read: Result<Box<Conflicts>, String>,
@@ -59,7 +59,7 @@ impl FileFlow {
     ) {
         let Some(now) = cx.document().filter(|_| is_current).map(Document::revision) else { return };
         match read {
-            // People went on meanwhile, and what they did belongs to the merge.
+            // People changed the record meanwhile, and their changes belong to the merge.
             Ok(_) if now != self.compared_revision => self.merge_again(cx),
             Ok(mut conflicts) => {
                 conflicts.me.clone_from(&cx.session.scoring_as);
@@ -70,7 +70,7 @@ impl FileFlow {
     }
 }
 
-/// Tells git that a file is merged, unless it is not what is known of it any more.
+/// Marks a file as merged in git, unless others have changed it meanwhile.
 fn told(path: &Path, known: Option<&Fingerprint>) -> Result<bool, String> {
     if !matches!(storage::look(path, known), OnDisk::Same(_)) {
         return Err("The file was changed by others meanwhile.".to_owned());
@@ -87,7 +87,7 @@ fn read_again(path: PathBuf) -> Result<Box<Conflicts>, String> {
     Ok(Box::new(Conflicts::new(records, merge, Origin::Git, path, print)))
 }
 
-/// Says what became of it.
+/// Shows whether the file is marked as merged in git.
 pub(super) fn take_told(told: Result<bool, String>, is_current: bool, cx: &mut FlowContext<'_>) {
     if !is_current {
         return;

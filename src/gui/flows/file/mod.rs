@@ -1,4 +1,4 @@
-//! The decision file: opening and saving the record, the file as others leave it, and the end of the app.
+//! The decision file: opening and saving the record, changes to the file by others, and the end of the app.
 
 mod merged;
 mod open;
@@ -23,18 +23,18 @@ use crate::{
     storage::Fingerprint,
 };
 
-/// The work on decision files that is under way.
+/// The flow of decision files, with the work that is under way.
 #[derive(Default)]
 pub struct FileFlow {
     /// The file that is being read.
     opening: Option<Opening>,
     /// The save under way.
     saving: Option<Saving>,
-    /// The file whose merge git is to be told of once it is saved, and the generation of its record.
+    /// The file to mark as merged in git once it is saved, and the generation of its record.
     to_tell: Option<(u64, PathBuf)>,
-    /// The revision of the record with which the file is being compared.
+    /// The revision of the record that the file is being compared with.
     compared_revision: u64,
-    /// The state of the file that people were asked about and put off.
+    /// The state of the file in conflicts that people have put off.
     declined_version: Option<Fingerprint>,
 }
 
@@ -79,25 +79,26 @@ impl FileFlow {
         }
     }
 
-    /// Forgets what was known of the file of another record.
+    /// Forgets the state of the file of the record before.
     pub fn forget_record(&mut self) {
         self.declined_version = None;
     }
 
-    /// Whether a file is being read.
+    /// Reports whether a file is being read.
     pub fn is_opening(&self) -> bool {
         self.opening.is_some()
     }
 
-    /// Stops to read a file.
+    /// Stops the reading of a file.
     pub fn stop_opening(&mut self, cx: &mut FlowContext<'_>) {
         self.opening = None;
         cx.tasks.forget(Task::Open);
     }
 
-    /// Whether an intent that leaves the record has to wait, or for people to say what becomes of their changes.
+    /// Returns whether an intent that leaves the record has to wait: for work under way, or for people to decide about unsaved
+    /// changes.
     pub fn holds_back(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
-        // A save that is under way may make the question needless, so it is asked about first.
+        // A save under way may make the question needless, so it is checked first.
         if self.puts_off(intent, cx) {
             return true;
         }
@@ -108,8 +109,9 @@ impl FileFlow {
         asks
     }
 
-    /// Whether the end of the app without a save has to wait for what was asked for before: a save, an export, git, a
-    /// chart, a ballot.
+    /// Returns whether an end of the app without a save has to wait for work that was asked for before: a save, an export, git, a
+    /// chart, a
+    /// ballot. The intent is then put off.
     pub fn ends_behind_work(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
         let is_busy = self.saving.is_some() || cx.tasks.any(Task::blocks_closing);
         let waits = is_busy && matches!(intent, Intent::WithoutSaving(_)) && intent.ends_the_app();
@@ -119,8 +121,9 @@ impl FileFlow {
         waits
     }
 
-    /// Lets an intent wait for what is under way. False where nothing is, or where people have to be asked first: what
-    /// was typed since a save began is not in it.
+    /// Puts an intent off until the work under way ends. Returns false where no such work is under way, or where people have to
+    /// be asked
+    /// first, since a save under way does not have their latest changes.
     fn puts_off(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
         let (_, revision) = cx.session.moment();
         let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
@@ -136,12 +139,12 @@ impl FileFlow {
         puts_off
     }
 
-    /// Sends what has waited, once that is done and nothing is asked.
+    /// Sends the next intent that has waited, once the work is done and no dialog is open.
     pub fn send_waiting(&self, cx: &mut FlowContext<'_>) {
         if self.saving.is_some() || cx.tasks.is_running(Task::Write) || cx.dialog.is_some() {
             return;
         }
-        // Each waits for the one before it: a save, for instance, may be refused and ask something.
+        // Only one is sent, since the next one waits for it: a save, for instance, may be refused and ask something.
         let Some(next) = cx.agenda.waiting.first() else { return };
         let waits_for_git = next.is_for_git() && cx.tasks.is_running(Task::Git);
         if waits_for_git || next.ends_the_app() && cx.tasks.any(Task::goes_on_beside) {
@@ -154,17 +157,17 @@ impl FileFlow {
     }
 }
 
-/// Holds the window where it was asked to close and work is unsaved or under way. Called from `logic`, which also runs for
-/// a minimised window; from `ui` such a window would close and lose the work.
+/// Keeps the window open if it was asked to close while work is unsaved or under way. Called from `logic`, which also runs for a
+/// minimised window; called from `ui`, such a window would close and lose the work.
 pub(super) fn guard_close(cx: &mut FlowContext<'_>) {
     let is_asked = cx.ctx.input(|input| input.viewport().close_requested());
     if !is_asked || cx.session.may_close {
         return;
     }
     if cx.tasks.any(Task::blocks_closing) || cx.session.has_unsaved_changes() || cx.session.has_drafts {
-        // Unless this frame cancels it, the system closes the window.
+        // The system closes the window unless this frame cancels that.
         cx.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        // The answer is asked for in the window, which people may have minimised.
+        // The question is asked in the window, which people may have minimised.
         cx.ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
         cx.ctx.send_viewport_cmd(ViewportCommand::Focus);
         cx.send(Intent::File(FileIntent::Quit));

@@ -26,18 +26,18 @@ use crate::{
 /// A decision file that is being read.
 pub(super) struct Opening {
     path: PathBuf,
-    /// What follows once it is open, and is dropped where it is not.
+    /// The intent that follows once the file is open; dropped if it cannot be opened.
     next: FollowUp,
-    /// The content of the screen when it began.
+    /// The content of the screen when the reading began.
     over: Moment,
     since: Instant,
 }
 
-/// Faster work is done before people have read that it is under way.
+/// The time after which a dialog shows that a file is being read. Faster work would end before people could read it.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
 
 impl FileFlow {
-    /// Starts to read a decision file; what is on the screen stays until it is read.
+    /// Starts to read a decision file. The open record stays on the screen until it is read.
     pub(super) fn open(&mut self, path: &Path, next: FollowUp, cx: &mut FlowContext<'_>) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let file = path.clone();
@@ -47,7 +47,7 @@ impl FileFlow {
         cx.ctx.request_repaint_after(SHOWN_AFTER);
     }
 
-    /// Says that a file takes its time to be read.
+    /// Shows a dialog if the reading of a file takes long.
     pub fn show_opening(&self, cx: &mut FlowContext<'_>) {
         let Some(opening) = self.opening.as_ref().filter(|_| cx.dialog.is_none()) else { return };
         let waited = opening.since.elapsed();
@@ -59,7 +59,7 @@ impl FileFlow {
         *cx.dialog = Some(Dialog::Working(format!("Opening {name}")));
     }
 
-    /// Shows the file that was read, or says why it was not.
+    /// Shows the file that was read, or why it could not be. Asks first if people changed the open record meanwhile.
     pub(super) fn take_opened(&mut self, read: Result<ReadFile, String>, cx: &mut FlowContext<'_>) {
         let Some(opening) = self.opening.take() else { return };
         if matches!(cx.dialog, Some(Dialog::Working(_))) {
@@ -72,7 +72,7 @@ impl FileFlow {
         }
         match read {
             Ok(ReadFile::Record { loaded, print, unmerged }) => {
-                // A file that cannot be saved keeps its comments.
+                // A file of a newer version is never saved from here, so its comments stay.
                 let comment = loaded.comment.filter(|_| loaded.newer.is_none());
                 show_loaded(*loaded, print, opening.path.clone(), cx);
                 if let Some(unmerged) = unmerged {
@@ -95,7 +95,7 @@ fn read(path: &Path) -> Result<ReadFile, String> {
     let (content, print) = storage::open(path).map_err(|error| error.to_string())?;
     Ok(match content {
         Content::Record(loaded) => {
-            // Where git is missing or silent, opening the record matters more than this warning.
+            // If git is missing or does not answer, the record is opened without this warning.
             let is_unmerged = storage::is_unmerged_in_git(path).unwrap_or(false);
             ReadFile::Record { loaded, print, unmerged: is_unmerged.then(|| unmerged(path)) }
         }
@@ -106,7 +106,7 @@ fn read(path: &Path) -> Result<ReadFile, String> {
     })
 }
 
-/// Offers to publish the private ballots that the record waits for, and tells of those that it does not.
+/// Offers to publish the private ballots that the record waits for, and warns of those that do not fit it.
 pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     let mut ballots = Vec::new();
     let mut unfit = Vec::new();
@@ -148,13 +148,13 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
     cx.settings.remember(&path, &decision.title, decision.status(), decision.due());
     let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
     let seat = cx.last_seat(&decision);
-    // People come back to a scored record to see how it stands.
+    // People usually come back to a scored record to see its result.
     let step = if scored { Step::Result } else { Step::Context };
     cx.show_document(Document::opened(decision, path, print, read_only), seat, step);
     tell_kept_back(&kept_back, cx);
 }
 
-/// What git holds of a file that is unmerged.
+/// Returns which copies git holds of a file that is unmerged.
 fn unmerged(path: &Path) -> Unmerged {
     match storage::two_records_apart(path) {
         Some(commands) => Unmerged::TwoRecords(commands),
@@ -163,7 +163,7 @@ fn unmerged(path: &Path) -> Unmerged {
     }
 }
 
-/// Says what git does not know yet, with the ways on.
+/// Shows a notice that git holds the file as unmerged, with buttons for a way on.
 fn warn_of_unmerged(unmerged: Unmerged, cx: &mut FlowContext<'_>) {
     let tell = ("It is merged", Intent::File(FileIntent::TellMerged));
     let (words, ways) = match unmerged {
@@ -182,7 +182,7 @@ fn warn_of_unmerged(unmerged: Unmerged, cx: &mut FlowContext<'_>) {
     cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, ways);
 }
 
-/// Says that the comments of a file go with the next save; the first is on this line.
+/// Shows a notice that the next save removes the comments of the file. `line` is the line of the first.
 fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
     let words = format!(
         "The first is on line {line}. They are left out when the record is saved; put what they say into a note or another text."
@@ -190,7 +190,7 @@ fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
     cx.notify(Subject::Comments, Tone::Warning, "The file has comments", words, Vec::new());
 }
 
-/// Lets people choose in a merge that git has left.
+/// Shows the conflicts of a merge that git has left in a file.
 fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
     // The seat is kept only if the record still has that member.
     let ours = &conflicts.records.ours;
@@ -200,7 +200,7 @@ fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowCont
     *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
 }
 
-/// The reason why a file of a newer version is read-only.
+/// Returns the reason why a file of a newer version is read-only.
 fn newer_words(newer: &Newer) -> String {
     let left_out = if newer.left_out.is_empty() {
         "Everything in it is understood".to_owned()

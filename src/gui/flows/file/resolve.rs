@@ -1,4 +1,4 @@
-//! The choices of people where two copies of a record cannot both be kept.
+//! The choices that people make where two copies of a record cannot both be kept.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::{
     storage::ThreeRecords,
 };
 
-/// Merges again with more choices: each may settle other conflicts, or bring new ones.
+/// Starts the merge again with more choices, each of which may settle other conflicts or bring new ones.
 pub(super) fn choose_sides(sides: Vec<(ConflictKey, Side)>, cx: &mut FlowContext<'_>) {
     let Some(Dialog::Conflicts(conflicts)) = cx.dialog else { return };
     conflicts.chosen.extend(sides);
@@ -48,12 +48,12 @@ fn take_dialog(cx: &mut FlowContext<'_>) -> Option<Conflicts> {
     }
 }
 
-/// Whether they are about the file of the record on the screen, not one that was to be opened.
+/// Reports whether the conflicts are about the file of the open record, and not one that was to be opened.
 fn is_about_the_record(conflicts: &Conflicts, cx: &FlowContext<'_>) -> bool {
     cx.document().and_then(Document::path) == Some(conflicts.path.as_path())
 }
 
-/// Takes the record as it is on disk, as a step that can be undone.
+/// Replaces the record by its copy on disk, as a step of undo.
 pub(super) fn reload(cx: &mut FlowContext<'_>) {
     // The dialog may be about a file that was to be opened, which has no record on the screen to replace.
     let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
@@ -65,9 +65,9 @@ pub(super) fn reload(cx: &mut FlowContext<'_>) {
 }
 
 impl FileFlow {
-    /// Keeps the record as it is here, whatever the file has.
+    /// Keeps the record as it is here, without the changes in the file. The next save replaces them.
     pub(super) fn keep_mine(&mut self, cx: &mut FlowContext<'_>) {
-        // The same holds here: only the open record has something to keep.
+        // Only the open record has changes to keep, as with a reload.
         let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
         let decision = Some(conflicts.records.theirs.clone());
         if let Some(document) = &mut cx.session.document {
@@ -79,7 +79,9 @@ impl FileFlow {
         }
     }
 
-    /// Takes the merge with everything that was chosen.
+    /// Takes the merge with all choices: into the open record, or as the record that was to be opened. Saves it if a save was
+    /// refused or git
+    /// waits for the merge.
     pub(super) fn take_resolved(&mut self, cx: &mut FlowContext<'_>) {
         let Some(conflicts) = take_dialog(cx) else { return };
         let content = merged_content(conflicts.origin, &conflicts.records, conflicts.print);
@@ -107,9 +109,9 @@ impl FileFlow {
         }
     }
 
-    /// Puts conflicts off. People are not asked again before the file is another.
+    /// Puts conflicts off. People are not asked again until the file changes.
     pub fn put_off(&mut self, conflicts: &Conflicts, cx: &mut FlowContext<'_>) {
-        // The choice that is being worked out would come back to a dialog that is gone.
+        // A merge that is still being computed would return to a dialog that is gone.
         cx.tasks.forget(Task::Resolve);
         if is_about_the_record(conflicts, cx) {
             self.declined_version = Some(conflicts.print);

@@ -1,4 +1,4 @@
-//! Saving, beside the window.
+//! Saving, on a thread beside the window.
 
 use std::{
     path::{Path, PathBuf},
@@ -32,7 +32,7 @@ pub(super) struct Saving {
     generation: u64,
     since: Instant,
     notice: SlowNotice,
-    /// Whether another one follows, for what was typed since.
+    /// Whether another save follows, for changes since this one began.
     again: bool,
 }
 
@@ -40,9 +40,9 @@ pub(super) struct Saving {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SlowNotice {
     NotShown,
-    /// With other places to save in.
+    /// The notice offers to save elsewhere.
     Shown,
-    /// With a way to close the window, too.
+    /// The notice also offers to close the window without waiting.
     ShownWhileClosing,
 }
 
@@ -55,21 +55,21 @@ impl FileFlow {
         }
     }
 
-    /// Saves once more after the file was merged with, if there is still something to save.
+    /// Saves to the file again, after it was compared or merged with. Does nothing for a record without a file.
     pub(super) fn save_again(&mut self, next: FollowUp, cx: &mut FlowContext<'_>) {
         if let Some(KnownFile { path, content }) = cx.document().and_then(Document::file).cloned() {
             self.save_to(path, (&content).into(), next, cx);
         }
     }
 
-    /// Saves over whatever is there.
+    /// Saves over any file at the path of the record.
     pub(super) fn save_anyway(&mut self, next: FollowUp, cx: &mut FlowContext<'_>) {
         if let Some(path) = cx.document().and_then(Document::path).map(Path::to_owned) {
             self.save_to(path, Replaceable::Anything, next, cx);
         }
     }
 
-    /// Saves where people have chosen.
+    /// Saves at the path that people have chosen.
     pub(super) fn save_at(&mut self, path: PathBuf, next: FollowUp, cx: &mut FlowContext<'_>) {
         // Only the record's own file can be compared; replacing any other was agreed to before.
         let own = cx.document().and_then(Document::file).filter(|file| file.path == path);
@@ -77,7 +77,9 @@ impl FileFlow {
         self.save_to(path, replaceable, next, cx);
     }
 
-    /// Starts to write, unless that would replace something else.
+    /// Starts to write the record, followed by `next`. The write is refused where the file is not what `replaceable` allows.
+    /// While the same
+    /// file is being saved, another save of it is noted to follow.
     fn save_to(&mut self, path: PathBuf, replaceable: Replaceable, next: FollowUp, cx: &mut FlowContext<'_>) {
         if cx.refuses_changes() {
             return;
@@ -94,12 +96,12 @@ impl FileFlow {
             cx.agenda.put_off(*next);
         }
         let generation = cx.session.generation;
-        // Another file does not wait for one that may never be written.
+        // A save to another file does not wait, since the one under way may never end.
         if let Some(saving) = self.saving.as_mut().filter(|one| one.generation == generation && one.path == path) {
             saving.again = true;
             return;
         }
-        // Once this is written, the file is not what it was compared with.
+        // A comparison under way is about the file as it was before this save.
         cx.tasks.forget(Task::Compare);
         cx.messages.status_line = StatusLine::Saving;
         let (since, notice) = (Instant::now(), SlowNotice::NotShown);
@@ -110,7 +112,7 @@ impl FileFlow {
         });
     }
 
-    /// Takes note of what became of a save.
+    /// Acts on the end of a save: notes it, asks what to do with another content of the file, or shows why it failed.
     pub(super) fn take_saved(&mut self, result: SaveResult, is_current: bool, cx: &mut FlowContext<'_>) {
         let Some(saving) = self.saving.take() else { return };
         cx.messages.notices.forget(&Subject::SlowSave);
@@ -130,7 +132,7 @@ impl FileFlow {
                 }
             }
             SaveResult::Refused(comparison) => {
-                // It goes with the question, if there is one.
+                // The intent that waits first goes on with the question, if one is asked.
                 let next = cx.agenda.waiting.drain(..).next().map(Box::new);
                 let now = cx.document().map(Document::revision);
                 // A merge was made with the record as it was; if people typed on, it has to be made again.
@@ -153,14 +155,14 @@ impl FileFlow {
         cx.messages.notices.forget(&Subject::Comments);
         cx.say(format!("Saved {}", saving.path.display()));
         cx.send(Intent::Export(ExportIntent::SuggestRepository));
-        // Of two saves, the second has the merge in it.
+        // If another save follows, that one marks the file as merged.
         let is_of_save = |to_tell: &mut (u64, PathBuf)| *to_tell == (saving.generation, saving.path.clone());
         if !saving.again && self.to_tell.take_if(is_of_save).is_some() {
             self.tell_merged(cx);
         }
     }
 
-    /// Asks before a file is written again that is gone, or has something else in it.
+    /// Asks before a file is written again that is gone or has another content.
     pub(super) fn ask_to_write_again(&mut self, cx: &mut FlowContext<'_>) {
         // A file with something else in it is compared by the save itself, which then asks.
         let is_gone = cx.document().and_then(Document::path).is_some_and(|path| !path.exists());
@@ -171,9 +173,9 @@ impl FileFlow {
         }
     }
 
-    /// Says that a save takes long, and what can be done instead of waiting for it.
+    /// Shows a notice if a save takes long, with buttons for those who do not want to wait.
     pub fn show_slow_save(&mut self, cx: &mut FlowContext<'_>) {
-        // What waits last is where people want to end up.
+        // The intent that waits last is the one that people want in the end.
         let is_closing = cx.agenda.waiting.last() == Some(&Intent::File(FileIntent::Quit));
         let Some(saving) = &mut self.saving else { return };
         if let Some(left) = SHOWN_AFTER.checked_sub(saving.since.elapsed()) {
@@ -198,7 +200,7 @@ impl FileFlow {
         cx.notify(Subject::SlowSave, Tone::Warning, "Saving takes long", words, ways);
     }
 
-    /// Whether a save is under way.
+    /// Reports whether a save is under way.
     pub(super) fn is_saving(&self) -> bool {
         self.saving.is_some()
     }
@@ -223,7 +225,7 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
 }
 
 fn not_saved(why: &str, cx: &mut FlowContext<'_>) {
-    // Leaving the record now would lose what could not be saved.
+    // Intents that were to follow, such as leaving the record, would lose the unsaved changes.
     cx.agenda.waiting.clear();
     let ways = vec![save_elsewhere(), ("Try again", Intent::File(FileIntent::Save(None)))];
     let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");

@@ -1,4 +1,4 @@
-//! The decision file as others leave it: compared when the window gains the focus and before each save.
+//! Changes to the decision file by others: it is compared when the window gains the focus and before each save.
 
 use super::{FileFlow, open::tell_kept_back};
 use crate::{
@@ -19,11 +19,11 @@ use crate::{
 };
 
 impl FileFlow {
-    /// Compares the file, and has it checked, when the window comes to the front.
+    /// Compares the file, and asks for a check of it, when the window gains the focus.
     pub fn watch_file(&mut self, cx: &mut FlowContext<'_>) {
         let focused = cx.ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
         if focused {
-            // People may have changed the ADR, or told git something.
+            // People may have changed the ADR or used git in another window.
             if let Some(document) = &mut cx.session.document {
                 document.recheck_file();
             }
@@ -40,7 +40,7 @@ impl FileFlow {
         let Some(KnownFile { path, content }) = document.file() else { return };
         let (mine, known) = (Mine::of(document, path.clone()), content.print);
         self.compared_revision = mine.revision;
-        // Only where the notice stands does it pay to run git.
+        // Git is run only while the notice is shown, which may be over.
         let was_unmerged = cx.messages.notices.has(&Subject::Unmerged);
         cx.start(Task::Compare, Done::File(FileDone::Nothing), move || {
             let is_merged = was_unmerged && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
@@ -61,7 +61,7 @@ impl FileFlow {
         }
         match cx.document().filter(|_| is_current).map(Document::revision) {
             None => {}
-            // People went on meanwhile: what was merged is not what is there.
+            // People changed the record meanwhile, so it is not the one that was merged.
             Some(now) if now != self.compared_revision && matches!(comparison, Comparison::Merged(_)) => {
                 self.look_at_file(cx);
             }
@@ -69,7 +69,7 @@ impl FileFlow {
         }
     }
 
-    /// Acts on the file as it is now.
+    /// Acts on the present state of the file.
     pub(super) fn take_comparison(&mut self, comparison: Comparison, occasion: Occasion, cx: &mut FlowContext<'_>) {
         match comparison {
             Comparison::Same(print) => {
@@ -89,14 +89,14 @@ impl FileFlow {
     fn take_merged(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
         tell_kept_back(&merged.kept_back, cx);
         let Some(document) = &mut cx.session.document else { return };
-        // Nothing of it can have been changed here, so the new file simply takes its place.
+        // A read-only record cannot have changes here, so the file is simply opened again.
         if document.read_only().is_some() {
             if let Some(path) = document.path().map(std::path::Path::to_owned) {
                 self.open(&path, None, cx);
             }
             return;
         }
-        // The same record in other words.
+        // The file is written differently but has the same record.
         if merged.origin == Origin::Disk && merged.theirs.is_empty() {
             document.mark_seen(merged.print);
             if let Occasion::Save(next) = occasion {
@@ -122,7 +122,7 @@ impl FileFlow {
     }
 
     fn ask_about(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
-        // The file may have been written again with the same content.
+        // Compared by content, since the file may have been written again with the same one.
         let is_declined = self.declined_version.is_some_and(|declined| declined.is_same_content(&merged.print));
         // A look never interrupts; a save cannot go on without an answer.
         if occasion == Occasion::Look && (is_declined || cx.dialog.is_some()) {
@@ -139,7 +139,7 @@ impl FileFlow {
 
 fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowContext<'_>) {
     let Some(document) = &mut cx.session.document else { return };
-    // A record that nobody may change cannot be saved either; it is only shown.
+    // A read-only record has nothing to save, so it needs no warning that it may be lost.
     let is_shown_only = document.read_only().is_some();
     if !is_shown_only {
         document.mark_lost();
@@ -160,7 +160,7 @@ fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowCo
     cx.notify(subject, Tone::Bad, head, words, ways);
 }
 
-/// The first line and the rest of the notice on a merge.
+/// Returns the head and the words of the notice on a merge.
 fn merge_notice(merged: &MergedFile, is_changed: bool) -> (&'static str, String) {
     let (head, words) = match (merged.origin, is_changed) {
         (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "Undo takes it back."),
@@ -179,7 +179,7 @@ fn merge_notice(merged: &MergedFile, is_changed: bool) -> (&'static str, String)
     (head, words)
 }
 
-/// Says that the file and the record still differ, which an undo of one's own changes does not end.
+/// Shows a notice that the file and the record still differ, and notes that no state of the record is in the file.
 pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
     if let Some(document) = &mut cx.session.document {
         document.mark_lost();
@@ -195,7 +195,7 @@ pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
     );
 }
 
-/// Replaces the record by a merge, as one step.
+/// Replaces the record by a merge, as one step of undo, or shows why not.
 pub(super) fn take_merge(decision: Decision, content: FileContent, cx: &mut FlowContext<'_>) {
     let Some(document) = &mut cx.session.document else { return };
     let seat = cx.session.scoring_as.as_ref();

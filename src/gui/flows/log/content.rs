@@ -1,4 +1,4 @@
-//! The log and the ADR beside it, as far as they are read.
+//! The content of the log and of the ADR beside it, as far as they are read.
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
@@ -16,28 +16,28 @@ use crate::{
 pub struct ReadLog {
     /// The log.
     pub log: Log,
-    /// What should be looked at, with the place of its folder.
+    /// The problems, each with the index of its folder.
     pub problems: Vec<(usize, LogProblem)>,
-    /// How many of them are wrong.
+    /// The number of problems that are wrong, and not only worth knowing.
     pub wrong: usize,
-    /// How many ADRs each filter lists.
+    /// The number of ADRs that each filter lists, all of them first; filters that list nothing are left out.
     pub counts: Vec<(StatusFilter, usize)>,
-    /// The day it was read, from which reviews are due or not yet.
+    /// The day on which it was read, which decides whether reviews are due.
     pub today: Date,
-    /// Whether any ADR is to be reviewed.
+    /// Whether any ADR has a next review.
     pub has_reviews: bool,
-    /// What the start screen tells of those, the earliest review first.
+    /// The ADRs with a next review for the start screen, the earliest first.
     pub due: Vec<Recent>,
 }
 
 impl ReadLog {
-    /// What follows from a log on a day.
+    /// Works out the rest from a log, on a day.
     #[must_use]
     pub fn of(log: Log, today: Date) -> Self {
         let mut problems = Vec::new();
         for (at, folder) in log.folders.iter().enumerate() {
             for problem in folder.problems() {
-                // The window paints the words as they are, so that backticks would mark nothing.
+                // The window shows words as plain text, in which backticks mark nothing.
                 problems.push((at, LogProblem { what: problem.what.replace('`', "\""), ..problem }));
             }
         }
@@ -47,7 +47,7 @@ impl ReadLog {
         Self { counts: counts(&log, today), due: due(&log), problems, wrong, log, today, has_reviews }
     }
 
-    /// How many ADRs there are.
+    /// Returns the number of ADRs.
     #[must_use]
     pub fn adrs(&self) -> usize {
         self.counts.first().map_or(0, |(_, all)| *all)
@@ -62,11 +62,11 @@ pub type AdrText = Result<Arc<str>, String>;
 pub struct LogContent {
     /// The repository, as typed.
     pub repository: String,
-    /// How far the reading is, while it goes on.
+    /// The progress of the reading, while it is under way.
     pub reading: Option<Arc<Progress>>,
-    /// The log, or the reason why there is none.
+    /// The log, or the reason why it could not be read; `None` before the first reading.
     pub log: Option<Result<Arc<ReadLog>, String>>,
-    /// The ADR beside the table: its path from the root, and its text once that is there.
+    /// The ADR beside the table: its path from the root, and its text once that is read.
     pub adr: Option<(RepoPath, Option<AdrText>)>,
 }
 
@@ -78,21 +78,21 @@ impl LogContent {
         self.log = Some(log);
     }
 
-    /// The path of the repository, if one is named.
+    /// Returns the path of the repository, if one is typed.
     #[must_use]
     pub fn path(&self) -> Option<PathBuf> {
         let typed = self.repository.trim();
         (!typed.is_empty()).then(|| typed_path(typed))
     }
 
-    /// The log, once it is read.
+    /// Returns the log, once it is read.
     #[must_use]
     pub fn read_log(&self) -> Option<&Arc<ReadLog>> {
         self.log.as_ref()?.as_ref().ok()
     }
 }
 
-/// Which ADRs are listed by what they say of their status.
+/// A filter of ADRs by their status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum StatusFilter {
     /// All of them.
@@ -100,16 +100,16 @@ pub enum StatusFilter {
     All,
     /// Those with this status.
     Is(Status),
-    /// Those with words of their own.
+    /// Those with a status in other words.
     Other,
-    /// Those that state none.
+    /// Those without a status.
     Missing,
     /// Those whose review is due soon or overdue.
     Due,
 }
 
 impl StatusFilter {
-    /// In the order in which they are offered.
+    /// All filters in the order in which they are offered.
     pub const ALL: [Self; 10] = [
         Self::All,
         Self::Due,
@@ -123,7 +123,7 @@ impl StatusFilter {
         Self::Missing,
     ];
 
-    /// The word on screen.
+    /// Returns the name on the screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -135,7 +135,7 @@ impl StatusFilter {
         }
     }
 
-    /// The one that lists ADRs with this status, beside the one that lists all.
+    /// Returns the filter for ADRs with this status.
     #[must_use]
     pub fn of(status: Option<&AdrStatus>) -> Self {
         match status {
@@ -146,13 +146,13 @@ impl StatusFilter {
     }
 }
 
-/// Whether an ADR is to be reviewed soon, or should have been.
+/// Reports whether the review of an ADR is due soon or overdue.
 #[must_use]
 pub fn is_due(entry: &Entry, today: Date) -> bool {
     entry.due().is_some_and(|due| due.nearness(today) != Nearness::Later)
 }
 
-/// The ADRs whose review comes first, with the file that is opened for each.
+/// Returns the ADRs with the earliest reviews, each with the file to open: its decision file, or else the ADR.
 fn due(log: &Log) -> Vec<Recent> {
     let entries = log.folders.iter().flat_map(|folder| folder.folder.entries.iter().map(move |entry| (folder, entry)));
     let mut found: Vec<_> = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry))).collect();
@@ -167,7 +167,7 @@ fn due(log: &Log) -> Vec<Recent> {
     found.collect()
 }
 
-/// How many ADRs each filter would list, those with none left out; all of them first.
+/// Counts the ADRs that each filter lists, all of them first. Filters that list nothing are left out.
 fn counts(log: &Log, today: Date) -> Vec<(StatusFilter, usize)> {
     let mut counted: HashMap<StatusFilter, usize> = HashMap::new();
     for entry in log.folders.iter().flat_map(|folder| &folder.folder.entries) {

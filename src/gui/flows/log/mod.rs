@@ -1,4 +1,4 @@
-//! The decision log: read beside the window, and what people want of it.
+//! The flow of the decision log: its reading on a thread beside the window, and the actions on its ADRs.
 
 mod content;
 
@@ -19,7 +19,7 @@ use crate::{
     gui::intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
 };
 
-/// The time between two counts of the files that are read.
+/// The time between two displays of the number of files read.
 const COUNT_EVERY: Duration = Duration::from_millis(120);
 
 /// The decision log of a repository.
@@ -38,7 +38,7 @@ impl Drop for LogFlow {
 }
 
 impl LogFlow {
-    /// Carries an intent out. `repository` is the one that the open record is exported into.
+    /// Carries out an intent. `repository` is the one that the open record is exported into.
     pub fn on(&mut self, intent: LogIntent, repository: &str, cx: &mut FlowContext<'_>) {
         match intent {
             LogIntent::Show => self.show(repository.trim(), cx),
@@ -114,7 +114,7 @@ impl LogFlow {
         }
     }
 
-    /// The repository that is named, if there is one.
+    /// Returns the root of the log that is read, or else the path that is typed, if there is one.
     fn root(&self) -> Option<PathBuf> {
         match &self.content.log {
             Some(Ok(read)) => Some(read.log.root.clone()),
@@ -151,14 +151,14 @@ impl LogFlow {
         });
     }
 
-    /// Has the count of what is read drawn again: nothing else would.
+    /// Asks for another frame while a log on the screen is read, since nothing else would draw the new count.
     pub fn show_progress(&self, cx: &FlowContext<'_>) {
         if self.is_shown && cx.tasks.is_running(Task::ReadLog) {
             cx.ctx.request_repaint_after(COUNT_EVERY);
         }
     }
 
-    /// The decision file that an ADR names; it is said where there is none.
+    /// Returns the decision file that an ADR names, or shows that it was not found.
     fn record_of(&self, folder: usize, record: &str, cx: &mut FlowContext<'_>) -> Option<PathBuf> {
         let place = match &self.content.log {
             Some(Ok(read)) => {
@@ -180,7 +180,7 @@ impl LogFlow {
     }
 }
 
-/// The text of an ADR of the log.
+/// Reads the text of an ADR.
 fn adr_text(root: &Path, path: &str) -> AdrText {
     let place = decision_log::inside(root, path).map_err(|error| error.to_string())?;
     let bytes = decision_log::read_adr(&place).map_err(|error| error.to_string())?;

@@ -1,4 +1,4 @@
-//! What stays in sight while the cells scroll: the options above them, and the criteria beside them.
+//! The columns of a ballot. The options above the cells and the criteria beside them stay in sight while the cells scroll.
 
 use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
@@ -11,18 +11,18 @@ use crate::gui::{
 /// The widths of the columns of a ballot, in points.
 #[derive(Clone, Copy)]
 pub(super) struct ScoreColumns {
-    /// Of the criteria.
+    /// The width of the criteria.
     pub names: f32,
-    /// Of each option.
+    /// The width of each option, with the gap after it.
     pub option: f32,
 }
 
 impl ScoreColumns {
-    /// Between two options.
+    /// The gap between two options.
     pub const GAP: f32 = 10.0;
     const MOST_NAMES: f32 = 380.0;
 
-    /// Fits them into a width. Where there is room for more than the options need, the criteria have it.
+    /// Fits the columns into a width. Room that the options do not need goes to the criteria, up to a limit.
     pub fn of(width: f32, options: usize) -> Self {
         let options = options.max(1) as f32;
         let least = (width * 0.4).clamp(130.0, 200.0);
@@ -32,29 +32,30 @@ impl ScoreColumns {
         Self { names, option }
     }
 
-    /// All of them together.
+    /// Returns the width of all columns.
     pub fn width(self, options: usize) -> f32 {
         self.names + self.option * options as f32
     }
 
-    /// Where an option stands in a row.
+    /// Returns the left end of an option in a row.
     pub fn left(self, row: Rect, option: usize) -> f32 {
         row.left() + self.names + self.option * option as f32
     }
 
-    /// What is seen of the options: that beside the names.
+    /// Returns the room in which options are seen: right of the names.
     pub fn seen(self, ui: &Ui, row: Rect) -> Rect {
         ui.clip_rect().with_min_x(names_left(ui, row) + self.names - space::XS)
     }
 }
 
-/// Where the names of the criteria stand: at the left of their row, also where that is out of sight.
+/// Returns the left end of the names of the criteria: that of their row, or that of the window while the row starts out of sight.
 pub(super) fn names_left(ui: &Ui, row: Rect) -> f32 {
     row.left().max(ui.clip_rect().left() + space::M)
 }
 
-/// Keeps the heads of columns in sight while the rows scroll: gives the place to draw them at, and draws all that follows
-/// in this `ui` below it alone.
+/// Returns the room for the heads of columns, which stay in sight while the rows scroll. Clips everything that follows in this
+/// `ui` to
+/// the room below them.
 pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
     let seen = ui.clip_rect();
     let head = room.translate(vec2(0.0, (seen.top() - room.top()).max(0.0)));
@@ -62,7 +63,7 @@ pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
     head
 }
 
-/// The options, as heads of their columns.
+/// Draws the options as the heads of their columns.
 pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: ScoreColumns) {
     let t = Tokens::of(ui);
     let options = &cx.decision().options;

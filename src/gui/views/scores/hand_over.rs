@@ -1,4 +1,4 @@
-//! What stands in the place of a ballot that nobody may look into: who has sealed, who is next, and the reveal.
+//! The page shown in place of a covered ballot: who has sealed, who is next, and the reveal.
 
 use egui::{Response, Ui};
 
@@ -14,16 +14,16 @@ use crate::{
     },
 };
 
-/// More members than this are offered in the rail alone.
+/// The most members offered on the page; more are found in the rail.
 const MOST_OFFERED: usize = 6;
 
-/// Whether no ballot may be shown: the round is blind, and the one who sits here has sealed, or is not known.
+/// Returns whether no ballot may be shown: the round is blind, and the member who sits here has sealed or is not known.
 pub(super) fn is_handed_over(cx: &Cx<'_>) -> bool {
     let decision = cx.decision();
     decision.is_blind() && cx.me.is_none_or(|me| decision.has_sealed(me))
 }
 
-/// Draws the page in the place of a ballot. `is_wanted` says that the step is to have the keyboard focus.
+/// Draws the page in place of a ballot. `is_wanted` is set where the step is to get the keyboard focus.
 pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let left = decision.not_sealed();
@@ -57,7 +57,7 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     }
 }
 
-/// Nobody is known to sit at the machine, so nobody's ballot is shown.
+/// Asks who scores, where nobody is known to sit at the machine.
 fn ask_who(ui: &mut Ui, left: &[&Member], out: &mut Vec<Intent>) {
     page_head(
         ui,
@@ -87,7 +87,7 @@ fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Respon
     reveal
 }
 
-/// A ballot is finished, and the next one takes the seat.
+/// Draws that a ballot is sealed, and offers the seat to the next member. Returns the button of that member.
 fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut Vec<Intent>) -> Option<Response> {
     let others = if left.len() == 1 { String::new() } else { format!(" {} have not sealed yet.", left.len()) };
     page_head(
@@ -98,7 +98,9 @@ fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut V
     offer(ui, left, true, out)
 }
 
-/// The seat, for each of these; the first of them may be the one that is expected. Gives the button of the first.
+/// Draws a button for each member to take the seat. With `has_next`, the first is the member who is expected. Returns the button
+/// of the
+/// first.
 fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>) -> Option<Response> {
     let mut first = None;
     ui.horizontal_wrapped(|ui| {

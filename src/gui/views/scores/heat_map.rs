@@ -1,4 +1,4 @@
-//! The team's scores: criteria by options.
+//! The scores of the team, criteria by options.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// What the cells show.
+/// The content of the cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Face {
     /// The mean.
@@ -32,9 +32,11 @@ pub(super) enum Face {
     Since(u32),
 }
 
+/// The height of a row, in points.
 const ROW: f32 = 34.0;
+/// The gap between cells, in points.
 const GAP: f32 = 4.0;
-/// Maximum number of votes drawn one by one; more are drawn as five bars.
+/// The most votes of a cell drawn one by one; more are drawn as five bars.
 const DOTS: usize = 12;
 
 /// The widths of the columns in points.
@@ -52,7 +54,7 @@ impl HeatColumns {
         Self { group, name, weight, option }
     }
 
-    /// The room of a criterion's weight, unless the window is narrow.
+    /// Returns the room of the weight of a criterion, or `None` in a narrow window.
     fn weight_room(&self, row: Rect) -> Option<Rect> {
         let left = row.left() + self.group + self.name;
         let room = Rect::from_min_size(pos2(left, row.top()), vec2(self.weight - 16.0, row.height()));
@@ -64,13 +66,13 @@ impl HeatColumns {
     }
 }
 
-/// Criteria by options, each cell in the colour of its mean with the number on it.
+/// Draws criteria by options. Each cell has the colour of its mean, or of its spread if that is shown, with the number on it.
 pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut ScoresState) {
     let decision = cx.decision();
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
     let columns = HeatColumns::new(ui.available_width(), decision.options.len());
-    // Bars are drawn as shares of it, so it is above 0 also where nothing has a weight.
+    // Bars are shares of the heaviest weight, so it must be above 0 even if no criterion has a weight.
     let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
     header(ui, decision, &columns);
@@ -106,7 +108,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     ui.add_space(space::XXL);
 }
 
-/// What the cells are to show, and the way to save them as a chart.
+/// Draws the choice of what the cells show, and a button to save them as a chart.
 pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut ScoresState, out: &mut Vec<Intent>) {
     face(ui, cx.decision(), state);
     if cx.document.findings().analysis.winner.is_some()
@@ -119,7 +121,7 @@ pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut ScoresState, out: &mut
 fn face(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) {
     let mut faces = vec![(Face::Mean, "Mean".to_owned()), (Face::Spread, "Spread".to_owned())];
     let round = decision.round();
-    // The first round was nobody's echo, so it is compared as well as the one before.
+    // Besides the round before, the first one is offered, in which nobody knew the scores of others.
     for earlier in
         BTreeSet::from([1, round.saturating_sub(1)]).into_iter().filter(|earlier| (1..round).contains(earlier))
     {
@@ -140,7 +142,7 @@ fn allocate(ui: &mut Ui, columns: &HeatColumns, options: usize, height: f32) -> 
     ui.allocate_exact_size(vec2(width, height), Sense::hover()).0
 }
 
-/// The room of the cell of one option.
+/// Returns the room of the cell of one option.
 fn slot(row: Rect, columns: &HeatColumns, option: usize) -> Rect {
     let left = row.left() + columns.cells() + columns.option * option as f32;
     Rect::from_min_size(pos2(left, row.top()), vec2(columns.option - GAP, row.height()))
@@ -189,7 +191,7 @@ fn row_head(ui: &mut Ui, rect: Rect, columns: &HeatColumns, group: &str, criteri
     child(ui, room, left_to_right()).add(egui::Label::new(name).truncate());
 }
 
-/// The weight as a bar with its number in percent, and how far the scores spread on average.
+/// Paints the weight as a bar with its number in percent, and the mean of the standard deviations of the cells.
 fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>]) {
     let t = Tokens::of(ui);
     let y = room.center().y;
@@ -233,7 +235,7 @@ fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &HeatC
     }
 }
 
-/// What the team says of one option by one criterion.
+/// A cell of the map: one option by one criterion.
 struct HeatCell<'a> {
     decision: &'a Decision,
     criterion: &'a Criterion,
@@ -294,13 +296,13 @@ impl HeatCell<'_> {
     fn colors(&self, t: &Tokens, face: Face) -> (Color32, Color32) {
         let Some(cell) = self.result.filter(|cell| !cell.is_empty()) else { return (t.sunken, t.secondary) };
         match (face, cell.min, cell.max) {
-            // No spread is the lightest.
+            // The ramp of scores shows the spread here, from the lightest colour for none.
             (Face::Spread, Some(min), Some(max)) => t.score(1.0 + f64::from(max - min)),
             _ => cell.mean.map_or((t.sunken, t.secondary), |mean| t.score(mean)),
         }
     }
 
-    /// The members' mean after an earlier round.
+    /// Returns the mean of the members after an earlier round, or `None` if nobody had scored by then.
     fn mean_after(&self, last: u32) -> Option<f64> {
         let key: CellKey = (self.criterion.id.clone(), self.option.id.clone());
         let (mut sum, mut weight) = (0.0, 0.0);
@@ -325,7 +327,7 @@ impl Face {
     }
 }
 
-/// A dot for each vote, at its place from 1 to 5; of many votes, five bars.
+/// Paints a dot for each vote, at its place from 1 to 5, or five bars where there are many votes.
 fn votes(ui: &Ui, slot: Rect, cell: &CellResult, color: Color32) {
     let mut counts = [0_usize; 5];
     for score in cell.votes.iter().filter_map(|(_, vote)| vote.score()) {

@@ -1,4 +1,4 @@
-//! The inspector beside the sheet: the selected cell, what its scores mean, and what others say of it.
+//! The inspector beside the sheet: the selected cell, the meaning of its scores, and the votes and notes of others.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Draws the inspector: the selected cell.
+/// Draws the inspector, with the selected criterion and cell.
 pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut ScoresState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let Some(criterion) = selection.criterion.as_ref().and_then(|id| decision.criterion(id)) else {
@@ -36,7 +36,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
     if let (Some(option), Some(me)) = (option, cx.me.filter(|_| !is_handed_over(cx))) {
         ui.separator();
         let key = (criterion.id.clone(), option.id.clone());
-        // A field that was typed in for one cell must not hand its cursor to the next.
+        // The text cursor of a field must not stay when another cell is selected.
         ui.push_id((criterion.id.as_str(), option.id.as_str(), me.as_str()), |ui| {
             my_cell(ui, cx, me, &key, option.called(), state, out);
         });
@@ -111,7 +111,7 @@ fn my_cell(
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
         let shown = picker.show(ui, pos2(at.x, rect.top()));
         let typed = shown.response.has_focus().then(|| take_commands(ui)).into_iter().flatten();
-        // Several keys may come in one frame; the last one is what people meant.
+        // Several keys may arrive in one frame; the last one counts.
         if let Some(change) = typed.filter_map(vote_change).next_back().or(shown.change) {
             out.push(cell(me, key, CellField::Vote(change.vote())));
         }
@@ -158,7 +158,9 @@ fn evidence(
     }
 }
 
-/// What brings a criterion to a vote that the round leaves out; none where it does not, or where I have finished.
+/// Returns the intent that brings a criterion to a vote, where the round leaves it out. Returns `None` if it is voted on already,
+/// does
+/// not apply, or the member's ballot is closed.
 #[must_use]
 pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionId) -> Option<Intent> {
     let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);
@@ -172,7 +174,7 @@ pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionI
     })
 }
 
-/// Why a member's cell takes no score, and the way to one that does.
+/// Returns a sentence on why a member's cell takes no score, with a way on.
 fn why_closed(decision: &Decision, me: &MemberId) -> String {
     if !decision.is_closed(me) {
         return format!("Round {} does not vote on this criterion.", decision.round());
@@ -187,7 +189,7 @@ fn why_closed(decision: &Decision, me: &MemberId) -> String {
     "Your ballot is sealed. Reopen it to change it.".to_owned()
 }
 
-/// Hands the keyboard focus to a field that was asked for, and back to the sheet when Escape leaves it.
+/// Gives the keyboard focus to a field that a key has asked for, and back to the sheet when Escape leaves the field.
 fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresState) {
     if response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Escape)) {
         state.grab_focus();
@@ -198,11 +200,11 @@ fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresS
     }
 }
 
-/// The number of members up to which all their rows are laid out, so that a screen reader has them.
+/// The most members whose rows are all laid out, so that a screen reader has them.
 const SMALL_TEAM: usize = 20;
 
-/// Everybody's votes on the cell, in all rounds that are revealed. Of a large team only rows in sight are laid out: each note is a
-/// text of its own, and a score leads on to a cell with other notes.
+/// Draws the votes of all members on the cell, in all rounds. Of a large team only the rows in sight are laid out, since each
+/// note is a text of its own, and every score leads on to a cell with other notes.
 fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, heights: &mut RowHeights) {
     let decision = cx.decision();
     label(ui, "The team");
@@ -238,7 +240,7 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, heights: &mut RowHeights) {
     }
 }
 
-/// About how high a member's row is, in points, until it is laid out.
+/// Returns a guess of the height of a member's row in points, used until it is laid out.
 fn guessed_height(rounds: &[(u32, &Cell)]) -> f32 {
     const LINE: f32 = 17.0;
     const LETTERS: usize = 40;
@@ -246,7 +248,7 @@ fn guessed_height(rounds: &[(u32, &Cell)]) -> f32 {
     LINE * (1 + letters.div_ceil(LETTERS)) as f32
 }
 
-/// How far the team is apart, in a few words.
+/// Returns a few words on how far the team is apart.
 fn spread(cell: &CellResult) -> String {
     let Some(mean) = cell.mean else { return "Nobody has scored it.".to_owned() };
     let votes = if cell.n == 1 { "vote" } else { "votes" };
@@ -258,7 +260,7 @@ fn spread(cell: &CellResult) -> String {
     format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
 }
 
-/// The rounds in which each member said something of a cell, the last one last. Ballots are gone through once for all members.
+/// Returns the rounds in which each member has something in a cell, the last one last. All ballots are read once for all members.
 fn said_of<'d>(decision: &'d Decision, key: &CellKey) -> HashMap<&'d MemberId, Vec<(u32, &'d Cell)>> {
     let mut said: HashMap<&MemberId, Vec<(u32, &Cell)>> = HashMap::new();
     for ballot in &decision.ballots {
@@ -272,7 +274,7 @@ fn said_of<'d>(decision: &'d Decision, key: &CellKey) -> HashMap<&'d MemberId, V
     said
 }
 
-/// What a member scored and noted in the rounds before the last, where it was something else.
+/// Returns the votes and notes of a member in earlier rounds that differ from the last one, or `None` if there are none.
 fn earlier(rounds: &[(u32, &Cell)]) -> Option<String> {
     let (_, now) = rounds.last()?;
     let told: Vec<String> = rounds

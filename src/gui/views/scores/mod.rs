@@ -1,4 +1,6 @@
-//! Scores: my ballot, criterion by criterion with the options side by side; after the reveal, the team's.
+//! Scores: the ballot of the member who sits here, criterion by criterion with the options side by side; after the reveal, the
+//! scores of
+//! the team.
 
 mod columns;
 mod hand_over;
@@ -27,12 +29,12 @@ use crate::{
     },
 };
 
-/// The cell that is selected, on this screen and in the inspector.
+/// The selected cell, on this screen and in the inspector.
 #[derive(Default, Clone, PartialEq)]
 pub struct Selection {
-    /// Its criterion.
+    /// The criterion of the cell.
     pub criterion: Option<CriterionId>,
-    /// Its option.
+    /// The option of the cell.
     pub option: Option<OptionId>,
 }
 
@@ -45,34 +47,34 @@ pub enum FocusTarget {
     Inspector,
 }
 
-/// The rows of the sheet while a round asks about some criteria alone.
+/// The choice of rows in the sheet while a round is about some criteria only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum RowsShown {
-    /// Those that it asks about.
+    /// The criteria of the round.
     #[default]
     OfRound,
-    /// All.
+    /// All criteria.
     All,
 }
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct ScoresState {
     team: bool,
     face: Face,
     claims: bool,
-    /// The field of the inspector that a key asked for.
+    /// The field of the inspector that a key has asked for.
     focus: Option<&'static str>,
     rows: RowsShown,
-    /// The cell that was scored last, where the focus has gone on from it: what is typed next may be about that one.
+    /// The cell that was scored last, if the focus has moved on from it: the next key may be about that one.
     just_scored: Option<CellKey>,
-    /// How high each member's row of the inspector is, of the cell that it shows.
+    /// The heights of the members' rows in the inspector.
     others: RowHeights,
-    /// The selected cell is to have the keyboard focus in the next frame.
+    /// Whether the selected cell gets the keyboard focus the next time it is drawn.
     grab: bool,
 }
 
-/// The heights of the rows that tell one cell, in points; those that were never seen are guessed.
+/// The heights of the members' rows for one cell, in points; those of rows that were never in sight are guessed.
 #[derive(Default)]
 struct RowHeights {
     cell: Option<CellKey>,
@@ -80,28 +82,29 @@ struct RowHeights {
 }
 
 impl ScoresState {
-    /// Gives the selected cell the keyboard focus.
+    /// Asks for the keyboard focus on the selected cell.
     pub fn grab_focus(&mut self) {
         self.grab = true;
     }
 
-    /// The part of the step that the keyboard focus is about to go to.
+    /// Returns the part of the step that the keyboard focus is about to go to.
     #[must_use]
     pub fn focus_target(&self) -> Option<FocusTarget> {
         if self.grab { Some(FocusTarget::Sheet) } else { self.focus.map(|_| FocusTarget::Inspector) }
     }
 
-    /// Begins the ballot of another member: nothing of how the one before looked at theirs is kept.
+    /// Begins the ballot of another member. Of the screen's memory, only the content of the team's cells is kept.
     pub fn begin_ballot(&mut self) {
         *self = Self { face: self.face, ..Self::default() };
     }
 
-    /// Shows the team's scores, or mine.
+    /// Shows the scores of the team, or else those of the member who sits here.
     pub fn show_team(&mut self, team: bool) {
         self.team = team;
     }
 
-    /// Gives a field of the inspector the keyboard focus, in the next frame: it is drawn before the sheet.
+    /// Asks for the keyboard focus on a field of the inspector. It gets the focus in the next frame, since it is drawn before the
+    /// sheet.
     fn ask_focus(&mut self, ui: &Ui, field: &'static str) {
         self.focus = Some(field);
         ui.ctx().request_repaint();
@@ -126,7 +129,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         return;
     }
     if is_handed_over(cx) {
-        // What is covered has no cell that is selected, and begins anew when its member opens it.
+        // A covered ballot has no selected cell, and starts at its first open cell when its member opens it.
         *selection = Selection::default();
         let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
         hand_over(ui, cx, is_free && std::mem::take(&mut state.grab), out);
@@ -211,8 +214,7 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// Takes the keys that are meant for the picker with the keyboard focus. Each acts on the cell that the one before has led
-/// to.
+/// Takes the keys for the picker with the keyboard focus. Each acts on the cell to which the key before it has led.
 fn take_commands(ui: &Ui) -> Vec<SheetKey> {
     let mut commands = Vec::new();
     for intent in take_pressed(ui.ctx(), CommandScope::Scores, |_| true) {
@@ -222,14 +224,15 @@ fn take_commands(ui: &Ui) -> Vec<SheetKey> {
     }
     let leaves = ui.input(|input| input.key_pressed(Key::Tab));
     if !leaves && commands.iter().any(|command| matches!(command, SheetKey::Move(..))) {
-        // egui keeps its hands off the arrows one frame after a picker got the focus, and in that frame would lead it on as
-        // well, out of the sheet.
+        // egui leaves the arrows to a picker only from the frame after it got the focus. Until then it would also move the focus
+        // itself, out
+        // of the sheet.
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
     commands
 }
 
-/// The cell that a member scores first: the first one without a vote of the round under way, else the first of all.
+/// Returns the cell that a member scores first: the first one without a vote in the present round, or else the first of all.
 #[must_use]
 pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     let groups = decision.groups();
@@ -243,8 +246,9 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     Selection { criterion, option }
 }
 
-/// A member's vote on a cell, and the one before it that still stands: while a round after the first is under way, its own vote
-/// and that of the rounds before.
+/// Returns a member's vote on a cell, and the vote of earlier rounds. The second one is only given while a later round than the
+/// first is
+/// under way that votes on the criterion.
 fn votes(decision: &Decision, me: &MemberId, key: &CellKey) -> (Option<Vote>, Option<Vote>) {
     let latest = decision.cell(me, key).and_then(|cell| cell.vote);
     if !decision.is_voting_again() || !decision.is_voted_on(&key.0) {
@@ -255,7 +259,7 @@ fn votes(decision: &Decision, me: &MemberId, key: &CellKey) -> (Option<Vote>, Op
     (now, decision.cell_up_to(me, key, round - 1).and_then(|cell| cell.vote))
 }
 
-/// The change of the vote that a key asks for.
+/// Returns the change of the vote that a key asks for, or `None` for other keys.
 fn vote_change(command: SheetKey) -> Option<VoteChange> {
     match command {
         SheetKey::Score(points) => Score::new(points).map(|score| VoteChange::To(Vote::Score(score))),

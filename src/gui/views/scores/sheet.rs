@@ -1,4 +1,4 @@
-//! My ballot: a row a criterion, the options side by side.
+//! The ballot of the member who sits here: a row for each criterion, with the options side by side.
 
 use std::sync::Arc;
 
@@ -26,12 +26,14 @@ use crate::{
     },
 };
 
+/// The height of a row, in points.
 const ROW: f32 = 58.0;
+/// The height of the head of a group, in points.
 const GROUP: f32 = 34.0;
-/// Room beside the words of a key in the legend.
+/// The margin on either side of the name of a key in the legend, in points.
 const KEY_MARGIN: f32 = 5.0;
 
-/// The identity of a cell's control.
+/// Returns the id of the control of a cell.
 fn cell_id(criterion: &CriterionId, option: &OptionId) -> Id {
     Id::unique(("score", criterion.as_str(), option.as_str()))
 }
@@ -73,7 +75,7 @@ pub(super) fn sheet(
             top += ROW;
         }
     }
-    // The cell that was selected may be in no row of the round.
+    // The selected cell may be in a row that the round leaves out.
     if is_narrowed && !rows.iter().any(|row| selection.criterion.as_ref() == Some(&row.criterion.id)) {
         selection.criterion = rows.first().map(|row| row.criterion.id.clone());
         state.grab = true;
@@ -90,7 +92,7 @@ pub(super) fn sheet(
     let (whole, _) = ui.allocate_exact_size(vec2(width, top), Sense::hover());
     if let Some(row) = rows.iter().find(|row| moved && selection.criterion.as_ref() == Some(&row.criterion.id)) {
         let place = options.iter().position(|option| Some(&option.id) == selection.option.as_ref()).unwrap_or(0);
-        // The cell with the names that stand beside it, and a row above and below.
+        // Scrolls to the cell together with the names beside it, and one row above and below.
         let cell = vec2(columns.option * place as f32, row.top);
         let rect = Rect::from_min_size(whole.min + cell, vec2(columns.names + columns.option, ROW));
         ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
@@ -106,7 +108,7 @@ pub(super) fn sheet(
     let faces = VoteFaces::new(ui);
     for row in &rows {
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
-        // A row out of sight is laid out only while it has the focus, so that keys still work there.
+        // A row out of sight is drawn only while its criterion is selected, so that keys still work there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
             score_row(ui, cx, me, row.criterion, rect, columns, &faces, selection, state, out);
         }
@@ -115,11 +117,12 @@ pub(super) fn sheet(
     legend(ui);
 }
 
-/// Says how many criteria a round asks about, and lets people see the others. Whether only its own are shown.
+/// Draws how many criteria a round is about, with a switch that shows the others. Returns whether only those of the round are
+/// shown.
 fn narrow_to_round(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) -> bool {
     let asked = decision.applicable().filter(|criterion| decision.is_voted_on(&criterion.id)).count();
     let all = decision.applicable().count();
-    // A round of criteria that are all gone has no rows of its own.
+    // If all criteria of a round are gone, it has no rows of its own.
     if !decision.is_voting_again() || !decision.is_partial_round() || asked == all || asked == 0 {
         return false;
     }
@@ -138,7 +141,7 @@ fn narrow_to_round(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) ->
     state.rows == RowsShown::OfRound
 }
 
-/// Where a team's ballot ends, its owner hands it in.
+/// Draws the button that seals the ballot at its end, in a blind round.
 fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
     if !cx.decision().is_blind() {
         return;
@@ -183,7 +186,8 @@ fn keys(
     let start = (row, column);
     let mut confidence = None;
     for command in take_commands(ui) {
-        // What follows a score is about it: its confidence, its note, its evidence, and taking it back.
+        // A key for confidence, note, evidence or an empty cell right after a score is about that score, though the focus has
+        // moved on.
         let scored = state.just_scored.take().filter(|_| is_about_a_score(command));
         if let Some((criterion, option)) = scored
             && let Some(back) = rows.iter().position(|row| row.criterion.id == criterion)
@@ -193,14 +197,14 @@ fn keys(
         }
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
         let takes_votes = takes_votes(decision, me, rows[row].criterion);
-        // Of a criterion that the round leaves out, the refusal says so.
+        // For a criterion that the round leaves out, the edit is sent and refused, so that people see why.
         let is_left_out = !decision.is_closed(me) && !decision.is_voted_on(&cell_key.0);
         if let Some(change) = vote_change(command).filter(|_| takes_votes || is_left_out) {
             out.push(cell(me, &cell_key, CellField::Vote(change.vote())));
         }
         match command {
             SheetKey::Confidence if takes_votes => {
-                // Edits are carried out after the drawing, so a second key in one frame goes on from the first.
+                // Edits are carried out after the drawing, so a second key in the same frame starts from the result of the first.
                 let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
                 confidence = Some(next_confidence(now));
                 out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
@@ -234,8 +238,9 @@ fn keys(
     true
 }
 
-/// Selects the cell that has the keyboard focus: a dialog that closes gives it back to the cell that had it, which may be another one
-/// than the last key had gone on to.
+/// Selects the cell with the keyboard focus. A dialog that closes gives the focus back to the cell that had it, which may not be
+/// the one
+/// that the last key has led to.
 fn follow_cell(ui: &Ui, rows: &[SheetRow<'_>], options: &[Arc<Alternative>], selection: &mut Selection) {
     if !score_has_focus(ui.ctx()) {
         return;
@@ -256,7 +261,7 @@ fn is_about_a_score(key: SheetKey) -> bool {
     matches!(key, SheetKey::Confidence | SheetKey::Note | SheetKey::Evidence | SheetKey::Empty)
 }
 
-/// The cell after this one, row by row; the last one has none.
+/// Returns the cell after this one, row by row; for the last one, that cell itself.
 fn next_cell((row, column): (usize, usize), rows: usize, columns: usize) -> (usize, usize) {
     let next = (row * columns + column + 1).min(rows * columns - 1);
     (next / columns, next % columns)
@@ -322,7 +327,7 @@ fn score_row(
     }
 }
 
-/// The criterion and its question, in the middle of the height of its row. Whether they were clicked.
+/// Draws the criterion and its question, in the middle of the height of the row. Returns whether they were clicked.
 fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f32) -> bool {
     let t = Tokens::of(ui);
     let color = if criterion.not_applicable || !is_asked { t.secondary } else { t.text };
@@ -340,22 +345,22 @@ fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f
     child.spacing_mut().item_spacing.y = 0.0;
     child.label(name);
     child.label(question);
-    // For the mouse alone: keys reach the row by its cells.
+    // For the pointer only: the keyboard reaches the row by its cells.
     let whole = room.with_min_y(row.top()).with_max_y(row.bottom());
     ui.interact(whole, Id::unique(("names", criterion.id.as_str())), Sense::CLICK).clicked()
 }
 
-/// The keys of the sheet, from the table of commands.
+/// Draws the keys of the sheet, from the table of commands.
 fn legend(ui: &mut Ui) {
     let t = Tokens::of(ui);
     ui.add_space(space::M);
-    // Lower than a row of controls.
+    // These lines are lower than a row of controls.
     ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let mut last = "";
         for entry in TABLE.iter().filter(|entry| entry.scope == CommandScope::Scores) {
-            // Keys that do alike share a title.
+            // Neighbours with the same title are shown once.
             if std::mem::replace(&mut last, entry.title) == entry.title {
                 continue;
             }
