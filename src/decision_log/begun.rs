@@ -1,8 +1,8 @@
-//! A renumbering that has begun: a note beside the ADR, which goes when all is done. Where the program or the machine ends
-//! in between, it says what to finish.
+//! The note about an unfinished renumbering, beside the ADR. It is deleted when all is done. If the program or the
+//! machine stops before that, it says what to finish.
 //!
-//! The note has a folder of its own, in which a `.gitignore` keeps it out of git: it is about this work tree, and a commit of it
-//! would tell others to finish what they never began.
+//! The note has a folder of its own, in which a `.gitignore` keeps it out of git: it is about this work tree, and in a
+//! commit it would ask others to finish what they never began.
 
 use std::{
     fs, io,
@@ -20,31 +20,33 @@ use crate::{
     storage::atomic,
 };
 
-/// The folder of the note, beside the ADR.
+/// Name of the note's folder, beside the ADR.
 const FOLDER: &str = ".weigh-in-renumbering";
 
-/// The note's name.
+/// Name of the note.
 const NOTE: &str = "begun";
 
-/// What keeps the folder out of git, wherever it is: git reads it in there.
+/// File that keeps the folder out of git, whatever folder it is in: git reads it there.
 const IGNORE: &str = ".gitignore";
 
-/// The longest note: two names of files.
+/// Maximum size of the note, in bytes: two names of files.
 const MOST_BYTES: u64 = 1024;
 
-/// An ADR that is to be called something else.
+/// An ADR whose file is being renamed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {
-    /// The name of its file until now.
+    /// Old name of its file.
     pub from: String,
-    /// The name of its file from now on.
+    /// New name of its file.
     pub to: String,
-    /// Whether only the file with the new name is there. Somebody may have deleted the old one, so links to it may be left.
+    /// Whether only the file with the new name exists. Somebody may have deleted the old one, so links to it may be
+    /// left.
     pub old_is_gone: bool,
 }
 
 impl Begun {
-    /// What has begun in a folder, given from the root, and is not done.
+    /// Reads the unfinished renumbering of a folder, given from the root; `None` if there is none, or the note is not
+    /// valid.
     pub(super) fn of(root: &Path, folder: &RepoPath) -> Option<Self> {
         let bytes = read_up_to(&note(root, folder)?, MOST_BYTES).ok()?;
         let text = String::from_utf8(bytes).ok()?;
@@ -61,21 +63,21 @@ impl Begun {
         (old_is_there || new_is_there).then_some(begun)
     }
 
-    /// The command that finishes it.
+    /// Returns the command that finishes it.
     pub(super) fn way_on(&self, folder: &RepoPath) -> String {
         format!("`weigh-in renumber {} --yes`", shell_quoted(&folder.file(&self.from)))
     }
 
-    /// The command that takes it back; none while both files are there, of which one has to be chosen first.
+    /// Returns the command that takes it back; `None` while both files exist, of which one has to be chosen first.
     pub(super) fn way_back(&self, folder: &RepoPath) -> Option<String> {
         let number = FileId::of(&self.from).number.filter(|_| self.old_is_gone)?;
         let to = folder.file(&self.to);
         Some(format!("`weigh-in renumber {} --to {number} --yes`", shell_quoted(&to)))
     }
 
-    /// Whether giving an ADR a number, if one was asked for, comes to the end of what has begun.
+    /// Reports whether renumbering this file, to `number` if one was asked for, finishes or takes back what has begun.
     pub(super) fn is_ended_by(&self, root: &Path, folder: &RepoPath, file: &str, number: Option<u32>) -> bool {
-        // Nothing was written yet where the new file is missing, so any number will do.
+        // Nothing was written yet if the new file is missing, so any number will do.
         let is_same = number.is_none() || number == FileId::of(&self.to).number || !is_file(root, folder, &self.to);
         let is_back =
             self.old_is_gone && self.to == file && number.is_some() && number == FileId::of(&self.from).number;
@@ -85,7 +87,7 @@ impl Begun {
     /// Writes the note.
     ///
     /// # Errors
-    /// [`ExportError::Write`] names the note, and says what is wrong with it.
+    /// [`ExportError::Write`] with the folder of the note and the reason.
     pub(super) fn begin(&self, root: &Path, folder: &RepoPath) -> Result<(), ExportError> {
         let text = format!("{}\n{}\n", self.from, self.to);
         let written = note(root, folder)
@@ -103,14 +105,14 @@ impl Begun {
         })
     }
 
-    /// Takes the note away. If it cannot be deleted, it names a file that is gone, and is ignored.
+    /// Deletes the note. If it cannot be deleted, it names a file that no longer exists, and is ignored.
     pub(super) fn end(root: &Path, folder: &RepoPath) {
         let Some(place) = note(root, folder) else { return };
         drop(fs::remove_file(&place));
         if !place.exists() {
             let own = atomic::folder_of(&place);
             drop(fs::remove_file(own.join(IGNORE)));
-            // The system takes it away only if it is empty.
+            // The system deletes it only if it is empty.
             drop(fs::remove_dir(own));
         }
     }
@@ -120,7 +122,7 @@ fn is_file(root: &Path, folder: &RepoPath, name: &str) -> bool {
     inside(root, &folder.file(name)).is_ok_and(|place| place.is_file())
 }
 
-/// Where the note is: never behind a link, and never a pipe.
+/// Returns the path of the note; `None` if it or its folder is a link, a pipe or the like.
 fn note(root: &Path, folder: &RepoPath) -> Option<PathBuf> {
     let own = inside(root, folder).ok()?.join(FOLDER);
     let place = own.join(NOTE);

@@ -1,4 +1,4 @@
-//! Which ADR took the place of which.
+//! The order in which ADRs superseded each other.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -17,16 +17,16 @@ use crate::{
     decision::{Decision, Status, text::is_same_path},
 };
 
-/// One ADR that took the place of another, whichever of the two says so. Both are places in the folder's list of ADRs.
+/// One ADR that superseded another, whichever of the two says so. Both are indices in the folder's list of ADRs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Succession {
-    /// The one whose place was taken.
+    /// The ADR that was superseded.
     pub earlier: usize,
-    /// The one that took it.
+    /// The ADR that superseded it.
     pub later: usize,
 }
 
-/// Every succession in a folder, in order and each once.
+/// Returns every succession in a folder, sorted and each once.
 pub(super) fn successions(root: &Path, folder: &Folder) -> Vec<Succession> {
     let mut found: Vec<Succession> = resolved(root, folder)
         .filter_map(|(at, kind, other)| match kind {
@@ -41,19 +41,19 @@ pub(super) fn successions(root: &Path, folder: &Folder) -> Vec<Succession> {
     found
 }
 
-/// The ADR that took the place of a record's.
+/// The ADR that superseded that of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Successor {
-    /// Its number and title.
+    /// Number and title.
     pub name: String,
     /// Its file.
     pub adr: PathBuf,
-    /// The decision file that it names, where that is there.
+    /// Decision file that it names, if that exists.
     pub record: Option<PathBuf>,
 }
 
-/// The ADR that took the place of the one to which a record in `file` was last exported, whichever of the two says so. None where
-/// the record was never in force, or where the other one is not decided yet.
+/// Returns the ADR that superseded the one to which a record in `file` was last exported, whichever of the two says so.
+/// Returns `None` if the record was never in force, or the other ADR is not decided yet.
 #[must_use]
 pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
     let export = decision.exports.last().filter(|_| decision.is_guarded())?;
@@ -88,8 +88,9 @@ pub(super) fn mark_superseded(folder: &mut Folder, steps: &[Succession]) {
     }
 }
 
-/// Every ADR that took another's place or gave up its own, directly or over others, together with `at`: the earliest
-/// first, else in the order of the list. Only `at` where it stands alone. Circles, which people can write, end.
+/// Returns every ADR that superseded another or was superseded, directly or over others, together with `at`: the
+/// earliest first, else in the order of the list. Returns only `at` if there are no others. Circles, which people can
+/// write, end.
 #[must_use]
 pub fn chain_of(steps: &[Succession], at: usize) -> Vec<usize> {
     let mut beside: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -106,7 +107,7 @@ pub fn chain_of(steps: &[Succession], at: usize) -> Vec<usize> {
     in_order(steps, members)
 }
 
-/// The members with every one behind those whose place it took.
+/// Returns the members with each one after those that it superseded.
 fn in_order(steps: &[Succession], mut waiting: BTreeSet<usize>) -> Vec<usize> {
     let mut before: HashMap<usize, usize> = HashMap::new();
     let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -116,7 +117,7 @@ fn in_order(steps: &[Succession], mut waiting: BTreeSet<usize>) -> Vec<usize> {
     }
     let mut free: BTreeSet<usize> = waiting.iter().copied().filter(|member| !before.contains_key(member)).collect();
     let mut ordered = Vec::with_capacity(waiting.len());
-    // In a circle nothing is free, and the first in the list has to do.
+    // In a circle no member is free, so the first in the list is taken.
     while let Some(member) = free.pop_first().or_else(|| waiting.first().copied()) {
         // A member placed to break a circle may become free later.
         if !waiting.remove(&member) {

@@ -1,4 +1,5 @@
-//! The charts beside an ADR: `0007-use-go.totals.svg` beside `0007-use-go.md`. No client takes such a file for an ADR.
+//! The charts beside an ADR, such as `0007-use-go.totals.svg` beside `0007-use-go.md`. No client takes such a file for
+//! an ADR.
 
 use std::{fs, path::Path};
 
@@ -17,18 +18,18 @@ use crate::{
     storage::GitIndex,
 };
 
-/// The charts of a record, each drawn once; none where there is nothing to draw.
+/// The charts of a record, each drawn once; `None` if there is nothing to draw.
 pub(super) struct Drawings(Vec<(ChartKind, Option<Chart>)>);
 
 impl Drawings {
-    /// Draws the charts that words ask for, of a record as an ADR tells it. Words that are no chart are passed over.
+    /// Draws the charts that these words name, of a record as its ADR shows it. Other words are ignored.
     pub(super) fn of(decision: &Decision, analysis: &Analysis, words: &[&String]) -> Self {
         let kinds: Vec<ChartKind> =
             ChartKind::ALL.into_iter().filter(|kind| is_among(*kind, words.iter().copied())).collect();
         Self(kinds.into_iter().map(|kind| (kind, chart(decision, analysis, kind))).collect())
     }
 
-    /// Those of them that words ask for, for the ADR at `adr`.
+    /// Returns those of them that these words name, for the ADR at `adr`.
     pub(super) fn beside(&self, words: &[String], adr: &RepoPath) -> Charts<'_> {
         let mut charts = Charts::default();
         for (kind, chart) in self.0.iter().filter(|(kind, _)| is_among(*kind, words)) {
@@ -53,19 +54,19 @@ fn is_among<'a>(kind: ChartKind, words: impl IntoIterator<Item = &'a String>) ->
 /// The charts that an ADR shows.
 #[derive(Debug, Default)]
 pub(super) struct Charts<'a> {
-    /// What the ADR says of each.
+    /// Link to each picture, with its words.
     pub(super) pictures: Vec<Picture>,
-    /// The file of each, from the root of the repository, and what is in it.
+    /// File of each chart, from the root of the repository, and its content.
     files: Vec<(RepoPath, &'a str)>,
-    /// Those that there is nothing to draw of.
+    /// Charts for which there is nothing to draw.
     left_out: Vec<ChartKind>,
 }
 
 impl Charts<'_> {
-    /// What changes in their files.
+    /// Returns the changes to their files.
     ///
     /// # Errors
-    /// [`PlanError`] where one of the places cannot be used, or is left out of a sparse checkout.
+    /// [`PlanError`] if one of the files cannot be used, or is left out of a sparse checkout.
     pub(super) fn changes(&self, root: &Path, git: &GitIndex) -> Result<Vec<FileChange>, PlanError> {
         let mut changes = Vec::with_capacity(self.files.len());
         for (path, svg) in &self.files {
@@ -78,7 +79,8 @@ impl Charts<'_> {
         Ok(changes)
     }
 
-    /// What to know about them: those that cannot be drawn yet, and those of the last export that are no longer shown.
+    /// Returns warnings about charts that cannot be drawn yet, and about charts of the last export that are no longer
+    /// shown.
     pub(super) fn warnings(&self, root: &Path, last: Option<&Export>) -> Vec<String> {
         let left = last.map(|last| left_behind(root, &last.path)).unwrap_or_default();
         let mut warnings: Vec<String> = left.iter().map(|path| format!("{} {LEFT_ADVICE}", of_no_adr(path))).collect();
@@ -96,7 +98,7 @@ impl Charts<'_> {
         warnings
     }
 
-    /// What is not in their files as it should be, and what to do then.
+    /// Returns problems for files that do not have the right content, with `advice` on what to do.
     pub(super) fn problems(
         &self,
         root: &Path,
@@ -132,8 +134,8 @@ fn of_no_adr(chart: &str) -> String {
     format!("The chart `{chart}` has a number that its ADR no longer has.")
 }
 
-/// Charts of an ADR that are left under a number which it had before: another clone wrote them while this one gave it another
-/// number. No ADR has that number and name any more. Paths from the root.
+/// Returns charts that are left under an earlier number of an ADR, because another clone wrote them while this one
+/// renumbered it. No ADR has that number and name any more. Paths are from the root.
 pub(super) fn left_behind(root: &Path, adr: &RepoPath) -> Vec<RepoPath> {
     let (folder, called) = (adr.folder(), unnumbered(adr));
     let files = inside(root, &folder).ok().filter(|_| called.is_some()).and_then(|place| fs::read_dir(place).ok());
@@ -151,18 +153,18 @@ pub(super) fn left_behind(root: &Path, adr: &RepoPath) -> Vec<RepoPath> {
     left
 }
 
-/// Whether a file is in the repository, but not in its work tree.
+/// Reports whether a file is in the repository, but not in its work tree.
 pub(super) fn is_left_out(git: &GitIndex, path: &RepoPath) -> bool {
     normal(path).is_ok_and(|path| git.is_left_out(path.as_ref()))
 }
 
-/// The file of a chart beside an ADR.
+/// Returns the path of a chart beside an ADR.
 pub(super) fn path_of(adr: &RepoPath, kind: ChartKind) -> RepoPath {
     let stem = adr.get(..adr.len().saturating_sub(3)).unwrap_or(adr);
     format!("{stem}.{kind}.svg").into()
 }
 
-/// What to know of a file that is in the repository, but not in its work tree.
+/// Creates the problem about a file that is in the repository, but not in its work tree.
 pub(super) fn left_out(git: &GitIndex, index: usize, what: &str, path: &RepoPath) -> Problem {
     Problem::warning(
         ProblemCode::LeftOut,

@@ -1,4 +1,4 @@
-//! Whether the ADRs that a record became still say what it says.
+//! The comparison of a record with the ADRs that it was exported to.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -30,7 +30,7 @@ use crate::{
     storage::{GitIndex, atomic},
 };
 
-/// The charts of exports that no version so far draws.
+/// Returns problems for charts of exports that this version cannot draw.
 #[must_use]
 pub fn check_charts(decision: &Decision) -> Vec<Problem> {
     let mut found = Vec::new();
@@ -49,11 +49,12 @@ fn chart_words() -> String {
     ChartKind::ALL.map(|kind| format!("`{kind}`")).join(", ")
 }
 
-/// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
-/// same. None for a record that was never exported. `analysis` is that of every vote of the record, without a ladder.
+/// Renders a record again for every ADR that it was exported to in the repository of its file, and returns a problem
+/// for each difference. Returns none for a record that was never exported. `analysis` is that of all votes of the
+/// record, without a ladder.
 #[must_use]
 pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysis) -> Vec<Problem> {
-    // What the ADR should say is not known while an id is used twice, and nothing could be exported.
+    // The text of the ADR is unknown while an id is used twice, since nothing could be exported.
     if decision.exports.is_empty() || decision.shared_id().is_some() {
         return Vec::new();
     }
@@ -65,7 +66,7 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
             "Check it in the repository that holds both.",
         )];
     };
-    // A record remembers one export for each ADR; a file may hold more, of which the first counts.
+    // A record keeps one export for each ADR; a file may hold more, of which the first counts.
     let mut seen = HashSet::new();
     // A path that leads out, or into git's own files, is an error of the record itself.
     let exports =
@@ -94,7 +95,7 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
     problems.extend(exports.flat_map(|(index, export)| {
         let charts = drawings.beside(&export.charts, &export.path);
         let adr = checking.check((index, export), &charts.pictures);
-        // Where there is no ADR, nothing is beside it.
+        // Without an ADR, there are no charts beside it.
         let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
         let of_charts = if is_there {
             let again = format!("{}.", checking.reach.again(&export.path));
@@ -107,12 +108,12 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
     problems
 }
 
-/// Which of the ADRs of a record an export changes, where it became several in one repository.
+/// The ADR that an export changes, for a record that was exported several times to one repository.
 #[derive(Default)]
 struct Reach {
-    /// The one that any export changes.
+    /// The ADR that an export without a folder changes.
     usual: Option<RepoPath>,
-    /// By its folder, the one that an export into that changes.
+    /// The ADR that an export into a folder changes, by the folder.
     of_folders: HashMap<RepoPath, RepoPath>,
 }
 
@@ -128,7 +129,7 @@ impl Reach {
         reach
     }
 
-    /// The way to have an ADR written again, without its full stop.
+    /// Returns the way to write an ADR again, as a sentence without its full stop.
     fn again(&self, path: &RepoPath) -> String {
         let path = normal(path).unwrap_or_else(|_| path.clone());
         let folder = path.folder();
@@ -148,8 +149,8 @@ impl Reach {
         }
     }
 
-    /// What to do where an ADR is not there: an export makes it again only where it finds no other. `back` is the command that puts
-    /// it back, where git has it.
+    /// Returns the advice for a missing ADR: an export writes it again only if it finds no other. `back` is the command
+    /// that restores it, if git has it.
     fn lost(&self, back: Option<&str>) -> String {
         const OUT: &str = "If the ADR was given up, delete its line under `exports` in the record.";
         match (back, &self.usual) {
@@ -165,10 +166,10 @@ impl Reach {
 
 const AGAIN: &str = "Export the record again";
 
-/// How many steps the templates of all ADRs of a record may take together: some seconds.
+/// Maximum number of steps of the templates of all ADRs of a record together: some seconds.
 const MOST_STEPS: u64 = 40_000_000;
 
-/// What is worked out once for all ADRs of a record.
+/// The data that is computed once for all ADRs of a record.
 struct Checking<'a> {
     decision: &'a Decision,
     decision_file: &'a Path,
@@ -178,7 +179,7 @@ struct Checking<'a> {
     index: GitIndex,
     analysis: Analysis,
     sentences: Vec<String>,
-    /// Those that templates may still take.
+    /// Steps that templates may still take.
     steps: u64,
 }
 
@@ -207,7 +208,8 @@ impl Checking<'_> {
         let (what, advice) = match self.expected(&record, (export, charts), &found, &choice) {
             Err(why) => (format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),
             Ok(expected) if same_text(&found, &expected) => return None,
-            // What people were to keep is as it was when that was said, and so is what the record says there.
+            // Sections that people were to keep are as they were when that was decided, and so is the record's text for
+            // them.
             Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => return None,
             Ok(_) if self.is_unlinked(decision_file, (export, charts), &found, &choice) => {
                 let what = format!(
@@ -216,7 +218,7 @@ impl Checking<'_> {
                 return Some(Problem { severity: Severity::Warning, ..adr_differs(index, what, format!("{again}.")) });
             }
             Ok(expected) => {
-                // The lines tell the result, which the window hides until the reveal.
+                // The lines show the result, which the window hides until the reveal.
                 let shown = (!self.decision.is_blind()).then(|| format!(", {}", first_difference(&found, &expected)));
                 (
                     format!("The ADR `{path}` does not say what the record says{}.", shown.unwrap_or_default()),
@@ -240,7 +242,7 @@ impl Checking<'_> {
             .any(|record| self.expected(record, export, found, choice).is_ok_and(|text| same_text(found, &text)))
     }
 
-    /// The file of an ADR and its text, or the problem of there being none to compare.
+    /// Returns the file of an ADR and its text, or the problem that there is none to compare.
     fn adr_there(&self, index: usize, path: &RepoPath) -> Result<(PathBuf, String), Box<Problem>> {
         let again = format!("{}.", self.reach.again(path));
         let (what, advice) = match inside(self.root, path) {
@@ -268,7 +270,8 @@ impl Checking<'_> {
         Err(Box::new(adr_differs(index, what, advice)))
     }
 
-    /// What the ADR should say, written as the one that is there, with what later decisions wrote into it.
+    /// Returns the text that the ADR should have, in the style of the existing one, with the additions of later
+    /// decisions.
     fn expected(
         &mut self,
         record: &RecordPlace,
@@ -299,7 +302,7 @@ fn adr_differs(index: usize, what: String, advice: String) -> Problem {
     Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice)
 }
 
-/// Where two texts part, in words.
+/// Describes the first difference of two texts.
 fn first_difference(found: &str, expected: &str) -> String {
     let (mut found, mut expected) = (found.lines(), expected.lines());
     let mut line = 0;
@@ -313,13 +316,13 @@ fn first_difference(found: &str, expected: &str) -> String {
             }
             (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a, 0)),
             (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b, 0)),
-            // Only the end of the last line, or a lone carriage return, is not the same.
+            // Only the end of the last line, or a lone carriage return, differs.
             (None, None) => return "in how its lines end".to_owned(),
         }
     }
 }
 
-/// The part of a line around its character at `place`, between backticks.
+/// Returns the part of a line around its character at `place`, between backticks.
 fn quoted(line: &str, place: usize) -> String {
     const BEFORE: usize = 20;
     const MOST: usize = 60;

@@ -1,10 +1,10 @@
-//! Where other ADR tools are set up to keep the ADRs.
+//! The folders for ADRs in the configuration files of other ADR tools.
 
 use std::path::Path;
 
 use super::entry::read_start;
 
-/// A folder that a tool's configuration names, and the file that does.
+/// A folder that a tool's configuration names, and the configuration file.
 pub(super) struct Configured {
     pub(super) file: &'static str,
     pub(super) folder: String,
@@ -16,7 +16,8 @@ type ConfigRead = fn(&str) -> Vec<String>;
 const FILES: [(&str, ConfigRead); 3] =
     [(".adr-dir", first_line), ("adrs.toml", adrs_folder), (".log4brains.yml", log4brains_folder)];
 
-/// Every folder that a configuration in the root of the repository names, that of the project before those of packages.
+/// Returns every folder that a configuration in the root of the repository names, that of the project before those of
+/// packages.
 pub(super) fn configured(root: &Path) -> impl Iterator<Item = Configured> {
     FILES.into_iter().flat_map(move |(file, read)| {
         let folders = read_start(&root.join(file)).map(|text| read(&text)).unwrap_or_default();
@@ -28,7 +29,7 @@ fn first_line(text: &str) -> Vec<String> {
     text.lines().next().map(|line| line.trim().to_owned()).into_iter().collect()
 }
 
-/// `adr_dir = "…"`, above every table.
+/// Returns the folder of `adr_dir = "…"`, above every table.
 fn adrs_folder(text: &str) -> Vec<String> {
     // A key below the head of a table belongs to that table.
     let top = text.lines().map(str::trim).take_while(|line| !line.starts_with('['));
@@ -36,7 +37,8 @@ fn adrs_folder(text: &str) -> Vec<String> {
     values.next().and_then(unquoted).into_iter().collect()
 }
 
-/// `adrFolder: …` under `project:`. Those further in belong to packages, and come behind the project's.
+/// Returns the folders of `adrFolder: …` under `project:`. Those indented further belong to packages, and follow the
+/// project's.
 fn log4brains_folder(text: &str) -> Vec<String> {
     let project = text.lines().skip_while(|line| line.trim_end() != "project:").skip(1);
     let mut folders: Vec<(usize, String)> = project
@@ -50,12 +52,12 @@ fn log4brains_folder(text: &str) -> Vec<String> {
     folders.into_iter().map(|(_, folder)| folder).collect()
 }
 
-/// How far in a line of YAML stands.
+/// Returns the indentation of a line of YAML.
 fn depth(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The text between quotes, or up to a comment.
+/// Returns the text between quotes, or up to a comment.
 fn unquoted(value: &str) -> Option<String> {
     let value = value.trim();
     for quote in ['"', '\''] {

@@ -13,25 +13,25 @@ use crate::{
     storage::is_gits_own,
 };
 
-/// Why a path is not one inside the repository.
+/// Reasons why a path is not one inside the repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Outside {
     /// It starts at the root of a drive or of the file system.
     #[error("`{0}` is an absolute path; name it from the root of the repository")]
     Absolute(String),
-    /// It holds `..`.
+    /// It contains `..`.
     #[error("`{0}` goes up with `..`; name it from the root of the repository")]
     GoesUp(String),
-    /// It is in a folder where git keeps its own files, as the whole of a bare repository is, or below one.
+    /// It is in or below a folder where git keeps its own files; a bare repository is one as a whole.
     #[error("`{0}` is among git's own files; choose another place")]
     Git(String),
-    /// A symbolic link on the way leads out.
+    /// A symbolic link on the way leads out of the repository.
     #[error("`{0}` leads out of the repository by a symbolic link; choose another place")]
     Link(String),
     /// A symbolic link on the way leads nowhere.
     #[error("`{0}` is a link that leads nowhere; delete the link")]
     DeadLink(String),
-    /// The way to it cannot be followed.
+    /// The path to it cannot be followed.
     #[error("`{0}` cannot be reached: {1}")]
     Unreachable(String, String),
 }
@@ -42,12 +42,12 @@ impl Outside {
     }
 }
 
-/// The place of `path`, given from the root of the repository, after every symbolic link that is there already.
+/// Returns the file of `path`, given from the root of the repository, with every existing symbolic link followed.
 ///
 /// It need not exist yet.
 ///
 /// # Errors
-/// [`Outside`] says which way the path leaves the repository, or why its place cannot be found.
+/// [`Outside`] with the way in which the path leaves the repository, or the reason why it cannot be followed.
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let root = root.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
     let mut place = root.clone();
@@ -73,16 +73,16 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     Ok(place)
 }
 
-/// The path with `/` between its names and without `.`, as it is shown and recorded.
+/// Returns the path with `/` between its names and without `.`, as it is shown and recorded.
 ///
 /// # Errors
-/// [`Outside`] if it is absolute, goes up, or is git's.
+/// [`Outside`] if it is absolute, goes up, or is git's own.
 pub(super) fn normal(path: &str) -> Result<RepoPath, Outside> {
     Ok(names(path)?.join("/").into())
 }
 
-/// The file of this name in a folder, under the name that it has there: its letters may be written otherwise. Where there is
-/// none, the place that it would have.
+/// Returns the file of this name in a folder, by the name that it has there: Unicode allows several spellings. If there
+/// is none, returns the path that it would have.
 fn child(folder: &Path, name: &str) -> PathBuf {
     let place = folder.join(name);
     if name.is_ascii() || place.symlink_metadata().is_ok() {
@@ -93,7 +93,8 @@ fn child(folder: &Path, name: &str) -> PathBuf {
     same.next().map_or(place, |file| file.path())
 }
 
-/// A path from the root with each name as it is on the disk: its letters may be written otherwise. Links and git need it so.
+/// Returns a path from the root with each name as it is on the disk: Unicode allows several spellings, and links and
+/// git need the one on the disk.
 pub(super) fn spelled_on_disk(root: &Path, path: &RepoPath) -> RepoPath {
     let Some(names) = names(path).ok().filter(|_| !path.is_ascii()) else { return path.clone() };
     let mut place = root.to_owned();
@@ -106,10 +107,10 @@ pub(super) fn spelled_on_disk(root: &Path, path: &RepoPath) -> RepoPath {
     spelled.join("/").into()
 }
 
-/// The names on the way. Both slashes part them, so that a path means the same on every system.
+/// Returns the names of a path. Both slashes separate them, so that a path means the same on every system.
 fn names(path: &str) -> Result<Vec<&str>, Outside> {
     let mut components = Path::new(path).components();
-    // Not only in front: a drive in the middle would start over there on Windows.
+    // Not only at the start: a drive in the middle would start from its root on Windows.
     let has_drive = path.split(['/', '\\']).any(|name| name.as_bytes().get(1) == Some(&b':'));
     if path.starts_with(['/', '\\']) || has_drive || components.any(|c| matches!(c, Component::Prefix(_))) {
         return Err(Outside::Absolute(path.to_owned()));

@@ -1,4 +1,5 @@
-//! What ADRs of one folder say of each other: numbers given twice, links that lead nowhere, halves of a supersession.
+//! Contradictions between the ADRs of one folder: numbers used twice, links that lead nowhere, supersessions that only
+//! one ADR states.
 
 use std::{
     borrow::Cow,
@@ -20,9 +21,9 @@ use crate::{
 /// A number that several ADRs of a folder have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
-    /// The number, with the letter behind it if there is one.
+    /// Number, with the letter after it if there is one.
     pub id: String,
-    /// The files, by name.
+    /// Their files, by name.
     pub files: Vec<String>,
 }
 
@@ -31,7 +32,7 @@ pub struct Duplicate {
 pub struct Gap {
     /// The first of them.
     pub from: u32,
-    /// The last of them.
+    /// Highest of them.
     pub to: u32,
 }
 
@@ -41,33 +42,33 @@ impl fmt::Display for Gap {
     }
 }
 
-/// Something that an ADR says of another, and that does not hold.
+/// A statement of an ADR about another that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkFinding {
-    /// The ADR's file.
+    /// File of the ADR.
     pub file: String,
-    /// The line, from 1.
+    /// Number of the line, from 1.
     pub line: usize,
-    /// What it points at: as it is written where that leads nowhere, else the other ADR's file.
+    /// Target: as it is written if that leads nowhere, else the other ADR's file.
     pub target: String,
-    /// What is wrong: a sentence.
+    /// Description: a sentence.
     pub what: String,
 }
 
-/// What ADRs of one folder say of each other.
+/// The contradictions between the ADRs of one folder, and between them and their records.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CrossCheck {
-    /// Numbers given twice.
+    /// Numbers used twice.
     pub duplicates: Vec<Duplicate>,
-    /// Numbers left out.
+    /// Numbers without a file.
     pub gaps: Vec<Gap>,
-    /// Links to Markdown files that are not there.
+    /// Links to Markdown files that do not exist.
     pub dead_links: Vec<LinkFinding>,
     /// Supersessions that only one of the two ADRs states.
     pub one_sided: Vec<LinkFinding>,
-    /// A renumbering that was not finished.
+    /// Renumbering that was not finished.
     pub begun: Option<Begun>,
-    /// ADRs whose status says two things.
+    /// ADRs that state two different statuses.
     pub two_statuses: Vec<LinkFinding>,
     /// ADRs that do not agree with their record.
     pub records: Vec<AdrProblem>,
@@ -78,11 +79,11 @@ pub struct CrossCheck {
 /// A problem between an ADR and its record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdrProblem {
-    /// The ADR's file, by name.
+    /// File of the ADR, by name.
     pub file: String,
-    /// The line, from 1, on which the ADR names the record, where that cannot be checked.
+    /// Line, from 1, on which the ADR names the record, if that cannot be checked.
     pub line: Option<usize>,
-    /// The problem, as `check` tells it.
+    /// Problem, as `check` reports it.
     pub problem: Problem,
 }
 
@@ -91,19 +92,19 @@ pub struct AdrProblem {
 pub struct UnmergedFile {
     /// Its name.
     pub file: String,
-    /// What to do, as a clause with commands.
+    /// Advice, as a clause with commands.
     pub way: String,
 }
 
-/// Whether a link leads to a file that git has, but leaves out of this checkout.
+/// Reports whether a link leads to a file that git has, but leaves out of this checkout.
 fn is_left_out(folder: &Folder, link: &AdrLink, git: &GitIndex) -> bool {
     folder.path.followed(&link.target).is_some_and(|path| git.is_left_out(path.as_ref()))
 }
 
-/// Compares the ADRs of a folder with each other, and not with their records.
+/// Compares the ADRs of a folder with each other, but not with their records.
 pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> CrossCheck {
     let index = Index::of(root, folder);
-    // The place of each file is looked up for it, which takes its time.
+    // Looking up the path of each file takes time.
     let files = folder.files().filter(|_| git.has_unmerged());
     let unmerged = files.filter_map(|file| unmerged(root, folder, file, git)).collect();
     let (duplicates, gaps, begun) = (duplicates(folder), gaps(folder), Begun::of(root, &folder.path));
@@ -111,7 +112,7 @@ pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> Cross
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {
-                // It leads to a file in another checkout.
+                // The target is left out of this checkout.
                 LinkEnd::Missing if is_left_out(folder, link, git) => {}
                 LinkEnd::Missing => found.dead_links.push(dead(entry, link)),
                 LinkEnd::Adr(other) if other != at => found.one_sided.extend(one_sided(&index, at, link, other)),
@@ -133,12 +134,13 @@ pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> Cross
 fn unmerged(root: &Path, folder: &Folder, file: &str, git: &GitIndex) -> Option<UnmergedFile> {
     let path = folder.path_of(file);
     let place = inside(root, &path).ok().filter(|place| git.is_unmerged(place))?;
-    // What cannot be read has no markers that people could choose between.
+    // A file that cannot be read has no markers that people could choose between.
     let text = read(&place, &path).ok().flatten().unwrap_or_default();
     Some(UnmergedFile { file: file.to_owned(), way: in_merge::way_on(git, &place, &text)? })
 }
 
-/// Every link that leads to an ADR of the same folder: from which, how, to which, by their places in its list.
+/// Returns every link that leads to an ADR of the same folder: the index of the linking ADR in its list, the kind, and
+/// the index of the other.
 pub(super) fn resolved<'a>(
     root: &'a Path,
     folder: &'a Folder,
@@ -152,7 +154,7 @@ pub(super) fn resolved<'a>(
     })
 }
 
-/// The number as it counts: without zeros and words in front of it, with the letter behind it.
+/// Returns the number that counts: without leading zeros and words, with the letter after it.
 fn numbered(entry: &Entry) -> Option<String> {
     let letter = entry.id.chars().next_back().filter(char::is_ascii_alphabetic);
     // Teams may count on their own: `ODH-ADR-Operator-0002`.
@@ -184,7 +186,7 @@ fn duplicates(folder: &Folder) -> Vec<Duplicate> {
 
 fn gaps(folder: &Folder) -> Vec<Gap> {
     let adrs = folder.entries.iter().filter_map(|entry| entry.number);
-    // A template or a review may have a number as well, and then it is taken.
+    // A template or a review may have a number as well, which is then taken.
     let mut numbers: Vec<u32> = adrs.chain(folder.others.iter().filter_map(|other| other.number)).collect();
     numbers.sort_unstable();
     let pairs = numbers.windows(2).filter_map(|pair| match pair {
@@ -229,9 +231,9 @@ fn by_nothing(entry: &Entry) -> Option<LinkFinding> {
 
 #[derive(Debug, PartialEq, Eq)]
 enum LinkEnd {
-    /// The ADR at this place of the folder.
+    /// The ADR with this index in the folder.
     Adr(usize),
-    /// Something else that is there, or that nobody can look for.
+    /// Something else that exists, or that cannot be searched for.
     Elsewhere,
     Missing,
 }
@@ -239,7 +241,7 @@ enum LinkEnd {
 struct Index<'a> {
     root: &'a Path,
     folder: &'a Folder,
-    /// By the [key](path_key) of the name.
+    /// Index of each ADR, by the [key](path_key) of its name.
     files: HashMap<Cow<'a, str>, usize>,
     numbers: HashMap<u32, usize>,
 }
@@ -247,7 +249,7 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn of(root: &'a Path, folder: &'a Folder) -> Self {
         let entries = folder.entries.iter().enumerate();
-        // From the last on, so that of several with one number the first is found.
+        // In reverse order, so that of several with one number the first is found.
         let numbers = entries.clone().rev().filter_map(|(at, entry)| Some((entry.number?, at))).collect();
         let files = entries.map(|(at, entry)| (path_key(&entry.file), at)).collect();
         Self { root, folder, files, numbers }
@@ -264,7 +266,7 @@ impl<'a> Index<'a> {
     fn resolve(&self, link: &AdrLink) -> LinkEnd {
         let target = link_path(&link.target);
         if target.contains("://") {
-            // The same file on the site that shows the repository.
+            // The same file on the website that shows the repository.
             return self.files.get(&*path_key(file_name(&target))).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
         }
         if !target.to_ascii_lowercase().ends_with(".md") {
@@ -273,7 +275,7 @@ impl<'a> Index<'a> {
                 None => LinkEnd::Elsewhere,
             };
         }
-        // Nothing outside the repository is looked at.
+        // No file outside the repository is read.
         let Some(path) = self.folder.path.followed(&link.target) else { return LinkEnd::Elsewhere };
         match self.files.get(&*path_key(path.file_name())).filter(|_| path.folder() == self.folder.path) {
             Some(at) => LinkEnd::Adr(*at),

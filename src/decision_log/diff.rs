@@ -1,46 +1,46 @@
-//! What an export changes, line by line.
+//! The changes of an export, line by line.
 
 use similar::{ChangeTag, TextDiff};
 
 use super::{file_change::FileChange, plan::Plan};
 
-/// How many unchanged lines are shown around a change.
+/// Number of unchanged lines shown around a change.
 const CONTEXT: usize = 3;
 
-/// Whether a line stays.
+/// The change to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DiffKind {
-    /// It stays.
+    /// It is unchanged.
     Same,
-    /// It is new.
+    /// It is added.
     Added,
-    /// It goes.
+    /// It is removed.
     Removed,
 }
 
 /// A line of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffLine {
-    /// Whether it stays.
+    /// Change to it.
     pub kind: DiffKind,
-    /// The line, without its end.
+    /// Text of the line, without its end.
     pub text: String,
-    /// Its number in the file now, from 1.
+    /// Its number in the file before the export, from 1; `None` for an added line.
     pub before: Option<usize>,
-    /// Its number in the file after the export, from 1.
+    /// Its number in the file after the export, from 1; `None` for a removed line.
     pub after: Option<usize>,
-    /// Whether it opens a hunk: lines between it and the line shown above it stay and are not shown.
+    /// Whether it opens a hunk: unchanged lines between it and the line shown above it are not shown.
     pub opens_hunk: bool,
 }
 
 impl Plan {
-    /// The lines that change, with a few around them. Empty where nothing changes.
+    /// Returns the changed lines, with a few around them; empty if nothing changes.
     #[must_use]
     pub fn diff(&self) -> Vec<DiffLine> {
         self.changes.iter().flat_map(FileChange::diff).collect()
     }
 
-    /// The same as text that `git apply` and `patch` read. Empty where nothing changes.
+    /// Returns the changes as text that `git apply` and `patch` read; empty if nothing changes.
     #[must_use]
     pub fn unified_diff(&self) -> String {
         self.changes.iter().map(FileChange::unified_diff).collect()
@@ -48,13 +48,13 @@ impl Plan {
 }
 
 impl FileChange {
-    /// The old text for a comparison. Git chooses line ends on checkout, so their change is not shown.
+    /// Returns the old text for a comparison. Git chooses line ends on checkout, so their change is not shown.
     fn old(&self) -> String {
         let before = self.before.as_deref().unwrap_or_default();
         if self.after.contains("\r\n") { before.to_owned() } else { before.replace("\r\n", "\n") }
     }
 
-    /// The lines that change, with a few around them.
+    /// Returns the changed lines, with a few around them.
     #[must_use]
     pub fn diff(&self) -> Vec<DiffLine> {
         let old = self.old();
@@ -82,7 +82,7 @@ impl FileChange {
 
     pub(super) fn unified_diff(&self) -> String {
         let old = self.old();
-        // As git writes it where there was no file.
+        // As git writes it if there was no file.
         let before = if self.before.is_some() { format!("a/{}", self.path) } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old.as_str(), self.after.as_str())
             .unified_diff()

@@ -1,4 +1,4 @@
-//! Every folder below a root that holds ADRs.
+//! The search for every folder below a root that holds ADRs.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,11 +19,11 @@ use crate::{
     storage::{self, GitIndex},
 };
 
-/// How deep folders are searched, and how many.
+/// Maximum depth and number of folders that are searched.
 pub(super) const DEEPEST: usize = 12;
 pub(super) const MOST_FOLDERS: usize = 50_000;
 
-/// Folders that hold what others wrote or what is built.
+/// Folders of third-party or generated files.
 const SKIPPED: [&str; 9] = [
     "node_modules",
     "target",
@@ -36,18 +36,18 @@ const SKIPPED: [&str; 9] = [
     "__pycache__",
 ];
 
-/// What is found below a root.
+/// The results of a search below a root.
 pub(super) struct Discovered {
-    /// The folders of ADRs, by path.
+    /// Folders of ADRs, by path.
     pub(super) folders: Vec<Folder>,
-    /// The decision files, from the root, in no order.
+    /// Decision files, from the root, in no order.
     pub(super) records: Vec<RepoPath>,
 }
 
-/// The folders of ADRs at and below a root, by path: those that configurations name, the usual ones, and any other
-/// that holds Markdown files with numbers or days in front of their names, most of which look like ADRs.
+/// Finds the folders of ADRs at and below a root, by path: those that configurations name, the usual ones, and any
+/// other that holds Markdown files whose names start with numbers or days, most of which look like ADRs.
 ///
-/// A root that holds ADRs itself, and is not the root of a repository, is the only one.
+/// A root that holds ADRs itself, and is not the root of a repository, is the only result.
 pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, Cancelled> {
     let mut because: BTreeMap<RepoPath, String> = BTreeMap::new();
     for configured in configured(root) {
@@ -74,12 +74,12 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, C
     let mut found: Vec<(std::path::PathBuf, Folder)> = Vec::new();
     for (path, because) in because {
         let Ok(place) = inside(root, &path) else { continue };
-        // On file systems that do not tell capitals apart, two names may be one folder.
+        // On file systems that ignore case, two names may be one folder.
         if found.iter().any(|(known, _)| *known == place) {
             continue;
         }
         let folder = open(root, path, because, progress)?;
-        // A folder that a configuration names counts even while nothing is in it.
+        // A folder that a configuration names counts even while it is empty.
         let named = configured.contains(&folder.path);
         if named || (is_usual(&folder.path) && !folder.entries.is_empty()) || is_log(&folder) {
             found.push((place, folder));
@@ -93,13 +93,13 @@ fn open(root: &Path, path: RepoPath, because: String, progress: &Progress) -> Re
     Ok(Folder { path, because, exists: true, entries: listing.adrs, others: listing.others })
 }
 
-/// Whether people keep ADRs in folders of that name.
+/// Reports whether people commonly keep ADRs in folders of that name.
 pub(super) fn is_usual(path: &str) -> bool {
     let name = file_name(path).to_lowercase();
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }
 
-/// Whether most of what has a number looks like an ADR: chapters and posts are numbered, too.
+/// Reports whether most of the numbered files look like ADRs: chapters and posts are numbered, too.
 fn is_log(folder: &Folder) -> bool {
     let like = folder.entries.iter().filter(|entry| entry.looks_like_one).count();
     like > 0 && like * 2 >= folder.entries.len()
@@ -114,7 +114,7 @@ fn holds_numbered(folder: &Path) -> bool {
     files.flatten().any(|file| is_numbered(&file.file_name().to_string_lossy()))
 }
 
-/// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
+/// Returns the folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
 pub(super) fn folders_left_out(root: &Path, git: &GitIndex) -> Vec<RepoPath> {
     let left_out = git.left_out().filter_map(Path::to_str).map(RepoPath::from);
     let numbered = left_out.filter(|path| is_numbered(path.file_name()));
@@ -131,16 +131,16 @@ pub(super) fn is_numbered(file: &str) -> bool {
     is_markdown(file) && FileId::of(file).is_numbered()
 }
 
-/// What a walk through the folders below a root comes across.
+/// The results of a walk through the folders below a root.
 #[derive(Default)]
 struct Walk {
-    /// The folders that hold Markdown files with numbers or days in front of their names.
+    /// Folders that hold Markdown files whose names start with numbers or days.
     numbered: Vec<RepoPath>,
-    /// The decision files.
+    /// Decision files.
     records: Vec<RepoPath>,
 }
 
-/// Walks through the folders below a root, so many deep. Links are not followed.
+/// Walks through the folders below a root, down to a depth of `deepest`. Links are not followed.
 fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancelled> {
     let mut found = Walk::default();
     let mut waiting = vec![(RepoPath::default(), 0)];
@@ -176,7 +176,7 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
     Ok(found)
 }
 
-/// Hidden folders are searched only where their names speak of documents.
+/// Reports whether a folder is searched. Hidden ones are only if their names suggest documents.
 pub(super) fn is_searched(name: &str) -> bool {
     let hidden = name.starts_with('.');
     let speaking = ["adr", "doc", "decision", "agents", "github"].iter().any(|word| name.contains(word));

@@ -1,4 +1,4 @@
-//! The files of an ADR folder: what is an ADR, and what it says.
+//! The files of an ADR folder: those that are ADRs, with what they state, and the others.
 
 use std::{
     fs::{self, File},
@@ -18,46 +18,46 @@ use crate::{
     decision::{Due, DueKind, ReviewVerdict, Status},
 };
 
-/// Where a date was found.
+/// The source of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateSource {
     /// The file states it.
     Stated(Place),
-    /// It is a part of the file's name.
+    /// The name of the file holds it.
     FileName,
 }
 
 /// An ADR in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The name of its file.
+    /// Name of its file.
     pub file: String,
-    /// The number in front of the file's name; none where it has none or starts with a day.
+    /// Number at the start of the file's name; `None` if it has none or starts with a day.
     pub number: Option<u32>,
-    /// What others call it by: `0004a`, `ADR-12`; the file's name without its ending where that starts with a day or
-    /// without a number.
+    /// Name for short: `0004a`, `ADR-12`; the file's name without its extension if that starts with a day or without a
+    /// number.
     pub id: String,
-    /// Its first heading, without a number; the file's name where there is none.
+    /// First heading, without a number; the file's name if there is no heading.
     pub title: String,
-    /// Where it stands, if it says so.
+    /// Status, if it states one.
     pub status: Option<AdrStatus>,
-    /// The first line that says so, from 1.
+    /// First line that states it, from 1.
     pub status_line: Option<usize>,
-    /// The day that it bears, if it or its file's name says so.
+    /// Day of the ADR, if it or its file's name has one.
     pub date: Option<Date>,
-    /// The day on which it is to be looked at again, if it says so.
+    /// Day of its next review, if it states one.
     pub review: Option<Date>,
     /// The date and verdict of its last review, if Weigh-In wrote it.
     pub reviewed: Option<(Date, ReviewVerdict)>,
-    /// Where the date was found.
+    /// Source of the date.
     pub date_from: Option<DateSource>,
-    /// How it is written.
+    /// Form of the ADR.
     pub form: Form,
-    /// The links to other ADRs, by line.
+    /// Links to other ADRs, by line.
     pub links: Vec<AdrLink>,
-    /// The decision file that it names as its record, as it is written.
+    /// Decision file that it names as its record, as it is written.
     pub record: Option<String>,
-    /// What could not be read, or says two things, by line.
+    /// Parts that could not be read or contradict each other, by line.
     pub problems: Vec<Finding>,
     /// Whether another ADR has taken its place, whatever its own status says. Known in a log.
     pub is_superseded: bool,
@@ -65,19 +65,19 @@ pub struct Entry {
     pub(super) looks_like_one: bool,
 }
 
-/// A file among the ADRs that is none, or that cannot be read.
+/// A file among the ADRs that is not one, or that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
     /// Its name.
     pub file: String,
-    /// The number in front of its name, which is taken all the same.
+    /// Number at the start of its name, which is taken all the same.
     pub number: Option<u32>,
-    /// Why it is not listed as an ADR.
+    /// Reason why it is not listed as an ADR.
     pub reason: NotAdr,
 }
 
 impl Entry {
-    /// Its review, while it is in force.
+    /// Returns its review, while it is in force.
     #[must_use]
     pub fn due(&self) -> Option<Due> {
         let on = self.review?;
@@ -85,7 +85,8 @@ impl Entry {
         (!is_over && !self.is_superseded).then_some(Due { on, what: DueKind::Review })
     }
 
-    /// What came of its last review, and when the next one is, while it is in force; empty where there is neither.
+    /// Describes the result of its last review, and the day of the next one while it is in force; empty if there is
+    /// neither.
     #[must_use]
     pub fn life(&self) -> String {
         let reviewed = self.reviewed.map(|(on, verdict)| format!("{} on {on}", verdict.done()));
@@ -100,52 +101,52 @@ impl Other {
     }
 }
 
-/// Why a file among ADRs is not listed as one. Shown, it is a clause.
+/// Reasons why a file among ADRs is not listed as one. They are displayed as clauses.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAdr {
-    /// A folder whose name ends as that of a Markdown file.
+    /// It is a folder whose name ends like that of a Markdown file.
     #[error("it is a folder")]
     Folder,
-    /// A symbolic link, which may lead out of the repository.
+    /// It is a symbolic link, which may lead out of the repository.
     #[error("it is a symbolic link, which is not followed")]
     Link,
-    /// A device or a pipe, which may have no end.
+    /// It is a device or a pipe, which may have no end.
     #[error("it is not a file")]
     NoFile,
-    /// It holds nothing.
+    /// It is empty.
     #[error("it is empty")]
     Empty,
-    /// A template that is to be filled in.
+    /// It is a template that is to be filled in.
     #[error("it is a template")]
     Template,
-    /// An index, or a text about the folder.
+    /// It is an index, or a text about the folder.
     #[error("it is an index or about the folder")]
     Index,
-    /// A review of an ADR.
+    /// It is a review of an ADR.
     #[error("it is a review of an ADR")]
     Review,
-    /// Nothing in it says that it is one.
+    /// Nothing in it is typical of an ADR.
     #[error("it has neither a number nor a status nor the sections of an ADR")]
     Unlike,
-    /// The operating system does not let it be read: what it says.
+    /// The operating system does not let it be read; holds its words.
     #[error("it cannot be read: {0}")]
     Unreadable(String),
-    /// The folder itself cannot be read: what the operating system says.
+    /// The folder itself cannot be read; holds the words of the operating system.
     #[error("the folder cannot be read: {0}")]
     FolderUnreadable(String),
-    /// The reading broke off.
+    /// The thread that read it ended early.
     #[error("it could not be read")]
     Lost,
-    /// There is more in it than in any ADR: a clause.
+    /// It is larger than any ADR; holds a clause on what there is too much of.
     #[error("{0}")]
     TooLarge(String),
-    /// It is no text in UTF-8.
+    /// It is not text in UTF-8.
     #[error("it holds binary data, or text in UTF-16; save it as UTF-8")]
     Binary,
 }
 
 impl NotAdr {
-    /// Whether it may well be an ADR, and nobody could tell.
+    /// Reports whether the file could not be read, so that it may be an ADR.
     #[must_use]
     pub fn is_unread(&self) -> bool {
         matches!(self, Self::Unreadable(_) | Self::FolderUnreadable(_) | Self::Lost | Self::TooLarge(_) | Self::Binary)
@@ -159,7 +160,7 @@ pub(super) struct Listing {
     pub(super) others: Vec<Other>,
 }
 
-/// Reads the Markdown files of a folder. What there is no folder for is empty.
+/// Reads the Markdown files of a folder. For a folder that does not exist, the listing is empty.
 pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancelled> {
     let mut listing = Listing::default();
     let other = Other::new;
@@ -201,7 +202,7 @@ pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancel
 
 type Read = Result<Entry, Other>;
 
-/// Reads the files on the processors that there are; what is read is in the order of the names.
+/// Reads the files on several processors; the results are in the order of the names.
 fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
     const WORTH_A_THREAD: usize = 64;
     const MOST_THREADS: usize = 8;
@@ -217,7 +218,7 @@ fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<
         for (part, thread) in running {
             match thread.join() {
                 Ok(read) => all.extend(read?),
-                // A thread that was lost does not take the files with it.
+                // The end of a thread does not lose its files.
                 Err(_) => all.extend(part.iter().map(|file| Err(Other::new(file, NotAdr::Lost)))),
             }
         }
@@ -225,7 +226,7 @@ fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<
     })
 }
 
-/// Reads the files one after another, into the same bytes.
+/// Reads the files one after another, into the same buffer.
 fn read_in_turn(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
     let mut all = Vec::with_capacity(files.len());
     let mut bytes = Vec::new();
@@ -237,7 +238,7 @@ fn read_in_turn(folder: &Path, files: &[String], progress: &Progress) -> Result<
     Ok(all)
 }
 
-/// What one file says. `bytes` are used again for each file, so that a large one makes room for all.
+/// Reads one file. `bytes` is reused for each file, so that a large one makes room for all.
 fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr> {
     bytes.clear();
     let opened = File::open(folder.join(file)).and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(bytes));
@@ -280,10 +281,10 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
     }
 }
 
-/// Why a file is no ADR; none if it is one.
+/// Returns the reason why a file is not an ADR; `None` if it is one.
 fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     let lower = id.words.to_ascii_lowercase();
-    // In a numbered file only these words say what it is for: a title may well hold `index` or `log`.
+    // In a numbered file only these words show its purpose: a title may well hold `index` or `log`.
     let telling = !id.is_numbered() || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
     let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && telling);
     let words: Vec<&str> = parts.collect();
@@ -320,7 +321,7 @@ const INDEX: [&str; 12] = [
     "overview",
 ];
 
-/// Whether a name is that of a template: the word ends it, or comes right behind the words for ADRs.
+/// Reports whether a name is that of a template: the word ends it, or follows directly the words for ADRs.
 fn is_template(words: &[&str], number: Option<u32>) -> bool {
     let Some(at) = words.iter().position(|word| matches!(*word, "template" | "templates")) else { return false };
     let before = words[..at].iter().all(|word| matches!(*word, "adr" | "madr" | "decision" | "record" | "the"));
@@ -328,7 +329,7 @@ fn is_template(words: &[&str], number: Option<u32>) -> bool {
     before && (number.is_none_or(|number| number == 0) || words.len() == at + 1)
 }
 
-/// Whether a file has a status, or a section that ADRs have.
+/// Reports whether a file has a status, or a section that ADRs have.
 fn looks_like_one(adr: &Adr) -> bool {
     const SECTIONS: [&str; 6] =
         ["context", "decision", "decision outcome", "considered options", "consequences", "decision drivers"];
@@ -343,7 +344,7 @@ pub(super) fn is_markdown(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
-/// The start of a file, as text; none unless it is a file that can be read.
+/// Returns the start of a file, as text; `None` unless it is an ordinary file that can be read.
 pub(super) fn read_start(path: &Path) -> Option<String> {
     const START: u64 = 16 * 1024;
     // A link may lead out of the repository, and opening a pipe would wait for somebody to write to it.
@@ -355,7 +356,7 @@ pub(super) fn read_start(path: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').to_owned())
 }
 
-/// The number in front of a file's name.
+/// Returns the number at the start of a file's name.
 pub(super) fn number(file: &str) -> Option<u32> {
     FileId::of(file).number
 }

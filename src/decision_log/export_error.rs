@@ -1,4 +1,4 @@
-//! Why a plan was not carried out.
+//! Reasons why a plan was not carried out.
 
 use std::io;
 
@@ -8,13 +8,13 @@ use super::{
 };
 use crate::decision::RepoPath;
 
-/// Why a plan was not carried out. Unless it says otherwise, nothing was written.
+/// Reasons why a plan was not carried out. Unless one says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// A file is there, and replacing it was not asked for.
+    /// A file exists, and replacing it was not asked for.
     #[error("`{0}` is there already and would change; look at the difference, then say that it may be replaced")]
     Exists(RepoPath),
-    /// People changed the ADR by hand, and nobody said whose text stays.
+    /// People changed the ADR by hand, and nobody has chosen which text stays.
     #[error(
         "`{path}` was changed by hand in: {}; say for each whose text stays, theirs, ours or both",
         parts.join(", ")
@@ -22,18 +22,18 @@ pub enum ExportError {
     ByHand {
         /// The ADR, from the root of the repository.
         path: RepoPath,
-        /// The headings of the sections.
+        /// Headings of the sections.
         parts: Vec<String>,
     },
-    /// A file is not what it was when the plan was made.
+    /// A file has changed since the plan was made.
     #[error("`{0}` has changed meanwhile; look at the difference again")]
     ChangedMeanwhile(RepoPath),
-    /// Another ADR has come by the number that this one was to have.
+    /// Another ADR has taken the number of this one.
     #[error("the number {number} has been taken by `{file}` since the plan was made; look at the plan again")]
     NumberTaken {
         /// The number.
         number: u32,
-        /// The name of the file that has it.
+        /// Name of the file that has it.
         file: String,
     },
     /// A file would be too large to be read again.
@@ -42,17 +42,17 @@ pub enum ExportError {
     /// A file would be outside the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
-    /// What is at a file's place cannot be read.
+    /// The existing file at a path cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// A file or its folder could not be written. The files before it in the plan are as they were, but for those named.
+    /// A file or its folder could not be written. The files before it in the plan are restored, except those named.
     #[error("`{path}` could not be written: {error}{}", left(not_restored))]
     Write {
         /// The file, from the root of the repository.
         path: RepoPath,
-        /// What the operating system says.
+        /// Error of the operating system.
         error: io::Error,
-        /// Files that were written before, and could not be made what they were.
+        /// Files that were written before, and could not be restored.
         not_restored: Vec<RepoPath>,
     },
 }
@@ -67,7 +67,7 @@ fn left(not_restored: &[RepoPath]) -> String {
     }
 }
 
-/// What to say of a file that somebody else changed after it was looked at, and once those before it were restored.
+/// Returns the error for a file that somebody else changed after it was compared, once those before it were restored.
 pub(super) fn changed_meanwhile(path: RepoPath, not_restored: Vec<RepoPath>) -> ExportError {
     if not_restored.is_empty() {
         return ExportError::ChangedMeanwhile(path);

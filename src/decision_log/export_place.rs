@@ -1,4 +1,4 @@
-//! Where an ADR goes: the place that it has already, or the next one of the folder.
+//! The path of an ADR: the one that it has already, or the next one of the folder.
 
 use std::path::Path;
 
@@ -21,15 +21,15 @@ use crate::{
     storage::GitIndex,
 };
 
-/// The place of an ADR.
+/// The path of an ADR, and what is known about it.
 pub(super) struct ExportPlace {
-    /// From the root of the repository.
+    /// Path from the root of the repository.
     pub(super) path: RepoPath,
-    /// The folder around it.
+    /// Folder that it is in.
     pub(super) folder: Folder,
-    /// What to know about it.
+    /// Warnings about it.
     pub(super) warnings: Vec<String>,
-    /// The export that put the ADR there before, if one did.
+    /// Export that wrote the ADR before, if there was one.
     pub(super) earlier: Option<Export>,
 }
 
@@ -53,9 +53,9 @@ pub(super) fn place(
     }
 }
 
-/// The place of this record's ADR if somebody deleted it and git still has it. Other files may name its number, so a new export goes there
-/// again, unless another ADR has taken the number since or the ADR was only renamed. None for a record that was exported to
-/// another repository, since git has no such file here.
+/// Returns the path of this record's ADR if somebody deleted it and git still has it. Other files may name its number,
+/// so a new export goes there again, unless another ADR has taken the number since or the ADR was only renamed. Returns
+/// `None` for a record that was exported to another repository, since git has no such file here.
 fn lost(
     decision: &Decision,
     decision_file: Option<&Path>,
@@ -84,7 +84,7 @@ fn lost(
     Ok(None)
 }
 
-/// The ADR that this record became before in this repository, if the request asks for no other place.
+/// Returns the ADR that this record was exported to before in this repository, if the request asks for no other path.
 fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Option<(RepoPath, Export)>, PlanError> {
     // A requested name means a new place, even if the record has an ADR already.
     if request.file_name.is_some() {
@@ -96,7 +96,7 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
     Ok(found.map(|(path, export)| (path, export.clone())))
 }
 
-/// The ADRs that a record became in a repository and that are there, the one that was written last first: an export changes
+/// Returns the existing ADRs that a record was exported to in a repository, the last written first: an export changes
 /// the first, or the first in the folder that it names.
 pub(super) fn there<'a>(
     decision: &'a Decision,
@@ -115,7 +115,7 @@ pub(super) fn there<'a>(
     })
 }
 
-/// Where an ADR that is not there yet goes, and what to know about the place.
+/// Returns the path of an ADR that does not exist yet, and warnings about it.
 fn new_place(
     decision: &Decision,
     decision_file: Option<&Path>,
@@ -127,7 +127,7 @@ fn new_place(
     } else {
         let folder = find_folder(&request.root)?;
         let left_out = folders_left_out(&request.root, index);
-        // Where its ADRs are out of sight, this would begin another log, at 1 again.
+        // If its ADRs are all left out, this would begin another log, at 1 again.
         if folder.entries.is_empty() && !left_out.is_empty() {
             let command = index.checkout_command(&left_out);
             return Err(PlanError::FolderLeftOut { folders: left_out, command });
@@ -143,7 +143,7 @@ fn new_place(
         name
     } else {
         let pattern = follow::names(&folder);
-        // Git is asked about other branches only where names bear numbers.
+        // Git is asked about other branches only if names have numbers.
         let next = pattern.is_numbered().then(|| next_number_of(&request.root, &folder));
         let number = next.as_ref().map_or(0, |next| next.number);
         let name = free(&folder, pattern.file_name(number, decision.date(), &decision.title));
@@ -154,11 +154,12 @@ fn new_place(
     Ok(ExportPlace { path: folder.path_of(&name), folder, warnings, earlier: None })
 }
 
-/// The name of the ADR that an export of the same record has written before it was killed: the record does not know of it,
-/// but it names this very file as its record; where that lies outside the repository, by its name, and bears the record's day. One with another title is of another decision, whose record was replaced.
+/// Returns the name of the ADR that an export of the same record wrote before it was killed. The record does not know
+/// of it, but the ADR names this very file as its record, or, if that is outside the repository, a record of the same
+/// name and has the record's day. An ADR with another title belongs to another decision, whose record was replaced.
 fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path, folder: &Folder) -> Option<String> {
     let record = decision_file?.canonicalize().ok()?;
-    // What the record knows is here no more, or is to stay where it is.
+    // ADRs that the record knows are not there any more, or are to stay where they are.
     let mut others = folder.entries.iter().filter(|entry| {
         let path = folder.path_of(&entry.file);
         entry.title == decision.title && !decision.exports.iter().any(|export| export.path == path)
@@ -174,21 +175,21 @@ fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path
     found.map(|entry| entry.file.clone())
 }
 
-/// Whether a file has this name.
+/// Reports whether a file has this name.
 fn is_called(file: &Path, name: &str) -> bool {
     file.file_name().is_some_and(|its| its == name)
 }
 
-/// The name, with a number behind it where the folder has one of that name: two decisions of a day may be called alike.
+/// Returns the name, followed by a number if the folder has it already: two decisions of a day may have one title.
 fn free(folder: &Folder, name: String) -> String {
     let stem = name.strip_suffix(".md").unwrap_or(&name).to_owned();
     let more = (2..1000).map(|n| format!("{stem}-{n}.md"));
     let mut names = std::iter::once(name.clone()).chain(more);
-    // Some file systems do not tell capitals apart.
+    // Some file systems ignore case.
     names.find(|name| !folder.files().any(|file| file.eq_ignore_ascii_case(name))).unwrap_or(name)
 }
 
-/// A warning where another ADR of the folder has the number already.
+/// Returns a warning if another ADR of the folder has the number already.
 fn namesake(folder: &Folder, name: &str) -> Option<String> {
     let number = number(name)?;
     let other = folder.entries.iter().find(|entry| entry.number == Some(number) && !is_same_path(&entry.file, name))?;

@@ -1,4 +1,4 @@
-//! What to know before a record is exported.
+//! Warnings before the export of a record.
 
 use std::path::Path;
 
@@ -9,12 +9,12 @@ use crate::{
     storage::atomic,
 };
 
-/// What to know about the record, whose ADR becomes this text.
+/// Returns the warning about the status of a draft, whose ADR will have this text.
 pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
     if decision.status() != Status::Draft {
         return None;
     }
-    // What people, or a later decision, gave the ADR stays there.
+    // A status that people, or a later decision, gave the ADR stays there.
     let status = adr::read(adr.as_bytes()).status.filter(|status| status.known() != Some(Status::Proposed));
     Some(match status {
         Some(other) => format!("The record is a draft, and its ADR will have the status {}.", other.words()),
@@ -22,7 +22,7 @@ pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
     })
 }
 
-/// What to know of a record that the repository does not hold, so that its ADR cannot link to it.
+/// Returns the warning that the ADR cannot link to a record outside the repository.
 pub(super) fn not_kept(decision_file: Option<&Path>, root: &Path) -> Option<String> {
     let Some(file) = decision_file else {
         return Some("Save the record in the repository, so that the ADR can link to it.".to_owned());
@@ -34,7 +34,7 @@ pub(super) fn not_kept(decision_file: Option<&Path>, root: &Path) -> Option<Stri
     })
 }
 
-/// A warning where the check of a record that lies below the root would not find the ADR.
+/// Returns a warning if the check of a record that lies below the root would not find the ADR.
 pub(super) fn about_repository(decision_file: Option<&Path>, root: &Path) -> Option<String> {
     let file = decision_file.filter(|file| place_in(root, file).is_some())?;
     if file.file_name().is_some_and(|name| name.to_str().is_none()) {

@@ -1,4 +1,4 @@
-//! What is in an ADR's file now.
+//! Reading the file of an ADR.
 
 use std::{
     fs,
@@ -6,13 +6,14 @@ use std::{
     path::Path,
 };
 
-/// The largest file that is read as an ADR.
+/// Size of the largest file that is read as an ADR, in bytes.
 pub(super) const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
-/// The most lines of one. Each may state something, and two files of millions of them cannot be compared in little memory.
+/// Maximum number of its lines. Each may state something, and two files of millions of lines cannot be compared in
+/// little memory.
 const MAX_LINES: usize = 100_000;
 
-/// Why a file with these bytes is not read as an ADR, whatever they say: a clause; none if it is.
+/// Returns why a file with these bytes is not read as an ADR, whatever they contain, as a clause; `None` if it is read.
 pub(super) fn excess(bytes: &[u8]) -> Option<String> {
     if bytes.len() as u64 > MAX_BYTES {
         Some(format!("it is larger than {} MiB", MAX_BYTES >> 20))
@@ -23,7 +24,7 @@ pub(super) fn excess(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Why what is at an ADR's place cannot be read. Nothing is written there.
+/// Reasons why the file of an ADR cannot be read. Nothing is written there.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// It is a folder, a device or a pipe.
@@ -40,20 +41,20 @@ pub enum Unreadable {
         /// What there is too much of: a clause.
         why: String,
     },
-    /// There is more in it than a record may hold.
+    /// It holds more than a record may.
     #[error("`{path}` holds more than fits into a record, which has at most {most}; leave something out")]
     TooMany {
         /// The file.
         path: String,
-        /// The most of what there is too much of.
+        /// The limit that it exceeds.
         most: String,
     },
-    /// The operating system says no.
+    /// The operating system refuses.
     #[error("`{path}` cannot be read: {error}")]
     Io {
         /// The file, from the root of the repository.
         path: String,
-        /// What the operating system says.
+        /// Its error.
         error: io::Error,
     },
 }
@@ -63,7 +64,7 @@ impl Unreadable {
         Self::Io { path: path.to_owned(), error }
     }
 }
-/// A file that is not written, since it could not be read again.
+/// A file that is not written, because it could not be read again. Holds its path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` would have more than {mib} MiB or {MAX_LINES} lines, and no larger ADR is read; shorten what the record says",
@@ -71,15 +72,15 @@ impl Unreadable {
 )]
 pub struct TooLarge(pub String);
 
-/// Whether a file with this text can be read again.
+/// Checks that a file with this text can be read again.
 ///
 /// # Errors
-/// [`TooLarge`] names the path where it could not.
+/// [`TooLarge`] with the path if it could not.
 pub(super) fn readable(path: &str, text: &str) -> Result<(), TooLarge> {
     excess(text.as_bytes()).map_or(Ok(()), |_| Err(TooLarge(path.to_owned())))
 }
 
-/// The text of the file at `place`; none if there is none. Errors name it as `path`.
+/// Reads the text of the file at `place`; `None` if it does not exist. Errors name it as `path`.
 pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadable> {
     let about = match fs::metadata(place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -95,10 +96,10 @@ pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadabl
     String::from_utf8(bytes).map(Some).map_err(|_| Unreadable::NotText(path.to_owned()))
 }
 
-/// The bytes of an ADR that somebody names, whatever they are.
+/// Reads the bytes of an ADR that somebody names. They need not be valid UTF-8.
 ///
 /// # Errors
-/// [`Unreadable`] if it is no file, too large to be an ADR, or cannot be read.
+/// [`Unreadable`] if it is not a file, is binary or too large to be an ADR, or cannot be read.
 pub fn read_adr(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let name = path.display().to_string();
     let about = fs::metadata(path).map_err(|error| Unreadable::io(&name, error))?;
@@ -115,14 +116,14 @@ pub fn read_adr(path: &Path) -> Result<Vec<u8>, Unreadable> {
     Ok(bytes)
 }
 
-/// The first bytes of a file: one more than `most` where it is longer. It may grow while it is read.
+/// Reads the first bytes of a file: one more than `most` if it is longer. It may grow while it is read.
 pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Whether two texts have the same lines. Git may check a file out with other line ends.
+/// Reports whether two texts have the same lines. Git may check a file out with other line ends.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
     a == b || (a.contains('\r') && a.replace("\r\n", "\n") == b)
 }

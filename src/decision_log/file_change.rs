@@ -1,4 +1,4 @@
-//! A file that changes.
+//! A change to a file.
 
 use super::file::same_text;
 use crate::decision::RepoPath;
@@ -6,16 +6,16 @@ use crate::decision::RepoPath;
 /// A file before and after an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
-    /// Its path.
+    /// Path from the root of the repository.
     pub path: RepoPath,
-    /// What is in the file now; none if there is no such file.
+    /// Text of the file now; `None` if it does not exist.
     pub before: Option<String>,
-    /// What the export writes.
+    /// Text that the export writes.
     pub after: String,
 }
 
 impl FileChange {
-    /// Whether the file says already what it would say, line ends aside.
+    /// Reports whether the file has this text already, apart from line ends.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {
         self.before.as_deref().is_some_and(|before| same_text(before, &self.after))

@@ -1,4 +1,4 @@
-//! What the name of an ADR's file says: a number or a day.
+//! The number or day in the name of an ADR's file.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use jiff::civil::Date;
 
 use crate::adr::padded;
 
-/// What a file's name says of the ADR in it.
+/// The information on an ADR in its file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileId {
-    /// The number in front of the name; none where it has none or starts with a day.
+    /// Number at the start of the name; `None` if it has none or starts with a day.
     pub(super) number: Option<u32>,
-    /// The day in front of the name.
+    /// Day at the start of the name.
     pub(super) date: Option<Date>,
-    /// What others call it by: `0004a`, `ADR-12`, and the whole name without its ending where that starts with a day
-    /// or with neither.
+    /// Name for short: `0004a`, `ADR-12`, and the whole name without its extension if that starts with a day or with
+    /// neither.
     pub(super) id: String,
-    /// The words behind the number or the day.
+    /// Words after the number or the day.
     pub(super) words: String,
 }
 
@@ -47,18 +47,18 @@ impl FileId {
         }
     }
 
-    /// A name that bears neither a number nor a day.
+    /// Creates the id of a name without a number and a day.
     fn unnumbered(stem: &str) -> Self {
         Self { number: None, date: None, id: stem.to_owned(), words: stem.to_owned() }
     }
 
-    /// Whether it names an ADR by a number or a day.
+    /// Reports whether the name starts with a number or a day.
     pub(super) fn is_numbered(&self) -> bool {
         self.number.is_some() || self.date.is_some()
     }
 }
 
-/// The name of the file with the new number. A letter behind the old one goes.
+/// Returns the name of the file with the new number, without a letter after the old one.
 pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
     let start = id.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let digits: String = id[start..].chars().take_while(char::is_ascii_digit).collect();
@@ -67,18 +67,18 @@ pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
 
 const SEPARATORS: [char; 4] = ['-', '_', '.', ' '];
 
-/// Whether only words for ADRs stand in front of the number, as in `ADR-007` and `team-adr-0007`.
+/// Reports whether only words for ADRs precede the number, as in `ADR-007` and `team-adr-0007`.
 fn is_prefix(prefix: &str) -> bool {
     let words = ["adr", "madr", "dr", "rfc"];
     prefix.is_empty() || prefix.split(SEPARATORS).any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
 }
 
-/// Whether other words than one for ADRs stand in front of the number.
+/// Reports whether several words precede the number.
 fn is_long(prefix: &str) -> bool {
     prefix.trim_end_matches(SEPARATORS).contains(SEPARATORS)
 }
 
-/// The day or month in front of a name, and the words behind it.
+/// Returns the day or month at the start of a name, and the words after it.
 fn day(stem: &str) -> Option<(Option<Date>, &str)> {
     if let Some(found) = digits_in(stem, 0..8).filter(|_| is_apart(&stem[8..])) {
         let date = date(&found[..4], &found[4..6], &found[6..]);
@@ -88,22 +88,22 @@ fn day(stem: &str) -> Option<(Option<Date>, &str)> {
     if let Some(number) = digits_in(stem, 8..10).filter(|_| stem[7..].starts_with('-') && is_apart(&stem[10..])) {
         return date(year, month, number).map(|date| (Some(date), stem[10..].trim_start_matches(SEPARATORS)));
     }
-    // A month alone is no day, but it is no number either.
+    // A month alone is not a day, but it is not a number either.
     date(year, month, "1").filter(|_| is_apart(&stem[7..])).map(|_| (None, stem[7..].trim_start_matches(SEPARATORS)))
 }
 
-/// A part of a name, if it is digits and nothing else.
+/// Returns a part of a name, if it consists of digits.
 fn digits_in(stem: &str, range: Range<usize>) -> Option<&str> {
     stem.get(range).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The day that these digits say, in a year in which ADRs are written.
+/// Returns the day that these digits mean, if ADRs may be from that year.
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     let year: i16 = year.parse().ok().filter(|year| (1900..2200).contains(year))?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// Whether what follows digits does not go on with them.
+/// Reports whether a separator or the end follows digits.
 fn is_apart(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(SEPARATORS)
 }

@@ -1,4 +1,4 @@
-//! The ADR that somebody means by a number, a name or a path.
+//! The search for the ADR that a number, a name or a path means.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use crate::{
     storage::GitIndex,
 };
 
-/// Why no ADR is meant.
+/// Reasons why the ADR was not found.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
     /// The folder for ADRs cannot be used.
@@ -27,49 +27,49 @@ pub enum FindError {
     /// The path leaves the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
-    /// There is none.
+    /// No ADR fits.
     #[error("there is no ADR {wanted} in {folder}; name it by its number or its file")]
     None {
-        /// What was asked for.
+        /// The number, name or path.
         wanted: String,
-        /// Where it was looked for.
+        /// Folder that was searched.
         folder: RepoPath,
     },
-    /// It is in the repository, but not in its work tree.
+    /// The ADR is in the repository, but not in its work tree.
     #[error(
         "`{path}` is left out of this sparse checkout; run `{command}` in the root of the repository, and try again"
     )]
     LeftOut {
-        /// The ADR or its chart, from the root.
+        /// Path of the ADR or its chart, from the root.
         path: RepoPath,
-        /// The command that gets it.
+        /// Command that adds it to the work tree.
         command: String,
     },
-    /// Several have that number.
+    /// Several ADRs fit.
     #[error("{wanted} may be {}; name the file", files.join(" or "))]
     Several {
-        /// What was asked for.
+        /// The number, name or path.
         wanted: String,
-        /// What has that number.
+        /// Files of those that fit.
         files: Vec<String>,
     },
 }
 
 impl FindError {
-    /// That a file is in the repository and not in its work tree.
+    /// Creates the error for a file that is in the repository and not in its work tree.
     pub(super) fn left_out(index: &GitIndex, path: &RepoPath) -> Self {
         Self::LeftOut { path: path.clone(), command: checkout_command(index, path) }
     }
 }
 
-/// The path, from the root of the repository, of the ADR that `wanted` means: its number (`7`, `0007`), what stands in
-/// front of its name (`0004a`, `ADR-012`), its file in the folder for ADRs, or its path. Without a `folder`, from the root,
-/// the folder is the one that [`find_folder`] finds.
+/// Returns the path, from the root of the repository, of the ADR that `wanted` means: its number (`7`, `0007`), the
+/// start of its name (`0004a`, `ADR-012`), its file in the folder for ADRs, or its path. Without a `folder`, from the
+/// root, the folder is the one that [`find_folder`] finds.
 ///
 /// # Errors
-/// [`FindError`] where none or several are meant.
+/// [`FindError`] if none or several fit.
 pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoPath, FindError> {
-    // A path without an ADR ends in the error below, which says where ADRs are looked for.
+    // A path without an ADR ends in the error below, which names the folder that was searched.
     if wanted.contains(['/', '\\']) {
         let path = normal(wanted)?;
         if is_markdown(&path) && inside(root, &path)?.is_file() {
@@ -82,7 +82,7 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoP
     };
     let number: Option<u32> = wanted.parse().ok();
     let mut found: Vec<&Entry> = folder.entries.iter().filter(|entry| goes_by(entry, wanted)).collect();
-    // By name first: where two have one number, only the name says which is meant.
+    // By name first: if two have one number, only the name is unambiguous.
     if found.is_empty() {
         found = folder.entries.iter().filter(|entry| number.is_some() && entry.number == number).collect();
     }
@@ -99,8 +99,8 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoP
     }
 }
 
-/// The path of an ADR that is meant and that git leaves out of the work tree. Where all of its folder is left out, no other
-/// folder can be the one where ADRs are kept.
+/// Returns the error for an ADR that git leaves out of the work tree; `None` if no such ADR fits. If all of its folder
+/// is left out, no other folder can be the one for ADRs.
 fn left_out(root: &Path, folder: &RepoPath, wanted: &str) -> Option<FindError> {
     let index = GitIndex::of(root);
     let named = RepoPath::from(wanted);
@@ -111,21 +111,22 @@ fn left_out(root: &Path, folder: &RepoPath, wanted: &str) -> Option<FindError> {
     meant.first().map(|path| FindError::left_out(&index, path))
 }
 
-/// Whether an ADR that cannot be read is called so, by the name of its file.
+/// Reports whether an ADR that cannot be read has this number or name, judging by its file.
 pub(super) fn may_go_by(file: &str, wanted: &str) -> bool {
     let FileId { id, number, .. } = FileId::of(file);
     let is_called_so = [file, &id, file_stem(file)].iter().any(|name| name.eq_ignore_ascii_case(wanted));
     is_markdown(file) && (is_called_so || number.is_some() && number == wanted.parse().ok())
 }
 
-/// The command that has a file in the work tree of a sparse checkout, to be run in the root. It names its folder, or the file where it is in none. Of a checkout by
-/// patterns the file as well, since one of them may leave out that file alone.
+/// Returns the command that adds a file to the work tree of a sparse checkout, to be run in the root. It names the
+/// file's folder, or the file if it is in the root. For a checkout by patterns it names the file as well, since a
+/// pattern may leave out that file alone.
 pub(super) fn checkout_command(index: &GitIndex, path: &RepoPath) -> String {
     let folder = path.folder();
     index.checkout_command(&[if folder.is_empty() || !index.has_folders() { path.clone() } else { folder }])
 }
 
-/// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.
+/// Reports whether an ADR has this id, or its file this name, with or without the extension.
 fn goes_by(entry: &Entry, wanted: &str) -> bool {
     let is_called = |name: &str| is_same_path(&entry.file, name);
     is_called(wanted) || entry.id.eq_ignore_ascii_case(wanted) || is_called(&format!("{wanted}.md"))

@@ -12,19 +12,19 @@ use crate::{decision::RepoPath, storage::is_git_folder};
 /// The folder of a repository that holds its ADRs, or will.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// Its path; empty for the root itself.
+    /// Path; empty for the root itself.
     pub path: RepoPath,
     /// Why it is this one, in a few words.
     pub because: String,
-    /// Whether it is there already.
+    /// Whether it exists already.
     pub exists: bool,
-    /// The ADRs in it, by name.
+    /// Its ADRs, by name.
     pub entries: Vec<Entry>,
-    /// The Markdown files in it that are no ADRs, by name.
+    /// Its Markdown files that are not ADRs, by name.
     pub others: Vec<Other>,
 }
 
-/// Why the folder of ADRs cannot be used.
+/// Reasons why the folder of ADRs cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FolderError {
     /// A configuration file names a folder outside the repository.
@@ -32,21 +32,21 @@ pub enum FolderError {
     Configured {
         /// The configuration file.
         file: &'static str,
-        /// How it leaves the repository.
+        /// Way in which it leaves the repository.
         why: Outside,
     },
     /// The folder lies outside the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
-    /// There is a file where the folder should be.
+    /// There is a file of that name.
     #[error("`{0}` is a file, not a folder; choose another folder for the ADRs")]
     NotAFolder(String),
 }
 
-/// Where MADR keeps ADRs; the folder that is made where a repository has none.
+/// MADR's folder for ADRs, which is created if a repository has none.
 pub(super) const DEFAULT: &str = "docs/decisions";
 
-/// Where ADRs are commonly kept, the likeliest first.
+/// Common folders of ADRs, the likeliest first.
 pub(super) const USUAL: [&str; 17] = [
     DEFAULT,
     "docs/adr",
@@ -67,9 +67,10 @@ pub(super) const USUAL: [&str; 17] = [
     "architecture-decision-record",
 ];
 
-/// The root of the git repository that holds `start`: the nearest folder upwards with a `.git` in it.
+/// Returns the root of the git repository that holds `start`: the nearest folder upwards with a `.git` in it.
 ///
-/// In a linked work tree or a submodule `.git` is a file. Nothing in git's own folders, as in a bare repository, has one.
+/// In a linked work tree or a submodule `.git` is a file. Folders inside git's own, as in a bare repository, have no
+/// root.
 #[must_use]
 pub fn repository_root(start: &Path) -> Option<PathBuf> {
     // A relative path does not show the folders above it, and a link leads elsewhere.
@@ -78,25 +79,25 @@ pub fn repository_root(start: &Path) -> Option<PathBuf> {
     ancestors.map(Path::to_path_buf).find(|folder| folder.join(".git").exists())
 }
 
-/// The folder at `path`, given from the root of the repository, with what is in it.
+/// Reads the folder at `path`, given from the root of the repository, with its files.
 ///
 /// # Errors
-/// [`FolderError`] if it is outside the repository, or no folder.
+/// [`FolderError`] if it is outside the repository, or not a folder.
 pub fn read_folder(root: &Path, path: &str) -> Result<Folder, FolderError> {
     open(root, path, String::new())
 }
 
-/// The folder at `path`, given from the root of the repository.
+/// Reads the folder at `path`, given from the root of the repository; `because` says why it is this one.
 ///
 /// # Errors
-/// [`FolderError`] if it is outside the repository, or no folder.
+/// [`FolderError`] if it is outside the repository, or not a folder.
 pub(super) fn open(root: &Path, path: &str, because: String) -> Result<Folder, FolderError> {
     let place = inside(root, path)?;
     let exists = place.exists();
     if exists && !place.is_dir() {
         return Err(FolderError::NotAFolder(path.to_owned()));
     }
-    // Nobody cancels a progress that nobody else knows.
+    // Nobody else has this progress, so it is never cancelled.
     let listing = list(&place, &Progress::default()).unwrap_or_default();
     let path = spelled_on_disk(root, &normal(path)?);
     Ok(Folder { path, because, exists, entries: listing.adrs, others: listing.others })

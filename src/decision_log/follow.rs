@@ -1,14 +1,14 @@
-//! What a folder does already, and so the next ADR in it.
+//! The habits of a folder, which the next ADR in it follows.
 
 use std::path::Path;
 
 use super::{contained_path::inside, entry::Entry, file::read, folder::Folder, pattern::NamePattern};
 use crate::adr::{Dialect, ObservedStyle, Style, observed_style};
 
-/// How many ADRs are looked at: the newest, which show what the team does today.
+/// Maximum number of ADRs that are read: the newest, which show what the team does today.
 const MOST: usize = 200;
 
-/// The ADRs of a folder, the oldest first.
+/// Returns the newest ADRs of a folder, the oldest of them first.
 pub(super) fn by_age(folder: &Folder) -> Vec<&Entry> {
     let mut entries: Vec<&Entry> = folder.entries.iter().collect();
     entries.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
@@ -16,20 +16,20 @@ pub(super) fn by_age(folder: &Folder) -> Vec<&Entry> {
     entries.split_off(from)
 }
 
-/// How the files of the folder are named.
+/// Returns the way in which the files of the folder are named.
 pub(super) fn names(folder: &Folder) -> NamePattern {
     let files: Vec<&str> = by_age(folder).into_iter().map(|entry| entry.file.as_str()).collect();
     NamePattern::following(&files)
 }
 
-/// How the ADRs of the folder are written. A dialect that was asked for stays.
+/// Returns the style of the folder's ADRs. The dialect `asked` for stays.
 pub(super) fn style(root: &Path, folder: &Folder, asked: Option<Dialect>) -> Style {
     let all: Vec<ObservedStyle> =
         by_age(folder).into_iter().filter_map(|entry| observed_style_of(root, &folder.path_of(&entry.file))).collect();
     Style::following(&all, asked)
 }
 
-/// The style of the ADR at a path; none if it cannot be read.
+/// Returns the style of the ADR at a path; `None` if it cannot be read.
 pub(super) fn observed_style_of(root: &Path, path: &str) -> Option<ObservedStyle> {
     let place = inside(root, path).ok()?;
     read(&place, path).ok()?.map(|text| observed_style(&text))

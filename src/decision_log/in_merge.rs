@@ -1,26 +1,26 @@
-//! ADRs and indexes in the middle of a merge, and how people finish it.
+//! ADRs and indexes with an unfinished merge, and the ways to finish it.
 
 use std::path::Path;
 
 use super::folder::repository_root;
 use crate::storage::{FileForGit, GitIndex, is_conflicted};
 
-/// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
+/// Reports whether a file has an unfinished merge: its text has conflict markers, or git holds it as unmerged.
 pub(super) fn is_in_merge(index: &GitIndex, place: &Path, text: &str) -> bool {
     is_conflicted(text) || index.is_unmerged(place)
 }
 
-/// What to do with a file whose merge is not finished, as a clause with commands; none where it is finished. The place is
-/// given with all links followed.
+/// Returns the way to finish the merge of a file, as a clause with commands; `None` if it is finished. The path has all
+/// links followed.
 pub(super) fn way_on(index: &GitIndex, place: &Path, text: &str) -> Option<String> {
     const CHOOSE: &str = "choose what stands between the conflict markers";
     let is_marked = is_conflicted(text);
     if !index.is_unmerged(place) {
         return is_marked.then(|| CHOOSE.to_owned());
     }
-    // Not of the folder around the file, which may be gone with it.
+    // From the root, since the folder of the file may be gone with it.
     let file = FileForGit::under(&repository_root(index.root())?, place)?;
-    // Not even a link: what cannot be followed is told as that.
+    // A link that leads nowhere is not gone; it is reported as what it is.
     let is_gone = place.symlink_metadata().is_err();
     let add = || file.add();
     let [out, ours, theirs, merge] =
@@ -37,7 +37,8 @@ pub(super) fn way_on(index: &GitIndex, place: &Path, text: &str) -> Option<Strin
     })
 }
 
-/// What to say of a file whose merge is not finished, and that is left as it is. `way` is [how](way_on) to finish it.
+/// Returns the warning about a file with an unfinished merge, which is left as it is. `way` is [how](way_on) to finish
+/// it.
 pub(super) fn not_changed(path: &str, way: &str) -> String {
     format!("{path} is in the middle of a merge, so it is not changed. To finish the merge, {way}. Then export again.")
 }

@@ -1,4 +1,4 @@
-//! An index of ADRs that is there already gains the new one. None is made.
+//! The entry of a new ADR in existing indexes. No index is created.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ use crate::{
     storage::GitIndex,
 };
 
-/// The files that people keep an index in: in the folder, above it, and in the root.
+/// Returns the usual files of an index: in the folder, above it, and in the root.
 fn candidates(folder: &Folder) -> Vec<RepoPath> {
     let mut places = vec![folder.path.clone(), folder.path.folder(), RepoPath::default()];
     // For a folder in the root, two of them are the same.
@@ -29,21 +29,21 @@ fn candidates(folder: &Folder) -> Vec<RepoPath> {
     places.iter().flat_map(|place| names.map(|name| place.file(name))).collect()
 }
 
-/// What becomes of the indexes that are there.
+/// The changes to existing indexes.
 #[derive(Default)]
 pub(super) struct IndexChanges {
-    /// What changes in them.
+    /// Changes to them.
     pub(super) changes: Vec<FileChange>,
-    /// Those that say it already.
+    /// Indexes that have the right text already.
     pub(super) settled: Vec<RepoPath>,
-    /// Those of them that an export has written since git was told of them.
+    /// Indexes that an export has written and that git was not told of since.
     pub(super) written: Vec<RepoPath>,
-    /// What cannot be changed, as sentences.
+    /// Reasons why an index cannot be changed, as sentences.
     pub(super) warnings: Vec<String>,
 }
 
-/// What becomes of each index that is there, for an ADR at `path` and for those `changed` with it, now or when an export has `written`
-/// them.
+/// Returns the changes to each existing index, for an ADR at `path` and for those `changed` with it, now or by an
+/// export that has `written` them.
 pub(super) fn index_changes(
     root: &Path,
     folder: &Folder,
@@ -56,13 +56,13 @@ pub(super) fn index_changes(
     let mut indexes = IndexChanges::default();
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
-        // On file systems that do not tell capitals apart, two names may be one file.
+        // On file systems that ignore case, two names may be one file.
         if candidate == *path || found.iter().any(|(known, _)| *known == place) {
             continue;
         }
         let Ok(there) = read(&place, &candidate) else { continue };
         let is_left_out = there.is_none() && is_left_out(index, &candidate);
-        // What would change in an index that is not in the work tree, git's own copy tells.
+        // For an index that is not in the work tree, git's own copy shows what would change.
         let in_git = || is_left_out.then(|| index.text_of(&candidate, MAX_BYTES)).flatten();
         let Some(before) = there.or_else(in_git) else {
             if is_left_out {
@@ -81,7 +81,8 @@ pub(super) fn index_changes(
         let told = |text: &str, changed: &mut dyn Iterator<Item = &FileChange>| {
             let restated = changed.filter_map(new_status).map(|(path, from, to)| (path.seen_from(&home), from, to));
             let restated: Vec<(String, String, String)> = restated.collect();
-            // The line of an ADR whose status changes may be the pattern for the new one, with the status that stands in it.
+            // The line of an ADR whose status changes may be the pattern for the new one, with the status that is in
+            // it.
             let mut known = known.clone();
             for (path, from, _) in &restated {
                 for adr in known.iter_mut().filter(|adr| is_same_path(&adr.path, path)) {
@@ -117,7 +118,7 @@ pub(super) fn index_changes(
     indexes
 }
 
-/// What to say of an index that git has and that is not in the work tree.
+/// Returns the warning about an index that git has and that is not in the work tree.
 fn not_changed(index: &GitIndex, path: &RepoPath) -> String {
     format!(
         "{path} is left out of this sparse checkout, so its list of ADRs is not changed. Run `{}` in the root of the repository, \
@@ -126,7 +127,7 @@ fn not_changed(index: &GitIndex, path: &RepoPath) -> String {
     )
 }
 
-/// The path of an ADR whose status changes, with the word before and after.
+/// Returns the path of an ADR whose status changes, with the words before and after.
 fn new_status(change: &FileChange) -> Option<(&RepoPath, String, String)> {
     let (from, to) = (status_in(change.before.as_deref()?)?, status_in(&change.after)?);
     (from != to).then_some((&change.path, from, to))

@@ -1,4 +1,4 @@
-//! The decision log: every ADR below a folder, and what does not fit together.
+//! The decision log: every ADR below a folder, and the contradictions between them.
 
 use std::path::{Path, PathBuf};
 
@@ -15,29 +15,29 @@ use crate::{decision::RepoPath, storage::GitIndex};
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Log {
-    /// Where they were looked for.
+    /// Folder that was searched.
     pub root: PathBuf,
-    /// The folders that hold them, by path.
+    /// Folders that hold ADRs, by path.
     pub folders: Vec<LogFolder>,
     /// Folders with ADRs that git has and leaves out of the work tree, from the root of the repository.
     pub left_out: Vec<RepoPath>,
 }
 
-/// A folder of ADRs, and what its ADRs say of each other.
+/// A folder of ADRs, and the contradictions between them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogFolder {
     /// The folder, with the ADRs in it.
     pub folder: Folder,
-    /// What does not fit together.
+    /// Contradictions.
     pub check: CrossCheck,
-    /// Which took the place of which.
+    /// The order in which its ADRs superseded each other.
     pub successions: Vec<Succession>,
 }
 
-/// Why a log cannot be read.
+/// Reasons why a log cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// It was cancelled.
+    /// The reading was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     /// The folder cannot be read.
@@ -45,19 +45,20 @@ pub enum LogError {
     Unreadable {
         /// The folder.
         folder: PathBuf,
-        /// What the operating system says.
+        /// Error of the operating system.
         error: std::io::Error,
     },
 }
 
 /// Reads every ADR at and below `root`, and compares those of each folder with each other.
 ///
-/// `progress` shows another thread how far it is, and lets it cancel. What cannot be read is listed with the reason.
+/// `progress` shows another thread how many files are read, and lets it cancel. A file that cannot be read is listed
+/// with the reason.
 ///
 /// # Errors
-/// [`LogError`] if `root` is no folder that can be read, or if it was cancelled.
+/// [`LogError`] if `root` is not a folder that can be read, or the reading was cancelled.
 pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
-    // The search passes over folders that it cannot read; for the root itself that would be an empty log.
+    // The search skips folders that it cannot read; for the root itself that would give an empty log.
     std::fs::read_dir(root).map_err(|error| LogError::Unreadable { folder: root.to_owned(), error })?;
     let git = GitIndex::of(root);
     let mut discovered = discover(root, progress)?;
@@ -72,14 +73,14 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
         mark_superseded(&mut folder, &successions);
         folders.push(LogFolder { folder, check, successions });
     }
-    // A record's folder without ADRs came last.
+    // The folder of a record without ADRs was added last.
     folders.sort_by(|a, b| a.folder.path.cmp(&b.folder.path));
     Ok(Log { root: root.to_owned(), folders, left_out: folders_left_out(root, &git) })
 }
 
 impl Log {
-    /// Which ADRs are not listed since they are left out of a sparse checkout, and how to get them: sentences; none where
-    /// nothing is left out.
+    /// Returns a message on ADRs that are left out of a sparse checkout and therefore not listed, with the command that
+    /// adds them; `None` if none is left out.
     #[must_use]
     pub fn told_left_out(&self) -> Option<String> {
         let folders: Vec<String> = self.left_out.iter().map(|folder| format!("`{folder}`")).collect();
@@ -95,13 +96,13 @@ impl Log {
 }
 
 impl Folder {
-    /// The path of one of its files, from the root.
+    /// Returns the path of one of its files, from the root.
     #[must_use]
     pub fn path_of(&self, file: &str) -> RepoPath {
         self.path.file(file)
     }
 
-    /// The names of its Markdown files, those of ADRs first.
+    /// Returns the names of its Markdown files, those of ADRs first.
     pub(super) fn files(&self) -> impl Iterator<Item = &String> {
         self.entries.iter().map(|entry| &entry.file).chain(self.others.iter().map(|other| &other.file))
     }

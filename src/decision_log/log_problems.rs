@@ -11,33 +11,33 @@ use crate::{
     decision::{Place, ProblemCode, Severity, text::capitalized},
 };
 
-/// A kind of problem in a log. Scripts know it by its word.
+/// A kind of problem in a log, with a word for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LogProblemCode {
-    /// Something in one ADR cannot be read, or says two things.
+    /// Something in one ADR cannot be read, or contradicts itself.
     InAdr(FindingKind),
     /// A link leads to no file.
     DeadLink,
     /// One of two ADRs does not name the other.
     OneSided,
-    /// Something is wrong between an ADR and its record.
+    /// An ADR and its record disagree.
     Record(ProblemCode),
     /// Git holds a file as unmerged.
     Unmerged,
-    /// A renumbering ended in between.
+    /// A renumbering was interrupted.
     UnfinishedRenumbering,
     /// Several ADRs have one number.
     DuplicateNumber,
-    /// Numbers that no file has.
+    /// No file has some of the numbers.
     NumberGap,
     /// A file that may be an ADR cannot be read.
     UnreadFile,
-    /// A file among ADRs is none.
+    /// A file among ADRs is not one.
     NotAdr,
 }
 
 impl LogProblemCode {
-    /// All that are of logs alone, and not of a record.
+    /// All codes that only logs have, and not records.
     pub const OF_LOGS: [Self; 13] = [
         Self::InAdr(FindingKind::Encoding),
         Self::InAdr(FindingKind::FrontMatter),
@@ -54,7 +54,7 @@ impl LogProblemCode {
         Self::NotAdr,
     ];
 
-    /// The word in the output of commands. It stays the same from version to version.
+    /// Returns the word in the output of commands. It stays the same from version to version.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -75,12 +75,12 @@ impl LogProblemCode {
         }
     }
 
-    /// Whether something is to be mended, or is only worth knowing, where the problem does not say it itself.
+    /// Returns the default severity, for problems that do not have their own.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {
             Self::NumberGap | Self::NotAdr => Severity::Note,
-            // What contradicts itself or leads nowhere. Of what is wrong with a record, the problem says it itself.
+            // Contradictions and dead links. A problem of a record has its own severity.
             Self::InAdr(_)
             | Self::DeadLink
             | Self::OneSided
@@ -108,38 +108,38 @@ impl LogProblemCode {
     }
 }
 
-/// Something in a folder of ADRs that should be looked at.
+/// A problem in a folder of ADRs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogProblem {
-    /// What kind of problem it is.
+    /// Kind of problem.
     pub code: LogProblemCode,
-    /// How bad it is.
+    /// Severity.
     pub severity: Severity,
-    /// The place of the ADR in the folder's list; none for what is about the folder, or a file that is no ADR.
+    /// Index of the ADR in the folder's list; `None` if it is about the folder, or a file that is not an ADR.
     pub entry: Option<usize>,
-    /// The file's name; empty for what is about the folder.
+    /// Name of the file; empty if it is about the folder.
     pub file: String,
-    /// The line, from 1, where it is about one.
+    /// Number of the line, from 1, if it is about one.
     pub line: Option<usize>,
-    /// What it is: a sentence.
+    /// Description: a sentence.
     pub what: String,
-    /// What to do: a sentence.
+    /// Advice: a sentence.
     pub advice: Cow<'static, str>,
 }
 
 impl LogProblem {
-    /// A problem of a file, with the advice that its kind has.
+    /// Creates a problem of a file, with the advice of its kind.
     fn in_file(code: LogProblemCode, file: &str, what: String) -> Self {
         let (severity, advice) = (code.severity(), Cow::Borrowed(code.advice()));
         Self { code, severity, entry: None, file: file.to_owned(), line: None, what, advice }
     }
 
-    /// A problem of the whole folder.
+    /// Creates a problem of the whole folder.
     fn of_folder(code: LogProblemCode, what: String) -> Self {
         Self::in_file(code, "", what)
     }
 
-    /// Whether something is to be mended.
+    /// Reports whether it is a warning or an error, and not only a note.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
         self.severity > Severity::Note
@@ -147,7 +147,7 @@ impl LogProblem {
 }
 
 impl LogFolder {
-    /// What should be looked at: what is about the folder first, then by file and line.
+    /// Returns the problems: those about the folder first, then by file and line.
     #[must_use]
     pub fn problems(&self) -> Vec<LogProblem> {
         let mut found: Vec<LogProblem> = self.in_files().collect();
@@ -192,7 +192,7 @@ impl LogFolder {
     }
 
     fn unmerged(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        // Of the ADR of a record it is told already, as `check` tells it.
+        // That of a record's ADR is among the problems of records already, as `check` reports it.
         let is_told = |unmerged: &&UnmergedFile| {
             let mut records = self.check.records.iter();
             records.any(|told| {
@@ -244,7 +244,7 @@ impl LogFolder {
         found
     }
 
-    /// The place of a file in the list; the entries are in the order of their names.
+    /// Returns the index of a file in the list; the entries are in the order of their names.
     fn place_of(&self, file: &str) -> Option<usize> {
         self.folder.entries.binary_search_by(|entry| entry.file.as_str().cmp(file)).ok()
     }

@@ -1,4 +1,4 @@
-//! What is wrong between the ADRs of a log and their records, as `check` tells it of each record.
+//! The problems between the ADRs of a log and their records, as `check` reports them for each record.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -21,34 +21,34 @@ use crate::{
     storage::{self, GitIndex, Loaded},
 };
 
-/// What is wrong between the ADRs of one folder and their records.
+/// The problems between the ADRs of one folder and their records.
 #[derive(Default)]
 pub(super) struct FolderRecords {
-    /// What `check` tells of the records.
+    /// Problems that `check` reports for the records.
     pub(super) problems: Vec<AdrProblem>,
-    /// The links to records that are not there.
+    /// Links to records that do not exist.
     pub(super) dead_links: Vec<LinkFinding>,
 }
 
-/// The folders of a log, with what they have to do with records.
+/// The folders of a log, and their relations to records.
 struct LogOfRecords<'a> {
     repository: PathBuf,
-    /// The folder that is read, from the root of the repository.
+    /// Folder that is read, from the root of the repository.
     root_path: RepoPath,
     folders: &'a mut Vec<Folder>,
-    /// What is found, by the places of the folders.
+    /// Results, by the indices of the folders.
     found: Vec<FolderRecords>,
-    /// The folders' paths from the root of the repository, which may be above that of the log.
+    /// Paths of the folders from the root of the repository, which may be above that of the log.
     paths: Vec<RepoPath>,
-    /// The records that ADRs name and that are there, each with the places of the ADRs' folders and their files.
+    /// Existing records that ADRs name, each with the indices of the ADRs' folders and their files.
     named: BTreeMap<PathBuf, Vec<(usize, String)>>,
-    /// The ADRs that records have exported, by the places of their folders and their files.
+    /// ADRs that records were exported to, by the indices of their folders and their files.
     exported: HashSet<(usize, String)>,
 }
 
-/// Compares the ADRs of a log with their records: those that they name, and those among `files`, from the root, that were
-/// exported to them. Folders that records were exported to and that were not found, since no ADR is left in them, are added. Outside
-/// of a repository, nothing is compared.
+/// Compares the ADRs of a log with their records: those that they name, and those among `files`, from the root, that
+/// were exported to them. Adds folders that records were exported to and that were not found, since no ADR is left in
+/// them. Outside of a repository, nothing is compared.
 pub(super) fn check_records(
     root: &Path,
     folders: &mut Vec<Folder>,
@@ -78,13 +78,14 @@ pub(super) fn check_records(
 }
 
 impl LogOfRecords<'_> {
-    /// Finds the records that ADRs name. Gives the links that lead to none, with the places of their folders and their files.
+    /// Finds the records that ADRs name. Returns the links that lead to none, with the indices of their folders and
+    /// their files.
     fn named_records(&mut self) -> BTreeMap<(usize, String), RepoPath> {
         let mut dead = BTreeMap::new();
         for (at, folder) in self.folders.iter().enumerate() {
             for entry in &folder.entries {
                 let Some(link) = &entry.record else { continue };
-                // What lies outside of the repository is not looked at.
+                // A file outside of the repository is not read.
                 let Some(path) = self.paths[at].followed(link) else { continue };
                 let Ok(place) = inside(&self.repository, &path) else { continue };
                 if place.is_file() {
@@ -97,8 +98,8 @@ impl LogOfRecords<'_> {
         dead
     }
 
-    /// Adds the folder of an ADR, given from the root of the repository, where it lies in the folder that is read and the log does
-    /// not have it.
+    /// Adds the folder of an ADR, given from the root of the repository, if it is inside the folder that is read and
+    /// the log does not have it.
     fn add_folder(&mut self, root: &Path, adr: &RepoPath) {
         let path = adr.folder();
         let below = path.strip_prefix(&*self.root_path).unwrap_or(&path);
@@ -116,7 +117,7 @@ impl LogOfRecords<'_> {
         self.found.push(FolderRecords::default());
     }
 
-    /// The folder and the file of an ADR, given from the root of the repository, if the log has it.
+    /// Returns the folder and the file of an ADR, given from the root of the repository, if the log has the folder.
     fn find(&self, adr: &RepoPath) -> Option<(usize, String)> {
         let at = self.paths.iter().position(|path| adr.folder() == *path)?;
         let mut entries = self.folders[at].entries.iter().map(|entry| &entry.file);
@@ -124,8 +125,8 @@ impl LogOfRecords<'_> {
         Some((at, file.unwrap_or_else(|| adr.file_name().to_owned())))
     }
 
-    /// Adds what is wrong around a record that has to do with the log, and its own errors: without a record that holds, an ADR is
-    /// compared with nothing.
+    /// Adds the problems around a record that belongs to the log, and its own errors: an ADR cannot be compared with an
+    /// invalid record.
     fn check(&mut self, root: &Path, record: &Path, checks: &mut RecordChecks) {
         let name = record.strip_prefix(&self.repository).unwrap_or(record).to_string_lossy().replace('\\', "/");
         let decision = match storage::load(record) {
@@ -160,7 +161,8 @@ impl LogOfRecords<'_> {
         self.exported.extend(exported);
     }
 
-    /// Adds to each ADR that names a record why that cannot be checked. One that no ADR names may have nothing to do with the log.
+    /// Adds the reason why a record cannot be checked to each ADR that names it. A record that no ADR names may have
+    /// nothing to do with the log.
     fn tell_unread(&mut self, root: &Path, record: &Path, name: &str, code: ProblemCode, why: &str) {
         for (at, file) in self.named.get(record).cloned().unwrap_or_default() {
             let Some(line) = self.record_line(root, at, &file) else { continue };
@@ -170,7 +172,7 @@ impl LogOfRecords<'_> {
         }
     }
 
-    /// The line of an ADR, from 1, on which it links to its record.
+    /// Returns the line of an ADR, from 1, on which it links to its record.
     fn record_line(&self, root: &Path, at: usize, file: &str) -> Option<usize> {
         let path = self.folders[at].path.file(file);
         let text = inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten())?;
@@ -179,7 +181,8 @@ impl LogOfRecords<'_> {
         Some(line + 1)
     }
 
-    /// Adds the links to records that are not there, where no other record tells what is wrong with the ADR.
+    /// Adds the links to records that do not exist, unless another record reports a problem of the ADR, or git leaves
+    /// the record out.
     fn tell_dead(&mut self, root: &Path, dead: BTreeMap<(usize, String), RepoPath>) {
         let git = GitIndex::of(&self.repository);
         for ((at, file), target) in dead {

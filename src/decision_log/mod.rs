@@ -1,8 +1,8 @@
-//! The ADRs of a repository: where they are, what the next one is called, and how a record becomes one of them.
+//! The ADRs of a repository: where they are, the name of the next one, and the export of a record to one of them.
 //!
-//! Nothing here reads or writes outside the repository, whatever a configuration file, a record or a symbolic link says.
-//! Nothing is written but by [`write()`], which carries out a [`Plan`], and by [`Renumbering::carry_out`]; people have seen
-//! both.
+//! Nothing here reads or writes outside the repository, whatever a configuration file, a record or a symbolic link
+//! says. Only two functions write: [`write()`], which carries out a [`Plan`], and [`Renumbering::carry_out`]; people
+//! have seen both before.
 
 mod begun;
 mod chain;

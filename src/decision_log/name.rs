@@ -1,29 +1,29 @@
-//! What the file of an ADR is called.
+//! Names for the files of ADRs.
 
 use super::folder::Folder;
 use crate::decision::text::slug;
 
-/// Why a text is no name for the file of an ADR.
+/// A text that cannot be the name of an ADR's file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` cannot be the name of an ADR's file: {why}")]
 pub struct InvalidFileName {
-    /// What was asked for.
+    /// The text.
     pub name: String,
     /// What is wrong with it, and what to do.
     pub why: &'static str,
 }
 
-/// The longest title in a file's name, in characters.
+/// Maximum length of a title in a file's name, in characters.
 const MAX_SLUG: usize = 60;
 
-/// The longest name, in bytes, that every common file system takes.
+/// Maximum length of a name, in bytes, that every common file system allows.
 const MAX_NAME: usize = 255;
 
-/// The highest number that is given to an ADR. Longer ones in names are taken for days, or for nothing, and there must be
-/// a next one.
+/// Highest number that is given to an ADR. Longer ones in names are taken for days, or ignored, and there has to be a
+/// next one.
 pub(super) const HIGHEST_NUMBER: u32 = 9_999_998;
 
-/// The number of the next ADR: one more than the highest. Gaps stay: a number is never given twice.
+/// Returns the number of the next ADR: one more than the highest. Gaps stay: a number is never reused.
 #[must_use]
 pub fn next_number(folder: &Folder) -> u32 {
     let adrs = folder.entries.iter().filter_map(|entry| entry.number);
@@ -31,18 +31,18 @@ pub fn next_number(folder: &Folder) -> u32 {
     one_more(adrs.chain(others))
 }
 
-/// One more than the highest of the numbers that ADRs may have.
+/// Returns one more than the highest of the numbers that ADRs may have; 1 if there are none.
 pub(super) fn one_more(numbers: impl Iterator<Item = u32>) -> u32 {
     numbers.filter(|number| *number < HIGHEST_NUMBER).max().map_or(1, |highest| highest + 1)
 }
 
-/// The file name of an ADR as MADR has it: `NNNN-title-with-dashes.md`.
+/// Returns the file name of an ADR as MADR has it: `NNNN-title-with-dashes.md`.
 #[must_use]
 pub fn file_name(number: u32, title: &str) -> String {
     format!("{number:04}-{}.md", slug_of(title))
 }
 
-/// The title as a part of a file's name, never empty.
+/// Returns the title as a part of a file's name, never empty.
 pub(super) fn slug_of(title: &str) -> String {
     let mut slug = slug(title, MAX_SLUG);
     if slug.is_empty() {
@@ -62,12 +62,12 @@ pub(super) fn checked(name: &str) -> Result<&str, InvalidFileName> {
     }
 }
 
-/// Why a text is no file name, and what to do.
+/// Returns why a text is not a file name, and what to do; `None` if it is one.
 fn fault(name: &str) -> Option<&'static str> {
     let Some(stem) = name.strip_suffix(".md").filter(|stem| !stem.is_empty()) else {
         return Some("it must be a name that ends in `.md`");
     };
-    // What any of the common systems refuses, since a repository is checked out on all of them.
+    // Characters that any of the common systems refuses, since a repository is checked out on all of them.
     if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) {
         Some("leave out slashes and the characters : * ? \" < > |")
     } else if stem.starts_with(['.', '-', ' ']) || stem.ends_with(['.', ' ']) {
@@ -81,7 +81,7 @@ fn fault(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether Windows takes the name for a device, whatever ending it has.
+/// Reports whether Windows takes the name for a device, whatever its extension.
 fn is_device(name: &str) -> bool {
     let name = name.to_lowercase();
     let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
@@ -89,7 +89,7 @@ fn is_device(name: &str) -> bool {
         || number.is_some_and(is_device_number)
 }
 
-/// Whether a text is the one digit of a device. Windows takes raised ones as well.
+/// Reports whether a text is the one digit of a device. Windows takes superscript ones as well.
 fn is_device_number(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && characters.next().is_none()

@@ -1,4 +1,4 @@
-//! Whether a record knows of the ADRs that name it, and has one of them only in each folder.
+//! ADRs that name a record: the record has to know them, and only one in each folder may name it.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -16,27 +16,27 @@ use crate::{
     storage::atomic,
 };
 
-/// A problem of a record around its file.
+/// A problem between a record and its surroundings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordProblem {
-    /// The ADR that it is about, from the root of the repository; none where it is about the record's file.
+    /// The ADR that it is about, from the root of the repository; `None` if it is about the record's file.
     pub adr: Option<RepoPath>,
     /// The problem.
     pub problem: Problem,
 }
 
-/// The ADRs of one folder that name records which are there. Records and their exports count from the root of the repository, which may be
-/// above the folder that a log is read of.
+/// The ADRs of one folder that name existing records. Paths of records and exports start at the root of the repository,
+/// which may be above the folder of the log.
 struct NamingAdrs {
     repository: PathBuf,
-    /// From the root of the repository.
+    /// Path from the root of the repository.
     folder: RepoPath,
-    /// The files of the ADRs, by the file of their record.
+    /// Files of the ADRs, by the file of their record.
     by_record: BTreeMap<PathBuf, Vec<String>>,
 }
 
 impl NamingAdrs {
-    /// None outside of repositories.
+    /// Returns `None` outside of repositories.
     fn of(root: &Path, folder: &Folder) -> Option<Self> {
         let repository = repository_root(root)?.canonicalize().ok()?;
         let place = root.join(&folder.path).canonicalize().ok()?;
@@ -50,13 +50,13 @@ impl NamingAdrs {
         Some(naming)
     }
 
-    /// The record that an ADR links to, where it is there.
+    /// Returns the record that an ADR links to, if it exists.
     fn record(&self, link: &str) -> Option<PathBuf> {
         let path = self.folder.followed(link)?;
         inside(&self.repository, &path).ok().filter(|place| place.is_file())
     }
 
-    /// What a record and the ADRs that name it do not agree on.
+    /// Returns the disagreements between a record and the ADRs that name it.
     fn findings(&self, decision: &Decision, record: &Path) -> Vec<RecordProblem> {
         let Some(adrs) = self.by_record.get(record) else { return Vec::new() };
         let exports = decision.exports.iter().filter_map(|export| inside(&self.repository, &export.path).ok());
@@ -74,7 +74,7 @@ impl NamingAdrs {
                 None => first = Some(file),
             }
         }
-        // Those that the record does not know come first.
+        // ADRs that the record does not know come first.
         found.sort_by_key(|found| found.problem.code != ProblemCode::UnknownAdr);
         found
     }
@@ -87,16 +87,17 @@ impl NamingAdrs {
 /// The ADRs that name records, for checks of many records: each folder is read once.
 #[derive(Default)]
 pub(super) struct NamedRecords {
-    /// By root, the folder that the repository has for ADRs.
+    /// Folder that the repository has for ADRs, by root.
     usual: HashMap<PathBuf, Option<RepoPath>>,
-    /// By root and path.
+    /// Folders by root and path.
     folders: HashMap<(PathBuf, RepoPath), Option<NamingAdrs>>,
 }
 
 impl NamedRecords {
-    /// The ADRs that name a record which does not know of them, and those of one folder that are both of it.
+    /// Returns a problem for each ADR that names a record which does not know it, and for each further ADR of one
+    /// folder that names it.
     ///
-    /// Looked for in the folders of its exports, and in the one that the repository has for ADRs.
+    /// Searches the folders of its exports, and the one that the repository has for ADRs.
     pub(super) fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<RecordProblem> {
         let Some(root) = repository_root(atomic::folder_of(decision_file)) else { return Vec::new() };
         let Ok(record) = decision_file.canonicalize() else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! Numbers that other branches have taken.
+//! Numbers that are taken on other branches.
 
 use std::path::Path;
 
@@ -9,16 +9,17 @@ use super::{
 };
 use crate::storage::{BranchFiles, Branches, MOST_BRANCHES, files_on_branches};
 
-/// The number of the next ADR, and what to know about it.
+/// The number of the next ADR, and warnings about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextNumber {
     /// One more than the highest in the folder and on every branch.
     pub number: u32,
-    /// What another branch has taken that would be next here, as sentences.
+    /// Warnings that another branch has taken the number that would be next here, as sentences.
     pub warnings: Vec<String>,
 }
 
-/// The number after all in the folder and in the same folder on other local and remote branches, as far as git knows them.
+/// Returns the number after all in the folder and in the same folder on other local and remote branches, as far as git
+/// knows them.
 #[must_use]
 pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
     let here = next_number(folder);
@@ -26,14 +27,14 @@ pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
     let taken = taken(&branches, folder);
     let number = here.max(one_more(taken.iter().map(|(number, ..)| *number)));
     let mut warnings = not_known(&branches);
-    // Lower numbers do not matter, since they are not given again anyway.
+    // Lower numbers do not matter, since they are not reused anyway.
     if let Some((of, file, branch)) = taken.iter().filter(|(of, ..)| *of >= here).min_by_key(|(of, ..)| *of) {
         warnings.push(format!("The number {of} is taken by {file} on the branch {branch}, so this ADR gets {number}."));
     }
     NextNumber { number, warnings }
 }
 
-/// A warning where another branch gives the number of this ADR to another file.
+/// Returns a warning if another branch gives the number of this ADR to another file.
 pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Option<String> {
     let mine = number(name)?;
     let branches = files_on_branches(root, &folder.path);
@@ -43,7 +44,7 @@ pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Optio
     ))
 }
 
-/// Warnings about branches that git could not read, whose numbers may be given again.
+/// Returns warnings about branches that git could not read, whose numbers may be taken again.
 fn not_known(branches: &Branches) -> Vec<String> {
     const MOST: usize = 3;
     let mut warnings = Vec::new();
@@ -68,7 +69,7 @@ fn not_known(branches: &Branches) -> Vec<String> {
     warnings
 }
 
-/// Numbers on other branches of files that are not in the folder here, with file and branch.
+/// Returns the numbers on other branches of files that are not in the folder here, with file and branch.
 fn taken(branches: &Branches, folder: &Folder) -> Vec<(u32, String, String)> {
     let mut taken = Vec::new();
     for BranchFiles { branch, files } in &branches.read {

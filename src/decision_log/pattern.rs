@@ -1,14 +1,14 @@
-//! How the files of a folder are named.
+//! The pattern in the names of a folder's files.
 
 use jiff::civil::Date;
 
 use super::{file_id::FileId, name::slug_of};
 use crate::adr::most;
 
-/// What stands in front of the title in a file's name.
+/// The part before the title in a file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum PatternFront {
-    /// `0001`, `ADR-001`: words, and the least digits.
+    /// `0001`, `ADR-001`: the text before the number, and its minimum number of digits.
     Number(String, usize),
     /// `20261103`
     Compact,
@@ -16,13 +16,13 @@ enum PatternFront {
     Day,
 }
 
-/// How the files of a folder are named: `NNNN-title-with-dashes.md` where nothing says otherwise.
+/// The pattern in the names of a folder's files; `NNNN-title-with-dashes.md` by default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamePattern {
     front: PatternFront,
-    /// Between that and the title.
+    /// Character between the front and the title.
     separator: char,
-    /// Between the words of the title.
+    /// Character between the words of the title.
     between: char,
     /// Whether the title is a part of the name.
     titled: bool,
@@ -35,16 +35,16 @@ impl Default for NamePattern {
 }
 
 impl NamePattern {
-    /// The way in which most of these files are named, which come the oldest first.
+    /// Returns the pattern of most of these files, which are given the oldest first.
     #[must_use]
     pub fn following(files: &[&str]) -> Self {
         let seen: Vec<(Self, bool)> = files.iter().filter_map(|file| seen_in(file)).collect();
-        // How many digits there are is another question than what stands in front of them.
+        // The number of digits is decided apart from the text before them.
         let Some(common) = most(seen.iter().map(|(pattern, _)| unsized_front(&pattern.front))) else {
             return Self::default();
         };
         let alike: Vec<&(Self, bool)> = seen.iter().filter(|(p, _)| unsized_front(&p.front) == common).collect();
-        // Zeros in front show how wide a number is meant to be; a number without any may be narrow by chance.
+        // Leading zeros show the intended width of a number; a number without any may be narrow by chance.
         let padded = most(alike.iter().filter(|(_, padded)| *padded).map(|(p, _)| width(p)));
         let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() }))
         else {
@@ -57,13 +57,13 @@ impl NamePattern {
         pattern
     }
 
-    /// Whether names bear a number; else they bear the day.
+    /// Reports whether names have a number; else they have the day.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
         matches!(self.front, PatternFront::Number(..))
     }
 
-    /// The name of the file of an ADR.
+    /// Returns the name of an ADR's file.
     #[must_use]
     pub fn file_name(&self, number: u32, day: Date, title: &str) -> String {
         let front = match &self.front {
@@ -90,7 +90,7 @@ fn width(pattern: &NamePattern) -> usize {
     if let PatternFront::Number(_, width) = pattern.front { width } else { 0 }
 }
 
-/// The pattern of a name, and whether its number has zeros in front.
+/// Returns the pattern of a name, and whether its number has leading zeros.
 fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     let id = FileId::of(file);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

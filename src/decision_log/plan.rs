@@ -1,4 +1,4 @@
-//! What an export would change, before anything is changed.
+//! The plan of an export: its changes, before anything is changed.
 
 use std::{
     collections::BTreeSet,
@@ -29,39 +29,41 @@ use crate::{
     storage::{GitIndex, is_unmerged_in_git},
 };
 
-/// What an export would change. [`write`](super::write()) carries it out.
+/// The changes of an export. [`write`](super::write()) carries it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The root of the repository.
+    /// Root of the repository.
     pub root: PathBuf,
-    /// The files, the ADR first, then its charts.
+    /// Changed files, the ADR first, then its charts.
     pub changes: Vec<FileChange>,
-    /// Other ADRs and indexes that say already what the export would have them say. Paths from the root.
+    /// Other ADRs and indexes that have the right text already. Paths from the root.
     pub settled: Vec<RepoPath>,
-    /// Files that say it already since an export has written them, and that git was not told of since: nothing else is new in them.
+    /// Files that have the right text because an export wrote it, and of which git was not told since: they have no
+    /// other changes.
     pub written: Vec<RepoPath>,
-    /// What to know before it is carried out, as sentences.
+    /// Warnings before it is carried out, as sentences.
     pub warnings: Vec<String>,
-    /// What to know where the repository does not hold the record, as a sentence: its ADR names it and cannot link to it.
+    /// Warning if the repository does not hold the record, as a sentence: its ADR names it and cannot link to it.
     pub not_kept: Option<String>,
-    /// What happens once the decision is accepted, and not before, as sentences.
+    /// Changes that wait until the decision is accepted, as sentences.
     pub pending: Vec<String>,
-    /// The sections of an ADR that was there before, where people have changed any by hand, now or earlier.
+    /// Sections of an ADR that existed before, if people have changed any by hand, now or earlier.
     pub again: Option<Reexport>,
-    /// The headings of sections that people changed and of which nobody has said whose text stays. Unless there are none,
-    /// the plan is not carried out.
+    /// Headings of sections that people changed and for which nobody has chosen a text. Unless this is empty, the plan
+    /// is not carried out.
     pub undecided: Vec<String>,
-    /// The status that somebody gave the ADR by hand or with another tool, where the record may take it over.
+    /// Status that somebody gave the ADR by hand or with another tool, if the record may adopt it.
     pub status: Option<Status>,
-    /// What the record keeps of it, with [`Edit::Exported`](crate::decision::Edit::Exported), once it was carried out.
+    /// What the record keeps of the export, with [`Edit::Exported`](crate::decision::Edit::Exported), after it was
+    /// carried out.
     pub export: Export,
-    /// The record's links with the new paths of ADRs that were renumbered; none if no path has changed.
+    /// Links of the record with the new paths of ADRs that were renumbered; `None` if no path has changed.
     pub links: Option<Vec<Link>>,
 }
 
 impl Plan {
-    /// The ADR with its charts, what changes with it, and the record: what belongs in one commit, whether it was written
-    /// just now or before. Paths from the root.
+    /// Returns the ADR with its charts, the other files that change, and the record: everything that belongs in one
+    /// commit, whether it was written just now or before. Paths from the root.
     #[must_use]
     pub fn files(&self, decision_file: Option<&Path>) -> Vec<PathBuf> {
         let written = self.changes.iter().map(|change| PathBuf::from(&*change.path));
@@ -69,35 +71,34 @@ impl Plan {
         written.chain(before).chain(decision_file.and_then(|file| place_in(&self.root, file))).collect()
     }
 
-    /// Other files that say already what this export would have them say: they belong in the same commit where they
-    /// are still staged.
+    /// Returns other files that have the right text already: they belong in the same commit if they are still staged.
     #[must_use]
     pub fn settled_files(&self) -> Vec<PathBuf> {
         self.settled.iter().map(|path| PathBuf::from(&**path)).collect()
     }
 
-    /// Whether every file says already what it would say.
+    /// Reports whether every file has its new text already.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {
         self.changes.iter().all(FileChange::is_unchanged)
     }
 
-    /// Whether the record keeps already what it is to keep of this export. It may not where no file changes: whose text
-    /// stays is for the record alone to know.
+    /// Reports whether the record already has this export. It may not even if no file changes: only the record knows
+    /// which text stays.
     #[must_use]
     pub fn is_recorded(&self, decision: &Decision) -> bool {
         decision.exports.contains(&self.export)
     }
 }
 
-/// Works out what exporting a record would change. Nothing is written.
+/// Computes the changes of an export. Nothing is written.
 ///
 /// A record that was exported to this repository before updates the same ADR, whatever its title is now, unless the
-/// request names another place. `decision_file` is where the record is kept; the ADR links to it if that is in the
+/// request names another path. `decision_file` is the file of the record; the ADR links to it if that is in the
 /// repository, too. Once the decision is accepted, the ADRs that it supersedes, amends or relates to change as well.
 ///
 /// # Errors
-/// [`PlanError`] says what keeps the record from being exported there.
+/// [`PlanError`] with the reason why the record cannot be exported there.
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
     if let Some(id) = decision.shared_id() {
         return Err(PlanError::SharedId(id.to_owned()));
@@ -108,7 +109,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let root = &request.root;
     let git = GitIndex::of(root);
     let ExportPlace { path, folder, mut warnings, earlier } = place(decision, decision_file, request, &git)?;
-    // Where people named it otherwise, it is written, linked and given to git as it is on the disk.
+    // If people spelled it differently, it is written, linked and given to git as it is on the disk.
     let path = spelled_on_disk(root, &path);
     let file = inside(root, &path)?;
     let before = replaceable(&path, &file, decision_file, &git)?;
@@ -126,7 +127,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let sentences = sentences(decision, &analysis);
     let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
     let mut after = render_as(&input, &setting).map_err(|error| PlanError::of_rendering(error, &path))?;
-    // This comes before the search for changes by hand, since what later decisions wrote here is none.
+    // This comes before the search for changes by hand, since the additions of later decisions are not such changes.
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }
@@ -138,7 +139,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     warnings.extend(about_repository(decision_file, root));
     let again = before.as_deref().map(|there| written_again(decision, &path, &after, there));
     let choices = again.as_ref().map(|again| request.keep.choices(again)).unwrap_or_default();
-    // The fingerprint needs both: what the record says, and what is written.
+    // The fingerprint needs both: the record's text, and what is written.
     let ours = after.clone();
     if let Some(again) = &again {
         after = again.text(&choices);
@@ -179,7 +180,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     })
 }
 
-/// The text of the ADR that is there, if there is one, unless a merge or a sparse checkout keeps it from being replaced.
+/// Returns the text of the existing ADR, if there is one, unless a merge or a sparse checkout keeps it from being
+/// replaced.
 fn replaceable(
     path: &RepoPath,
     file: &Path,
@@ -187,11 +189,11 @@ fn replaceable(
     git: &GitIndex,
 ) -> Result<Option<String>, PlanError> {
     let before = read(file, path)?;
-    // Before anything is worked out: what is between markers is neither people's text nor ours.
+    // Before any computation: the text between markers is neither people's nor the record's.
     if let Some(way) = in_merge::way_on(git, file, before.as_deref().unwrap_or_default()) {
         return Err(PlanError::Merging { path: path.to_owned(), way });
     }
-    // Where git cannot be asked, a record that could be read counts as merged.
+    // If git gives no answer, a record that could be read counts as merged.
     if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
         return Err(PlanError::RecordMerging(record.to_owned()));
     }
@@ -201,7 +203,7 @@ fn replaceable(
     Ok(before)
 }
 
-/// The style that an ADR is written in: `earlier` is what the record knows of it, `before` its text.
+/// Returns the style of an ADR: `earlier` is the export that the record has of it, `before` its text.
 fn style(
     request: &Request,
     earlier: Option<&Export>,
@@ -214,7 +216,8 @@ fn style(
         (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
         (choice, _) => choice.clone(),
     };
-    // In the same form it keeps its own style, even if the folder has changed its ways; a new form follows the folder.
+    // In the same form it keeps its own style, even if the folder has changed its habits; a new form follows the
+    // folder.
     match before {
         Some(there) if earlier.is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
             let known = earlier.map_or("", |export| &export.style);
@@ -224,7 +227,7 @@ fn style(
     }
 }
 
-/// Refuses to change an ADR that is in the middle of a renumbering: it would be finished with the old text, or not at all.
+/// Refuses to change an ADR with an unfinished renumbering, which would go on with the old text, or could not.
 fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> {
     let folders: BTreeSet<RepoPath> = changes.iter().map(|change| change.path.folder()).collect();
     for folder in folders {
@@ -238,19 +241,19 @@ fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> 
     Ok(())
 }
 
-/// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.
+/// Compares an existing ADR with its new text, section by section. Git may have given it other line ends.
 fn written_again(decision: &Decision, path: &RepoPath, ours: &str, there: &str) -> Reexport {
     let known = decision.exports.iter().find(|export| export.path == *path);
     Reexport::of(ours, &there.replace("\r\n", "\n"), known.map_or("", |export| &export.written))
 }
 
-/// What people call a section.
+/// Returns people's name for a section.
 fn part_name(part: &Part) -> String {
     if part.heading.is_empty() { "the lines above the title".to_owned() } else { part.heading.clone() }
 }
 
-/// The status that the ADR states in a section that people changed, where it is another than the record's and one that
-/// the record may have next.
+/// Returns the status that the ADR states in a section that people changed, if it differs from the record's and the
+/// record may get it next.
 fn given_status(decision: &Decision, again: &Reexport, there: &str) -> Option<Status> {
     let text = there.replace("\r\n", "\n");
     let adr = adr::read(text.as_bytes());
@@ -259,12 +262,13 @@ fn given_status(decision: &Decision, again: &Reexport, there: &str) -> Option<St
     decision.status().path_to(given).map(|_| given)
 }
 
-/// The status as an ADR has it, which knows no draft.
+/// Returns the status as an ADR has it, which knows no draft.
 fn exported(status: Status) -> Status {
     if status == Status::Draft { Status::Proposed } else { status }
 }
 
-/// The style of an exported ADR that is there already: its text, and what the record [remembers](Style::in_words) of it.
+/// Returns the style of an existing exported ADR: that of its text, and what the record [remembers](Style::in_words) of
+/// it.
 pub(super) fn style_of_file(
     root: &Path,
     (there, known): (&str, &str),
@@ -273,7 +277,7 @@ pub(super) fn style_of_file(
     Ok(Style { own: choice.own(root)?, ..observed_style(there).style(choice.dialect()).recalling(known) })
 }
 
-/// What the record keeps of an export: what it has already, the day included, where nothing changes.
+/// Returns what the record keeps of an export: what it has already, the day included, if nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
     match decision.exports.iter().find(|export| export.path == change.path) {
         // A new day alone is no reason to change the record, nor is the style of an ADR from before it was kept.

@@ -1,4 +1,4 @@
-//! Why an export cannot be planned.
+//! Reasons why an export cannot be planned.
 
 use std::path::PathBuf;
 
@@ -18,42 +18,42 @@ use crate::{
     storage::{FileForGit, GitIndex},
 };
 
-/// Why an export cannot be planned.
+/// Reasons why an export cannot be planned.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// The folder for ADRs cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// The name is none for an ADR's file.
+    /// The name cannot be that of an ADR's file.
     #[error(transparent)]
     FileName(#[from] InvalidFileName),
     /// The ADR would be outside the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
-    /// What is at the ADR's place cannot be read.
+    /// The existing file at the ADR's path cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
     /// The template is broken.
     #[error(transparent)]
     Render(RenderError),
-    /// The scores of the round under way are hidden, and an ADR shows everybody's.
+    /// The scores of the current round are hidden, and an ADR shows everybody's.
     #[error("round {0} is hidden, and an ADR shows everybody's scores")]
     Blind(u32),
-    /// An id is that of several parts, so nothing can be counted.
+    /// Several parts have one id, so nothing can be counted.
     #[error("the id `{0}` is used twice; give each its own id, and correct the scores that name it")]
     SharedId(String),
     /// A file would be too large to be read again.
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
-    /// The ADR that is there holds a merge that is not finished.
+    /// The existing ADR holds an unfinished merge.
     #[error("`{path}` is in the middle of a merge; to finish it, {way}; then export again")]
     Merging {
         /// The ADR, from the root.
         path: RepoPath,
-        /// What to do, with commands.
+        /// Way to finish it, with commands.
         way: String,
     },
-    /// The record itself is a merge that is not finished.
+    /// The record itself is an unfinished merge.
     #[error(
         "git holds {} as unmerged, so the other side may be missing from it; finish that merge with `weigh-in merge --resolve {file}`, \
          or, if the file says what it should, with `{add}`, and export again",
@@ -68,9 +68,9 @@ pub enum PlanError {
         shell_quoted(from)
     )]
     Renumbering {
-        /// The ADR's file until then, from the root.
+        /// Old file of the ADR, from the root.
         from: RepoPath,
-        /// The ADR's file from then on, from the root.
+        /// New file of the ADR, from the root.
         to: RepoPath,
     },
     /// The ADR is in the repository, but not in its work tree.
@@ -80,7 +80,7 @@ pub enum PlanError {
     LeftOut {
         /// The file, from the root.
         path: RepoPath,
-        /// The command that gets it.
+        /// Command that adds it to the work tree.
         command: String,
     },
     /// The repository has ADRs, but none in its work tree, and no folder was named.
@@ -92,13 +92,13 @@ pub enum PlanError {
     FolderLeftOut {
         /// The folders, from the root.
         folders: Vec<RepoPath>,
-        /// The command that gets them.
+        /// Command that adds them to the work tree.
         command: String,
     },
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),
-    /// The team's template is not there.
+    /// The team's template does not exist.
     #[error(
         "`{0}` is neither a dialect nor a template in the repository; the dialects are {known}, and a template is named by \
          its path from the root of the repository",
@@ -108,7 +108,7 @@ pub enum PlanError {
 }
 
 impl PlanError {
-    /// Why there is no text for the ADR at `path`.
+    /// Converts the error of rendering the ADR at `path`.
     pub(super) fn of_rendering(error: RenderError, path: &str) -> Self {
         match error {
             RenderError::TooLarge => Self::TooLarge(TooLarge(path.to_owned())),
@@ -116,12 +116,12 @@ impl PlanError {
         }
     }
 
-    /// That a file of the repository is not in its work tree.
+    /// Creates the error for a file of the repository that is not in its work tree.
     pub(super) fn left_out(index: &GitIndex, path: &RepoPath) -> Self {
         Self::LeftOut { path: path.clone(), command: checkout_command(index, path) }
     }
 
-    /// Whether it is about the template of an ADR.
+    /// Reports whether it is about the template of an ADR.
     #[must_use]
     pub fn is_about_template(&self) -> bool {
         matches!(self, Self::Render(_) | Self::NoTemplate(_) | Self::Template(_))

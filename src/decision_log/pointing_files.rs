@@ -1,4 +1,4 @@
-//! The files that may point at an ADR, and where a sparse checkout leaves some of them out.
+//! The files that may link to an ADR, and the places where a sparse checkout leaves some of them out.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -11,7 +11,7 @@ use crate::{
     storage::{self, GitIndex},
 };
 
-/// The Markdown and decision files of a repository, by path. Links are not followed.
+/// Returns the Markdown and decision files of a repository, by path. Links are not followed.
 pub(super) fn files(root: &Path) -> Vec<RepoPath> {
     let mut found = Vec::new();
     let mut waiting = vec![(RepoPath::default(), 0)];
@@ -40,20 +40,21 @@ fn is_pointing(name: &str) -> bool {
     is_markdown(name) || storage::is_decision_file(name)
 }
 
-/// The files that git has and leaves out of the work tree, from the root, in no order.
+/// Returns the files that git has and leaves out of the work tree, from the root, in no order.
 pub(super) fn left_out_files(index: &GitIndex) -> impl Iterator<Item = RepoPath> {
     index.left_out().filter_map(Path::to_str).map(RepoPath::from)
 }
 
-/// How many places that were not searched are named.
+/// Maximum number of places that are named as not searched.
 const MOST_NAMED: usize = 5;
 
-/// Where a sparse checkout leaves out files that may point at the ADR, as sentences; none where it leaves out no such file.
+/// Describes where a sparse checkout leaves out files that may link to the ADR, as sentences; `None` if it leaves out
+/// no such file.
 pub(super) fn not_searched(index: &GitIndex, adr: &RepoPath, old: u32) -> Option<String> {
     let may_point = |path: &RepoPath| is_pointing(path.file_name()) && is_searched_below_root(path);
     let folder_of = |path: RepoPath| Some(path.folder()).filter(|folder| !folder.is_empty()).unwrap_or(".".into());
     let folders: BTreeSet<RepoPath> = left_out_files(index).filter(may_point).map(folder_of).collect();
-    // Who has a folder checked out has those below it as well.
+    // A checkout with a folder has the folders below it as well.
     let is_outermost = |folder: &&RepoPath| {
         !folders.iter().any(|other| *folder != other && Path::new(folder.as_str()).starts_with(other))
     };
@@ -78,7 +79,7 @@ pub(super) fn not_searched(index: &GitIndex, adr: &RepoPath, old: u32) -> Option
     ))
 }
 
-/// Whether the search for files that point at an ADR would come by a file, given from the root.
+/// Reports whether the search for files that link to an ADR would reach a file, given from the root.
 fn is_searched_below_root(path: &RepoPath) -> bool {
     let folder = path.folder();
     let folders: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();

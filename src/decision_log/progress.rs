@@ -1,8 +1,8 @@
-//! How far the reading of a log is, seen and stopped from another thread.
+//! The progress of reading a log, which another thread can see and cancel.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// How far the reading of a log is. Shared with the thread that reads.
+/// The progress of reading a log. Shared with the thread that reads.
 #[derive(Debug, Default)]
 pub struct Progress {
     cancelled: AtomicBool,
@@ -10,18 +10,18 @@ pub struct Progress {
     read: AtomicUsize,
 }
 
-/// The reading was cancelled.
+/// The error of a reading that was cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the reading was cancelled")]
 pub struct Cancelled;
 
 impl Progress {
-    /// Stops the reading soon.
+    /// Cancels the reading, which stops soon.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// How many files were read, of how many that were found so far.
+    /// Returns the number of files that were read, and of those that were found so far.
     #[must_use]
     pub fn so_far(&self) -> (usize, usize) {
         (self.read.load(Ordering::Relaxed), self.found.load(Ordering::Relaxed))

@@ -1,5 +1,5 @@
-//! What is wrong with a record beside its own parts: with its ADRs, their charts, the template that it names, and what git holds
-//! of its file. One list, for `check`, the window and the log.
+//! The problems of a record beyond its own parts: with its ADRs, their charts, the template that it names, and the
+//! state of its file in git. One list for `check`, the window and the log.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::{
     storage::{self, FileForGit, Loaded},
 };
 
-/// Checks of many records: each folder of ADRs and of templates is read once.
+/// The checks of many records: each folder of ADRs and of templates is read once.
 #[derive(Default)]
 pub struct RecordChecks {
     named: NamedRecords,
@@ -24,8 +24,8 @@ pub struct RecordChecks {
 }
 
 impl RecordChecks {
-    /// Everything that is wrong around a record, and that its parts and sums do not show. `analysis` is that of every vote of
-    /// the record, without a ladder.
+    /// Returns all problems around a record that its parts and sums do not show. `analysis` is that of all votes of the
+    /// record, without a ladder.
     #[must_use]
     pub fn check_file(&mut self, loaded: &Loaded, file: &Path, analysis: Analysis) -> Vec<Problem> {
         let mut found = self.templates.check(&loaded.decision, file);
@@ -34,7 +34,8 @@ impl RecordChecks {
         found
     }
 
-    /// What is wrong between a record, its ADRs and git. `analysis` is that of every vote of the record, without a ladder.
+    /// Returns the problems between a record, its ADRs and git. `analysis` is that of all votes of the record, without
+    /// a ladder.
     #[must_use]
     pub fn check(&mut self, decision: &Decision, file: &Path, analysis: Analysis) -> Vec<RecordProblem> {
         let exported = check_charts(decision).into_iter().chain(check_export(decision, file, analysis));
@@ -51,7 +52,7 @@ impl RecordChecks {
     }
 }
 
-/// That the file has comments, of which the first is on this line.
+/// Creates the problem that the file has comments, the first of them on this line.
 fn comments(line: usize) -> Problem {
     Problem::warning(
         ProblemCode::Comments,
@@ -61,7 +62,8 @@ fn comments(line: usize) -> Problem {
     )
 }
 
-/// What git says of the file, whatever is in it: our copy looks like any record.
+/// Returns the problem of a file that git holds as unmerged, whatever the file itself holds: our copy looks like any
+/// record.
 fn unmerged(file: &Path) -> Option<Problem> {
     let name = storage::known_to_git(file);
     let name = name.to_string_lossy();

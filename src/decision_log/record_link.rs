@@ -1,4 +1,4 @@
-//! The way from an ADR to the decision file that it was made from.
+//! The link from an ADR to the decision file that it was exported from.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::{
     storage::atomic,
 };
 
-/// How an ADR names its decision file.
+/// The name and the path of the decision file in an ADR.
 #[derive(Debug, Default)]
 pub(super) struct RecordPlace {
     name: Option<String>,
@@ -20,7 +20,8 @@ pub(super) struct RecordPlace {
 }
 
 impl RecordPlace {
-    /// `adr` is the place of the ADR with all links followed. A decision file outside the repository is only named.
+    /// Finds them; `adr` is the path of the ADR with all links followed. A decision file outside the repository is only
+    /// named.
     pub(super) fn of(decision_file: Option<&Path>, root: &Path, adr: &Path) -> Self {
         let Some(file) = decision_file else { return Self::default() };
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -31,7 +32,7 @@ impl RecordPlace {
         Self { name, path }
     }
 
-    /// As an ADR names it, where that differs in how accents are written only: the link leads there as it is.
+    /// Returns the path as the ADR spells it, if it differs only in how accents are encoded: the link works as it is.
     pub(super) fn spelled_in(mut self, adr: Option<&str>) -> Self {
         // Other paths have one spelling, and need no reading.
         if let Some(path) = self.path.as_mut().filter(|path| !path.is_ascii())
@@ -54,37 +55,37 @@ impl RecordPlace {
     }
 }
 
-/// The path of a file from the root of the repository, with `/` between the names; none for one outside, and for one that
-/// is not Unicode.
+/// Returns the path of a file from the root of the repository, with `/` between the names; `None` for one outside, and
+/// for one that is not Unicode.
 #[must_use]
 pub fn path_in(root: &Path, file: &Path) -> Option<RepoPath> {
     in_repository(&place_in(root, file)?)
 }
 
-/// The path of a file from the root of the repository, whatever its name is made of; none for one outside.
+/// Returns the path of a file from the root of the repository, even if it is not Unicode; `None` for one outside.
 pub(super) fn place_in(root: &Path, file: &Path) -> Option<PathBuf> {
     let (root, file) = (root.canonicalize().ok()?, place_of(file)?);
     file.strip_prefix(&root).ok().map(Path::to_path_buf)
 }
 
-/// Where a file is, or would be, with the links to its folder followed.
+/// Returns the path of a file that need not exist, with the links to its folder followed.
 fn place_of(file: &Path) -> Option<PathBuf> {
     let folder = atomic::folder_of(file);
     let there = folder.ancestors().find_map(|there| Some((there, there.canonicalize().ok()?)));
     let (there, place) = there?;
-    // Folders that are still to be made are joined as they are.
+    // Folders that do not exist yet are joined as they are.
     Some(place.join(folder.strip_prefix(there).ok()?).join(file.file_name()?))
 }
 
-/// The place beside an ADR, given from the root, for a record with this file name. Neither need exist yet.
+/// Returns the path beside an ADR, given from the root, for a record with this file name. Neither need exist yet.
 ///
 /// # Errors
-/// [`Outside`] where that leads out of the repository.
+/// [`Outside`] if that leads out of the repository.
 pub fn place_beside(root: &Path, adr: &RepoPath, name: &str) -> Result<PathBuf, Outside> {
     inside(root, &adr.folder().file(name))
 }
 
-/// The path with `/` between its names; none where one of them is not Unicode.
+/// Returns the path with `/` between its names; `None` if one of them is not Unicode.
 fn in_repository(path: &Path) -> Option<RepoPath> {
     let mut names = Vec::new();
     for component in path.components() {

@@ -1,4 +1,4 @@
-//! Other ADRs that a decision names, and what it changes in them once it is accepted.
+//! Other ADRs that a decision names, and the changes to them once it is accepted.
 
 use std::path::Path;
 
@@ -19,24 +19,24 @@ use crate::{
     storage::GitIndex,
 };
 
-/// What is known of another ADR.
+/// Another ADR, as far as it is known.
 #[derive(Clone)]
 struct OtherAdr {
-    /// Its number; none if its file has none.
+    /// Number; `None` if its file has none.
     number: Option<u32>,
-    /// Its title, without a number.
+    /// Title, without a number.
     title: String,
     path: RepoPath,
 }
 
 impl OtherAdr {
-    /// As an ADR in this folder names it.
+    /// Converts it to the form in which an ADR in this folder names it.
     fn named_in(self, folder: &RepoPath) -> Target {
         Target { number: self.number, title: self.title, path: self.path.seen_from(folder) }
     }
 }
 
-/// The ADR at a path.
+/// Reads the ADR at a path; `None` if it cannot be read.
 fn named(root: &Path, path: &RepoPath) -> Option<OtherAdr> {
     let text = read(&inside(root, path).ok()?, path).ok()??;
     let path = spelled_on_disk(root, path);
@@ -49,13 +49,13 @@ pub(super) struct Targets(Vec<NamedAdr>);
 
 /// An ADR that a record names.
 struct NamedAdr {
-    /// The place of the relation among the links of the record.
+    /// Index of the relation among the links of the record.
     link: usize,
-    /// With the path at which the ADR is now.
+    /// Relation, with the path at which the ADR is now.
     relation: Relation,
-    /// What is known of it; only its path where it is not there. None where the path leads to no place for an ADR.
+    /// The ADR; only its path if it does not exist. `None` if the path cannot be that of an ADR.
     adr: Option<OtherAdr>,
-    /// What is wrong where it is not there: a sentence.
+    /// What is wrong if it does not exist: a sentence.
     missing: Option<(ProblemCode, String)>,
     /// Whether it has another number than in the record.
     is_renumbered: bool,
@@ -75,13 +75,13 @@ impl Targets {
         Self(found)
     }
 
-    /// Those that another ADR than the record's own, at `path`, is.
+    /// Returns those that are another ADR than the record's own at `path`.
     fn beside<'a>(&'a self, path: &'a RepoPath) -> impl Iterator<Item = &'a NamedAdr> {
         self.0.iter().filter(move |named| named.relation.path != *path)
     }
 
-    /// As the record's own ADR at `path` names them. One that is not there keeps its link, which a person asked for, with the
-    /// title that `before` has, the text of the ADR until now.
+    /// Returns them as the record's own ADR at `path` names them. A missing one keeps its link, which a person asked
+    /// for, with the title that it has in `before`, the present text of the ADR.
     pub(super) fn from(&self, path: &RepoPath, before: Option<&str>) -> Vec<(RelationKind, Target)> {
         let folder = path.folder();
         let links = if self.beside(path).all(|named| named.missing.is_none()) { None } else { before };
@@ -98,13 +98,13 @@ impl Targets {
         others.collect()
     }
 
-    /// What to know about those that are not there.
+    /// Returns warnings about those that do not exist.
     pub(super) fn warnings(&self, path: &RepoPath) -> Vec<String> {
         let missing = self.beside(path).filter_map(|named| named.missing.as_ref());
         missing.map(|(_, what)| format!("{what} {MISSING_ADVICE}")).collect()
     }
 
-    /// Those that are not there, as problems of the record.
+    /// Returns those that do not exist, as problems of the record.
     pub(super) fn problems(&self, decision: &Decision) -> impl Iterator<Item = Problem> {
         let others = self.0.iter().filter(|named| !is_own(decision, &named.relation.path));
         others.filter_map(|named| {
@@ -113,7 +113,7 @@ impl Targets {
         })
     }
 
-    /// The links of the record with the paths at which ADRs are now; none where it has them already.
+    /// Returns the links of the record with the present paths of ADRs; `None` if it has them already.
     pub(super) fn links(&self, decision: &Decision) -> Option<Vec<Link>> {
         let moved: Vec<&NamedAdr> = self.0.iter().filter(|named| named.is_renumbered).collect();
         let mut links = decision.links.clone();
@@ -155,9 +155,9 @@ impl NamedAdr {
     }
 }
 
-/// Where the ADR is that was at a path and got another number in another copy of the repository, whose renumbering knew nothing of
-/// who names it here: the one ADR of the folder that is called so but for the number. None where something is at the path, and
-/// where several are called so.
+/// Returns the present path of an ADR that was renumbered in another copy of the repository, which did not know that
+/// this record names it: the one ADR of the folder that has the same name apart from the number. Returns `None` if
+/// something is at the old path, and if several have that name.
 fn renumbered(root: &Path, path: &RepoPath) -> Option<RepoPath> {
     let (folder, called) = (path.folder(), unnumbered(path)?);
     if inside(root, path).ok()?.exists() {
@@ -170,25 +170,28 @@ fn renumbered(root: &Path, path: &RepoPath) -> Option<RepoPath> {
     same.next().filter(|_| same.next().is_none())
 }
 
-/// How many of them git is asked about, one by one: a decision supersedes few, and a plan is made while people type.
+/// Maximum number of ADRs that git is asked about, one by one: a decision supersedes few, and a plan is made while
+/// people type.
 const MOST_ASKED: usize = 8;
 
-/// What becomes of the ADRs that a decision names.
+/// The changes to the ADRs that a decision names.
 #[derive(Default)]
 pub(super) struct OtherEnds {
-    /// What changes in them.
+    /// Changes to them.
     pub(super) changes: Vec<FileChange>,
-    /// Those that say so already.
+    /// ADRs that state it already.
     pub(super) settled: Vec<RepoPath>,
-    /// Those of them that an export has written since git was told of them: what git's index has, and what is there.
+    /// ADRs that an export has written and that git was not told of since: the text in git's index, and the present
+    /// one.
     pub(super) written: Vec<FileChange>,
-    /// What waits until the decision is accepted, as sentences.
+    /// Changes that wait until the decision is accepted, as sentences.
     pub(super) pending: Vec<String>,
-    /// What cannot be changed, as sentences.
+    /// Reasons why an ADR cannot be changed, as sentences.
     pub(super) warnings: Vec<String>,
 }
 
-/// What an accepted decision changes in the ADRs that it names. Its own ADR is at `path` and has this `number`.
+/// Returns the changes of an accepted decision to the ADRs that it names. Its own ADR is at `path` and has this
+/// `number`.
 pub(super) fn other_ends(
     decision: &Decision,
     targets: &Targets,
@@ -244,11 +247,11 @@ pub(super) fn other_ends(
     ends
 }
 
-/// The text of a record's ADR with what later decisions wrote into the one that is there: that it is superseded, amended
-/// or related.
+/// Returns the text of a record's ADR with the additions of later decisions to the existing one: that it is superseded,
+/// amended or related.
 pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &RepoPath) -> String {
     let found = adr::read(there.as_bytes());
-    // The new text comes from the record, which knows nothing of decisions that were made after it.
+    // The new text comes from the record, which does not know decisions that were made after it.
     let superseded = found.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
     for link in found.links {
         let kind = match &link.kind {

@@ -1,4 +1,4 @@
-//! Giving an ADR another number, with everything that points at it.
+//! Renumbering of an ADR, with everything that links to it.
 
 use std::{
     fs,
@@ -33,18 +33,18 @@ use crate::{
     storage::{self, GitIndex, atomic},
 };
 
-/// What giving an ADR another number changes. [`Renumbering::carry_out`] does it.
+/// The changes of a renumbering. [`Renumbering::carry_out`] makes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renumbering {
-    /// The root of the repository.
+    /// Root of the repository.
     pub root: PathBuf,
-    /// The ADR's file until now, from the root.
+    /// Old file of the ADR, from the root.
     pub from: RepoPath,
-    /// The files that go: the charts of the ADR, and then the ADR itself, unless somebody has deleted it already.
+    /// Files that are removed: the charts of the ADR, and then the ADR itself, unless somebody has deleted it already.
     gone: Vec<Gone>,
-    /// The files that change: the ADR and its charts under their new names first, then records, then texts that point at it.
+    /// Files that change: the ADR and its charts under their new names first, then records, then texts that link to it.
     pub changes: Vec<FileChange>,
-    /// What could not be mended, as sentences.
+    /// Places that could not be corrected, as sentences.
     pub notes: Vec<String>,
 }
 
@@ -53,14 +53,14 @@ pub struct Renumbering {
 struct Gone {
     from: RepoPath,
     to: RepoPath,
-    /// What is in it.
+    /// Its content.
     text: String,
 }
 
-/// Why an ADR cannot get another number.
+/// Reasons why an ADR cannot be renumbered.
 #[derive(Debug, thiserror::Error)]
 pub enum RenumberError {
-    /// It is not known which one.
+    /// The ADR was not found.
     #[error(transparent)]
     Find(#[from] FindError),
     /// The folder for ADRs cannot be used.
@@ -69,13 +69,13 @@ pub enum RenumberError {
     /// It cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// The new name is none.
+    /// The new name is not valid.
     #[error(transparent)]
     FileName(#[from] InvalidFileName),
-    /// It, or a record that names it, is in the middle of a merge: the other side would not know of the new number.
+    /// The ADR, or a record that names it, has an unfinished merge: the other side would not get the new number.
     #[error("`{0}` is in the middle of a merge; finish the merge first, so that both sides get the new number")]
     InMerge(RepoPath),
-    /// Its name bears no number.
+    /// Its name has no number.
     #[error("`{0}` has no number in front of its name, so it has none to change")]
     NoNumber(RepoPath),
     /// The number is too high.
@@ -89,37 +89,37 @@ pub enum RenumberError {
         /// The file.
         file: String,
     },
-    /// Another renumbering in the folder has begun, and is not finished.
+    /// Another renumbering in the folder is unfinished.
     #[error("`{from}` was being renumbered to `{to}`, and that was not finished; {ways}")]
     Unfinished {
-        /// The ADR's file until then, from the root.
+        /// Old file of the ADR, from the root.
         from: RepoPath,
-        /// The ADR's file from then on, from the root.
+        /// New file of the ADR, from the root.
         to: RepoPath,
         /// What to do first, with the command.
         ways: String,
     },
-    /// The two files of a renumbering that is not finished do not hold the same.
+    /// The two files of an unfinished renumbering differ.
     #[error(
         "`{from}` was being renumbered to `{to}`, and one of them was changed since; to keep the text of `{from}`, delete \
          `{to}`; to keep that of `{to}`, move it to `{from}`; then run `weigh-in renumber {} --yes`",
         shell_quoted(from)
     )]
     Differ {
-        /// The ADR's file until then, from the root.
+        /// Old file of the ADR, from the root.
         from: RepoPath,
-        /// The ADR's file from then on, from the root.
+        /// New file of the ADR, from the root.
         to: RepoPath,
     },
 }
 
-/// Works out what giving an ADR another number changes. Nothing is written.
+/// Computes the changes of a renumbering. Nothing is written.
 ///
-/// `wanted` names it as [`find_adr`] takes it; where two have one number, that is the name of the file. Without `to` it
-/// gets the next number that neither the folder nor another branch has.
+/// `wanted` names the ADR as for [`find_adr`]; if two have one number, by the name of its file. Without `to` it gets
+/// the next number that neither the folder nor another branch has.
 ///
 /// # Errors
-/// [`RenumberError`] says what keeps it from being done.
+/// [`RenumberError`] with the reason why it cannot be done.
 pub fn renumber(
     root: &Path,
     folder: Option<&str>,
@@ -148,7 +148,7 @@ pub fn renumber(
     let charts = charts(root, &index, &from, &to)?;
     let mut work = Renumberer {
         root,
-        // Where two have the number, who names the number may mean either.
+        // If two have the number, a mention of it may mean either.
         ambiguous: numbered(&folder).any(|(number, other)| number == old && other != file),
         folder: &folder.path,
         from: &from,
@@ -160,7 +160,7 @@ pub fn renumber(
     let (before, adr) = if let Some(before) = &old_text {
         (before.clone(), there(root, to, work.moved(before))?)
     } else {
-        // Only what was begun has no old file. What was in it, the new one still says.
+        // Only an unfinished renumbering has no old file. The new file still shows what was in it.
         let new_place = inside(root, &to).map_err(FindError::from)?;
         let Some(text) = read(&new_place, &to)? else { return Err(RenumberError::NoNumber(from)) };
         (work.moved_back(&text), FileChange { path: to, before: Some(text.clone()), after: text })
@@ -169,7 +169,7 @@ pub fn renumber(
         return Err(RenumberError::InMerge(from));
     }
     if adr.before.as_ref().is_some_and(|there| *there != adr.after) {
-        // Of other files with the number, none has come this far.
+        // Other files with the number have been refused above.
         return Err(RenumberError::Differ { from: from.clone(), to: adr.path });
     }
     let mut changes = vec![adr];
@@ -185,11 +185,11 @@ pub fn renumber(
     for path in records {
         records_after.extend(work.record(root, path, &adrs)?);
     }
-    // Records come first: what they keep of an ADR is worked out from its old text, also where all of this is done again.
+    // Records come first: what they keep of an ADR is computed from its old text, even if all of this is done again.
     changes.extend(records_after.into_iter().chain(texts));
     let mut notes = work.notes;
     notes.extend(not_searched(&work.index, &from, old));
-    // The ADR goes last: while it is there, all of this can be done again.
+    // The ADR is removed last: while it exists, all of this can be done again.
     let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
     let pictures = pictures.map(|chart| Gone { from: chart.from, to: chart.to, text: chart.svg });
     let adr = old_text.map(|text| Gone { from: from.clone(), to: changes[0].path.clone(), text });
@@ -197,10 +197,10 @@ pub fn renumber(
     Ok(Renumbering { root: root.to_owned(), from, gone, changes, notes })
 }
 
-/// The new name of an ADR whose renumbering has begun and is not finished.
+/// Returns the new name of an ADR whose renumbering is unfinished.
 fn begun_of(root: &Path, folder: &Folder, file: &str, to: Option<u32>) -> Result<Option<String>, RenumberError> {
     let begun = Begun::of(root, &folder.path);
-    // A folder has one note, so what was begun is finished before anything else begins.
+    // A folder has one note, so an unfinished renumbering comes before any other.
     if let Some(begun) = begun.as_ref().filter(|begun| !begun.is_ended_by(root, &folder.path, file, to)) {
         let [from, to] = [&begun.from, &begun.to].map(|name| folder.path_of(name));
         let back = begun.way_back(&folder.path).map(|back| format!(", or take it back with {back}"));
@@ -210,8 +210,8 @@ fn begun_of(root: &Path, folder: &Folder, file: &str, to: Option<u32>) -> Result
     Ok(begun.map(|begun| begun.to))
 }
 
-/// Refuses a number that is too high, or that a file has. The file that an unfinished renumbering has written already, `begun`,
-/// is not in the way.
+/// Refuses a number that is too high, or that a file has. `begun`, the file that an unfinished renumbering has written
+/// already, does not count.
 fn is_free(number: u32, folder: &Folder, index: &GitIndex, begun: Option<&str>) -> Result<(), RenumberError> {
     if number > HIGHEST_NUMBER {
         return Err(RenumberError::TooHigh(number));
@@ -226,13 +226,13 @@ fn is_free(number: u32, folder: &Folder, index: &GitIndex, begun: Option<&str>) 
     }
 }
 
-/// Whether a file is an ADR of the folder with that number.
+/// Reports whether a file is an ADR of the folder with that number.
 fn has_number(path: &RepoPath, folder: &RepoPath, number: u32) -> bool {
     let file = path.file_name();
     path.folder() == *folder && is_markdown(file) && FileId::of(file).number == Some(number)
 }
 
-/// The path of an ADR that is meant and was deleted while it was being renumbered.
+/// Returns the path of an ADR that `wanted` means and that was deleted while it was being renumbered.
 fn deleted(root: &Path, folder: Option<&str>, wanted: &str) -> Option<RepoPath> {
     let path = normal(wanted).ok()?;
     let folder = match folder {
@@ -244,27 +244,27 @@ fn deleted(root: &Path, folder: Option<&str>, wanted: &str) -> Option<RepoPath> 
     may_go_by(&begun.from, path.file_name()).then(|| folder.file(&begun.from))
 }
 
-/// A chart that goes with its ADR: where it is and will be, from the root, and what is in it.
+/// A chart that is renamed with its ADR: its old and new path, from the root, and its content.
 struct MovedChart {
     from: RepoPath,
     to: RepoPath,
     svg: String,
-    /// Whether only the new file is there, since this has been done before.
+    /// Whether only the new file exists, since this was done before.
     is_gone: bool,
 }
 
-/// A file that is to be there, with what is in it now.
+/// Returns the change that creates or overwrites a file, with its present text.
 fn there(root: &Path, path: RepoPath, after: String) -> Result<FileChange, RenumberError> {
     let before = read(&inside(root, &path).map_err(FindError::from)?, &path)?;
     Ok(FileChange { path, before, after })
 }
 
-/// The charts that are beside an ADR, or were before a renumbering that was not finished.
+/// Returns the charts that are beside an ADR, or were before an unfinished renumbering.
 fn charts(root: &Path, index: &GitIndex, adr: &RepoPath, to: &RepoPath) -> Result<Vec<MovedChart>, RenumberError> {
     let mut found = Vec::new();
     for kind in ChartKind::ALL {
         let (from, to) = (path_of(adr, kind), path_of(to, kind));
-        // It would keep the old name, and the ADR would show nothing.
+        // A chart that is left out would keep its old name, and the ADR would show nothing.
         if let Some(path) = [&from, &to].into_iter().find(|path| is_left_out(index, path)) {
             return Err(FindError::left_out(index, path).into());
         }
@@ -296,13 +296,13 @@ struct Renumberer<'a> {
 }
 
 impl Renumberer<'_> {
-    /// The ADR itself, with links to itself.
+    /// Returns the ADR itself, with its links to itself.
     fn moved(&self, text: &str) -> String {
         let text = self.change.in_itself(text);
         self.pointing(&text, self.folder)
     }
 
-    /// The ADR as it was before [`Self::moved`].
+    /// Returns the ADR as it was before [`Self::moved`].
     fn moved_back(&self, text: &str) -> String {
         let NewNumber { old_file, new_file, old, new } = self.change;
         let back = NewNumber { old_file: new_file, new_file: old_file, old: new, new: old };
@@ -315,7 +315,7 @@ impl Renumberer<'_> {
         text
     }
 
-    /// A text in a folder, with its links to the ADR and the charts that it shows mended.
+    /// Returns a text in a folder, with its links to the ADR and the charts corrected.
     fn pointing(&self, text: &str, folder: &RepoPath) -> String {
         let mut text = self.change.in_links(text, &|target| self.leads(folder, target, self.from));
         for chart in self.charts {
@@ -325,20 +325,20 @@ impl Renumberer<'_> {
         text
     }
 
-    /// Whether an address in a file of a folder leads to a file, perhaps over a link to its folder.
+    /// Reports whether an address in a file of a folder leads to a file, perhaps through a link to its folder.
     fn leads(&self, folder: &RepoPath, target: &str, file: &RepoPath) -> bool {
         let path = link_path(target);
         if path.contains("://") || path.is_empty() {
             return false;
         }
         let Some(path) = folder.followed(target) else { return false };
-        // The way is followed on the disk only where the name says that it may be the file.
+        // The path is followed on the disk only if the name shows that it may be the file.
         let is_called_so = is_same_path(path.file_name(), file.file_name());
         let is_linked = || inside(self.root, &path).is_ok_and(|place| inside(self.root, file) == Ok(place));
         path == *file || is_called_so && is_linked()
     }
 
-    /// Another Markdown file, if it points at the ADR.
+    /// Returns the change to another Markdown file, if it links to the ADR.
     fn text(&mut self, root: &Path, path: RepoPath) -> Option<FileChange> {
         let (place, before) = self.other(root, &path)?;
         let folder = path.folder();
@@ -348,7 +348,7 @@ impl Renumberer<'_> {
         self.changed(path, &place, before, after)
     }
 
-    /// A decision file, if it names the ADR, or keeps what it wrote into one of those that change.
+    /// Returns the change to a decision file, if it names the ADR, or has the fingerprint of one that changes.
     fn record(
         &mut self,
         root: &Path,
@@ -365,7 +365,7 @@ impl Renumberer<'_> {
         Ok(self.changed(path, &place, before, after))
     }
 
-    /// The place and the text of another file.
+    /// Returns the path and the text of another file.
     fn other(&mut self, root: &Path, path: &str) -> Option<(PathBuf, String)> {
         let place = inside(root, path).ok()?;
         let Ok(text) = read(&place, path) else {
@@ -394,7 +394,7 @@ impl Renumberer<'_> {
         text
     }
 
-    /// A decision file that names the ADR by its path.
+    /// Returns the text of a decision file with the new path of the ADR.
     fn renamed(&mut self, text: &str, adr: &FileChange, path: &str) -> Option<String> {
         // In the text itself, so that no other byte of the record changes, whatever its format.
         let mut after = text.to_owned();
@@ -409,7 +409,7 @@ impl Renumberer<'_> {
     }
 
     fn note_unread(&mut self, place: &Path, path: &str) {
-        // Not UTF-8, or too large: that is worth a note only where it matters.
+        // A file that is not UTF-8, or too large, is worth a note only if it matters.
         let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
         let spellings = path_spellings(self.change.old_file);
         let names: Vec<String> = spellings.into_iter().flat_map(|name| [file_destination(&name), name]).collect();
@@ -426,7 +426,8 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// A decision file in which exports keep the fingerprints of ADRs as they are from now on: nobody changes them by hand.
+/// Returns a decision file in which exports have the fingerprints of the changed ADRs, so that the changes do not count
+/// as made by hand.
 fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
     let Ok(loaded) = storage::parse(&text) else { return text };
     for export in &loaded.decision.exports {
@@ -436,7 +437,7 @@ fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
             continue;
         }
         let (path, old) = (quoted(&export.path), quoted(&export.written));
-        // Links name the path as well, and other exports may have written the same; this one's path stands in front.
+        // Links hold the path as well, and other exports may have the same fingerprint; this export's path precedes it.
         let place = text.match_indices(&path).find_map(|(at, _)| {
             let behind = at + path.len();
             let between = text[behind..].find(&old)?;
@@ -450,35 +451,35 @@ fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
 }
 
 impl Renumbering {
-    /// The ADR's file from now on, from the root.
+    /// Returns the new file of the ADR, from the root.
     #[must_use]
     pub fn to(&self) -> &RepoPath {
         self.changes.first().map_or(&self.from, |change| &change.path)
     }
 
-    /// What changes, as text that `git apply` and `patch` read.
+    /// Returns the changes as text that `git apply` and `patch` read.
     #[must_use]
     pub fn unified_diff(&self) -> String {
         let gone = self.gone.iter().map(|Gone { from: path, text, .. }| {
             let gone = FileChange { path: path.clone(), before: Some(text.clone()), after: String::new() };
-            // `git apply` deletes a file where the new name is `/dev/null`, and would leave an empty one otherwise.
+            // `git apply` deletes a file if its new name is `/dev/null`, and would leave an empty one otherwise.
             gone.unified_diff().replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1)
         });
         gone.chain(self.changes.iter().map(FileChange::unified_diff)).collect()
     }
 
-    /// Writes it: all files or none.
+    /// Carries it out: all files or none.
     ///
     /// # Errors
-    /// [`ExportError`] says what kept it from being done.
+    /// [`ExportError`] with the reason why it was not carried out.
     pub fn carry_out(&self) -> Result<(), ExportError> {
         self.carry_out_held(&hold(&self.root))
     }
 
-    /// [`Self::carry_out`] in a repository that is held already, best since before it was worked out.
+    /// Does the same as [`Self::carry_out`] in a repository that is locked already, best since before it was computed.
     ///
     /// # Errors
-    /// [`ExportError`] says what kept it from being done.
+    /// [`ExportError`] with the reason why it was not carried out.
     pub fn carry_out_held(&self, held: &HeldRepository) -> Result<(), ExportError> {
         let mut places = Vec::new();
         // All files are compared before anything is written.
@@ -502,9 +503,9 @@ impl Renumbering {
         done
     }
 
-    /// Writes what changes, and takes what goes away.
+    /// Writes the changed files, and removes the old ones.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
-        // One that was killed may have left its temporary file beside a new file that it wrote, and nothing is written there again.
+        // A killed program may have left its temporary file beside a new file, and nothing else is written there later.
         if let Ok(folder) = inside(&self.root, &self.from.folder()) {
             atomic::sweep(&folder);
         }
@@ -512,7 +513,7 @@ impl Renumbering {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, &|change| self.old_place(change, places), held)?;
         for (at, (place, Gone { from, text, .. })) in places.iter().zip(&self.gone).enumerate() {
-            // Others may have taken their time to write, and somebody may have changed it since.
+            // Writing the others may have taken time, and somebody may have changed this file since.
             let removed = if holds_text(place, text) { fs::remove_file(place).map(|()| true) } else { Ok(false) };
             if matches!(removed, Ok(true)) {
                 continue;
@@ -528,18 +529,18 @@ impl Renumbering {
         Ok(())
     }
 
-    /// Where the file is whose place a new one takes, for its rights.
+    /// Returns the file that a new one replaces, for its rights.
     fn old_place(&self, new: &FileChange, places: &[PathBuf]) -> Option<PathBuf> {
         let at = self.gone.iter().position(|gone| gone.to == new.path)?;
         places.get(at).cloned()
     }
 
-    /// Writes the first files again that are gone. Gives those of which that could not be done.
+    /// Writes the first files again that were removed. Returns those that could not be written.
     fn bring_back(&self, places: &[PathBuf]) -> Vec<RepoPath> {
         let mut lost = Vec::new();
         for (place, gone) in places.iter().zip(&self.gone) {
             let moved = inside(&self.root, &gone.to).ok().filter(|moved| moved.exists());
-            // The new file has the rights that this one had.
+            // The new file has the rights of this one.
             let back = match moved {
                 Some(moved) => atomic::create_like(place, gone.text.as_bytes(), &moved),
                 None => atomic::create(place, gone.text.as_bytes()),

@@ -1,4 +1,4 @@
-//! What is to be exported where, and in which form.
+//! The request of an export: what, where, and in which form.
 
 use std::path::{Path, PathBuf};
 
@@ -15,10 +15,10 @@ use crate::{
     decision::Export,
 };
 
-/// The form of an ADR, as it is asked for.
+/// The form of an ADR that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum DialectChoice {
-    /// That of an ADR that is there already, else that of the folder, else MADR 4.
+    /// That of an existing ADR, else that of the folder, else MADR 4.
     #[default]
     Auto,
     /// A built-in dialect.
@@ -28,7 +28,7 @@ pub enum DialectChoice {
 }
 
 impl DialectChoice {
-    /// What a word means that a record or a person names a form by: a dialect, or the path of a template.
+    /// Returns the form that a word in a record or from a person means: a dialect, or the path of a template.
     #[must_use]
     pub fn of(word: &str) -> Self {
         match word.parse() {
@@ -42,7 +42,7 @@ impl DialectChoice {
         if let Self::One(dialect) = self { Some(*dialect) } else { None }
     }
 
-    /// The team's template, if it is one that was asked for.
+    /// Reads the team's template, if one was asked for.
     pub(super) fn own(&self, root: &Path) -> Result<Option<OwnTemplate>, PlanError> {
         let Self::Own(path) = self else { return Ok(None) };
         let name = normal(path).map_err(|error| PlanError::Template(error.to_string()))?;
@@ -54,37 +54,37 @@ impl DialectChoice {
     }
 }
 
-/// What is to be exported where.
+/// The request of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The root of the repository, see [`repository_root`](super::repository_root).
+    /// Root of the repository, see [`repository_root`](super::repository_root).
     pub root: PathBuf,
-    /// The folder for ADRs, from the root; none for the one that [`find_folder`](super::find_folder) finds.
+    /// Folder for ADRs, from the root; `None` for the one that [`find_folder`](super::find_folder) finds.
     pub folder: Option<String>,
-    /// The name of the ADR's file; none for the next number and the title, named as the folder does.
+    /// Name of the ADR's file; `None` for the next number and the title, in the pattern of the folder.
     pub file_name: Option<String>,
-    /// The Markdown form.
+    /// Markdown form.
     pub dialect: DialectChoice,
-    /// The charts beside it; none for those that the last export had.
+    /// Charts beside it; `None` for those of the last export.
     pub charts: Option<Vec<ChartKind>>,
-    /// Whose text stays in sections that people changed by hand in an ADR that was exported before.
+    /// Text to keep in sections that people changed by hand in an ADR that was exported before.
     pub keep: Keeping,
-    /// The day that the record remembers as that of the export.
+    /// Day that the record keeps as that of the export.
     pub on: Date,
 }
 
-/// Whose text stays in the sections of an ADR that people changed by hand.
+/// The text to keep in the sections of an ADR that people changed by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keeping {
-    /// By section.
+    /// Choices by section.
     pub parts: Choices,
-    /// In all others; none where that has not been said, which keeps the ADR from being written.
+    /// Choice for all others; `None` if nobody has chosen, so that the ADR cannot be written.
     pub others: Option<Keep>,
 }
 
 impl Keeping {
-    /// What was said of each section of an ADR that people changed. What stayed theirs before stays so unless all is to be
-    /// ours.
+    /// Returns the choice for each section of an ADR that people changed. Text that stayed theirs before stays so
+    /// unless all is to be ours.
     pub(super) fn choices(&self, again: &Reexport) -> Choices {
         let mut choices = Choices::new();
         for part in again.of_people() {
@@ -98,7 +98,7 @@ impl Keeping {
 }
 
 impl Request {
-    /// The words of the charts that are beside the ADR from now on, where it was exported before.
+    /// Returns the words of the charts beside the ADR after this export; those of the last export if none were chosen.
     pub(super) fn charts_after(&self, last: Option<&Export>) -> Vec<String> {
         match &self.charts {
             Some(wanted) => {
@@ -108,7 +108,8 @@ impl Request {
         }
     }
 
-    /// To the folder that the repository has for ADRs, written as that folder does, under the next number.
+    /// Creates a request for the folder that the repository has for ADRs, in the form of that folder, under the next
+    /// number.
     #[must_use]
     pub fn new(root: PathBuf, on: Date) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Records that are to supersede an ADR which another one supersedes already.
+//! Records that supersede an ADR which another one has superseded already.
 
 use std::{
     collections::HashMap,
@@ -19,19 +19,19 @@ use crate::{
 struct LaterAdr {
     /// Its file, from the root.
     path: RepoPath,
-    /// Its number and title.
+    /// Number and title.
     name: String,
 }
 
-/// What supersedes the ADRs of folders, for checks of many records: each folder is read once.
+/// The ADRs that superseded those of folders, for checks of many records: each folder is read once.
 #[derive(Default)]
 pub(super) struct SupersededAdrs {
-    /// By root and path, what superseded each ADR of the folder, by the file of that.
+    /// The ADRs that superseded each ADR of a folder, by its file; folders by root and path.
     folders: HashMap<(PathBuf, RepoPath), HashMap<String, Vec<LaterAdr>>>,
 }
 
 impl SupersededAdrs {
-    /// The ADRs that a record supersedes and that others have superseded before.
+    /// Returns problems for ADRs that a record supersedes and that others have superseded before.
     pub(super) fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
         let relations = decision.links.iter().enumerate().filter_map(|(at, link)| Some((at, Relation::of(link)?)));
         let mut superseding = relations.filter(|(_, relation)| relation.kind == RelationKind::Supersedes).peekable();
@@ -44,7 +44,7 @@ impl SupersededAdrs {
         for (at, relation) in superseding {
             let Ok(path) = normal(&relation.path) else { continue };
             let is_own = |later: &LaterAdr| decision.exports.iter().any(|export| export.path == later.path);
-            // Where both took its place, people have said so.
+            // If both superseded it, people have written that.
             let later = self.later(&root, &path);
             let Some(other) = later.first().filter(|_| !later.iter().any(is_own)) else { continue };
             let what = format!("The record supersedes {path}, which {} superseded already.", other.name);
@@ -55,7 +55,7 @@ impl SupersededAdrs {
         found
     }
 
-    /// What superseded an ADR, given from the root.
+    /// Returns the ADRs that superseded one, given from the root.
     fn later(&mut self, root: &Path, adr: &RepoPath) -> &[LaterAdr] {
         let key = (root.to_owned(), adr.folder());
         let folder = self.folders.entry(key).or_insert_with_key(|(root, path)| {

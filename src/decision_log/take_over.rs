@@ -1,4 +1,4 @@
-//! From an ADR to the record that it came from, or to a new one.
+//! The way from an ADR to its record, or to a new one.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,12 @@ use crate::{
     decision::{Counts, RepoPath},
 };
 
-/// Makes a record of the ADR in a file; see [`import`].
+/// Makes a record from the ADR in a file; see [`import`].
 ///
-/// `id` tells the record from others, and `today` is its day where the ADR states none.
+/// `id` is the id of the record, and `today` its day if the ADR states none.
 ///
 /// # Errors
-/// [`Unreadable`] if it is no file, too large to be an ADR, cannot be read, or holds more than a record may.
+/// [`Unreadable`] if it is not a file, too large to be an ADR, cannot be read, or holds more than a record may.
 pub fn record_from(adr: &Path, id: String, today: Date) -> Result<Imported, Unreadable> {
     let bytes = read_adr(adr)?;
     let imported = import(&bytes, &place_of(adr), id, today);
@@ -30,28 +30,29 @@ pub fn record_from(adr: &Path, id: String, today: Date) -> Result<Imported, Unre
     }
 }
 
-/// What a record calls an ADR: its path from the root of the repository that it is in, else the name of its file.
+/// Returns the name of an ADR in a record: its path from the root of the repository that it is in, else the name of its
+/// file.
 fn place_of(adr: &Path) -> String {
     path_in_repository(adr).unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
 }
 
-/// The path from the root of the repository around an ADR; none where there is no repository.
+/// Returns the path from the root of the repository around an ADR; `None` without a repository.
 fn path_in_repository(adr: &Path) -> Option<String> {
     let adr = adr.canonicalize().ok()?;
     let root = repository_root(adr.parent()?)?;
     Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
 }
 
-/// The decision file that an ADR names as its record, by the path of the ADR from the root. None where either leads out of `root`
-/// or to no file.
+/// Returns the decision file that an ADR names as its record, by the path of the ADR from the root. Returns `None` if
+/// either leads out of `root` or to no file.
 #[must_use]
 pub fn record_of_adr(root: &Path, adr: &RepoPath) -> Option<PathBuf> {
     let bytes = read_adr(&inside(root, adr).ok()?).ok()?;
     named_record(root, &adr.folder(), read(&bytes).record.as_deref()?)
 }
 
-/// The decision file that an ADR of a folder names as its record: `record` is what it says. None where that leads out of
-/// `root` or to no file.
+/// Returns the decision file that an ADR of a folder names as its record, in the words `record`. Returns `None` if that
+/// leads out of `root` or to no file.
 #[must_use]
 pub fn record_file(root: &Path, folder: &Folder, record: &str) -> Option<PathBuf> {
     named_record(root, &folder.path, record)

@@ -15,15 +15,15 @@ use crate::{
     },
 };
 
-/// The templates that a repository brings, each with what is in it, or why that cannot be read; none of what lies outside
-/// of it.
+/// Returns the templates of a repository, each with its content or the reason why it cannot be read; none that is
+/// outside of the repository.
 #[must_use]
 pub fn repository_templates(root: &Path) -> Vec<Found> {
     inside(root, REPOSITORY_FOLDER).map(|folder| load_repository_folder(&folder)).unwrap_or_default()
 }
 
-/// The templates at hand, for checks of many records: those of the user and of each repository are read once, when the first
-/// record asks for one that the program does not bring.
+/// The available templates, for checks of many records: those of the user and of each repository are read once, when
+/// the first record asks for one that the program does not have.
 #[derive(Default)]
 pub(super) struct TemplatesAtHand {
     of_user: Option<Vec<Found>>,
@@ -31,11 +31,11 @@ pub(super) struct TemplatesAtHand {
 }
 
 impl TemplatesAtHand {
-    /// A template that a record names and that is not here, and the profiles that it names and that neither it nor its template
-    /// has.
+    /// Returns a problem if the template that a record names is not available, else for the profiles that neither the
+    /// record nor its template has.
     ///
-    /// The template may be one of the program, of the user, or of the repository of the record's file. None of this is an error:
-    /// on another machine the templates may be others, and the record does without them.
+    /// The template may be one of the program, of the user, or of the repository of the record's file. None of the
+    /// problems is an error: another machine may have other templates, and the record works without them.
     pub(super) fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
         let Some(id) = &decision.template else { return Vec::new() };
         if let Some(profiles) = self.profiles(id, decision_file) {
@@ -46,7 +46,7 @@ impl TemplatesAtHand {
         vec![Problem::warning(ProblemCode::UnknownId, Place::Record, what, advice).at("template")]
     }
 
-    /// The profiles of the template with this id; none where it is not at hand.
+    /// Returns the profiles of the template with this id; `None` if it is not available.
     fn profiles(&mut self, id: &str, decision_file: &Path) -> Option<&[Arc<Profile>]> {
         if let Some(found) = templates::built_in().iter().find(|template| template.id == id) {
             return Some(&found.profiles);

@@ -1,4 +1,4 @@
-//! The folder that the ADRs of a repository go into.
+//! The search for the folder for the ADRs of a repository.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use super::{
     progress::Progress,
 };
 
-/// The folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else the
-/// likeliest one that is there, else the only one that holds ADRs anywhere, else MADR's own.
+/// Returns the folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else
+/// the likeliest one that exists, else the only one that holds ADRs anywhere, else MADR's own.
 ///
 /// # Errors
-/// [`FolderError`] if a configuration names a folder outside the repository, or something that is no folder.
+/// [`FolderError`] if a configuration names a folder outside the repository, or something that is not a folder.
 pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
     // The first one: the project's own folder comes before those of its packages.
     if let Some(configured) = configured(root).next() {
@@ -23,7 +23,7 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
             other => other,
         });
     }
-    // A place that cannot be used, as where a file has the name, is passed over.
+    // A folder that cannot be used, as when a file has its name, is skipped.
     let there: Vec<Folder> = USUAL
         .iter()
         .filter_map(|path| open(root, path, "it is there already".to_owned()).ok().filter(|folder| folder.exists))
@@ -42,10 +42,11 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
     }
 }
 
-/// The only folder that holds ADRs with numbers, whatever it is called: a team chose it, and numbers must not start over in a second
-/// one. MADR's own where there is none, and where there are several, as in a repository of many packages.
+/// Returns the only folder that holds numbered ADRs, whatever its name: a team chose it, and numbers must not start
+/// over in a second one. Returns MADR's own if there is none, and if there are several, as in a repository of many
+/// packages.
 fn elsewhere(root: &Path) -> Result<Folder, FolderError> {
-    // Nobody cancels a progress that nobody else knows.
+    // Nobody else has this progress, so it is never cancelled.
     let found = discover(root, &Progress::default()).map(|found| found.folders).unwrap_or_default();
     let is_numbered = |folder: &Folder| folder.entries.iter().any(|entry| entry.number.is_some());
     let mut numbered = found.into_iter().filter(is_numbered);

@@ -18,20 +18,20 @@ use crate::{
     storage::{self, FOR_A_SAVE, FOR_AN_EXPORT, Held, atomic},
 };
 
-/// Carries out a plan: makes the folders and writes the files, each in one step, and all of them or none.
+/// Carries out a plan: creates the folders and writes the files, each in one step, and all of them or none.
 ///
-/// Of several programs that do this at a time, one follows the other. Every file is read again first, also where it says
-/// already what it should and is left alone, and once more while its folder is held, as a save holds it: where any is not as
-/// it was when the plan was made, nothing is written. A file that is there is changed only if `replace` says so. Where a file
-/// cannot be written, those before it are made what they were.
+/// Several programs that do this at a time do it one after the other. Every file is read again first, even if it has
+/// the right text already and is left alone, and once more while its folder is locked, as a save locks it: if any has
+/// changed since the plan was made, nothing is written. An existing file is changed only with `replace`. If a file
+/// cannot be written, those before it are restored.
 ///
 /// # Errors
-/// [`ExportError`] says what kept the plan from being carried out.
+/// [`ExportError`] with the reason why the plan was not carried out.
 pub fn write(plan: &Plan, replace: bool) -> Result<(), ExportError> {
     write_held(plan, replace, &hold(&plan.root))
 }
 
-/// A repository that no other program exports to until this is dropped, where the system can see to that.
+/// A lock on a repository, to which no other program exports until this is dropped, if the system supports that.
 #[derive(Debug)]
 pub struct HeldRepository {
     held: Option<Held>,
@@ -39,7 +39,7 @@ pub struct HeldRepository {
 }
 
 impl HeldRepository {
-    /// Holds a folder for a save as well, unless it is the one that is held already.
+    /// Locks a folder for a save as well, unless it is the one that is locked already.
     fn also(&self, folder: &Path) -> Option<Held> {
         // A second lock on the same folder would wait in vain for this one.
         let is_held = self.held.is_some() && folder.canonicalize().is_ok_and(|folder| folder == self.folder);
@@ -47,40 +47,41 @@ impl HeldRepository {
     }
 }
 
-/// Holds a repository, so that what is planned for it can be written before anything else is.
+/// Locks a repository, so that a plan for it can be written before anything else is.
 #[must_use]
 pub fn hold(root: &Path) -> HeldRepository {
-    // Records hold the folder that they are in, which may be the root.
+    // Records lock the folder that they are in, which may be the root.
     let git = root.join(".git");
     let folder = if git.exists() { &git } else { root };
     let held = storage::hold(folder, FOR_AN_EXPORT);
     HeldRepository { held, folder: folder.canonicalize().unwrap_or_default() }
 }
 
-/// [`write()`] in a repository that is held already, best since before the plan was made.
+/// Does the same as [`write()`] in a repository that is locked already, best since before the plan was made.
 ///
 /// # Errors
-/// [`ExportError`] says what kept the plan from being carried out.
+/// [`ExportError`] with the reason why the plan was not carried out.
 pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(), ExportError> {
     let checked = plan.changes.iter().map(|change| {
         let place = checked_place(&plan.root, change, replace || change.is_unchanged())?;
         Ok((change, place))
     });
-    // Of those that stay as well: who hands them to git has seen them as they were.
+    // Unchanged files too: the caller gives them to git as they were.
     let checked = checked.collect::<Result<Vec<_>, ExportError>>()?;
     let (changes, places): (Vec<_>, Vec<_>) = checked.into_iter().filter(|(change, _)| !change.is_unchanged()).unzip();
     // After the comparison: a file that has changed meanwhile may have other sections by hand.
     if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
         return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
     }
-    // An ADR that is there keeps its number, whoever else has it.
+    // An existing ADR keeps its number, even if another has it.
     if let Some(adr) = plan.changes.first().filter(|adr| adr.before.is_none()) {
         number_is_free(&plan.root, &adr.path)?;
     }
     write_places(&changes, places, held, &|_| None).map(drop)
 }
 
-/// Somebody else may have exported since the plan was made. A number that was taken before is a warning of the plan.
+/// Refuses a number that somebody else has taken since the plan was made. One that was taken before is a warning of the
+/// plan.
 fn number_is_free(root: &Path, path: &RepoPath) -> Result<(), ExportError> {
     let (folder, name) = (path.folder(), path.file_name());
     let Some(mine) = number(name) else { return Ok(()) };
@@ -94,16 +95,16 @@ fn number_is_free(root: &Path, path: &RepoPath) -> Result<(), ExportError> {
     }
 }
 
-/// Files that were written, and can be made what they were.
+/// Files that were written, and can be restored.
 pub(super) struct Written<'a> {
     done: Vec<(&'a FileChange, PathBuf)>,
-    /// Folders that were made for them, each before those in it.
+    /// Folders that were created for them, each before those in it.
     folders: Vec<PathBuf>,
     held: &'a HeldRepository,
 }
 
-/// Writes files, all of them or none; see [`write()`]. A new one for which `like` has the place of another gets the rights of
-/// that.
+/// Writes files, all of them or none; see [`write()`]. A new file for which `like` returns another gets the rights of
+/// that one.
 pub(super) fn write_changes<'a>(
     root: &Path,
     changes: &[&'a FileChange],
@@ -139,12 +140,12 @@ fn write_places<'a>(
     Ok(written)
 }
 
-/// Puts one text in the place of another; false where that is not what is in the file any more. Whoever saves a record there
-/// holds its folder, too.
+/// Replaces the text of a file; returns false if the file no longer holds the old one. A program that saves a record
+/// there locks its folder, too.
 fn replace_text(place: &Path, old: &str, new: &str, held: &HeldRepository) -> io::Result<bool> {
     let ready = atomic::prepare(place, new.as_bytes())?;
     let _held = held.also(ready.folder());
-    // With the folder held, so that nobody saves between this look and the rename.
+    // With the folder locked, so that nobody saves between this comparison and the rename.
     let is_old = holds_text(place, old);
     if is_old {
         ready.put()?;
@@ -157,35 +158,34 @@ pub(super) fn holds_text(place: &Path, text: &str) -> bool {
 }
 
 impl Written<'_> {
-    /// Makes the folders that a file lies in.
+    /// Creates the folders that a file lies in.
     fn make_folders(&mut self, place: &Path) -> io::Result<()> {
         let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
         self.folders.extend(missing.into_iter().rev().map(Path::to_owned));
         place.parent().map_or(Ok(()), fs::create_dir_all)
     }
 
-    /// Makes the files what they were before, and takes the folders back that are empty. Gives the files of which that could
-    /// not be done.
+    /// Restores the files, and removes the folders that are empty. Returns the files that could not be restored.
     pub(super) fn restore(self) -> Vec<RepoPath> {
         let Self { done, folders, held } = self;
         let lost = done.into_iter().rev().filter(|(change, place)| !is_restored(change, place, held));
         let lost = lost.map(|(change, _)| change.path.clone()).collect();
-        // The system takes away none that somebody has put a file into.
+        // The system removes no folder that somebody has put a file into.
         folders.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
         lost
     }
 }
 
-/// Makes a file what it was before it was written, unless somebody has changed it since.
+/// Restores a file, unless somebody has changed it since.
 fn is_restored(change: &FileChange, place: &Path, held: &HeldRepository) -> bool {
     match &change.before {
         Some(before) => replace_text(place, &change.after, before, held).unwrap_or(false),
-        // Somebody may have written more into it, and that must stay.
+        // Somebody may have added text to it, which must stay.
         None => holds_text(place, &change.after) && fs::remove_file(place).is_ok(),
     }
 }
 
-/// Where files go, once it is sure that they may.
+/// Returns the paths of files, after checking that they may be written.
 fn checked_places(root: &Path, changes: &[&FileChange], replace: bool) -> Result<Vec<PathBuf>, ExportError> {
     changes.iter().map(|change| checked_place(root, change, replace)).collect()
 }
