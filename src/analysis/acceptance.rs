@@ -1,5 +1,7 @@
 //! What speaks against accepting a decision as it stands.
 
+use jiff::civil::Date;
+
 use super::{
     Analysis,
     problems::ENOUGH_COVERAGE,
@@ -27,6 +29,8 @@ pub enum Doubt {
     UnscoredMustHave(Vec<CriterionId>),
     /// This option leads, another one is chosen, and no reason is given.
     AgainstLead(OptionId),
+    /// A day in the record is over, as a sentence.
+    Past(String),
 }
 
 impl Doubt {
@@ -58,8 +62,15 @@ impl Doubt {
             Self::AgainstLead(leader) => {
                 format!("{} leads, but is not chosen, and no reason is given.", decision.option_name(leader))
             }
+            Self::Past(told) => told.clone(),
         }
     }
+}
+
+/// The days of a record that are over, of which accepting it takes no notice.
+#[must_use]
+pub fn past_days(decision: &Decision, today: Date) -> Vec<Doubt> {
+    decision.overdue_problems(today).into_iter().map(|problem| Doubt::Past(problem.what)).collect()
 }
 
 fn named(names: &[String]) -> String {

@@ -40,7 +40,7 @@ pub mod weights;
 mod words;
 
 pub use self::{
-    acceptance::{Doubt, answered_doubts, doubts},
+    acceptance::{Doubt, answered_doubts, doubts, past_days},
     cells::CellResult,
     change::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,

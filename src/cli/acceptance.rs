@@ -65,7 +65,11 @@ impl AcceptedBy<'_> {
 /// The option with the reason that answers a doubt; none where a warning is enough.
 pub(super) fn answer(doubt: &Doubt) -> Option<&'static str> {
     match doubt {
-        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) | Doubt::AgainstLead(_) => None,
+        Doubt::NoDecisionMaker
+        | Doubt::NotSigned(_)
+        | Doubt::Unpublished(_)
+        | Doubt::AgainstLead(_)
+        | Doubt::Past(_) => None,
         Doubt::Objection(_) => Some("--despite"),
         Doubt::ThinCoverage(..) => Some("--thin-coverage"),
         Doubt::UnscoredMustHave(_) => Some("--unscored"),

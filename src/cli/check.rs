@@ -85,7 +85,10 @@ impl Check {
                     found.extend(private(&loaded.decision, file, console));
                     let mut overdue = loaded.decision.overdue_problems(world::today());
                     // Nobody waits for a review of what was superseded.
-                    if !overdue.is_empty() && decision_log::successor(&loaded.decision, file).is_some() {
+                    if !overdue.is_empty()
+                        && loaded.decision.due().is_some()
+                        && decision_log::due(&loaded.decision, file).is_none()
+                    {
                         overdue.clear();
                     }
                     found.extend(overdue.into_iter().map(|overdue| self.judged(overdue)));

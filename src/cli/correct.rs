@@ -34,7 +34,7 @@ impl Correct {
         let on = before.status_date().map(|on| format!(" on {on}")).unwrap_or_default();
         let name = shell_quoted(&file.to_string_lossy()).into_owned();
         Err(Failure::before_writing(format_args!(
-            "{} was accepted{on}, and this would change {first}{more}. To correct a slip, add --correct WHY. To make a new decision: \
+            "{} was accepted{on}, so what was decided is locked. Not done: {first}{more}. To correct a slip, add --correct WHY. To make a new decision: \
              `weigh-in new --supersede {name} NEW.decision.ron`",
             file.display()
         )))

@@ -238,8 +238,8 @@ fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Con
         for doubt in doubts(decision, analysis).iter().filter(|doubt| answer(doubt).is_none()) {
             let publish;
             let way = match doubt {
-                // The problems tell of it with the gap.
-                Doubt::AgainstLead(_) => continue,
+                // The problems tell of it, with the gap or the day.
+                Doubt::AgainstLead(_) | Doubt::Past(_) => continue,
                 // The record is accepted by now, and people are part of what is locked.
                 Doubt::NoDecisionMaker => "Name them with --maker NAME and --correct WHY.",
                 Doubt::Unpublished(_) => {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     adr::{AdrStatus, LinkKind},
-    decision::{Decision, Status, text::is_same_path},
+    decision::{Decision, Due, Status, text::is_same_path},
 };
 
 /// One ADR that superseded another, whichever of the two says so. Both are indices in the folder's list of ADRs.
@@ -86,6 +86,13 @@ pub(super) fn mark_superseded(folder: &mut Folder, steps: &[Succession]) {
             earlier.is_superseded = true;
         }
     }
+}
+
+/// The day by which people have something to do with the record in a file: none where it is not in force any more, or where another
+/// decision took its place, whoever says so.
+#[must_use]
+pub fn due(decision: &Decision, file: &Path) -> Option<Due> {
+    decision.due().filter(|_| successor(decision, file).is_none())
 }
 
 /// Returns every ADR that superseded another or was superseded, directly or over others, together with `at`: the

@@ -18,7 +18,7 @@ use super::{
     follow, in_merge,
     index::{IndexChanges, index_changes},
     plan_error::PlanError,
-    record_link::{RecordPlace, place_in},
+    record_link::{RecordPlace, place_beside, place_in},
     relate::{OtherEnds, Targets, other_ends, with_later},
     request::{DialectChoice, Request},
 };
@@ -26,7 +26,7 @@ use crate::{
     adr::{self, AdrInput, Part, Reexport, Setting, Style, drawn, fingerprint, observed_style, render_as},
     analysis::{Scope, sentences},
     decision::{Decision, Export, Link, RepoPath, Status},
-    storage::{GitIndex, is_unmerged_in_git},
+    storage::{GitIndex, is_unmerged_in_git, load},
 };
 
 /// The changes of an export. [`write`](super::write()) carries it out.
@@ -112,6 +112,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     // If people spelled it differently, it is written, linked and given to git as it is on the disk.
     let path = spelled_on_disk(root, &path);
     let file = inside(root, &path)?;
+    if let Some(copy) = copy_there(decision, decision_file, root, &path) {
+        return Err(PlanError::CopyThere(copy));
+    }
     let before = replaceable(&path, &file, decision_file, &git)?;
     let style = style(request, earlier.as_ref(), before.as_deref(), &folder)?;
     let targets = Targets::of(decision, root, &git);
@@ -178,6 +181,15 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         export,
         links: targets.links(decision),
     })
+}
+
+/// A copy of a record from elsewhere that lies beside its ADR. Whoever made it goes on with it, and what it was exported to since is not
+/// what people have written by hand, as it would look from here.
+fn copy_there(decision: &Decision, decision_file: Option<&Path>, root: &Path, adr: &RepoPath) -> Option<RepoPath> {
+    let file = decision_file.filter(|file| place_in(root, file).is_none())?;
+    let name = file.file_name()?.to_str()?;
+    let there = load(&place_beside(root, adr, name).ok()?).ok()?;
+    (there.decision.id == decision.id).then(|| adr.folder().file(name))
 }
 
 /// Returns the text of the existing ADR, if there is one, unless a merge or a sparse checkout keeps it from being

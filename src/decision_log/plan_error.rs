@@ -95,6 +95,9 @@ pub enum PlanError {
         /// Command that adds them to the work tree.
         command: String,
     },
+    /// A copy of the record is in the repository.
+    #[error("a copy of this record is there already: `{0}`; go on with that one, which knows what was exported last")]
+    CopyThere(RepoPath),
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),

@@ -243,6 +243,7 @@ pub static TABLE: &[CommandEntry] = &[
         "Change the accepted record, and say why",
         &[],
     ),
+    edit(Intent::LockAgain, icons::LOCK, "Lock again", "End a correction in which nothing was changed", &[]),
     edit(
         Intent::Ask(Question::Review),
         icons::VISIBILITY,

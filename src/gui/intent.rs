@@ -23,6 +23,8 @@ pub enum Intent {
     Redo,
     /// A status of the decision, with the steps on the way to it.
     SetStatus(Status),
+    /// The end of a correction in which nothing was changed.
+    LockAgain,
     /// A dialog with a question or an explanation.
     Ask(Question),
     /// The open dialog closes without anything else.

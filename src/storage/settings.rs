@@ -222,6 +222,14 @@ impl Settings {
         self.put_first(Recent::new(path.to_owned(), title, status, due));
     }
 
+    /// Takes what the file of a decision says now into the lists that have it.
+    pub fn know_again(&mut self, path: &Path, status: Status, due: Option<Due>) {
+        for known in self.recent.iter_mut().chain(&mut self.due).filter(|known| known.path == path) {
+            (known.status, known.due) = (status, due);
+        }
+        self.due.retain(|known| known.due.is_some());
+    }
+
     fn put_first(&mut self, recent: Recent) {
         self.recent.retain(|known| known.path != recent.path);
         self.recent.insert(0, recent);
@@ -234,6 +242,12 @@ impl Recent {
     #[must_use]
     pub fn new(path: PathBuf, title: &str, status: Status, due: Option<Due>) -> Self {
         Self { path, title: short_title(title), status, due }
+    }
+
+    /// Whether something is to be done with it by a day, as a decision of its status.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        self.due.is_some_and(|due| DueKind::of(self.status) == Some(due.what))
     }
 }
 

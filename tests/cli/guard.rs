@@ -316,7 +316,7 @@ fn what_is_locked_is_told_in_words_that_work() {
     bench.run(&DECIDE).succeeds();
     bench
         .refuses(&["score", RECORD, "--member=dora", "--name=Dora", "hiring/go=2"])
-        .stderr_has("this would change the members (new: Dora), and more.");
+        .stderr_has("what was decided is locked. Not done: the members (new: Dora), and more.");
     // The advice works as it is given.
     let signed = ["decide", RECORD, "--sign-off=Nobody=agree"];
     bench.run(&signed).succeeds().stderr_has("Add --maker Nobody and --correct WHY to name them.");

@@ -4,7 +4,8 @@
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     decision::{
-        Decision, Edit, FindingState, OptionId, OutcomeField, PeopleRole, ReviewVerdict, SignOff, Status, Verdict,
+        Decision, Edit, Export, FindingState, OptionId, OutcomeField, PeopleRole, ReviewVerdict, SignOff, Status,
+        Verdict,
     },
     storage,
 };
@@ -200,6 +201,44 @@ fn a_correction_that_corrects_nothing_is_not_kept() {
 }
 
 #[test]
+fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
+    let mut window = accepted();
+    let before = window.decision().clone();
+    window.click(Role::Button, "Correct a slip…");
+    window.fill("Why it is corrected", "a sign was missing");
+    window.click(Role::Button, "Correct");
+    assert!(window.sees("Nothing is changed yet.") && !window.sees("Save to end"), "{:#?}", window.words());
+    window.click(Role::Button, "Lock again");
+    assert!(window.sees("What was decided is locked.") && *window.decision() == before, "{:#?}", window.words());
+    assert!(!window.has(Role::Button, "Lock again"));
+    window.go(1);
+    typed_at_the_end(&mut window, "!");
+    assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+    window.fill("Why it is corrected", "a sign was missing");
+    window.click(Role::Button, "Correct");
+    assert!(window.sees("Save to end the correction.") && !window.has(Role::Button, "Lock again"));
+}
+
+#[test]
+fn days_that_are_over_are_asked_about_before_a_decision_is_accepted() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    decision.apply(Edit::DecideBy(Some(jiff::civil::date(2026, 11, 1)))).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Review(Some(DAY)))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Proposed", "Accept");
+    for told in [
+        "The decision was due on 2026-11-01, 2 days ago.",
+        "The review date, 2026-11-02, is in the past, and nothing is decided yet.",
+    ] {
+        assert!(window.sees(told), "{:#?}", window.words());
+    }
+    assert_eq!(window.decision().status(), Status::Proposed);
+    window.click(Role::Button, "Accept");
+    assert_eq!(window.decision().status(), Status::Accepted);
+}
+
+#[test]
 fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     let mut decision = team();
     decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(decision.options[0].id.clone())))).unwrap();
@@ -373,6 +412,44 @@ fn what_is_due_stands_first_on_the_start_screen() {
         window.words().into_iter().filter(|name| name.starts_with("Open ") && name.contains(", Draft")).collect();
     let due = "Open Language for the ingest service, Draft. The decision was due on 2026-11-01, 2 days ago.";
     assert_eq!(listed, [due, "Open Another, Draft"]);
+}
+
+#[test]
+fn what_is_not_in_force_any_more_is_due_no_longer_on_the_start_screen() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Review(Some(jiff::civil::date(2026, 11, 1))))).unwrap();
+    decision.apply(Edit::Status(Status::Accepted, DAY, "Ana".to_owned())).unwrap();
+    let folder = Window::with_text(&storage::to_ron(&decision)).crash();
+    let listed = |window: &Window| -> Vec<String> {
+        window.words().into_iter().filter(|name| name.starts_with("Open Language")).collect()
+    };
+    let window = Window::reopen(folder, None);
+    let open = "Open Language for the ingest service";
+    assert_eq!(listed(&window), [format!("{open}, Accepted. The review was due on 2026-11-01, 2 days ago.")]);
+    // Another record took its place in the repository, which the file does not know.
+    let file = window.folder.path().join("record.decision.ron");
+    let adrs = window.folder.path().join("docs/decisions");
+    std::fs::create_dir_all(&adrs).unwrap();
+    super::tools::git_does(window.folder.path(), &["init", "--quiet"]);
+    let (path, dialect) = ("docs/decisions/0001-use-go.md".into(), "madr".to_owned());
+    let (charts, written, style) = (Vec::new(), String::new(), String::new());
+    let export = Export { path, dialect, on: DAY, charts, written, style };
+    let mut exported = decision.clone();
+    exported.apply(Edit::Exported(export)).unwrap();
+    std::fs::write(&file, storage::to_ron(&exported)).unwrap();
+    let text = |status: &str| format!("---\nstatus: {status}\n---\n# Use it\n\n## Context\n\nIt is.\n");
+    std::fs::write(adrs.join("0001-use-go.md"), text("superseded by [ADR-0002](0002-use-zig.md)")).unwrap();
+    std::fs::write(adrs.join("0002-use-zig.md"), text("accepted")).unwrap();
+    let window = Window::reopen(window.crash(), None);
+    assert_eq!(listed(&window), [format!("{open}, Accepted")]);
+    // And one that others have given up.
+    decision.apply(Edit::Status(Status::Deprecated, DAY, "Ana".to_owned())).unwrap();
+    std::fs::write(&file, storage::to_ron(&decision)).unwrap();
+    let window = Window::reopen(window.crash(), Some(file));
+    let mut window = Window::reopen(window.crash(), None);
+    window.run();
+    assert_eq!(listed(&window), [format!("{open}, Deprecated")]);
 }
 
 #[test]

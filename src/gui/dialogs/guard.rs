@@ -128,7 +128,7 @@ fn needs_reason(doubt: &Doubt) -> bool {
 /// Returns the part of the outcome that keeps the reason for a doubt, or `None` for doubts that take no reason.
 fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
     match doubt {
-        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) => None,
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) | Doubt::Unpublished(_) | Doubt::Past(_) => None,
         Doubt::Objection(_) => Some(OutcomeField::DespiteObjection(why.to_owned())),
         Doubt::ThinCoverage(..) => Some(OutcomeField::ThinCoverage(why.to_owned())),
         Doubt::UnscoredMustHave(_) => Some(OutcomeField::UnscoredMustHave(why.to_owned())),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::task::{BackgroundTasks, Done, Task};
 use crate::{
-    analysis::{Doubt, doubts},
+    analysis::{Doubt, doubts, past_days},
     decision::{Decision, Edit, MemberId, Missing, Refusal, Status, text::uncapitalized},
     gui::{
         dialogs::{Accepting, Correcting, Dialog},
@@ -193,6 +193,7 @@ impl FlowContext<'_> {
         let mut doubts = doubts(document.decision(), &document.findings().analysis);
         // In the window, a person who decides alone need not be named as decision maker.
         doubts.retain(|doubt| *doubt != Doubt::NoDecisionMaker);
+        doubts.extend(past_days(document.decision(), self.today()));
         doubts
     }
 

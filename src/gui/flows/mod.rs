@@ -46,6 +46,11 @@ impl Flows {
             Intent::Edit(edit) => cx.edit(edit),
             Intent::Confirmed(edits) => cx.make_confirmed(edits),
             Intent::SetStatus(to) => cx.set_status(to),
+            Intent::LockAgain => {
+                if let Some(document) = &mut cx.session.document {
+                    document.end_correction();
+                }
+            }
             Intent::File(intent) => self.file.on(intent, cx),
             Intent::Start(intent) => self.start.on(intent, cx),
             Intent::Export(intent) => self.export.on(intent, cx),
@@ -80,6 +85,7 @@ impl Flows {
             Done::Ballots(done) => self.ballots.done(done, is_current, cx),
             Done::Change(done) => change::done(done, cx),
             Done::ChartSaved(saved) => charts::done(saved, cx),
+            Done::DueChecked(found) => StartFlow::take_due(found, cx),
             Done::FileChecked(found) => checks::done(found, is_current, cx),
             Done::Ladder(task, done) => self.ladder.done(task, done, cx),
             Done::Recovered(found) => self.recovery.done(found, cx),
@@ -161,6 +167,7 @@ impl Flows {
     pub fn after_drawing(&mut self, cx: &mut FlowContext<'_>) {
         self.export.keep_planned(cx);
         checks::keep_checked(cx);
+        self.start.keep_due(cx);
         self.ladder.keep_drawing(cx);
         self.recovery.keep_work(cx);
     }

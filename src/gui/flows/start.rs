@@ -1,13 +1,14 @@
 //! New records: from a template, from an ADR, as a copy of a record or its successor; and templates made from records.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
     context::FlowContext,
-    task::{Done, Task},
+    task::{Done, DueNow, Task},
 };
 use crate::{
     adr::Imported,
@@ -34,6 +35,8 @@ pub struct StartFlow {
     /// The ADR that the next record supersedes.
     pub supersedes: Option<SupersededAdr>,
     from_adr: Option<FromAdr>,
+    /// The generation of the start screen for which what is due was looked at again.
+    due_at: Option<u64>,
 }
 
 /// A record that is being made from an ADR.
@@ -46,7 +49,8 @@ struct FromAdr {
 impl StartFlow {
     /// Reads all templates: built-in ones, those in the folder of the settings, and those of the repository `here`.
     pub fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
-        let mut flow = Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None };
+        let mut flow =
+            Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None, due_at: None };
         flow.read_templates(config, here);
         flow
     }
@@ -98,6 +102,33 @@ impl StartFlow {
         }
     }
 
+    /// Looks once more at the records that are told as due, each time that the start screen comes: others may have been there since,
+    /// or another record may have taken the place of one.
+    pub fn keep_due(&mut self, cx: &mut FlowContext<'_>) {
+        let generation = cx.session.generation;
+        if cx.document().is_some() || self.due_at.replace(generation) == Some(generation) {
+            return;
+        }
+        let known = cx.settings.recent.iter().chain(&cx.settings.due);
+        let due: BTreeSet<PathBuf> = known
+            .filter(|entry| entry.is_due() && entry.path.extension().is_some_and(|ending| ending == "ron"))
+            .map(|entry| entry.path.clone())
+            .collect();
+        if due.is_empty() {
+            return;
+        }
+        cx.start(Task::CheckDue, Done::DueChecked(Vec::new()), move || {
+            Done::DueChecked(due.into_iter().filter_map(due_now).collect())
+        });
+    }
+
+    /// Takes what is due now.
+    pub fn take_due(found: Vec<DueNow>, cx: &mut FlowContext<'_>) {
+        for DueNow { file, status, due } in found {
+            cx.settings.know_again(&file, status, due);
+        }
+    }
+
     fn start(&mut self, template: &str, profile: Option<&str>, cx: &mut FlowContext<'_>) {
         let Some(template) = self.templates.iter().find(|known| known.id == template) else { return };
         let mut decision = template.start((cx.services.new_id)(), cx.today(), profile);
@@ -145,6 +176,12 @@ impl StartFlow {
             Err(error) => cx.warn("The template was not saved", error.to_string()),
         }
     }
+}
+
+/// What a file says now; none where it cannot be read, which is said where it is opened.
+fn due_now(file: PathBuf) -> Option<DueNow> {
+    let decision = storage::load(&file).ok()?.decision;
+    Some(DueNow { status: decision.status(), due: decision_log::due(&decision, &file), file })
 }
 
 /// Supersedes the record that was opened for that, or shows why not.

@@ -7,7 +7,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     adr::Imported,
     analysis::robustness::RungResult,
-    decision::{BallotSheet, CriterionId, Decision, Merge, RepoPath},
+    decision::{BallotSheet, CriterionId, Decision, Due, Merge, RepoPath, Status},
     decision_log::LogError,
     gui::{
         dialogs::{BallotImport, Conflicts, CopyOffer},
@@ -75,6 +75,8 @@ pub enum Task {
     Compare,
     /// The check of the decision file, its ADRs and git.
     CheckFile,
+    /// The recent records that were due, looked at again.
+    CheckDue,
 }
 
 /// The restriction that a task puts on people while it runs.
@@ -103,12 +105,14 @@ impl Task {
             | Self::FindRecovered
             | Self::ListCopies
             | Self::TellChange
-            | Self::ReadDrafts
             | Self::Resolve
             | Self::KeepSettings
             | Self::Compare
-            | Self::CheckFile => TaskBearing::Shows,
-            Self::Open | Self::MergeAgain | Self::StartFromAdr | Self::ReadBallots => TaskBearing::Asks,
+            | Self::CheckFile
+            | Self::CheckDue => TaskBearing::Shows,
+            Self::Open | Self::MergeAgain | Self::StartFromAdr | Self::ReadBallots | Self::ReadDrafts => {
+                TaskBearing::Asks
+            }
             Self::Git | Self::TellMerged | Self::SaveChart | Self::WriteBallot => TaskBearing::GoesOnBeside,
             Self::Save | Self::Write => TaskBearing::Holds,
         }
@@ -148,12 +152,22 @@ pub enum Done {
     ChartSaved(Result<String, String>),
     /// The result of the check around the decision file; `None` where it broke off.
     FileChecked(Option<AroundFile>),
+    /// What is due of records whose files were looked at again.
+    DueChecked(Vec<DueNow>),
     /// A result of the random draws, with the task that tells the record from the trial.
     Ladder(Task, LadderDone),
     /// Work that a crash has left.
     Recovered(Found),
     /// The settings are on the disk, or the reason why they are not.
     SettingsKept(Result<(), String>),
+}
+
+/// What a decision file says now of what is to be done with it.
+pub struct DueNow {
+    pub file: PathBuf,
+    pub status: Status,
+    /// None where it waits for nobody.
+    pub due: Option<Due>,
 }
 
 /// A decision file that was read.

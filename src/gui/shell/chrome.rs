@@ -295,6 +295,7 @@ impl App {
                     ("Review…", Intent::Ask(Question::Review)),
                     ("Supersede…", Intent::Start(StartIntent::Supersede)),
                     ("Correct a slip…", Intent::Ask(Question::Correct)),
+                    ("Lock again", Intent::LockAgain),
                 ] {
                     // A superseded decision can only be corrected; its successor is the one to review or supersede.
                     let is_offered = !is_over || intent == Intent::Ask(Question::Correct);
@@ -386,6 +387,9 @@ fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
 fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
     let decision = document.decision();
     let told = match document.correction() {
+        Some(correction) if document.has_begun_correction() => {
+            format!("Correcting: {}. Nothing is changed yet.", correction.why)
+        }
         Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
         None if !decision.is_guarded() => String::new(),
         None => {

@@ -71,6 +71,7 @@ impl App {
             | Intent::Edit(_)
             | Intent::Confirmed(_)
             | Intent::SetStatus(_)
+            | Intent::LockAgain
             | Intent::Dismiss
             | Intent::WithoutSaving(_)
             | Intent::File(_)
@@ -159,6 +160,7 @@ impl App {
             Intent::SetStatus(to) => may_change && status_menu::ways(decision.status()).contains(to),
             Intent::Ask(Question::Review) => decision.is_accepted() && may_change,
             Intent::Ask(Question::Correct) => decision.is_guarded() && document.correction().is_none() && may_change,
+            Intent::LockAgain => document.has_begun_correction(),
             Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
             Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),
             Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.winner.is_some(),

@@ -19,6 +19,17 @@ impl Document {
         self.begun_correction = Some(correction);
     }
 
+    /// Whether a correction is begun and nothing changed in it yet.
+    #[must_use]
+    pub fn has_begun_correction(&self) -> bool {
+        self.begun_correction.is_some()
+    }
+
+    /// Ends a correction in which nothing was changed; of one in which something was, the save is the end.
+    pub fn end_correction(&mut self) {
+        self.begun_correction = None;
+    }
+
     /// Reports whether an edit would change guarded parts of an accepted record outside of a correction.
     #[must_use]
     pub fn guards_against(&self, edit: &Edit) -> bool {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::StartContent;
 use crate::{
-    decision::Nearness,
+    decision::{Due, Nearness},
     gui::{
         intent::{FileIntent, Intent, LogIntent},
         theme::{
@@ -26,21 +26,25 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent
     // What is known of a record since the log was read holds.
     let in_log = content.settings.due.iter().filter(|entry| recent.iter().all(|known| known.path != entry.path));
     // What waits for people comes first, the longest wait before the others.
-    let nearness = |entry: &Recent| entry.due.map(|due| due.nearness(content.today));
-    let is_due = |entry: &Recent| nearness(entry).is_some_and(|near| near != Nearness::Later);
+    let is_due = |entry: &Recent| due(entry, content.today).is_some();
     let with_list = recent.iter().map(|entry| (entry, true)).chain(in_log.map(|entry| (entry, false)));
-    let mut due: Vec<(&Recent, bool)> = with_list.filter(|(entry, _)| is_due(entry)).collect();
-    due.sort_by_key(|(entry, _)| entry.due);
-    if recent.is_empty() && due.is_empty() {
+    let mut waiting: Vec<(&Recent, bool)> = with_list.filter(|(entry, _)| is_due(entry)).collect();
+    waiting.sort_by_key(|(entry, _)| entry.due);
+    if recent.is_empty() && waiting.is_empty() {
         secondary(ui, "Records that you save or open are listed here.");
     }
     let others = recent.iter().filter(|entry| !is_due(entry)).map(|entry| (entry, true));
-    let rows: Vec<(&Recent, bool)> = due.into_iter().chain(others).collect();
+    let rows: Vec<(&Recent, bool)> = waiting.into_iter().chain(others).collect();
     for (entry, is_recent) in &rows {
         let twins = rows.iter().map(|(other, _)| *other).filter(|other| is_twin(entry, other));
         let file = file_apart(&entry.path, twins.map(|twin| twin.path.as_path()));
         row(ui, entry, file.as_deref(), *is_recent, content.today, out);
     }
+}
+
+/// What is to be done with a decision soon, or should have been.
+fn due(entry: &Recent, today: Date) -> Option<Due> {
+    entry.due.filter(|due| entry.is_due() && due.nearness(today) != Nearness::Later)
 }
 
 /// Whether two records look alike, such as a copy and what it was made from.
@@ -65,7 +69,7 @@ fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: 
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
-    let due = entry.due.filter(|due| due.nearness(today) != Nearness::Later);
+    let due = due(entry, today);
     response.widget_info(|| {
         let due = due.map(|due| format!(". {}", due.sentence(today))).unwrap_or_default();
         let file = file.map(|file| format!(", {file}")).unwrap_or_default();
