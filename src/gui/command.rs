@@ -1,5 +1,4 @@
-//! Everything that the app can be asked to do, in one table: the menus, the palette, the keys and the list of
-//! shortcuts are all drawn from it.
+//! All commands of the app in one table, from which the menus, the palette, the keys and the list of shortcuts are drawn.
 
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
 
@@ -15,26 +14,26 @@ use super::{
 };
 use crate::{decision::Status, storage::Theme};
 
-/// The menu that a command stands in.
+/// The menu that a command is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount, VariantArray)]
 pub enum Menu {
-    /// Records and files.
+    /// Commands for records and files.
     File,
-    /// Changes.
+    /// Commands that change the record or copy from it.
     Edit,
-    /// The team's ballots.
+    /// Commands for members, ballots and rounds.
     Team,
-    /// Steps and looks.
+    /// Commands that go to a step or change the look of the window.
     View,
-    /// Explanations.
+    /// Commands that explain or find something.
     Help,
 }
 
 impl Menu {
-    /// From left to right.
+    /// All menus from left to right.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// Its name.
+    /// Returns its name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -47,7 +46,7 @@ impl Menu {
     }
 }
 
-/// Where a command can be used, and with which keys.
+/// The place where a command can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandScope {
     /// Everywhere, from this menu.
@@ -84,7 +83,7 @@ pub struct CommandEntry {
 }
 
 impl CommandEntry {
-    /// The menu that it stands in.
+    /// Returns the menu that it is in; `None` for keys of the score sheet and of the log.
     #[must_use]
     pub fn menu(&self) -> Option<Menu> {
         match self.scope {
@@ -93,7 +92,7 @@ impl CommandEntry {
         }
     }
 
-    /// Its first key that is no character.
+    /// Returns its first key that is not a character.
     #[must_use]
     pub fn shortcut(&self) -> Option<KeyboardShortcut> {
         self.keys.iter().find_map(|press| match press {
@@ -103,7 +102,7 @@ impl CommandEntry {
     }
 }
 
-/// A function that makes rows of one menu, so that most of them fit in a line.
+/// Defines a function that makes rows of one menu, so that most of them fit on one line.
 macro_rules! rows_of {
     ($name:ident, $menu:ident) => {
         const fn $name(
@@ -447,26 +446,27 @@ pub static TABLE: &[CommandEntry] = &[
     log(LogKey::Leave, "Leave the search, or the log", "Escape", &[bare(Key::Escape)]),
 ];
 
-/// The commands of the menus.
+/// Returns the commands of the menus.
 pub fn menu_entries() -> impl Iterator<Item = &'static CommandEntry> {
     TABLE.iter().filter(|entry| entry.menu().is_some())
 }
 
-/// The command that an intent is, if it is one.
+/// Returns the command with an intent, if there is one.
 #[must_use]
 pub fn entry(intent: &Intent) -> Option<&'static CommandEntry> {
     TABLE.iter().find(|entry| entry.intent == *intent)
 }
 
-/// Whether the key of a command is pressed, which stays where it is for others.
+/// Reports whether the key of a command is pressed, without taking it. Only keys without modifiers count.
 #[must_use]
 pub fn is_pressed(intent: &Intent, input: &InputState) -> bool {
     let shortcut = entry(intent).and_then(CommandEntry::shortcut);
     shortcut.is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
 }
 
-/// Takes the keys of this frame and gives the global commands they mean. Longer combinations come first, since `Ctrl+S` is
-/// also part of `Ctrl+Shift+S`.
+/// Takes the keys of global commands in this frame and returns their intents. Combinations with Shift come first, since `Ctrl+S`
+/// is part
+/// of `Ctrl+Shift+S`.
 #[must_use]
 pub fn pressed(ctx: &egui::Context) -> Vec<Intent> {
     let mut keyed: Vec<(&Intent, KeyboardShortcut)> = Vec::new();
@@ -484,8 +484,9 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Intent> {
     })
 }
 
-/// Takes the keys of this frame that mean commands of one place, in the order in which they were pressed: on a slow frame
-/// there may be several. Those that are not `wanted` stay where they are, and so do characters that are typed into a field.
+/// Takes the keys of commands of one place in this frame, and returns their intents in the order of the presses: a slow frame may
+/// have
+/// several. Keys that are not `wanted` are left alone, and so are characters that are typed into a field.
 pub fn take_pressed(
     ctx: &egui::Context,
     scope: CommandScope,
@@ -505,7 +506,7 @@ pub fn take_pressed(
 }
 
 impl KeyPress {
-    /// Whether an event is this press. While people type into a field, characters are for that.
+    /// Reports whether an event is this press. While people type into a field, characters belong to the field.
     fn is_meant_by(&self, event: &Event, is_typing: bool) -> bool {
         match (self, event) {
             (Self::Typed(character), Event::Text(text)) => !is_typing && text.eq_ignore_ascii_case(character),
@@ -523,13 +524,13 @@ mod tests {
 
     static KEYS: [KeyPress; 2] = [ctrl(Key::Y), bare(Key::Enter)];
 
-    /// Whether both could be meant by one press: commands of different places share keys.
+    /// Reports whether one press could mean both. Commands of different places may share keys.
     fn clash(a: &CommandEntry, b: &CommandEntry) -> bool {
         let meet = a.scope == b.scope || a.menu().is_some() || b.menu().is_some();
         meet && a.keys.iter().any(|key| b.keys.contains(key))
     }
 
-    /// Whether a text field may take the press. It leaves function keys alone.
+    /// Reports whether a text field may take the press. It leaves function keys alone.
     fn is_typed(press: &KeyPress) -> bool {
         match press {
             KeyPress::Shortcut(key) => key.modifiers.is_none() && key.logical_key < Key::F1,

@@ -1,30 +1,30 @@
-//! What people have set for all their programs: dark or light, and whether things may move.
+//! The settings of the desktop for all programs: dark or light, and whether motion is reduced.
 //!
-//! On Windows and macOS the window system says which theme it is, and egui hears of it. On Linux and its like nobody
-//! does, so the desktop's settings portal is asked over its session bus: the keys `color-scheme` and `reduced-motion` of
+//! On Windows and macOS the window system reports the theme to egui. On Linux and similar systems it does not, so the
+//! desktop's settings portal is asked over the session bus: the keys `color-scheme` and `reduced-motion` of
 //! `org.freedesktop.appearance` (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html>),
 //! and GNOME's own `enable-animations`, which is older than the latter. A desktop without a portal wishes nothing.
 
 use std::sync::mpsc::Receiver;
 
-/// What the desktop is set to. Nothing special unless it says so.
+/// The settings of the desktop; by default, neither dark nor reduced motion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wishes {
-    /// Light on dark.
+    /// Whether the dark theme is preferred.
     pub dark: bool,
-    /// Nothing is to glide.
+    /// Whether motion is to be reduced.
     pub less_motion: bool,
 }
 
-/// Asks the desktop, and listens to what changes from then on, on a thread that sleeps in between. A frame is drawn for
-/// whatever comes.
+/// Asks for the settings of the desktop, and follows their changes on a thread that sleeps in between. Each change asks for a
+/// frame.
 #[must_use]
 pub fn listen(ctx: &egui::Context) -> Receiver<Wishes> {
     let (send, wishes) = std::sync::mpsc::channel();
     #[cfg(all(unix, not(target_os = "macos")))]
     {
         let ctx = ctx.clone();
-        // Without a thread, a bus or a portal the window is as it would be on a desktop that wishes nothing.
+        // Without a thread, a bus or a portal, the defaults stay.
         drop(std::thread::Builder::new().name("desktop".to_owned()).spawn(move || {
             portal::follow(&|wishes| {
                 let heard = send.send(wishes).is_ok();
@@ -55,7 +55,7 @@ mod portal {
 
     type Settings = HashMap<String, HashMap<String, OwnedValue>>;
 
-    /// Tells what is wished now and after each change, for as long as somebody hears it.
+    /// Reads the settings now and after each change, and hands them to `tell` until it returns false.
     pub(super) fn follow(tell: &dyn Fn(Wishes) -> bool) -> zbus::Result<()> {
         let bus = Connection::session()?;
         let portal: Proxy<'_> = proxy::Builder::new(&bus)
@@ -64,7 +64,7 @@ mod portal {
             .interface("org.freedesktop.portal.Settings")?
             .cache_properties(CacheProperties::No)
             .build()?;
-        // Heard from before the first look, so that nothing is missed in between.
+        // Subscribed before the first reading, so that no change is missed in between.
         let mut changes = portal.receive_signal("SettingChanged")?;
         loop {
             let settings: Settings = portal.call("ReadAll", &(&[APPEARANCE, GNOME][..],))?;
@@ -86,7 +86,7 @@ mod portal {
         settings.get(namespace)?.get(key)
     }
 
-    /// One of the settings that desktops share, which are numbers; 0 is no preference.
+    /// Returns one of the settings that desktops share, which are numbers; 0 is no preference.
     fn appearance(settings: &Settings, key: &str) -> Option<u32> {
         u32::try_from(value(settings, APPEARANCE, key)?).ok()
     }
@@ -108,7 +108,7 @@ mod portal {
         fn only_what_the_portal_says_is_wished() {
             assert_eq!(told(&[]), Wishes::default());
             assert!(told(&[(APPEARANCE, "color-scheme", 1_u32.into())]).dark);
-            // 2 is light, what is unknown is no preference, and what is of another type says nothing.
+            // 2 is light, unknown numbers are no preference, and values of another type are ignored.
             for other in [OwnedValue::from(2_u32), 7_u32.into(), 1_u8.into(), true.into()] {
                 assert!(!told(&[(APPEARANCE, "color-scheme", other)]).dark);
             }

@@ -1,5 +1,5 @@
-//! The ends that nobody is asked about: a panic, the end of the display, and the signals by which a system or a terminal ends
-//! programs.
+//! The ends of the program without a question: a panic, the end of the display, and the signals by which a system or a terminal
+//! ends programs.
 
 use std::{
     cell::RefCell,
@@ -11,12 +11,12 @@ use std::{
     },
 };
 
-/// Whether the window has opened: before that, a panic means that this machine cannot show one; after it, a bug.
+/// A flag for the opened window. Before it is set, a panic means that this machine cannot show a window; after that, a bug.
 #[derive(Clone, Default)]
 pub(super) struct Opened(Arc<AtomicBool>);
 
 impl Opened {
-    /// It has.
+    /// Notes that the window has opened.
     pub(super) fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -26,11 +26,12 @@ impl Opened {
     }
 }
 
-/// Runs what opens the window. winit panics where a system library is missing: until the window is there, that is an error
-/// like any other.
+/// Runs the function that opens the window. winit panics if a system library is missing: until the window has opened, that
+/// becomes an
+/// error like any other.
 ///
 /// # Errors
-/// What `open` says, or why it broke off.
+/// The error of `open`, or the words of its panic.
 pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let (before, is_opened, here) = (take_hook(), opened.clone(), std::thread::current().id());
     set_hook(Box::new(move |info| {
@@ -41,7 +42,7 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
             before(info);
         }
         if is_opened.is_set() && is_here {
-            // Now: where the display is gone, Xlib ends the program while the window is taken down.
+            // Git is ended here, since without a display Xlib ends the program while the window is taken down.
             crate::storage::end_git();
         }
     }));
@@ -57,30 +58,30 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
     })
 }
 
-/// Whether a panic is winit's, of a display that does not answer any more.
+/// Reports whether a panic comes from winit because the display does not answer any more.
 fn is_of_display(info: &PanicHookInfo<'_>) -> bool {
     let is_of_winit = info.location().is_some_and(|location| location.file().contains("winit"));
     is_of_winit
         && info.payload_as_str().is_some_and(|words| words.contains("IoError") || words.contains("ConnectionError"))
 }
 
-/// Says why the window is gone, once, and what becomes of the work where some `is_kept`.
+/// Prints once why the window is gone, and that the next start offers the unsaved work if some `is_kept`.
 fn tell_of_display(is_kept: bool) {
     static TOLD: Once = Once::new();
     TOLD.call_once(|| {
         let work = if is_kept { " The next start offers the work that was not saved." } else { "" };
-        // Where nobody reads it, nothing is lost.
+        // If standard error is closed, nobody reads it anyway.
         let _ = writeln!(std::io::stderr(), "error: the display has ended, and the window with it.{work}");
     });
 }
 
-/// Keeps the work that is not saved, where that has not been done yet. Whether there is any, for the next start to offer.
+/// Keeps the unsaved work. Returns whether there is any for the next start to offer.
 fn rescued() -> bool {
     let kept = AT_EXIT.try_with(|at_exit| at_exit.try_borrow().is_ok_and(|at_exit| at_exit.rescues()));
     kept.unwrap_or_default()
 }
 
-/// What is called where the window's thread ends the program, unless it is taken out before.
+/// A function that is called when the thread of the window ends the program, unless it is removed before.
 #[derive(Default)]
 struct AtExit(Option<Box<dyn Fn() -> bool>>);
 
@@ -101,8 +102,10 @@ impl Drop for AtExit {
 }
 
 thread_local! {
-    /// Where the display is gone, Xlib ends the program from within, without a panic. With the thread that does so, the system
-    /// drops what belongs to it; where a system does not, the recovery file is as old as a killed program leaves it.
+    /// The function for the end of the display, after which Xlib ends the program from within, without a panic. The system then
+    /// drops
+    /// the values of that thread, and with them this one; if it does not, the recovery file is as old as that of a killed
+    /// program.
     static AT_EXIT: RefCell<AtExit> = RefCell::default();
 }
 
@@ -112,7 +115,7 @@ pub(super) fn before_the_display_ends_it(rescue: impl Fn() -> bool + 'static) {
     AT_EXIT.replace(AtExit(Some(Box::new(rescue))));
 }
 
-/// Ends git with the window, however that ends: where the display is gone or the window panics, nobody waits for a hook.
+/// A guard that ends git together with the window, also after a panic: nobody waits for a hook of git then.
 pub(super) struct EndsGit;
 
 impl Drop for EndsGit {
@@ -121,7 +124,7 @@ impl Drop for EndsGit {
     }
 }
 
-/// Keeps quiet about panics on threads of these names, whose work the window can do without.
+/// Silences panics on threads of these names, whose work the window can do without.
 pub(super) fn may_fail(threads: &'static [&'static str]) {
     let before = take_hook();
     set_hook(Box::new(move |info| {

@@ -1,20 +1,21 @@
-//! The words of the help: each step, each number and each chart in plain words, with the source of its method. All of them
-//! stand here, so that they can be read and mended in one place.
+//! The texts of the help: explanations of each step, number and chart, with the source of its method. All of them are here, so
+//! that
+//! they can be read and corrected in one place.
 
 use super::wording::has_words;
 
-/// Something that is explained.
+/// A topic of the help.
 pub struct Topic {
-    /// What it is called on the screen.
+    /// The name that it has on the screen.
     pub title: &'static str,
-    /// What it is, in plain words.
+    /// The explanation in plain words.
     pub words: &'static str,
-    /// Where its method comes from; empty where there is no method.
+    /// The source of its method; empty where there is no method.
     pub source: &'static str,
 }
 
 impl Topic {
-    /// Whether it has every word that was typed.
+    /// Reports whether it has every word that was typed.
     #[must_use]
     pub fn has(&self, query: &str) -> bool {
         has_words(query, &[self.title, self.words, self.source])
@@ -25,7 +26,7 @@ const fn topic(title: &'static str, words: &'static str, source: &'static str) -
     Topic { title, words, source }
 }
 
-/// Everything that is explained: the name of each section, and its topics. The steps come first, by their names.
+/// All topics, by the name of their section. The steps come first, each under its name.
 pub const SECTIONS: [(&str, &[Topic]); 4] =
     [("Steps", STEPS), ("Words", WORDS), ("Numbers", NUMBERS), ("Charts", CHARTS)];
 

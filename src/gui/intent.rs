@@ -1,5 +1,5 @@
-//! Everything that people can want, in one type: views, dialogs, widgets and notices return intents, and flows carry
-//! them out. Flows ask each other for things in the same way.
+//! Everything that people can ask for, in one type. Views, dialogs, widgets and notices return intents, and flows carry them out.
+//! Flows ask each other for things in the same way.
 
 use std::path::PathBuf;
 
@@ -15,39 +15,39 @@ use crate::{
 pub enum Intent {
     /// A change of the record.
     Edit(Edit),
-    /// Changes that people have confirmed, as one step: all of them, or none.
+    /// Changes that people have confirmed, as one step: either all of them, or no change at all.
     Confirmed(Vec<Edit>),
-    /// The last step taken back.
+    /// An undo of the last step.
     Undo,
-    /// The step that was taken back, made again.
+    /// A redo of the step that was undone last.
     Redo,
-    /// A status of the decision, with the steps on the way to it.
+    /// A change of the status, with the steps on the way to it.
     SetStatus(Status),
     /// The end of a correction in which nothing was changed.
     LockAgain,
     /// A dialog with a question or an explanation.
     Ask(Question),
-    /// The open dialog closes without anything else.
+    /// The end of the open dialog, without anything else.
     Dismiss,
     /// An intent that leaves the record, carried out without a question about its changes.
     WithoutSaving(Box<Intent>),
-    /// An intent that leaves the record, carried out although something is typed that is not in it.
+    /// An intent that leaves the record, carried out although there is typed text that is not in it.
     WithoutDrafts(Box<Intent>),
     /// A step.
     Go(Step),
-    /// The step that is so many further down.
+    /// The step so many places further down.
     GoBy(isize),
     /// A part of the record.
     Show(Place),
-    /// The score sheet, at this criterion or at the first one.
+    /// The score sheet at this criterion, or at the first open cell where there is none.
     ScoreFrom(Option<CriterionId>),
     /// A vote again on the criterion that is selected in the score sheet, which the round leaves out.
     VoteAgainOnSelected,
-    /// The ballot of a member, to be filled in; who sits at the machine is asked while others may not see it.
+    /// The ballot of a member, to be filled in. In a blind round people are asked first whether that member sits here.
     ScoreAs(MemberId),
-    /// The ballot of a member who has said to sit at the machine, and what follows.
+    /// The ballot of a member who has confirmed sitting at the machine, and what follows.
     TakeSeat(MemberId, FollowUp),
-    /// The merge of the last step taken back, with what others wrote.
+    /// An undo of the merge in the last step, and with it of the work of others.
     UndoMerge,
     /// The ballot of the next member.
     ScoreAsNext,
@@ -89,11 +89,11 @@ pub enum Intent {
     Sheet(SheetKey),
     /// A key in the decision log, which acts on it.
     InLog(LogKey),
-    /// What belongs to the record that was open goes with it.
+    /// The end of everything that belongs to the record that was open before.
     RecordReplaced,
 }
 
-/// An intent that follows when something else is done.
+/// An intent that follows when another one is done.
 pub type FollowUp = Option<Box<Intent>>;
 
 /// A dialog that people ask for by name.
@@ -103,13 +103,13 @@ pub enum Question {
     TemplateName,
     /// The reason why an accepted record is corrected.
     Correct,
-    /// Whether an accepted decision still holds.
+    /// The review of an accepted decision.
     Review,
     /// The people who score.
     Members,
-    /// Whether all scores are shown before everybody has sealed.
+    /// The question whether to show all scores before everybody has sealed.
     Reveal,
-    /// One of all commands.
+    /// The search through all commands.
     Palette,
     /// Explanations, and all keys.
     Help,
@@ -130,11 +130,11 @@ pub enum SettingsIntent {
     ZoomReset,
     /// Less motion, or motion again.
     ToggleMotion,
-    /// A score goes on to the next cell, or stays in its own.
+    /// The choice whether the focus goes on to the next cell after a score, or stays.
     ToggleGoingOn,
 }
 
-/// Something on a cell of the score sheet.
+/// A key on a cell of the score sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetKey {
     /// A score of so many points.
@@ -155,7 +155,7 @@ pub enum SheetKey {
     Confidence,
 }
 
-/// Something in the decision log.
+/// A key in the decision log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogKey {
     /// The search field.
@@ -187,17 +187,17 @@ pub enum FileIntent {
     SaveElsewhere(FollowUp),
     /// A save in this place, and what follows.
     SaveTo(PathBuf, FollowUp),
-    /// A save over whatever is in the file, and what follows.
+    /// A save over any content of the file, and what follows.
     SaveAnyway(FollowUp),
-    /// A file written again that is gone, after asking.
+    /// A file that is gone, to be written again after a question.
     WriteAgain,
     /// The record beside the file that others have changed.
     Compare,
     /// Sides of conflicts, by the keys of these.
     ChooseSides(Vec<(ConflictKey, Side)>),
-    /// The merge with what was chosen.
+    /// The merge with the choices that were made.
     Merge,
-    /// The merge of the file told to git as finished.
+    /// The file marked as merged in git.
     TellMerged,
     /// The copies that git keeps of the file, merged once more.
     MergeAgain,
@@ -229,7 +229,7 @@ pub enum PathUse {
 }
 
 impl PathUse {
-    /// The title of the question.
+    /// Returns the title of the question.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
@@ -243,13 +243,13 @@ impl PathUse {
         }
     }
 
-    /// Whether a file is to be written.
+    /// Reports whether a file is to be written.
     #[must_use]
     pub fn saves(&self) -> bool {
         matches!(self, Self::Save(_) | Self::ExportBallot | Self::Chart(_))
     }
 
-    /// The name of the files that can be picked and their ending, unless any name will do.
+    /// Returns the name of the kind of files that can be picked, and their extension; `None` if any file or folder can be picked.
     #[must_use]
     pub fn filter(&self) -> Option<(&'static str, &'static str)> {
         match self {
@@ -273,12 +273,12 @@ pub enum PathIntent {
     Use(PathUse, PathBuf, Occupied),
 }
 
-/// What happens where there is a file already.
+/// The rule for a path at which there is a file already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occupied {
-    /// People are asked.
+    /// People are asked first.
     Ask,
-    /// They have agreed that it is replaced.
+    /// The file is replaced, as people have agreed.
     Replace,
 }
 
@@ -293,9 +293,9 @@ pub enum StartIntent {
     Superseding(SupersededAdr),
     /// The next one supersedes nothing.
     SupersedeNothing,
-    /// One that supersedes the open record, from what is in it.
+    /// One that supersedes the open record and starts from its content.
     Supersede,
-    /// One that supersedes the record in this file, from what is in it.
+    /// One that supersedes the record in this file and starts from its content.
     SupersedeFile(PathBuf),
     /// One that supersedes the record that was opened for it.
     SupersedeOpened,
@@ -318,7 +318,7 @@ pub struct SupersededAdr {
     pub title: String,
 }
 
-/// What of a file the desktop shows.
+/// The choice of what the desktop shows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileReveal {
     /// The file, in the program for its kind.
@@ -340,9 +340,9 @@ pub enum ExportIntent {
     Write,
     /// A file that was written, shown by the desktop.
     Open(PathBuf, FileReveal),
-    /// What was written, for git.
+    /// The files that were written, for git.
     Git(GitRequest),
-    /// The ADR for the clipboard, as it would be written into no repository in particular.
+    /// The ADR for the clipboard, as it would be without a repository.
     Copy,
 }
 
@@ -351,7 +351,7 @@ pub enum ExportIntent {
 pub struct GitRequest {
     /// The root of the repository.
     pub root: PathBuf,
-    /// The ADR, what was written with it, and the record: paths from the root.
+    /// The ADR, the files written with it, and the record: paths from the root.
     pub files: Vec<PathBuf>,
     /// Files that belong to them if they are staged.
     pub also: Vec<PathBuf>,
@@ -378,7 +378,8 @@ pub enum LogIntent {
     OpenRecord(usize, String),
     /// A record that supersedes an ADR, by its path and its title.
     Supersede(RepoPath, String),
-    /// A record that supersedes the one that an ADR names, from what is in it: the place of the folder in the log, and the words of
+    /// A record that supersedes the one that an ADR names and starts from its content: the place of the folder in the log, and
+    /// the words of
     /// the ADR.
     SupersedeRecord(usize, String),
     /// A record from an ADR.
@@ -394,26 +395,27 @@ pub enum BallotIntent {
     Reopen,
     /// My ballot, written to a file.
     Export(PathBuf),
-    /// Ballot files, read to show what they would change.
+    /// Ballot files, read to show the changes that they would bring.
     Read(Vec<PathBuf>, Displace),
     /// Ballots that were read, imported.
     Import(Box<Edit>),
-    /// The round revealed on a person's word.
+    /// A reveal of the round by a person.
     Reveal(String),
     /// The private ballots beside the record that it waits for, put into it after the reveal.
     Publish,
-    /// A round on these criteria, or on all where there are none, with the score sheet at the first of them.
+    /// A round on these criteria, or on all if the list is empty, with the score sheet at the first of them.
     Open(Vec<CriterionId>),
-    /// A round on criteria that are still to be chosen. These are proposed, or all where there are none.
+    /// A round on criteria that are still to be chosen. These are proposed, or, if the list is empty, those on which the team is
+    /// far apart.
     ChooseRound(Vec<CriterionId>),
 }
 
-/// A wish about what changed in the record.
+/// A wish about the changes of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeIntent {
-    /// The copies that there are to compare with.
+    /// The list of copies to compare with.
     Ask,
-    /// What changed since one of them.
+    /// The changes since one of them.
     Since(EarlierCopy),
 }
 
@@ -426,12 +428,12 @@ pub enum EarlierCopy {
     Revision(String),
 }
 
-/// What happens to ballots that members have already.
+/// The rule for members who have a ballot already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Displace {
-    /// They stay, and others are refused.
+    /// Their ballots stay, and others are refused.
     Refuse,
-    /// They are replaced.
+    /// Their ballots are replaced.
     Replace,
 }
 
@@ -449,27 +451,27 @@ pub enum ChartIntent {
 pub enum LadderIntent {
     /// An end to those under way.
     Stop,
-    /// Those that were stopped, made after all.
+    /// A new start of those that were stopped.
     Resume,
 }
 
 /// A wish about the work in a recovery file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecoveryIntent {
-    /// The work, as the record that it was.
+    /// The work, opened as the record that it was.
     Open(PathBuf),
     /// The work as a record without a file, and the question where it goes.
     OpenCopy(PathBuf),
     /// The question whether it is deleted.
     AskToDiscard(PathBuf),
-    /// Its end.
+    /// Its deletion.
     Discard(PathBuf),
     /// The end of the app without waiting for a save that takes long.
     Leave,
 }
 
 impl Intent {
-    /// Whether the open record makes room for something else: unsaved work has to be safe first.
+    /// Reports whether the open record is left for something else, so that unsaved work has to be safe first.
     #[must_use]
     pub fn leaves_the_record(&self) -> bool {
         matches!(
@@ -486,7 +488,7 @@ impl Intent {
         )
     }
 
-    /// Whether the dialog that it comes from stays open, or is closed by whoever carries it out.
+    /// Reports whether its dialog is not closed at once: it stays open, or the intent closes it when it is carried out.
     #[must_use]
     pub fn keeps_its_dialog(&self) -> bool {
         matches!(
@@ -502,7 +504,7 @@ impl Intent {
         )
     }
 
-    /// Whether it does more than to lead through the window, look at something or ask.
+    /// Reports whether it does more than move through the window, show something or ask.
     #[must_use]
     pub fn does_something(&self) -> bool {
         !matches!(
@@ -523,7 +525,7 @@ impl Intent {
         )
     }
 
-    /// Whether it ends the app, with a question about changes or without.
+    /// Reports whether it ends the app, with or without a question about changes.
     #[must_use]
     pub fn ends_the_app(&self) -> bool {
         match self {
@@ -533,13 +535,13 @@ impl Intent {
         }
     }
 
-    /// Whether it is for git, which needs the program and not the record.
+    /// Reports whether it is for git, which needs the app to be open, but not the record.
     #[must_use]
     pub fn is_for_git(&self) -> bool {
         matches!(self, Self::Export(ExportIntent::Git(_)))
     }
 
-    /// Whether it comes before an end that was asked for later: the files of an export, and git.
+    /// Reports whether it comes before an end of the app that was asked for later: an export, or work of git.
     #[must_use]
     pub fn comes_first(&self) -> bool {
         self.is_for_git() || *self == Self::Export(ExportIntent::Write)

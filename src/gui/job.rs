@@ -1,22 +1,22 @@
-//! Work that would hold up a frame, done on a thread of its own.
+//! Work that would take too long for a frame, done on a thread of its own.
 
 use std::{
     sync::mpsc::{Receiver, TryRecvError, channel},
     thread::Builder,
 };
 
-/// Work under way. Dropping it forgets the result.
+/// Work under way. Dropping it drops the result; the work goes on to its end.
 pub struct Job<T> {
     parts: Receiver<T>,
 }
 
 impl<T: Send + 'static> Job<T> {
-    /// Starts the work; a frame is drawn when it is done. Where no thread can be had, it is [`Lost`].
+    /// Starts the work, and asks for a frame when it is done. If no thread can be started, the work is [`Lost`].
     pub fn start(ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
         Self::start_parts(ctx, |done| done(work()))
     }
 
-    /// Starts work whose result comes in parts; a frame is drawn for each, and at the end.
+    /// Starts work whose result comes in parts, and asks for a frame for each part and at the end.
     pub fn start_parts(ctx: &egui::Context, work: impl FnOnce(&dyn Fn(T)) + Send + 'static) -> Self {
         Self::start_on(Builder::new(), ctx, work)
     }
@@ -26,7 +26,7 @@ impl<T: Send + 'static> Job<T> {
         let repaint = ctx.clone();
         let started = thread.spawn(move || {
             work(&|part| {
-                // Nobody waits for it any more if this fails.
+                // This fails only if the job was dropped, so nobody waits for the part.
                 let _ = send.send(part);
                 repaint.request_repaint();
             });
@@ -39,7 +39,7 @@ impl<T: Send + 'static> Job<T> {
         Self { parts }
     }
 
-    /// The result, or the next part of it, once there is one. None while the work goes on.
+    /// Returns the result, or the next part of it, once there is one, and `None` while the work goes on.
     ///
     /// # Errors
     /// [`Lost`] where the work has ended and nothing is left.
@@ -51,13 +51,13 @@ impl<T: Send + 'static> Job<T> {
         }
     }
 
-    /// Waits for the end of the work. Not for a frame.
+    /// Waits for the end of the work. Not to be called while frames are drawn.
     pub fn wait(self) {
         while self.parts.recv().is_ok() {}
     }
 }
 
-/// The work has ended, and there is no result, or no further part of it.
+/// The end of work without a result, or without a further part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lost;
 

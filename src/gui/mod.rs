@@ -1,6 +1,8 @@
-//! The window, from the bottom to the top: `theme` and `widgets`, the `session` with the open record, what people can want
-//! (`intent`, `command`), `views` and `dialogs` that draw and return intents, `flows` that carry them out, and the `shell`
-//! around all of it.
+//! The window, from the bottom to the top: `theme` and `widgets`, the `session` with the open record, everything that people can
+//! ask
+//! for (`intent`, `command`), `dialogs` and `views` that draw and return intents, `flows` that carry them out, and the `shell`
+//! around
+//! all of it.
 
 pub mod command;
 pub mod desktop;
@@ -31,14 +33,15 @@ use crate::storage;
 
 pub use self::{services::Services, shell::App};
 
-/// Opens the window, with a decision file where one is named, and returns when it is closed. With `timings` it prints how
-/// long the first frame took, and at the end how long all did.
+/// Opens the window, with a decision file if one is named, and returns when it is closed. With `timings` it prints the time of
+/// the first
+/// frame, and at the end those of all frames.
 ///
 /// # Errors
-/// Where there is no display, or the window could not be made: why.
+/// The reason why no window could be opened, such as a missing display.
 pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
     let started = Instant::now();
-    // Read beside the making of the window, which takes longer; who needs them first waits for them.
+    // Templates are read while the window opens, which takes longer. An earlier use of them waits.
     drop(std::thread::Builder::new().spawn(storage::templates::built_in));
     let viewport = egui::ViewportBuilder::default()
         .with_title("Weigh-In")
@@ -49,14 +52,14 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/weigh-in-128.png"));
     let viewport = match icon {
         Ok(icon) => viewport.with_icon(icon),
-        // A window without its picture is still one.
+        // A window without its icon is better than no window.
         Err(_) => viewport,
     };
     let options = eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
         dithering: false,
-        // `MachineFonts` takes its place: eframe's panics on a machine without fonts.
+        // `MachineFonts` replaces it, since eframe's own panics on a machine without fonts.
         system_font_fallback: false,
         ..Default::default()
     };
@@ -77,9 +80,9 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         .map_err(with_packages)
 }
 
-/// Why there is no window, with what brings the libraries that it names.
+/// Adds to the reason why there is no window the Debian packages of the libraries that it names.
 fn with_packages(why: String) -> String {
-    // By what winit and what it loads libraries with say of them.
+    // The names are parts of messages from winit and the crates that load libraries for it.
     const BRINGING: [(&str, &str); 5] = [
         ("libxkbcommon-x11", "`libxkbcommon-x11-0` brings"),
         ("libxkbcommon", "`libxkbcommon0` brings"),
@@ -87,7 +90,7 @@ fn with_packages(why: String) -> String {
         ("libX11", "`libx11-6` and `libx11-xcb1` bring"),
         ("libwayland", "`libwayland-client0`, `libwayland-cursor0` and `libwayland-egl1` bring"),
     ];
-    // Winit unwraps it, so that this is all that is left to tell.
+    // Winit unwraps this error, so its name is all that is left of it.
     if why.contains("XKBNotFound") {
         let so = if cfg!(target_os = "linux") { "; on Debian, `xkb-data` brings them" } else { "" };
         return format!("the descriptions of keyboards were not found{so}");
@@ -98,7 +101,9 @@ fn with_packages(why: String) -> String {
     }
 }
 
-/// Why there is no window. What glutin says of OpenGL is a dump of all that was asked for.
+/// Returns the reason why there is no window. The errors of glutin about OpenGL are replaced, since they are a dump of all that
+/// was asked
+/// for.
 fn why(error: &eframe::Error) -> String {
     use eframe::Error::{Glutin, NoGlutinConfigs, OpenGL};
     match error {

@@ -1,5 +1,6 @@
-//! Messages to the people in front of the window. What is so is told until it no longer holds, and what has happened until the next
-//! thing is done, or for as long as anybody needs to read it.
+//! Messages to the people in front of the window. A notice about a state stays until the state is over. One about an event stays
+//! until
+//! the next action, or for as long as it takes to read it.
 
 use std::path::PathBuf;
 
@@ -21,15 +22,15 @@ pub enum Subject {
     SlowSave,
     /// The file of the record is gone.
     FileGone,
-    /// The file of the record has something else in it.
+    /// The file of the record has another content.
     FileReplaced,
     /// The file was changed where the record was changed as well.
     FileChanged,
     /// The file has comments, which a save leaves out.
     Comments,
-    /// Git has not learnt that a merge is finished.
+    /// The file is not marked as merged in git.
     Unmerged,
-    /// The record took over what others had changed.
+    /// Changes by others were merged into the record.
     Merged,
     /// Work on this record was never saved: its recovery file.
     Recovered(PathBuf),
@@ -43,24 +44,24 @@ pub enum Subject {
     Ballot,
     /// The record that the open one supersedes was superseded before.
     Superseded,
-    /// Not all of an ADR found a place in the record.
+    /// Parts of an ADR have no field in the record.
     Imported,
     /// Something that was asked for was not done. Each of these stays beside the others.
     Refused,
 }
 
 impl Subject {
-    /// Whether it holds for any record.
+    /// Reports whether it holds for any record.
     fn is_about_the_machine(&self) -> bool {
         *self == Self::Clock
     }
 
-    /// Whether it tells of something that is over, and not of how things are: it goes when the next thing is done, or in its time.
+    /// Reports whether it is about an event and not about a state, so that it goes with the next action or after a time.
     fn is_passing(&self) -> bool {
         matches!(self, Self::Refused | Self::Ballot)
     }
 
-    /// Whether it is over once the record is saved, or its file is as the record knows it.
+    /// Reports whether it is over once the record is saved or agrees with its file.
     fn is_about_the_file(&self) -> bool {
         matches!(self, Self::NotSaved | Self::SlowSave | Self::FileGone | Self::FileReplaced | Self::FileChanged)
     }
@@ -74,7 +75,7 @@ pub struct Notice {
     pub words: String,
     /// Buttons by name, and their intents.
     pub ways: Vec<(&'static str, Intent)>,
-    /// When it was first drawn, in seconds.
+    /// The time at which it was first drawn, in seconds.
     pub seen: Option<f64>,
 }
 
@@ -84,7 +85,7 @@ impl Notice {
     }
 }
 
-/// How long what has happened is told where nothing is done, in seconds: enough to read an excerpt of a file.
+/// The time that a notice about an event stays without another action, in seconds: enough to read an excerpt of a file.
 const TOLD_FOR: f64 = 30.0;
 
 /// The notices on the screen, the oldest first.
@@ -92,10 +93,10 @@ const TOLD_FOR: f64 = 30.0;
 pub struct Notices(Vec<Notice>);
 
 impl Notices {
-    /// Shows a notice. It takes the place of an earlier one on the same subject.
+    /// Shows a notice. It replaces an earlier one on the same subject, but refusals only if they have the same words.
     pub fn show(&mut self, notice: Notice) {
         if notice.subject == Subject::Refused {
-            // Said again, it is said once.
+            // The same refusal twice is shown once.
             self.0.retain(|shown| (&shown.head, &shown.words) != (&notice.head, &notice.words));
         } else {
             self.forget(&notice.subject);
@@ -103,22 +104,22 @@ impl Notices {
         self.0.push(notice);
     }
 
-    /// Whether there is a notice on a subject.
+    /// Reports whether there is a notice on a subject.
     pub fn has(&self, subject: &Subject) -> bool {
         self.0.iter().any(|notice| notice.subject == *subject)
     }
 
-    /// Takes the notice on a subject off the screen.
+    /// Removes the notice on a subject.
     pub fn forget(&mut self, subject: &Subject) {
         self.0.retain(|notice| notice.subject != *subject);
     }
 
-    /// Takes off what has happened, since something else is done now.
+    /// Removes the notices about events, since another action follows.
     pub fn forget_passing(&mut self) {
         self.0.retain(|notice| !notice.subject.is_passing());
     }
 
-    /// Takes off what has been told for long enough, and says when the next one has, in seconds from now.
+    /// Removes the notices about events whose time is over. Returns the seconds until the next one is over, if there is one.
     pub fn pass(&mut self, now: f64) -> Option<f64> {
         let left =
             |notice: &mut Notice| notice.subject.is_passing().then(|| *notice.seen.get_or_insert(now) + TOLD_FOR - now);
@@ -126,17 +127,17 @@ impl Notices {
         self.0.iter_mut().filter_map(left).reduce(f64::min)
     }
 
-    /// Takes off what no longer holds once the file is as the record knows it.
+    /// Removes the notices that are over once the record is saved or agrees with its file.
     pub fn forget_file(&mut self) {
         self.0.retain(|notice| !notice.subject.is_about_the_file());
     }
 
-    /// Takes off the notices about the record that was open.
+    /// Removes the notices about the record that was open.
     pub fn forget_record(&mut self) {
         self.0.retain(|notice| notice.subject.is_about_the_machine());
     }
 
-    /// Takes off the notice at a place, which people dismissed.
+    /// Removes the notice at an index, which people have dismissed.
     pub fn dismiss(&mut self, at: usize) {
         self.0.remove(at);
     }
@@ -146,7 +147,7 @@ impl Notices {
     }
 }
 
-/// What the strip says of the last thing that was done.
+/// The words in the strip on the last action.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum StatusLine {
     /// Nothing.
@@ -154,12 +155,12 @@ pub enum StatusLine {
     Empty,
     /// A save is under way.
     Saving,
-    /// What was done, in words.
+    /// The action that was done, in words.
     Done(String),
 }
 
 impl StatusLine {
-    /// The words in the strip; empty for none.
+    /// Returns the words in the strip, which may be empty.
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
@@ -169,7 +170,7 @@ impl StatusLine {
         }
     }
 
-    /// Takes the words off.
+    /// Removes the words.
     pub fn clear(&mut self) {
         *self = Self::Empty;
     }
@@ -180,13 +181,13 @@ impl StatusLine {
 pub struct Messages {
     /// Notices above the page.
     pub notices: Notices,
-    /// The last thing that was done, in the strip.
+    /// The last action, in the strip.
     pub status_line: StatusLine,
     /// The title of the window.
     pub window_title: String,
 }
 
-/// The button that saves the record in another place.
+/// Returns the button that saves the record in another place.
 pub fn save_elsewhere() -> (&'static str, Intent) {
     ("Save elsewhere…", Intent::File(FileIntent::SaveElsewhere(None)))
 }

@@ -1,4 +1,4 @@
-//! Files that the desktop opens with the program that is meant for them, by its own opener and without a shell of ours.
+//! Files opened by the desktop with the program for their kind. The desktop's own opener is run directly and not by a shell.
 
 use std::{
     ffi::OsStr,
@@ -8,12 +8,12 @@ use std::{
 
 use super::intent::FileReveal;
 
-/// Has the desktop open a file, or the folder that it is in, and waits until it has taken that on.
+/// Asks the desktop to open a file, or the folder that it is in, and waits until its opener has ended.
 ///
 /// # Errors
-/// Where there is nothing to open it with: why, as a sentence.
+/// A sentence on why it could not be opened.
 pub fn open(path: &Path, reveal: FileReveal) -> Result<(), String> {
-    // From the root, so that no name is taken for an option.
+    // An absolute path, so that no name is read as an option.
     let path = std::path::absolute(path).map_err(|error| format!("{} cannot be found: {error}.", path.display()))?;
     let (program, arguments) = asked(&path, reveal);
     let ended = Command::new(program)
@@ -23,7 +23,7 @@ pub fn open(path: &Path, reveal: FileReveal) -> Result<(), String> {
         .stderr(Stdio::null())
         .status()
         .map_err(|error| format!("{program} could not be run: {error}."))?;
-    // The file manager of Windows ends with 1 where all is well.
+    // The file manager of Windows exits with 1 even on success.
     if ended.success() || cfg!(windows) { Ok(()) } else { Err(format!("{program} could not open {}.", path.display())) }
 }
 
@@ -35,7 +35,7 @@ fn asked(path: &Path, reveal: FileReveal) -> (&'static str, Vec<&OsStr>) {
 
 #[cfg(windows)]
 fn asked(path: &Path, reveal: FileReveal) -> (&'static str, Vec<&OsStr>) {
-    // A file is opened in its folder as well: nothing else of the system opens one without a shell.
+    // The file manager also opens the file itself, since nothing else on Windows does so without a shell.
     (
         "explorer.exe",
         if reveal == FileReveal::InFolder {
@@ -48,7 +48,7 @@ fn asked(path: &Path, reveal: FileReveal) -> (&'static str, Vec<&OsStr>) {
 
 #[cfg(not(any(target_os = "macos", windows)))]
 fn asked(path: &Path, reveal: FileReveal) -> (&'static str, Vec<&OsStr>) {
-    // What shows a file in its folder differs from desktop to desktop; its folder is what all of them can open.
+    // How to show a file in its folder differs between desktops, but all of them can open the folder.
     let shown = if reveal == FileReveal::InFolder { path.parent().unwrap_or(path) } else { path };
     ("xdg-open", vec![shown.as_os_str()])
 }

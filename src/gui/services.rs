@@ -1,4 +1,4 @@
-//! The world as the app sees it: file windows, folders, the desktop, the day and the user.
+//! The parts of the outside world that the app uses: file windows, folders, the desktop, the day and the user.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,21 +15,21 @@ use super::{
 };
 use crate::{decision_log::repository_root, storage};
 
-/// What the app takes from the world. Tests give their own.
+/// The services that the app uses. Tests provide their own.
 pub struct Services {
-    /// The desktop's file windows.
+    /// The file windows of the desktop.
     pub picker: Box<dyn FilePicker>,
-    /// The folder of settings and templates; without one nothing is kept.
+    /// The folder of settings and templates; with `None` nothing is kept.
     pub config: Option<PathBuf>,
-    /// The folder of recovery files; without one there are none.
+    /// The folder of recovery files; with `None` no work is kept.
     pub state: Option<PathBuf>,
-    /// The settings of the desktop, now and later.
+    /// A function that returns the settings of the desktop, now and after each change.
     pub desktop: fn(&egui::Context) -> Receiver<Wishes>,
-    /// The day.
+    /// A function that returns the present day.
     pub today: fn() -> Date,
-    /// Has the desktop open a file, or show it in its folder; says why it could not.
+    /// A function that asks the desktop to open a file or show it in its folder, or returns why it could not.
     pub open: fn(&Path, FileReveal) -> Result<(), String>,
-    /// An id for a new record.
+    /// A function that returns an id for a new record.
     pub new_id: fn() -> String,
     /// The name of the person at the machine.
     pub user: String,

@@ -1,4 +1,4 @@
-//! The steps of the rail, and how far each has come.
+//! The steps of the rail, and the progress of each.
 
 use strum::{EnumCount, VariantArray};
 
@@ -7,36 +7,36 @@ use crate::decision::{Decision, Place, Problem, ProblemCode, Severity};
 /// A step from the question to the ADR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount, VariantArray)]
 pub enum Step {
-    /// What has to be decided, and for whom.
+    /// The question to decide, and the people.
     #[default]
     Context,
-    /// What could be chosen.
+    /// The options to choose from.
     Options,
-    /// What matters, and how much.
+    /// The criteria and their weights.
     Criteria,
     /// The ballots.
     Scores,
-    /// What follows from them.
+    /// The result of the ballots.
     Result,
-    /// What is chosen, and why.
+    /// The chosen option, and the reasons.
     Decision,
     /// The ADR in the repository.
     Export,
 }
 
-/// How far a step has come.
+/// The progress of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepProgress {
-    /// Nothing yet.
+    /// The step has no content yet.
     NotStarted,
-    /// Something.
+    /// The step has some content.
     UnderWay,
-    /// All that it needs.
+    /// The step has all that it needs.
     Done,
 }
 
 impl StepProgress {
-    /// The words for a screen reader.
+    /// Returns the words for a screen reader.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -56,10 +56,10 @@ impl StepProgress {
 }
 
 impl Step {
-    /// From top to bottom.
+    /// All steps from top to bottom.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// Its name.
+    /// Returns its name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -73,14 +73,14 @@ impl Step {
         }
     }
 
-    /// The step that is `by` places further down, or this one at the ends.
+    /// Returns the step that is `by` places further down, or this one if there is none.
     #[must_use]
     pub fn shifted(self, by: isize) -> Self {
         let place = Self::ALL.iter().position(|step| *step == self).unwrap_or(0);
         place.checked_add_signed(by).and_then(|place| Self::ALL.get(place)).copied().unwrap_or(self)
     }
 
-    /// The step where a part of the record stands; none for what stands in a dialog.
+    /// Returns the step that shows a part of the record; `None` for parts in a dialog.
     #[must_use]
     pub fn of(place: &Place) -> Option<Self> {
         match place {
@@ -94,8 +94,9 @@ impl Step {
         }
     }
 
-    /// How far it has come. `mine` is how many cells the member who is scoring has filled, of how many. Of the record's
-    /// problems, an error keeps the step that it stands in from being done.
+    /// Returns the progress of the step. `mine` is the number of cells that the member in the seat has filled, and of how many. A
+    /// step with
+    /// an error among the `problems` is not done.
     #[must_use]
     pub fn progress<'a>(
         self,
@@ -110,15 +111,15 @@ impl Step {
     }
 
     fn is_kept_open_by(self, problem: &Problem) -> bool {
-        // Where an id is used twice, no score and no choice can be read.
+        // While an id is used twice, scores and the choice cannot be read.
         let rests_on_ids = matches!(self, Self::Scores | Self::Result | Self::Decision);
-        // What is wrong with the file as a whole, such as an unfinished merge, is of no step.
+        // Errors of the file as a whole, such as an unfinished merge, belong to no step.
         problem.severity == Severity::Error
             && problem.place != Place::Record
             && (Self::of(&problem.place) == Some(self) || rests_on_ids && problem.code == ProblemCode::SameId)
     }
 
-    /// How much of what it asks for is there.
+    /// Returns the progress by the content alone, without the problems.
     fn filled(self, decision: &Decision, mine: (usize, usize)) -> StepProgress {
         let outcome = &decision.outcome;
         match self {
@@ -147,7 +148,7 @@ impl Step {
         }
     }
 
-    /// The count beside its name, such as `12/46`; or an empty text.
+    /// Returns the count beside its name, such as `12/46`, or an empty text.
     #[must_use]
     pub fn count(self, decision: &Decision, (filled, all): (usize, usize)) -> String {
         match self {
@@ -159,7 +160,7 @@ impl Step {
     }
 }
 
-/// Whether anybody has said anything of a cell.
+/// Reports whether anybody has voted on any cell.
 fn is_scored(decision: &Decision) -> bool {
     decision.ballots.iter().any(|ballot| ballot.cells.values().any(|cell| cell.vote.is_some()))
 }

@@ -1,27 +1,27 @@
-//! Work beside the window: one list, looked through once a frame.
+//! The list of work on threads beside the window, whose results are taken once a frame.
 
 use std::collections::BTreeMap;
 
 use super::job::Job;
 
-/// Work under way, at most one task of a kind.
+/// The tasks under way, at most one of each kind.
 pub struct Tasks<TaskKind, Outcome> {
     running: BTreeMap<TaskKind, RunningTask<Outcome>>,
 }
 
 struct RunningTask<Outcome> {
     job: Job<Outcome>,
-    /// The document that it was started for.
+    /// The generation of the record that it was started for.
     generation: u64,
-    /// The result where the work ends without one, and the end of a result in parts.
+    /// The result if the work ends without one, and the last part of a result in parts.
     lost: Outcome,
-    /// Whether more may come after a result.
+    /// Whether more parts may come after a result.
     comes_in_parts: bool,
 }
 
 /// A result of a task, or a part of it.
 pub struct Arrival<Outcome> {
-    /// The document that the task was started for.
+    /// The generation of the record that the task was started for.
     pub generation: u64,
     /// The result.
     pub outcome: Outcome,
@@ -34,8 +34,9 @@ impl<TaskKind, Outcome> Default for Tasks<TaskKind, Outcome> {
 }
 
 impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
-    /// Starts a task for a document; the result of an earlier one of its kind is dropped. `lost` is the result where the
-    /// work ends without one: it broke off, or no thread could be had for it.
+    /// Starts a task for a generation of the record; the result of an earlier task of its kind is dropped. `lost` is the result
+    /// if the work
+    /// ends without one: it panicked, or no thread could be started.
     pub fn start(
         &mut self,
         ctx: &egui::Context,
@@ -61,7 +62,7 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
         self.running.insert(kind, RunningTask { job, generation, lost: end, comes_in_parts: true });
     }
 
-    /// The next result of a kind that may arrive, if there is one.
+    /// Returns the next result of a kind that may arrive, if there is one.
     pub fn next(&mut self, may_arrive: impl Fn(TaskKind) -> bool) -> Option<Arrival<Outcome>> {
         let mut waited_for = self.running.iter().filter(|(kind, _)| may_arrive(**kind));
         let (kind, result) = waited_for.find_map(|(kind, running)| Some((*kind, running.job.poll().transpose()?)))?;
@@ -77,12 +78,12 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
         Some(Arrival { generation, outcome })
     }
 
-    /// Whether a task of this kind is under way, or its result has not been taken.
+    /// Reports whether a task of this kind is under way, or its result has not been taken.
     pub fn is_running(&self, kind: TaskKind) -> bool {
         self.running.contains_key(&kind)
     }
 
-    /// Whether any task is under way of which this holds.
+    /// Reports whether `holds` is true of any task under way.
     pub fn any(&self, holds: impl Fn(TaskKind) -> bool) -> bool {
         self.running.keys().any(|kind| holds(*kind))
     }
@@ -92,7 +93,7 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
         self.running.remove(&kind);
     }
 
-    /// Waits for the end of a task. Not for a frame.
+    /// Waits for the end of a task, and drops its result. Not to be called while frames are drawn.
     pub fn wait(&mut self, kind: TaskKind) {
         if let Some(running) = self.running.remove(&kind) {
             running.job.wait();

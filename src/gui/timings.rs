@@ -1,4 +1,4 @@
-//! How long the window takes: to its first frame, and for each frame.
+//! The times of the window: to its first frame, and of each frame.
 
 use std::{
     io::Write,
@@ -9,8 +9,9 @@ use egui::{Context, RawInput, Ui};
 
 use super::shell::App;
 
-/// The app with a clock beside it. It prints to standard output: the first frame when it is on the screen, and the
-/// frames at the end.
+/// The app with a clock. It prints to standard output: the time of the first frame when it is on the screen, and a summary of all
+/// frames
+/// at the end.
 pub struct Timed {
     app: App,
     started: Instant,
@@ -19,7 +20,7 @@ pub struct Timed {
 }
 
 impl Timed {
-    /// Measures an app from `started` on.
+    /// Returns an app that is measured from `started` on.
     #[must_use]
     pub fn new(app: App, started: Instant) -> Self {
         Self { app, started, passes: 0, frames: Vec::new() }
@@ -34,12 +35,12 @@ impl eframe::App for Timed {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.passes += 1;
         match self.passes {
-            // The next pass begins when what this one draws is on the screen.
+            // The next pass starts when the drawing of this one is on the screen.
             1 => ctx.request_repaint(),
             2 => say(&format!("first frame: {:.1} ms", milliseconds(self.started.elapsed()))),
             _ => {}
         }
-        // What the frame before took, with its painting and without the wait for the screen.
+        // The time of the frame before, with its painting and without the wait for the screen.
         self.frames.extend(frame.info().cpu_usage.map(Duration::from_secs_f32));
         self.app.logic(ctx, frame);
     }
@@ -71,13 +72,13 @@ fn summary(frames: &mut [Duration]) -> String {
     )
 }
 
-/// The longest time of a share of the frames, which are in order; nothing where there is no frame.
+/// Returns the time within which a share of the frames was drawn; 0 without frames. `frames` must be sorted.
 fn percentile(frames: &[Duration], share: f64) -> Duration {
     let last = frames.len().saturating_sub(1);
     frames.get((last as f64 * share).round() as usize).copied().unwrap_or_default()
 }
 
-/// Who measures may have stopped listening.
+/// Prints a line. A closed output is no error, since whoever measures may have stopped reading.
 fn say(words: &str) {
     drop(writeln!(std::io::stdout(), "{words}"));
 }

@@ -1,13 +1,14 @@
 //! Keys that arrive faster than frames.
 //!
-//! egui sees all input of a frame at once, while a key that moves the focus moves it only for the frame after. Without
-//! care, what was typed behind such a key in the same frame goes to the wrong place or nowhere: on a busy machine a fast
-//! typist would lose words. So a frame takes one key that may move the focus, and the rest waits, in order. The keys that
-//! score and go from cell to cell are the exception: the sheet does all of them in one frame, each on the cell that the one
-//! before has led to.
+//! egui sees all input of a frame at once, while a key that moves the focus moves it only for the next frame. Without care, text
+//! typed after such a key in the same frame would go to the wrong place or be lost: on a busy machine a fast typist would lose
+//! words.
+//! So a frame takes one key that may move the focus, and the rest waits, in order. The keys that score and go from cell to cell
+//! are
+//! the exception: the sheet acts on all of them in one frame, each on the cell to which the key before it has led.
 //!
 //! A text field lays its text out again for each event that changes it, and egui keeps all layouts of a frame until its end. So
-//! letters that were typed one behind the other become one text, and of keys that delete or break lines a frame takes a few.
+//! letters typed one after the other become one text, and a frame takes only a few of the keys that delete or break lines.
 
 use std::collections::VecDeque;
 
@@ -30,20 +31,20 @@ enum Focus {
 #[derive(Debug, Default)]
 pub struct TypeAhead {
     held: VecDeque<Event>,
-    /// The window was closed behind what waits: that comes last.
+    /// Whether the window was closed after the input that waits, and which must be taken before it closes.
     close: bool,
-    /// The last frame took a key that may have moved the focus.
+    /// Whether the last frame took a key that may have moved the focus.
     moved: bool,
 }
 
 impl TypeAhead {
-    /// Whether another frame is needed, for input that has arrived already.
+    /// Reports whether another frame is needed for input that has arrived already.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         !self.held.is_empty() || self.close
     }
 
-    /// Leaves in a frame's input what that frame can take, and keeps the rest.
+    /// Leaves in the input of a frame those events that the frame can take, and keeps the rest for later ones.
     pub fn hold(&mut self, ctx: &Context, input: &mut RawInput) {
         let focus = if ctx.text_edit_focused() {
             Focus::Text
@@ -59,20 +60,20 @@ impl TypeAhead {
         self.held.extend(input.events.drain(..));
         let moved = std::mem::take(&mut self.moved);
         if moved && self.held.iter().any(|event| matches!(event, Event::Text(_))) {
-            // The field that is to have the text draws itself once before it has the focus.
+            // This frame takes no input: the field for the text has to be drawn once before it has the focus.
         } else {
             input.events = self.next_group(focus);
         }
         self.hold_close(input);
     }
 
-    /// The events up to and with the first key that may move the focus.
+    /// Returns the events up to and including the first key that may move the focus.
     fn next_group(&mut self, focus: Focus) -> Vec<Event> {
         let mut group = Vec::new();
         let mut typed = None;
         let mut changes = 0;
         while let Some(event) = self.held.front() {
-            // What a key types comes right behind it and belongs to it.
+            // The text that a key types comes right after it and belongs to it.
             if self.moved && !belongs_to_key(event) {
                 break;
             }
@@ -112,10 +113,13 @@ impl TypeAhead {
     }
 }
 
-/// Keys that delete or break lines, and clipboard events, that a frame takes: more than a key that is held down repeats in one.
+/// The most events other than typing, such as deleting keys, that a frame takes: more than a key that is held down repeats in
+/// one.
 const MOST_CHANGES: usize = 4;
 
-/// Whether an event other than typing changes a text or where the next letter goes: letters on its two sides are not one text.
+/// Reports whether an event other than typing changes a text or the place of the next letter, so that letters before and after it
+/// are not
+/// one text.
 fn changes_text(event: &Event) -> bool {
     match event {
         Event::Key { pressed: true, modifiers, .. } if modifiers.command || modifiers.ctrl || modifiers.alt => true,
@@ -129,12 +133,13 @@ fn changes_text(event: &Event) -> bool {
     }
 }
 
-/// Whether a text is what keys type. Fields pass over a line feed alone, which is what the Enter key types.
+/// Reports whether a text is typed letters. The Enter key types a line feed, which fields ignore.
 fn is_typed(text: &str) -> bool {
     !text.contains(['\n', '\r'])
 }
 
-/// In a text field and in the sheet only some keys leave it; elsewhere every key may be a command.
+/// Reports whether an event may move the focus. In a text field and in the sheet only some keys do; elsewhere every key may be a
+/// command.
 fn may_move_focus(event: &Event, focus: Focus) -> bool {
     match event {
         Event::Key { pressed: true, modifiers, .. } if modifiers.command || modifiers.ctrl || modifiers.alt => true,
@@ -149,14 +154,14 @@ fn may_move_focus(event: &Event, focus: Focus) -> bool {
     }
 }
 
-/// Whether a key does nothing in the sheet but score, or go to another of its cells.
+/// Reports whether a key in the sheet only scores or goes to another of its cells.
 fn scores(key: Key) -> bool {
     (Key::Num0..=Key::Num9).contains(&key)
         || matches!(key, Key::Questionmark | Key::Slash | Key::Enter | Key::Delete | Key::Backspace | Key::C)
         || matches!(key, Key::ArrowDown | Key::ArrowUp | Key::ArrowLeft | Key::ArrowRight)
 }
 
-/// What a key brings with it: the letter that it types, and its release.
+/// Reports whether an event belongs to the key before it, such as the letter that it types, and its release.
 fn belongs_to_key(event: &Event) -> bool {
     matches!(event, Event::Text(_) | Event::Key { pressed: false, .. } | Event::PointerMoved(_) | Event::MouseMoved(_))
 }
@@ -183,7 +188,7 @@ mod tests {
         letters.chars().map(|letter| text(&letter.to_string())).collect()
     }
 
-    /// What each frame takes when all of this arrives before the first.
+    /// Returns the events that each frame takes if all of them arrive before the first.
     fn frames(focus: Focus, events: Vec<Event>) -> Vec<Vec<Event>> {
         let mut ahead = TypeAhead::default();
         let mut frames = Vec::new();

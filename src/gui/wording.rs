@@ -5,17 +5,17 @@ use crate::{
     storage::{recovery::Recovered, world::time_zone},
 };
 
-/// The name of a group of criteria, those without one included.
+/// Returns the name of a group of criteria, and a name for the criteria without one.
 pub fn group_name(group: &str) -> &str {
     called(group, "Other")
 }
 
-/// How far two scores lie apart: "1 point apart", "3 points apart".
+/// Returns the words for a gap between two scores: "1 point apart", "3 points apart".
 pub fn points_apart(points: u8) -> String {
     format!("{points} {} apart", if points == 1 { "point" } else { "points" })
 }
 
-/// Clauses as a part of a sentence. Of many, only the first are listed.
+/// Joins clauses as a part of a sentence. Of many, only the first are listed.
 pub fn listed(clauses: &[String]) -> String {
     const MOST: usize = 4;
     match clauses.len() {
@@ -25,7 +25,7 @@ pub fn listed(clauses: &[String]) -> String {
     }
 }
 
-/// The sentence on when recovered work was last written.
+/// Returns the sentence on when recovered work was last written.
 pub fn last_written(work: &Recovered) -> String {
     match work.note.written {
         None => "Weigh-In ended before it was saved.".to_owned(),
@@ -36,7 +36,7 @@ pub fn last_written(work: &Recovered) -> String {
     }
 }
 
-/// Whether every word of a query is somewhere in the texts, in any order and case.
+/// Reports whether every word of a query is somewhere in the texts, in any order and case.
 pub fn has_words(query: &str, texts: &[&str]) -> bool {
     let text = texts.join(" ").to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))

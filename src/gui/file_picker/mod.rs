@@ -1,4 +1,4 @@
-//! The desktop's own file windows: asked without waiting, answered in a later frame.
+//! The file windows of the desktop. They are asked for without waiting, and answer in a later frame.
 
 #[cfg(all(unix, not(target_os = "macos")))]
 mod native;
@@ -24,58 +24,60 @@ pub use self::system::NativePicker;
 use super::intent::PathUse;
 use crate::storage;
 
-/// What came of a file window.
+/// The answer of a file window, or news about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PickerAnswer {
-    /// These paths, of which there is at least one; several only where several could be picked.
+    /// These paths: at least one, and several only where several could be picked.
     Paths(Vec<PathBuf>),
     /// People have cancelled.
     Cancelled,
     /// This address, which has no path on this machine.
     Elsewhere(String),
-    /// No window could be shown, or no answer comes: the path has to be typed.
+    /// No window could be shown, or no answer will come, so the path has to be typed.
     NotShown,
-    /// No window has come so far, and it may still. An answer follows, unless it is closed.
+    /// No window has appeared so far, but it still may. An answer follows unless it is closed.
     Late,
-    /// The window that was late has come.
+    /// The window that was late has appeared.
     Come,
 }
 
-/// Shows file windows. Tests put a scripted one in its place.
+/// A way to show file windows. Tests use a scripted one.
 pub trait FilePicker {
-    /// Shows the window for a purpose, starting at a folder or at a file to be. One at a time; a second takes the place of
-    /// the first.
+    /// Shows the window for a purpose, starting at a folder or at a file that does not exist yet. A second window replaces the
+    /// first.
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
 
-    /// The answer, once there is one, or that the window is late. `has_keys` says whether our window has the keyboard focus, which file windows take.
+    /// Returns the answer once there is one, or that the window is late or has appeared. `has_keys` is set if the app's window
+    /// has the
+    /// keyboard focus, which file windows take.
     fn poll(&mut self, has_keys: bool, ctx: &egui::Context) -> Option<PickerAnswer>;
 
-    /// Closes the window, if there is one, where the system lets us. What it would have answered is not heard.
+    /// Closes the window, if there is one and the system can close it. Its answer is dropped in any case.
     fn close(&mut self) {}
 
-    /// A way to close the window from any thread, for a program that is about to end.
+    /// Returns a function that closes the window from any thread, for a program that is about to end.
     fn closer(&self) -> Arc<dyn Fn() + Send + Sync> {
         Arc::new(|| ())
     }
 }
 
-/// The folder that a window starts in, and the name that it suggests.
+/// Returns the folder that a window starts in, and the name that it suggests.
 fn place(at: &Path) -> (Option<&Path>, Option<String>) {
     if at.is_dir() {
         return (Some(at), None);
     }
     let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
-    // A file to be made goes into its folder; where that is gone, the window starts where it likes.
+    // A new file goes into its folder; if that is gone, the desktop chooses where the window starts.
     (at.parent().filter(|folder| folder.is_dir()), name)
 }
 
-/// Locks what no panic can leave half done.
+/// Locks a mutex also after a panic, for values that no panic leaves half changed.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The path with the ending that files of this purpose have, which no file window appends.
+/// Returns the path with the extension for this purpose, which no file window appends.
 #[must_use]
 pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     let (endings, usual): (&[&str], &str) = match purpose {
@@ -91,15 +93,17 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     if path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
         return path;
     }
-    // Appended and not replaced, since `a.v2` is a name and no ending.
+    // Appended and not replaced, since the `.v2` of `a.v2` is a part of the name.
     let mut name = path.into_os_string();
     name.push(".");
     name.push(usual);
     PathBuf::from(name)
 }
 
-/// The full name for a new record that was called `a.ron` or `a.decision.ron.ron`; none for any other name. File windows select a
-/// name up to its last dot, so that a new one is typed in front of the `.ron` that is left. Git knows decision files by
+/// Returns the full name for a new record that was named `a.ron` or `a.decision.ron.ron`, and `None` for any other name. File
+/// windows
+/// select a name up to its last dot, so that people type a new one before the `.ron` that is left. Git recognises decision files
+/// by
 /// `.decision.ron`.
 fn as_record(name: &str) -> Option<String> {
     let stem = name.strip_suffix(".ron")?;
@@ -110,7 +114,7 @@ fn as_record(name: &str) -> Option<String> {
     Some(format!("{stem}.{}", storage::EXTENSION))
 }
 
-/// A path as people type it: `~` is the home folder, and quotes around it are left out.
+/// Returns the path for a typed text: `~` is the home folder, and quotes around it are removed.
 #[must_use]
 pub fn typed_path(text: &str) -> PathBuf {
     let text = text.trim().trim_matches('"');

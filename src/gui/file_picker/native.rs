@@ -1,7 +1,8 @@
-//! The file windows of a desktop on Linux and its like.
+//! The file windows of a desktop on Linux and similar systems.
 //!
-//! The desktop's portal shows them where there is one, and else the program `zenity`. A job finds out which of them is
-//! available; where neither is, the path is typed.
+//! The desktop's portal shows them, or else the program `zenity`. A job finds out which of them is available; if neither is, the
+//! path is
+//! typed.
 
 use std::{
     path::Path,
@@ -17,49 +18,49 @@ use crate::gui::{
     job::{Job, Lost},
 };
 
-/// How long zenity may take to show its window until it counts as late. A portal says for itself that it shows file windows.
+/// The time after which a window of zenity counts as late. A portal reports by itself that it shows file windows.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The desktop's own windows.
+/// The file windows of the desktop.
 #[derive(Default)]
 pub struct NativePicker {
     answer: Option<Job<PickerAnswer>>,
     shown: ShownWindow,
-    /// Whether our window has lost the keyboard focus since it asked: something has come in front of it.
+    /// Whether the app's window has lost the keyboard focus since it asked, so that something has appeared over it.
     has_come: bool,
-    /// Whether it was said that the window is late.
+    /// Whether the window was reported as late.
     is_late: bool,
 }
 
-/// The window that is shown last, for whoever ends it.
+/// The window that was shown last, shared with those who may end it.
 #[derive(Clone, Default)]
 struct ShownWindow(Arc<Mutex<Option<Window>>>);
 
 impl ShownWindow {
-    /// Puts one in the place of the one before, which ends.
+    /// Ends the window before, and keeps the next one.
     fn next(&self, window: Window) -> Window {
         self.end();
         *lock(&self.0) = Some(window.clone());
         window
     }
 
-    /// How long zenity has run for it; none where it does not run.
+    /// Returns how long zenity has run for the window; `None` where it does not run.
     fn age_of_zenity(&self) -> Option<Duration> {
         lock(&self.0).as_ref().and_then(|window| window.zenity.age())
     }
 
-    /// Ends it, if it is there, and never lets it come else.
+    /// Ends the window if it is shown, or else keeps it from appearing later.
     fn end(&self) {
         let window = lock(&self.0).take();
         if let Some(window) = window {
-            // In this order: zenity takes the place of a portal that has ended.
+            // In this order, since zenity is started when a portal has ended.
             window.zenity.end();
             window.portal.end();
         }
     }
 }
 
-/// One window, by whoever can show it.
+/// One window, shown by the portal or by zenity.
 #[derive(Clone)]
 struct Window {
     portal: Portal,
@@ -67,14 +68,15 @@ struct Window {
 }
 
 impl Window {
-    /// Shows it, and waits for what comes of it.
+    /// Shows the window, and waits for its answer.
     fn run(&self) -> PickerAnswer {
-        // What zenity is made with asks a portal as well before it shows anything, and would hang where that is silent.
+        // The toolkit of zenity asks a portal as well before it shows anything, and would hang where that does not answer.
         self.portal.run().unwrap_or_else(|| self.zenity.run())
     }
 }
 
-/// Our window, as portals write it; empty where it is not one of X11. On Wayland it would take a protocol of its own to name it.
+/// Returns the name of the app's window for portals; empty unless it is a window of X11. On Wayland, naming it needs another
+/// protocol.
 fn parent(frame: &eframe::Frame) -> String {
     match frame.window_handle().map(|handle| handle.as_raw()) {
         Ok(RawWindowHandle::Xlib(handle)) => format!("x11:{:x}", handle.window),
@@ -100,7 +102,7 @@ impl FilePicker for NativePicker {
                 self.is_late =
                     !self.has_come && self.shown.age_of_zenity().is_some_and(|age| was_late || age >= PATIENCE);
                 if !self.has_come && !self.is_late {
-                    // Nothing else draws a frame while people wait for a window.
+                    // Nothing else asks for a frame while people wait for a window.
                     ctx.request_repaint_after(PATIENCE / 4);
                 }
                 return match (was_late, self.is_late) {

@@ -1,8 +1,9 @@
 //! File windows by the desktop's portal, over the session bus
 //! (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.FileChooser.html>).
 //!
-//! Each window has a connection of its own. A portal closes the windows of a program whose connection ends, so that none stays
-//! behind, however the program ends.
+//! Each window has a connection of its own. A portal closes the windows of a program whose connection ends, so that no window is
+//! left,
+//! however the program ends.
 
 mod words;
 
@@ -30,10 +31,10 @@ const PORTAL: &str = "org.freedesktop.portal.Desktop";
 const REQUEST: &str = "org.freedesktop.portal.Request";
 const BUS: &str = "org.freedesktop.DBus";
 
-/// How long the portal may take to say that it shows file windows.
+/// The time that the portal may take to report that it shows file windows.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What names a request. One is enough: a connection asks for one window.
+/// The name of a request. It can be the same for all, since a connection asks for one window only.
 const TOKEN: &str = "weigh_in";
 
 /// One window of the portal.
@@ -41,7 +42,7 @@ const TOKEN: &str = "weigh_in";
 pub(super) struct Portal {
     /// `OpenFile` or `SaveFile`.
     method: &'static str,
-    /// The window that it belongs to, as portals write it; empty where that is not known.
+    /// The name of the window above which it is shown, as portals write it; empty where that is not known.
     parent: String,
     title: &'static str,
     options: Arc<Options>,
@@ -55,22 +56,23 @@ struct PortalRun {
 }
 
 impl Portal {
-    /// A window for a purpose, starting at a folder or at a file to be, above a parent.
+    /// Returns a window for a purpose, starting at a folder or at a file that does not exist yet, above a parent.
     pub(super) fn of(purpose: &PathUse, at: &Path, parent: String) -> Self {
         let method = if purpose.saves() { "SaveFile" } else { "OpenFile" };
         Self { method, parent, title: purpose.title(), options: Arc::new(options(purpose, at)), run: Arc::default() }
     }
 
-    /// Shows the window, and waits for its answer, where a portal shows file windows.
+    /// Shows the window and waits for its answer. Returns `None` without a bus, or without a portal that shows file windows.
     pub(super) fn run(&self) -> Option<PickerAnswer> {
         let (send, connected) = mpsc::channel();
         let portal = self.clone();
-        // Nothing else ends a wait for a bus that hangs. Nobody may listen any more when the answer comes.
+        // On a thread, since nothing else ends the wait for a bus that hangs. When the answer comes, nobody may be waiting any
+        // more.
         let _ = Builder::new().spawn(move || drop(send.send(portal.connect())));
         let picked = match connected.recv_timeout(PATIENCE) {
             Ok(Ok(bus)) => Some(self.show(&bus).unwrap_or(PickerAnswer::NotShown)),
             Err(mpsc::RecvTimeoutError::Timeout) => {
-                // A portal that wakes up later must not show a window that nobody waits for.
+                // A portal that answers later must not show a window that nobody waits for.
                 self.end();
                 Some(PickerAnswer::NotShown)
             }
@@ -82,7 +84,7 @@ impl Portal {
         picked
     }
 
-    /// A connection to a portal that shows file windows. Without a window to show them with, a portal does not offer them.
+    /// Connects to a portal that shows file windows. A portal that cannot show them does not offer them.
     fn connect(&self) -> zbus::Result<Connection> {
         let bus = Connection::session()?;
         {
@@ -101,7 +103,7 @@ impl Portal {
     /// Asks for the window, and listens until it is answered, or the portal is gone.
     fn show(&self, bus: &Connection) -> zbus::Result<PickerAnswer> {
         let request = request(bus)?;
-        // Heard from before the call, so that no answer comes too early.
+        // Subscribed before the call, so that no answer is missed.
         let messages = MessageIterator::from(bus);
         let names = DBusProxy::new(bus)?;
         for rule in heard(&request)? {
@@ -118,7 +120,7 @@ impl Portal {
         Ok(PickerAnswer::NotShown)
     }
 
-    /// Closes the window, if it is there, and never lets it come else. Who waits for its answer goes on.
+    /// Closes the window if it is shown, or else keeps it from appearing later. The wait for its answer ends.
     pub(super) fn end(&self) {
         let bus = {
             let mut run = lock(&self.run);
@@ -133,7 +135,7 @@ impl Portal {
     }
 }
 
-/// The portal's file windows.
+/// Returns the proxy for the portal's file windows.
 fn chooser(bus: &Connection) -> zbus::Result<Proxy<'static>> {
     proxy::Builder::new(bus)
         .destination(PORTAL)?
@@ -144,7 +146,7 @@ fn chooser(bus: &Connection) -> zbus::Result<Proxy<'static>> {
         .build()
 }
 
-/// Where a portal puts the request that this connection makes.
+/// Returns the path of the request that this connection makes.
 fn request(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
     let name = bus.unique_name().ok_or(zbus::Error::InvalidReply)?;
     // The portal's documentation fixes this path, so that a client can listen before it calls.
@@ -152,7 +154,7 @@ fn request(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
     Ok(OwnedObjectPath::try_from(format!("/org/freedesktop/portal/desktop/request/{name}/{TOKEN}"))?)
 }
 
-/// What to hear: the answer to the request, and the end of the portal.
+/// Returns the rules for the messages to receive: the answer to the request, and the end of the portal.
 fn heard(request: &OwnedObjectPath) -> zbus::Result<[MatchRule<'_>; 2]> {
     let answer = MatchRule::builder().msg_type(Type::Signal).sender(PORTAL)?.interface(REQUEST)?;
     let answer = answer.member("Response")?.path(request)?.build();
@@ -167,7 +169,7 @@ fn close(bus: &Connection) -> zbus::Result<()> {
     bus.send(&call.with_flags(Flags::NoReplyExpected)?.build(&())?)
 }
 
-/// What a message means for a request: its answer, or that the portal is gone.
+/// Returns the answer that a message has for a request, if it has one; the end of the portal is an answer too.
 fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>) -> Option<PickerAnswer> {
     if is_signal(message, portal, "Response") && message.header().path() == Some(request) {
         let body = message.body();

@@ -1,6 +1,6 @@
 //! The file windows of Windows and macOS, which the system shows.
 //!
-//! Nothing closes them from outside: one that is not wanted any more stays until people close it, and its answer is not heard.
+//! Nothing closes them from outside: one that is not wanted any more stays until people close it, and its answer is dropped.
 
 use std::{
     future::Future,
@@ -16,19 +16,19 @@ use crate::gui::intent::PathUse;
 /// The answer of the system's window, unless people cancelled.
 type Answer = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
 
-/// The answer of a window where one thing is picked.
+/// Turns the answer of a window where one thing is picked into that of one where several are.
 fn one(answer: impl Future<Output = Option<rfd::FileHandle>> + 'static) -> Answer {
     Box::pin(async { answer.await.map(|file| vec![file]) })
 }
 
-/// The system's own windows.
+/// The file windows of the system.
 #[derive(Default)]
 pub struct NativePicker {
-    /// It is shown once it is asked for its answer.
+    /// The window under way, which is shown once it is asked for its answer.
     window: Option<(Answer, Waker)>,
 }
 
-/// Draws a frame when an answer arrives, so that nobody needs to ask again and again.
+/// A waker that asks for a frame when an answer arrives, so that nobody needs to ask again and again.
 struct Repaint(egui::Context);
 
 impl Wake for Repaint {
@@ -37,7 +37,7 @@ impl Wake for Repaint {
     }
 }
 
-/// The window for a purpose. Made on the thread of the window: macOS allows it nowhere else.
+/// Makes the window for a purpose. To be called on the thread of the app's window, as macOS requires.
 fn window(purpose: &PathUse, at: &Path, frame: &eframe::Frame) -> Answer {
     let (folder, name) = place(at);
     let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame).set_title(purpose.title());

@@ -1,8 +1,10 @@
-//! File windows by the program `zenity`, where the desktop has no portal: the one place of the window that starts a program.
+//! File windows by the program `zenity`, where the desktop has no portal.
 //!
-//! It is given a title, a folder and a name to suggest, each behind a `=`, so that none is taken for an option. It ends with
-//! what asked for it, also where that is killed: a shell beside it waits for the end of a pipe that only this program holds, and
-//! nothing but the system can close that then. The call that has the system end a child with its parent is unsafe in Rust.
+//! It gets a title, a folder and a name to suggest, each after a `=`, so that it cannot be read as an option. It ends with this
+//! program,
+//! even if that is killed: a shell beside it waits for the end of a pipe that only this program holds, and that the system closes
+//! then.
+//! The call that makes the system end a child with its parent is unsafe in Rust.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -17,10 +19,11 @@ use std::{
 use super::{PickerAnswer, lock, place};
 use crate::gui::intent::PathUse;
 
-/// How zenity ends where people cancel.
+/// The exit code of zenity when people cancel.
 const CANCELLED: i32 = 1;
 
-/// Runs zenity with what it is told, and kills it where standard input ends. `wait` gives how zenity ended.
+/// The script that runs zenity with the given arguments, and kills it when standard input ends. `wait` returns the exit code of
+/// zenity.
 const WATCHED: &str = r#"
 exec 3<&0 </dev/null
 zenity "$@" 3<&- &
@@ -50,17 +53,17 @@ struct ZenityRun {
 }
 
 impl Zenity {
-    /// A window for a purpose, starting at a folder or at a file to be.
+    /// Returns a window for a purpose, starting at a folder or at a file that does not exist yet.
     pub(super) fn of(purpose: &PathUse, at: &Path) -> Self {
         let (folder, name) = place(at);
         let several = matches!(purpose, PathUse::ImportBallots);
         Self { arguments: arguments(purpose, folder, name), several, run: Arc::default() }
     }
 
-    /// Shows the window, and waits for what comes of it.
+    /// Shows the window, and waits for its answer.
     pub(super) fn run(&self) -> PickerAnswer {
         let mut out = {
-            // Locked until the child is kept, so that `end` finds either nothing started or the child to kill.
+            // Locked until the child is kept, so that `end` finds either no child yet or one that it can kill.
             let mut run = lock(&self.run);
             if run.ended {
                 return PickerAnswer::Cancelled;
@@ -77,15 +80,15 @@ impl Zenity {
         // Read without the lock, since `end` needs it to kill a child that waits for people.
         let mut said = Vec::new();
         if let Some(out) = &mut out {
-            // What could not be read is a path that is not there.
+            // A path that cannot be read counts as missing.
             let _ = out.read_to_end(&mut said);
         }
-        // Who ends it meanwhile has taken the child.
+        // If the child is gone, the window was ended meanwhile.
         let Some(mut child) = lock(&self.run).child.take() else { return PickerAnswer::Cancelled };
         picked(child.wait().ok().and_then(|status| status.code()), &said, self.several)
     }
 
-    /// How long it has run; none where it does not.
+    /// Returns how long it has run; `None` where it does not run.
     pub(super) fn age(&self) -> Option<Duration> {
         let run = lock(&self.run);
         run.child.as_ref().and(run.since).map(|since| since.elapsed())
@@ -110,7 +113,7 @@ fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> 
         // The usual separator is `|`, which names may contain.
         PathUse::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
         PathUse::Repository | PathUse::Log => arguments.push("--directory".into()),
-        // Newer ones always ask before a file is replaced.
+        // Newer versions of zenity always ask before a file is replaced.
         _ => arguments.extend(["--save", "--confirm-overwrite"].map(OsString::from)),
     }
     if let Some((kind, ending)) = purpose.filter() {
@@ -119,16 +122,16 @@ fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> 
     let mut start = OsString::from("--filename=");
     if let Some(folder) = folder {
         start.push(folder);
-        // It shows what is in a folder whose name ends so.
+        // With this ending, zenity shows the content of the folder.
         start.push("/");
     }
-    // For a window that opens files, a name would be a file that has to exist.
+    // In a window that opens files, a name would mean a file that must exist.
     start.push(name.filter(|_| purpose.saves()).unwrap_or_default());
     arguments.push(start);
     arguments
 }
 
-/// What zenity means by how it ended and what it said: `several` paths, a line each, or one, which may have line breaks.
+/// Returns the answer for an exit code and an output: `several` paths, one a line, or one path, which may have line breaks.
 fn picked(code: Option<i32>, said: &[u8], several: bool) -> PickerAnswer {
     // One line feed is zenity's; any other belongs to the name.
     let said = said.strip_suffix(b"\n").unwrap_or(said);

@@ -1,4 +1,4 @@
-//! The options of a portal's file window, and how its answers are read.
+//! The options of a portal's file window, and the meaning of its answers.
 
 use std::{
     collections::HashMap,
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::gui::intent::PathUse;
 
-/// The options of a call; what they mean is in the documentation of portals.
+/// The options of a call; the documentation of portals explains them.
 pub(super) type Options = HashMap<&'static str, Value<'static>>;
 
-/// The window for a purpose, starting at a folder or at a file to be.
+/// Returns the options of the window for a purpose, starting at a folder or at a file that does not exist yet.
 pub(super) fn options(purpose: &PathUse, at: &Path) -> Options {
     let (folder, name) = place(at);
     let mut options = Options::from([("handle_token", TOKEN.into()), ("modal", true.into())]);
@@ -40,14 +40,14 @@ pub(super) fn options(purpose: &PathUse, at: &Path) -> Options {
     options
 }
 
-/// A path as portals take it: its bytes and a zero.
+/// Returns a path as portals take it: its bytes and a zero.
 fn bytes(path: &Path) -> Value<'static> {
     let mut bytes = path.as_os_str().as_bytes().to_vec();
     bytes.push(0);
     bytes.into()
 }
 
-/// What a portal means by its answer.
+/// Returns the answer in the app's terms.
 pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> PickerAnswer {
     match response {
         0 => {
@@ -55,7 +55,7 @@ pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> Pi
             paths(&addresses.unwrap_or_default())
         }
         1 => PickerAnswer::Cancelled,
-        // By the portal's documentation 1 is a cancel and 2 any other end.
+        // In the portal's documentation 1 is a cancel and 2 any other end.
         _ => PickerAnswer::NotShown,
     }
 }
@@ -71,7 +71,7 @@ fn paths(addresses: &[String]) -> PickerAnswer {
     }
 }
 
-/// The path that a `file` address names on this machine, byte for byte.
+/// Returns the path that a `file` address names on this machine, byte for byte, or `None` for any other address.
 fn path(address: &str) -> Option<PathBuf> {
     let rest = address.strip_prefix("file://")?;
     // An empty host and `localhost` both mean this machine.
@@ -85,7 +85,7 @@ fn path(address: &str) -> Option<PathBuf> {
     (!bytes.contains(&0)).then(|| PathBuf::from(OsString::from_vec(bytes)))
 }
 
-/// None where a `%` is not followed by two digits.
+/// Decodes `%XX`. Returns `None` if a `%` is not followed by two hexadecimal digits.
 fn percent_decoded(mut text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     while let [first, rest @ ..] = text {
@@ -150,7 +150,7 @@ mod tests {
         }
     }
 
-    /// The keys of what is asked for, in order.
+    /// Returns the keys of the options, in order.
     fn keys(purpose: &PathUse, at: &Path) -> String {
         let mut keys: Vec<_> = options(purpose, at).into_keys().collect();
         keys.sort_unstable();
