@@ -111,6 +111,7 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
 
 /// Reads a template. Text is [cleaned](crate::decision::text::clean) on its way in.
 ///
+/// # Errors
 /// [`ReadError`] if the text is no template of a format that this version knows, with the place, what was expected and
 /// what to do.
 pub fn parse_template(text: &str) -> Result<Template, ReadError> {

@@ -2,7 +2,7 @@
 //!
 //! - `status` and `dated` are the last entry of a history.
 //! - A round has at most one reveal. One with a name was early; all others were made by the last seal.
-//! A criterion without a swing has the usual one; in the current format it means that nobody has weighed it.
+//! - A criterion without a swing has the usual one; in the current format it means that nobody has weighed it.
 
 use jiff::civil::Date;
 use serde::Deserialize;
