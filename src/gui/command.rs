@@ -465,8 +465,7 @@ pub fn is_pressed(intent: &Intent, input: &InputState) -> bool {
 }
 
 /// Takes the keys of global commands in this frame and returns their intents. Combinations with Shift come first, since `Ctrl+S`
-/// is part
-/// of `Ctrl+Shift+S`.
+/// is part of `Ctrl+Shift+S`.
 #[must_use]
 pub fn pressed(ctx: &egui::Context) -> Vec<Intent> {
     let mut keyed: Vec<(&Intent, KeyboardShortcut)> = Vec::new();
@@ -485,8 +484,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Intent> {
 }
 
 /// Takes the keys of commands of one place in this frame, and returns their intents in the order of the presses: a slow frame may
-/// have
-/// several. Keys that are not `wanted` are left alone, and so are characters that are typed into a field.
+/// have several. Keys that are not `wanted` are left alone, and so are characters that are typed into a field.
 pub fn take_pressed(
     ctx: &egui::Context,
     scope: CommandScope,

@@ -27,8 +27,7 @@ impl Opened {
 }
 
 /// Runs the function that opens the window. winit panics if a system library is missing: until the window has opened, that
-/// becomes an
-/// error like any other.
+/// becomes an error like any other.
 ///
 /// # Errors
 /// The error of `open`, or the words of its panic.
@@ -103,8 +102,7 @@ impl Drop for AtExit {
 
 thread_local! {
     /// The function for the end of the display, after which Xlib ends the program from within, without a panic. The system then
-    /// drops
-    /// the values of that thread, and with them this one; if it does not, the recovery file is as old as that of a killed
+    /// drops the values of that thread, and with them this one; if it does not, the recovery file is as old as that of a killed
     /// program.
     static AT_EXIT: RefCell<AtExit> = RefCell::default();
 }

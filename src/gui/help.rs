@@ -1,6 +1,5 @@
 //! The texts of the help: explanations of each step, number and chart, with the source of its method. All of them are here, so
-//! that
-//! they can be read and corrected in one place.
+//! that they can be read and corrected in one place.
 
 use super::wording::has_words;
 

@@ -379,8 +379,7 @@ pub enum LogIntent {
     /// A record that supersedes an ADR, by its path and its title.
     Supersede(RepoPath, String),
     /// A record that supersedes the one that an ADR names and starts from its content: the place of the folder in the log, and
-    /// the words of
-    /// the ADR.
+    /// the words of the ADR.
     SupersedeRecord(usize, String),
     /// A record from an ADR.
     StartFrom(RepoPath),

@@ -1,8 +1,6 @@
 //! The window, from the bottom to the top: `theme` and `widgets`, the `session` with the open record, everything that people can
-//! ask
-//! for (`intent`, `command`), `dialogs` and `views` that draw and return intents, `flows` that carry them out, and the `shell`
-//! around
-//! all of it.
+//! ask for (`intent`, `command`), `dialogs` and `views` that draw and return intents, `flows` that carry them out, and the
+//! `shell` around all of it.
 
 pub mod command;
 pub mod desktop;
@@ -34,8 +32,7 @@ use crate::storage;
 pub use self::{services::Services, shell::App};
 
 /// Opens the window, with a decision file if one is named, and returns when it is closed. With `timings` it prints the time of
-/// the first
-/// frame, and at the end those of all frames.
+/// the first frame, and at the end those of all frames.
 ///
 /// # Errors
 /// The reason why no window could be opened, such as a missing display.
@@ -102,8 +99,7 @@ fn with_packages(why: String) -> String {
 }
 
 /// Returns the reason why there is no window. The errors of glutin about OpenGL are replaced, since they are a dump of all that
-/// was asked
-/// for.
+/// was asked for.
 fn why(error: &eframe::Error) -> String {
     use eframe::Error::{Glutin, NoGlutinConfigs, OpenGL};
     match error {

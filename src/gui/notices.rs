@@ -1,6 +1,5 @@
 //! Messages to the people in front of the window. A notice about a state stays until the state is over. One about an event stays
-//! until
-//! the next action, or for as long as it takes to read it.
+//! until the next action, or for as long as it takes to read it.
 
 use std::path::PathBuf;
 

@@ -95,8 +95,7 @@ impl Step {
     }
 
     /// Returns the progress of the step. `mine` is the number of cells that the member in the seat has filled, and of how many. A
-    /// step with
-    /// an error among the `problems` is not done.
+    /// step with an error among the `problems` is not done.
     #[must_use]
     pub fn progress<'a>(
         self,

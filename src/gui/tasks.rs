@@ -35,8 +35,7 @@ impl<TaskKind, Outcome> Default for Tasks<TaskKind, Outcome> {
 
 impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
     /// Starts a task for a generation of the record; the result of an earlier task of its kind is dropped. `lost` is the result
-    /// if the work
-    /// ends without one: it panicked, or no thread could be started.
+    /// if the work ends without one: it panicked, or no thread could be started.
     pub fn start(
         &mut self,
         ctx: &egui::Context,

@@ -10,8 +10,7 @@ use egui::{Context, RawInput, Ui};
 use super::shell::App;
 
 /// The app with a clock. It prints to standard output: the time of the first frame when it is on the screen, and a summary of all
-/// frames
-/// at the end.
+/// frames at the end.
 pub struct Timed {
     app: App,
     started: Instant,

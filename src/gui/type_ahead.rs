@@ -2,10 +2,8 @@
 //!
 //! egui sees all input of a frame at once, while a key that moves the focus moves it only for the next frame. Without care, text
 //! typed after such a key in the same frame would go to the wrong place or be lost: on a busy machine a fast typist would lose
-//! words.
-//! So a frame takes one key that may move the focus, and the rest waits, in order. The keys that score and go from cell to cell
-//! are
-//! the exception: the sheet acts on all of them in one frame, each on the cell to which the key before it has led.
+//! words. So a frame takes one key that may move the focus, and the rest waits, in order. The keys that score and go from cell to
+//! cell are the exception: the sheet acts on all of them in one frame, each on the cell to which the key before it has led.
 //!
 //! A text field lays its text out again for each event that changes it, and egui keeps all layouts of a frame until its end. So
 //! letters typed one after the other become one text, and a frame takes only a few of the keys that delete or break lines.
@@ -118,8 +116,7 @@ impl TypeAhead {
 const MOST_CHANGES: usize = 4;
 
 /// Reports whether an event other than typing changes a text or the place of the next letter, so that letters before and after it
-/// are not
-/// one text.
+/// are not one text.
 fn changes_text(event: &Event) -> bool {
     match event {
         Event::Key { pressed: true, modifiers, .. } if modifiers.command || modifiers.ctrl || modifiers.alt => true,

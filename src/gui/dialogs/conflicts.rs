@@ -211,8 +211,7 @@ impl Conflicts {
     }
 
     /// Draws a note on who chooses, where the values are hidden from the member who sits here, and a button for that member to
-    /// take the
-    /// seat.
+    /// take the seat.
     fn whose_choice(&mut self, ui: &mut Ui, place: usize, owner: &MemberId) {
         let sides = [&self.records.ours, &self.records.theirs];
         let name =
@@ -232,8 +231,7 @@ impl Conflicts {
     }
 
     /// Acts on keys: left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next open
-    /// conflict.
-    /// Returns the side that was chosen.
+    /// conflict. Returns the side that was chosen.
     fn keys(&mut self, ui: &Ui, place: usize, side: Side) -> Option<Side> {
         let last = self.merge.conflicts.len().saturating_sub(1);
         if pressed(ui, Key::ArrowLeft) {

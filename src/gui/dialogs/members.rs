@@ -33,8 +33,7 @@ const NUMBERS: f32 = 220.0;
 pub struct Members {
     name: String,
     /// Names that were typed together and are still to be added, the next one last. One is added a frame, since each id depends
-    /// on
-    /// the ids before it.
+    /// on the ids before it.
     more: Vec<String>,
     /// The member whose removal is asked about, since the ballot would go too.
     removed: Option<MemberId>,

@@ -62,8 +62,7 @@ impl Palette {
 }
 
 /// Finds the commands that can be used now and have every typed word in title or help. Those with all words in the title come
-/// first,
-/// and among these, commands of the menu Team come last.
+/// first, and among these, commands of the menu Team come last.
 fn found(query: &str, enabled: &dyn Fn(&Intent) -> bool) -> Vec<&'static CommandEntry> {
     let mut found: Vec<&CommandEntry> =
         menu_entries().filter(|entry| enabled(&entry.intent) && has_words(query, &[entry.title, entry.help])).collect();

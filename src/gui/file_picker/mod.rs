@@ -48,8 +48,7 @@ pub trait FilePicker {
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
 
     /// Returns the answer once there is one, or that the window is late or has appeared. `has_keys` is set if the app's window
-    /// has the
-    /// keyboard focus, which file windows take.
+    /// has the keyboard focus, which file windows take.
     fn poll(&mut self, has_keys: bool, ctx: &egui::Context) -> Option<PickerAnswer>;
 
     /// Closes the window, if there is one and the system can close it. Its answer is dropped in any case.
@@ -101,10 +100,8 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
 }
 
 /// Returns the full name for a new record that was named `a.ron` or `a.decision.ron.ron`, and `None` for any other name. File
-/// windows
-/// select a name up to its last dot, so that people type a new one before the `.ron` that is left. Git recognises decision files
-/// by
-/// `.decision.ron`.
+/// windows select a name up to its last dot, so that people type a new one before the `.ron` that is left. Git recognises
+/// decision files by `.decision.ron`.
 fn as_record(name: &str) -> Option<String> {
     let stem = name.strip_suffix(".ron")?;
     if stem.ends_with(".decision") {

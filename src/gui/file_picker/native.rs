@@ -1,8 +1,7 @@
 //! The file windows of a desktop on Linux and similar systems.
 //!
 //! The desktop's portal shows them, or else the program `zenity`. A job finds out which of them is available; if neither is, the
-//! path is
-//! typed.
+//! path is typed.
 
 use std::{
     path::Path,

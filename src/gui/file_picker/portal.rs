@@ -2,8 +2,7 @@
 //! (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.FileChooser.html>).
 //!
 //! Each window has a connection of its own. A portal closes the windows of a program whose connection ends, so that no window is
-//! left,
-//! however the program ends.
+//! left, however the program ends.
 
 mod words;
 

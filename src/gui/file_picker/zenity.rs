@@ -1,10 +1,8 @@
 //! File windows by the program `zenity`, where the desktop has no portal.
 //!
 //! It gets a title, a folder and a name to suggest, each after a `=`, so that it cannot be read as an option. It ends with this
-//! program,
-//! even if that is killed: a shell beside it waits for the end of a pipe that only this program holds, and that the system closes
-//! then.
-//! The call that makes the system end a child with its parent is unsafe in Rust.
+//! program, even if that is killed: a shell beside it waits for the end of a pipe that only this program holds, and that the
+//! system closes then. The call that makes the system end a child with its parent is unsafe in Rust.
 
 use std::{
     ffi::{OsStr, OsString},

@@ -203,8 +203,7 @@ impl BallotsFlow {
 }
 
 /// Opens a round. Private ballots beside the record that have not counted in any round go on in it: nothing else would show them
-/// before
-/// the record is opened again.
+/// before the record is opened again.
 fn open_round(criteria: Vec<CriterionId>, cx: &mut FlowContext<'_>) {
     let document = cx.document().filter(|document| document.decision().private_ballots);
     let Some(path) = document.and_then(Document::path).map(Path::to_owned) else {

@@ -33,8 +33,7 @@ pub(super) fn done(found: Option<AroundFile>, is_current: bool, cx: &mut FlowCon
 }
 
 /// Checks the ADRs and git around a file. The saved file is checked and not the record on the screen, since ADRs cannot have
-/// unsaved
-/// changes. Returns `None` where it cannot be read or was written by a newer version, as is shown when it is opened.
+/// unsaved changes. Returns `None` where it cannot be read or was written by a newer version, as is shown when it is opened.
 fn check(file: &Path) -> Option<AroundFile> {
     let loaded = storage::load(file).ok().filter(|loaded| loaded.newer.is_none())?;
     let analysis = analyze(&loaded.decision, Scope::All);

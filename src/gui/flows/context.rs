@@ -123,8 +123,7 @@ impl FlowContext<'_> {
     }
 
     /// Asks whether to save, if the record was changed while the one that is to replace it was read. `begun` is the content of
-    /// the screen
-    /// when the reading began. Returns whether it asks.
+    /// the screen when the reading began. Returns whether it asks.
     pub fn asks_again(&mut self, begun: Moment, intent: Intent) -> bool {
         // Changes that were there at the start have been asked about.
         let asks = self.session.has_unsaved_changes() && self.session.moment() != begun;
@@ -135,8 +134,7 @@ impl FlowContext<'_> {
     }
 
     /// Changes the record, or shows why not. Asks first before a guarded part of an accepted record is changed, and before a
-    /// decision is
-    /// accepted despite doubts.
+    /// decision is accepted despite doubts.
     pub fn edit(&mut self, edit: Edit) {
         if self.refuses_changes() || matches!(edit, Edit::Status(to, ..) if self.refuses_status(to)) {
             return;
@@ -266,8 +264,7 @@ impl FlowContext<'_> {
     }
 
     /// Returns the member of a record who is the user of the machine. Returns `None` if there is no such member, or if several
-    /// members share
-    /// the machine in a blind round, since it may be another one who sits here.
+    /// members share the machine in a blind round, since it may be another one who sits here.
     pub fn user_of(&self, decision: &Decision) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
         let user = decision.members.iter().find(|member| member.may_be(&self.services.user)).filter(|_| !asks);
@@ -275,8 +272,7 @@ impl FlowContext<'_> {
     }
 
     /// Returns the member of a record who last scored on this machine. Returns `None` if that is not known, or if several members
-    /// share the
-    /// machine in a blind round, since it may be another one who sits here.
+    /// share the machine in a blind round, since it may be another one who sits here.
     pub fn last_seat(&self, decision: &Decision) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
         self.settings.member.get(&decision.id).filter(|_| !asks).cloned()
@@ -288,10 +284,8 @@ impl FlowContext<'_> {
     }
 
     /// Returns the path of the record. For one that was never saved, it is a free path under its title, in the first of these
-    /// that there
-    /// is: `folder`, the repository that it is known to belong to, the one that the app was started in, the folder of the last
-    /// record,
-    /// and the home folder.
+    /// that there is: `folder`, the repository that it is known to belong to, the one that the app was started in, the folder of
+    /// the last record, and the home folder.
     pub fn suggested_record(&self, document: &Document, folder: Option<PathBuf>) -> PathBuf {
         if let Some(path) = document.path() {
             return path.to_owned();

@@ -69,8 +69,7 @@ impl Drop for Draws {
 }
 
 /// Returns the settings of the draws: those of the commands, but on as many threads as the machine has, less one for the window,
-/// and at
-/// most 8. The number of threads changes no result.
+/// and at most 8. The number of threads changes no result.
 fn settings() -> robustness::Settings {
     // Kept, since reading it from files of the system would take a part of every frame.
     static THREADS: LazyLock<usize> =
@@ -125,8 +124,7 @@ impl LadderFlow {
     }
 
     /// Returns the draws for the record and for the trial, each with its document. There is none for the record in a blind round,
-    /// and none
-    /// for the trial while it is not on the screen.
+    /// and none for the trial while it is not on the screen.
     fn under_way<'a>(&'a mut self, cx: &'a mut FlowContext<'_>) -> (&'a mut BackgroundTasks, [DrawnFor<'a>; 2]) {
         let session = &mut *cx.session;
         let record = session.document.as_mut().filter(|document| !document.decision().is_blind());

@@ -1,6 +1,6 @@
 //! The flows, which carry out all that takes more than one frame or touches more than the window. Each flow has its own state,
-//! carries
-//! out intents and takes the results of its tasks. Flows ask each other for things only by an [`Intent`](super::intent::Intent).
+//! carries out intents and takes the results of its tasks. Flows ask each other for things only by an
+//! [`Intent`](super::intent::Intent).
 
 mod ballots;
 mod change;

@@ -42,8 +42,7 @@ fn browse(prompt: PathPrompt, cx: &mut FlowContext<'_>) {
 }
 
 /// Returns the folder where files are looked for first: that of the record, the repository that the app was started in, the
-/// folder of
-/// the record that was open last, or the home folder.
+/// folder of the record that was open last, or the home folder.
 fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
     let path = cx.document().and_then(Document::path);
     path.and_then(Path::parent)
@@ -55,8 +54,7 @@ fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
 }
 
 /// Reports whether the window has had the keyboard focus since the last frame. An event is checked too, since no frame is drawn
-/// while
-/// another window covers this one.
+/// while another window covers this one.
 fn keeps_keys(input: &egui::InputState) -> bool {
     input.focused && !input.events.contains(&egui::Event::WindowFocused(false))
 }

@@ -35,7 +35,7 @@ pub struct StartFlow {
     /// The ADR that the next record supersedes.
     pub supersedes: Option<SupersededAdr>,
     from_adr: Option<FromAdr>,
-    /// The generation of the start screen for which what is due was looked at again.
+    /// The generation of the session for which the due records were read again last.
     due_at: Option<u64>,
 }
 
@@ -102,8 +102,8 @@ impl StartFlow {
         }
     }
 
-    /// Looks once more at the records that are told as due, each time that the start screen comes: others may have been there since,
-    /// or another record may have taken the place of one.
+    /// Starts to read the records that are listed as due again, each time the start screen opens: others may have changed them
+    /// since, or another record may have superseded one.
     pub fn keep_due(&mut self, cx: &mut FlowContext<'_>) {
         let generation = cx.session.generation;
         if cx.document().is_some() || self.due_at.replace(generation) == Some(generation) {
@@ -122,7 +122,7 @@ impl StartFlow {
         });
     }
 
-    /// Takes what is due now.
+    /// Takes the present due dates into the settings.
     pub fn take_due(found: Vec<DueNow>, cx: &mut FlowContext<'_>) {
         for DueNow { file, status, due } in found {
             cx.settings.know_again(&file, status, due);
@@ -178,7 +178,8 @@ impl StartFlow {
     }
 }
 
-/// What a file says now; none where it cannot be read, which is said where it is opened.
+/// Reads the present status and due date of a record. Returns `None` where the file cannot be read, as is shown when it is
+/// opened.
 fn due_now(file: PathBuf) -> Option<DueNow> {
     let decision = storage::load(&file).ok()?.decision;
     Some(DueNow { status: decision.status(), due: decision_log::due(&decision, &file), file })

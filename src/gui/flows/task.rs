@@ -1,6 +1,5 @@
 //! Every kind of work on a thread beside the window, and its results. A new one needs a variant of [`Task`] and of a result here,
-//! and
-//! its start and end in a flow.
+//! and its start and end in a flow.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -75,18 +74,18 @@ pub enum Task {
     Compare,
     /// The check of the decision file, its ADRs and git.
     CheckFile,
-    /// The recent records that were due, looked at again.
+    /// The reading of records that are listed as due.
     CheckDue,
 }
 
 /// The restriction that a task puts on people while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TaskBearing {
-    /// None, and nobody waits for its result.
+    /// No restriction, and nobody waits for its result.
     Aside,
-    /// None, though its result will be shown.
+    /// No restriction, though its result will be shown.
     Shows,
-    /// None, but its result would interrupt a question, and so is kept until people have answered.
+    /// No restriction, but its result would interrupt a question, and so is kept until people have answered.
     Asks,
     /// The window must not close, or something would be half done. The record may change meanwhile.
     GoesOnBeside,
@@ -152,7 +151,7 @@ pub enum Done {
     ChartSaved(Result<String, String>),
     /// The result of the check around the decision file; `None` where it broke off.
     FileChecked(Option<AroundFile>),
-    /// What is due of records whose files were looked at again.
+    /// The present due dates of records that were read again.
     DueChecked(Vec<DueNow>),
     /// A result of the random draws, with the task that tells the record from the trial.
     Ladder(Task, LadderDone),
@@ -162,11 +161,11 @@ pub enum Done {
     SettingsKept(Result<(), String>),
 }
 
-/// What a decision file says now of what is to be done with it.
+/// The present status and due date in a decision file.
 pub struct DueNow {
     pub file: PathBuf,
     pub status: Status,
-    /// None where it waits for nobody.
+    /// The next date by which something is to be done; `None` where there is none.
     pub due: Option<Due>,
 }
 
@@ -214,7 +213,7 @@ pub enum FileDone {
     Compared(Comparison, bool),
     /// A merge with the choices so far.
     Resolved(Box<Merge>),
-    /// Whether the file was unmerged in git and is marked as merged now, or the reason why it could not be marked.
+    /// The end of marking the file as merged: whether git held it as unmerged before, or the reason why it could not be marked.
     ToldMerged(Result<bool, String>),
     /// The copies that git keeps, or the reason why there is nothing to merge.
     MergedAgain(Result<Box<Conflicts>, String>),

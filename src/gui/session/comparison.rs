@@ -108,8 +108,8 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
 }
 
 /// Returns the base and our copy. Where others have revealed a round with private ballots, the hidden ballots are left out of
-/// both:
-/// those that are not in the other copy wait in their files to be published, and must not look as if somebody had removed them.
+/// both: those that are not in the other copy wait in their files to be published, and must not look as if somebody had removed
+/// them.
 fn without_what_waits(base: Decision, ours: Decision, theirs: &Decision) -> (Decision, Decision) {
     let is_revealed = theirs.private_ballots && base.is_blind() && !theirs.is_blind();
     if !is_revealed || !base.hidden_ballots().eq(ours.hidden_ballots()) {

@@ -249,8 +249,7 @@ impl Document {
     }
 
     /// Makes a change as a step of undo, for the member who sits at the machine. `now` is in seconds; quick changes of the same
-    /// thing
-    /// become one step.
+    /// thing become one step.
     ///
     /// # Errors
     /// A [`Refusal`] says why the change was not made.
@@ -336,8 +335,7 @@ impl Document {
     }
 
     /// Undoes the last step or makes the next one again, whatever its [barrier](Self::barrier), and returns its label. A reveal
-    /// that was
-    /// seen leaves a trace in the record, by a person on a day.
+    /// that was seen leaves a trace in the record, by a person on a day.
     pub fn travel(&mut self, direction: Direction, on: Date, by: &str) -> Option<String> {
         let before = self.decision.clone();
         let (label, revision) = match direction {
@@ -379,8 +377,7 @@ impl Document {
     }
 
     /// Returns how many cells a member has filled, and of how many; see [`Decision::progress`]. The result is kept, since with
-    /// many
-    /// members counting would cost more than the rest of a frame.
+    /// many members counting would cost more than the rest of a frame.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
         let mut progress = self.progress.borrow_mut();

@@ -66,8 +66,7 @@ impl Findings {
 }
 
 /// Returns the analysis with those rungs of a ladder that were drawn for the same question. `counted` is the findings before, if
-/// the
-/// numbers are the same, which is so after most edits, since they change words only.
+/// the numbers are the same, which is so after most edits, since they change words only.
 fn with_drawn(sums: &Arc<Analysis>, counted: Option<&Findings>, drawn: Option<&DrawnLadder>) -> Arc<Analysis> {
     let Some(ladder) = drawn.map(|drawn| drawn.still_asked(sums)).filter(|ladder| !ladder.rungs.is_empty()) else {
         return Arc::clone(sums);

@@ -7,8 +7,7 @@ use crate::decision::{Decision, MemberId};
 const MOST: usize = 1000;
 
 /// The most bytes that all steps may need, so that the window takes no more memory than `SECURITY.md` says. That is 256 KiB for
-/// each
-/// of 250 steps; only records with long texts come near it.
+/// each of 250 steps; only records with long texts come near it.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// A state of the record, and the change that was made to it.

@@ -95,8 +95,7 @@ impl Session {
     }
 
     /// Returns the record and the member in the seat, if that member's ballot is sealed and not revealed yet. In a record with
-    /// one
-    /// member there is nobody to cover a ballot from.
+    /// one member there is nobody to cover a ballot from.
     fn covered_seat(&self) -> Option<(String, MemberId)> {
         let (decision, me) = self.document.as_ref().map(Document::decision).zip(self.scoring_as.as_ref())?;
         let is_covered = decision.members.len() > 1 && decision.is_blind() && decision.has_sealed(me);
@@ -104,8 +103,7 @@ impl Session {
     }
 
     /// Returns the member whose sealed ballot may be opened only after a confirmation: since it was sealed, somebody else may
-    /// have taken
-    /// the seat.
+    /// have taken the seat.
     #[must_use]
     pub fn has_to_say(&self) -> Option<MemberId> {
         let covered = self.covered_seat()?;
@@ -114,8 +112,7 @@ impl Session {
     }
 
     /// Empties the seat if a covered ballot is open again, for whatever reason, and its member has not confirmed being here. The
-    /// window
-    /// then asks who scores. To be called before anything of the record is drawn.
+    /// window then asks who scores. To be called before anything of the record is drawn.
     pub fn keep_covered(&mut self) {
         let now = self.covered_seat();
         if now.is_some() {
@@ -135,10 +132,9 @@ impl Session {
     }
 
     /// Gives the seat to another member where the one who had it is gone: to the user of the machine, or else to the first
-    /// member.
-    /// Leaves it empty where that could show a hidden ballot to somebody else: in a blind round, the first member is passed over
-    /// after
-    /// voting, and on a shared machine nobody is guessed. A seat that was guessed is guessed again when a round becomes hidden.
+    /// member. Leaves it empty where that could show a hidden ballot to somebody else: in a blind round, the first member is
+    /// passed over after voting, and on a shared machine nobody is guessed. A seat that was guessed is guessed again when a round
+    /// becomes hidden.
     pub fn keep_seat_valid(&mut self, user: &str) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
         let is_newly_hidden = decision.is_blind() && !self.guess.was_hidden;

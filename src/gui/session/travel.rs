@@ -29,8 +29,7 @@ pub enum Barrier {
 
 impl Barrier {
     /// Returns the barrier on the way from a state to the one that a step leads to, for the member who sits here, if there is
-    /// one.
-    /// `saved` is the content of the file.
+    /// one. `saved` is the content of the file.
     pub(super) fn of(
         step: &HistoryStep,
         direction: Direction,
@@ -100,8 +99,7 @@ impl Barrier {
 }
 
 /// Returns the member whose saved private ballot would lose its seal by a step: the commitment to it, or the salt without which
-/// the
-/// private file could not be written again. A step that is made again may remove a commitment, since it reopened the ballot
+/// the private file could not be written again. A step that is made again may remove a commitment, since it reopened the ballot
 /// before.
 fn lost_seal<'d>(now: &'d Decision, then: &Decision, saved: &Decision, direction: Direction) -> Option<&'d MemberId> {
     let is_lost = |one: &&Commitment| {

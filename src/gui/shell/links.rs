@@ -10,8 +10,7 @@ use crate::{
 
 impl App {
     /// Takes out the links that widgets have asked the desktop to open in this frame, and asks people first. Rendered Markdown
-    /// has links of
-    /// its own, and a click on one would otherwise go straight to the browser.
+    /// has links of its own, and a click on one would otherwise go straight to the browser.
     pub(super) fn hold_links(&mut self, ctx: &Context) {
         let mut asked = None;
         ctx.output_mut(|output| {

@@ -125,8 +125,7 @@ impl App {
     }
 
     /// Returns two functions to run when the program is about to be killed: the first writes unsaved work, if work is kept, and
-    /// the second
-    /// closes the file window.
+    /// the second closes the file window.
     pub fn last_resort(
         &self,
     ) -> (impl Fn() -> bool + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
@@ -163,8 +162,7 @@ impl App {
     }
 
     /// Takes the keys of commands before a text field can. They are acted on after the drawing, so that text typed in the same
-    /// frame comes
-    /// first, and a save right after the last letter includes it.
+    /// frame comes first, and a save right after the last letter includes it.
     fn take_commands(&mut self, ctx: &egui::Context) {
         // A dialog has the keyboard to itself.
         if self.dialog.is_none() {
@@ -344,8 +342,7 @@ impl eframe::App for App {
     }
 
     /// Returns the colour of the page. The window is cleared in it, and pages fill no background of their own, since every pixel
-    /// that is
-    /// filled twice costs time.
+    /// that is filled twice costs time.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }

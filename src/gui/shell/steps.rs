@@ -114,8 +114,7 @@ impl StepPage<'_> {
     }
 
     /// Returns whether the second part is shown in a narrow window. Keys of the sheet lead to a field of the inspector, and
-    /// Escape leads
-    /// back.
+    /// Escape leads back.
     fn other_is_shown(&mut self) -> bool {
         if let Some(target) = self.views.scores.focus_target().filter(|_| self.step == Step::Scores) {
             self.views.other_part = target == views::scores::FocusTarget::Inspector;

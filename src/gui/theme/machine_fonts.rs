@@ -15,8 +15,7 @@ pub(crate) const THREADS: [&str; 2] = [THREAD, "egui_system_font_provider"];
 const THREAD: &str = "fonts";
 
 /// The fonts of this machine, or `None` inside where they cannot be read. A thread looks for them while the window opens; a
-/// request
-/// before they are found waits.
+/// request before they are found waits.
 #[derive(Default)]
 pub(crate) struct MachineFonts(OnceLock<Option<SystemFontProvider>>);
 

@@ -1,6 +1,5 @@
 //! The colours of the app, and the sizes and distances that its screens share. The width of a single view is in that view, but
-//! every
-//! colour is here. Colours that charts use too come from `chart::palette`, which needs no window.
+//! every colour is here. Colours that charts use too come from `chart::palette`, which needs no window.
 
 use egui::{Color32, FontFamily, FontId};
 
@@ -146,8 +145,7 @@ pub struct Tokens {
     /// The backgrounds of scores from 1 to 5, each with the colour of the number on it.
     pub scores: [(Color32, Color32); 5],
     /// The colours of options, in a fixed order: the hues of Okabe and Ito's colour-blind safe set, as dark or light as a mark
-    /// must be to
-    /// stand out.
+    /// must be to stand out.
     pub options: [Color32; 8],
     /// The shadow of things that look raised from the page.
     pub shadow: egui::Shadow,

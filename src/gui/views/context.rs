@@ -1,4 +1,4 @@
-//! Context: what has to be decided, why now, and for whom.
+//! Context: the question to decide, its reasons and limits, and the people.
 
 use egui::Ui;
 
@@ -20,12 +20,12 @@ use crate::{
     },
 };
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct ContextState {
-    /// Whether the title takes the keyboard focus: the record was just started.
+    /// Whether the title takes the keyboard focus, since the record was just started.
     pub focus_title: bool,
-    /// A day to decide by while it is being typed.
+    /// The day to decide by, while it is being typed.
     decide_by: Option<String>,
 }
 
@@ -35,7 +35,7 @@ impl ContextState {
     }
 }
 
-/// Draws it.
+/// Draws the step.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(
@@ -91,7 +91,7 @@ fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     }
 }
 
-/// How a status looks.
+/// Returns the tone of a status.
 #[must_use]
 pub fn tone(status: Status) -> Tone {
     match status {
@@ -127,7 +127,7 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     }
 }
 
-/// A list of people with the members of the team who are not in it; none where one person scores, or all are there.
+/// Returns a list of people with the missing members of the team added; `None` in a team of one, or if all are in it.
 fn with_all_members(decision: &Decision, list: &[String]) -> Option<Vec<String>> {
     let missing = |name: &&str| !is_blank(name) && list.iter().all(|one| name_key(one) != name_key(name));
     let names: Vec<&str> = decision.members.iter().map(|member| member.name.as_str()).filter(missing).collect();
@@ -148,7 +148,7 @@ fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
                 if let Some(words) = words {
                     changed.get_or_insert_with(|| decision.links.clone())[index].label = words;
                 }
-                // What a relation leads to is a path in the repository.
+                // The address of a relation is a path in the repository, and so no web address.
                 let bad = !link.url.is_empty() && !link.is_safe() && Relation::of(link).is_none();
                 let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
                 let name = format!("Address of link {}", index + 1);

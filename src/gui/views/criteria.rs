@@ -1,4 +1,4 @@
-//! Criteria: what matters, and how much.
+//! Criteria: the list with its weights, and the inspector for the selected one.
 
 use egui::{Sense, Ui, vec2};
 
@@ -29,18 +29,18 @@ use crate::{
     },
 };
 
-/// The room, in points, of a swing as a number.
+/// The width, in points, of a swing as a number.
 const SWING: f32 = 60.0;
-/// Rows that are narrower, in points, have two lines.
+/// The width of a row, in points, below which it has two lines.
 const STACKED: f32 = 460.0;
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct CriteriaState {
     adding: bool,
-    /// The sliders move my own swings.
+    /// Whether the sliders move the swings of the member in the seat.
     own: bool,
-    /// What the groups matter, while people weigh them.
+    /// The importance of the groups, while people weigh them.
     groups: Option<Groups>,
     name: String,
     group: String,
@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
         ui.add_space(space::M);
         ui.label(rich(group_name(group), Type::SecondaryStrong).color(Tokens::of(ui).secondary));
         for criterion in criteria {
-            // Of its own name, so that it keeps the focus while what stands above it scrolls out of sight.
+            // The id is that of the criterion, so that a row keeps the focus when those above it scroll out of sight.
             ui.push_id(criterion.id.as_str(), |ui| row(ui, criterion, &whose, sum, selection, out));
         }
     }
@@ -152,7 +152,7 @@ fn row(
     out: &mut Vec<Intent>,
 ) {
     let t = Tokens::of(ui);
-    // Where there is little room, the name stands above its slider.
+    // With little room, the name is above its slider.
     let is_wide = ui.available_width() > STACKED;
     let height = if is_wide { 36.0 } else { 64.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
@@ -165,7 +165,7 @@ fn row(
             format!("Criterion {}", spoken(criterion.called())),
         )
     });
-    // With the keyboard focus it comes here also where it is still out of sight.
+    // A row that gets the keyboard focus is drawn even while it is out of sight, so it can be selected here.
     if response.clicked() || response.gained_focus() {
         selection.criterion = Some(criterion.id.clone());
     }
@@ -191,7 +191,7 @@ fn row(
     names.add(egui::Label::new(rich(criterion.called(), Type::BodyMedium).color(color)).truncate());
 }
 
-/// Gives the left end of the slider.
+/// Draws the weight, the swing and its slider. Returns the left end of the slider.
 fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
     let t = Tokens::of(ui);
     slot(ui, 92.0, |ui| {
@@ -212,7 +212,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
     });
     let name = format!("{} of {}", whose.noun(), criterion.called());
     let room = ui.available_width();
-    // Below its name the slider has all the room that the number leaves.
+    // A slider below its name gets all the room that the number leaves.
     let width = if room < STACKED / 2.0 { (room - SWING).max(40.0) } else { (room * 0.5).min(300.0) };
     if let Some(swing) = swing_slider(ui, &name, whose.swing(criterion), !criterion.not_applicable, width) {
         out.push(whose.change(criterion, swing));
@@ -220,7 +220,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
     ui.min_rect().left()
 }
 
-/// Adds something in a width of its own, whatever it takes of it: what stands beside it keeps its place from row to row.
+/// Draws content in a fixed width, so that the content beside it is at the same place in every row.
 fn slot(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.allocate_ui_with_layout(vec2(width, 28.0), layout, |ui| {
@@ -244,7 +244,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<In
         ui.add_space(space::S);
         let place = Place::Criterion(criterion.id.clone());
         for problem in cx.document.findings().problems.iter().filter(|problem| problem.place == place) {
-            // The scores that separate the options are hidden while a round is blind.
+            // These problems would reveal scores that are hidden in a blind round.
             if !decision.is_blind() {
                 callout(ui, Tone::Warning, &problem.what, &problem.advice, |_| ());
                 ui.add_space(space::S);
@@ -258,7 +258,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<In
     });
 }
 
-/// What a swing answers: it is about this range, not about the subject.
+/// Draws the question that a swing answers, since it is about the range between two anchors and not about the subject.
 fn swing_question(ui: &mut Ui, criterion: &Criterion) {
     let Anchors { one, five, .. } = &criterion.anchors;
     if one.trim().is_empty() || five.trim().is_empty() || criterion.not_applicable {
@@ -287,7 +287,7 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     });
 }
 
-/// The name of the field that a text is changed in, and how many lines it shows at least; 0 for a single one.
+/// Returns the name of the field for a text, and the least number of lines that it shows; 0 for a field of a single line.
 fn field_of(text: CriterionText) -> (&'static str, usize) {
     match text {
         CriterionText::Name => ("Name", 0),
@@ -315,7 +315,7 @@ fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     }
 }
 
-/// The edit of one field of a criterion.
+/// Returns the edit of one field of a criterion.
 fn field_edit(criterion: &Criterion, field: CriterionField) -> Intent {
     Intent::Edit(Edit::Criterion(criterion.id.clone(), field))
 }

@@ -1,4 +1,4 @@
-//! Decision: what is chosen, why, and what follows from it.
+//! Decision: the chosen option, the reasons, and the consequences.
 
 use egui::{Sense, Stroke, Ui, vec2};
 
@@ -22,13 +22,13 @@ use crate::{
     },
 };
 
-/// The least room that the comment of a sign-off has beside the verdict, in points; with less it stands below.
+/// The least width for the comment of a sign-off beside the verdict, in points; with less it is below.
 const COMMENT: f32 = 160.0;
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct DecisionState {
-    /// A review date while it is being typed.
+    /// The day of the review, while it is being typed.
     review: Option<String>,
     suggestions: drafts::Suggestions,
 }
@@ -39,7 +39,7 @@ impl DecisionState {
     }
 }
 
-/// Draws it.
+/// Draws the step.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(
@@ -122,7 +122,7 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
         inside.painter().circle_filled(mark.center(), 4.5, t.accent);
     }
     swatch(&mut inside, t.option(index));
-    // The facts take their room first; a long name has what is left.
+    // The facts are drawn first; a long name gets the room that is left.
     inside.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if !decision.is_blind() {
             let findings = cx.document.findings();
@@ -206,7 +206,8 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// The consequences there are, and one for each note on the chosen option: good for scores of 4 and 5, bad for 1 and 2.
+/// Returns the consequences of the record, and one for each note on the chosen option: good for scores of 4 and 5, bad for 1 and
+/// 2.
 fn draft(decision: &Decision) -> Vec<Consequence> {
     let mut all = decision.outcome.consequences.clone();
     let Some(chosen) = &decision.outcome.chosen else { return all };
@@ -274,7 +275,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
             let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
             let picked = ui.horizontal(|ui| {
                 let picked = segmented(ui, called, &["Agrees", "With a reservation", "Objects"], current);
-                // Beside the verdict: nothing below moves when there is one.
+                // The comment is beside the verdict, so that nothing below moves when it appears.
                 let is_beside = ui.available_width() >= COMMENT;
                 if let Some(place) = place.filter(|_| is_beside) {
                     let below_top = (ui.min_rect().height() - size::CONTROL) / 2.0;
@@ -309,7 +310,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// What the person says beside the verdict.
+/// Draws the field for the comment on a verdict.
 fn comment(ui: &mut Ui, called: &str, given: &[SignOff], place: usize, out: &mut Vec<Intent>) {
     let name = format!("Comment of {called}");
     if let (_, Some(words)) = Field::line(&name).unlabelled().hint("Comment").show(ui, &given[place].comment) {

@@ -1,4 +1,5 @@
-//! What the analysis suggests for afterwards. Nothing of it is in the record until people take it; then it is their text.
+//! Suggestions by the analysis for the time after the decision. They are not in the record until people take them; then they are
+//! ordinary text.
 
 use egui::{Align, Layout, Ui};
 
@@ -13,22 +14,22 @@ use crate::{
     },
 };
 
-/// Whether suggested triggers are in view.
+/// The display of suggested triggers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Suggestions {
-    /// While the record has no trigger.
+    /// They are shown while the record has no trigger.
     #[default]
     WhereEmpty,
-    /// People want to see them.
+    /// People have opened them.
     Open,
-    /// People do not.
+    /// People have closed them.
     Hidden,
 }
 
-/// Reversal triggers that are not in the record yet.
+/// Draws suggested reversal triggers that are not in the record yet.
 pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    // Suggestions reveal scores.
+    // Suggestions would reveal scores.
     if decision.is_blind() {
         return;
     }
@@ -79,13 +80,13 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
     });
 }
 
-/// The edit that puts drafts behind the triggers of the record. An empty line, which waits for words, does not stay above them.
+/// Returns the edit that adds drafts after the triggers of the record. Empty lines, which wait for text, are removed.
 fn taken(triggers: &[String], drafts: &[String]) -> Intent {
     let list = triggers.iter().filter(|text| !text.trim().is_empty()).chain(drafts).cloned();
     Intent::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
 }
 
-/// A day to look at it again, while the record has none.
+/// Draws a suggested day of review, while the record has none.
 pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     if decision.is_blind() || decision.outcome.review.is_some() {

@@ -1,4 +1,4 @@
-//! Three hints for the first time. They stand above the page, in nobody's way, and go for good when they are dismissed.
+//! Three hints for new users. They are shown above the page, and never again once they are dismissed.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::gui::{
     widgets::{Tone, callout, icon_button, rich},
 };
 
-/// The step, the name by which the settings remember that it was dismissed, and the words.
+/// The hints: the step, the name by which the settings remember a dismissal, and the words.
 const HINTS: [(Step, &str, &str); 3] = [
     (
         Step::Criteria,
@@ -36,14 +36,14 @@ const HINTS: [(Step, &str, &str); 3] = [
     ),
 ];
 
-/// The least room, in points, in which there is a place for a hint.
+/// The least room of a page, in points, in which a hint is shown.
 const LEAST: egui::Vec2 = egui::vec2(480.0, 400.0);
 
 /// Draws the hint of a step, unless it was dismissed.
 pub fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Intent>) {
     let hint = HINTS.iter().find(|(at, name, _)| *at == step && !dismissed.contains(*name));
     let Some((_, name, words)) = hint else { return };
-    // Where there is hardly room for the page itself, a hint would be in its way.
+    // With hardly any room for the page itself, a hint would be in the way.
     if ui.available_width() < LEAST.x || ui.available_height() < LEAST.y {
         return;
     }

@@ -1,4 +1,4 @@
-//! Weights by group first: how much each group matters, before its criteria share that among them.
+//! Weights by group: people weigh the groups, and the criteria of each share its weight.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -18,17 +18,17 @@ use crate::{
     },
 };
 
-/// How much each group matters, 0 to 100, while people weigh them.
+/// The importance of each group, from 0 to 100, while people weigh them.
 pub(super) type Groups = BTreeMap<String, u8>;
 
-/// How much they matter as the record has it.
+/// Returns the importance of the groups in the record.
 pub(super) fn as_weighed(decision: &Decision) -> Groups {
     let groups = decision.groups();
     let swings: Vec<Vec<u8>> = groups.iter().map(|(_, criteria)| swings(decision, criteria)).collect();
     groups.iter().map(|(group, _)| (*group).to_owned()).zip(group_importance(&swings)).collect()
 }
 
-/// Draws the sliders. True once people are done with them.
+/// Draws the sliders. Returns true once people have applied or cancelled them.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &mut Vec<Intent>) -> bool {
     let mut done = false;
     ui.add_space(space::S);

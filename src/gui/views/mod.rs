@@ -1,7 +1,7 @@
 //! The main area of each step, and the inspector beside it.
 //!
-//! A view sees the document and returns what people want as [`Intent`](super::intent::Intent)s: it changes nothing itself,
-//! does no I/O and starts no thread. What it remembers between frames is in its own state and is lost without harm.
+//! A view sees the document and returns [`Intent`](super::intent::Intent)s. It changes nothing itself, does no I/O and starts no
+//! thread. Its memory between frames is in a state of its own, which can be lost without harm.
 
 pub mod context;
 pub mod criteria;
@@ -31,35 +31,35 @@ use crate::{
     template::Template,
 };
 
-/// What a view sees.
+/// The context that a view sees.
 pub struct Cx<'a> {
     /// The open record.
     pub document: &'a Document,
-    /// Who is scoring.
+    /// The member in the seat.
     pub me: Option<&'a MemberId>,
-    /// What records can start from, and options can be picked from.
+    /// The templates, which also offer options to pick from.
     pub templates: &'a [Arc<Template>],
     /// Whether a score typed in the sheet leads to the next cell.
     pub goes_on: bool,
-    /// The day.
+    /// The present day.
     pub today: Date,
 }
 
 impl Cx<'_> {
-    /// The content of the open record.
+    /// Returns the content of the open record.
     #[must_use]
     pub fn decision(&self) -> &Decision {
         self.document.decision()
     }
 
-    /// The name of who is scoring; empty for nobody, and where it is not known.
+    /// Returns the name of the member in the seat; empty if the seat is empty or the name is not known.
     #[must_use]
     pub fn my_name(&self) -> String {
         let me = self.me.and_then(|me| self.decision().member(me));
         me.and_then(Member::real_name).unwrap_or_default().to_owned()
     }
 
-    /// The template that the record was started from, if it is still there.
+    /// Returns the template that the record was started from, if it still exists.
     #[must_use]
     pub fn template(&self) -> Option<&Arc<Template>> {
         let id = self.decision().template.as_deref()?;
@@ -67,43 +67,43 @@ impl Cx<'_> {
     }
 }
 
-/// What the views remember.
+/// The memory of all views.
 #[derive(Default)]
 pub struct Views {
-    /// Of the start screen.
+    /// The memory of the start screen.
     pub start: start::StartState,
-    /// Of the context.
+    /// The memory of the context.
     pub context: context::ContextState,
-    /// Of the options.
+    /// The memory of the options.
     pub options: options::OptionsState,
-    /// Of the criteria and of the scores: the criterion and the option that are selected.
+    /// The selected criterion and option, on the criteria and on the scores.
     pub selection: scores::Selection,
-    /// Where there is no room for both parts of a step, the second is looked at: the inspector, or the preview.
+    /// Whether a narrow window shows the second part of a step: the inspector, or the preview.
     pub other_part: bool,
-    /// Incremented where pages begin at their top again: for another record, another seat, a reveal.
+    /// Incremented to scroll pages back to their top, as for another record or another seat.
     pub page: u64,
-    /// Of the criteria.
+    /// The memory of the criteria.
     pub criteria: criteria::CriteriaState,
-    /// Of the scores.
+    /// The memory of the scores.
     pub scores: scores::ScoresState,
-    /// Of the result.
+    /// The memory of the result.
     pub result: result::ResultState,
-    /// Of the decision.
+    /// The memory of the decision.
     pub decision: decision::DecisionState,
-    /// Of the decision log.
+    /// The memory of the decision log.
     pub log: log::LogState,
-    /// Of the export.
+    /// The memory of the export.
     pub export: export::ExportState,
 }
 
 impl Views {
-    /// What is typed in fields that wait for a button, or for a day.
+    /// Returns the texts typed in fields that wait for a button or for a valid day.
     pub fn drafts(&self) -> impl Iterator<Item = Draft> {
         let Self { context, options, criteria, decision, .. } = self;
         [context.draft(), options.draft(), criteria.draft(), decision.draft()].into_iter().flatten()
     }
 
-    /// Forgets it.
+    /// Forgets these texts, with the rest of the memory of their views.
     pub fn forget_drafts(&mut self) {
         self.context = context::ContextState::default();
         self.options = options::OptionsState::default();

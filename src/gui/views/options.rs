@@ -1,4 +1,4 @@
-//! Options: what could be chosen.
+//! Options: the alternatives to choose from.
 
 use std::ops::Range;
 
@@ -22,10 +22,10 @@ use crate::{
     },
 };
 
-/// The room of the buttons that move and remove an option, in points.
+/// The width of the buttons that move and remove an option, in points.
 const MOVES: f32 = 94.0;
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct OptionsState {
     name: String,
@@ -37,7 +37,7 @@ impl OptionsState {
     }
 }
 
-/// Draws it.
+/// Draws the step.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<Intent>) {
     page_head(
         ui,
@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<In
     ui.add_space(space::XXL);
 }
 
-/// Some of the options, one below the other: where there is room, halves of them stand side by side.
+/// Draws a range of the options, one below the other. In a wide window, two halves of them are side by side.
 fn cards(ui: &mut Ui, cx: &Cx<'_>, indices: Range<usize>, out: &mut Vec<Intent>) {
     for index in indices {
         ui.push_id(cx.decision().options[index].id.as_str(), |ui| option(ui, cx, index, out));
@@ -111,7 +111,7 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
 fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
-        // Beside it stands the button that adds.
+        // Leaves room for the button that adds.
         let width = (ui.available_width() - 140.0).clamp(80.0, 320.0);
         let field = Field::line("New option").unlabelled().hint("Name of another option").width(width);
         let response = field.edit(ui, &mut state.name);

@@ -1,4 +1,4 @@
-//! Swings of a member's own, beside the team's.
+//! The own swings of a member, beside those of the team.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ impl SwingOwner<'_> {
         }
     }
 
-    /// What a criterion matters to them; the team's swing where a member has none of their own.
+    /// Returns the swing of a criterion; the team's swing where a member has none.
     pub(super) fn swing(&self, criterion: &Criterion) -> u8 {
         match self {
             Self::Team(decision) => decision.swing(criterion),
@@ -39,7 +39,8 @@ impl SwingOwner<'_> {
         }
     }
 
-    /// Whether a criterion waits for a swing while others have theirs: it does not count, which is not a weight of 0.
+    /// Returns whether a criterion has no swing while others have one. It does not count then, which is not the same as a swing
+    /// of 0.
     pub(super) fn is_unset(&self, criterion: &Criterion) -> bool {
         let (Self::Team(decision) | Self::Mine(decision, _)) = self;
         let is_own = matches!(self, Self::Mine(_, member) if member.swings.contains_key(&criterion.id));
@@ -58,7 +59,7 @@ impl SwingOwner<'_> {
     }
 }
 
-/// Lets a member of a team weigh for themselves. `own` is whether they look at their own swings.
+/// Draws the switch with which a member of a team sets their own swings. `own` is whether these are shown.
 pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<Intent>) -> SwingOwner<'a> {
     let decision = cx.document.decision();
     let me = cx.me.and_then(|me| decision.member(me));
@@ -89,7 +90,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     SwingOwner::Mine(decision, me)
 }
 
-/// Between which weights the members' own lie, once the round is revealed and where they differ.
+/// Draws the range of the members' own weights, once the round is revealed and if they differ.
 pub(super) fn weighed_by_each(ui: &mut Ui, cx: &Cx<'_>, criterion: &CriterionId) {
     if cx.decision().is_blind() {
         return;

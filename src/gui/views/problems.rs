@@ -1,4 +1,4 @@
-//! What is wrong, each with the way to where that is mended.
+//! The list of problems, each with a button that leads to the place where it can be solved.
 
 use std::{cmp::Reverse, path::Path};
 
@@ -16,12 +16,12 @@ use crate::{
     },
 };
 
-/// How many problems are listed at first.
+/// The most problems that are listed at first.
 const MOST: usize = 12;
-/// How many are listed at most. More would slow each frame down, and nobody mends them in one go.
+/// The most problems that are ever listed. More would slow down each frame, and nobody solves them all in one go.
 const MOST_AT_ALL: usize = 200;
 
-/// Draws all that is wrong, the errors first. While a round is blind, without what tells of a cell of it.
+/// Draws all problems, errors first. In a blind round, problems that would reveal its cells are left out.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let is_over = cx.document.successor().is_some();
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<
     ui.add_space(space::L);
 }
 
-/// Draws what is wrong with the ADRs of the record as it was saved, on the step that writes them.
+/// Draws the problems with the ADRs of the record as it was saved, on the step that writes them.
 pub(super) fn of_adrs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let problems = cx.document.file_problems().iter().filter(|problem| !is_hidden(decision, &problem.place));
@@ -61,7 +61,7 @@ pub(super) fn of_adrs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
             || matches!(problem.code, ProblemCode::UnknownAdr | ProblemCode::SecondAdr)
     };
     for (index, problem) in problems.filter(is_of_adr).take(MOST).enumerate() {
-        // What leads here has arrived.
+        // A button that leads to this step is not needed here.
         let way = Some(mended_in(problem)).filter(|there| *there == MendedIn::File);
         let way = way.and_then(|_| self::way(decision, cx.document.path(), problem));
         ui.push_id(("adr", index), |ui| one(ui, problem, way, out));
@@ -69,7 +69,7 @@ pub(super) fn of_adrs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// Draws a problem with its ways out: to where it can be mended, and the change that mends it.
+/// Draws a problem with its buttons: one to the place where it can be solved, and one for each change that solves it.
 fn one(ui: &mut Ui, problem: &Problem, way: Option<(String, Intent)>, out: &mut Vec<Intent>) {
     let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
     callout(ui, tone, &problem.what, &problem.advice, |ui| {
@@ -88,8 +88,8 @@ fn one(ui: &mut Ui, problem: &Problem, way: Option<(String, Intent)>, out: &mut 
     });
 }
 
-/// Whether a place tells of what others may not see yet: a cell that somebody has filled in, or an ADR, whose difference from
-/// the record is in its numbers.
+/// Returns whether a problem at a place would reveal something hidden: that somebody has filled in a cell, or numbers in which an
+/// ADR differs from the record.
 fn is_hidden(decision: &Decision, place: &Place) -> bool {
     decision.is_blind()
         && match place {
@@ -99,7 +99,7 @@ fn is_hidden(decision: &Decision, place: &Place) -> bool {
         }
 }
 
-/// Where a problem is mended.
+/// The place where a problem is solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MendedIn {
     /// In the window, at the place of the problem.
@@ -108,7 +108,7 @@ enum MendedIn {
     Step(Step),
     /// In the decision file: the window has no field for it.
     File,
-    /// In git or by a command, as the advice says, or by a button that stands above.
+    /// In git or by a command, as the advice says, or by a button above.
     Elsewhere,
 }
 
@@ -116,14 +116,13 @@ fn mended_in(problem: &Problem) -> MendedIn {
     use ProblemCode as P;
     match (problem.code, &problem.place) {
         (P::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
-        // An export goes on with an ADR of the record's title.
-        // Relations to other ADRs are chosen there as well.
+        // A new export solves the first two, and relations to other ADRs are chosen on that step as well.
         (P::UnknownAdr | P::MissingAdr | P::AlreadySuperseded, _) => MendedIn::Step(Step::Export),
-        // Another profile takes the place of the one that does not exist.
+        // A profile that does not exist can be replaced by another one in the window.
         (P::UnknownId, Place::Criteria) if problem.path.as_deref() == Some("profile") => MendedIn::Place,
-        // Profiles and reference ballots are named in the file.
+        // Names of profiles and reference ballots can only be changed in the file.
         (P::NoName, Place::Criteria | Place::Reference(_)) => MendedIn::File,
-        // The path is as it should be, but a link on the way leads out: an export to elsewhere mends that.
+        // The path is right, but a symbolic link on it leads out of the repository: an export to another place solves that.
         (P::OutsideRepository, Place::Export(_)) if problem.path.is_none() => MendedIn::Place,
         (P::UnknownId, Place::Chosen | Place::Export(_))
         | (P::UnsafeLink, Place::Link(_) | Place::Cell(..))
@@ -186,7 +185,8 @@ fn mended_in(problem: &Problem) -> MendedIn {
     }
 }
 
-/// The words of the way to where a problem is mended, and the intent; none where the advice says all that there is.
+/// Returns the words and the intent of the button that leads to the place where a problem is solved; `None` if only the advice
+/// helps.
 fn way(decision: &Decision, file: Option<&Path>, problem: &Problem) -> Option<(String, Intent)> {
     match mended_in(problem) {
         MendedIn::Place => Some((words_of(decision, &problem.place)?, Intent::Show(problem.place.clone()))),
@@ -199,7 +199,7 @@ fn way(decision: &Decision, file: Option<&Path>, problem: &Problem) -> Option<(S
     }
 }
 
-/// The words of the way to a place.
+/// Returns the words of the button that leads to a place, or `None` for a place that the window does not show.
 fn words_of(decision: &Decision, place: &Place) -> Option<String> {
     let words = match place {
         Place::FileLine(_) => return None,
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
     use crate::decision::{CriterionId, MemberId, OptionId};
 
-    /// What the window has a field or a button for, by step, and in the dialog of the members.
+    /// Returns the problems that can be solved on a step, or in the dialog of the members for `None`.
     fn mended_on(step: Option<Step>) -> &'static [ProblemCode] {
         use ProblemCode as P;
         match step {
@@ -271,7 +271,7 @@ mod tests {
         }
     }
 
-    /// Every kind of place that a problem has in the list of `check`.
+    /// Returns every kind of place that a problem has in the list of `check`.
     fn places_of(code: ProblemCode) -> Vec<Place> {
         use ProblemCode as P;
         let (member, criterion, option) =
@@ -353,7 +353,8 @@ mod tests {
                 } else {
                     Problem::warning(code, place.clone(), "", "")
                 };
-                // What the file alone can mend says by its path where that is; a profile is what the window may set.
+                // Problems that only the file can solve have a path in it, so each is also tried with one; that of the profile is
+                // special.
                 for problem in [problem.clone(), problem.at("profile")] {
                     match way(&decision, Some(file), &problem).map(|(_, intent)| intent) {
                         Some(Intent::Show(place)) => {

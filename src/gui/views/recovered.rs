@@ -1,4 +1,4 @@
-//! Work that a crash has left, offered on the start screen.
+//! The offer, on the start screen, of work that a crash has left.
 
 use egui::Ui;
 
@@ -12,9 +12,9 @@ use crate::{
     storage::recovery::{FileStanding, Recovered},
 };
 
-/// Draws what was left; nothing where nothing was.
+/// Draws a card for each recovered work.
 pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Intent>) {
-    // It comes a moment after the rest, which must keep its ids, and with them the focus.
+    // The cards appear a moment after the rest of the screen, which must keep its ids, and with them the focus.
     ui.push_id("recovered", |ui| {
         for work in works {
             offer(ui, work, out);
@@ -50,12 +50,12 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
     });
 }
 
-/// Several cards have the same buttons; each says which record it is about.
+/// Draws a button of a card. Its accessible name includes the record, since several cards have the same buttons.
 fn named(ui: &mut Ui, words: &str, title: &str, kind: ButtonKind) -> bool {
     button(ui, words, kind).accessible_name(format!("{words} the work on {title}")).clicked()
 }
 
-/// What it differs in, and from what.
+/// Returns a sentence on the state of the file, and on how the work differs from it.
 fn sentence(work: &Recovered) -> String {
     let parts = listed(&work.differences);
     match work.standing {

@@ -1,4 +1,4 @@
-//! The button that shows everybody's scores.
+//! The button that reveals the scores of all.
 
 use egui::{Response, Ui};
 
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Draws it: what comes next where all have sealed, and else a way that asks first.
+/// Draws the button: the main action once all have sealed, and a minor one that asks first before that.
 pub fn reveal_button(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Response {
     let is_next = decision.have_all_sealed();
     let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Secondary };

@@ -1,4 +1,4 @@
-//! The status of the record, with the ways on from it in a menu.
+//! The status of the record, with a menu of the statuses that can follow.
 
 use egui::{Shape, Stroke, Ui, vec2};
 
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Draws it: as a label where the status stays as it is.
+/// Draws the status: as a menu, or as a label if no other status can follow.
 pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     let status = decision.status();
     if status.next().is_empty() {
@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
         }
         widgets.inactive.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(10.0, 3.0);
-        // The room at the end is for the sign that a menu opens.
+        // The spaces at the end leave room for the arrow of the menu.
         let face = rich(format!("{}     ", status.name()), Type::SecondaryStrong).color(color);
         let button = ui.menu_button(face, |ui| {
             for next in ways(status) {
@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     });
 }
 
-/// What the entry says that sets a status.
+/// Returns the words of the entry that sets a status.
 fn verb(to: Status, from: Status) -> &'static str {
     match (from, to) {
         (Status::Rejected | Status::Deprecated, Status::Proposed) => "Propose again",
@@ -56,7 +56,7 @@ fn verb(to: Status, from: Status) -> &'static str {
     }
 }
 
-/// Where it may go from here. Who decides alone accepts a draft at once.
+/// Returns the statuses that can follow. A draft may be accepted at once, for people who decide alone.
 #[must_use]
 pub fn ways(status: Status) -> Vec<Status> {
     let accepted = (status == Status::Draft).then_some(Status::Accepted);

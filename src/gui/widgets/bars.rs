@@ -77,8 +77,7 @@ pub struct BarPiece<'a> {
 }
 
 /// Draws one row of a chart of the parts of a total: pieces side by side, in two shades that alternate from group to group. 5
-/// points
-/// fill the width. A tooltip names the piece under the pointer.
+/// points fill the width. A tooltip names the piece under the pointer.
 pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPiece<'_>>], color: Color32) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());

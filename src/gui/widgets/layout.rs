@@ -58,8 +58,7 @@ pub fn callout<R>(ui: &mut Ui, tone: Tone, head: &str, words: &str, add: impl Fn
 pub fn at_the_end<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let key = ui.scope_id().with("row at the end");
     // A layout from right to left would reverse the order of Tab. So the row is drawn from left to right, after a space that
-    // follows
-    // from its width in the last frame.
+    // follows from its width in the last frame.
     let known: Option<f32> = ui.data(|data| data.get_temp(key));
     let inner = ui.horizontal(|ui| {
         let spacing = ui.spacing().item_spacing.x;

@@ -21,8 +21,7 @@ pub fn rich(words: impl Into<String>, place: Type) -> RichText {
 const LONGEST: usize = 4_000;
 
 /// Returns words as they are shown: with invisible characters made visible, and cut where they are very long. A file may come
-/// from
-/// a stranger, and invisible characters could make it look like something else.
+/// from a stranger, and invisible characters could make it look like something else.
 pub fn shown(words: impl Into<String>) -> String {
     let mut words = words.into();
     if let Some((end, _)) = words.char_indices().nth(LONGEST) {
@@ -159,8 +158,7 @@ pub fn swatch(ui: &mut Ui, color: Color32) {
 }
 
 /// Draws a legend of colours, with as many entries in a line as there is room for. A square and its words stay together, and
-/// words
-/// longer than a line are cut.
+/// words longer than a line are cut.
 pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>) {
     ui.scope(|ui| {
         // A line is as high as its words.

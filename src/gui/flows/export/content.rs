@@ -18,7 +18,7 @@ pub struct Planned {
     pub folder: String,
     /// The files that change, line by line.
     pub files: Vec<FileDiff>,
-    /// What each client would read of the ADR.
+    /// The ADR as each client would read it.
     pub sights: Vec<Sight>,
     /// The ADRs that the record can be related to.
     pub known: Vec<RelatableAdr>,

@@ -161,8 +161,7 @@ impl ExportFlow {
     }
 
     /// Returns the folder for a record in the repository that the form names: that of the ADR if it is planned and exists, or
-    /// else the
-    /// repository itself. Returns `None` where no repository is named or it does not exist.
+    /// else the repository itself. Returns `None` where no repository is named or it does not exist.
     pub fn record_folder(&self) -> Option<PathBuf> {
         let repository = self.form.repository.trim();
         if repository.is_empty() {
@@ -181,8 +180,7 @@ impl ExportFlow {
         let Some(document) = cx.document() else { return };
         let mut repository = repository_of(document);
         // A record outside of a repository may have been exported into one, or started from an ADR there. For a record inside a
-        // clone, that
-        // clone counts, wherever a copy was exported before.
+        // clone, that clone counts, wherever a copy was exported before.
         if repository.is_empty()
             && let Some(root) = cx.settings.repositories.get(&document.decision().id)
         {

@@ -110,8 +110,7 @@ impl FileFlow {
     }
 
     /// Returns whether an end of the app without a save has to wait for work that was asked for before: a save, an export, git, a
-    /// chart, a
-    /// ballot. The intent is then put off.
+    /// chart, a ballot. The intent is then put off.
     pub fn ends_behind_work(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
         let is_busy = self.saving.is_some() || cx.tasks.any(Task::blocks_closing);
         let waits = is_busy && matches!(intent, Intent::WithoutSaving(_)) && intent.ends_the_app();
@@ -122,8 +121,7 @@ impl FileFlow {
     }
 
     /// Puts an intent off until the work under way ends. Returns false where no such work is under way, or where people have to
-    /// be asked
-    /// first, since a save under way does not have their latest changes.
+    /// be asked first, since a save under way does not have their latest changes.
     fn puts_off(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
         let (_, revision) = cx.session.moment();
         let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);

@@ -80,8 +80,7 @@ impl FileFlow {
     }
 
     /// Takes the merge with all choices: into the open record, or as the record that was to be opened. Saves it if a save was
-    /// refused or git
-    /// waits for the merge.
+    /// refused or git waits for the merge.
     pub(super) fn take_resolved(&mut self, cx: &mut FlowContext<'_>) {
         let Some(conflicts) = take_dialog(cx) else { return };
         let content = merged_content(conflicts.origin, &conflicts.records, conflicts.print);

@@ -78,8 +78,7 @@ impl FileFlow {
     }
 
     /// Starts to write the record, followed by `next`. The write is refused where the file is not what `replaceable` allows.
-    /// While the same
-    /// file is being saved, another save of it is noted to follow.
+    /// While the same file is being saved, another save of it is noted to follow.
     fn save_to(&mut self, path: PathBuf, replaceable: Replaceable, next: FollowUp, cx: &mut FlowContext<'_>) {
         if cx.refuses_changes() {
             return;

@@ -19,13 +19,13 @@ impl Document {
         self.begun_correction = Some(correction);
     }
 
-    /// Whether a correction is begun and nothing changed in it yet.
+    /// Reports whether a correction is begun and nothing is changed in it yet.
     #[must_use]
     pub fn has_begun_correction(&self) -> bool {
         self.begun_correction.is_some()
     }
 
-    /// Ends a correction in which nothing was changed; of one in which something was, the save is the end.
+    /// Ends a correction in which nothing was changed. One with a change ends with the next save.
     pub fn end_correction(&mut self) {
         self.begun_correction = None;
     }

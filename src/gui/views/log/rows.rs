@@ -143,8 +143,7 @@ impl LogRows {
     }
 
     /// Returns the ADR that is `by` ADRs below another, or above it for a negative number, and at most the first or last one.
-    /// Returns
-    /// the first where `from` is `None` or not listed, and `None` where nothing is listed.
+    /// Returns the first where `from` is `None` or not listed, and `None` where nothing is listed.
     #[must_use]
     pub fn moved(&self, from: Option<At>, by: isize) -> Option<At> {
         let here = from.and_then(|from| self.listed_adrs().position(|at| at == from));

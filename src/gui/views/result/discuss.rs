@@ -315,8 +315,7 @@ impl TeamEnd {
 }
 
 /// Returns the member who sees the runner-up furthest ahead on a criterion, and the one who sees the winner furthest ahead.
-/// Returns
-/// `[None, None]` where all see the same difference. Reference ballots are left out.
+/// Returns `[None, None]` where all see the same difference. Reference ballots are left out.
 fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<TeamEnd>; 2] {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
     let (Some(a), Some(b)) = (analysis.cell(id, winner), analysis.cell(id, rival)) else { return [None, None] };

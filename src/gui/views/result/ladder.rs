@@ -62,8 +62,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
 }
 
 /// Draws the head of the card, with a button in its corner: to stop the draws, to resume them, or to save the chart. Returns
-/// words on
-/// the progress if the draws were stopped or take long, and `None` otherwise.
+/// words on the progress if the draws were stopped or take long, and `None` otherwise.
 fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option<String> {
     const WORDS: &str = "How sure is that?";
     let now = ui.input(|input| input.time);

@@ -277,8 +277,7 @@ fn chart_head(ui: &mut Ui, words: &str, chart: ChartKind, save: Option<&mut Vec<
 }
 
 /// Draws the head of a card with a button in its corner, level with the first line even if the head takes several. Returns
-/// whether
-/// the button was clicked.
+/// whether the button was clicked.
 fn head_with_icon(ui: &mut Ui, words: &str, icon: Icon, name: &str) -> bool {
     let row = ui.available_rect_before_wrap();
     head(ui, words);

@@ -1,4 +1,5 @@
-//! What-if: a copy of the record on which people try other swings, criteria and ballots. Nothing is kept until they apply it.
+//! The what-if part: a copy of the record on which people try other swings, criteria and ballots. Only swings can be kept, by
+//! applying them.
 
 use std::cell::RefCell;
 

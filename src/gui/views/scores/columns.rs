@@ -54,8 +54,7 @@ pub(super) fn names_left(ui: &Ui, row: Rect) -> f32 {
 }
 
 /// Returns the room for the heads of columns, which stay in sight while the rows scroll. Clips everything that follows in this
-/// `ui` to
-/// the room below them.
+/// `ui` to the room below them.
 pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
     let seen = ui.clip_rect();
     let head = room.translate(vec2(0.0, (seen.top() - room.top()).max(0.0)));

@@ -99,8 +99,7 @@ fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut V
 }
 
 /// Draws a button for each member to take the seat. With `has_next`, the first is the member who is expected. Returns the button
-/// of the
-/// first.
+/// of the first.
 fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>) -> Option<Response> {
     let mut first = None;
     ui.horizontal_wrapped(|ui| {

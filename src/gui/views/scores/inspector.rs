@@ -159,8 +159,7 @@ fn evidence(
 }
 
 /// Returns the intent that brings a criterion to a vote, where the round leaves it out. Returns `None` if it is voted on already,
-/// does
-/// not apply, or the member's ballot is closed.
+/// does not apply, or the member's ballot is closed.
 #[must_use]
 pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionId) -> Option<Intent> {
     let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);

@@ -1,6 +1,5 @@
 //! Scores: the ballot of the member who sits here, criterion by criterion with the options side by side; after the reveal, the
-//! scores of
-//! the team.
+//! scores of the team.
 
 mod columns;
 mod hand_over;
@@ -225,8 +224,7 @@ fn take_commands(ui: &Ui) -> Vec<SheetKey> {
     let leaves = ui.input(|input| input.key_pressed(Key::Tab));
     if !leaves && commands.iter().any(|command| matches!(command, SheetKey::Move(..))) {
         // egui leaves the arrows to a picker only from the frame after it got the focus. Until then it would also move the focus
-        // itself, out
-        // of the sheet.
+        // itself, out of the sheet.
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
     commands
@@ -247,8 +245,7 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
 }
 
 /// Returns a member's vote on a cell, and the vote of earlier rounds. The second one is only given while a later round than the
-/// first is
-/// under way that votes on the criterion.
+/// first is under way that votes on the criterion.
 fn votes(decision: &Decision, me: &MemberId, key: &CellKey) -> (Option<Vote>, Option<Vote>) {
     let latest = decision.cell(me, key).and_then(|cell| cell.vote);
     if !decision.is_voting_again() || !decision.is_voted_on(&key.0) {

@@ -239,8 +239,7 @@ fn keys(
 }
 
 /// Selects the cell with the keyboard focus. A dialog that closes gives the focus back to the cell that had it, which may not be
-/// the one
-/// that the last key has led to.
+/// the one that the last key has led to.
 fn follow_cell(ui: &Ui, rows: &[SheetRow<'_>], options: &[Arc<Alternative>], selection: &mut Selection) {
     if !score_has_focus(ui.ctx()) {
         return;

@@ -1,4 +1,4 @@
-//! What a record can start from, as cards; and the sample.
+//! The templates that a record can start from, as cards, and the sample.
 
 use egui::{Color32, Rect, Sense, Stroke, Ui, vec2};
 
@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartSta
     let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
     let gap = space::L;
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
-    // Behind the templates stands the sample.
+    // The sample comes after the templates.
     let cards: Vec<Option<usize>> = (0..content.templates.len()).map(Some).chain([None]).collect();
     for row in cards.chunks(columns) {
         ui.horizontal_top(|ui| {
@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartSta
     }
 }
 
-/// A template, to pick by a click or by the focus, and to start from by a double click or Enter.
+/// Draws a template. A click or the focus picks it, a double click or Enter starts a record from it.
 fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut StartState, out: &mut Vec<Intent>) {
     let response = card(ui, template, state.template == index, width);
     if response.clicked() || response.gained_focus() {
@@ -67,7 +67,7 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
     response
 }
 
-/// A card that opens the sample.
+/// Draws the card that opens the sample.
 fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Intent>) {
     const NAME: &str = "Explore a sample";
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD), Sense::click());
@@ -91,7 +91,7 @@ fn ground(ui: &Ui, rect: Rect, response: &egui::Response, selected: bool, fill: 
     ui.painter().rect(rect, size::CARD_RADIUS, fill, edge, egui::StrokeKind::Inside);
 }
 
-/// The name of a card, what it is, and a little more in at most two lines.
+/// Draws the name of a card, a summary, and a little more in at most two lines.
 fn words(ui: &mut Ui, card: Rect, [name, summary, more]: [&str; 3]) {
     let layout = egui::Layout::top_down(egui::Align::Min);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(card.shrink(18.0)).layout(layout));

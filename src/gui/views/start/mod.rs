@@ -16,35 +16,35 @@ use crate::{
     template::Template,
 };
 
-/// In a window that is narrower, in points, the recent records stand below the rest.
+/// The width of a window, in points, below which the recent records are below the rest.
 const NARROW: f32 = 800.0;
 
-/// What the screen remembers.
+/// The memory of the screen.
 #[derive(Default)]
 pub struct StartState {
     template: usize,
     profile: Option<usize>,
-    /// The first card has had the keyboard focus once.
+    /// Whether the first card has had the keyboard focus once.
     focused: bool,
 }
 
-/// What the screen shows.
+/// The content of the screen.
 pub struct StartContent<'a> {
     /// The ADR that the next record supersedes.
     pub supersedes: Option<&'a SupersededAdr>,
-    /// What a record can start from.
+    /// The templates that a record can start from.
     pub templates: &'a [std::sync::Arc<Template>],
     /// Templates that could not be read, each with the reason.
     pub broken: &'a [String],
     /// Recent records.
     pub settings: &'a Settings,
-    /// The day.
+    /// The present day.
     pub today: Date,
-    /// Work that a crash has left.
+    /// The work that a crash has left.
     pub recovered: &'a [crate::storage::recovery::Recovered],
 }
 
-/// Draws it.
+/// Draws the start screen.
 pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 24, top: 56, bottom: 24 });
@@ -61,7 +61,7 @@ pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out
     let page = Frame::new().inner_margin(margin);
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            // In the middle of what a wide window has.
+            // In a wide window the page is centred.
             let room = ui.available_rect_before_wrap();
             let middle =
                 Rect::from_x_y_ranges(Rangef::point(room.center().x).expand(size::START / 2.0), room.y_range());
@@ -100,7 +100,7 @@ fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: 
     }
 }
 
-/// The ADR that the next record supersedes.
+/// Draws the ADR that the next record supersedes, if there is one.
 fn superseded(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
     let Some(SupersededAdr { path, title, .. }) = content.supersedes else { return };
     let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");

@@ -1,4 +1,4 @@
-//! The records that were open lately, and what is due of the log that was.
+//! The list of recent records, and of decisions that are due in the log that was read last.
 
 use std::path::{Path, PathBuf};
 
@@ -23,9 +23,9 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent
     section(ui, "Recent");
     ui.add_space(space::S);
     let recent = &content.settings.recent;
-    // What is known of a record since the log was read holds.
+    // A record in both lists is taken from the recent ones, which may be newer than the reading of the log.
     let in_log = content.settings.due.iter().filter(|entry| recent.iter().all(|known| known.path != entry.path));
-    // What waits for people comes first, the longest wait before the others.
+    // Due decisions come first, those with the earliest day before the others.
     let is_due = |entry: &Recent| due(entry, content.today).is_some();
     let with_list = recent.iter().map(|entry| (entry, true)).chain(in_log.map(|entry| (entry, false)));
     let mut waiting: Vec<(&Recent, bool)> = with_list.filter(|(entry, _)| is_due(entry)).collect();
@@ -42,17 +42,17 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent
     }
 }
 
-/// What is to be done with a decision soon, or should have been.
+/// Returns the due date of a decision if it is near or past.
 fn due(entry: &Recent, today: Date) -> Option<Due> {
     entry.due.filter(|due| entry.is_due() && due.nearness(today) != Nearness::Later)
 }
 
-/// Whether two records look alike, such as a copy and what it was made from.
+/// Reports whether two records look alike, such as a copy and its original.
 fn is_twin(one: &Recent, other: &Recent) -> bool {
     one.title.trim() == other.title.trim() && one.path != other.path
 }
 
-/// As much of the end of a path as tells it from others; nothing where there are none.
+/// Returns the shortest end of a path that distinguishes it from others; `None` without others.
 fn file_apart<'p>(path: &Path, others: impl Iterator<Item = &'p Path>) -> Option<String> {
     let others: Vec<&Path> = others.collect();
     if others.is_empty() {
@@ -64,7 +64,8 @@ fn file_apart<'p>(path: &Path, others: impl Iterator<Item = &'p Path>) -> Option
     Some(apart.unwrap_or_else(|| path.to_owned()).display().to_string())
 }
 
-/// Draws a decision, with a way to take it off the list where people have opened it. `file` tells it from others of its title.
+/// Draws a decision, with a button to remove it from the list if people have opened it. `file` distinguishes it from others with
+/// the same title.
 fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: Date, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
@@ -98,16 +99,16 @@ fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: 
     });
     let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     let (words, color) = match due {
-        // Where the record is stands in the hover text as well, and what is to be done in the status.
+        // The due date replaces the folder of the record, which the hover text shows as well.
         Some(due) if due.nearness(today) == Nearness::Overdue => (format!("Overdue since {}", due.on), t.bad),
         Some(due) => (format!("Due on {}", due.on), t.warning),
         None => (folder, t.secondary),
     };
-    // In front, where a narrow column does not cut it off.
+    // In front, so that a narrow column does not cut it off.
     let words = file.map_or(words.clone(), |file| format!("{file}  ·  {words}"));
     inside.add(egui::Label::new(rich(visible(words), Type::Secondary).color(color)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
-        // An ADR without a record is read in its log.
+        // An ADR without a record can only be read, in its log.
         let is_adr = entry.path.extension().is_some_and(|ending| ending == "md");
         out.push(if is_adr {
             Intent::Log(LogIntent::Show)
