@@ -11,10 +11,10 @@ use super::{
 };
 
 impl Decision {
-    /// Makes one change. Text is [cleaned](text::clean) on its way in.
+    /// Makes one change. Text is [cleaned](text::clean) first.
     ///
     /// # Errors
-    /// A [`Refusal`] says why the change was not made; the record is then as it was.
+    /// A [`Refusal`] with the reason; the record is then as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<(), Refusal> {
         // Any other edit adds at most one item, so away from the limits there is nothing to roll back.
         let before = (takes_lists(&edit) || Counts::of(self).one_more().check().is_err()).then(|| self.clone());
@@ -63,7 +63,7 @@ impl Decision {
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
             Edit::OpenRoundFrom(criteria, drafts) => {
                 self.open_round(criteria)?;
-                // What is no draft of this record stays where it is.
+                // A sheet that is not a draft of this record stays in its file.
                 for draft in &drafts {
                     let _ = self.take_private(draft);
                 }
@@ -109,7 +109,7 @@ impl Decision {
         for finding in &mut review.findings {
             finding.about = clean(std::mem::take(&mut finding.about));
         }
-        // A day that is still to come stays unless another is named.
+        // A planned day that is still to come stays unless the review names another.
         let planned = self.outcome.review.filter(|day| *day > review.on);
         Arc::make_mut(&mut self.outcome).review = review.next.or(planned);
         self.reviews.push(review);
@@ -153,7 +153,7 @@ impl Decision {
         }
         added.name = single_line(&added.name);
         added.group = single_line(&added.group);
-        // Behind the last of its group, where the screen shows it: the file then has the same order.
+        // After the last of its group, where the screen shows it: the file then has the same order.
         let place = self.criteria.iter().rposition(|criterion| criterion.group == added.group);
         self.criteria.insert(place.map_or(self.criteria.len(), |last| last + 1), Arc::new(added));
         Ok(())
@@ -161,7 +161,7 @@ impl Decision {
 
     fn remove_criterion(&mut self, id: &CriterionId) -> Result<(), Refusal> {
         let index = self.criterion_index(id)?;
-        // A ballot holds nothing of what its round does not vote on.
+        // A ballot holds no cells of criteria that its round does not vote on.
         if self.is_voted_on(id) {
             self.may_lose_cells()?;
         }
@@ -174,7 +174,8 @@ impl Decision {
             Arc::make_mut(profile).swings.remove(id);
         }
         for round in &mut self.rounds {
-            // An empty list asks for all criteria, so the last one stays, and is told as one that does not exist.
+            // An empty list would ask for all criteria, so the last one stays, and `check` reports it as one that does
+            // not exist.
             if round.criteria.contains(id) && round.criteria.len() > 1 {
                 Arc::make_mut(round).criteria.retain(|criterion| criterion != id);
             }
@@ -234,7 +235,7 @@ impl Decision {
         let person = &self.members[self.member_index(member)?];
         let name = &self.criteria[self.criterion_index(&criterion)?].name;
         self.option_index(&option)?;
-        // A ballot that was revealed stays open to corrections where nobody sealed it.
+        // A ballot that was revealed stays open to corrections if nobody sealed it.
         if self.is_closed(member) {
             let is_sealed = self.has_sealed(member);
             return Err(if is_sealed { Refusal::Sealed(person.name.clone()) } else { Refusal::Shown(self.round()) });
@@ -243,7 +244,7 @@ impl Decision {
             return Err(Refusal::NotVotedOn { round: self.round(), criterion: name.clone() });
         }
         let key = (criterion, option);
-        // What the member said in an earlier round is where a new word starts from.
+        // The cell as the member filled it in an earlier round is what the change starts from.
         let mut cell = self.cell(member, &key).cloned().unwrap_or_default();
         match field {
             CellField::Vote(vote) => cell.vote = vote,
@@ -252,7 +253,7 @@ impl Decision {
             CellField::Link(link) => cell.link = single_line(&link),
             CellField::Note(note) => cell.note = clean(note),
         }
-        // A blank cell takes an earlier word back; where there was none, it would be a line of the file that says nothing.
+        // A blank cell takes an earlier vote back; without one, it would be an empty line of the file.
         let earlier = self.round() > 1 && self.cell_up_to(member, &key, self.round() - 1).is_some();
         let cells = &mut self.ballot_mut(member).cells;
         if cell.is_blank() && !earlier {
@@ -295,7 +296,7 @@ impl Decision {
         Ok(())
     }
 
-    /// A member's ballot of the round under way, which is added where there is none.
+    /// Returns a member's ballot of the current round, which is added if there is none.
     pub(super) fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
         let round = self.round();
         let index = self.ballots.iter().position(|b| b.round == round && b.member == *member);
@@ -341,7 +342,7 @@ pub(super) fn positive(weight: f64) -> Result<(), Refusal> {
     if weight.is_finite() && weight > 0.0 { Ok(()) } else { Err(Refusal::Weight) }
 }
 
-/// Whether an edit may add more than one item to a list that has a limit.
+/// Reports whether an edit may add more than one item to a list that has a limit.
 fn takes_lists(edit: &Edit) -> bool {
     matches!(
         edit,

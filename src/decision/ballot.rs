@@ -1,4 +1,4 @@
-//! Rounds of voting, and what each member says about each option on each criterion.
+//! Rounds of voting, and the ballots of members.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -19,26 +19,26 @@ impl Score {
     /// Every score, from low to high.
     pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
 
-    /// The score `points`, if it is from 1 to 5.
+    /// Creates the score `points`; `None` unless it is from 1 to 5.
     #[must_use]
     pub fn new(points: u8) -> Option<Self> {
         (Self::MIN.0..=Self::MAX.0).contains(&points).then_some(Self(points))
     }
 
-    /// 1 to 5.
+    /// Returns the points, 1 to 5.
     #[must_use]
     pub fn points(self) -> u8 {
         self.0
     }
 
-    /// 1 to 5, for sums.
+    /// Returns the points, 1 to 5, for sums.
     #[must_use]
     pub fn value(self) -> f64 {
         f64::from(self.0)
     }
 }
 
-/// What a member says of a cell. An empty cell has no vote at all.
+/// A member's vote on a cell. An empty cell has no vote at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Vote {
     /// A score.
@@ -48,7 +48,7 @@ pub enum Vote {
 }
 
 impl Vote {
-    /// The score, unless it abstains.
+    /// Returns the score; `None` for an abstention.
     #[must_use]
     pub fn score(self) -> Option<Score> {
         match self {
@@ -58,22 +58,22 @@ impl Vote {
     }
 }
 
-/// How sure a member is of a score. Shown, never used as a weight.
+/// A member's confidence in a score. Shown, never used as a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Confidence {
     /// A guess.
     Low,
-    /// Some grounds.
+    /// An opinion with some support.
     Medium,
-    /// Would bet on it.
+    /// An opinion that the member would bet on.
     High,
 }
 
 impl Confidence {
-    /// From low to high.
+    /// All levels, from low to high.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The word on screen.
+    /// Returns the word on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -84,24 +84,24 @@ impl Confidence {
     }
 }
 
-/// What a score rests on.
+/// The evidence for a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Evidence {
-    /// Measured by the team, here.
+    /// Measurements by the team, in this case.
     Measured,
-    /// Seen in production.
+    /// Use in production.
     UsedInProduction,
-    /// Read about.
+    /// Reading.
     Read,
-    /// Heard.
+    /// Hearsay.
     Hearsay,
 }
 
 impl Evidence {
-    /// From strong to weak.
+    /// All kinds, from strong to weak.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The words on screen.
+    /// Returns the words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -113,32 +113,32 @@ impl Evidence {
     }
 }
 
-/// Which cell of the sheet: criterion first, as the sheet is read.
+/// The key of a cell: its criterion first, as the sheet is read, and its option.
 pub type CellKey = (CriterionId, OptionId);
 
-/// One member's word on one option by one criterion.
+/// One member's opinion of one option by one criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// The score or the abstention; none while empty.
+    /// Score or abstention; `None` while empty.
     pub vote: Option<Vote>,
-    /// How sure the member is.
+    /// Confidence of the member.
     pub confidence: Option<Confidence>,
-    /// What it rests on.
+    /// Evidence for the vote.
     pub evidence: Option<Evidence>,
-    /// Where the evidence can be seen; empty for none.
+    /// Address of the evidence; empty if there is none.
     pub link: String,
-    /// The reason for the vote.
+    /// Reason for the vote.
     pub note: String,
 }
 
 impl Cell {
-    /// A cell with a score and nothing else.
+    /// Creates a cell with a score and nothing else.
     #[must_use]
     pub fn scored(score: Score) -> Self {
         Self { vote: Some(Vote::Score(score)), ..Self::default() }
     }
 
-    /// Nothing in it that is worth keeping.
+    /// Reports whether the cell is empty in every field.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         *self == Self::default()
@@ -148,20 +148,20 @@ impl Cell {
 /// One member's scores of one round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ballot {
-    /// Whose it is.
+    /// Member who filled it in.
     pub member: MemberId,
-    /// The round it belongs to, from 1.
+    /// Number of its round, from 1.
     pub round: u32,
-    /// Handed in; it takes no more changes unless the member reopens it before the reveal.
+    /// Whether it is handed in; it then takes no changes unless the member reopens it before the reveal.
     pub sealed: bool,
-    /// What its [commitment](Commitment) was made with, where it has one: in the record it stands from when it is published on.
+    /// Salt of its [commitment](Commitment), if it has one; the record holds it once the ballot is published.
     pub salt: Option<Salt>,
-    /// The cells that hold anything.
+    /// Cells that are not empty.
     pub cells: BTreeMap<CellKey, Cell>,
 }
 
 impl Ballot {
-    /// An empty ballot.
+    /// Creates an empty ballot.
     #[must_use]
     pub fn new(member: MemberId, round: u32) -> Self {
         Self { member, round, sealed: false, salt: None, cells: BTreeMap::new() }
@@ -171,20 +171,20 @@ impl Ballot {
 /// Scores from a source, shown for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// Its stable name in the file.
+    /// Stable id in the file.
     pub id: MemberId,
-    /// Its name on screen.
+    /// Name on screen.
     pub name: String,
-    /// Where it comes from.
+    /// Source of the scores.
     pub source: Link,
     /// Whether the team lets it count as one more member, of weight 1.
     pub counted: bool,
-    /// Its scores; the notes are the source's claims in our words, and an abstention says that it is silent.
+    /// Scores; the notes give the source's claims in other words, and an abstention means that the source is silent.
     pub cells: BTreeMap<CellKey, Cell>,
 }
 
 impl Reference {
-    /// The name in sentences; the id where there is none.
+    /// Returns the name in sentences; the id if nothing of the name can be seen.
     #[must_use]
     pub fn called(&self) -> &str {
         called(&self.name, self.id.as_str())
@@ -194,74 +194,74 @@ impl Reference {
 /// One pass of voting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
-    /// From 1.
+    /// Number, from 1.
     pub number: u32,
-    /// The criteria that are voted on; empty for all of them.
+    /// Criteria that are voted on; empty for all of them.
     pub criteria: Vec<CriterionId>,
-    /// Every reveal of the scores, the last one last; all but the last were taken back.
+    /// Every reveal of the scores, in their order; all but the last were taken back.
     pub reveals: Vec<Reveal>,
 }
 
 impl Round {
-    /// The reveal that made the scores visible; none while the round is blind.
+    /// Returns the reveal that made the scores visible; `None` while the round is blind.
     #[must_use]
     pub fn reveal(&self) -> Option<&Reveal> {
         self.reveals.last().filter(|reveal| reveal.taken_back.is_none())
     }
 
-    /// Whether the scores are visible.
+    /// Reports whether the scores are visible.
     #[must_use]
     pub fn is_revealed(&self) -> bool {
         self.reveal().is_some()
     }
 }
 
-/// How a round ended.
+/// The end of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reveal {
-    /// The day.
+    /// Day of the reveal.
     pub on: Date,
-    /// The person who revealed it; empty if unknown.
+    /// Person who revealed it; empty if unknown.
     pub by: String,
     /// Whether all had sealed, or somebody ended the round before.
     pub because: RevealedBecause,
-    /// Set where the round was made blind again.
+    /// Retraction; set if the round was made blind again.
     pub taken_back: Option<Retraction>,
 }
 
-/// Why a round was revealed.
+/// The reason why a round was revealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RevealedBecause {
     /// Every member had sealed.
     AllSealed,
-    /// Somebody said so, before all had sealed.
+    /// Somebody revealed it before all had sealed.
     SomebodySaidSo,
 }
 
 /// The end of a reveal: the round became blind again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retraction {
-    /// The day.
+    /// Day of the retraction.
     pub on: Date,
-    /// The person who took the reveal back; empty if unknown.
+    /// Person who took the reveal back; empty if unknown.
     pub by: String,
 }
 
-/// What keeps others from finding a sealed ballot by trying: there are few enough ballots to compute the hash of each.
+/// A random text that keeps others from guessing a sealed ballot: ballots are few enough to compute the hash of each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Salt(Box<str>);
 
 impl Salt {
-    /// The number of hexadecimal digits: 128 bits.
+    /// Number of hexadecimal digits: 128 bits.
     pub const DIGITS: usize = 32;
 
-    /// The salt of these bits.
+    /// Creates the salt of these bits.
     #[must_use]
     pub fn of_bits(bits: u128) -> Self {
         Self(format!("{bits:032x}").into())
     }
 
-    /// A salt as it is written; none where it is not 32 hexadecimal digits, lower-case.
+    /// Parses a salt; `None` unless it is 32 hexadecimal digits in lower case.
     #[must_use]
     pub fn of_digits(digits: &str) -> Option<Self> {
         let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
@@ -275,26 +275,26 @@ impl fmt::Display for Salt {
     }
 }
 
-/// The fingerprint of a sealed ballot that stays in a private file until the reveal, by which a changed ballot is found.
+/// The hash of a sealed ballot that stays in a private file until the reveal. It shows if the ballot was changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Commitment {
-    /// The round of the ballot.
+    /// Round of the ballot.
     pub round: u32,
-    /// The member whose ballot it is.
+    /// Member whose ballot it is.
     pub member: MemberId,
-    /// The SHA-256 of the ballot and its salt, in hexadecimal; docs/file-format.md says of which bytes.
+    /// SHA-256 of the ballot and its salt, in hexadecimal; docs/file-format.md specifies the bytes.
     pub hash: String,
-    /// Set where the ballot cannot be published any more.
+    /// Withdrawal; set if the ballot cannot be published any more.
     pub withdrawn: Option<Withdrawal>,
 }
 
 /// The end of a commitment whose ballot was lost.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Withdrawal {
-    /// The day.
+    /// Day of the withdrawal.
     pub on: Date,
-    /// The person who withdrew it.
+    /// Person who withdrew it.
     pub by: String,
-    /// The reason.
+    /// Reason for it.
     pub why: String,
 }

@@ -1,4 +1,4 @@
-//! A record that begins as another one: a copy, and one that supersedes it.
+//! Records that begin as another one: a copy, and a record that supersedes it.
 
 use std::sync::Arc;
 
@@ -7,21 +7,21 @@ use jiff::civil::Date;
 use super::{CopySource, Decision, Outcome, PastResult, Predecessor, Relation, RelationKind, Round};
 
 impl Decision {
-    /// A draft with everything that is in this record but its life: no statuses, sign-offs, reviews, corrections or exports. It
-    /// says where it comes from.
+    /// Returns a draft with all of this record except its life: no statuses, sign-offs, reviews, corrections or
+    /// exports. It names its source.
     #[must_use]
     pub fn copied(&self, id: String, on: Date) -> Self {
-        // The ballots of others that stay private are not here, and those that are at hand are for the other record.
+        // Private ballots of others are not here, and those that were read are for the other record.
         let is_hidden = self.private_ballots && self.is_blind();
         let kept = self.ballots.iter().filter(|ballot| !is_hidden || ballot.round != self.round());
         let mut copy = Self {
             ballots: kept.cloned().collect(),
             history: Vec::new(),
             created: on,
-            // It was the day for the other decision.
+            // The day was that of the other decision.
             decide_by: None,
             copied_from: Some(CopySource { record: self.id.clone(), title: self.title.clone(), on }),
-            // Fingerprints are of ballots for the other record.
+            // The hashes are those of ballots for the other record.
             commitments: Vec::new(),
             reviews: Vec::new(),
             corrections: Vec::new(),
@@ -33,21 +33,22 @@ impl Decision {
         copy
     }
 
-    /// A draft that supersedes this record: it has its options, criteria, weights, people and ballots, and a round to vote
-    /// again from what was said. The outcome is open. `result` is what it keeps of this record's result.
+    /// Returns a draft that supersedes this record: it has its options, criteria, weights, people and ballots, and a
+    /// round in which the team votes again from those scores. The outcome is open. `result` is the result of this
+    /// record to keep.
     #[must_use]
     pub fn successor(&self, id: String, on: Date, result: Option<PastResult>) -> Self {
         let path = self.exports.last().map(|export| export.path.clone());
         let mut successor = self.copied(id, on);
         successor.copied_from = None;
         successor.outcome = Arc::new(Outcome::default());
-        // What this record superseded is not superseded again.
+        // The ADRs that this record superseded are not superseded again.
         successor.links.retain(|link| Relation::of(link).is_none_or(|one| one.kind != RelationKind::Supersedes));
         if let Some(path) = path.clone() {
             successor.links.push(Relation { kind: RelationKind::Supersedes, path }.as_link());
         }
         successor.predecessor = Some(Predecessor { record: self.id.clone(), title: self.title.clone(), path, result });
-        // What is sealed or shown stays as it is; scores are given in the round after it.
+        // Sealed or revealed scores stay as they are; new ones are given in the next round.
         let is_over = self.ballots.iter().any(|ballot| ballot.round == self.round()) && !self.is_blind();
         if is_over {
             let number = self.round() + 1;

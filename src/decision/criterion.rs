@@ -1,38 +1,38 @@
-//! What options are judged by.
+//! The criteria that options are judged by.
 
 use strum::{EnumCount, VariantArray};
 
 use super::{CriterionId, Score, text::called};
 
-/// One thing that options are judged by, on a scale that words fix at 1, 3 and 5.
+/// One criterion, on a scale that words define at 1, 3 and 5.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
-    /// Its stable name in the file.
+    /// Stable id in the file.
     pub id: CriterionId,
-    /// Its name on screen and in the ADR.
+    /// Name on screen and in the ADR.
     pub name: String,
-    /// The heading it stands under.
+    /// Heading of its group.
     pub group: String,
-    /// What a member asks of each option.
+    /// Question that a member asks of each option.
     pub question: String,
-    /// What the ends and the middle of the scale mean.
+    /// Words for the ends and the middle of the scale.
     pub anchors: Anchors,
-    /// How much it matters to go from anchor 1 to anchor 5: 0 to [`Criterion::MAX_SWING`]. None while nobody has weighed
+    /// Importance of going from anchor 1 to anchor 5: 0 to [`Criterion::MAX_SWING`]. `None` while nobody has weighed
     /// it, see [`Decision::swing`](super::Decision::swing).
     pub swing: Option<u8>,
-    /// Screens options out before anything is summed.
+    /// Threshold that screens options out before anything is summed.
     pub must_have: Option<MustHave>,
-    /// Taken out of the model for every option.
+    /// Whether it is left out of the model for every option.
     pub not_applicable: bool,
-    /// How the team can find out for itself.
+    /// Way in which the team can find out for itself.
     pub check: String,
-    /// Where the source is one-sided, dated or wrong.
+    /// Warning if the source is one-sided, dated or wrong.
     pub caveat: String,
     /// The team's own words on it.
     pub note: String,
-    /// What a high score says for an option, as part of a sentence.
+    /// Meaning of a high score in favor of an option, as part of a sentence.
     pub pro: String,
-    /// What a low score says against an option, as part of a sentence.
+    /// Meaning of a low score against an option, as part of a sentence.
     pub con: String,
 }
 
@@ -45,7 +45,7 @@ pub enum CriterionText {
     Group,
     /// [`Criterion::question`]
     Question,
-    /// The words for one score of [`Criterion::anchors`].
+    /// Words for one score of [`Criterion::anchors`].
     Anchor(Anchor),
     /// [`Criterion::check`]
     Check,
@@ -60,7 +60,7 @@ pub enum CriterionText {
 }
 
 impl CriterionText {
-    /// All texts, in the order of the form. In place of one for the anchors there is one for each of them.
+    /// All texts, in the order of the form, with one for each of the three anchors.
     pub const ALL: [Self; Self::COUNT - 1 + Anchor::COUNT] = [
         Self::Name,
         Self::Group,
@@ -75,7 +75,7 @@ impl CriterionText {
         Self::Con,
     ];
 
-    /// The noun for it, in lower case. It is also its key in conflicts.
+    /// Returns its noun, in lower case. It is also its key in conflicts.
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ impl CriterionText {
         }
     }
 
-    /// Whether it may have several lines.
+    /// Reports whether it may have several lines.
     #[must_use]
     pub fn has_paragraphs(self) -> bool {
         matches!(self, Self::Check | Self::Caveat | Self::Note)
@@ -112,12 +112,12 @@ pub struct CriterionValues {
 }
 
 impl Criterion {
-    /// The swing of the criterion that matters most.
+    /// Swing of the criterion that matters most.
     pub const MAX_SWING: u8 = 100;
-    /// The swing of each where all are to be equal.
+    /// Swing of each criterion if all are equal.
     pub const EQUAL_SWING: u8 = 50;
 
-    /// A criterion with a name and nothing else.
+    /// Creates a criterion with a name and the usual swing, and nothing else.
     #[must_use]
     pub fn new(id: CriterionId, name: &str, group: &str) -> Self {
         let values = CriterionValues { swing: Some(Self::EQUAL_SWING), must_have: None, not_applicable: false };
@@ -128,7 +128,7 @@ impl Criterion {
         })
     }
 
-    /// A criterion of these values and texts.
+    /// Creates a criterion from these values and texts.
     pub(super) fn from_parts(
         id: CriterionId,
         values: CriterionValues,
@@ -156,19 +156,19 @@ impl Criterion {
         }
     }
 
-    /// The name in sentences; the id where there is none.
+    /// Returns the name in sentences; the id if nothing of the name can be seen.
     #[must_use]
     pub fn called(&self) -> &str {
         called(&self.name, self.id.as_str())
     }
 
-    /// The parts that count in the result.
+    /// Returns the parts that count in the result.
     #[must_use]
     pub fn values(&self) -> CriterionValues {
         CriterionValues { swing: self.swing, must_have: self.must_have, not_applicable: self.not_applicable }
     }
 
-    /// One of its texts.
+    /// Returns one of its texts.
     #[must_use]
     pub fn text(&self, text: CriterionText) -> &String {
         match text {
@@ -201,14 +201,14 @@ impl Criterion {
     }
 }
 
-/// What a score of 1, 3 and 5 means, in plain words. The scale is fixed by them, never fitted to the data.
+/// The meaning of a score of 1, 3 and 5, in plain words. They define the scale, which is never fitted to the data.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Anchors {
-    /// What deserves a 1.
+    /// Words for a 1.
     pub one: String,
-    /// What deserves a 3.
+    /// Words for a 3.
     pub three: String,
-    /// What deserves a 5.
+    /// Words for a 5.
     pub five: String,
 }
 
@@ -224,10 +224,10 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    /// From low to high.
+    /// All of them, from low to high.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The score that it explains.
+    /// Returns the score that it explains.
     #[must_use]
     pub fn score(self) -> u8 {
         match self {
@@ -239,7 +239,7 @@ impl Anchor {
 }
 
 impl Anchors {
-    /// The words for one score.
+    /// Returns the words for one score.
     #[must_use]
     pub fn get(&self, anchor: Anchor) -> &String {
         match anchor {
@@ -253,17 +253,17 @@ impl Anchors {
 /// A threshold that an option must reach, whatever its total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MustHave {
-    /// The lowest score that passes.
+    /// Lowest score that passes.
     pub at_least: Score,
-    /// Whose scores decide.
+    /// Rule by which scores decide.
     pub rule: MustHaveRule,
 }
 
-/// When an option fails a threshold.
+/// The rule by which an option fails a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MustHaveRule {
     /// The median of the team's scores is below it.
     Median,
-    /// At least so many members score below it (1 or more).
+    /// At least this many members score below it (1 or more).
     Members(u16),
 }

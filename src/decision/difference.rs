@@ -1,4 +1,4 @@
-//! What differs between two copies of a record, by its parts.
+//! The differences between two copies of a record, by its parts.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,9 +9,9 @@ use super::{
     Alternative, Ballot, Cell, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Profile, Reference,
 };
 
-/// What differs from one copy of a record to another, in the order of the record: a noun phrase each, such as
-/// "3 cells of Ana's ballot" or "the members (new: Dora)". No values appear, so that it can be shown while a round is blind. Empty
-/// where nothing differs.
+/// Returns the differences from one copy of a record to another, in the order of the record: a noun phrase each, such
+/// as "3 cells of Ana's ballot" or "the members (new: Dora)". They contain no values, so that they can be shown while a
+/// round is blind. Empty if nothing differs.
 #[must_use]
 pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
     if before == after {
@@ -103,12 +103,12 @@ fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     tell(&parts, told);
 }
 
-/// Adds the parts that differ.
+/// Adds the names of the parts that differ.
 fn tell(parts: &[(bool, &str)], told: &mut Vec<String>) {
     told.extend(parts.iter().filter(|(differs, _)| *differs).map(|(_, part)| (*part).to_owned()));
 }
 
-/// Whom a decision names in a role.
+/// Returns the people that a decision names in a role.
 fn people(decision: &Decision, role: PeopleRole) -> &[String] {
     match role {
         PeopleRole::DecisionMakers => &decision.people.decision_makers,
@@ -150,7 +150,7 @@ fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     tell(&parts, told);
 }
 
-/// At most three clauses: what is new, what is gone, what is another; or that the order is.
+/// Returns at most three clauses on new, removed and changed items; or one that the order changed.
 fn items<T: PartialEq, K: Ord>(
     noun: &str,
     before: &[Arc<T>],
@@ -169,7 +169,7 @@ fn items<T: PartialEq, K: Ord>(
     }
     let gone = before.iter().map(|item| about(item)).filter(|(id, _)| !new.contains_key(id));
     let gone: Vec<&str> = gone.map(|(_, name)| name.as_str()).collect();
-    // Items that came or went shift the others, which is no change of order.
+    // Added and removed items shift the others, which is no change of order.
     let moved = added.is_empty()
         && gone.is_empty()
         && before.iter().zip(after).any(|(before, after)| about(before).0 != about(after).0);
@@ -192,7 +192,7 @@ fn items<T: PartialEq, K: Ord>(
     told
 }
 
-/// Items by id; of several with the same one, the first.
+/// Returns the items by id; the first of several with one id.
 fn by_id<'a, T, K: Ord>(
     items: &'a [Arc<T>],
     about: impl for<'b> Fn(&'b T) -> (&'b K, &'b String),
@@ -209,11 +209,11 @@ fn plural(noun: &str) -> String {
 }
 
 fn ballots(before: &Decision, after: &Decision, told: &mut Vec<String>) {
-    // By member over all rounds, so that a member has one clause however many rounds there were.
+    // By member over all rounds, so that a member has one clause for any number of rounds.
     let mut counts: BTreeMap<&MemberId, (usize, bool)> = BTreeMap::new();
     let lost = before.ballots.iter().filter(|one| after.ballot(&one.member, one.round).is_none());
     for ballot in after.ballots.iter().chain(lost) {
-        // A ballot that only one copy has is compared with nothing, and all its cells count as changed.
+        // A ballot that only one copy has is compared with nothing, so all its cells count as changed.
         let [old, new] = [before, after].map(|decision| decision.ballot(&ballot.member, ballot.round));
         let entry = counts.entry(&ballot.member).or_default();
         entry.0 += changed_cells(old, new);
@@ -238,7 +238,7 @@ fn changed_cells(old: Option<&Ballot>, new: Option<&Ballot>) -> usize {
     keys.collect::<BTreeSet<_>>().into_iter().filter(|key| cell(old, key) != cell(new, key)).count()
 }
 
-/// What a ballot says of a cell; none where there is no such ballot.
+/// Returns a cell of a ballot; `None` if there is no ballot or no such cell.
 fn cell<'a>(ballot: Option<&'a Ballot>, key: &CellKey) -> Option<&'a Cell> {
     ballot?.cells.get(key)
 }

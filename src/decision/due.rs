@@ -1,10 +1,10 @@
-//! What a decision is waited for: the day to decide by, or the day of its review.
+//! The day by which something is due: to decide, or to review the decision.
 
 use jiff::civil::Date;
 
 use super::{Decision, Place, Problem, ProblemCode, Status};
 
-/// A date in the life of a decision is soon when it is at most so many days ahead.
+/// Number of days for which a date ahead counts as soon.
 const SOON_DAYS: i32 = 14;
 
 /// A day by which people have something to do with a decision.
@@ -12,21 +12,21 @@ const SOON_DAYS: i32 = 14;
 pub struct Due {
     /// The day.
     pub on: Date,
-    /// What is to be done.
+    /// Kind of what is due.
     pub what: DueKind,
 }
 
-/// What is to be done with a decision by a day.
+/// The kinds of what can be due for a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DueKind {
     /// To decide.
     Decide,
-    /// To look at the decision again.
+    /// To review the decision.
     Review,
 }
 
 impl DueKind {
-    /// What is to be done with a decision of a status; none where nothing is.
+    /// Returns what is due for a decision of a status; `None` if nothing is.
     #[must_use]
     pub fn of(status: Status) -> Option<Self> {
         match status {
@@ -37,19 +37,19 @@ impl DueKind {
     }
 }
 
-/// How near a day is.
+/// The distance of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nearness {
-    /// The day is over.
+    /// The day is in the past.
     Overdue,
-    /// It is today, or within two weeks.
+    /// The day is today, or within two weeks.
     Soon,
-    /// It is later.
+    /// The day is later.
     Later,
 }
 
 impl Due {
-    /// How near it is on a day.
+    /// Returns its distance from `today`.
     #[must_use]
     pub fn nearness(&self, today: Date) -> Nearness {
         match days(today, self.on) {
@@ -59,7 +59,7 @@ impl Due {
         }
     }
 
-    /// It as a sentence on a day, such as "The review was due on 2026-11-01, 28 days ago."
+    /// Returns it as a sentence, such as "The review was due on 2026-11-01, 28 days ago."
     #[must_use]
     pub fn sentence(&self, today: Date) -> String {
         let what = match self.what {
@@ -77,13 +77,14 @@ impl Due {
     }
 }
 
-/// The days from one to another.
+/// Returns the number of days from one date to another.
 fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 
 impl Decision {
-    /// The day by which people have something to do: to decide while it is a draft or proposed, to review it while it is accepted.
+    /// Returns the day by which people have something to do: to decide while it is a draft or proposed, to review it
+    /// while it is accepted.
     #[must_use]
     pub fn due(&self) -> Option<Due> {
         let what = DueKind::of(self.status())?;
@@ -94,7 +95,8 @@ impl Decision {
         Some(Due { on: on?, what })
     }
 
-    /// The days that are over: by which people had something to do, and of a review that would be due before it is decided.
+    /// Returns problems for days that are over: those by which people had something to do, and a review that would be
+    /// due before the decision is made.
     #[must_use]
     pub fn overdue_problems(&self, today: Date) -> Vec<Problem> {
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Every change that people can make to a record, as a value.
+//! Edits: every change that people can make to a record, as a value.
 
 use std::collections::BTreeMap;
 
@@ -11,96 +11,96 @@ use super::{
     Withdrawal,
 };
 
-/// One change. [`Decision::apply`] makes it.
+/// One change, made by [`Decision::apply`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
-    /// The title, which says what is decided.
+    /// Changes the title.
     Title(String),
-    /// The problem statement.
+    /// Changes the problem statement.
     Context(String),
-    /// The day to decide by.
+    /// Changes the day to decide by.
     DecideBy(Option<Date>),
-    /// What limits the choice.
+    /// Changes the constraints.
     Constraints(Vec<String>),
-    /// The people of one role.
+    /// Changes the people of one role.
     People(PeopleRole, Vec<String>),
-    /// Where more can be read.
+    /// Changes the links.
     Links(Vec<Link>),
-    /// A step in the decision's life, on a day, by a person.
+    /// Changes the status, on a day, by a person.
     Status(Status, Date, String),
-    /// One more option, last.
+    /// Adds an option, last.
     AddOption(Alternative),
-    /// An option leaves, with all its scores.
+    /// Removes an option, with all its scores.
     RemoveOption(OptionId),
-    /// An option takes another place, counted from 0.
+    /// Moves an option to another place, counted from 0.
     MoveOption(OptionId, usize),
-    /// A part of an option.
+    /// Changes a part of an option.
     Option(OptionId, OptionField),
-    /// One more criterion, last in its group.
+    /// Adds a criterion, last in its group.
     AddCriterion(Box<Criterion>),
-    /// A criterion leaves, with all its scores.
+    /// Removes a criterion, with all its scores.
     RemoveCriterion(CriterionId),
-    /// A criterion takes another place, counted from 0 over all criteria.
+    /// Moves a criterion to another place, counted from 0 over all criteria.
     MoveCriterion(CriterionId, usize),
-    /// A part of a criterion.
+    /// Changes a part of a criterion.
     Criterion(CriterionId, CriterionField),
-    /// Swings that change together, by a profile or otherwise.
+    /// Changes several swings together, by a profile or otherwise.
     Swings {
-        /// The profile they come from.
+        /// Profile that they come from.
         profile: Option<String>,
-        /// What the history calls it.
+        /// Words for it in the history.
         label: String,
-        /// The new swings; criteria that are not named keep theirs.
+        /// New swings; criteria that are not named keep theirs.
         swings: Vec<(CriterionId, u8)>,
     },
-    /// One more person who scores, since a day.
+    /// Adds a member, since a day.
     AddMember(Member, Date),
-    /// A member leaves, with all their ballots.
+    /// Removes a member, with all their ballots.
     RemoveMember(MemberId),
-    /// A part of a member.
+    /// Changes a part of a member.
     Member(MemberId, MemberField),
-    /// A part of a cell of a member's ballot of the round under way.
+    /// Changes a part of a cell of a member's ballot in the current round.
     Cell(MemberId, CriterionId, OptionId, CellField),
-    /// A member hands in the ballot of the round under way, on a day. A sole member's reveals the round. The salt is for the
-    /// commitment to a private ballot.
+    /// Seals a member's ballot of the current round, on a day. That of a sole member reveals the round. The salt is for
+    /// the commitment to a private ballot.
     Seal(MemberId, Date, Salt),
-    /// A member takes the ballot back to change it.
+    /// Reopens a member's sealed ballot.
     Reopen(MemberId),
-    /// Ballots that were filled in elsewhere come in, all of them or none. Where all members have sealed by then, the
-    /// round is revealed.
+    /// Imports ballots that were filled in elsewhere, all of them or none. If all members have then sealed, the round
+    /// is revealed.
     Import {
-        /// The ballots. [`Decision::intake`] says beforehand what becomes of each.
+        /// Ballots. [`Decision::intake`] reports beforehand what happens to each.
         sheets: Vec<BallotSheet>,
-        /// Whether they may replace what the record has of their members.
+        /// Whether they may replace those that the record has of their members.
         replace: bool,
-        /// The day.
+        /// Day of the import.
         on: Date,
     },
-    /// The record is merged with another copy of it.
+    /// Merges the record with another copy of it.
     Merge(Box<Decision>),
-    /// The round is revealed by a person on a day: on their word, unless all have sealed.
+    /// Reveals the round, by a person on a day: early, unless all have sealed.
     Reveal(String, Date),
-    /// Ballots stay in private files until the reveal from now on, or no longer.
+    /// Keeps ballots in private files until the reveal from now on, or no longer.
     PrivateBallots(bool),
-    /// A private ballot comes into the record, after the reveal.
+    /// Adds a private ballot to the record, after the reveal.
     Publish(Ballot),
-    /// A sealed ballot of the last round was lost: the record no longer waits for it.
+    /// Withdraws a sealed ballot of the last round that was lost: the record no longer waits for it.
     Withdraw(MemberId, Withdrawal),
-    /// A new round is opened on these criteria; none for all of them.
+    /// Opens a new round on these criteria; empty for all of them.
     OpenRound(Vec<CriterionId>),
-    /// The same, and private ballots that have counted in no round go on in it.
+    /// Opens a new round, and continues private ballots in it that have counted in no round.
     OpenRoundFrom(Vec<CriterionId>, Vec<BallotSheet>),
-    /// The round under way asks for votes on one more criterion.
+    /// Adds a criterion to those that the current round votes on.
     WidenRound(CriterionId),
-    /// A reference ballot starts or stops to count.
+    /// Starts or stops counting a reference ballot.
     CountReference(MemberId, bool),
-    /// A part of the outcome.
+    /// Changes a part of the outcome.
     Outcome(OutcomeField),
-    /// An accepted record is corrected: the reason for the changes that come with it. Empty reasons are refused.
+    /// Corrects an accepted record: the reason for the changes that come with it. Empty reasons are refused.
     Correct(Correction),
-    /// A later look at the decision. The day of the next one takes the place of the review date.
+    /// Adds a review of the decision. Its day for the next one replaces the review date.
     Review(Review),
-    /// The record was written as an ADR.
+    /// Records an export as an ADR.
     Exported(Export),
 }
 
@@ -116,10 +116,10 @@ pub enum PeopleRole {
 }
 
 impl PeopleRole {
-    /// From the nearest to the furthest.
+    /// All roles, from the nearest to the furthest.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// Its word for programs.
+    /// Returns its word for programs.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -129,7 +129,7 @@ impl PeopleRole {
         }
     }
 
-    /// The words on screen.
+    /// Returns the words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -143,9 +143,9 @@ impl PeopleRole {
 /// A part of an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionField {
-    /// Its name.
+    /// Name.
     Name(String),
-    /// What choosing it would mean.
+    /// Meaning of the choice.
     Description(String),
 }
 
@@ -154,73 +154,73 @@ pub enum OptionField {
 pub enum CriterionField {
     /// One of its texts.
     Text(CriterionText, String),
-    /// The swing, 0 to 100.
+    /// Swing, 0 to 100.
     Swing(u8),
-    /// The must-have, if there is one.
+    /// Must-have, if it has one.
     MustHave(Option<MustHave>),
-    /// Whether it is out of the model.
+    /// Whether it is left out of the model.
     NotApplicable(bool),
 }
 
 /// A part of a member.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MemberField {
-    /// Their name.
+    /// Name.
     Name(String),
-    /// How much their ballot counts, above 0.
+    /// Weight of their ballot, above 0.
     Weight(f64),
-    /// What the criteria matter to them; empty for the team's swings.
+    /// Their own swings of criteria; empty for the team's.
     Swings(BTreeMap<CriterionId, u8>),
 }
 
 /// A part of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellField {
-    /// The score, the abstention, or neither.
+    /// Score, abstention, or neither.
     Vote(Option<Vote>),
-    /// How sure the member is.
+    /// Confidence of the member.
     Confidence(Option<Confidence>),
-    /// What it rests on.
+    /// Evidence for the vote.
     Evidence(Option<Evidence>),
-    /// The address at which the evidence can be seen.
+    /// Address of the evidence.
     Link(String),
-    /// The reason for the vote.
+    /// Reason for the vote.
     Note(String),
 }
 
 /// A part of the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutcomeField {
-    /// The chosen option.
+    /// Chosen option.
     Chosen(Option<OptionId>),
-    /// The reason for the choice.
+    /// Reason for the choice.
     Justification(String),
-    /// The reason for another option than the one that leads.
+    /// Reason for another option than the one that leads.
     AgainstLead(String),
-    /// The reason for deciding with so few scores.
+    /// Reason for deciding with so few scores.
     ThinCoverage(String),
-    /// The reason for accepting it although a decision maker objects.
+    /// Reason for accepting it although a decision maker objects.
     DespiteObjection(String),
-    /// The reason for accepting it although a must-have of the choice is not scored.
+    /// Reason for accepting it although a must-have of the choice is not scored.
     UnscoredMustHave(String),
-    /// What follows.
+    /// Consequences.
     Consequences(Vec<Consequence>),
-    /// How the team sees that it is kept to.
+    /// Way in which the team checks that the decision is followed.
     Confirmation(String),
-    /// What would reopen it.
+    /// Events that would reopen it.
     Triggers(Vec<String>),
-    /// When it is looked at again.
+    /// Day of the next review.
     Review(Option<Date>),
-    /// What the decision makers say.
+    /// Answers of the decision makers.
     SignOffs(Vec<SignOff>),
 }
 
-/// What consecutive edits must share to become one step of the history.
+/// A key that consecutive edits must share to become one step of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinKey(String);
 
 impl Edit {
-    /// What the history calls it: what was done, to what, in sentence case.
+    /// Returns its label in the history: what was done, to what, in sentence case.
     #[must_use]
     pub fn label(&self, before: &Decision) -> String {
         match self {
@@ -271,8 +271,8 @@ impl Edit {
         }
     }
 
-    /// What a following edit must share with this one to join its step: typing in one field, dragging one slider.
-    /// None for edits that always stand alone.
+    /// Returns the key that a following edit must share to join the step of this one: typing in one field, dragging one
+    /// slider. Returns `None` for edits that are always a step of their own.
     #[must_use]
     pub fn join_key(&self) -> Option<JoinKey> {
         let key = match self {

@@ -1,4 +1,4 @@
-//! What stays as it is in an accepted record.
+//! The parts of an accepted record that stay as they are.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::{
     text::{is_blank, single_line},
 };
 
-/// What a decision cannot be accepted without.
+/// The parts of an outcome without which a decision cannot be accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     /// No option is chosen.
@@ -17,7 +17,8 @@ pub enum Missing {
 }
 
 impl Decision {
-    /// What the outcome still needs before the decision can be accepted, the choice first; none where it is complete.
+    /// Returns what the outcome still needs before the decision can be accepted, the choice first; `None` if it is
+    /// complete.
     #[must_use]
     pub fn missing_to_accept(&self) -> Option<Missing> {
         if self.outcome.chosen.is_none() {
@@ -27,35 +28,37 @@ impl Decision {
         }
     }
 
-    /// Whether the decision is in force.
+    /// Reports whether the decision is in force.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.status() == Status::Accepted
     }
 
-    /// Whether the decision is or was in force: what was decided, and what it rests on, then changes only as a correction.
+    /// Reports whether the decision is or was in force: the outcome, and the parts that it is based on, then change
+    /// only by a correction.
     #[must_use]
     pub fn is_guarded(&self) -> bool {
         matches!(self.status(), Status::Accepted | Status::Deprecated | Status::Superseded)
     }
 
-    /// The option that a command needs to change what is guarded, behind a space; empty where nothing is.
+    /// Returns the option that a command needs to change guarded parts, with a leading space; empty if the record is
+    /// not guarded.
     #[must_use]
     pub fn option_to_correct(&self) -> &'static str {
         if self.is_guarded() { " --correct WHY" } else { "" }
     }
 
-    /// Whether a member's ballot takes no votes: it is sealed, or its round of private ballots is over; and the record is not one whose
-    /// changes are corrections anyway.
+    /// Reports whether a member's ballot takes no votes: it is sealed, or its round of private ballots is over. Always
+    /// false for a guarded record, whose changes are corrections anyway.
     #[must_use]
     pub fn is_closed(&self, member: &MemberId) -> bool {
         (self.has_sealed(member) || self.is_over_in_private()) && !self.is_guarded()
     }
 
-    /// Notes why an accepted record is changed.
+    /// Records the reason for a change of an accepted record.
     ///
     /// # Errors
-    /// [`Refusal::NoReason`] where no reason is given.
+    /// [`Refusal::NoReason`] if the reason is blank.
     pub(super) fn correct(&mut self, mut correction: Correction) -> Result<(), Refusal> {
         correction.by = single_line(&correction.by);
         correction.why = single_line(&correction.why);
@@ -66,22 +69,23 @@ impl Decision {
         Ok(())
     }
 
-    /// What another content of the record changes of what an accepted one guards: options, criteria, weights, ballots, people,
-    /// texts and the outcome, a clause each as [`differences`] tells them. Empty where the record is not guarded, or where
-    /// only its life goes on: statuses, sign-offs, reviews, relations to other ADRs, and exports.
+    /// Returns the changes of another content of the record to the parts that an accepted one guards: options,
+    /// criteria, weights, ballots, people, texts and the outcome, a clause each as in [`differences`]. Empty if the
+    /// record is not guarded, or if only its life goes on: statuses, sign-offs, reviews, relations to other ADRs, and
+    /// exports.
     #[must_use]
     pub fn guarded_changes(&self, after: &Self) -> Vec<String> {
         if self.is_guarded() { self.changes_of_what_counts(after) } else { Vec::new() }
     }
 
-    /// What another content of the record changes of what an accepted record would guard, as [`differences`] tells it.
+    /// Returns the changes of another content to the parts that an accepted record would guard, as in [`differences`].
     #[must_use]
     pub(super) fn changes_of_what_counts(&self, after: &Self) -> Vec<String> {
         if self == after { Vec::new() } else { differences(self, &after.with_free_parts_of(self)) }
     }
 
-    /// What this record guards, or would guard, with the rest of another content; of its relations to other ADRs, what that content
-    /// did to those of `base`.
+    /// Returns the parts that this record guards, or would guard, with the rest of another content; of its relations to
+    /// other ADRs, it has those of `base` with the changes of that content.
     #[must_use]
     pub(super) fn guarding(&self, base: &Self, rest: &Self) -> Self {
         let is_new =
@@ -93,9 +97,9 @@ impl Decision {
         Self { links, ..self.with_free_parts_of(rest) }
     }
 
-    /// The record with those parts of another content that an accepted one leaves free.
+    /// Returns the record with those parts of another content that an accepted record leaves free.
     fn with_free_parts_of(&self, other: &Self) -> Self {
-        // Each field by name: a new one is to be put on one side.
+        // Each field by name, so that a new one has to be put on one side.
         let Self {
             id,
             title,
@@ -160,10 +164,10 @@ impl Decision {
     }
 }
 
-/// The links of one content in their order, where relations to other ADRs are those of another content.
+/// Returns the links of one content in their order, with the relations to other ADRs of another content.
 fn with_relations_of(links: &[Link], other: &[Link]) -> Vec<Link> {
     let plain = |links: &[Link]| links.iter().filter(|link| Relation::of(link).is_none()).cloned().collect::<Vec<_>>();
-    // Without changes to other links, relations are all that differs, wherever they stand.
+    // If other links are unchanged, only relations differ, wherever they are in the list.
     if plain(links) == plain(other) { other.to_vec() } else { links.to_vec() }
 }
 

@@ -1,10 +1,10 @@
-//! Readable, stable names for the parts of a record.
+//! Readable, stable ids for the parts of a record.
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
 use super::text::slug;
 
-/// Why a text is no id.
+/// A text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not an id: use 1 to {max} lower-case letters, digits and single dashes, such as `learning-curve`",
@@ -12,20 +12,20 @@ use super::text::slug;
 )]
 pub struct InvalidId(pub String);
 
-/// The longest id, in characters.
+/// Maximum length of an id, in characters.
 pub const MAX_LEN: usize = 64;
 
 fn is_valid(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= MAX_LEN && (is_plain(text) || slug(text, MAX_LEN) == text)
 }
 
-/// Whether a text is its own slug at a glance, as nearly all ids are: a file holds two for each score.
+/// Reports whether a text is quickly seen to be its own slug, as nearly all ids are: a file holds two for each score.
 fn is_plain(text: &str) -> bool {
     text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 fn unused(name: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
-    // Room is left for a number behind the name.
+    // Room is left for a number after the name.
     let mut base = slug(name, MAX_LEN - 6);
     if base.is_empty() {
         fallback.clone_into(&mut base);
@@ -43,7 +43,7 @@ macro_rules! id_type {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Takes `text` as an id.
+            /// Creates the id `text`.
             ///
             /// # Errors
             /// [`InvalidId`] unless it is 1 to 64 lower-case letters, digits and single inner dashes.
@@ -51,13 +51,13 @@ macro_rules! id_type {
                 if is_valid(text) { Ok(Self(text.into())) } else { Err(InvalidId(text.to_owned())) }
             }
 
-            /// An id made from a name that people gave, and that none in `taken` has.
+            /// Creates an id from a name that people gave, different from all in `taken`.
             pub fn from_name<'a>(name: &str, taken: impl IntoIterator<Item = &'a Self>) -> Self {
                 let taken: std::collections::HashSet<&str> = taken.into_iter().map(|id| &*id.0).collect();
                 Self(unused(name, $fallback, |id| taken.contains(id)).into())
             }
 
-            /// The id as text.
+            /// Returns the id as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -91,17 +91,17 @@ macro_rules! id_type {
 }
 
 id_type!(
-    /// Names an option, such as `go`.
+    /// The id of an option, such as `go`.
     OptionId,
     "option"
 );
 id_type!(
-    /// Names a criterion, such as `learning-curve`.
+    /// The id of a criterion, such as `learning-curve`.
     CriterionId,
     "criterion"
 );
 id_type!(
-    /// Names a member, such as `ana`, or a reference ballot, such as `essay`.
+    /// The id of a member, such as `ana`, or of a reference ballot, such as `essay`.
     MemberId,
     "member"
 );

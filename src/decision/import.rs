@@ -1,4 +1,4 @@
-//! Ballots that come in: what becomes of each is shown before anything changes, and either all come in or all stay out.
+//! Import of ballots: the effect of each is shown before anything changes, and either all are imported or none.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -13,23 +13,23 @@ use super::{
     text::{clean, is_blank, single_line},
 };
 
-/// What would become of a ballot.
+/// The effect of importing a ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Intake {
-    /// It comes in.
+    /// It is imported.
     Taken {
-        /// What that does: a sentence.
+        /// Description of the effect: a sentence.
         what: String,
-        /// What deserves attention: sentences.
+        /// Remarks that deserve attention: sentences.
         remarks: Vec<String>,
     },
     /// The record has all of it already.
     Known(String),
-    /// It cannot come in.
+    /// It cannot be imported.
     Refused(Vec<Unfit>),
 }
 
-/// Why a ballot cannot come in.
+/// A reason why a ballot cannot be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfit {
     /// What is wrong: a sentence.
@@ -51,13 +51,13 @@ impl fmt::Display for Unfit {
 }
 
 impl Intake {
-    /// Whether it stands in the way of the import.
+    /// Reports whether it prevents the import.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
 
-    /// What would happen, and what deserves attention: sentences.
+    /// Returns the effect, and remarks that deserve attention, as sentences.
     #[must_use]
     pub fn sentences(&self) -> String {
         match self {
@@ -69,10 +69,10 @@ impl Intake {
 }
 
 impl Decision {
-    /// What would become of each ballot, if all of them were imported together. Nothing changes.
+    /// Returns the effect on each ballot if all of them were imported together. Nothing changes.
     ///
-    /// A ballot that differs from what the record has of its member is refused, unless it only adds to it, or `replace`
-    /// is set.
+    /// A ballot that differs from the record's ballot of the same member is refused, unless it only adds to it, or
+    /// `replace` is set.
     #[must_use]
     pub fn intake(&self, sheets: &[BallotSheet], replace: bool) -> Vec<Intake> {
         sheets.iter().enumerate().map(|(place, sheet)| self.intake_of(sheet, &sheets[..place], replace)).collect()
@@ -81,7 +81,7 @@ impl Decision {
     fn intake_of(&self, sheet: &BallotSheet, earlier: &[BallotSheet], replace: bool) -> Intake {
         let mut reasons = self.unfit(sheet);
         let twin = earlier.iter().find(|other| other.ballot.member == sheet.ballot.member);
-        // Where the ballot itself is unfit, a second one of the same member is beside the point.
+        // If the ballot itself is unfit, a second one of the same member does not matter.
         if let Some(twin) = twin.filter(|_| reasons.is_empty()) {
             if twin == sheet {
                 return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.member.called()));
@@ -99,7 +99,7 @@ impl Decision {
         Intake::Refused(reasons)
     }
 
-    /// What keeps a ballot out of this record, whatever the record has of its member.
+    /// Returns the reasons that keep a ballot out of this record, whatever the record has of its member.
     fn unfit(&self, sheet: &BallotSheet) -> Vec<Unfit> {
         let who = sheet.member.called();
         // A ballot of another record has other criteria and options, so nothing else is compared.
@@ -135,7 +135,7 @@ impl Decision {
                 found.push(Unfit::new(what, "Use an address that starts with https://, http:// or mailto:."));
             }
         }
-        // A sealed ballot without scores still says that its member is done, which the reveal waits for.
+        // A sealed ballot without scores still shows that its member is done, which the reveal waits for.
         if found.is_empty() && sheet.ballot.cells.is_empty() && !sheet.ballot.sealed {
             found.push(Unfit::new(format!("The ballot of {who} is empty."), "Leave it out."));
         }
@@ -203,14 +203,15 @@ impl Decision {
         Intake::Taken { what, remarks: self.remarks(sheet) }
     }
 
-    /// What the ballot does to what the record has of its member.
+    /// Returns the effect of the ballot on the record's ballot of its member.
     fn against_record(&self, sheet: &BallotSheet, replace: bool) -> Result<Intake, Unfit> {
         let who = sheet.member.called();
         let new = counted_cells(&sheet.ballot);
         let Some(member) = self.member(&sheet.ballot.member) else {
             return Ok(self.taken(sheet, format!("{who} joins as a new member, with {new}.")));
         };
-        // What was sealed in private stays until its member reopens it, or somebody says why it is withdrawn.
+        // A ballot that was sealed in private stays until its member reopens it, or somebody withdraws it with a
+        // reason.
         if self.waits_for(&member.id) && !(sheet.ballot.sealed && self.is_as_sealed(&sheet.ballot)) {
             let what = format!("{who} has sealed a private ballot in round {}, and this is another one.", self.round());
             let advice = format!(
@@ -221,11 +222,11 @@ impl Decision {
         let blank = Ballot::new(member.id.clone(), self.round());
         let mine = self.ballot(&member.id, self.round()).unwrap_or(&blank);
         let is_known = mine.cells == sheet.ballot.cells && sheet.member.adds_nothing_to(member);
-        // A seal that the record does not have yet is news, even where the scores are known.
+        // A seal that the record does not have yet is new, even if the scores are known.
         if is_known && (mine.sealed || !sheet.ballot.sealed) {
             return Ok(Intake::Known(format!("The record has this ballot of {who} already.")));
         }
-        // A ballot that only adds to an open one loses nothing, so it needs no leave to replace.
+        // A ballot that only adds to an open one loses nothing, so it needs no permission to replace.
         let adds = mine.cells.iter().all(|(key, cell)| sheet.ballot.cells.get(key) == Some(cell));
         if adds && !mine.sealed && !sheet.member.contradicts(member) {
             let before = if mine.cells.is_empty() { "an empty ballot".to_owned() } else { counted_cells(mine) };
@@ -279,7 +280,7 @@ impl Decision {
             }
         }
         self.hide_from_others(was_alone, on);
-        // Who sealed is not known of ballots that come in as files, so nobody is named.
+        // For ballots from files it is unknown who sealed them, so nobody is named.
         self.reveal_if_alone(on, String::new());
         Ok(())
     }
@@ -298,7 +299,8 @@ impl Decision {
                 member.take_opinions(&sheet.member);
                 self.members.push(Arc::new(member));
             }
-            // `make_mut` would copy a member that undo shares, and whatever depends on members would be found again.
+            // `make_mut` would copy a member that undo shares, and everything that depends on members would be computed
+            // again.
             Some(member) if sheet.member.adds_nothing_to(member) => {}
             Some(member) => Arc::make_mut(member).take_opinions(&sheet.member),
         }
@@ -312,7 +314,7 @@ impl Decision {
 }
 
 impl Intake {
-    /// Why it is refused; nothing where it is not.
+    /// Returns the reasons why it is refused; empty if it is not.
     #[must_use]
     pub fn reasons(&self) -> &[Unfit] {
         match self {
@@ -322,7 +324,7 @@ impl Intake {
     }
 }
 
-/// Scores and swings of which the ballot does not say what was asked.
+/// Returns the reason if there are scores or swings for which the ballot does not hold the question.
 fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
     let asked: HashSet<&CriterionId> = sheet.criteria.iter().map(|asked| &asked.id).collect();
     let offered: HashSet<&OptionId> = sheet.options.iter().map(|(option, _)| option).collect();
@@ -336,9 +338,9 @@ fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
     (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
 }
 
-/// "Import 3 ballots", "Import the ballot of Ana".
+/// Returns "Import 3 ballots" or "Import the ballot of Ana".
 pub(super) fn label(sheets: &[BallotSheet]) -> String {
-    // By member, since the same ballot may be among the files twice.
+    // By member, since the same ballot may be in two of the files.
     let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, sheet.member.called())).collect();
     match members.values().collect::<Vec<_>>()[..] {
         [name] => format!("Import the ballot of {name}"),
@@ -346,7 +348,7 @@ pub(super) fn label(sheets: &[BallotSheet]) -> String {
     }
 }
 
-/// "1 cell", "24 cells".
+/// Returns "1 cell" or "24 cells".
 fn counted_cells(ballot: &Ballot) -> String {
     match ballot.cells.len() {
         1 => "1 cell".to_owned(),

@@ -1,4 +1,4 @@
-//! What happens to a decision over the years: its statuses, corrections and reviews, and the records before it.
+//! The life of a decision over the years: its statuses, corrections and reviews, and the records before it.
 
 use jiff::civil::Date;
 use strum::{EnumCount, VariantArray};
@@ -8,39 +8,39 @@ use super::{Decision, OptionId, RepoPath, Status};
 /// A step in the life of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StatusChange {
-    /// The day.
+    /// Day of the change.
     pub on: Date,
-    /// The status from that day on.
+    /// Status from that day on.
     pub status: Status,
-    /// The person who set it; empty if unknown.
+    /// Person who set it; empty if unknown.
     pub by: String,
 }
 
-/// A change to an accepted record that was confirmed as a slip of the pen, not a new decision.
+/// A change to an accepted record that was confirmed as the fix of a mistake, not a new decision.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Correction {
-    /// The day.
+    /// Day of the correction.
     pub on: Date,
-    /// The person who made it.
+    /// Person who made it.
     pub by: String,
-    /// The reason.
+    /// Reason for it.
     pub why: String,
 }
 
-/// A later look at a decision: whether it still holds.
+/// A later review of a decision: whether it still holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Review {
-    /// The day.
+    /// Day of the review.
     pub on: Date,
-    /// The person who reviewed it.
+    /// Person who reviewed it.
     pub by: String,
-    /// The conclusion.
+    /// Conclusion.
     pub verdict: ReviewVerdict,
-    /// The state of each reversal trigger and of the confirmation on that day.
+    /// State of each reversal trigger and of the confirmation on that day.
     pub findings: Vec<ReviewFinding>,
     /// Further remarks.
     pub note: String,
-    /// The day of the next review.
+    /// Day of the next review.
     pub next: Option<Date>,
 }
 
@@ -51,15 +51,15 @@ pub enum ReviewVerdict {
     Keep,
     /// The decision stands with changes.
     Amend,
-    /// Another decision takes its place.
+    /// Another decision replaces it.
     Replace,
 }
 
 impl ReviewVerdict {
-    /// From the one that changes least.
+    /// All of them, the one that changes least first.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The word in commands.
+    /// Returns the word in commands.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl ReviewVerdict {
         }
     }
 
-    /// What becomes of the decision, behind "the decision is".
+    /// Returns what happens to the decision, for use after "the decision is".
     #[must_use]
     pub fn done(self) -> &'static str {
         match self {
@@ -83,13 +83,13 @@ impl ReviewVerdict {
 /// The state of one reversal trigger, or of the confirmation, at a review.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReviewFinding {
-    /// The text of the trigger or confirmation as it was on the day of the review.
+    /// Text of the trigger or confirmation as it was on the day of the review.
     pub about: String,
     /// Its state.
     pub state: FindingState,
 }
 
-/// Whether a reversal trigger or confirmation came true.
+/// The state of a reversal trigger or confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum FindingState {
     /// The trigger happened, or the confirmation failed.
@@ -101,10 +101,10 @@ pub enum FindingState {
 }
 
 impl FindingState {
-    /// From the one that asks for the most.
+    /// All states, the one that asks for the most first.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The words for the state of a reversal trigger, on screen and in the ADR.
+    /// Returns the words for the state of a reversal trigger, on screen and in the ADR.
     #[must_use]
     pub fn of_trigger(self) -> &'static str {
         match self {
@@ -114,7 +114,7 @@ impl FindingState {
         }
     }
 
-    /// The words for the state of the confirmation.
+    /// Returns the words for the state of the confirmation.
     #[must_use]
     pub fn of_confirmation(self) -> &'static str {
         match self {
@@ -126,14 +126,15 @@ impl FindingState {
 }
 
 impl ReviewFinding {
-    /// The words for its state in a record: those of a confirmation where it is about that, else of a trigger.
+    /// Returns the words for its state in a record: those of a confirmation if it is about that, else those of a
+    /// trigger.
     #[must_use]
     pub fn told(&self, decision: &Decision) -> &'static str {
         if self.about == decision.outcome.confirmation { self.state.of_confirmation() } else { self.state.of_trigger() }
     }
 }
 
-/// How hard a decision is to undo.
+/// The effort of undoing a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReversalCost {
     /// Days at most.
@@ -147,7 +148,7 @@ pub enum ReversalCost {
 }
 
 impl ReversalCost {
-    /// What is said of undoing the decision: "takes weeks".
+    /// Returns the words on undoing the decision, such as "takes weeks".
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -159,79 +160,79 @@ impl ReversalCost {
     }
 }
 
-/// What undoing a decision would take.
+/// The effort of undoing a decision, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reversal {
-    /// The effort; none where nobody has said.
+    /// Effort; `None` if nobody has estimated it.
     pub cost: Option<ReversalCost>,
-    /// The reason for that estimate.
+    /// Reason for that estimate.
     pub note: String,
 }
 
 /// The record that this one supersedes, and its result at that time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Predecessor {
-    /// The id of the record.
+    /// Id of the record.
     pub record: String,
     /// Its title.
     pub title: String,
-    /// Its ADR; none if it was never exported.
+    /// Path of its ADR; `None` if it was never exported.
     pub path: Option<RepoPath>,
-    /// Its result when this record was started; none if it had none.
+    /// Its result when this record was started; `None` if it had none.
     pub result: Option<PastResult>,
 }
 
 /// The result of a record on some past day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastResult {
-    /// The day.
+    /// Day of the result.
     pub on: Date,
-    /// The option that was chosen.
+    /// Option that was chosen.
     pub chosen: Option<OptionId>,
-    /// The option with the highest total; none if several shared it.
+    /// Option with the highest total; `None` if several shared it.
     pub leader: Option<OptionId>,
-    /// The option behind it.
+    /// Option after it.
     pub runner_up: Option<OptionId>,
-    /// The difference of the two totals, in points from 0 to 4.
+    /// Difference of the two totals, in points from 0 to 4.
     pub gap: Option<f64>,
-    /// The word for how sure the result was; empty if there was none.
+    /// Word for how sure the result was; empty if there was none.
     pub verdict: String,
 }
 
 /// The record that this one was copied from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopySource {
-    /// The id of the record.
+    /// Id of the record.
     pub record: String,
     /// Its title.
     pub title: String,
-    /// The day of the copy.
+    /// Day of the copy.
     pub on: Date,
 }
 
 /// The folder of ADRs that the team chose for a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdrFolder {
-    /// The folder; the root where it is empty.
+    /// Path of the folder; empty for the root.
     pub path: RepoPath,
-    /// The language of its ADRs as a code of ISO 639-1, such as `en`; empty if unknown.
+    /// Language of its ADRs as a code of ISO 639-1, such as `en`; empty if unknown.
     pub language: String,
 }
 
 impl Decision {
-    /// The current status: the last in the history, or draft.
+    /// Returns the current status: the last in the history, or draft.
     #[must_use]
     pub fn status(&self) -> Status {
         self.history.last().map_or(Status::Draft, |change| change.status)
     }
 
-    /// The day of the last change of status; none while the record is a draft.
+    /// Returns the day of the last change of status; `None` while the record is a draft.
     #[must_use]
     pub fn status_date(&self) -> Option<Date> {
         self.history.last().map(|change| change.on)
     }
 
-    /// The day that the ADR bears: of the last change of status, else of the record's start.
+    /// Returns the day for the ADR: that of the last change of status, else that of the record's start.
     #[must_use]
     pub fn date(&self) -> Date {
         self.status_date().unwrap_or(self.created)

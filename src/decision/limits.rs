@@ -1,30 +1,30 @@
-//! How many of each a record may hold: far more than any does, and few enough that what follows from them is worked out
+//! The limits on the lists of a record: far above what any record holds, and low enough that every result is computed
 //! in a moment. A file from a stranger could otherwise hold a million options, and nobody would wait for the result.
 //!
-//! They hold for what is read, what edits make, and what is written, so that whatever is written can be read again.
+//! They apply to reading, editing and writing, so that every file that is written can be read again.
 
 use std::sync::Arc;
 
 use super::{Alternative, Decision, Member, Profile};
 
-/// A list that is longer than it may be.
+/// The error of a list that is too long.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{told}")]
 pub struct TooMany {
-    /// The list, as the record's field is called.
+    /// Name of the list, that of the record's field.
     pub list: &'static str,
-    /// The most of it, and of what.
+    /// The limit, and what it counts.
     pub most: String,
-    /// A clause that says how many there are, and the most that a record holds.
+    /// Clause with the number of items, and the limit.
     told: String,
 }
 
 const OPTIONS: usize = 400;
 const CRITERIA: usize = 2_000;
-/// Options times criteria; the largest known record has 2,400.
+/// Maximum of options times criteria; the largest known record has 2,400.
 const CELLS: usize = 100_000;
-/// Cells times those who may score them: what everybody says of each cell is kept while a record is worked out. The largest
-/// known record has 480,000.
+/// Maximum of cells times the members who may score them: the vote of every member on each cell is kept while a record
+/// is analyzed. The largest known record has 480,000.
 const PLACES: usize = 3_000_000;
 const MEMBERS: usize = 2_000;
 const LINKS: usize = 5_000;
@@ -34,48 +34,48 @@ const BALLOTS: usize = 20_000;
 const REFERENCES: usize = 400;
 const EXPORTS: usize = 5_000;
 const PROFILES: usize = 400;
-/// Changes of status, reviews, corrections, and commitments: each list by itself.
+/// Maximum number of status changes, reviews, corrections, and commitments: for each list by itself.
 const EVENTS: usize = 20_000;
-/// Entries of all lists that have no limit of their own; the largest known record has 12,000.
+/// Maximum number of entries in all lists without a limit of their own; the largest known record has 12,000.
 const ENTRIES: usize = 200_000;
 
-/// How many of each there are in a record, a template, or a file that will become one.
+/// The number of items in each list of a record, a template, or a file that will become one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// The options.
+    /// Number of options.
     pub options: usize,
-    /// The criteria.
+    /// Number of criteria.
     pub criteria: usize,
-    /// The members.
+    /// Number of members.
     pub members: usize,
-    /// The links.
+    /// Number of links.
     pub links: usize,
-    /// The constraints.
+    /// Number of constraints.
     pub constraints: usize,
-    /// The rounds.
+    /// Number of rounds.
     pub rounds: usize,
-    /// The ballots of all rounds.
+    /// Number of ballots of all rounds.
     pub ballots: usize,
-    /// The reference ballots.
+    /// Number of reference ballots.
     pub references: usize,
-    /// The exports.
+    /// Number of exports.
     pub exports: usize,
-    /// The profiles.
+    /// Number of profiles.
     pub profiles: usize,
-    /// The changes of status.
+    /// Number of status changes.
     pub history: usize,
-    /// The reviews.
+    /// Number of reviews.
     pub reviews: usize,
-    /// The corrections.
+    /// Number of corrections.
     pub corrections: usize,
-    /// The commitments to sealed ballots.
+    /// Number of commitments to sealed ballots.
     pub commitments: usize,
-    /// The entries of all other lists: people, arguments, triggers, swings and the like, but not scores.
+    /// Number of entries in all other lists: people, arguments, triggers, swings and the like, but not scores.
     pub entries: usize,
 }
 
 impl Counts {
-    /// Those of a record.
+    /// Counts the items of a record.
     #[must_use]
     pub fn of(decision: &Decision) -> Self {
         Self {
@@ -97,22 +97,22 @@ impl Counts {
         }
     }
 
-    /// The entries of the lists of those parts that templates have as well.
+    /// Counts the entries in the lists of the parts that templates have as well.
     #[must_use]
     pub fn of_parts(options: &[Arc<Alternative>], profiles: &[Arc<Profile>]) -> Self {
         Self { entries: entries_of_parts(options, profiles), ..Self::default() }
     }
 
-    /// The entries of a member's lists.
+    /// Counts the entries of a member's lists.
     #[must_use]
     pub fn of_member(member: &Member) -> Self {
         Self { entries: entries_of_member(member), ..Self::default() }
     }
 
-    /// Whether a record may hold so many.
+    /// Checks that a record may hold this many items.
     ///
     /// # Errors
-    /// [`TooMany`] names the first list that is too long.
+    /// [`TooMany`] with the first list that is too long.
     pub fn check(&self) -> Result<(), TooMany> {
         few("options", OPTIONS, self.options)?;
         few("criteria", CRITERIA, self.criteria)?;
@@ -134,7 +134,7 @@ impl Counts {
         few_of("entries", "people, arguments, triggers, swings and other entries of lists", ENTRIES, self.entries)
     }
 
-    /// Those of a record in which every list is longer by one.
+    /// Returns the counts of a record in which every list is longer by one.
     pub(super) fn one_more(self) -> Self {
         Self {
             options: self.options + 1,
@@ -156,7 +156,7 @@ impl Counts {
     }
 }
 
-/// The entries of all lists of a record that have no limit of their own.
+/// Counts the entries of all lists of a record that have no limit of their own.
 fn entries(decision: &Decision) -> usize {
     let people = &decision.people;
     let of_people = people.decision_makers.len() + people.consulted.len() + people.informed.len();
@@ -182,7 +182,7 @@ fn entries_of_option(option: &Alternative) -> usize {
 }
 
 fn entries_of_member(member: &Member) -> usize {
-    // A level of an order takes memory even where nothing stands in it.
+    // A level of an order takes memory even if it is empty.
     let order: usize = member.order.iter().map(|level| 1 + level.len()).sum();
     order + member.swings.len() + member.trade_offs.len() + member.experience.len() + member.premortem.len()
 }
@@ -191,7 +191,7 @@ fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
     few_of(list, list, most, there)
 }
 
-/// A list whose items go by other words than the list.
+/// Checks a list whose items are named differently from the list.
 fn few_of(list: &'static str, items: &str, most: usize, there: usize) -> Result<(), TooMany> {
     if there <= most {
         return Ok(());
@@ -200,7 +200,7 @@ fn few_of(list: &'static str, items: &str, most: usize, there: usize) -> Result<
     Err(TooMany { list, most: format!("{most} {items}"), told })
 }
 
-/// Each cell is scored by each member.
+/// Checks the product of cells and members, who each score every cell.
 fn few_places(cells: usize, members: usize) -> Result<(), TooMany> {
     let places = cells * members;
     if places <= PLACES {
@@ -210,7 +210,7 @@ fn few_places(cells: usize, members: usize) -> Result<(), TooMany> {
     Err(TooMany { list: "members", most: format!("{PLACES} scores of cells by members"), told })
 }
 
-/// Each criterion is judged for each option.
+/// Checks the product of options and criteria, which is the number of cells.
 fn few_cells(options: usize, criteria: usize) -> Result<(), TooMany> {
     let cells = options * criteria;
     if cells <= CELLS {

@@ -1,4 +1,4 @@
-//! People who score.
+//! The people who score.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,31 +10,31 @@ use super::{
 /// A person who scores.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
-    /// Their stable name in the file.
+    /// Stable id in the file.
     pub id: MemberId,
-    /// Their name on screen and in the ADR.
+    /// Name on screen and in the ADR.
     pub name: String,
-    /// How much their ballot counts against the others': above 0, 1 unless the team says otherwise.
+    /// Weight of their ballot compared with the others': above 0, 1 unless the team sets another.
     pub weight: f64,
-    /// What each criterion matters to them, 0 to 100; the team's swing where they name none. Shown to nobody else while a
+    /// Their own swings of criteria, 0 to 100; the team's swing applies if they have none. Shown to nobody else while a
     /// round is blind.
     pub swings: BTreeMap<CriterionId, u8>,
-    /// The criteria in the order in which they matter to them, the most important first; those in one list are level.
+    /// Criteria in the order of their importance to them, the most important first; those in one list are equal.
     pub order: Vec<Vec<CriterionId>>,
-    /// Their answers to questions of what they would rather have.
+    /// Their answers to questions on which of two improvements they would rather have.
     pub trade_offs: Vec<TradeOff>,
-    /// What they have done with each option; nothing is known of an option that is not named.
+    /// Their experience with each option; an option that is not named is unknown.
     pub experience: BTreeMap<OptionId, Experience>,
-    /// Why the decision failed, imagined from a year later, one sentence each.
+    /// Reasons why the decision failed, imagined from a year later, one sentence each.
     pub premortem: Vec<String>,
 }
 
 /// An answer to the question which of two improvements somebody would rather have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TradeOff {
-    /// The first improvement of the question.
+    /// First improvement of the question.
     pub first: Improvement,
-    /// The second improvement of the question.
+    /// Second improvement of the question.
     pub second: Improvement,
     /// The answer.
     pub preferred: Preference,
@@ -43,15 +43,15 @@ pub struct TradeOff {
 /// A step up on the scale of one criterion.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Improvement {
-    /// The criterion.
+    /// Criterion that it is on.
     pub criterion: CriterionId,
-    /// The score before.
+    /// Score before it.
     pub from: Score,
-    /// The score after.
+    /// Score after it.
     pub to: Score,
 }
 
-/// Which of two improvements is preferred.
+/// The preferred one of two improvements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Preference {
     /// The first.
@@ -62,7 +62,7 @@ pub enum Preference {
     Equal,
 }
 
-/// What a member has done with an option.
+/// A member's experience with an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Experience {
     /// Nothing.
@@ -76,7 +76,7 @@ pub enum Experience {
 }
 
 impl Experience {
-    /// Its name in words.
+    /// Returns its words.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -89,10 +89,10 @@ impl Experience {
 }
 
 impl Member {
-    /// The name of who starts a record where the machine knows none. It names nobody in what the record says of its history.
+    /// Name of the person who starts a record if the machine does not know one. The history of a record never names it.
     pub const PLACEHOLDER: &'static str = "Me";
 
-    /// A member who counts as one and takes the team's swings.
+    /// Creates a member with a weight of 1 and the team's swings.
     #[must_use]
     pub fn new(id: MemberId, name: impl Into<String>) -> Self {
         Self {
@@ -107,14 +107,15 @@ impl Member {
         }
     }
 
-    /// All criteria that the member's weights, order and answers name.
+    /// Returns all criteria that the member's swings, order and answers name.
     #[must_use]
     pub fn named_criteria(&self) -> BTreeSet<&CriterionId> {
         let compared = self.trade_offs.iter().flat_map(|answer| [&answer.first.criterion, &answer.second.criterion]);
         self.swings.keys().chain(self.order.iter().flatten()).chain(compared).collect()
     }
 
-    /// The fields that lead to the first mention of a criterion, such as `order[0][1]`; of the swings where it has none.
+    /// Returns the path to the first mention of a criterion, such as `order[0][1]`; that of the swings if it is not
+    /// mentioned.
     pub(super) fn field_naming(&self, id: &CriterionId) -> String {
         if self.swings.contains_key(id) {
             return format!("swings.{id}");
@@ -134,20 +135,20 @@ impl Member {
         "swings".to_owned()
     }
 
-    /// The name in sentences; the id where there is none.
+    /// Returns the name in sentences; the id if nothing of the name can be seen.
     #[must_use]
     pub fn called(&self) -> &str {
         called(&self.name, self.id.as_str())
     }
 
-    /// The name of the person, unless nobody has given it yet.
+    /// Returns the name of the person, unless nobody has given it yet.
     #[must_use]
     pub fn real_name(&self) -> Option<&str> {
         Some(self.name.trim()).filter(|name| !is_blank(name) && *name != Self::PLACEHOLDER)
     }
 
-    /// Whether a person may be this member, by their name: members are often called by their first name alone, or by the name of
-    /// their account.
+    /// Reports whether a person may be this member, by their name: members are often known by their first name alone,
+    /// or by the name of their account.
     #[must_use]
     pub fn may_be(&self, person: &str) -> bool {
         let (name, person) = (self.name.trim().to_lowercase(), person.trim().to_lowercase());
@@ -155,9 +156,9 @@ impl Member {
         name == person || name == first || self.id.as_str() == person
     }
 
-    /// Takes over what another copy says of weights, order, answers, experience and dangers; what it leaves open stays.
+    /// Adopts another copy's swings, order, answers, experience and dangers; what that copy leaves open stays.
     pub(super) fn take_opinions(&mut self, other: &Self) {
-        // The name and the weight stay: how much a ballot counts is for the team to say, not for its member.
+        // The name and the weight stay: the team decides how much a ballot counts, not its member.
         let Self { id: _, name: _, weight: _, swings, order, trade_offs, experience, premortem } = other;
         if !swings.is_empty() {
             self.swings.clone_from(swings);
@@ -176,34 +177,35 @@ impl Member {
         }
     }
 
-    /// The member with the opinions of another copy.
+    /// Returns the member with the opinions of another copy.
     fn with_opinions_of(&self, other: &Self) -> Self {
         let mut both = self.clone();
         both.take_opinions(other);
         both
     }
 
-    /// Whether another copy has all opinions of this one.
+    /// Reports whether another copy has all opinions of this one.
     pub(super) fn adds_nothing_to(&self, known: &Self) -> bool {
         known.with_opinions_of(self) == *known
     }
 
-    /// Whether another copy has other opinions than this one, and not only fewer.
+    /// Reports whether another copy has other opinions than this one, and not only fewer.
     pub(super) fn contradicts(&self, known: &Self) -> bool {
-        // Where one of the two is silent the other's words stay, so only a contradiction changes them back.
+        // If one of the two leaves something open the other's opinion stays, so only a contradiction makes a
+        // difference.
         let both = known.with_opinions_of(self);
         both.with_opinions_of(known) != both
     }
 
-    /// Removes what the member says of all other criteria and options.
+    /// Removes the member's opinions of all other criteria and options.
     pub(super) fn retain(&mut self, criterion: impl Fn(&CriterionId) -> bool, option: impl Fn(&OptionId) -> bool) {
         self.swings.retain(|id, _| criterion(id));
         for level in &mut self.order {
             level.retain(&criterion);
         }
-        // A level that lost all of its criteria says nothing.
+        // A level that lost all of its criteria has no meaning.
         self.order.retain(|level| !level.is_empty());
-        // An answer that compares with a criterion that is gone says nothing.
+        // An answer about a criterion that is gone has no meaning.
         self.trade_offs.retain(|answer| criterion(&answer.first.criterion) && criterion(&answer.second.criterion));
         self.experience.retain(|id, _| option(id));
     }

@@ -1,49 +1,49 @@
-//! What was decided, and what it means.
+//! The outcome of a decision, and its exports.
 
 use jiff::civil::Date;
 use strum::{EnumCount, VariantArray};
 
 use super::{OptionId, RepoPath};
 
-/// The decision itself.
+/// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {
-    /// The option that was chosen.
+    /// Option that was chosen.
     pub chosen: Option<OptionId>,
-    /// Why, in the words that follow "because".
+    /// Reason, in the words that follow "because".
     pub justification: String,
-    /// Why it is not the option that leads; empty where it is.
+    /// Reason why it is not the option that leads; empty if it is.
     pub against_lead: String,
-    /// Why it was accepted with less than 80 % of the weight scored; empty where that does not arise.
+    /// Reason for accepting it with less than 80 % of the weight scored; empty if more is.
     pub thin_coverage: String,
-    /// Why it was accepted although a decision maker objects; empty where that does not arise.
+    /// Reason for accepting it although a decision maker objects; empty if nobody does.
     pub despite_objection: String,
-    /// Why it was accepted although a must-have of the choice is not scored; empty where that does not arise.
+    /// Reason for accepting it although a must-have of the choice is not scored; empty if all are.
     pub unscored_must_have: String,
-    /// The best case for the option behind the chosen one.
+    /// Best case for the option after the chosen one.
     pub runner_up_case: String,
-    /// What follows from it.
+    /// Consequences of the decision.
     pub consequences: Vec<Consequence>,
-    /// How the team will see that it is kept to, and that it works.
+    /// Way in which the team checks that the decision is followed, and that it works.
     pub confirmation: String,
-    /// What would make the team decide again, one sentence each.
+    /// Events that would make the team decide again, one sentence each.
     pub triggers: Vec<String>,
-    /// When it is looked at again.
+    /// Day of the next review.
     pub review: Option<Date>,
-    /// What each decision maker said to it.
+    /// Answers of the decision makers.
     pub sign_offs: Vec<SignOff>,
 }
 
-/// Something that follows from the decision.
+/// A consequence of the decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consequence {
     /// Whether it is welcome.
     pub kind: ConsequenceKind,
-    /// It, in the words that follow "because".
+    /// Text, in the words that follow "because".
     pub text: String,
 }
 
-/// Whether a consequence is welcome.
+/// The value of a consequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum ConsequenceKind {
     /// Welcome.
@@ -55,10 +55,10 @@ pub enum ConsequenceKind {
 }
 
 impl ConsequenceKind {
-    /// In the order in which an ADR lists them.
+    /// All kinds, in the order in which an ADR lists them.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The word on screen and in the ADR.
+    /// Returns the word on screen and in the ADR.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -72,17 +72,17 @@ impl ConsequenceKind {
 /// A decision maker's answer to the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOff {
-    /// The name of the decision maker.
+    /// Name of the decision maker.
     pub name: String,
     /// Their answer.
     pub verdict: Verdict,
-    /// The reason, or the condition on which they agree.
+    /// Reason, or condition on which they agree.
     pub comment: String,
-    /// The day of the answer.
+    /// Day of the answer.
     pub on: Date,
 }
 
-/// What a decision maker says to the outcome.
+/// The answer of a decision maker to the outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Verdict {
     /// For it.
@@ -94,10 +94,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// From yes to no.
+    /// All answers, from yes to no.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The words on screen and in the ADR.
+    /// Returns the words on screen and in the ADR.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -107,7 +107,7 @@ impl Verdict {
         }
     }
 
-    /// What somebody does, behind their name.
+    /// Returns the verb that follows a name.
     #[must_use]
     pub fn verb(self) -> &'static str {
         match self {
@@ -118,21 +118,20 @@ impl Verdict {
     }
 }
 
-/// Where a record was written as an ADR.
+/// An export of a record as an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The ADR.
+    /// Path of the ADR.
     pub path: RepoPath,
-    /// The Markdown form it was written in, such as `madr`.
+    /// Markdown form it was written in, such as `madr`.
     pub dialect: String,
-    /// The day it was last written.
+    /// Day it was last written.
     pub on: Date,
-    /// The charts that are beside it, each by its word, such as `totals`; see [`ChartKind`](crate::chart::ChartKind).
+    /// Charts that are beside it, each by its word, such as `totals`; see [`ChartKind`](crate::chart::ChartKind).
     pub charts: Vec<String>,
-    /// The fingerprint of what was written, by which changes of others are known; empty where it is not known. See
+    /// Fingerprint of what was written, which shows changes by others; empty if it is unknown. See
     /// [`fingerprint`](crate::adr::fingerprint).
     pub written: String,
-    /// What the ADR does not show of the style that it was written in, in [words](crate::adr::Style::in_words); empty where it is
-    /// not known.
+    /// Parts of its style that the ADR does not show, in [words](crate::adr::Style::in_words); empty if it is unknown.
     pub style: String,
 }

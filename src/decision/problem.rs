@@ -1,22 +1,22 @@
-//! Problems as data: a stable code, a place, what is wrong, what to do, and a change that mends it where there is one.
+//! Problems as data: a stable code, a place, what is wrong, what to do, and a change that fixes it if there is one.
 
 use strum::{EnumCount, VariantArray};
 
 use super::{CriterionId, Edit, MemberId, OptionId};
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; nothing is to be mended.
+    /// Worth knowing; nothing has to be fixed.
     Note,
-    /// Worth mending; what it is about can be used as it is.
+    /// Worth fixing; the part can be used as it is.
     Warning,
-    /// The record contradicts itself or promises what it does not hold.
+    /// The record contradicts itself or lacks what it promises.
     Error,
 }
 
 impl Severity {
-    /// The word in the output of commands.
+    /// Returns the word in the output of commands.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl Severity {
     }
 }
 
-/// A kind of problem. Scripts know it by its word.
+/// A kind of problem, with a word for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum ProblemCode {
     /// The record has no title.
@@ -44,7 +44,7 @@ pub enum ProblemCode {
     NoCriteria,
     /// Nothing has any weight, or a criterion or a member has none.
     NoWeight,
-    /// Something names an id that does not exist.
+    /// A part names an id that does not exist.
     UnknownId,
     /// A member has two ballots in one round.
     SecondBallot,
@@ -52,7 +52,7 @@ pub enum ProblemCode {
     NothingChosen,
     /// The choice has no justification.
     NoJustification,
-    /// A day is over by which people had something to do.
+    /// A day by which people had something to do is over.
     Overdue,
     /// A round is still blind.
     Blind,
@@ -62,19 +62,19 @@ pub enum ProblemCode {
     SameId,
     /// A member has two commitments in one round.
     SecondCommitment,
-    /// The hash of a commitment cannot be one.
+    /// The hash of a commitment is not valid.
     CommitmentHash,
     /// A ballot of a revealed round is still in its private file.
     Unpublished,
-    /// A published ballot is another one than the one that was sealed.
+    /// A published ballot differs from the one that was sealed.
     UnlikeSealed,
-    /// A trade-off weighs an improvement that is none.
+    /// A trade-off weighs a step that is no improvement.
     NoStepUp,
     /// A trade-off weighs a criterion against itself.
     SelfTradeOff,
     /// A member's order has a criterion twice, or a level with nothing in it.
     UnclearOrder,
-    /// A path leads out of the repository, or to where git keeps its own files.
+    /// A path leads out of the repository, or to git's own files.
     OutsideRepository,
     /// A language has no such code.
     UnknownLanguage,
@@ -86,13 +86,13 @@ pub enum ProblemCode {
     SecondReveal,
     /// A reveal was taken back before it was made.
     RevealOrder,
-    /// A review is before the decision was accepted, or says that the next one was before it.
+    /// A review is before the decision was accepted, or has a next one before it.
     ReviewOrder,
-    /// Two options are what is there today.
+    /// Two options leave things as they are today.
     SecondToday,
     /// A ballot has scores on a criterion that its round does not vote on.
     NotVotedOn,
-    /// The record says that it came of itself.
+    /// The record names itself as its predecessor or source.
     NamesItself,
     /// A must-have asks for more low scores than there are ballots.
     UnreachableMustHave,
@@ -106,21 +106,21 @@ pub enum ProblemCode {
     Unmerged,
     /// Git cannot say whether the file is unmerged.
     UnmergedUnknown,
-    /// A chart beside the ADR is not what the record gives.
+    /// A chart beside the ADR differs from that of the record.
     ChartDiffers,
-    /// The record was exported, and is in no repository.
+    /// The record was exported, but is in no repository.
     NoRepository,
-    /// The ADR is gone, cannot be read, or is not what the record says.
+    /// The ADR is gone, cannot be read, or differs from the record.
     AdrDiffers,
     /// The dialect of an export cannot be used.
     UnusableDialect,
-    /// A sparse checkout leaves out what was exported.
+    /// A sparse checkout leaves out an exported file.
     LeftOut,
-    /// An ADR names the record, which does not know of it.
+    /// An ADR names the record, which does not know it.
     UnknownAdr,
     /// The record has two ADRs in one folder.
     SecondAdr,
-    /// The record names an ADR that is not there.
+    /// The record names an ADR that does not exist.
     MissingAdr,
     /// The record supersedes an ADR that another one supersedes already.
     AlreadySuperseded,
@@ -128,9 +128,9 @@ pub enum ProblemCode {
     AllScreenedOut,
     /// The chosen option is screened out.
     ChosenScreenedOut,
-    /// Another option leads than the chosen one, and no reason is given.
+    /// Another option leads than the chosen one, and there is no reason for it.
     AgainstLead,
-    /// Less of the weight is scored than a decision should rest on.
+    /// Less of the weight is scored than a decision should be based on.
     ThinCoverage,
     /// Nothing is scored.
     NothingScored,
@@ -140,17 +140,17 @@ pub enum ProblemCode {
     NoSeparation,
     /// Two criteria may count the same thing twice.
     DoubleCounting,
-    /// The leader fails at something that no must-have looks after.
+    /// The leader fails at a criterion that has no must-have.
     KillerFlaw,
     /// A ballot looks as if it was filled in by one impression.
     OneImpression,
 }
 
 impl ProblemCode {
-    /// All of them: those of a record's parts, of what surrounds its file, and of its sums.
+    /// All codes: those of a record's parts, of the surroundings of its file, and of its sums.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The word in the output of commands. It stays the same from version to version.
+    /// Returns the word in the output of commands. It stays the same from version to version.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -216,14 +216,15 @@ impl ProblemCode {
 }
 
 impl ProblemCode {
-    /// How bad such a problem is, the milder first: it may depend on the part that it is about, or on the status of the record.
+    /// Returns the severities of such a problem, the milder first: they may depend on the part that it is about, or on
+    /// the status of the record.
     #[must_use]
     pub fn severities(self) -> &'static [Severity] {
         match self {
             Self::SameName
             | Self::NoWeight
             | Self::UnknownId
-            // An error only where days that are over are asked to be one.
+            // An error only if it is asked for, when days that are over should count as errors.
             | Self::Overdue
             | Self::Blind
             | Self::SameId
@@ -282,13 +283,13 @@ impl ProblemCode {
     }
 }
 
-/// The part of a record that a problem is about. Parts that have an id are named by it, so that a place stays right when others
-/// move; where an id is used twice, it means the last.
+/// The part of a record that a problem is about. Parts with an id are named by it, so that a place stays right when
+/// others move; if an id is used twice, it means the last one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The record as a whole.
     Record,
-    /// A line of the file, from 1, that is no part of the record.
+    /// A line of the file, from 1, that is not part of the record.
     FileLine(usize),
     /// The title.
     Title,
@@ -296,7 +297,7 @@ pub enum Place {
     Status,
     /// The problem statement.
     Context,
-    /// The link at this place of the list.
+    /// The link with this index in the list.
     Link(usize),
     /// The list of options.
     Options,
@@ -322,12 +323,12 @@ pub enum Place {
     Outcome,
     /// The chosen option.
     Chosen,
-    /// The export at this place of the list.
+    /// The export with this index in the list.
     Export(usize),
 }
 
 impl Place {
-    /// The cell of a ballot or a reference ballot; of any other place the place itself.
+    /// Returns the cell of a ballot or a reference ballot; any other place unchanged.
     pub(super) fn cell(&self, criterion: &CriterionId, option: &OptionId) -> Self {
         match self {
             Self::Ballot(member, round) => Self::Cell(member.clone(), *round, criterion.clone(), option.clone()),
@@ -337,81 +338,81 @@ impl Place {
     }
 }
 
-/// A change that mends a problem without anything left to say: one press, and one step to undo.
+/// A change that fixes a problem without further input: one press, and one step to undo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fix {
-    /// What it does, as the words of a button.
+    /// Description of the change, as the words of a button.
     pub label: &'static str,
     /// The change.
     pub edit: Edit,
 }
 
-/// Something wrong, in a sentence, with what to do.
+/// A problem, in a sentence, with what to do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
-    /// What kind of problem it is.
+    /// Kind of problem.
     pub code: ProblemCode,
-    /// How bad it is.
+    /// Severity.
     pub severity: Severity,
-    /// Where it is.
+    /// Place of the problem.
     pub place: Place,
-    /// The fields that lead to it, such as `ballots[2]`, where the place does not say which of several it is. A cell is in the
-    /// ballot that they lead to.
+    /// Path of its fields, such as `ballots[2]`, if the place alone does not identify the part. For a cell, it is the
+    /// path of its ballot.
     pub path: Option<String>,
-    /// What it is about where the place alone does not say it, such as an id that is not there; empty where it does.
+    /// Subject of the problem if the place alone does not identify it, such as an id that does not exist; else empty.
     pub about: String,
     /// What is wrong: a sentence.
     pub what: String,
     /// What to do: a sentence.
     pub advice: String,
-    /// The command that does it, a sentence; empty where the advice says all. The window has a button for it.
+    /// Command that does it, as a sentence; empty if the advice is enough. The window has a button instead.
     pub command: String,
-    /// The change that mends it, where there is one that nobody would want otherwise.
+    /// Change that fixes it, if there is one that nobody would want otherwise.
     pub fix: Option<Box<Fix>>,
 }
 
 impl Problem {
-    /// A problem that makes the record unfit.
+    /// Creates a problem that makes the record unfit.
     pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, place, (what.into(), advice.into()))
     }
 
-    /// A problem worth knowing.
+    /// Creates a problem that is worth fixing.
     pub fn warning(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, place, (what.into(), advice.into()))
     }
 
-    /// A problem with what is wrong and what to do.
+    /// Creates a problem with what is wrong and what to do.
     fn new(code: ProblemCode, severity: Severity, place: Place, (what, advice): (String, String)) -> Self {
-        // People look the code up in a table that says how bad it is.
+        // The documentation lists the severities of each code.
         debug_assert!(code.severities().contains(&severity), "{code:?} is never {severity:?}");
         let (about, command) = (String::new(), String::new());
         Self { code, severity, place, path: None, about, what, advice, command, fix: None }
     }
 }
 
-/// What makes a problem the same one in two records.
+/// The key by which a problem is the same one in two records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProblemIdentity {
     code: ProblemCode,
-    /// None where the place is one in a list, which may stand elsewhere in another record.
+    /// `None` for an index in a list, which may differ in another record.
     place: Option<Place>,
     about: String,
 }
 
 impl Problem {
-    /// By what it is known in another record.
+    /// Returns the key by which it is known in another record.
     #[must_use]
     pub fn identity(&self) -> ProblemIdentity {
         let place = match (self.code, &self.place) {
-            // Which of two is the second depends on their order.
+            // The order decides which of two is the second.
             (ProblemCode::SameName, _) | (_, Place::Link(_) | Place::Export(_) | Place::FileLine(_)) => None,
             (_, place) => Some(place.clone()),
         };
         ProblemIdentity { code: self.code, place, about: self.about.clone() }
     }
 
-    /// Says which of several things with one place it is about.
+    /// Sets the subject, which distinguishes several problems with one place.
     #[must_use]
     pub fn about(mut self, what: &(impl ToString + ?Sized)) -> Self {
         self.about = what.to_string();
@@ -420,27 +421,27 @@ impl Problem {
 }
 
 impl Problem {
-    /// Says which of several parts with one place it is about.
+    /// Sets the path, which distinguishes several parts with one place.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 
-    /// Adds the command that does what is advised, a sentence.
+    /// Adds the command that follows the advice, as a sentence.
     #[must_use]
     pub fn by_command(mut self, command: impl Into<String>) -> Self {
         self.command = command.into();
         self
     }
 
-    /// What to do where there is no window: sentences.
+    /// Returns what to do without a window, as sentences.
     #[must_use]
     pub fn advice_by_command(&self) -> String {
         format!("{} {}", self.advice, self.command).trim_end().to_owned()
     }
 
-    /// Adds the change that mends it.
+    /// Adds the change that fixes it.
     #[must_use]
     pub fn with_fix(mut self, label: &'static str, edit: Edit) -> Self {
         self.fix = Some(Box::new(Fix { label, edit }));

@@ -7,24 +7,24 @@ use super::{CriterionId, Edit, text::called};
 /// A named set of swings for a kind of project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// Its stable name, as the command line takes it.
+    /// Stable id, as the command line takes it.
     pub id: String,
-    /// Its name on screen.
+    /// Name on screen.
     pub name: String,
-    /// Why its swings are as they are, in a sentence.
+    /// Reason for its swings, in a sentence.
     pub why: String,
-    /// The swing of each criterion, 0 to 100.
+    /// Swing of each criterion, 0 to 100.
     pub swings: BTreeMap<CriterionId, u8>,
 }
 
 impl Profile {
-    /// The name in sentences; the id where there is none.
+    /// Returns the name in sentences; the id if nothing of the name can be seen.
     #[must_use]
     pub fn called(&self) -> &str {
         called(&self.name, &self.id)
     }
 
-    /// The edit that applies its swings.
+    /// Returns the edit that applies its swings.
     #[must_use]
     pub fn edit(&self) -> Edit {
         Edit::Swings {

@@ -1,24 +1,25 @@
-//! How far the members have come.
+//! The progress of members in a round.
 
 use std::collections::HashSet;
 
 use super::{Ballot, CriterionId, Decision, MemberId, OptionId};
 
 impl Decision {
-    /// Whether a member has said anything in the round under way.
+    /// Reports whether a member has filled any cell in the current round.
     #[must_use]
     pub fn has_voted(&self, member: &MemberId) -> bool {
         self.ballot(member, self.round()).is_some_and(|ballot| !ballot.cells.is_empty())
     }
 
-    /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many. While a later round
-    /// is under way, those that it asks for, and the votes in it: earlier ones stand, and are no progress.
+    /// Returns how many cells of the applicable criteria a member has filled, by a score or an abstention, and how many
+    /// there are. During a later round, only the cells that it asks for and the votes in it count: earlier votes stay
+    /// valid, but are no progress.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
         if self.is_voting_again() { self.progress_of_round(member) } else { self.progress_of_all(member) }
     }
 
-    /// Whether a round after the first is under way.
+    /// Reports whether a round after the first is open.
     #[must_use]
     pub fn is_voting_again(&self) -> bool {
         self.rounds.last().is_some_and(|round| round.number > 1 && !round.is_revealed())
@@ -48,7 +49,7 @@ impl Decision {
         for (place, ballot) in mine.iter().enumerate() {
             let votes = ballot.cells.iter().filter(|(_, cell)| cell.vote.is_some());
             for (key @ (criterion, option), _) in votes {
-                // A later word on a cell stands in place of the earlier ones.
+                // A later cell replaces the earlier ones.
                 let is_replaced = mine[..place].iter().any(|later| later.cells.contains_key(key));
                 filled += usize::from(!is_replaced && options.contains(option) && criteria.contains(criterion));
             }

@@ -1,8 +1,8 @@
-//! Why a record does not change as it was asked to.
+//! Reasons why an edit was refused.
 
 use super::{CriterionId, MemberId, OptionId, Status, TooMany, Unfit};
 
-/// Why an edit was not made. The record is as it was.
+/// Reasons why an edit was refused. The record is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The edit names an option that is not in the record.
@@ -14,74 +14,75 @@ pub enum Refusal {
     /// The edit names a member, or a reference ballot, that is not in the record.
     #[error("there is no member `{0}`")]
     NoMember(MemberId),
-    /// Something with this id is there already.
+    /// Another part has this id already.
     #[error("`{0}` is in the record already; choose another name")]
     Taken(String),
-    /// The status cannot go there from where it is.
+    /// The status cannot change in this way.
     #[error("a decision that is {from} cannot become {to}{}", ways(*.from))]
     Status {
-        /// Where it is.
+        /// Present status.
         from: Status,
-        /// Where it was to go.
+        /// Requested status.
         to: Status,
     },
-    /// The ballot was handed in.
+    /// The ballot is sealed.
     #[error("{0} has sealed this ballot; reopen it to change a score")]
     Sealed(String),
     /// The round does not ask for a vote on this criterion.
     #[error("round {round} does not vote on {criterion}")]
     NotVotedOn {
-        /// The round under way.
+        /// Number of the current round.
         round: u32,
-        /// The criterion's name.
+        /// Name of the criterion.
         criterion: String,
     },
     /// A round can be opened only when the one before it has been revealed.
     #[error("round {0} is still blind; reveal it before the next one is opened")]
     StillBlind(u32),
-    /// The ballots of the round that was revealed are not all in the record yet: names.
+    /// Some ballots of the revealed round are not in the record yet; holds the names of their members.
     #[error(
         "the ballots of {0} are sealed and not published yet; publish or withdraw them before the next round is opened"
     )]
     Unpublished(String),
-    /// Where ballots of a round are kept is settled once somebody has scored in it.
+    /// The place of a round's ballots cannot change once somebody has scored in it.
     #[error(
         "in round {0} there are scores already, so its ballots stay where they are; choose it before the next round"
     )]
     RoundBegan(u32),
-    /// An option or a criterion cannot leave while private ballots are sealed that may score it: names.
+    /// An option or a criterion cannot be removed while private ballots are sealed that may score it; holds the names
+    /// of their members.
     #[error(
         "private ballots are sealed that may score it, and would no longer be the ones that were sealed: {0}; remove it after the \
          reveal, or first have them reopened by their members, or withdrawn with a reason"
     )]
     SealedInPrivate(String),
-    /// A sealed private ballot leaves the record only with a reason, and so does its member: the name.
+    /// A sealed private ballot leaves the record only with a reason, and so does its member; holds the name.
     #[error("{0} has sealed a private ballot; withdraw it with a reason first")]
     SealedMember(String),
-    /// A sealed private ballot is reopened where its file is.
+    /// A sealed private ballot can only be reopened on the machine with its file.
     #[error(
         "the private ballot of {0} is not here; reopen it where its file is, or withdraw it with a reason if it is lost"
     )]
     SealedElsewhere(String),
-    /// A private ballot that is to be published is another one than the one that was sealed.
+    /// A private ballot to publish differs from the one that was sealed.
     #[error("the private ballot of {0} is not the one that was sealed, so it is not published")]
     NotAsSealed(String),
-    /// A ballot that is to be published or withdrawn is not one that the record waits for.
+    /// A ballot to publish or withdraw is not one that the record waits for.
     #[error("the record does not wait for a ballot of {0}")]
     NotAwaited(String),
-    /// A withdrawal says why.
+    /// A withdrawal needs a reason.
     #[error("a ballot is withdrawn with a reason")]
     NoReasonToWithdraw,
-    /// A team has seen the round, so its ballots are neither sealed nor reopened.
+    /// A team has seen the round, so its ballots can neither be sealed nor reopened.
     #[error("round {0} is revealed, so no ballot of it is sealed or reopened; open the next round to score again")]
     Shown(u32),
     /// A member's weight must be a number above 0.
     #[error("a member's weight is a number above 0")]
     Weight,
-    /// Ballots that were to be imported do not fit; never empty.
+    /// Ballots to import do not fit; never empty.
     #[error("{}", told(.0))]
     Ballots(Vec<Unfit>),
-    /// A correction of an accepted record says why.
+    /// A correction of an accepted record needs a reason.
     #[error("a correction of an accepted record needs a reason")]
     NoReason,
     /// A swing must be from 0 to 100.

@@ -1,28 +1,28 @@
-//! What a record says of other ADRs.
+//! The relations of a record to other ADRs.
 //!
-//! Such a relation is one of the record's links: its words say which, and its address is the path of the other ADR from
-//! the root of the repository. So it is shown, edited and merged as links are.
+//! Each is one of the record's links: its words name the kind, and its address is the path of the other ADR from the
+//! root of the repository. So relations are shown, edited and merged as links are.
 
 use strum::{EnumCount, VariantArray};
 
 use super::{Decision, Link, RepoPath};
 
-/// What a decision does to an earlier one.
+/// The effect of a decision on an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum RelationKind {
-    /// It takes the other's place.
+    /// It replaces the other.
     Supersedes,
     /// It changes a part of the other.
     Amends,
-    /// The two have to do with each other.
+    /// The two are related.
     RelatesTo,
 }
 
 impl RelationKind {
-    /// All of them, the strongest first.
+    /// All kinds, the strongest first.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The words in records and ADRs.
+    /// Returns the words in records and ADRs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,20 +36,20 @@ impl RelationKind {
 /// A relation to another ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// What it is.
+    /// Kind of relation.
     pub kind: RelationKind,
-    /// The other ADR.
+    /// Path of the other ADR.
     pub path: RepoPath,
 }
 
 impl Relation {
-    /// The relation that a link states; none if it is a link to anything else.
+    /// Returns the relation that a link states; `None` if it is a link to anything else.
     #[must_use]
     pub fn of(link: &Link) -> Option<Self> {
         let words = link.label.trim();
         let kind = RelationKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(words))?;
         let path = link.url.trim();
-        // Three bytes from the end may be inside a character, where slicing panics.
+        // The third byte from the end may be inside a character, where slicing panics.
         let is_markdown = path.len() > 3 && path.is_char_boundary(path.len() - 3) && {
             path[path.len() - 3..].eq_ignore_ascii_case(".md")
         };
@@ -59,7 +59,7 @@ impl Relation {
         (is_markdown && !foreign && !steps).then(|| Self { kind, path: path.into() })
     }
 
-    /// The relation as a link of a record.
+    /// Returns the relation as a link of a record.
     #[must_use]
     pub fn as_link(&self) -> Link {
         Link { label: self.kind.name().to_owned(), url: self.path.to_string() }
@@ -67,7 +67,7 @@ impl Relation {
 }
 
 impl Decision {
-    /// What the record says of other ADRs, in the order of its links.
+    /// Returns the relations to other ADRs, in the order of the links.
     pub fn relations(&self) -> impl Iterator<Item = Relation> + '_ {
         self.links.iter().filter_map(Relation::of)
     }

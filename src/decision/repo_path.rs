@@ -11,9 +11,9 @@ use super::text::{file_name, file_stem, is_same_path, link_path, path_key};
 
 /// A path from the root of a repository, with `/` between the names. An empty one is the root.
 ///
-/// Two are equal where they have the same names, whose letters may be written in two ways, see [`path_key`]. What may hold `.`, `..` or
-/// empty names is [followed](Self::followed) first. The text stays as it was
-/// written, since links and git need it so; as a text it is what it dereferences to.
+/// Two are equal if they have the same names, even if their letters are encoded in different ways, see [`path_key`]. A
+/// path that may hold `.`, `..` or empty names is [followed](Self::followed) first. The text stays as it was written,
+/// since links and git need it so; dereferencing returns it.
 #[derive(Debug, Clone, Default)]
 pub struct RepoPath(String);
 
@@ -88,43 +88,43 @@ impl AsRef<std::path::Path> for RepoPath {
 }
 
 impl RepoPath {
-    /// The path as it was written.
+    /// Returns the path as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The path as a key of maps: the same for all ways to write it.
+    /// Returns the path as a key of maps: the same for all its spellings.
     #[must_use]
     pub fn key(&self) -> Cow<'_, str> {
         path_key(&self.0)
     }
 
-    /// The last name.
+    /// Returns the last name.
     #[must_use]
     pub fn file_name(&self) -> &str {
         file_name(&self.0)
     }
 
-    /// The last name without its ending, such as `.md`.
+    /// Returns the last name without its extension, such as `.md`.
     #[must_use]
     pub fn stem(&self) -> &str {
         file_stem(&self.0)
     }
 
-    /// The folder that it is in; the root where there is none.
+    /// Returns the folder that it is in; the root if it has none.
     #[must_use]
     pub fn folder(&self) -> Self {
         Self::from(self.0.rsplit_once('/').map_or("", |(folder, _)| folder))
     }
 
-    /// The path of a file in this folder.
+    /// Returns the path of a file in this folder.
     #[must_use]
     pub fn file(&self, name: &str) -> Self {
         Self(if self.0.is_empty() { name.to_owned() } else { format!("{}/{name}", self.0) })
     }
 
-    /// The way from a folder to this file, as a link in a file of the folder has it, but for its encoding.
+    /// Returns the path from a folder to this file, as in a link of a file in the folder, but not encoded.
     #[must_use]
     pub fn seen_from(&self, folder: &Self) -> String {
         let mut from = names(&folder.0).peekable();
@@ -139,9 +139,9 @@ impl RepoPath {
         up.chain(to).collect::<Vec<_>>().join("/")
     }
 
-    /// The path that a link in a file of this folder leads to. None where it leads out of the repository.
+    /// Returns the path that a link in a file of this folder leads to; `None` if it leads out of the repository.
     ///
-    /// The link is read as [`link_path`] does; from the root it starts with `/`.
+    /// The link is decoded by [`link_path`]; one from the root starts with `/`.
     #[must_use]
     pub fn followed(&self, link: &str) -> Option<Self> {
         let link = link_path(link);

@@ -1,12 +1,12 @@
-//! What two contents of a record have in common, so that what was found for one need not be found again for the other.
+//! The parts that two contents of a record share, so that results for one need not be computed again for the other.
 
 use std::sync::Arc;
 
 use super::Decision;
 
 impl Decision {
-    /// Whether options, criteria, members and rounds are shared with another content of the record. It takes no time, and sees no
-    /// likeness of what is not shared.
+    /// Reports whether options, criteria, members and rounds are shared with another content of the record. It compares
+    /// pointers only, so equal parts that are not shared do not count.
     #[must_use]
     pub fn shares_lists(&self, other: &Self) -> bool {
         shared(&self.options, &other.options)
@@ -15,11 +15,11 @@ impl Decision {
             && shared(&self.rounds, &other.rounds)
     }
 
-    /// Whether what is wrong with a ballot, or a reference, that is shared with another content of the record is the same in
-    /// both: members, rounds and references are shared, and the same ballots by the same ids are there.
+    /// Reports whether a ballot or a reference that is shared with another content of the record has the same problems
+    /// in both: members, rounds and references are shared, and the same ballots by the same ids exist.
     #[must_use]
     pub fn judges_ballots_as(&self, other: &Self) -> bool {
-        // The id of a reference is not that of a member.
+        // The id of a reference may not be that of a member.
         shared(&self.members, &other.members)
             && shared(&self.rounds, &other.rounds)
             && shared(&self.references, &other.references)
@@ -33,7 +33,7 @@ impl Decision {
                 .eq(other.criteria.iter().map(|criterion| &criterion.id))
     }
 
-    /// Whether the same cells are asked for: the same options by the same applicable criteria.
+    /// Reports whether both ask for the same cells: the same options by the same applicable criteria.
     #[must_use]
     pub fn asks_the_same(&self, other: &Self) -> bool {
         self.has_options_of(other)

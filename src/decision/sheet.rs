@@ -1,41 +1,42 @@
-//! A member's ballot that travels by itself, with what it takes to find its cells again in the record.
+//! A member's ballot in a file of its own, with everything that is needed to find its cells in the record again.
 
 use std::collections::BTreeSet;
 
 use super::{Anchors, Ballot, CriterionId, Decision, Member, MemberId, OptionId};
 
-/// One member's ballot of one round, and what was asked when it was filled in.
+/// One member's ballot of one round, with the questions as they were when it was filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BallotSheet {
-    /// The id of the record that it belongs to.
+    /// Id of the record that it belongs to.
     pub decision: String,
-    /// The title of that record, for people.
+    /// Title of that record, for people.
     pub title: String,
-    /// The member whose ballot it is, who counts as one here.
+    /// Member whose ballot it is, with a weight of 1.
     pub member: Member,
-    /// What was asked of the options, of the criteria that the ballot or the member names.
+    /// Criteria that the ballot or the member names, with their questions.
     pub criteria: Vec<Asked>,
-    /// The options that the ballot or the member names: their ids and names.
+    /// Options that the ballot or the member names: their ids and names.
     pub options: Vec<(OptionId, String)>,
-    /// Whose it is, of which round, and the scores.
+    /// Its member, round and scores.
     pub ballot: Ballot,
 }
 
-/// A criterion as it was when it was scored. Where these words change, a score no longer means what it meant.
+/// A criterion as it was when it was scored. If these words change, a score no longer has the same meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// Its id.
     pub id: CriterionId,
     /// Its name.
     pub name: String,
-    /// What the member asked of each option.
+    /// Question that the member asked of each option.
     pub question: String,
-    /// What the scores meant.
+    /// Words for the scores.
     pub anchors: Anchors,
 }
 
 impl Decision {
-    /// A member's ballot of the round under way, to be sent and imported elsewhere. None where there is no such member.
+    /// Returns a member's ballot of the current round, to be sent and imported elsewhere; `None` if there is no such
+    /// member.
     #[must_use]
     pub fn ballot_sheet(&self, member: &MemberId) -> Option<BallotSheet> {
         let person = self.member(member)?;
@@ -56,7 +57,7 @@ impl Decision {
         Some(BallotSheet {
             decision: self.id.clone(),
             title: self.title.clone(),
-            // How much a member counts is for the team to say, and a ballot must not change it.
+            // The team decides how much a member counts, and a ballot must not change it.
             member: Member { weight: 1.0, ..person.clone() },
             criteria: criteria.collect(),
             options: options.map(|option| (option.id.clone(), option.name.clone())).collect(),

@@ -1,4 +1,4 @@
-//! Where a decision stands, and where it may go from there.
+//! The status of a decision, and its possible changes.
 
 use std::{fmt, str::FromStr};
 
@@ -7,7 +7,7 @@ use strum::{EnumCount, VariantArray};
 /// The state of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, EnumCount, VariantArray)]
 pub enum Status {
-    /// Being filled in. ADR clients do not know it; it is exported as proposed, with a warning.
+    /// It is being filled in. ADR clients do not know this status; it is exported as proposed, with a warning.
     #[default]
     Draft,
     /// Put forward for the decision makers.
@@ -16,17 +16,18 @@ pub enum Status {
     Accepted,
     /// Decided against.
     Rejected,
-    /// No longer in force, with nothing in its place.
+    /// No longer in force, and not replaced.
     Deprecated,
     /// Replaced by another decision.
     Superseded,
 }
 
 impl Status {
-    /// All of them, in the order of a decision's life.
+    /// All statuses, in the order of a decision's life.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The states that people may set from this one. Superseded is set only by another decision's acceptance.
+    /// Returns the statuses that people may set from this one. Superseded is set only when another decision is
+    /// accepted.
     #[must_use]
     pub fn next(self) -> &'static [Self] {
         match self {
@@ -37,13 +38,13 @@ impl Status {
         }
     }
 
-    /// Whether another record may take the place of one in this state: it is, or was, in force.
+    /// Reports whether another record may supersede one with this status: it is, or was, in force.
     #[must_use]
     pub fn can_be_superseded(self) -> bool {
         matches!(self, Self::Accepted | Self::Deprecated)
     }
 
-    /// The states to pass through to reach `to`, `to` itself last; none if there is no way.
+    /// Returns the statuses to pass through to reach `to`, `to` itself last; `None` if there is no way.
     #[must_use]
     pub fn path_to(self, to: Self) -> Option<Vec<Self>> {
         if self == to {
@@ -52,11 +53,11 @@ impl Status {
         if self.next().contains(&to) {
             return Some(vec![to]);
         }
-        // No path is longer than by way of "proposed".
+        // The longest path leads through "proposed".
         (self.next().contains(&Self::Proposed) && Self::Proposed.next().contains(&to)).then(|| vec![Self::Proposed, to])
     }
 
-    /// The word in files and ADRs: lower case.
+    /// Returns the word in files and ADRs, in lower case.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -69,7 +70,7 @@ impl Status {
         }
     }
 
-    /// The word on screen: with a capital.
+    /// Returns the word on screen, with a capital.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -89,7 +90,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// A word that is no status.
+/// A word that is not a status.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no status; it is one of draft, proposed, accepted, rejected, deprecated, superseded")]
 pub struct UnknownStatus(pub String);

@@ -1,4 +1,4 @@
-//! Members come, change and go.
+//! Adding, changing and removing members.
 
 use std::sync::Arc;
 
@@ -42,8 +42,8 @@ impl Decision {
     }
 
     /// # Errors
-    /// A [`Refusal`] where there is no such member, or the record holds the seal of a private ballot of theirs: that is withdrawn with
-    /// a reason.
+    /// A [`Refusal`] if there is no such member, or the record holds the seal of a private ballot of theirs, which has
+    /// to be withdrawn with a reason first.
     pub(super) fn remove_member(&mut self, id: &MemberId) -> Result<(), Refusal> {
         let index = self.member_index(id)?;
         if self.waits_for(id) {
@@ -51,7 +51,7 @@ impl Decision {
         }
         self.members.remove(index);
         self.ballots.retain(|ballot| ballot.member != *id);
-        // A commitment of nobody is an error of the record.
+        // A commitment without a member is an error of the record.
         self.commitments.retain(|commitment| commitment.member != *id);
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! All variants of an enum.
 
-/// The variants that [`strum::VariantArray`] lists, as an array that can be gone through by value.
+/// Returns the variants that [`strum::VariantArray`] lists, as an array that can be iterated by value.
 ///
 /// # Panics
-/// While it is compiled, where they are not so many.
+/// At compile time, if the array has another length.
 #[expect(clippy::panic, reason = "it ends the compiler and not the program: lists of variants are constants")]
 #[must_use]
 pub const fn all_of<T: Copy, const N: usize>(variants: &[T]) -> [T; N] {

@@ -71,13 +71,13 @@ pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
     })
 }
 
-/// Whether what an ADR supersedes is over: what is not decided yet has superseded nothing.
+/// Reports whether an ADR supersedes others in effect: one that is not decided yet does not.
 pub(super) fn has_superseded(later: &Entry) -> bool {
     let status = later.status.as_ref().and_then(AdrStatus::known);
     !matches!(status, Some(Status::Draft | Status::Proposed | Status::Rejected))
 }
 
-/// Notes which ADRs of a folder another one superseded, whatever their own status says.
+/// Marks the ADRs of a folder that another one superseded, whatever their own status says.
 pub(super) fn mark_superseded(folder: &mut Folder, steps: &[Succession]) {
     for step in steps {
         if folder.entries.get(step.later).is_some_and(has_superseded)

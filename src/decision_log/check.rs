@@ -229,7 +229,7 @@ impl Checking<'_> {
         Some(adr_differs(index, what, advice))
     }
 
-    /// Whether an ADR is what was written while the record was outside of the repository, or had no file at all.
+    /// Reports whether an ADR is as written while the record was outside of the repository, or had no file at all.
     fn is_unlinked(
         &mut self,
         decision_file: &Path,

@@ -45,7 +45,7 @@ impl RecordPlace {
         self
     }
 
-    /// A decision file that no ADR links to.
+    /// Creates the place of a decision file that the ADR names, but does not link to.
     pub(super) fn outside(decision_file: &Path) -> Self {
         Self { path: None, name: decision_file.file_name().map(|name| name.to_string_lossy().into_owned()) }
     }

@@ -48,8 +48,8 @@ pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
     })
 }
 
-/// Writes a ballot file as [`save_ballot`] does, of a ballot that is private until the reveal: nobody but its owner may read it, and git
-/// is told first to leave it out.
+/// Writes a ballot file as [`save_ballot`] does, for a ballot that is private until the reveal: only its owner may read
+/// it, and git is first made to ignore it.
 ///
 /// # Errors
 /// As [`save_ballot`].
@@ -67,7 +67,7 @@ pub fn save_hidden_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteE
     })
 }
 
-/// The pattern by which git knows files of one name and no others.
+/// Returns the pattern by which git ignores files of this name and no others.
 fn exactly(name: &str) -> String {
     let mut pattern = String::new();
     for letter in name.chars() {

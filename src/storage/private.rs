@@ -27,7 +27,7 @@ pub const PRIVATE_EXTENSION: &str = "private.ron";
 /// Maximum number of private files that are read; a record may not have more members.
 const MOST_FILES: usize = 2_000;
 
-/// More entries of a folder are not looked through.
+/// Maximum number of a folder's entries that are looked through.
 const MOST_ENTRIES: usize = 20_000;
 
 /// Returns the path of a member's private ballot: beside the record, as `go.ana.private.ron`.
@@ -36,8 +36,8 @@ pub fn private_path(record: &Path, member: &MemberId) -> PathBuf {
     beside(record, &format!("{member}.{PRIVATE_EXTENSION}"))
 }
 
-/// Adds the private ballots beside a record to what was read from its file, and lists those that do not fit in
-/// `kept_back`. Returns a hash of all of them for the fingerprint; `None` if the record has no private ballots.
+/// Adds the private ballots beside a record to what was read from its file, and lists in `kept_back` those that are not
+/// in the record. Returns a hash of all of them for the fingerprint; `None` if the record has no private ballots.
 pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
     let (print, read) = at_hand(record, &loaded.decision)?;
     for (path, text) in read {
@@ -51,7 +51,7 @@ pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
     Some(print)
 }
 
-/// What is to be said of the private ballots beside a record, of which nothing is taken.
+/// Returns the private ballots beside a record that [`take`] would list in `kept_back`, without a change to the record.
 #[must_use]
 pub fn kept_back(record: &Path, decision: &Decision) -> Vec<KeptBack> {
     let mut loaded = Loaded { decision: decision.clone(), newer: None, comment: None, kept_back: Vec::new() };
@@ -59,8 +59,8 @@ pub fn kept_back(record: &Path, decision: &Decision) -> Vec<KeptBack> {
     loaded.kept_back
 }
 
-/// The private ballots of a record whose file got another name, as by `git mv`: those of its members that are called after no record
-/// that is there, where it has none under its own name.
+/// Returns the private ballots of a record whose file was renamed, as by `git mv`: those of its members that are named
+/// after a record which no longer exists, for members without one under the record's own name.
 fn under_other_names(record: &Path, decision: &Decision) -> Vec<KeptBack> {
     let folder = atomic::folder_of(record);
     let is_gone = |stem: &OsStr| {

@@ -1,4 +1,4 @@
-//! What a record says twice, and what it says that cannot be so.
+//! Contradictions in a record: parts that are there twice, and parts that cannot be true.
 
 use std::collections::HashSet;
 
@@ -7,10 +7,10 @@ use crate::decision::{
     text::{is_blank, is_in_git, leads_out, name_key},
 };
 
-/// How long the SHA-256 of a sealed ballot is, in hexadecimal.
+/// Length of the SHA-256 of a sealed ballot, in hexadecimal digits.
 const HASH: usize = 64;
 
-/// The two-letter codes of ISO 639-1.
+/// Two-letter codes of ISO 639-1.
 const LANGUAGES: &str = "\
 aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et \
 eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl \
@@ -19,7 +19,7 @@ om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr
 tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 impl Decision {
-    /// Steps of the history that go back in time, or to draft, and the first if it is older than the record.
+    /// Finds steps of the history that go back in time, or to draft, and a first step that is older than the record.
     pub(super) fn check_history(&self, found: &mut Vec<Problem>) {
         if let Some(first) = self.history.first().filter(|first| first.on < self.created) {
             let what =
@@ -46,7 +46,7 @@ impl Decision {
         }
     }
 
-    /// A record that says of itself that it was there before.
+    /// Finds a record that names itself as its predecessor or source.
     pub(super) fn check_origin(&self, found: &mut Vec<Problem>) {
         let mut names_itself = |path: &str, what: String, advice: &str| {
             found.push(Problem::warning(ProblemCode::NamesItself, Place::Record, what, advice).at(path).about(path));
@@ -67,10 +67,10 @@ impl Decision {
         }
     }
 
-    /// Must-haves that no option can fail, since they ask for more low scores than there are ballots.
+    /// Finds must-haves that no option can fail, since they ask for more low scores than there are ballots.
     pub(super) fn check_must_haves(&self, found: &mut Vec<Problem>) {
         let voters = self.members.len() + self.references.iter().filter(|reference| reference.counted).count();
-        // Who scores may not be known yet.
+        // The voters may not be known yet.
         if voters == 0 {
             return;
         }
@@ -90,7 +90,7 @@ impl Decision {
         }
     }
 
-    /// Paths that are no place for what people keep in the repository, and a language that is none.
+    /// Finds paths that cannot be those of files in the repository, and languages that do not exist.
     pub(super) fn check_paths(&self, found: &mut Vec<Problem>) {
         for (index, glob) in self.governs.iter().enumerate().filter(|(_, glob)| leads_out(glob)) {
             let what = format!("The decision governs `{glob}`, which leads out of the repository.");
@@ -100,7 +100,7 @@ impl Decision {
         for (index, export) in self.exports.iter().enumerate() {
             let Some((how, advice)) = misplaced(&export.path) else { continue };
             let what = format!("The place of the ADR, `{}`, {how}.", export.path);
-            // What the record became is compared with nothing.
+            // An ADR outside the repository is compared with nothing.
             let problem = Problem::error(ProblemCode::OutsideRepository, Place::Export(index), what, advice);
             found.push(problem.at(format!("exports[{index}].path")).about(&export.path));
         }
@@ -127,7 +127,7 @@ impl Decision {
         }
     }
 
-    /// Options that are what is there today, behind the first.
+    /// Finds options that leave things as they are, after the first one.
     pub(super) fn check_today(&self, found: &mut Vec<Problem>) {
         let mut today = self.options.iter().enumerate().filter(|(_, option)| option.is_today);
         let Some((_, first)) = today.next() else { return };
@@ -140,7 +140,7 @@ impl Decision {
         }
     }
 
-    /// Sign-offs of somebody who has signed off already.
+    /// Finds sign-offs of people who have signed off already.
     pub(super) fn check_sign_offs(&self, found: &mut Vec<Problem>) {
         let mut names = HashSet::new();
         for (index, sign_off) in self.outcome.sign_offs.iter().enumerate() {
@@ -154,7 +154,7 @@ impl Decision {
         }
     }
 
-    /// Reveals of a round that is revealed already, and those that were taken back before they were made.
+    /// Finds reveals of a round that is revealed already, and those that were taken back before they were made.
     pub(super) fn check_reveals(&self, found: &mut Vec<Problem>) {
         for (at, round) in self.rounds.iter().enumerate() {
             let number = round.number;
@@ -176,7 +176,7 @@ impl Decision {
         }
     }
 
-    /// Reviews of what was not accepted yet, and those that say that the next one was before them.
+    /// Finds reviews before the decision was accepted, and those whose next review is before them.
     pub(super) fn check_reviews(&self, found: &mut Vec<Problem>) {
         let accepted = self.history.iter().find(|change| change.status == Status::Accepted).map(|change| change.on);
         for (index, review) in self.reviews.iter().enumerate() {
@@ -194,12 +194,12 @@ impl Decision {
         }
     }
 
-    /// Commitments beside another one to the same ballot, and hashes that can be none.
+    /// Finds second commitments to the same ballot, and hashes that are not valid.
     pub(super) fn check_commitments(&self, found: &mut Vec<Problem>) {
         let mut known: HashSet<(&MemberId, u32)> = HashSet::new();
         for (index, commitment) in self.commitments.iter().enumerate() {
             let name = self.member_name(&commitment.member);
-            // One that was withdrawn makes room for another.
+            // A withdrawn commitment makes room for another.
             if commitment.withdrawn.is_none() && !known.insert((&commitment.member, commitment.round)) {
                 let what = format!("There are two commitments to the ballot of {name} in round {}.", commitment.round);
                 let advice = "Keep the one that the sealed ballot fits.";
@@ -229,7 +229,7 @@ impl Decision {
 }
 
 impl Decision {
-    /// Ballots that are missing after the reveal, and others than those that were sealed.
+    /// Finds ballots that are missing after the reveal, and ballots that differ from the sealed ones.
     pub(super) fn check_published(&self, found: &mut Vec<Problem>) {
         for one in self.unpublished() {
             let (name, round) = (self.member_name(&one.member), one.round);
@@ -246,7 +246,7 @@ impl Decision {
             let problem = Problem::warning(ProblemCode::Unpublished, place, what, advice).by_command(command);
             found.push(problem.about(&round));
         }
-        // What was decided does not wait for a ballot.
+        // A decision that is made does not wait for a ballot.
         let left_out = if self.is_guarded() { Vec::new() } else { self.left_out_unsealed() };
         for member in left_out {
             let (name, round) = (member.called(), self.round());
@@ -269,7 +269,7 @@ impl Decision {
 }
 
 impl Member {
-    /// Answers about improvements that are none, and an order that says nothing clear. `path` leads to the member.
+    /// Finds answers about improvements that are not valid, and orders that are unclear. `path` leads to the member.
     pub(super) fn check_preferences(&self, path: &str, found: &mut Vec<Problem>) {
         let place = Place::Member(self.id.clone());
         for (index, answer) in self.trade_offs.iter().enumerate() {
@@ -310,7 +310,8 @@ impl Member {
     }
 }
 
-/// Why a path is no place for what people keep in a repository, as the end of a sentence, and what to do; none where it is one.
+/// Returns why a path cannot be that of a file in the repository, as the end of a sentence, and what to do; `None` if
+/// it can.
 fn misplaced(path: &str) -> Option<(&'static str, &'static str)> {
     if leads_out(path) {
         Some(("leads out of the repository", FROM_THE_ROOT))

@@ -1,4 +1,4 @@
-//! Problems of a record's parts. Those that only sums show are found by `analysis`.
+//! Problems of a record's parts. Those that depend on sums are found by `analysis`.
 
 mod contradictory;
 mod named;
@@ -15,13 +15,14 @@ use super::{
 };
 
 impl Decision {
-    /// What is wrong with the record's parts, in the order of the record.
+    /// Returns the problems of the record's parts, in the order of the record.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         [self.context_problems(), self.list_problems(), self.ballot_problems(), self.outcome_problems()].concat()
     }
 
-    /// The errors that another record does not have: of a merged one beside the base, those that either copy brought.
+    /// Returns the errors that another record does not have: for a merged record and its base, those that either copy
+    /// brought.
     #[must_use]
     pub fn errors_beyond(&self, other: &Self) -> Vec<Problem> {
         let known: HashSet<ProblemIdentity> = other.problems().iter().map(Problem::identity).collect();
@@ -30,8 +31,8 @@ impl Decision {
         errors
     }
 
-    /// An id that several options, criteria, members or references have, so that nobody can say which of them a score is about;
-    /// none where each has its own.
+    /// Returns an id that several options, criteria, members or references have, so that it is unclear which of them a
+    /// score is about; `None` if each has its own.
     #[must_use]
     pub fn shared_id(&self) -> Option<&str> {
         repeated(self.options.iter().map(|option| option.id.as_str()))
@@ -43,14 +44,14 @@ impl Decision {
             })
     }
 
-    /// What is wrong with title, problem statement and links.
+    /// Returns the problems of title, problem statement and links.
     pub(crate) fn context_problems(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.check_context(&mut found);
         found
     }
 
-    /// What is wrong with options, criteria and members.
+    /// Returns the problems of options, criteria and members.
     pub(crate) fn list_problems(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.check_options(&mut found);
@@ -59,26 +60,27 @@ impl Decision {
         found
     }
 
-    /// What is wrong with what members and references say. It reads every cell.
+    /// Returns the problems of ballots and references. Reads every cell.
     fn ballot_problems(&self) -> Vec<Problem> {
         let mut found = self.problems_of_each_ballot(|_| None).concat();
         found.extend(self.reference_problems());
         found
     }
 
-    /// What is wrong with each ballot; `kept` has what is known of some by their places. It reads every cell of the others.
+    /// Returns the problems of each ballot; `kept` returns the known ones of some by their indices. Reads every cell of
+    /// the others.
     pub(crate) fn problems_of_each_ballot(&self, kept: impl Fn(usize) -> Option<Vec<Problem>>) -> Vec<Vec<Problem>> {
         let known = Known::of(self);
         (0..self.ballots.len()).map(|index| kept(index).unwrap_or_else(|| self.check_ballot(&known, index))).collect()
     }
 
-    /// What is wrong with what references say. It reads every cell of theirs.
+    /// Returns the problems of references. Reads every cell of theirs.
     pub(crate) fn reference_problems(&self) -> Vec<Problem> {
         let (known, mut found) = (Known::of(self), Vec::new());
         for (index, reference) in self.references.iter().enumerate() {
             let (place, path) = (Place::Reference(reference.id.clone()), format!("references[{index}]"));
-            // Ballots name members and references alike, so that their ids must differ from each other, too. References come
-            // behind the members: theirs is the second use.
+            // Ballots name members and references alike, so their ids must differ from each other, too. References come
+            // after the members, so theirs is the second use.
             let earlier = count(&self.references[..index], |other| other.id == reference.id);
             if let earlier @ 1.. = earlier + usize::from(self.member(&reference.id).is_some()) {
                 found.push(duplicate(place.clone(), path.clone(), "reference ballot", reference.id.as_str(), earlier));
@@ -96,10 +98,10 @@ impl Decision {
         found
     }
 
-    /// What is wrong with what was decided, and with what profiles, rounds and commitments name.
+    /// Returns the problems of the outcome, and of the names in profiles, rounds and commitments.
     pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
         let mut found = self.named_problems();
-        // References may count as well, so what is known of the lists does not say it.
+        // Counted references vote as well, so the problems of the lists alone cannot include this.
         self.check_must_haves(&mut found);
         self.check_reveals(&mut found);
         self.check_reviews(&mut found);
@@ -189,7 +191,7 @@ impl Decision {
             if is_blank(&option.name) {
                 found.push(unnamed(place, path, "Option", option.id.as_str(), NAME_IT));
             } else if !names.insert(name_key(&option.name)) {
-                // The choice names an option.
+                // An error and not a warning, since the choice names an option.
                 found.push(Problem { severity: Severity::Error, ..same_name(place, path, "options", &option.name) });
             }
         }
@@ -205,7 +207,7 @@ impl Decision {
                 "Add what the options are judged by.",
             ));
         } else if self.applicable().all(|criterion| criterion.swing == Some(0))
-            // Swings of a member's own give weight as well.
+            // A member's own swings give weight as well.
             && self.members.iter().all(|member| member.swings.values().all(|swing| *swing == 0))
         {
             found.push(Problem::error(
@@ -228,9 +230,9 @@ impl Decision {
             } else if !names.insert(name_key(&criterion.name)) {
                 found.push(same_name(place.clone(), path.clone(), "criteria", &criterion.name));
             }
-            // While nothing is weighed, all count alike.
+            // While nothing is weighed, all criteria count alike.
             let is_unset = is_weighed && !criterion.not_applicable && criterion.swing.is_none();
-            // Swings of a member's own give weight as well.
+            // A member's own swings give weight as well.
             if is_unset && self.members.iter().all(|member| !member.swings.contains_key(&criterion.id)) {
                 let what = format!("{} has no swing yet, so it does not count.", criterion.called());
                 let advice = "Set its swing: 0 if it is to have no weight.";
@@ -308,8 +310,8 @@ impl Decision {
         found
     }
 
-    /// Scores that the ballot's round does not ask for: they count all the same. A merge of two copies that opened a round on
-    /// different criteria leaves them, where `score` refuses them.
+    /// Finds scores that the ballot's round does not ask for, which count nevertheless. A merge of two copies that
+    /// opened a round on different criteria leaves such scores, while `score` refuses them.
     fn check_voted_on(&self, ballot: &Ballot, (place, path): (&Place, &str), found: &mut Vec<Problem>) {
         let Some(round) = self.rounds.iter().find(|round| round.number == ballot.round) else { return };
         // An empty list asks for all criteria.
@@ -319,7 +321,7 @@ impl Decision {
         let voted_on: HashSet<&CriterionId> = round.criteria.iter().collect();
         let scored = ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|((criterion, _), _)| criterion);
         let mut others: Vec<&CriterionId> = scored.filter(|id| !voted_on.contains(id)).collect();
-        // Cells of one criterion stand beside each other.
+        // Cells of one criterion are next to each other.
         others.dedup();
         others.retain(|id| self.criterion(id).is_some());
         let Some(first) = others.first() else { return };
@@ -336,7 +338,7 @@ impl Decision {
             }
         };
         let advice = "Add what is missing to `criteria` of the round in the file, or remove the scores there.";
-        // The ballot, since problems of cells are hidden while their round is blind.
+        // The place is the ballot, since problems of cells are hidden while their round is blind.
         found.push(Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice).at(path));
     }
 
@@ -370,7 +372,7 @@ impl Decision {
         for (index, sign_off) in self.outcome.sign_offs.iter().enumerate() {
             if is_blank(&sign_off.name) {
                 let what = "A sign-off names nobody.";
-                // A sign-off is given by somebody who is named, so only the file has a place for the name.
+                // A sign-off is only given by somebody with a name, so only the file has a place for it.
                 let advice = "Remove it, or name who signed in the file.";
                 let mut problem = Problem::error(ProblemCode::NoName, Place::Outcome, what, advice);
                 // One at a time: each fix has a list of all the others.
@@ -396,7 +398,8 @@ impl Decision {
 }
 
 impl Decision {
-    /// An objection may come after the acceptance, when nobody is asked about it any more.
+    /// Finds objections to an accepted decision, which may come after the acceptance, when no command asks about them
+    /// any more.
     fn check_objections(&self, found: &mut Vec<Problem>) {
         if self.status() != Status::Accepted || !is_blank(&self.outcome.despite_objection) {
             return;
@@ -417,7 +420,7 @@ impl Decision {
 /// The ids that scores may name.
 struct Known<'a> {
     criteria: HashSet<&'a CriterionId>,
-    /// In the order of cells.
+    /// Ids of options, in the order of cells.
     options: Vec<&'a OptionId>,
 }
 
@@ -428,8 +431,8 @@ impl<'a> Known<'a> {
         Self { criteria: decision.criteria.iter().map(|criterion| &criterion.id).collect(), options }
     }
 
-    /// Cells stand in the order of their keys: a criterion is looked up once for all of its cells, and its options are walked
-    /// through beside those that there are.
+    /// Finds cells of unknown criteria and options. Cells are in the order of their keys: a criterion is looked up once
+    /// for all of its cells, and its options are compared with the known ones side by side.
     fn check_cells(&self, place: &Place, path: &str, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
         let mut row: Option<(&CriterionId, bool)> = None;
         let mut options = self.options.as_slice();
@@ -463,7 +466,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Links of cells that are neither web nor mail addresses.
+/// Finds links of cells that are neither web nor mail addresses.
 fn check_links(place: &Place, path: &str, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
     for ((criterion, option), cell) in cells {
         if !cell.link.is_empty() && !is_safe_url(&cell.link) {
@@ -479,18 +482,18 @@ const NAME_IT: &str = "Name it or remove it.";
 
 const CORRECT_SCORE: &str = "Correct the id, or remove the score.";
 
-/// The first that was there before.
+/// Returns the first id that was there before.
 fn repeated<'a>(ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut known = HashSet::new();
     ids.into_iter().find(|id| !known.insert(*id))
 }
 
-/// How many of a list are such.
+/// Counts the items of a list that fulfil a condition.
 fn count<T>(list: &[Arc<T>], is_such: impl Fn(&T) -> bool) -> usize {
     list.iter().filter(|item| is_such(item)).count()
 }
 
-/// An id that is there already; `earlier` says how often.
+/// Creates the problem of an id that is in use already; `earlier` is how often.
 fn duplicate(place: Place, path: String, kind: &str, id: &str, earlier: usize) -> Problem {
     let what = match earlier {
         1 => format!("The id `{id}` is used twice; this {kind} is the second."),
@@ -504,7 +507,7 @@ fn unnamed(place: Place, path: String, kind: &str, id: &str, advice: &str) -> Pr
     Problem::error(ProblemCode::NoName, place, format!("{kind} `{id}` has no name."), advice).at(path)
 }
 
-/// Another one that people read as the same name.
+/// Creates the problem of a second item whose name people read as the same.
 fn same_name(place: Place, path: String, kind: &str, name: &str) -> Problem {
     let what = format!("Two {kind} are called \"{}\".", name.trim());
     Problem::warning(ProblemCode::SameName, place, what, "Rename one, so that people can tell them apart.")

@@ -1,4 +1,4 @@
-//! What profiles, rounds and commitments name, and what does not exist.
+//! Names in profiles, rounds and commitments of parts that do not exist.
 
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
@@ -8,14 +8,14 @@ use crate::decision::{
 };
 
 impl Decision {
-    /// The ids that profiles, rounds and commitments name, and that do not exist.
+    /// Returns the problems of ids in profiles, rounds and commitments that do not exist or repeat.
     pub(super) fn named_problems(&self) -> Vec<Problem> {
         let criteria: HashSet<&CriterionId> = self.criteria.iter().map(|criterion| &criterion.id).collect();
         let mut found = self.profiles_with_one_id();
         found.extend(self.nameless_profiles());
         found.extend(self.listed_twice());
         found.extend(self.swings_of_nothing(&criteria));
-        // A template may have the profiles, and is not known here.
+        // A template may have the profiles, and it is not known here.
         if self.template.is_none() {
             found.extend(self.unknown_profiles(&[], Severity::Error));
         }
@@ -44,8 +44,8 @@ impl Decision {
         })
     }
 
-    /// What stands again in a list of the file which is a set: the criteria of a round, the profiles to compare by, the charts of an
-    /// ADR and the files that a decision governs.
+    /// Finds repeated items in those lists of the file that are sets: the criteria of a round, the profiles to compare
+    /// by, the charts of an ADR and the files that a decision governs.
     fn listed_twice(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         for (index, round) in self.rounds.iter().enumerate() {
@@ -94,8 +94,8 @@ impl Decision {
         found
     }
 
-    /// The profile that swings were taken from and those that results are compared by, where neither the record has them nor
-    /// its template, whose profiles these are.
+    /// Returns problems for the profile that swings were taken from and for those that results are compared by, if
+    /// neither the record nor its template has them. `of_template` are the profiles of the template.
     #[must_use]
     pub fn unknown_profiles(&self, of_template: &[Arc<Profile>], severity: Severity) -> Vec<Problem> {
         let known: HashSet<&str> = self.profiles.iter().chain(of_template).map(|profile| profile.id.as_str()).collect();
@@ -155,7 +155,7 @@ impl Decision {
 
 const KEEP_ONE: &str = "Keep one of them.";
 
-/// The items that were in the list before, with their places.
+/// Returns the items that were in the list before, with their indices.
 fn repeats<T: Eq + Hash>(list: &[T]) -> impl Iterator<Item = (usize, &T)> {
     let mut known = HashSet::new();
     list.iter().enumerate().filter(move |(_, item)| !known.insert(*item))

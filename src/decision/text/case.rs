@@ -1,20 +1,20 @@
-//! First letters: names and clauses as they stand at the start, in the middle, or for the whole of a sentence.
+//! First letters: names and clauses at the start, in the middle, or for the whole of a sentence.
 
-/// The text with a capital in front.
+/// Returns the text with a capital at the start.
 #[must_use]
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The text with a small letter in front, for the middle of a sentence. Names further on keep their capitals.
+/// Returns the text with a small letter at the start, for the middle of a sentence. Later names keep their capitals.
 #[must_use]
 pub fn uncapitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// A clause as a sentence: with a capital in front and one full stop behind it.
+/// Returns a clause as a sentence: with a capital at the start and one full stop at the end.
 #[must_use]
 pub fn sentence(clause: &str) -> String {
     format!("{}.", capitalized(clause.trim_end_matches('.')))

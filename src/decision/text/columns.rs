@@ -1,11 +1,11 @@
-//! Columns that line up, in text and in tables of Markdown.
+//! Columns that line up, in text and in Markdown tables.
 
-/// The widest a column gets. A longer cell stands out of its column: it would fill every other row with spaces, and the standard
-/// library panics at a width of 65,536.
+/// Maximum width of a column. A longer cell sticks out of its column: it would fill every other row with spaces, and
+/// the standard library panics at a width of 65,536.
 const WIDEST: usize = 79;
 
-/// Cells padded so that their columns line up, each at least `least` wide: the first to the left, the others, which are numbers, to
-/// the right.
+/// Pads cells so that their columns line up, each at least `least` wide: the first aligned to the left, the others,
+/// which are numbers, to the right.
 #[must_use]
 pub fn columns(rows: &[Vec<String>], least: usize) -> Vec<Vec<String>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::percent::hex_byte;
 
-/// The path in a link, without a `?` or `#` and what is behind it; what is not UTF-8 becomes �.
+/// Returns the path in a link, without a `?` or `#` and the part after it; bytes that are not UTF-8 become �.
 ///
-/// Three ways to write a character are read, as browsers read them: a backslash in front of a mark, an entity, and percent signs
+/// Three ways to write a character are decoded, as browsers do: a backslash before a mark, an entity, and percent signs
 /// with the digits of its bytes.
 #[must_use]
 pub fn link_path(link: &str) -> Cow<'_, str> {
@@ -22,24 +22,24 @@ pub fn link_path(link: &str) -> Cow<'_, str> {
 pub struct LinkBytes<'a> {
     link: &'a str,
     at: usize,
-    /// The bytes of the last character that are still to come, the first of them last, and its place.
+    /// Bytes of the last character that are still to come, the first of them last, and its place.
     character: (Vec<u8>, usize),
 }
 
 impl<'a> LinkBytes<'a> {
-    /// Those of a link.
+    /// Creates the bytes of a link.
     #[must_use]
     pub fn new(link: &'a str) -> Self {
         Self { link, at: 0, character: (Vec::new(), 0) }
     }
 
-    /// The place behind what was read; at the end, that of the `?` or `#`, or the end of the link.
+    /// Returns the place after what was read; at the end, that of the `?` or `#`, or the end of the link.
     #[must_use]
     pub fn place(&self) -> usize {
         self.at
     }
 
-    /// The next character, as Markdown has it, and the place behind it.
+    /// Returns the next character, as Markdown has it, and the place after it.
     fn next_character(&self) -> Option<(char, usize)> {
         let rest = self.link.get(self.at..)?;
         let mut characters = rest.chars();
@@ -61,7 +61,7 @@ impl Iterator for LinkBytes<'_> {
             return Some((self.character.1, byte));
         }
         let start = self.at;
-        // An encoded `#` or `?` is a part of the name.
+        // An encoded `#` or `?` belongs to the name.
         let (c, end) = self.next_character().filter(|(c, _)| !matches!(c, '#' | '?'))?;
         if let Some(byte) = hex_byte(&self.link.as_bytes()[end..]).filter(|_| c == '%') {
             self.at = end + 2;
@@ -74,16 +74,17 @@ impl Iterator for LinkBytes<'_> {
     }
 }
 
-/// The most bytes of an entity.
+/// Maximum length of an entity, in bytes.
 const LONGEST_ENTITY: usize = 10;
 
-/// The character that an entity at the start of a text stands for, such as `&amp;` and `&#228;`, and the length of the entity.
+/// Returns the character that an entity at the start of a text means, such as `&amp;` and `&#228;`, and the length of
+/// the entity.
 ///
-/// Of those with names only the few that ADRs have.
+/// Of the named ones, only the few that ADRs have are known.
 #[must_use]
 pub fn entity(text: &str) -> Option<(char, usize)> {
     let name = text.strip_prefix('&')?;
-    // None is longer; to look further for each would take the square of the length.
+    // No entity is longer; a search to the end of the text for each would take quadratic time.
     let end = name.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
     Some((named_character(name.get(..end)?)?, end + 2))
 }

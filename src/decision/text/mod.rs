@@ -1,4 +1,4 @@
-//! Text that people typed: what is kept of it, and the short names made from it.
+//! Text that people typed: cleaning it, and making short names from it.
 
 mod case;
 mod columns;
@@ -20,7 +20,8 @@ pub use self::{
     visible::{escaped_json, is_blank, revealed, visible},
 };
 
-/// The text as a record holds it: lines end in LF, and control characters other than line feed and tab are left out.
+/// Returns the text as a record holds it: lines end in LF, and control characters other than line feed and tab are left
+/// out.
 ///
 /// Such characters cannot be typed; they come with pasted text and would be invisible in the file and in the ADR.
 #[must_use]
@@ -33,38 +34,40 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(unix.replace(is_unwanted, ""))
 }
 
-/// Whether a character is a control other than line feed and tab: nobody typed it, and nobody would see it.
+/// Reports whether a character is a control other than line feed and tab: nobody typed it, and nobody would see it.
 fn is_unwanted(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
 }
 
-/// [`clean`], and on one line, as typed: a space at its end stays, so that the next word can be typed behind it.
+/// Returns the text [cleaned](clean), and on one line, as typed: a space at its end stays, so that the next word can be
+/// typed after it.
 #[must_use]
 pub fn single_line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ")
 }
 
-/// [`clean`], and on one line: every run of white space becomes one space.
+/// Returns the text [cleaned](clean), and on one line: every run of white space becomes one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a name reads as: names that differ only in case, in white space and in how their accents are written have one.
+/// Returns the key of a name: names that differ only in case, in white space and in the encoding of their accents have
+/// one key.
 #[must_use]
 pub fn name_key(name: &str) -> String {
     path_key(&one_line(name)).to_lowercase()
 }
 
-/// A part's name in sentences: without white space around it, and its id where nothing of the name can be seen.
+/// Returns a part's name in sentences: without white space around it, and its id if nothing of the name can be seen.
 #[must_use]
 pub fn called<'a>(name: &'a str, id: &'a str) -> &'a str {
     if is_blank(name) { id } else { name.trim() }
 }
 
-/// A short name for files and ids: lower-case letters and digits of any script, with single dashes between.
+/// Returns a short name for files and ids: lower-case letters and digits of any script, with single dashes between.
 ///
-/// Cut to `max` characters, at a dash where one is near. Empty where the text holds no letter and no digit.
+/// It is cut to `max` characters, at a dash if one is near. It is empty if the text holds no letter and no digit.
 #[must_use]
 pub fn slug(text: &str, max: usize) -> String {
     // C, C++ and C# would otherwise have the same slug.

@@ -1,4 +1,4 @@
-//! Paths as they are compared.
+//! The comparison of paths.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 
 use super::visible::visible;
 
-/// A path, or a name in one, as paths are compared. Systems write an accented letter as one character or as a letter and its
-/// accent, and mean the same file; here it is one character (NFC). Where file systems take capitals and small letters for the
-/// same, as they do on macOS and Windows, they are small here.
+/// Returns a path, or a name in one, in the form in which paths are compared. Systems write an accented letter as one
+/// character or as a letter and its accent, and mean the same file; here it is one character (NFC). Where file systems
+/// ignore case, as on macOS and Windows, letters are small here.
 #[must_use]
 pub fn path_key(path: &str) -> Cow<'_, str> {
     key(path, cfg!(any(target_os = "macos", windows)))
@@ -23,21 +23,22 @@ fn key(path: &str, folds_case: bool) -> Cow<'_, str> {
     if is_folded { composed } else { Cow::Owned(composed.to_lowercase()) }
 }
 
-/// Whether a path or glob from the root of a repository leads out of it, on any system.
+/// Reports whether a path or glob from the root of a repository leads out of it, on any system.
 #[must_use]
 pub fn leads_out(path: &str) -> bool {
     let is_absolute = path.starts_with(['/', '\\', '~']) || path.as_bytes().get(1) == Some(&b':');
     is_absolute || path.split(['/', '\\']).any(|name| name == "..")
 }
 
-/// Whether a path or glob leads into the folder that git keeps for itself.
+/// Reports whether a path or glob leads into git's own folder.
 #[must_use]
 pub fn is_in_git(path: &str) -> bool {
     path.split(['/', '\\']).any(is_git_folder_somewhere)
 }
 
-/// Whether some system takes a name for git's folder: macOS drops characters that cannot be seen, Windows spaces and full stops at the
-/// end and whatever follows a colon, and knows the folder by a short name as well. A repository is cloned everywhere.
+/// Reports whether some system takes a name for git's folder: macOS drops invisible characters, Windows drops spaces
+/// and full stops at the end and everything after a colon, and knows the folder by a short name as well. A repository
+/// is cloned everywhere.
 fn is_git_folder_somewhere(name: &str) -> bool {
     let seen = visible(name);
     let stem = seen.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']).to_ascii_lowercase();
@@ -45,44 +46,45 @@ fn is_git_folder_somewhere(name: &str) -> bool {
     stem == ".git" || short
 }
 
-/// Whether two paths name one file, however their letters are written.
+/// Reports whether two paths name one file, whatever the encoding of their letters.
 #[must_use]
 pub fn is_same_path(one: &str, other: &str) -> bool {
     one == other || path_key(one) == path_key(other)
 }
 
-/// The last name of a path or of a link, with `/` between the names.
+/// Returns the last name of a path or of a link, with `/` between the names.
 #[must_use]
 pub fn file_name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-/// The last name without its ending, such as `.md`.
+/// Returns the last name without its extension, such as `.md`.
 #[must_use]
 pub fn file_stem(path: &str) -> &str {
     let name = file_name(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The path of a file without the first number in its name, as a key of maps: an ADR has the same before and after it gets another
-/// number. None where the name has no number, or nothing else: a number alone says nothing of what is in the file.
+/// Returns the path of a file without the first number in its name, as a key of maps: that of an ADR is the same before
+/// and after a renumbering. Returns `None` if the name has no number, or nothing else: a number alone does not describe
+/// the file.
 #[must_use]
 pub fn unnumbered(path: &str) -> Option<String> {
     let name = path.rfind('/').map_or(0, |slash| slash + 1);
     let start = name + path[name..].find(|c: char| c.is_ascii_digit())?;
     let digits = path[start..].bytes().take_while(u8::is_ascii_digit).count();
     let (number, behind) = path[start..].split_at(digits);
-    // A day is no number: two of them are two decisions.
+    // A day is not a number: two of them are two decisions.
     let is_year = number >= "1900" && behind.starts_with('-') && behind[1..].starts_with(|c: char| c.is_ascii_digit());
     if digits >= 8 || digits == 4 && is_year {
         return None;
     }
     let has_words = behind.rsplit_once('.').map_or(behind, |(stem, _)| stem).contains(char::is_alphabetic);
-    // No path has a line end where one is named.
+    // Paths that are named in texts contain no line end.
     has_words.then(|| path_key(&format!("{}\n{behind}", &path[..start])).into_owned())
 }
 
-/// The ways to write a path: as it is, and with accented letters as one character and as two. Each once.
+/// Returns the spellings of a path: as it is, and with accented letters as one character and as two. Each once.
 #[must_use]
 pub fn path_spellings(path: &str) -> Vec<String> {
     let mut all = vec![path.to_owned()];

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The text with its bytes decoded; what is not UTF-8 then becomes �.
+/// Returns the text with its bytes decoded; bytes that are then not UTF-8 become �.
 #[must_use]
 pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
@@ -18,7 +18,7 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The byte that the first two hexadecimal digits of a text stand for.
+/// Returns the byte of the first two hexadecimal digits of a text; `None` if it does not start with two.
 pub(super) fn hex_byte(text: &[u8]) -> Option<u8> {
     let [high, low, ..] = text else { return None };
     let [high, low] = [high, low].map(|digit| char::from(*digit).to_digit(16));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A name as a shell takes it for one word, whatever it holds: between single quotes, but for plain names.
+/// Quotes a name so that a shell takes it for one word, whatever it holds: in single quotes, unless it is plain.
 #[must_use]
 pub fn shell_quoted(name: &str) -> Cow<'_, str> {
     if !name.is_empty() && name.chars().all(is_plain) {
@@ -11,7 +11,8 @@ pub fn shell_quoted(name: &str) -> Cow<'_, str> {
     Cow::Owned(format!("'{}'", name.replace('\'', r"'\''")))
 }
 
-/// The path of a file as a command takes it for one, whatever its name starts with, [quoted](shell_quoted) for a shell.
+/// Returns the path of a file so that a command takes it for one, whatever its name starts with, [quoted](shell_quoted)
+/// for a shell.
 #[must_use]
 pub fn shell_path(path: &str) -> Cow<'_, str> {
     // A dash would start an option, and a colon an instruction to git.
@@ -22,7 +23,7 @@ pub fn shell_path(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a character has no meaning of its own to a shell.
+/// Reports whether a character has no meaning of its own to a shell.
 fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || "-_./+,:@%=".contains(c)
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-/// The text without characters that are invisible or that reorder what is shown.
+/// Returns the text without characters that are invisible or that reorder what is shown.
 ///
 /// Left out: direction marks, embeddings, overrides and isolates (with them a line can read otherwise than it is
 /// written), zero-width spaces, invisible operators, byte order marks, tag characters and non-characters. Joiners stay
@@ -21,14 +21,15 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
-/// Whether nothing can be seen in a text: it is empty, or holds only white space and characters without a shape.
+/// Reports whether nothing in a text can be seen: it is empty, or holds only white space and characters without a
+/// shape.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control() || is_hidden(c) || is_joiner(c) || has_no_shape(c))
 }
 
-/// The text with `[U+202E]` in the place of each character that [`visible`] leaves out or that ends a line for some programs
-/// only, so that people see that it is there. For windows and terminals, where a text that looks like another one is to be noticed.
+/// Returns the text with `[U+202E]` in place of each character that [`visible`] leaves out or that ends a line for some
+/// programs only, so that people notice it. For windows and terminals, where a text may imitate another one.
 #[must_use]
 pub fn revealed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(|c| is_hidden(c) || is_joiner(c) || is_separator(c)) {
@@ -46,7 +47,7 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Each character, and whether a joiner is needed in its place: between two characters that are not ASCII.
+/// Returns each character, and whether a joiner is needed there: between two characters that are not ASCII.
 fn with_need(characters: impl Iterator<Item = char>) -> impl Iterator<Item = (char, bool)> {
     let mut rest = characters.peekable();
     let mut is_wide_before = false;
@@ -58,12 +59,12 @@ fn with_need(characters: impl Iterator<Item = char>) -> impl Iterator<Item = (ch
     })
 }
 
-/// Ends a line or a paragraph for some programs, and not for others.
+/// Reports whether a character ends a line or a paragraph for some programs, and not for others.
 fn is_separator(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// A text in JSON in which every character that is hidden, or that may steer a terminal, is written as an escape.
+/// Returns a text in JSON with every character escaped that is hidden, or that may steer a terminal.
 #[must_use]
 pub fn escaped_json(json: &str) -> Cow<'_, str> {
     if !json.contains(|c| is_unfit(c) || is_joiner(c)) {
@@ -84,13 +85,13 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether a character has no shape of its own: variation selectors and inherent vowels change what is before them, and the
-/// braille pattern without dots is a space.
+/// Reports whether a character has no shape of its own: variation selectors and inherent vowels change the character
+/// before them, and the braille pattern without dots is a space.
 fn has_no_shape(c: char) -> bool {
     matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// Whether a character cannot be seen, or may steer a terminal.
+/// Reports whether a character is invisible, or may steer a terminal.
 fn is_unfit(c: char) -> bool {
     (c.is_control() && c != '\n') || is_hidden(c) || is_separator(c)
 }
