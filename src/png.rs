@@ -1,28 +1,28 @@
-//! A chart as a picture of pixels, for what takes no SVG: slides, chats, wikis.
+//! Charts as pictures of pixels, for programs that take no SVG: slides, chats, wikis.
 
-/// Why an SVG became no picture.
+/// Reasons why an SVG could not be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PngError {
-    /// The program was built without it.
+    /// The program was built without this feature.
     #[error("this build of Weigh-In draws no PNG; save the chart as SVG")]
     NotBuiltIn,
-    /// It is not one that can be drawn.
+    /// The text is not an SVG that can be drawn.
     #[error("the chart could not be drawn as PNG: {0}")]
     Svg(String),
 }
 
-/// How many pixels a unit of the SVG takes: sharp on dense screens, and large enough for slides.
+/// Number of pixels for a unit of the SVG: sharp on dense screens, and large enough for slides.
 pub const SCALE: u8 = 2;
 
 /// The font of the window and of charts: Inter, with a weight from 400 to 600. `assets/fonts` has its licence.
 #[cfg(feature = "png")]
 pub(crate) static INTER: &[u8] = include_bytes!("../assets/fonts/inter.ttf");
 
-/// An SVG as PNG, in the window's font; scripts that it does not have come from the fonts of the machine. Takes a good part
-/// of a second, since those are looked for.
+/// Draws an SVG as PNG, in the window's font; scripts that it does not have are drawn in fonts of the machine. Takes a
+/// good part of a second, since those fonts have to be found.
 ///
 /// # Errors
-/// [`PngError`] where the build does not have it, or the text is no SVG.
+/// [`PngError`] if the text is not an SVG that can be drawn.
 #[cfg(feature = "png")]
 pub fn from_svg(svg: &str) -> Result<Vec<u8>, PngError> {
     use resvg::{tiny_skia, usvg};
@@ -38,7 +38,7 @@ pub fn from_svg(svg: &str) -> Result<Vec<u8>, PngError> {
     pixels.encode_png().map_err(|error| failed(&error))
 }
 
-/// Inter first, then whatever the machine has. Nothing that the SVG names is loaded.
+/// Returns the options: Inter first, then the fonts of the machine. Nothing that the SVG refers to is loaded.
 #[cfg(feature = "png")]
 fn options() -> resvg::usvg::Options<'static> {
     use resvg::usvg;
@@ -50,7 +50,8 @@ fn options() -> resvg::usvg::Options<'static> {
     options
 }
 
-/// Where Inter has no sign for a character, the first font that has one is taken: so those come first that are most like it.
+/// Returns the fonts. If Inter lacks a character, the first font that has it is used, so those most like Inter come
+/// first.
 #[cfg(feature = "png")]
 fn fonts() -> resvg::usvg::fontdb::Database {
     use resvg::usvg::fontdb::{Database, FaceInfo, Source, Style};
@@ -76,7 +77,7 @@ fn fonts() -> resvg::usvg::fontdb::Database {
     fonts
 }
 
-/// As the build without it answers.
+/// Returns the error of a build without this feature.
 ///
 /// # Errors
 /// Always [`PngError::NotBuiltIn`].

@@ -1,5 +1,5 @@
-//! Where the lead comes from: the winner against the runner-up by criterion, in bars that end in the gap. The window paints
-//! the same steps and words.
+//! The criteria that the lead comes from: the winner against the runner-up, in bars whose sum is the gap. The window
+//! paints the same steps and words.
 
 use super::{
     named::{self, NAMES},
@@ -12,20 +12,20 @@ use crate::{
     decision::{CriterionId, Decision},
 };
 
-/// How many criteria are told one by one; the rest is summed up in one row.
+/// Maximum number of criteria that have a row of their own; the rest is summed up in one row.
 const ROWS: usize = 12;
-/// What numbers need at the right.
+/// Width of the numbers at the right.
 const NUMBERS: f64 = 56.0;
 const THICK: f64 = 14.0;
 
 /// A bar of the difference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DifferenceStep {
-    /// The criterion; none for all that are not told one by one.
+    /// Criterion; `None` for all that have no row of their own.
     pub criterion: Option<CriterionId>,
-    /// How many criteria it stands for.
+    /// Number of criteria that it includes.
     pub count: usize,
-    /// What it adds to the lead, in points.
+    /// Its part of the lead, in points.
     pub value: f64,
 }
 
@@ -34,7 +34,7 @@ impl DifferenceStep {
         Self { criterion: Some(criterion.clone()), count: 1, value: *value }
     }
 
-    /// The criterion's name, or how many others there are.
+    /// Returns the criterion's name, or the number of others.
     #[must_use]
     pub fn name(&self, decision: &Decision) -> String {
         match &self.criterion {
@@ -45,7 +45,8 @@ impl DifferenceStep {
     }
 }
 
-/// What the bars explain: the question as a head, and what their sum says. Two options whose totals print alike are level.
+/// Returns the title of the bars, a question, and the words for their sum. Two options whose totals are printed alike
+/// are level.
 #[must_use]
 pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
@@ -56,8 +57,8 @@ pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
     }
 }
 
-/// The difference of two options, see [`Analysis::difference`], with the smaller steps summed up: what speaks for the
-/// first, the sum of the small ones, what speaks for the second.
+/// Returns the steps of the difference of two options, see [`Analysis::difference`], with the smaller ones summed up:
+/// those in favor of the first, the sum of the small ones, those in favor of the second.
 #[must_use]
 pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
     let mut largest: Vec<usize> = (0..difference.len()).collect();
@@ -72,13 +73,13 @@ pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
     above.chain(others).chain(below).collect()
 }
 
-/// The step that fills a side.
+/// Returns the size of the largest step, whose bar fills a side.
 #[must_use]
 pub fn reach(steps: &[DifferenceStep]) -> f64 {
     steps.iter().map(|step| step.value.abs()).fold(f64::EPSILON, f64::max)
 }
 
-/// None without a runner-up.
+/// Draws the chart; returns `None` without a runner-up.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     let pair = analysis.pairs.first()?;
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
@@ -99,7 +100,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// `share` of a side, from -1 to 1.
+/// Draws a step; `share` is its part of a side, from -1 to 1.
 fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) {
     let number = signed_points(value);
     sheet.row(&format!("{name}: {number}."), |sheet| {
@@ -119,7 +120,7 @@ fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) 
     });
 }
 
-/// What all bars come to.
+/// Draws the sum of all bars.
 fn sum(sheet: &mut Sheet, words: &str, gap: f64) {
     sheet.y += 6.0;
     sheet.line((MARGIN, sheet.y), (sheet.right(), sheet.y), EDGE);

@@ -1,4 +1,4 @@
-//! How sure the lead is: how often each option comes first when more or less of what the team said is taken as given. The
+//! The robustness of the lead: how often each option comes first when more or less of the team's input is kept. The
 //! window paints the same rungs and words.
 
 use super::{
@@ -16,30 +16,30 @@ use crate::{
     decision::{Decision, OptionId},
 };
 
-/// From what rests most on the team's own numbers to what rests least.
+/// Rungs from those that depend most on the team's own numbers to those that depend least.
 const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
-/// How many options are named below a bar; the rest is counted.
+/// Maximum number of options named below a bar; the rest is counted.
 const MOST: usize = 4;
-/// How many options the legend names.
+/// Maximum number of options in the legend.
 const MOST_NAMED: usize = 16;
 const THICK: f64 = 16.0;
-/// A narrower piece of a bar is none.
+/// Segments of a bar that are narrower are not drawn.
 const LEAST: f64 = 0.5;
 
-/// The rungs that tell something, from what rests most on the team's own numbers to what rests least, whether they are drawn
-/// by now or not.
+/// Returns the rungs that have a meaning for this analysis, from those that depend most on the team's own numbers to
+/// those that depend least, whether they are drawn yet or not.
 pub fn rungs(analysis: &Analysis) -> impl Iterator<Item = Rung> {
-    // Empty cells that can decide nothing leave nothing to draw.
+    // If the empty cells cannot change the result, there is nothing to draw.
     ORDER.into_iter().filter(|&rung| is_drawn(analysis, rung) && (rung != Rung::YourWeights || !analysis.certain))
 }
 
-/// Whether every rung that there is something to draw of is drawn.
+/// Reports whether every rung that can be drawn is drawn.
 #[must_use]
 pub fn is_whole(analysis: &Analysis) -> bool {
     rungs(analysis).all(|rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some()))
 }
 
-/// None without a runner-up, and until the ladder is drawn.
+/// Draws the chart; returns `None` without a runner-up, and until the ladder is drawn.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.runner_up.as_ref()?;
     let ladder = analysis.ladder.as_ref()?;
@@ -63,13 +63,13 @@ fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
     Some(format!("{winner} comes first in {share} of the weightings in which each swing is up to 25 % off."))
 }
 
-/// The options that can be seen in a bar, the best first, each with its colour.
+/// Returns the options that are visible in a bar, the best first, each with its color.
 fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
     let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(rungs, id));
     seen.take(MOST_NAMED).map(|id| (named::color(decision, id), decision.option_name(id).to_owned())).collect()
 }
 
-/// Whether the option's piece is wide enough in one of the bars.
+/// Reports whether the option's segment is wide enough in one of the bars.
 fn is_seen(rungs: &[&RungResult], id: &OptionId) -> bool {
     let largest = rungs.iter().filter_map(|rung| rung.option(id)).map(Acceptability::first).fold(0.0, f64::max);
     largest * (WIDTH - NAMES) > LEAST
@@ -83,7 +83,7 @@ fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &Run
         let names = lines(result.rung.name(), NAMES - 12.0, Ink::BODY.size, 2);
         let left = MARGIN + NAMES;
         let below = lines(&numbers, sheet.right() - left, Ink::SMALL.size, 3);
-        // The first line of the name stands beside the bar.
+        // The first line of the name is level with the bar.
         let middle = sheet.y + f64::midpoint(THICK, Ink::BODY.leading() * (names.len() as f64 - 1.0));
         sheet.lines((MARGIN, middle), &names, Ink::BODY, TextAnchor::Start);
         bar(sheet, decision, &shares, Area { x: left, y: sheet.y, width: sheet.right() - left, height: THICK });
@@ -94,9 +94,9 @@ fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &Run
     });
 }
 
-/// One piece for each option, as wide as its share.
+/// Draws one segment for each option, as wide as its share.
 fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole: Area) {
-    /// So that two pieces of one colour are told apart.
+    /// Gap that separates two segments of one color.
     const APART: f64 = 1.0;
     let mut x = whole.x;
     for option in shares {
@@ -109,7 +109,7 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
     }
 }
 
-/// The shares in words, the largest first: `Go 97 % ± 0.3, Rust 3 %`.
+/// Returns the shares in words, the largest first: `Go 97 % ± 0.3, Rust 3 %`.
 fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares: &[&Acceptability]) -> String {
     let mut largest = shares.to_vec();
     largest.sort_by(|a, b| b.first().total_cmp(&a.first()));
@@ -118,7 +118,7 @@ fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares
         largest[..told].iter().map(|option| number(decision, analysis, result, option)).collect();
     if told < largest.len() {
         let share = sum(largest[told..].iter().map(|option| option.first()));
-        // What no draw has shown may still happen.
+        // An outcome that no draw has shown may still happen.
         let share = if share > 0.0 { percent(share) } else { "in no case".to_owned() };
         numbers.push(format!("{} others {share}", largest.len() - told));
     }
@@ -131,7 +131,7 @@ fn number(decision: &Decision, analysis: &Analysis, result: &RungResult, option:
     format!("{} {share}", decision.option_name(&option.id))
 }
 
-/// How often an option comes first, and how exact that is.
+/// Returns how often an option comes first, and how exact that is.
 #[must_use]
 pub fn share(result: &RungResult, option: &Acceptability) -> String {
     let share = option.first_in_words();
@@ -149,7 +149,8 @@ fn note(rungs: &[&RungResult]) -> String {
     )
 }
 
-/// What those of the rungs leave out that take less from the team than its weights: a sentence for each, after a space.
+/// Returns what those rungs leave out that use less of the team's input than its weights: a sentence for each, with a
+/// leading space.
 #[must_use]
 pub fn caveats(rungs: impl Iterator<Item = Rung>) -> String {
     rungs

@@ -1,9 +1,9 @@
-//! Charts of a record, as SVG: each with a title, a sentence that tells the result, and every number in print.
+//! Charts of a record, as SVG: each with a title, a sentence on the result, and every number in print.
 //!
-//! A chart is a function of the record and what was analysed of it: the same two give the same bytes, so that a chart
-//! beside an ADR can be checked as the ADR is. It holds no script and leads nowhere.
+//! A chart depends only on the record and its analysis: the same two give the same bytes, so that a chart beside an ADR
+//! can be checked as the ADR is. It holds no script and no link.
 //!
-//! The numbers and words of a chart that the window shows, too, are public: there is one source, and two painters.
+//! The numbers and words of charts that the window shows too are public: one source for two painters.
 
 pub mod difference;
 pub mod ladder;
@@ -20,24 +20,24 @@ use strum::{EnumCount, VariantArray};
 
 use crate::{analysis::Analysis, decision::Decision};
 
-/// What a chart shows.
+/// The kinds of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum ChartKind {
-    /// Each option's total, with what empty cells leave open.
+    /// Each option's total, with the range that empty cells leave open.
     Totals,
-    /// Where the lead comes from, criterion by criterion.
+    /// Part of each criterion in the lead.
     Difference,
-    /// How often each option comes first.
+    /// Share of cases in which each option comes first.
     Ladder,
     /// The team's means, criteria by options.
     Scores,
 }
 
 impl ChartKind {
-    /// All of them, in the order in which an ADR shows them.
+    /// All kinds, in the order in which an ADR shows them.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
-    /// The word in files and on the command line.
+    /// Returns the word in files and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl ChartKind {
         }
     }
 
-    /// The words on screen.
+    /// Returns the words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl fmt::Display for ChartKind {
     }
 }
 
-/// A word that is no chart.
+/// A word that is not a chart.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no chart of this version; it draws {known}", known = ChartKind::ALL.map(ChartKind::as_str).join(", "))]
 pub struct UnknownKind(pub String);
@@ -82,21 +82,21 @@ impl FromStr for ChartKind {
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What it shows, in a sentence or two.
+    /// Its result, in a sentence or two.
     pub caption: String,
-    /// What its rows tell, a sentence each.
+    /// Descriptions of its rows, a sentence each.
     pub told: Vec<String>,
-    /// The whole of it.
+    /// The SVG.
     pub svg: String,
 }
 
-/// How many rows are told in place of a chart.
+/// Maximum number of rows in the words that replace a chart.
 const MOST_TOLD: usize = 3;
 
 impl Chart {
-    /// The words in place of the chart, where it is not seen: what it is, what it shows, and its first rows.
+    /// Returns the words that replace the chart where it is not seen: its title, its result, and its first rows.
     #[must_use]
     pub fn alternative(&self) -> String {
         let told = self.told.iter().take(MOST_TOLD).map(String::as_str);
@@ -105,8 +105,8 @@ impl Chart {
     }
 }
 
-/// Draws a chart of a record. None where there is nothing to show yet: no scores with a weight, for the difference and the
-/// ladder only one option that is left, for the ladder no draws.
+/// Draws a chart of a record. Returns `None` if there is nothing to show yet: no scores with a weight; for the
+/// difference and the ladder also if only one option is left; for the ladder also without draws.
 #[must_use]
 pub fn chart(decision: &Decision, analysis: &Analysis, kind: ChartKind) -> Option<Chart> {
     let sheet = match kind {

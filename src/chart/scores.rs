@@ -1,4 +1,4 @@
-//! The team's scores: criteria by options, each cell in the colour of its mean with the number on it.
+//! The team's scores: criteria by options, each cell in the color of its mean with the number on it.
 
 use super::{
     ChartKind,
@@ -11,28 +11,28 @@ use crate::{
     decision::{CriterionId, Decision},
 };
 
-/// The most criteria and options that are drawn: those of most weight, and the best.
+/// Maximum number of criteria and of options that are drawn: those of most weight, and the best.
 const MOST: (usize, usize) = (60, 16);
-/// The room of the criteria's names, of their weights, and of a cell.
+/// Widths of the criteria's names and of their weights, and size of a cell.
 const NAMES: f64 = 230.0;
 const WEIGHTS: f64 = 64.0;
 const CELL: (f64, f64) = (76.0, 28.0);
-/// The widest cell.
+/// Maximum width of a cell.
 const WIDEST: f64 = 200.0;
-/// Between two cells.
+/// Gap between two cells.
 const GAP: f64 = 3.0;
 
-/// What is drawn.
+/// The content of the chart.
 struct Table<'a> {
     decision: &'a Decision,
     analysis: &'a Analysis,
     rows: Vec<&'a CriterionResult>,
     columns: Vec<&'a OptionResult>,
-    /// How wide a cell is, with the gap behind it.
+    /// Width of a cell, with the gap after it.
     cell: f64,
 }
 
-/// None while nobody has scored anything with a weight.
+/// Draws the chart; returns `None` while nobody has scored anything with a weight.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.winner.as_ref()?;
     let table = Table::new(decision, analysis);
@@ -53,7 +53,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// The largest by `size`, in the order in which they stood.
+/// Returns the `most` largest by `size`, in their original order.
 fn largest<T>(of: &[T], most: usize, size: impl Fn(&T) -> f64) -> Vec<&T> {
     let mut places: Vec<usize> = (0..of.len()).collect();
     places.sort_by(|a, b| size(&of[*b]).total_cmp(&size(&of[*a])));
@@ -66,7 +66,7 @@ impl<'a> Table<'a> {
     fn new(decision: &'a Decision, analysis: &'a Analysis) -> Self {
         let mut rows = largest(&analysis.criteria, MOST.0, |criterion| criterion.weight);
         rows.retain(|criterion| criterion.weight > 0.0);
-        // What is screened out comes behind all that is not.
+        // Options that are screened out come after all others.
         let columns = largest(&analysis.options, MOST.1, |option| {
             if option.screened_out.is_some() { option.value - 10.0 } else { option.value }
         });
@@ -156,13 +156,13 @@ impl<'a> Table<'a> {
         });
     }
 
-    /// The total of an option, as it is announced.
+    /// Returns the words for the total of an option.
     fn told_total(&self, option: &OptionResult) -> String {
         let out = if option.screened_out.is_some() { ", screened out" } else { "" };
         format!("{} {}{out}", self.decision.option_name(&option.id), points(option.value))
     }
 
-    /// What the colours and marks mean, and what is left out.
+    /// Draws the scale of colors and marks, and a note on what is left out.
     fn scale(&self, sheet: &mut Sheet) {
         for score in 1..=5_u8 {
             let step = f64::from(score - 1) * 30.0;
@@ -188,7 +188,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The mean as it stands in a cell.
+/// Formats the mean in a cell.
 fn mean(cell: Option<&CellResult>) -> String {
     cell.and_then(|cell| cell.mean).map_or_else(|| "–".to_owned(), |mean| format!("{mean:.1}"))
 }

@@ -1,5 +1,5 @@
-//! The paper that a chart is drawn on, from top to bottom, as SVG: one element a line, so that a change of it can be read
-//! as a difference.
+//! The sheet that a chart is drawn on, from top to bottom, as SVG: one element a line, so that a change can be read as
+//! a difference.
 
 use std::fmt::Write as _;
 
@@ -8,18 +8,18 @@ use super::{
     text::{escaped, lines, shown},
 };
 
-/// Around everything.
+/// Margin on all sides.
 pub(super) const MARGIN: f64 = 24.0;
-/// How wide most charts are: what a page of text has room for.
+/// Width of most charts: that of a page of text.
 pub(super) const WIDTH: f64 = 760.0;
-/// From one line of text to the next, as a share of its size.
+/// Distance of two lines of text, as a share of the font size.
 const LEADING: f64 = 1.4;
-/// From the middle of a line of text down to its base, as a share of its size.
+/// Distance from the middle of a line of text down to its baseline, as a share of the font size.
 const BASE: f64 = 0.36;
-/// Between a swatch and its words, and between two of them.
+/// Gap between a swatch and its words; two of them separate entries.
 const GAP: f64 = 6.0;
 
-/// A way to write words.
+/// A style of text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ink {
     pub(super) size: f64,
@@ -42,7 +42,7 @@ impl Ink {
     }
 }
 
-/// Which end of the words stands at their place.
+/// The end of a text that is at its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum TextAnchor {
     Start,
@@ -62,16 +62,16 @@ pub(super) struct Area {
 pub(super) struct Sheet {
     pub(super) title: String,
     pub(super) caption: String,
-    /// What the rows tell, in words.
+    /// Descriptions of the rows, in words.
     pub(super) told: Vec<String>,
     pub(super) width: f64,
-    /// The top of what comes next.
+    /// Top of the next element.
     pub(super) y: f64,
     body: String,
 }
 
 impl Sheet {
-    /// A sheet with its head: what the record is about, what the chart is, and what it shows in a sentence.
+    /// Creates a sheet with its head: the subject of the record, the title of the chart, and its result in a sentence.
     pub(super) fn new(width: f64, about: &str, title: &str, caption: &str) -> Self {
         let (title, caption) = (shown(title), shown(caption));
         let (told, body) = (Vec::new(), String::new());
@@ -85,12 +85,12 @@ impl Sheet {
         sheet
     }
 
-    /// The right edge of what is drawn.
+    /// Returns the right edge of the content.
     pub(super) fn right(&self) -> f64 {
         self.width - MARGIN
     }
 
-    /// A row that readers who do not see it are told in words.
+    /// Draws a row, with a description in words for readers who do not see it.
     pub(super) fn row(&mut self, told: &str, draw: impl FnOnce(&mut Self)) {
         let told = shown(told);
         self.put(format_args!("<g><title>{}</title>", escaped(&told)));
@@ -99,7 +99,7 @@ impl Sheet {
         self.put(format_args!("</g>"));
     }
 
-    /// Words on the sheet's width, in at most so many lines.
+    /// Writes a paragraph across the sheet, in at most `most` lines.
     pub(super) fn paragraph(&mut self, text: &str, ink: Ink, most: usize) {
         for line in lines(text, self.right() - MARGIN, ink.size, most).iter().filter(|line| !line.is_empty()) {
             let middle = self.y + ink.leading() / 2.0;
@@ -108,7 +108,7 @@ impl Sheet {
         }
     }
 
-    /// Lines of words around the middle of a row.
+    /// Writes lines of text around the middle of a row.
     pub(super) fn lines(&mut self, (x, middle): (f64, f64), lines: &[String], ink: Ink, anchor: TextAnchor) {
         let first = middle - ink.leading() * (lines.len() as f64 - 1.0) / 2.0;
         for (index, line) in lines.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Sheet {
         }
     }
 
-    /// One line of words; `middle` is that of the line.
+    /// Writes one line of text; `middle` is the middle of its height.
     pub(super) fn words(&mut self, (x, middle): (f64, f64), words: &str, ink: Ink, anchor: TextAnchor) {
         let Ink { size, weight, color } = ink;
         let anchor = match anchor {
@@ -133,7 +133,7 @@ impl Sheet {
         ));
     }
 
-    /// A filled rectangle. `opacity` is from 0 to 1.
+    /// Draws a filled rectangle. `opacity` is from 0 to 1.
     pub(super) fn fill(&mut self, area: Area, radius: f64, color: u32, opacity: f64) {
         if area.width <= 0.0 {
             return;
@@ -142,7 +142,7 @@ impl Sheet {
         self.put(format_args!("<rect {area} rx=\"{}\" fill=\"{}\"{opacity}/>", Coord(radius), Hex(color)));
     }
 
-    /// The edge of a rectangle, inside of it.
+    /// Draws the edge of a rectangle, inside of it.
     pub(super) fn edge(&mut self, area: Area, color: u32, thick: f64, dashed: bool) {
         let inner = area.shrunk(thick / 2.0);
         let strokes = if dashed { " stroke-dasharray=\"4 4\"" } else { "" };
@@ -152,13 +152,13 @@ impl Sheet {
         ));
     }
 
-    /// A thin line from one place to another.
+    /// Draws a thin line.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: u32) {
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(Coord);
         self.put(format_args!("<path d=\"M{x1} {y1}L{x2} {y2}\" stroke=\"{}\"/>", Hex(color)));
     }
 
-    /// Which colour is which option.
+    /// Draws the legend of colors.
     pub(super) fn legend(&mut self, entries: &[(u32, String)]) {
         const SWATCH: f64 = 10.0;
         let ink = Ink::SMALL;
@@ -182,7 +182,7 @@ impl Sheet {
         let _ = writeln!(self.body, "{element}");
     }
 
-    /// The whole of it. `name` tells its parts from those of other charts on the same page.
+    /// Returns the whole SVG. `name` distinguishes its ids from those of other charts on the same page.
     pub(super) fn finish(self, name: &str) -> String {
         let (width, height) = (Coord(self.width), Coord((self.y + MARGIN).ceil()));
         let told = std::iter::once(self.caption.as_str()).chain(self.told.iter().map(String::as_str));
@@ -214,7 +214,7 @@ impl std::fmt::Display for Area {
     }
 }
 
-/// A length with at most one digit behind the point: no eye sees more, and no rounding of a machine shows.
+/// A length with at most one decimal: nobody sees more, and rounding of different machines does not show.
 struct Coord(f64);
 
 impl std::fmt::Display for Coord {
@@ -223,7 +223,7 @@ impl std::fmt::Display for Coord {
     }
 }
 
-/// A colour.
+/// A color in hexadecimal.
 struct Hex(u32);
 
 impl std::fmt::Display for Hex {

@@ -1,14 +1,14 @@
-//! Words in a chart: what is shown of them, how wide they are at most, and where their lines end.
+//! Text in a chart: what is shown of it, its maximum width, and where its lines end.
 //!
-//! A chart is drawn in whatever font its reader has, so widths are those of the widest common one: text may end early, but
-//! never runs into a number.
+//! A chart is drawn in whatever font its reader has, so widths are those of the widest common one: text may end early,
+//! but never runs into a number.
 
 use crate::decision::text::{one_line, revealed};
 
-/// The longest text that a chart tells, in characters: no name has as many, but a file from a stranger may.
+/// Maximum length of a text in a chart, in characters: no name has as many, but one in a file from a stranger may.
 const LONGEST: usize = 2_000;
 
-/// A text as a chart shows it: on one line, with what cannot be seen in it made visible.
+/// Returns a text as a chart shows it: on one line, with its invisible characters made visible.
 pub(super) fn shown(text: &str) -> String {
     let line = one_line(text);
     let shown = revealed(&line);
@@ -18,7 +18,7 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-/// The text inside an element or a quoted attribute of XML.
+/// Escapes text for an element or a quoted attribute of XML.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -33,12 +33,12 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// How wide a text is at most, in the unit of its size.
+/// Returns the maximum width of a text, in the unit of its size.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
 }
 
-/// How wide a character is at most, as a share of the size.
+/// Returns the maximum width of a character, as a share of the size.
 fn advance(c: char) -> f64 {
     match c {
         c if is_mark(c) => 0.0,
@@ -49,18 +49,18 @@ fn advance(c: char) -> f64 {
         // Latin, Greek, Cyrillic and marks between words; Hebrew and Arabic.
         '\u{A0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2010}'..='\u{203A}' | '\u{2212}' => 0.85,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => 0.75,
-        // Han, kana, hangul and emoji are square; what is not known may be as well.
+        // Han, kana, hangul and emoji are square; unknown characters may be as well.
         _ => 1.1,
     }
 }
 
-/// What is drawn over the character in front of it, and takes no room.
+/// Reports whether a character is drawn over the one before it, and takes no room.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}'
         | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// Whether a character belongs to the one in front of it, so that no line may end between the two.
+/// Reports whether a character belongs to the one before it, so that no line may end between the two.
 fn goes_on(before: Option<char>, c: char) -> bool {
     before == Some('\u{200D}')
         || is_mark(c)
@@ -68,7 +68,7 @@ fn goes_on(before: Option<char>, c: char) -> bool {
             | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
-/// The text in lines that fit into `room`. What is more than `most` lines ends in an ellipsis.
+/// Breaks the text into lines that fit into `room`. If there are more than `most`, the last one ends in an ellipsis.
 pub(super) fn lines(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in shown(text).split(' ').flat_map(|word| parts(word, room, size)) {
@@ -87,7 +87,7 @@ pub(super) fn lines(text: &str, room: f64, size: f64, most: usize) -> Vec<String
     lines
 }
 
-/// A word as a whole, or in parts that each fit into `room`.
+/// Returns a word as a whole, or in parts that each fit into `room`.
 fn parts(word: &str, room: f64, size: f64) -> Vec<String> {
     let mut parts = vec![String::new()];
     for c in word.chars() {
@@ -102,7 +102,7 @@ fn parts(word: &str, room: f64, size: f64) -> Vec<String> {
     parts
 }
 
-/// The start of a text that fits into `room`, with an ellipsis.
+/// Returns the start of a text that fits into `room`, with an ellipsis.
 fn shortened(text: &str, room: f64, size: f64) -> String {
     let fits = parts(text, room - width("…", size), size).into_iter().next().unwrap_or_default();
     format!("{}…", fits.trim_end())

@@ -1,4 +1,5 @@
-//! A bar for each option: its total, and what empty cells leave open. The window paints the same numbers and words.
+//! A bar for each option: its total, and the range that empty cells leave open. The window paints the same numbers and
+//! words.
 
 use super::{
     ChartKind,
@@ -12,29 +13,30 @@ use crate::{
     decision::Decision,
 };
 
-/// How many options have a bar; the rest is counted.
+/// Maximum number of options that have a bar; the rest is counted.
 const MOST: usize = 30;
-/// What numbers need at the right.
+/// Width of the numbers at the right.
 const NUMBERS: f64 = 96.0;
 const THICK: f64 = 16.0;
-/// Narrower ranges of a total are not shown: both ends print alike.
+/// Ranges of a total up to this width are not shown: both ends are printed alike.
 const OPEN: f64 = 0.005;
-/// Coverage from which all of the weight counts as scored: it prints as 100 %.
+/// Coverage from which all of the weight counts as scored: it is printed as 100 %.
 const WHOLE: f64 = 0.995;
 
-/// Whether empty cells leave a range of the total open that can be seen.
+/// Reports whether empty cells leave a visible range of the total open.
 #[must_use]
 pub fn is_open(option: &OptionResult) -> bool {
     option.high - option.low > OPEN
 }
 
-/// The total, or the range that empty cells leave open, as printed.
+/// Returns the total, or the range that empty cells leave open, as printed.
 #[must_use]
 pub fn number(option: &OptionResult) -> String {
     if is_open(option) { format!("{} to {}", points(option.low), points(option.high)) } else { points(option.value) }
 }
 
-/// Reason why the option is screened out, or how much of the weight is scored for it where that is not all: a sentence.
+/// Returns the reason why the option is screened out, or else how much of the weight is scored for it, as a sentence;
+/// `None` if all of it is.
 #[must_use]
 pub fn remark(option: &OptionResult) -> Option<String> {
     match &option.screened_out {
@@ -43,14 +45,14 @@ pub fn remark(option: &OptionResult) -> Option<String> {
     }
 }
 
-/// What the bars mean: a sentence, and one more if some have a lighter end.
+/// Explains the bars: a sentence, and one more if some have a lighter end.
 #[must_use]
 pub fn note(has_open: bool) -> String {
     let open = if has_open { " A lighter end is what empty cells leave open." } else { "" };
     format!("Mean of the scores by weight, from 1 to 5.{open}")
 }
 
-/// None while there is no winner.
+/// Draws the chart; returns `None` while there is no winner.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.winner.as_ref()?;
     let headline = verdict(decision, analysis).headline;
@@ -72,7 +74,7 @@ fn x(sheet: &Sheet, value: f64) -> f64 {
     left + (right - left) * ((value - 1.0) / 4.0).clamp(0.0, 1.0)
 }
 
-/// The scale from 1 to 5.
+/// Draws the scale from 1 to 5.
 fn axis(sheet: &mut Sheet) {
     let middle = sheet.y + Ink::SMALL.leading() / 2.0;
     for score in 1..=5_u8 {
@@ -123,7 +125,7 @@ fn fill_to(sheet: &mut Sheet, value: f64, middle: f64, color: u32, opacity: f64)
     sheet.fill(area, 3.0, color, opacity);
 }
 
-/// A remark below a bar.
+/// Writes a remark below a bar.
 fn below(sheet: &mut Sheet, remark: &str) {
     let left = x(sheet, 1.0);
     for line in lines(remark, sheet.right() - left, Ink::SMALL.size, 3) {

@@ -1,4 +1,4 @@
-//! What commands ask before a decision is accepted: `decide`, and `export` where it takes the status from the ADR.
+//! The conditions for accepting a decision: in `decide`, and in `export` with the status of the ADR.
 
 use std::path::Path;
 
@@ -8,13 +8,13 @@ use crate::{
     decision::{Decision, Missing, Status, text::shell_path},
 };
 
-/// The command that takes the reasons, where it is not the one that is running.
+/// The command that takes the reasons; `None` if it is the one that is running.
 #[derive(Clone, Copy)]
 pub(super) struct AcceptedBy<'a>(pub(super) Option<&'a Path>);
 
 impl AcceptedBy<'_> {
-    /// Options as somebody types them, between backquotes where they belong to another command. Of a record that was guarded
-    /// `before`, the reasons are guarded, too.
+    /// Returns options as somebody types them, in backquotes if they belong to another command. For a record that was
+    /// guarded `before`, the reasons are guarded too, so it adds `--correct`.
     fn option(self, option: &str, before: Status) -> String {
         let is_guarded = matches!(before, Status::Accepted | Status::Deprecated | Status::Superseded);
         match self.0 {
@@ -26,8 +26,8 @@ impl AcceptedBy<'_> {
         }
     }
 
-    /// Refuses a decision that lacks what no accepted one may lack. One that was not accepted `before` is refused as well where
-    /// something speaks against it that only a reason answers.
+    /// Refuses a decision that lacks what every accepted one needs. One that was not accepted `before` is also refused
+    /// if there are doubts that only a reason answers.
     pub(super) fn may_be_accepted(self, decision: &Decision, before: Status) -> Result<Analysis, Failure> {
         match decision.missing_to_accept().filter(|_| decision.is_accepted()) {
             None => {}
@@ -62,7 +62,7 @@ impl AcceptedBy<'_> {
     }
 }
 
-/// The option with the reason that answers a doubt; none where a warning is enough.
+/// Returns the option with the reason that answers a doubt; `None` if a warning is enough.
 pub(super) fn answer(doubt: &Doubt) -> Option<&'static str> {
     match doubt {
         Doubt::NoDecisionMaker

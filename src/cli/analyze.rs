@@ -1,4 +1,4 @@
-//! `weigh-in analyze`: what follows from the scores.
+//! `weigh-in analyze`: the results of the scores.
 
 use std::{
     num::NonZero,
@@ -56,11 +56,11 @@ pub(super) struct Analyze {
     timings: bool,
 }
 
-/// With so many, a share is exact to ±0.003 %; more would show nothing that matters.
+/// Maximum number of draws, with which a share is exact to ±0.003 %; more would not show.
 const MOST_DRAWS: i64 = 1_000_000_000;
 const MOST_THREADS: i64 = 256;
 
-/// How long each stage took.
+/// The time that each stage took.
 struct Timings(Vec<(&'static str, Duration)>);
 
 impl Timings {
@@ -101,7 +101,7 @@ impl Analyze {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// None only if the draws were cancelled, which nobody does here.
+    /// Draws the ladder. Returns `None` only if the draws were cancelled, which never happens here.
     fn ladder(&self, analysis: &Analysis, timings: &mut Timings) -> Option<Ladder> {
         let threads = match self.threads {
             Some(threads) => usize::from(threads),
@@ -109,7 +109,7 @@ impl Analyze {
         };
         let usual = Settings { seed: self.seed, threads, ..Settings::default() };
         let settings = match self.draws {
-            // Who asks for a number gets it, however long it takes.
+            // A number that was asked for is drawn, however long it takes.
             Some(draws) => Settings { draws, most_nanoseconds: None, ..usual },
             None => usual,
         };
@@ -124,7 +124,7 @@ impl Analyze {
 fn report(decision: &Decision, analysis: &Analysis) -> String {
     let title = Some(decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let heading = format!("{title} ({})", decision.status());
-    // What became of the decision before comes first.
+    // The change since the earlier decision comes first.
     let told = since_predecessor(decision, analysis).into_iter().chain(sentences(decision, analysis));
     let paragraphs: Vec<String> = told.map(|sentence| wrap(&sentence, 0)).collect();
     let mut parts = vec![wrap(&heading, 0), paragraphs.join("\n")];
@@ -144,10 +144,10 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }
 
-/// What there is no number for.
+/// Text in place of a number that does not exist.
 const NONE: &str = "–";
 
-/// The options, the best first; those that are screened out last.
+/// Returns the options, the best first; those that are screened out last.
 fn totals(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
     let weighted = analysis.criteria.iter().any(|criterion| criterion.weight > 0.0);
     let mut options: Vec<&OptionResult> = analysis.options.iter().collect();
@@ -158,18 +158,18 @@ fn totals(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
         let place = option.rank.map_or(NONE.to_owned(), |rank| rank.to_string());
         let [value, low, high] = [option.value, option.low, option.high].map(|value| format!("{value:.2}"));
         let numbers = [value, low, high, percent(option.coverage)];
-        // Without weights nothing is summed.
+        // Without weights no totals exist.
         let numbers = if weighted { numbers } else { [NONE; 4].map(str::to_owned) };
         rows.push([name, place].into_iter().chain(numbers).collect());
     }
     rows
 }
 
-/// Weights and means, under the ids that `score` takes.
+/// Returns weights and means, under the ids that `score` takes.
 fn cells(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
     let ids = decision.options.iter().map(|option| option.id.to_string());
     let mut rows = vec![row(["Criterion", "Weight"]).into_iter().chain(ids).collect::<Vec<_>>()];
-    // `report` asks only where there are options: a chunk of 0 cells would panic.
+    // Called only if there are options: a chunk of 0 cells would panic.
     rows.extend(analysis.criteria.iter().zip(analysis.cells.chunks(decision.options.len())).map(
         |(criterion, cells)| {
             let weight =

@@ -51,7 +51,7 @@ pub(super) struct DrawChart {
     yes: bool,
 }
 
-/// Takes the word for a chart.
+/// Parses the word for a chart.
 pub(super) fn kinds() -> impl TypedValueParser<Value = ChartKind> {
     PossibleValuesParser::new(ChartKind::ALL.map(ChartKind::as_str)).try_map(|word| word.parse::<ChartKind>())
 }

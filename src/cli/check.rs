@@ -1,4 +1,4 @@
-//! `weigh-in check`: what is wrong with records, for people and for CI.
+//! `weigh-in check`: problems of records, for people and for CI.
 
 use std::{
     path::{Path, PathBuf},
@@ -48,7 +48,7 @@ Examples:
 In CI, it fails the build where a record contradicts itself, or where its ADR
 no longer says what the record says.";
 
-/// The examples, and the words by which scripts know problems.
+/// Returns the examples, and the codes by which scripts know problems.
 fn long_help() -> String {
     let mut help = format!(
         "{EXAMPLES}\n\nIn brackets stands what kind of problem it is, by a code that stays the same from version to\nversion:\n"
@@ -61,7 +61,7 @@ fn long_help() -> String {
     help
 }
 
-/// What became of the files so far, from good to bad.
+/// The results for the files so far, from good to bad.
 #[derive(Debug, Default)]
 struct CheckTally {
     warnings: usize,
@@ -109,7 +109,8 @@ impl Check {
     }
 }
 
-/// The private ballots beside a record that are not those that were sealed. Of those that cannot be found or read there is a hint.
+/// Returns problems for private ballots beside a record that differ from the sealed ones. Warns of those that are
+/// elsewhere or cannot be read.
 fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     for KeptBack { path, ballot } in storage::private_kept_back(file, decision) {
@@ -132,7 +133,7 @@ fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<P
     found
 }
 
-/// Whether problems tell what the window keeps to itself while a round is hidden.
+/// Reports whether problems show what the window hides while a round is hidden.
 fn tells_of_hidden(decision: &Decision, found: &[Problem]) -> bool {
     if !decision.is_blind() {
         return false;
@@ -141,7 +142,8 @@ fn tells_of_hidden(decision: &Decision, found: &[Problem]) -> bool {
     found.iter().any(|problem| !shown.contains(problem))
 }
 
-/// The record, and the text of its file. Of a newer format, what is wrong could be in the part that this version does not know.
+/// Returns the record, and the text of its file. A file of a newer format is refused, since its problems may be in the
+/// part that this version does not know.
 fn read(file: &Path) -> Result<(Loaded, String), (ProblemCode, Failure)> {
     let (loaded, text) = storage::load_with_text(file).map_err(|error| (error.code(), error.into()))?;
     match &loaded.newer {
@@ -191,7 +193,7 @@ impl CheckTally {
         let unread = format!("{} not read", counted(self.unread, "file"));
         match self.unread {
             0 => found,
-            // Of a file that cannot be read, nobody knows how many errors it has.
+            // The number of errors in a file that cannot be read is unknown.
             all if all == files => unread,
             _ => format!("{found}; {unread}"),
         }

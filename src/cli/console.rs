@@ -1,4 +1,4 @@
-//! What a command says, and where.
+//! The output of commands.
 
 use std::{
     fmt::Display,
@@ -17,13 +17,13 @@ use crate::{
     },
 };
 
-/// Standard output for results, standard error for the rest.
+/// The output of a command: standard output for results, standard error for the rest.
 pub(super) struct Console<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
 }
 
-/// The exit code of what could not be done.
+/// Exit code of a command that could not do its work.
 pub(super) const FAILED: u8 = 2;
 
 impl<'a> Console<'a> {
@@ -31,50 +31,50 @@ impl<'a> Console<'a> {
         Self { out, err }
     }
 
-    /// Results for people, on lines of their own.
+    /// Prints results for people, on lines of their own.
     ///
-    /// Records, paths and ADRs may come from a stranger, and what they hold must neither steer the terminal nor pass for
+    /// Records, paths and ADRs may come from a stranger, and their content must neither steer the terminal nor pass for
     /// something else.
     pub(super) fn say(&mut self, text: impl Display) -> Result<(), Failure> {
         unless_closed(writeln!(self.out, "{}", printable(&text.to_string())))
     }
 
-    /// A text of several lines as it will stand in a file. A terminal shows what it holds, and is not steered by it.
+    /// Prints a text of several lines as it will be in a file, without letting it steer the terminal.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
         self.say(text.trim_end_matches('\n'))
     }
 
-    /// Results for other programs as one object.
+    /// Prints results for other programs as one JSON object.
     pub(super) fn json(&mut self, results: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(results).map_err(|error| Failure::new(error.to_string()))?;
         self.data(&escaped_json(&text))?;
         self.data("\n")
     }
 
-    /// Results for other programs, as they are.
+    /// Prints results for other programs, as they are.
     pub(super) fn data(&mut self, text: &str) -> Result<(), Failure> {
         unless_closed(self.out.write_all(text.as_bytes()))
     }
 
-    /// What deserves attention, but stops nothing. Sentences.
+    /// Prints a warning, in sentences, which stops nothing.
     pub(super) fn warn(&mut self, sentences: impl Display) {
         self.tell(format_args!("warning: {sentences}"));
     }
 
-    /// Why nothing more was done.
+    /// Prints why the command stopped, and returns its exit code.
     pub(super) fn fail(&mut self, failure: &Failure) -> ExitCode {
         self.tell(format_args!("error: {failure}"));
         ExitCode::from(FAILED)
     }
 
-    /// Why a file could not be checked, with the code of what is wrong.
+    /// Prints why a file could not be checked, with the code of the problem.
     pub(super) fn fail_with(&mut self, code: ProblemCode, failure: &Failure) {
         self.tell(format_args!("error[{}]: {failure}", code.as_str()));
     }
 
-    /// A line beside the results.
+    /// Prints a line on standard error.
     pub(super) fn tell(&mut self, line: impl Display) {
-        // Where standard error cannot be written to, there is nowhere left to say so.
+        // If standard error cannot be written to, there is nowhere left to report that.
         drop(writeln!(self.err, "{}", printable(&line.to_string())));
     }
 }
@@ -83,7 +83,8 @@ fn printable(text: &str) -> String {
     revealed(&clean(text)).into_owned()
 }
 
-/// A reader that has seen enough, such as `head`, is no reason to stop in the middle of the work.
+/// Ignores the error of a closed pipe: a reader that has seen enough, such as `head`, is no reason to stop in the
+/// middle of the work.
 fn unless_closed(written: io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -21,8 +21,8 @@ pub(super) struct Correct {
 }
 
 impl Correct {
-    /// Lets a change of a record pass, or refuses it: of an accepted one, what was decided stays as it is unless the change is
-    /// a correction, which is then kept.
+    /// Allows a change of a record, or refuses it: guarded parts of an accepted record stay as they are unless the
+    /// change is a correction, which is then recorded.
     pub(super) fn guard(&self, file: &Path, before: &Decision, after: &mut Decision) -> Result<(), Failure> {
         let changed = before.guarded_changes(after);
         let Some(first) = changed.first() else { return Ok(()) };

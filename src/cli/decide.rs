@@ -104,7 +104,7 @@ impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let user = user(&self.file);
         let (decision, (hidden, analysis)) = change(&self.file, &self.correct, |decision| {
-            // Inside the change, which is made again where others save the file: they may have revealed the round.
+            // Inside the change, which is repeated if others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
             let before = decision.status();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
@@ -154,7 +154,7 @@ impl Decide {
         Ok(edits)
     }
 
-    /// The status to come. A choice is made to be accepted.
+    /// Returns the new status. A choice is accepted by default.
     fn status(&self, decision: &Decision) -> Status {
         self.status.or(self.choose.as_ref().map(|_| Status::Accepted)).unwrap_or(decision.status())
     }
@@ -192,7 +192,7 @@ impl Decide {
         texts.map(|(kind, text)| Consequence { kind, text: text.clone() }).collect()
     }
 
-    /// The decision makers of the record and of the command.
+    /// Returns the decision makers of the record and of the command.
     fn makers(&self, decision: &Decision) -> Vec<String> {
         let mut makers = decision.people.decision_makers.clone();
         for name in &self.maker {
@@ -211,7 +211,7 @@ impl Decide {
     }
 }
 
-/// That the decision reveals a hidden round, by whom, as a sentence; none where none is hidden.
+/// Returns the sentence that the decision reveals a hidden round, and by whom; `None` if no round is hidden.
 fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
     if !decision.is_blind() {
         return None;
@@ -222,10 +222,10 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
     Some(format!("Round {round} was hidden, and is revealed{by} with this decision; {sealed} of {all} had sealed."))
 }
 
-/// What `check` would hold against the outcome and its days, and who has not signed off.
+/// Warns of problems of the outcome and its days that `check` would report, and of missing sign-offs.
 fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Console<'_>) {
     let file = shell_quoted(&file.to_string_lossy()).into_owned();
-    // An accepted record keeps what was said; until then an objection waits for its answer.
+    // An accepted record keeps its objections as they are; before that, one waits for its answer.
     if !decision.is_guarded() {
         for doubt in doubts(decision, analysis).iter().filter(|doubt| matches!(doubt, Doubt::Objection(_))) {
             let told = doubt.sentence(decision);

@@ -1,4 +1,4 @@
-//! `weigh-in diff`: what changed in a record.
+//! `weigh-in diff`: the changes in a record.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,7 +48,7 @@ pub(super) struct Diff {
     exit_code: bool,
 }
 
-/// The exit code of a difference, where it is asked for.
+/// Exit code if there are differences, with `--exit-code`.
 const CHANGED: u8 = 1;
 
 impl Diff {
@@ -69,7 +69,7 @@ impl Diff {
         Ok(if is_found { ExitCode::from(CHANGED) } else { ExitCode::SUCCESS })
     }
 
-    /// The record then and now.
+    /// Loads the record then and now.
     fn load(&self, console: &mut Console<'_>) -> Result<(Decision, Decision), Failure> {
         match (&self.since, &self.new) {
             (Some(revision), _) => {

@@ -125,7 +125,7 @@ impl From<Whose> for Keep {
     }
 }
 
-/// What an export comes to.
+/// The result of an export.
 enum ExportKind<'a> {
     Unchanged,
     New { markdown: &'a str },
@@ -135,14 +135,14 @@ enum ExportKind<'a> {
 impl Export {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let request = self.request()?;
-        // From the plan until all is written, so that of several exports at a time each gets a number of its own.
+        // Held from the plan until all is written, so that several exports at a time get different numbers.
         let held = (!self.dry_run).then(|| decision_log::hold(&request.root));
         let known = load_known(&self.file)?;
         let mut decision = known.decision.clone();
         self.relate(&mut decision, &request)?;
         let kept = self.kept_at(&decision, &request)?;
         let mut plan = self.plan(&decision, &kept, &request)?;
-        // The status stands in the ADR, so the plan is made again with it.
+        // The ADR contains the status, so the plan is made again with it.
         if let (true, Some(status)) = (self.take_status, plan.status) {
             self.take_status(&mut decision, status)?;
             console.say(format_args!("The record is {status} now, as the ADR says."))?;
@@ -201,7 +201,7 @@ impl Export {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Stages or commits what was written, where that was asked for.
+    /// Stages or commits what was written, if that was asked for.
     fn git(&self, plan: &Plan, kept: &Path, title: &str, console: &mut Console<'_>) -> Result<(), Failure> {
         if !(self.stage || self.commit) {
             return Ok(());
@@ -228,7 +228,7 @@ impl Export {
         }
     }
 
-    /// Where the record is kept once this is done: where it is, or beside the ADR.
+    /// Returns the file of the record after the export: its present one, or one beside the ADR.
     fn kept_at(&self, decision: &Decision, request: &Request) -> Result<PathBuf, Failure> {
         if !self.record_beside || decision_log::path_in(&request.root, &self.file).is_some() {
             return Ok(self.file.clone());
@@ -248,8 +248,8 @@ impl Export {
         Ok(beside)
     }
 
-    /// Brings the record to the status that the ADR has, over those in between. Somebody wrote it there by hand, and nothing asked them
-    /// what `decide` asks.
+    /// Brings the record to the status that the ADR has, through those in between. Somebody wrote it there by hand, so
+    /// the conditions of `decide` were not checked.
     fn take_status(&self, decision: &mut Decision, status: Status) -> Result<(), Failure> {
         let (before, by) = (decision.status(), user(&self.file));
         for step in decision.status().path_to(status).unwrap_or_default() {
@@ -275,7 +275,7 @@ impl Export {
         Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, charts, keep, on: world::today() })
     }
 
-    /// Adds what the command line says of other ADRs to the links of the record.
+    /// Adds the relations of the command line to the links of the record.
     fn relate(&self, decision: &mut Decision, request: &Request) -> Result<(), Failure> {
         let asked = [
             (RelationKind::Supersedes, &self.supersedes),
@@ -306,17 +306,17 @@ impl Export {
         held: HeldRepository,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
-        // It may be refused, and then nothing is to be written.
+        // Before anything is written, since it may be refused.
         if !plan.is_recorded(&decision) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
         if let Some(links) = &plan.links {
             apply(&mut decision, Edit::Links(links.clone()))?;
         }
-        // The ADR before the record: a record that names an ADR which is not there would fail its check.
+        // The ADR before the record: a record that names a missing ADR would fail its check.
         decision_log::write_held(plan, self.yes, &held).map_err(|error| Failure::new(format!("{error}.")))?;
         if !plan.root.join(".git").exists() {
-            // The record may be in the same folder, and saving it holds that.
+            // The record may be in the same folder, and saving it locks that folder.
             drop(held);
         }
         let here = Here::under(&plan.root);
@@ -351,7 +351,7 @@ impl Export {
     }
 }
 
-/// Brings into a record what was made of it `before` somebody else may have changed it.
+/// Merges the changes from `before` to `after` into a record that somebody else may have changed meanwhile.
 fn bring_in(current: &mut Decision, before: &Decision, after: &Decision) -> Result<(), Failure> {
     let merge = merge(before, after, current);
     if let Some(conflict) = merge.open().next() {
@@ -368,13 +368,13 @@ fn kind(plan: &Plan) -> ExportKind<'_> {
     }
 }
 
-/// The files that are there and would say something else.
+/// Returns the files that exist and would change.
 fn replaced(plan: &Plan) -> impl Iterator<Item = &FileChange> {
     plan.changes.iter().filter(|change| change.before.is_some() && !change.is_unchanged())
 }
 
-/// What a word behind `--dialect` means. The path of a template is taken from where the command is run, and else from
-/// the root of the repository.
+/// Returns the dialect that a word after `--dialect` means. The path of a template starts at the current folder, or
+/// else at the root of the repository.
 fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
     let choice = DialectChoice::of(word);
     let DialectChoice::Own(_) = choice else { return Ok(choice) };
@@ -390,12 +390,12 @@ fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
     }
 }
 
-/// The failure of git after everything was written.
+/// Creates the failure of git after everything was written.
 fn not_in_git(error: &impl Display) -> Failure {
     Failure::new(format!("Everything is written, but {error}."))
 }
 
-/// What each client of ADRs would see of it, a line each.
+/// Returns the view of each ADR client on it, a line each.
 fn seen_by_clients(plan: &Plan) -> Vec<String> {
     let Some(adr) = plan.changes.first() else { return Vec::new() };
     let file = adr.path.file_name();

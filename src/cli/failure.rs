@@ -1,10 +1,10 @@
-//! Why a command was not carried out.
+//! Reasons why a command failed.
 
 use std::fmt;
 
 use crate::storage::{ReadError, WriteError};
 
-/// What went wrong, where, and what to do, for people. Shown behind `error: `.
+/// A failure: what went wrong, where, and what to do, for people. Shown after `error: `.
 #[derive(Debug)]
 pub(super) struct Failure(String);
 
@@ -13,7 +13,7 @@ impl Failure {
         Self(message.into())
     }
 
-    /// A failure before anything was written; `clause` is a sentence without its full stop.
+    /// Creates a failure before anything was written; `clause` is a sentence without its full stop.
     pub(super) fn before_writing(clause: impl fmt::Display) -> Self {
         Self(format!("{clause}. Nothing was written."))
     }

@@ -1,4 +1,4 @@
-//! Paths of a repository, as they are named in the folder that a command is run in.
+//! Paths of a repository, as named in the folder that a command is run in.
 
 use std::{
     env,
@@ -19,8 +19,8 @@ impl Here {
         Self { folder: env::current_dir().map(|folder| whole(&folder)).unwrap_or_default(), root: whole(root) }
     }
 
-    /// A path from the root, as `git status` and `git ls-files` name it: from the folder here. Where neither that nor the root is
-    /// in the other, it is the whole path.
+    /// Returns a path from the root as `git status` and `git ls-files` name it, from the current folder. Returns the
+    /// whole path if neither this folder nor the root is inside the other.
     pub(super) fn path(&self, path: &RepoPath) -> String {
         let seen = if let Ok(folder) = self.folder.strip_prefix(&self.root) {
             path.seen_from(&slashed(folder))
@@ -31,7 +31,8 @@ impl Here {
         if seen.is_empty() { ".".to_owned() } else { seen.trim_end_matches('/').to_owned() }
     }
 
-    /// What names a file from the folder here, as a path from the root; as it is where there is no such file.
+    /// Converts the name of a file from the current folder to a path from the root; leaves it unchanged if no such file
+    /// exists.
     pub(super) fn in_repository(&self, named: &str) -> String {
         let place = self.folder.join(named).canonicalize().ok().filter(|place| place.is_file());
         let path = place.as_deref().and_then(|place| place.strip_prefix(&self.root).ok()?.to_str());

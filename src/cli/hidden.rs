@@ -1,14 +1,14 @@
-//! Rounds whose scores are hidden from each other: what commands say of them, and the ways to end them.
+//! Rounds whose scores are hidden from each other: the messages about them, and the ways to end them.
 
 use std::path::Path;
 
 use super::console::Console;
 use crate::decision::{Decision, Member, text::shell_quoted};
 
-/// More members than this are counted instead of named.
+/// Maximum number of members that are named; more are counted.
 const MOST_NAMES: usize = 3;
 
-/// Says on standard error that a command shows what the window hides, where it does, or that there is nothing of it to show.
+/// Prints a note on standard error if a command shows scores that the window hides, or leaves private ones out.
 pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
     if decision.is_blind() && decision.private_ballots {
         console.tell(format_args!(
@@ -20,7 +20,7 @@ pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
     }
 }
 
-/// How a hidden round ends, as a clause with the commands that end it.
+/// Returns the way in which a hidden round ends, as a clause with the commands.
 pub(super) fn ways_on(decision: &Decision, file: &Path) -> String {
     let (file, correct) = (shell_quoted(&file.to_string_lossy()).into_owned(), decision.option_to_correct());
     match decision.not_sealed().first() {
@@ -34,7 +34,8 @@ pub(super) fn ways_on(decision: &Decision, file: &Path) -> String {
     }
 }
 
-/// How the team scores again once a round is revealed, as a clause with the command: an accepted decision has no further round.
+/// Returns the way in which the team scores again after the reveal of a round, as a clause with the command: an
+/// accepted decision has no further round.
 pub(super) fn next_round(decision: &Decision, file: &Path) -> String {
     let file = shell_quoted(&file.to_string_lossy()).into_owned();
     if decision.is_guarded() {
@@ -47,7 +48,7 @@ pub(super) fn next_round(decision: &Decision, file: &Path) -> String {
     }
 }
 
-/// "Ana and Bo have not sealed", "4 of 9 have not sealed", "all have sealed": a clause.
+/// Returns "Ana and Bo have not sealed", "4 of 9 have not sealed" or "all have sealed": a clause.
 pub(super) fn who_is_left(decision: &Decision) -> String {
     let left = decision.not_sealed();
     match &left[..] {
@@ -58,7 +59,7 @@ pub(super) fn who_is_left(decision: &Decision) -> String {
     }
 }
 
-/// "Ana, Bo and Cem"
+/// Returns "Ana, Bo and Cem".
 fn names(members: &[&Member]) -> String {
     let names: Vec<&str> = members.iter().map(|member| member.called()).collect();
     match &names[..] {

@@ -45,7 +45,7 @@ impl Ballot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut decision = load_to_read(&self.file, console)?;
         if decision.private_ballots {
-            // Its ballots are in files of their own.
+            // Private ballots are in files of their own.
             decision = load_known(&self.file)?.decision;
         }
         let sheet = self.sheet(&decision)?;
@@ -66,7 +66,7 @@ impl Ballot {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The ballot, unless its scores are hidden from who asks for it.
+    /// Returns the ballot, unless its scores are hidden from the user.
     fn sheet(&self, decision: &Decision) -> Result<BallotSheet, Failure> {
         let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
         let sheet = decision.ballot_sheet(&id).ok_or_else(|| Failure::before_writing(Refusal::NoMember(id)))?;
@@ -86,7 +86,7 @@ impl Ballot {
     }
 }
 
-/// Whether a ballot holds scores, notes or weights.
+/// Reports whether a ballot holds scores, notes or weights.
 fn says_something(sheet: &BallotSheet) -> bool {
     !(sheet.criteria.is_empty() && sheet.options.is_empty())
 }
@@ -140,7 +140,7 @@ impl Import {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Gives what became of the ballots, and whether all had sealed before.
+    /// Imports the ballots, and returns the report and whether all had sealed before.
     fn take_in(&self, decision: &mut Decision) -> Result<(ImportReport, bool), Failure> {
         let report = storage::import_report(decision, &self.ballots, self.replace, world::today());
         if report.is_refused() {
@@ -155,7 +155,7 @@ impl Import {
     }
 }
 
-/// All that is wrong with all files.
+/// Returns all reasons why the files are refused.
 fn refusals(report: &ImportReport) -> String {
     let told = report.files.iter().filter_map(|(path, file)| match file {
         Err(error) => Some(error.to_string()),

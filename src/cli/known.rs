@@ -1,40 +1,40 @@
-//! Finds what people name, and says what there is where they name something else.
+//! The search for parts of a record that people name, with a list of what exists if there is no match.
 
 use similar::get_close_matches;
 
 use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
-/// The option with this id or this name.
+/// Returns the option with this id or this name.
 ///
 /// # Errors
-/// A clause that says which options there are.
+/// A clause that lists the options.
 pub(super) fn option(decision: &Decision, word: &str) -> Result<OptionId, String> {
     let known: Vec<(&str, &str)> = decision.options.iter().map(|o| (o.id.as_str(), o.name.as_str())).collect();
     let index = find("option", word, &known)?;
     Ok(decision.options[index].id.clone())
 }
 
-/// The criterion with this id or this name.
+/// Returns the criterion with this id or this name.
 ///
 /// # Errors
-/// A clause that says which criteria there are, or which are nearest.
+/// A clause that lists the criteria, or the nearest ones.
 pub(super) fn criterion(decision: &Decision, word: &str) -> Result<CriterionId, String> {
     let known: Vec<(&str, &str)> = decision.criteria.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
     let index = find("criterion", word, &known)?;
     Ok(decision.criteria[index].id.clone())
 }
 
-/// The member with this id or this name.
+/// Returns the member with this id or this name.
 ///
 /// # Errors
-/// A clause that says which members there are, or which are nearest.
+/// A clause that lists the members, or the nearest ones.
 pub(super) fn member(decision: &Decision, word: &str) -> Result<MemberId, String> {
     let known: Vec<(&str, &str)> = decision.members.iter().map(|m| (m.id.as_str(), m.name.as_str())).collect();
     let index = find("member", word, &known)?;
     Ok(decision.members[index].id.clone())
 }
 
-/// Ids come first: another part's name must not get in the way of one.
+/// Returns the index of the part with this id or name. Ids come first: another part's name must not hide one.
 fn find(kind: &str, word: &str, known: &[(&str, &str)]) -> Result<usize, String> {
     let by_id = known.iter().position(|(id, _)| is_same(id, word));
     by_id.or_else(|| known.iter().position(|(_, name)| is_same(name, word))).ok_or_else(|| {
@@ -47,13 +47,13 @@ fn is_same(text: &str, word: &str) -> bool {
     text.trim().to_lowercase() == word.trim().to_lowercase()
 }
 
-/// Up to so many are listed even where one of them is near.
+/// Number of parts up to which all are listed, even if one of them is near.
 const FEW: usize = 12;
 
-/// How like each other two words are that may be meant for each other, from 0 to 1.
+/// Similarity of two words from which one may be meant by the other, from 0 to 1.
 const NEAR: f32 = 0.6;
 
-/// "there is no option `g`; it is one of `go`, `rust`": a clause.
+/// Returns "there is no option `g`; it is one of `go`, `rust`": a clause.
 pub(super) fn unknown(kind: &str, word: &str, known: &[&str]) -> String {
     // Ids are in lower case, whatever people type.
     let near = get_close_matches(&*word.to_lowercase(), known, 3, NEAR);

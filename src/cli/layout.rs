@@ -2,10 +2,11 @@
 
 use crate::decision::text::columns;
 
-/// The width that fits a terminal of 80 columns.
+/// Width that fits a terminal of 80 columns.
 pub(super) const WIDTH: usize = 79;
 
-/// The text in lines of at most [`WIDTH`] characters, each behind `indent` spaces. A longer word stands alone.
+/// Breaks the text into lines of at most [`WIDTH`] characters, each indented by `indent` spaces. A longer word has a
+/// line of its own.
 pub(super) fn wrap(text: &str, indent: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -20,7 +21,7 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines.join("\n")
 }
 
-/// Rows in [columns].
+/// Formats rows in [columns].
 pub(super) fn table(rows: &[Vec<String>]) -> String {
     let lines = columns(rows, 0).into_iter().map(|line| line.join("  ").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")

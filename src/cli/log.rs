@@ -74,7 +74,7 @@ impl ListLog {
     }
 }
 
-/// Lists the reviews that are over or soon, the longest first.
+/// Lists the reviews that are over or soon, the most overdue first.
 fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
     let entries = log.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
     let all = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry)));
@@ -91,12 +91,12 @@ fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> R
     Ok(if is_over { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-/// The sentence behind a title.
+/// Returns the sentence in brackets, to follow a title.
 fn in_brackets(due: Due, today: Date) -> String {
     format!("({})", uncapitalized(due.sentence(today).trim_end_matches('.')))
 }
 
-/// The repository that the command is run in, else the folder.
+/// Returns the repository around the current folder, or else that folder.
 fn repository_here() -> PathBuf {
     env::current_dir().ok().and_then(|here| repository_root(&here)).unwrap_or(PathBuf::from("."))
 }
@@ -114,7 +114,7 @@ fn report(log: &LogFolder, here: &Here) -> String {
     lines.join("\n")
 }
 
-/// A problem on one line, in the form of compiler messages.
+/// Formats a problem on one line, in the form of compiler messages.
 fn told(folder: &Folder, problem: &LogProblem, here: &Here) -> String {
     let LogProblem { code, severity, line, what, advice, .. } = problem;
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -122,15 +122,16 @@ fn told(folder: &Folder, problem: &LogProblem, here: &Here) -> String {
     format!("{}{line}: {severity}[{code}]: {what} {advice}", here.path(&place_of(folder, problem)))
 }
 
-/// The file that a problem is about, or its folder; empty for the folder that was read.
+/// Returns the path of the file that a problem is about, or of its folder; empty for the folder that was read.
 fn place_of(folder: &Folder, problem: &LogProblem) -> RepoPath {
     if problem.file.is_empty() { folder.path.clone() } else { folder.path_of(&problem.file) }
 }
 
-/// The longest status in the table, in characters; the file says the rest.
+/// Maximum length of a status in the table, in characters; the file has the rest.
 const WIDEST_STATUS: usize = 24;
 
-/// Number or id, date, status and title, in columns; behind the title what came of its last review, and when the next one is.
+/// Formats number or id, date, status and title in columns; the title is followed by the result of its last review, and
+/// the day of the next one.
 fn table(entries: &[Entry]) -> Vec<String> {
     let cells: Vec<[String; 3]> = entries
         .iter()

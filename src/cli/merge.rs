@@ -84,7 +84,7 @@ enum Take {
     Theirs,
 }
 
-/// The exit code of a merge with conflicts, as git expects it of a driver.
+/// Exit code of a merge with conflicts, as git expects it from a driver.
 const CONFLICTS: u8 = 1;
 
 impl Merge {
@@ -124,7 +124,7 @@ impl Merge {
         let finished = merged.map_err(NotSaved::Told);
         let why = match finished.and_then(|(records, print)| self.finish(&records, ours, &print, &file, console)) {
             Ok(done) => return Ok(done),
-            // Something is written below, and the advice follows there.
+            // A file is written below, and the advice follows there.
             Err(NotSaved::Written(error)) if error.is_too_large() => format!(": {}", error.reason()),
             Err(NotSaved::Written(error)) => {
                 console.fail(&error.in_file(Path::new(&file.name)).into());
@@ -144,7 +144,7 @@ impl Merge {
         Ok(ExitCode::from(CONFLICTS))
     }
 
-    /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
+    /// Finishes the merge of a file in which git left it, or whose copies git still keeps.
     fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let file = AdvisedFile::new(path);
         let (unfinished, print) = storage::load_unfinished(path).map_err(|error| {
@@ -154,11 +154,11 @@ impl Merge {
         let Unfinished { records, whole, .. } = &unfinished;
         let name = &file.name;
         let is_again = self.again || self.take.is_some();
-        // Somebody may have chosen in the file already, and conflict markers would take that away.
+        // Somebody may have chosen in the file already, and conflict markers would undo that.
         if unfinished.asks_again() && !is_again {
             return Err(file.edited());
         }
-        // A side that is asked for is a reason to merge again, even where the file holds both.
+        // A requested side is a reason to merge again, even if the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| !is_again) {
             let problems = decision.errors_beyond(&records.base);
             console.say(format_args!("{name} already has the changes of both sides."))?;
@@ -200,7 +200,7 @@ impl Merge {
         tell_if_shown(records, &merge, console);
         Ok(match file.tell(&merge, self.output.as_deref().unwrap_or(ours), console) {
             MergeOutcome::Merged => {
-                // The same words as after a resolution, which may come to the same record.
+                // The same words as after a resolution, which may give the same record.
                 let problems = merge.decision.errors_beyond(&records.base);
                 if problems.is_empty() { ExitCode::SUCCESS } else { file.tell_whole(&problems, console)? }
             }
@@ -209,14 +209,14 @@ impl Merge {
         })
     }
 
-    /// Says so where a side was asked for, and there was nothing to choose.
+    /// Prints a note if a side was requested, and there was nothing to choose.
     fn tell_useless_take(&self, merge: &Merged, console: &mut Console<'_>) {
         if self.take.is_some() && !merge.conflicts.iter().any(|conflict| conflict.settled) {
             console.tell("--take was not needed: no conflict asks for a side, so what both copies did was kept.");
         }
     }
 
-    /// The side that was asked for, by the key of a conflict. What does not fit together is on no side.
+    /// Returns the requested side for the key of a conflict; `None` for a misfit, which is on neither side.
     fn choice(&self) -> impl Fn(&ConflictKey) -> Option<Side> + use<> {
         let side = self.take.map(|take| match take {
             Take::Ours => Side::Ours,
@@ -226,7 +226,7 @@ impl Merge {
     }
 }
 
-/// Says so where the conflicts show scores that the window hides.
+/// Prints a note if the conflicts show scores that the window hides.
 fn tell_if_shown(records: &ThreeRecords, merge: &Merged, console: &mut Console<'_>) {
     let hidden = [&records.ours, &records.theirs].into_iter().find(|side| side.is_blind());
     let shows = merge.conflicts.iter().any(|conflict| conflict.said_by.is_some());
@@ -235,7 +235,7 @@ fn tell_if_shown(records: &ThreeRecords, merge: &Merged, console: &mut Console<'
     }
 }
 
-/// Writes a merge over what was read.
+/// Writes a merge over the file that was read.
 fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged) -> Result<(), NotSaved> {
     match storage::save_merge(path, records, merge, print).map_err(NotSaved::Written)? {
         Saved::Written(_) => Ok(()),
@@ -246,11 +246,11 @@ fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged
     }
 }
 
-/// Why a merge was not saved.
+/// The reason why a merge was not saved.
 enum NotSaved {
-    /// What the writer says.
+    /// Error of the writer.
     Written(WriteError),
-    /// What is told as it is.
+    /// Failure that is shown as it is.
     Told(Failure),
 }
 
@@ -261,8 +261,8 @@ impl From<Failure> for NotSaved {
 }
 
 impl NotSaved {
-    /// The failure, with other advice where the merge would be larger than any record: parting that into several is no way out,
-    /// since it is in no file yet.
+    /// Returns the failure, with other advice if the merge would be larger than any record: it cannot be split into
+    /// several, since it is in no file yet.
     fn or_too_large(self, advice: impl Fn() -> String) -> Failure {
         match self {
             Self::Written(error) if error.is_too_large() => {
@@ -274,7 +274,7 @@ impl NotSaved {
     }
 }
 
-/// Writes a merge where nothing is.
+/// Writes a merge to a file that does not exist yet.
 fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), NotSaved> {
     storage::save_new_merge(path, ours, records, merge).map_err(|error| {
         if error.is_taken() {
@@ -286,25 +286,25 @@ fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) ->
     })
 }
 
-/// What a merge came to.
+/// The result of a merge.
 enum MergeOutcome {
     Merged,
     /// Sides have to be chosen, and the file has conflict markers.
     Open,
-    /// The record is whole, but has to be corrected.
+    /// The record is complete, but has to be corrected.
     Misfit,
 }
 
-/// The path of a file that git has merged by its driver, from the folder in which somebody runs git. Git gives it from the root
-/// of the repository, where it runs the driver.
+/// Returns the path of a file that git merges by its driver, from the folder in which somebody runs git. Git passes it
+/// from the root of the repository, where it runs the driver.
 fn from_prefix(path: &str) -> String {
     let folder = env::var("GIT_PREFIX").unwrap_or_default();
     RepoPath::from(path).seen_from(&folder.into())
 }
 
-/// The file that a merge is about, in what people are told to do.
+/// The file that a merge is about, as used in advice.
 struct AdvisedFile {
-    /// As people call it.
+    /// Name that people know.
     name: String,
     git: FileForGit,
     is_in_repository: bool,
@@ -316,19 +316,20 @@ impl AdvisedFile {
         Self { name, git: FileForGit::of(place), is_in_repository: is_in_repository(place) }
     }
 
-    /// The file that git merges by its driver at this place, with its path from the root, where git runs the driver.
+    /// Creates it for a file that git merges by its driver at `place`, with its path from the root, where git runs the
+    /// driver.
     fn merged_by_git(place: &Path, path: &str) -> Self {
         let name = from_prefix(path);
         let git = FileForGit::named(name.clone(), Path::new(path));
         Self { name, git, is_in_repository: is_in_repository(place) }
     }
 
-    /// As a command takes it.
+    /// Returns the path as a command takes it.
     fn path(&self) -> Cow<'_, str> {
         shell_path(&self.name)
     }
 
-    /// What to do where no merge of records can be made of the file.
+    /// Returns the advice for a file that cannot be merged as records.
     fn by_hand(&self) -> String {
         if !self.is_in_repository {
             return "Keep one side in a text editor, and add what you need from the other.".to_owned();
@@ -343,12 +344,13 @@ impl AdvisedFile {
         )
     }
 
-    /// How both of two records stay; nothing outside a repository. `place` is where the file is.
+    /// Returns the way to keep both of two records; empty outside a repository. `place` is the path of the file.
     fn apart(&self, place: &Path) -> String {
         if self.is_in_repository { storage::keep_both(&self.git, place) } else { String::new() }
     }
 
-    /// Why a file that people have changed since git left it is not merged again, and what to do.
+    /// Creates the failure that a file which people have changed since git left it is not merged again, with what to
+    /// do.
     fn edited(&self) -> Failure {
         let (name, path, add) = (&self.name, self.path(), self.git.add());
         Failure::new(format!(
@@ -359,12 +361,12 @@ impl AdvisedFile {
         ))
     }
 
-    /// What to do last, in front of a full stop; nothing outside a repository.
+    /// Returns the last step, to follow other advice before its full stop; empty outside a repository.
     fn then_add(&self) -> String {
         if self.is_in_repository { format!(", then run `{}`", self.git.add()) } else { String::new() }
     }
 
-    /// Says what came of a merge that was written to `place`.
+    /// Prints the conflicts and notes of a merge that was written to `place`, and returns its result.
     fn tell(&self, merge: &Merged, place: &Path, console: &mut Console<'_>) -> MergeOutcome {
         let name = &self.name;
         for conflict in &merge.conflicts {
@@ -404,7 +406,7 @@ impl AdvisedFile {
         }
     }
 
-    /// What to do with a record that is whole, and whose sides do not fit together, as listed before.
+    /// Prints what to do with a complete record whose sides do not fit together, as listed before.
     fn tell_misfit(&self, console: &mut Console<'_>) -> ExitCode {
         console.tell(format_args!(
             "{} is merged, and holds what both sides did. Correct it as described above{}.",
@@ -414,7 +416,7 @@ impl AdvisedFile {
         ExitCode::from(CONFLICTS)
     }
 
-    /// What to do with a record that is whole, and that git calls unmerged.
+    /// Prints what to do with a complete record that git holds as unmerged.
     fn tell_whole(&self, problems: &[Problem], console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let name = &self.name;
         for problem in problems {
@@ -449,7 +451,7 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
     };
     let mut told = BTreeSet::new();
     for Overruled { file, by } in &installed.overruled {
-        // One file of a folder stands for the others.
+        // One warning for all files of a folder.
         if told.insert((RepoPath::from(file.as_str()).folder(), by)) {
             console.warn(format_args!(
                 "Other attributes overrule .gitattributes: git gives {file} to \"{by}\". Look into .git/info/attributes and the \

@@ -1,4 +1,4 @@
-//! The commands: what the window does, for scripts and for machines without a display.
+//! The commands: the features of the window, for scripts and for machines without a display.
 //!
 //! Results go to standard output, errors and warnings to standard error.
 
@@ -99,7 +99,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what the command line asks for. `window` opens the window, where the build has one.
+    /// Runs the command of the command line. `window` opens the window, if the build has one.
     pub fn run(self, window: Option<OpenWindow>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
         let mut console = Console::new(out, err);
         let done = match self.command {
@@ -116,7 +116,7 @@ impl Cli {
 }
 
 impl Command {
-    /// Whether it may write down what day it is.
+    /// Reports whether it may write today's date.
     fn writes_the_day(&self) -> bool {
         matches!(
             self,

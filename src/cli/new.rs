@@ -87,7 +87,7 @@ impl New {
         let templates = available(console);
         let template = self.template(&templates)?;
         self.check_profile(template)?;
-        // `save` refuses as well; this says so before anything is made.
+        // `save` refuses it as well; this reports it before any work is done.
         self.check_file()?;
         let decision = template.start(world::new_id(), world::today(), self.profile.as_deref());
         let decision = self.edited(decision, template)?;
@@ -96,7 +96,7 @@ impl New {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// A record from an ADR. What it has no place for is listed, a line each.
+    /// Creates a record from an ADR. Lists the text that the record has no field for, a line each.
     fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
         let taken = record_from(adr, world::new_id(), world::today());
@@ -158,7 +158,7 @@ impl New {
     }
 
     fn check_file(&self) -> Result<(), Failure> {
-        // A link that leads nowhere is in the way as well.
+        // A link that leads nowhere also takes the name.
         if self.file.symlink_metadata().is_ok() {
             let file = self.file.display();
             return Err(Failure::new(format!("{file} exists already. Choose another name; nothing was written.")));
@@ -166,7 +166,7 @@ impl New {
         Ok(())
     }
 
-    /// With the title, the context and the options of the command line.
+    /// Returns the record with the title, the context and the options of the command line.
     fn edited(&self, mut decision: Decision, template: &Template) -> Result<Decision, Failure> {
         let title = self.title.clone().map(Edit::Title);
         for edit in title.into_iter().chain(self.context.clone().map(Edit::Context)) {
@@ -225,7 +225,7 @@ fn add_option(decision: &mut Decision, template: &Template, name: &str) -> Resul
     apply(decision, Edit::AddOption(option))
 }
 
-/// An option may come with a template's description of it, and here there is none.
+/// Returns an empty template, whose descriptions no option gets.
 fn no_template() -> Template {
     Template {
         id: String::new(),
@@ -239,7 +239,7 @@ fn no_template() -> Template {
     }
 }
 
-/// Refuses to supersede what is not in force.
+/// Refuses to supersede a decision that is not in force.
 fn may_be_superseded(old: &Decision, file: &Path) -> Result<(), Failure> {
     let way = match old.status() {
         Status::Accepted | Status::Deprecated => return Ok(()),

@@ -1,4 +1,4 @@
-//! Decision files as commands take them.
+//! Reading and changing decision files in commands.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,12 +9,12 @@ use crate::{
     storage::{self, Fingerprint, KeptBack, Loaded, Newer, Saved},
 };
 
-/// How often a change is made again where others save the file in between.
+/// Maximum number of times that a change is repeated because others save the file in between.
 const MOST_TRIES: u32 = 50;
 
-/// Makes a change to a decision file, and gives the record after it with what the change gave. A change that changes
-/// nothing writes nothing. Where others save the file meanwhile, it is made again, to what they have saved. An accepted record
-/// is changed only as a correction.
+/// Makes a change to a decision file, and returns the record after it and the result of `make`. A change without an
+/// effect writes nothing. If others save the file meanwhile, the change is repeated on what they have saved. An
+/// accepted record is changed only as a correction.
 pub(super) fn change<T>(
     path: &Path,
     correct: &Correct,
@@ -23,7 +23,7 @@ pub(super) fn change<T>(
     change_known(path, load_known(path)?, correct, make)
 }
 
-/// [`change`] of a file that was read already: it is read again only where others have saved it since.
+/// Makes a [`change`] to a file that was read already: it is read again only if others have saved it since.
 pub(super) fn change_known<T>(
     path: &Path,
     known: Known,
@@ -33,7 +33,7 @@ pub(super) fn change_known<T>(
     change_from(path, known, correct, |decision, _| make(decision))
 }
 
-/// [`change`] of a record and of the private ballots beside it that are not in it.
+/// Makes a [`change`] to a record, given the private ballots beside it that are not in it.
 pub(super) fn change_with_private<T>(
     path: &Path,
     correct: &Correct,
@@ -56,7 +56,7 @@ fn change_from<T>(
             return Ok((decision, given));
         }
         correct.guard(path, &before, &mut decision)?;
-        // Only if the file is still what was read: otherwise the change is made again to what others have saved.
+        // Only if the file is still as it was read: otherwise the change is repeated on what others have saved.
         if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
             return Ok((decision, given));
         }
@@ -70,15 +70,15 @@ fn change_from<T>(
 
 /// A record that can be changed.
 pub(super) struct Known {
-    /// The record, with the private ballots beside it that belong to its hidden round.
+    /// Record, with the private ballots beside it that belong to its hidden round.
     pub(super) decision: Decision,
-    /// What its files are like.
+    /// Fingerprint of its files.
     pub(super) print: Fingerprint,
-    /// The other private ballots beside it.
+    /// Other private ballots beside it.
     kept_back: Vec<KeptBack>,
 }
 
-/// A record that can be changed, and what its files are like.
+/// Loads a record for a change, with the fingerprint of its files. A record of a newer format is refused.
 pub(super) fn load_known(path: &Path) -> Result<Known, Failure> {
     let (loaded, print) = storage::load_known(path)?;
     match loaded.newer {
@@ -91,19 +91,20 @@ pub(super) fn load_known(path: &Path) -> Result<Known, Failure> {
     }
 }
 
-/// A record to look at. Of a newer format, it is what this version understands of it.
+/// Loads a record to read it. If it is of a newer format, this is the part that this version knows.
 pub(super) fn load_to_read(path: &Path, console: &mut Console<'_>) -> Result<Decision, Failure> {
     let loaded = storage::load(path)?;
     Ok(understood(loaded, &path.display().to_string(), console))
 }
 
-/// A record to look at, as it was at a revision of its repository. Of a newer format, it is what this version understands of it.
+/// Loads a record to read it, as it was at a revision of its repository. If it is of a newer format, this is the part
+/// that this version knows.
 pub(super) fn load_at(path: &Path, revision: &str, console: &mut Console<'_>) -> Result<Decision, Failure> {
     let loaded = storage::load_at(path, revision).map_err(|error| Failure::new(error.to_string()))?;
     Ok(understood(loaded, &format!("{} at {revision}", path.display()), console))
 }
 
-/// What this version understands of a record, and a warning where that is not all of it.
+/// Returns the part of a record that this version knows, and warns if that is not all of it.
 fn understood(loaded: Loaded, name: &str, console: &mut Console<'_>) -> Decision {
     if let Some(newer) = loaded.newer {
         console.warn(format_args!(
@@ -115,7 +116,7 @@ fn understood(loaded: Loaded, name: &str, console: &mut Console<'_>) -> Decision
     loaded.decision
 }
 
-/// "was written by a newer version of Weigh-In, in format 3 (this version, 0.1.0, reads up to format 2)"
+/// Returns "was written by a newer version of Weigh-In, in format 3 (this version, 0.1.0, reads up to format 2)".
 pub(super) fn written_by(newer: &Newer) -> String {
     format!("was written by a newer version of Weigh-In, {}", newer.formats())
 }
@@ -127,7 +128,7 @@ fn left_out(newer: &Newer) -> String {
     }
 }
 
-/// Refuses what stands behind `--repo` and is no folder.
+/// Refuses a `--repo` that is not a folder.
 pub(super) fn is_repository_folder(repo: &Path) -> Result<(), Failure> {
     if repo.is_dir() {
         return Ok(());
@@ -142,11 +143,12 @@ pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
     Ok(storage::save_new(path, decision)?)
 }
 
-/// Refuses a place in a repository from which a link leads out of it, as an export does: who named it may not know of the link.
+/// Refuses a path in a repository if a link leads out of it, as an export does: the person who named it may not know of
+/// the link.
 pub(super) fn stays_inside(file: &Path) -> Result<(), Failure> {
     let Ok(file) = std::path::absolute(file) else { return Ok(()) };
     let names: Vec<Component<'_>> = file.parent().unwrap_or(&file).components().collect();
-    // Up to the last `..` it is people who say where the path goes.
+    // Up to the last `..` the user decides where the path goes.
     let up = names.iter().rposition(|name| *name == Component::ParentDir).map_or(0, |at| at + 1);
     let mut folder: PathBuf = names[..up].iter().collect();
     if up > 0 {
@@ -159,7 +161,7 @@ pub(super) fn stays_inside(file: &Path) -> Result<(), Failure> {
     inside(root, path).map(drop).map_err(Failure::before_writing)
 }
 
-/// Makes one change, or says why not.
+/// Makes one change, or returns why it was refused.
 pub(super) fn apply(decision: &mut Decision, edit: Edit) -> Result<(), Failure> {
     decision.apply(edit).map_err(Failure::before_writing)
 }

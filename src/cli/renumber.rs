@@ -43,7 +43,7 @@ impl Renumber {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         is_repository_folder(&self.repo)?;
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
-        // From the plan until all is written, as exports do.
+        // Held from the plan until all is written, as in exports.
         let held = (self.yes && !self.dry_run).then(|| hold(&root));
         let here = Here::under(&root);
         let renumbering = renumber(&root, self.folder.as_deref(), &here.in_repository(&self.adr), self.to)

@@ -70,7 +70,7 @@ impl FromStr for GivenVerdict {
     }
 }
 
-/// What was found out about: a trigger by its place from 0, or the confirmation.
+/// The subject of a finding: a trigger by its index from 0, or the confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum About {
     Trigger(usize),
@@ -116,7 +116,7 @@ impl ReviewDecision {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Refuses where the decision is not in force: it is not accepted, or another one took its place.
+    /// Refuses a decision that is not in force: it is not accepted, or another one superseded it.
     fn may_be_reviewed(&self, decision: &Decision) -> Result<(), Failure> {
         if let Some(Successor { name, adr, record }) = successor(decision, &self.file) {
             let way = match record {

@@ -51,13 +51,13 @@ pub(super) struct SealBallot {
     correct: Correct,
 }
 
-/// What became of a ballot.
+/// The result of sealing, reopening or withdrawing a ballot.
 enum Sealing {
-    /// It was as it should be.
+    /// It was as requested already.
     Nothing,
     /// It is sealed now.
     Sealed,
-    /// It is sealed now, and with it all ballots of the team are.
+    /// It is sealed now, and so are all ballots of the team.
     SealedLast,
     /// It is open to changes again.
     Reopened,
@@ -74,7 +74,7 @@ impl SealBallot {
                 None if self.reopen => self.reopen(decision, &id, kept_back),
                 None => self.seal(decision, &id),
             }?;
-            // What is withdrawn may be any other.
+            // A ballot that is withdrawn need not be the sealed one.
             let is_told = |one: &&KeptBack| match &one.ballot {
                 Ok(PrivateBallot::NotAsSealed(member, _)) => self.withdraw.is_none() || *member != id,
                 Ok(PrivateBallot::Elsewhere(..)) | Err(_) => true,
@@ -149,7 +149,7 @@ impl SealBallot {
         ))
     }
 
-    /// A gap may be meant, and it may be an oversight.
+    /// Warns of empty cells: they may be intended, or overlooked.
     fn warn_of_gaps(&self, decision: &Decision, id: &MemberId, console: &mut Console<'_>) {
         let (gaps, all) = gaps(decision, id);
         if gaps == 0 {
@@ -166,7 +166,7 @@ impl SealBallot {
     }
 }
 
-/// How many of the cells that the round asks a member for are empty, of how many.
+/// Returns how many of the cells that the round asks a member for are empty, and how many there are.
 fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
     let (mut gaps, mut all) = (0, 0);
     for criterion in decision.applicable().filter(|criterion| decision.is_voted_on(&criterion.id)) {
@@ -241,7 +241,7 @@ impl RevealRound {
         let left_out: Vec<&str> = decision.left_out_unsealed().into_iter().map(Member::called).collect();
         if was_hidden && !left_out.is_empty() {
             let file = shell_quoted(&self.file.to_string_lossy()).into_owned();
-            // What was decided is not voted on again.
+            // A decision that is made is not voted on again.
             let way = if decision.is_guarded() {
                 String::new()
             } else {
@@ -263,7 +263,7 @@ impl RevealRound {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Takes the private ballots beside the record that it waits for.
+    /// Adds the private ballots beside the record that it waits for.
     fn publish(
         &self,
         decision: &mut Decision,
@@ -293,7 +293,7 @@ impl RevealRound {
     }
 }
 
-/// Refuses what needs a sealed private ballot that is not beside the record.
+/// Creates the failure of a command that needs a sealed private ballot which is not beside the record.
 fn not_here(decision: &Decision, member: &MemberId, file: &Path, kept_back: &[KeptBack]) -> Failure {
     let elsewhere =
         kept_back.iter().find(|one| matches!(&one.ballot, Ok(PrivateBallot::Elsewhere(id, _)) if id == member));
@@ -312,7 +312,7 @@ fn not_here(decision: &Decision, member: &MemberId, file: &Path, kept_back: &[Ke
     ))
 }
 
-/// What is wrong with private ballots beside a record, a sentence each.
+/// Returns the problems of private ballots beside a record, a sentence each.
 fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
     let told = kept_back.into_iter().filter_map(|KeptBack { path, ballot }| match ballot {
         Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
@@ -362,13 +362,13 @@ impl KeepPrivate {
     }
 }
 
-/// How many had sealed, as a sentence behind others; empty where all had.
+/// Returns how many had sealed, as a sentence with a leading space; empty if all had.
 fn how_early(decision: &Decision) -> String {
     let (left, all) = (decision.not_sealed().len(), decision.members.len());
     if left == 0 { String::new() } else { format!(" {} of {all} ballots were sealed.", all - left) }
 }
 
-/// Why nobody has to reveal a round that is no team's.
+/// Returns why a round without a team needs no reveal.
 fn shown_to_all(decision: &Decision) -> String {
     match decision.members.first() {
         None => "Nobody has scored yet.".to_owned(),
@@ -422,7 +422,7 @@ impl OpenRound {
         apply(decision, Edit::OpenRound(criteria))
     }
 
-    /// Refuses where the last round has not come to its end.
+    /// Refuses if the last round has not ended.
     fn is_over(&self, decision: &Decision) -> Result<(), Failure> {
         let round = decision.round();
         if decision.is_blind() {
@@ -444,7 +444,7 @@ impl OpenRound {
         }
     }
 
-    /// In the record's order, as a round names them: none for all.
+    /// Returns the criteria in the record's order, as a round names them: empty for all.
     fn chosen(&self, decision: &Decision) -> Result<Vec<CriterionId>, Failure> {
         let named = if self.criteria.is_empty() { self.last(decision)? } else { self.named(decision)? };
         let mut criteria = decision.applicable().map(|criterion| &criterion.id);
@@ -453,7 +453,7 @@ impl OpenRound {
         Ok(if is_all { Vec::new() } else { chosen.cloned().collect() })
     }
 
-    /// The criteria of the last round that still count.
+    /// Returns the criteria of the last round that still count.
     fn last(&self, decision: &Decision) -> Result<BTreeSet<CriterionId>, Failure> {
         let criteria = decision.applicable().map(|criterion| criterion.id.clone());
         let asked: BTreeSet<CriterionId> = criteria.filter(|id| decision.is_voted_on(id)).collect();
@@ -467,7 +467,7 @@ impl OpenRound {
         Ok(asked)
     }
 
-    /// The criteria that the command names, all of them checked.
+    /// Returns the criteria that the command names, after checking all of them.
     fn named(&self, decision: &Decision) -> Result<BTreeSet<CriterionId>, Failure> {
         let mut found = BTreeSet::new();
         let mut wrong = Vec::new();

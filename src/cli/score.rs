@@ -59,7 +59,7 @@ pub(super) struct Score {
 #[derive(Debug, Clone)]
 struct OwnSwing {
     criterion: String,
-    /// None to take the team's.
+    /// New swing; `None` for the team's.
     swing: Option<u8>,
 }
 
@@ -85,7 +85,7 @@ impl FromStr for OwnSwing {
 struct CellScore {
     criterion: String,
     option: String,
-    /// None to take it back.
+    /// New vote; `None` to take it back.
     vote: Option<Vote>,
 }
 
@@ -121,7 +121,7 @@ impl Score {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Gives the member, and whether they were added just now.
+    /// Makes the changes, and returns the member and whether they were added just now.
     fn take_in(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
         let cells = cells(decision, &self.scores)?;
         let swings = swings(decision, &self.swings)?;
@@ -148,7 +148,7 @@ impl Score {
         Ok((member, is_new))
     }
 
-    /// Refuses scores of a ballot that is sealed, with the way to score again.
+    /// Refuses scores on a sealed ballot, with the way to score again.
     fn is_open(&self, decision: &Decision, id: &MemberId) -> Result<(), Failure> {
         if !decision.is_closed(id) {
             return Ok(());
@@ -169,7 +169,7 @@ impl Score {
         Err(Failure::before_writing(format_args!("{name} has sealed this ballot: {way}")))
     }
 
-    /// Refuses a score on what the round does not ask for, with the way to a round that does.
+    /// Refuses a score that the round does not ask for, with the way to a round that does.
     fn is_asked(&self, decision: &Decision, criterion: &CriterionId) -> Result<(), Failure> {
         if decision.is_voted_on(criterion) {
             return Ok(());
@@ -189,7 +189,7 @@ impl Score {
         )))
     }
 
-    /// The member, and whether they were added just now.
+    /// Returns the member, and whether they were added just now.
     fn member(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
         let id = MemberId::new(&self.member).map_err(|error| {
             let id = MemberId::from_name(&self.member, []);
@@ -221,7 +221,7 @@ impl Score {
     }
 }
 
-/// What `check` says of the name of a member that others have as well.
+/// Returns the problem that `check` reports if others have the member's name as well.
 fn same_name(decision: &Decision, id: &MemberId) -> Option<Problem> {
     let name = name_key(decision.member_name(id));
     let is_of_name = |place: &Place| matches!(place, Place::Member(id) if name_key(decision.member_name(id)) == name);
@@ -229,7 +229,7 @@ fn same_name(decision: &Decision, id: &MemberId) -> Option<Problem> {
     problems.find(|problem| problem.code == ProblemCode::SameName && is_of_name(&problem.place))
 }
 
-/// The criteria that the swings name, all of them checked before the record is touched.
+/// Returns the criteria that the swings name, after checking all of them, before the record is changed.
 fn swings(decision: &Decision, swings: &[OwnSwing]) -> Result<Vec<(CriterionId, Option<u8>)>, Failure> {
     let mut found = Vec::with_capacity(swings.len());
     let mut wrong = BTreeSet::new();
@@ -252,7 +252,7 @@ fn refused(wrong: BTreeSet<String>) -> Failure {
     Failure::new(format!("{}.\nNothing was written.", wrong.join(".\n")))
 }
 
-/// The cells that the scores name, all of them checked before the record is touched.
+/// Returns the cells that the scores name, after checking all of them, before the record is changed.
 fn cells(decision: &Decision, scores: &[CellScore]) -> Result<Vec<(CellKey, Option<Vote>)>, Failure> {
     let mut cells = Vec::with_capacity(scores.len());
     let mut wrong = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! `weigh-in completions` and `weigh-in man`: what shells and manual readers know of the commands.
+//! `weigh-in completions` and `weigh-in man`: the commands for shells and manual readers.
 
 use std::{io::Write, process::ExitCode};
 
@@ -45,7 +45,7 @@ impl Completions {
 impl Manual {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut program = Cli::command();
-        // clap fills in the usage of subcommands only when it is asked to.
+        // clap fills in the usage of subcommands only when asked to.
         program.build();
         let page = match &self.command {
             None => program.clone(),

@@ -1,4 +1,4 @@
-//! Sign-offs as `weigh-in decide` takes them.
+//! Sign-offs in the form that `weigh-in decide` takes.
 
 use std::str::FromStr;
 
@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::{failure::Failure, text::visible_text};
 use crate::decision::{Decision, Edit, OutcomeField, SignOff, Verdict, text::single_line};
 
-/// What a decision maker says to the outcome, as it is written on the command line: `NAME=VERDICT[:COMMENT]`.
+/// A decision maker's answer to the outcome, as written on the command line: `NAME=VERDICT[:COMMENT]`.
 #[derive(Debug, Clone)]
 pub(super) struct GivenSignOff {
     name: String,
     verdict: Verdict,
-    /// Empty for none.
+    /// Comment; empty if there is none.
     comment: String,
 }
 
@@ -38,7 +38,7 @@ impl FromStr for GivenSignOff {
 }
 
 impl GivenSignOff {
-    /// The sign-off on a day, with the name as the decision makers' list spells it.
+    /// Returns the sign-off on a day, with the name as the list of decision makers spells it.
     fn signed(&self, makers: &[String], on: Date) -> SignOff {
         let listed = makers.iter().find(|maker| is_same(maker, &self.name));
         let name = listed.unwrap_or(&self.name).clone();
@@ -50,11 +50,11 @@ fn is_same(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
-/// The edit that adds sign-offs to a record, each in the place of an earlier one by the same person. None where they
-/// change nothing: what somebody said keeps its day.
+/// Returns the edit that adds sign-offs to a record, each replacing an earlier one by the same person. Returns `None`
+/// if they change nothing: a repeated answer keeps its day.
 ///
 /// # Errors
-/// A [`Failure`] names who signs off twice.
+/// A [`Failure`] with the name of the person who signs off twice.
 pub(super) fn sign_offs(
     decision: &Decision,
     given: &[GivenSignOff],
@@ -77,7 +77,7 @@ pub(super) fn sign_offs(
     Ok((all != decision.outcome.sign_offs).then_some(Edit::Outcome(OutcomeField::SignOffs(all))))
 }
 
-/// The people who sign off without being named as decision makers.
+/// Returns the people who sign off without being named as decision makers.
 pub(super) fn strangers<'a>(given: &'a [GivenSignOff], makers: &[String]) -> Vec<&'a str> {
     let names = given.iter().map(|one| one.name.as_str());
     names.filter(|name| !makers.iter().any(|maker| is_same(maker, name))).collect()

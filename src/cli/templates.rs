@@ -1,4 +1,4 @@
-//! `weigh-in templates`: what a record can start from.
+//! `weigh-in templates`: the templates for new records.
 
 use std::{env, process::ExitCode};
 
@@ -28,7 +28,7 @@ pub(super) fn list(console: &mut Console<'_>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The templates that come with the program, then the user's own, then the repository's. A warning names those that
+/// Returns the templates that come with the program, then the user's own, then the repository's. Warns of those that
 /// cannot be used, with the reason.
 pub(super) fn available(console: &mut Console<'_>) -> Vec<Template> {
     let mut templates = files::built_in().to_vec();
@@ -46,7 +46,7 @@ pub(super) fn available(console: &mut Console<'_>) -> Vec<Template> {
     templates
 }
 
-/// The user's own, then those of the repository.
+/// Returns the user's own templates, then those of the repository.
 fn added() -> impl Iterator<Item = Found> {
     let repository = env::current_dir().ok().and_then(|here| repository_root(&here));
     let own = files::user_folder().into_iter().flat_map(|folder| files::load_folder(&folder));

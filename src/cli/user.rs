@@ -1,10 +1,11 @@
-//! Who runs the command.
+//! The user who runs the command.
 
 use std::path::Path;
 
 use crate::storage::world;
 
-/// The name of who runs the command, as git knows them where the record is; empty where neither git nor the system does.
+/// Returns the name of the user, as git knows them in the folder of the record; empty if neither git nor the system
+/// knows it.
 pub(super) fn user(file: &Path) -> String {
     world::user_name_in(file.parent().unwrap_or(Path::new("")))
 }

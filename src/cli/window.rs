@@ -10,8 +10,8 @@ use clap::CommandFactory as _;
 
 use super::{Cli, failure::Failure, known::unknown};
 
-/// Opens the window, with a decision file where one is named, and returns when it is closed; or says why it could not.
-/// True prints how long the frames take.
+/// A function that opens the window, with a decision file if one is named, and returns when it is closed; or returns
+/// why it could not. With true it prints how long the frames take.
 pub type OpenWindow = fn(Option<PathBuf>, bool) -> Result<(), String>;
 
 pub(super) fn open(file: Option<PathBuf>, timings: bool, window: Option<OpenWindow>) -> Result<ExitCode, Failure> {
@@ -29,13 +29,14 @@ pub(super) fn open(file: Option<PathBuf>, timings: bool, window: Option<OpenWind
     }
 }
 
-/// The reason without the place in winit's source code, as in "os error at …/mod.rs:788: Failed to open connection".
+/// Returns the reason without its place in winit's source code, as in "os error at …/mod.rs:788: Failed to open
+/// connection".
 fn plain(why: &str) -> &str {
     let place = why.split_once("os error at ").and_then(|(_, place)| place.split_once(": "));
     place.map_or(why, |(_, reason)| reason).trim_end_matches('.')
 }
 
-/// The word, where it was meant for a command: no decision file is called `scroe`.
+/// Returns the word, if it may be a mistyped command: no decision file is called `scroe`.
 fn mistyped(file: &Path) -> Option<&str> {
     let word = file.to_str()?;
     let is_plain = word.chars().all(|c| c.is_alphanumeric() || c == '-');
@@ -55,7 +56,7 @@ fn commands() -> Vec<String> {
     shown.map(|command| command.get_name().to_owned()).filter(|name| name != "help").collect()
 }
 
-/// Only where the system has no other way of telling a window where to go.
+/// Reports whether there is a display; checked only on systems where a variable names it.
 fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos")))
         || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| is_set(name))

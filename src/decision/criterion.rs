@@ -117,7 +117,7 @@ impl Criterion {
     /// Swing of each criterion if all are equal.
     pub const EQUAL_SWING: u8 = 50;
 
-    /// Creates a criterion with a name and the usual swing, and nothing else.
+    /// Creates a criterion with a name, a group and the usual swing, and nothing else.
     #[must_use]
     pub fn new(id: CriterionId, name: &str, group: &str) -> Self {
         let values = CriterionValues { swing: Some(Self::EQUAL_SWING), must_have: None, not_applicable: false };

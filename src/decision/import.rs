@@ -272,7 +272,7 @@ impl Decision {
         if !refused.is_empty() {
             return Err(refused);
         }
-        // Asked before members join, since nobody is alone afterwards.
+        // Checked before members are added, since nobody is alone afterwards.
         let was_alone = self.was_alone();
         for (sheet, intake) in sheets.into_iter().zip(intakes) {
             if !matches!(intake, Intake::Known(_)) {

@@ -1,4 +1,4 @@
-//! Templates: what a record starts from, and the record made from one.
+//! Templates: the start of a record, and the record made from one.
 
 use std::sync::Arc;
 
@@ -6,35 +6,35 @@ use jiff::civil::Date;
 
 use crate::decision::{Alternative, Criterion, Decision, OptionId, Profile, Reference};
 
-/// What a record starts from. Its files are read and written by `storage`.
+/// The start of a record. `storage` reads and writes its files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Template {
-    /// Its stable name, as the command line takes it.
+    /// Stable id, as the command line takes it.
     pub id: String,
-    /// Its name on screen.
+    /// Name on screen.
     pub name: String,
-    /// What it is for, in a sentence.
+    /// Purpose, in a sentence.
     pub summary: String,
-    /// The options that a record starts with.
+    /// Options that a record starts with.
     pub options: Vec<Arc<Alternative>>,
-    /// Options to pick from besides.
+    /// Further options to pick from.
     pub suggestions: Vec<Arc<Alternative>>,
-    /// The criteria, with the swings of no profile.
+    /// Criteria, with the swings of no profile.
     pub criteria: Vec<Arc<Criterion>>,
-    /// What sources say.
+    /// Ballots of sources.
     pub references: Vec<Arc<Reference>>,
-    /// Kinds of project, each with its swings.
+    /// Kinds of projects, each with its swings.
     pub profiles: Vec<Arc<Profile>>,
 }
 
 impl Template {
-    /// The profile with this id.
+    /// Returns the profile with this id.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.id == id).map(AsRef::as_ref)
     }
 
-    /// The suggestion or option with this name or id, letter case aside.
+    /// Returns the suggestion or option with this name or id, ignoring ASCII case.
     #[must_use]
     pub fn suggestion(&self, name: &str) -> Option<&Arc<Alternative>> {
         let matches =
@@ -42,10 +42,10 @@ impl Template {
         self.options.iter().chain(&self.suggestions).find(matches)
     }
 
-    /// A new record: the template's options, criteria and reference ballots, with the swings of a profile.
+    /// Creates a new record: the template's options, criteria and reference ballots, with the swings of a profile.
     ///
-    /// `id` tells the record from others, and `created` is the day; an unknown or absent profile leaves the
-    /// template's own swings.
+    /// `id` is the id of the record, and `created` its day; an unknown or absent profile leaves the template's own
+    /// swings.
     #[must_use]
     pub fn start(&self, id: String, created: Date, profile: Option<&str>) -> Decision {
         let mut decision = Decision::new(id, created);
@@ -64,7 +64,8 @@ impl Template {
         decision
     }
 
-    /// An option for a record from this template: the suggestion of that name with its description, or a new one.
+    /// Returns an option for a record from this template: the suggestion of that name with its description, or a new
+    /// one if there is none or the record has it already.
     #[must_use]
     pub fn alternative(&self, name: &str, taken: &Decision) -> Alternative {
         let known = self.suggestion(name).filter(|known| taken.option(&known.id).is_none());
@@ -74,8 +75,8 @@ impl Template {
         )
     }
 
-    /// A template of one's own: a record's options, criteria, reference ballots and profiles, without the team's scores, people,
-    /// context and outcome. Whether a reference counts is each team's own choice, so here none does.
+    /// Creates a template from a record: its options, criteria, reference ballots and profiles, without the team's
+    /// scores, people, context and outcome. Each team chooses which references count, so here none does.
     #[must_use]
     pub fn from_decision(decision: &Decision, id: String, name: String, summary: String) -> Self {
         Self {

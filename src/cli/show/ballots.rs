@@ -8,7 +8,7 @@ use crate::{
     decision::{Cell, CellKey, Commitment, CriterionId, Decision, Member, MemberId, Reveal, Round, TradeOff, Vote},
 };
 
-/// Who scores, and what each criterion matters to them.
+/// Writes the members, and the importance of criteria to each.
 pub(super) fn members(decision: &Decision, page: &mut TextPage) {
     if decision.members.is_empty() {
         return;
@@ -53,7 +53,7 @@ fn trade_off(decision: &Decision, answer: &TradeOff) -> String {
     format!("{} {sign} {}", steps[0], steps[1])
 }
 
-/// Passes of voting, and how they ended.
+/// Writes the rounds of voting, and how they ended.
 pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
     page.head("Rounds");
     if decision.private_ballots {
@@ -81,7 +81,7 @@ fn how_revealed(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
     format!("on {on}{}, {why}{}", by_person(by), back.unwrap_or_default())
 }
 
-/// " by Ana", behind a day; empty where nobody is known.
+/// Returns " by Ana", to follow a day; empty if the person is unknown.
 fn by_person(name: &str) -> String {
     if name.is_empty() { String::new() } else { format!(" by {name}") }
 }
@@ -94,12 +94,12 @@ fn commitment(decision: &Decision, one: &Commitment, page: &mut TextPage) {
     }
 }
 
-/// A table for each ballot, and what is said beside the scores.
+/// Writes a table for each ballot, and the notes on its scores.
 pub(super) fn ballots(decision: &Decision, page: &mut TextPage) {
     for ballot in &decision.ballots {
         let sealed = if ballot.sealed { "sealed" } else { "not sealed" };
         page.head(&format!("Ballot of {}, round {}, {sealed}", member_name(decision, &ballot.member), ballot.round));
-        // Of a private ballot only its file has the scores.
+        // The scores of a private ballot are in its file only.
         let is_private = ballot.cells.is_empty() && ballot.salt.is_none();
         let unpublished = decision.unpublished();
         if is_private && decision.sealed_in_private().contains(&&ballot.member) && ballot.round == decision.round() {
@@ -140,7 +140,7 @@ fn cells(decision: &Decision, cells: &BTreeMap<CellKey, Cell>, page: &mut TextPa
     }
 }
 
-/// A score, "?" for an abstention, "–" for an empty cell.
+/// Formats a score, "?" for an abstention, "–" for an empty cell.
 fn points(cell: Option<&Cell>) -> String {
     match cell.and_then(|cell| cell.vote) {
         None => "–".to_owned(),
@@ -149,7 +149,7 @@ fn points(cell: Option<&Cell>) -> String {
     }
 }
 
-/// Confidence, evidence, link and note of a cell; empty where it has none of them.
+/// Returns confidence, evidence, link and note of a cell; empty if it has none of them.
 fn beside_the_score(cell: &Cell) -> String {
     let Cell { vote: _, confidence, evidence, link, note } = cell;
     let confidence = confidence.map(|one| format!("confidence {}", one.name().to_lowercase()));
@@ -163,7 +163,7 @@ fn beside_the_score(cell: &Cell) -> String {
     }
 }
 
-/// The name of a member; with the id where another member has the same name.
+/// Returns the name of a member; with the id if another member has the same name.
 fn member_name(decision: &Decision, id: &MemberId) -> String {
     let name = decision.member(id).map_or("", |member| member.name.trim());
     let same = decision.members.iter().filter(|member| member.name.trim() == name).count();

@@ -1,4 +1,4 @@
-//! Criteria: what they weigh, and what they say.
+//! Criteria: their weights and their texts.
 
 use super::{super::layout::table, page::TextPage};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     decision::{CriterionText, Decision, MustHave, MustHaveRule, Profile, text::capitalized},
 };
 
-/// What the criteria weigh, below the names of their groups, and the team's own profiles.
+/// Writes the weights of criteria, below the names of their groups, and the team's own profiles.
 pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
     if decision.criteria.is_empty() {
         return;
@@ -23,7 +23,7 @@ pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
         let swing = criterion.swing.map_or("not set".to_owned(), |swing| swing.to_string());
         let share = match criterion.swing {
             _ if !result.applicable => "not applicable".to_owned(),
-            // What nobody has weighed has a share only where members weigh it, or all are still to be weighed.
+            // A criterion that nobody has weighed has a share only if members weigh it, or no criterion is weighed yet.
             None if result.weight <= 0.0 => String::new(),
             _ => format!("{:.1} %", result.weight * 100.0),
         };
@@ -57,7 +57,7 @@ fn own_profile(profile: &Profile, page: &mut TextPage) {
     page.detail("Weights", &swings.join(", "));
 }
 
-/// The texts of each criterion, which nobody needs for an overview.
+/// Writes the texts of each criterion, which nobody needs for an overview.
 pub(super) fn texts(decision: &Decision, page: &mut TextPage) {
     for criterion in &decision.criteria {
         page.head(&format!("Criterion: {}", criterion.called()));

@@ -1,9 +1,9 @@
-//! Statuses, the outcome, and what happened to the decision later.
+//! Statuses, the outcome, and later events.
 
 use super::{chosen, page::TextPage};
 use crate::decision::{Correction, Decision, Export, Outcome, Reversal, ReversalCost, Review, SignOff, StatusChange};
 
-/// The status, and how it came about.
+/// Writes the status, and its history.
 pub(super) fn statuses(decision: &Decision, page: &mut TextPage) {
     page.fact("Status", decision.status().word());
     for StatusChange { on, status, by } in &decision.history {
@@ -12,14 +12,14 @@ pub(super) fn statuses(decision: &Decision, page: &mut TextPage) {
     }
 }
 
-/// How hard the decision is to undo.
+/// Writes the effort of undoing the decision.
 pub(super) fn reversal(reversal: &Reversal, page: &mut TextPage) {
     let Reversal { cost, note } = reversal;
     page.fact("Undoing it", cost.map_or("", ReversalCost::words));
     page.fact("Note on undoing it", note);
 }
 
-/// What was decided.
+/// Writes the outcome.
 pub(super) fn outcome(decision: &Decision, page: &mut TextPage) {
     let Outcome {
         chosen: _,
@@ -60,7 +60,7 @@ fn sign_off(one: &SignOff) -> String {
     format!("{name} {}, {on}{comment}", verdict.verb())
 }
 
-/// Reviews, corrections, and where the record was exported.
+/// Writes reviews, corrections, and exports.
 pub(super) fn later(decision: &Decision, page: &mut TextPage) {
     let exported = !decision.exports.is_empty() || decision.adr_folder.is_some() || decision.has_appendix;
     if decision.reviews.is_empty() && decision.corrections.is_empty() && !exported {
@@ -90,7 +90,7 @@ fn review(decision: &Decision, one: &Review, page: &mut TextPage) {
     page.detail("Next review", &next.map(|day| day.to_string()).unwrap_or_default());
 }
 
-/// What of an export people can see: the fingerprint of what was written tells them nothing.
+/// Describes an export, except the fingerprint of what was written, which means nothing to people.
 fn export(one: &Export) -> String {
     let Export { path, dialect, on, charts, written: _, style } = one;
     let style = if style.is_empty() { String::new() } else { format!(", {style}") };

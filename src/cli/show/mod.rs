@@ -38,7 +38,7 @@ impl Show {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let decision = load_to_read(&self.file, console)?;
         tell_if_hidden(&decision, console);
-        // Beside the text: that is of the record alone, whatever git has around it.
+        // On standard error: the text on standard output depends on the record alone, not on the repository around it.
         let successor = if self.plain { None } else { successor(&decision, &self.file) };
         if let Some(Successor { name, adr, record }) = successor {
             let place = record.unwrap_or(adr);
@@ -49,9 +49,9 @@ impl Show {
     }
 }
 
-/// The whole record as plain text. The same record always gives the same text.
+/// Returns the whole record as plain text. The same record always gives the same text.
 fn in_plain_words(decision: &Decision) -> String {
-    // Each field by name: a difference in one that is new would not be seen where git compares such texts.
+    // Each field by name: a difference in a new one would not be seen where git compares such texts.
     let Decision {
         id: _,
         title,
@@ -133,7 +133,7 @@ fn earlier(of: &Predecessor) -> String {
     format!("{title} (record {record}{path})")
 }
 
-/// The result of an earlier record, with the ids that options have there.
+/// Describes the result of an earlier record, with the ids that options have there.
 fn past_result(of: &PastResult) -> String {
     let PastResult { on, chosen, leader, runner_up, gap, verdict } = of;
     let mut parts = vec![format!("on {on}")];
@@ -169,7 +169,7 @@ fn option(option: &Alternative, page: &mut TextPage) {
     }
 }
 
-/// The name of an option that the record may have.
+/// Returns the name of the chosen option; empty if none is chosen.
 fn chosen(decision: &Decision) -> &str {
     decision.outcome.chosen.as_ref().map(|id| decision.option_name(id)).unwrap_or_default()
 }

@@ -1,11 +1,12 @@
 //! A page of plain text, line by line, so that a comparison of two of them shows what changed.
 
-/// A page as it is written. Words of people stand behind a name or are indented, so that none of them passes for a line of ours.
+/// A page in progress. People's text follows a name or is indented, so that none of it can pass for a line of the
+/// program.
 #[derive(Default)]
 pub(super) struct TextPage(Vec<String>);
 
 impl TextPage {
-    /// A line of ours, below an empty one.
+    /// Writes a heading after an empty line.
     pub(super) fn head(&mut self, words: &str) {
         if !self.0.is_empty() {
             self.0.push(String::new());
@@ -13,12 +14,12 @@ impl TextPage {
         self.0.push(words.to_owned());
     }
 
-    /// A name and a value; nothing where the value is empty. A value of several lines stands below the name.
+    /// Writes a name and a value; nothing if the value is empty. A value of several lines is put below the name.
     pub(super) fn fact(&mut self, name: &str, value: &str) {
         self.indented_fact("", name, value);
     }
 
-    /// [`Self::fact`] of something that stands one line above.
+    /// Writes a [`Self::fact`] of the item above, indented.
     pub(super) fn detail(&mut self, name: &str, value: &str) {
         self.indented_fact("  ", name, value);
     }
@@ -35,7 +36,7 @@ impl TextPage {
         }
     }
 
-    /// A list below its name; nothing where it is empty.
+    /// Writes a list below its name; nothing if it is empty.
     pub(super) fn list<T: AsRef<str>>(&mut self, name: &str, items: &[T]) {
         if !items.is_empty() {
             self.0.push(format!("{name}:"));
@@ -45,19 +46,19 @@ impl TextPage {
         }
     }
 
-    /// A line of a list.
+    /// Writes an item of a list.
     pub(super) fn item(&mut self, words: &str) {
         for (place, line) in words.lines().enumerate() {
             self.0.push(format!("{}{line}", if place == 0 { "  - " } else { "    " }).trim_end().to_owned());
         }
     }
 
-    /// Lines of ours, indented.
+    /// Writes lines of the program, indented.
     pub(super) fn lines(&mut self, text: &str) {
         self.0.extend(text.lines().map(|line| format!("  {line}")));
     }
 
-    /// The whole page.
+    /// Returns the whole page.
     pub(super) fn into_text(self) -> String {
         self.0.join("\n")
     }
