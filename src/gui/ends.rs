@@ -34,6 +34,7 @@ impl Opened {
 pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let (before, is_opened, here) = (take_hook(), opened.clone(), std::thread::current().id());
     set_hook(Box::new(move |info| {
+        // A panic of this thread before the window has opened is not printed: it becomes the error below.
         let is_here = std::thread::current().id() == here;
         if is_opened.is_set() && is_here && is_of_display(info) {
             tell_of_display(rescued());

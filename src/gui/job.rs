@@ -30,6 +30,7 @@ impl<T: Send + 'static> Job<T> {
                 let _ = send.send(part);
                 repaint.request_repaint();
             });
+            // Dropped before the last frame is asked for, so that this frame sees the end of the work.
             drop(send);
             repaint.request_repaint();
         });

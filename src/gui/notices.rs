@@ -120,6 +120,7 @@ impl Notices {
 
     /// Removes the notices about events whose time is over. Returns the seconds until the next one is over, if there is one.
     pub fn pass(&mut self, now: f64) -> Option<f64> {
+        // The time starts with the first frame that draws the notice.
         let left =
             |notice: &mut Notice| notice.subject.is_passing().then(|| *notice.seen.get_or_insert(now) + TOLD_FOR - now);
         self.0.retain_mut(|notice| left(notice).is_none_or(|left| left > 0.0));

@@ -136,6 +136,7 @@ impl Step {
                 let (filled, all) = mine;
                 StepProgress::of(is_scored(decision), all > 0 && filled == all)
             }
+            // Nothing is filled in on this step, so it is either done or not started.
             Self::Result => StepProgress::of(false, is_scored(decision) && !decision.is_blind()),
             Self::Decision => {
                 let justified = !outcome.justification.trim().is_empty();

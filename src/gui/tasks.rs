@@ -65,6 +65,7 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
     pub fn next(&mut self, may_arrive: impl Fn(TaskKind) -> bool) -> Option<Arrival<Outcome>> {
         let mut waited_for = self.running.iter().filter(|(kind, _)| may_arrive(**kind));
         let (kind, result) = waited_for.find_map(|(kind, running)| Some((*kind, running.job.poll().transpose()?)))?;
+        // The work has ended without a further result, which `lost` replaces.
         let Ok(outcome) = result else {
             let RunningTask { generation, lost, .. } = self.running.remove(&kind)?;
             return Some(Arrival { generation, outcome: lost });

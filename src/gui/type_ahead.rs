@@ -103,6 +103,7 @@ impl TypeAhead {
         if let Some(window) = input.viewports.get_mut(&ViewportId::ROOT) {
             self.close |= window.events.contains(&ViewportEvent::Close);
             window.events.retain(|event| *event != ViewportEvent::Close);
+            // The close waits for all input before it, and for the frame after a key that may have moved the focus.
             if self.close && self.held.is_empty() && !self.moved {
                 self.close = false;
                 window.events.push(ViewportEvent::Close);

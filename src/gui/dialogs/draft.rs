@@ -37,6 +37,7 @@ impl DraftQuestion {
         for draft in &self.drafts {
             paragraph(ui, &draft.words);
         }
+        // The way back leads to the dialog below, if there is one, or else to the step with the field.
         let back = match self.drafts.first().and_then(|draft| draft.step).filter(|_| self.below.is_none()) {
             Some(step) => Intent::Go(step),
             None => Intent::Dismiss,

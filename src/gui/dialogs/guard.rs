@@ -42,6 +42,7 @@ impl Correcting {
         let field = Field::line("Why it is corrected").hint("For example: a score was entered for the wrong option");
         let response = field.edit(ui, &mut self.why);
         focus_first(ui, &response);
+        // A one-line field gives up the focus when Enter is pressed.
         let mut is_confirmed = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let is_complete = !is_blank(&self.why);
         let mut answer = None;

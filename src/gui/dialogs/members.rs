@@ -100,6 +100,7 @@ impl Members {
             }
             follow_focus(ui);
         });
+        // A member without a ballot or a commitment is removed without a question.
         if let Some(Intent::Edit(Edit::RemoveMember(member))) = &answer
             && (cells_of(decision, member) > 0 || has_sealed_in_private(decision, member))
         {
@@ -172,6 +173,7 @@ impl Members {
             let response = field.edit(ui, &mut self.name);
             focus_first(ui, &response);
             let typed = self.name.trim().to_owned();
+            // A one-line field gives up the focus when Enter is pressed.
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             let pressed = button_enabled(ui, "Add", ButtonKind::Secondary, !typed.is_empty()).clicked();
             if pressed || entered {

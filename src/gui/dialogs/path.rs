@@ -99,6 +99,7 @@ impl PathPrompt {
             // The agreement to replace was for the path as it read before.
             self.replace = None;
         }
+        // A one-line field gives up the focus when Enter is pressed.
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let ready = !self.text.trim().is_empty();
         let verb = if self.replace.is_some() { "Replace it" } else { verb };

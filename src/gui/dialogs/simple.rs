@@ -57,6 +57,7 @@ fn named(
     let response = field.edit(ui, text);
     focus_first(ui, &response);
     let name = text.trim().to_owned();
+    // A one-line field gives up the focus when Enter is pressed.
     let mut is_confirmed = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut answer = None;
     row(ui, |ui| {

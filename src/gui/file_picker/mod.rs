@@ -84,6 +84,7 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
         PathUse::Chart(_) => (&["svg", "png"], "svg"),
         _ => return path,
     };
+    // Only a new file is renamed: one that exists keeps the name under which people chose it.
     if let (PathUse::Save(_), Some(name)) = (purpose, path.file_name().and_then(OsStr::to_str))
         && let Some(name) = as_record(name).filter(|_| !path.exists())
     {

@@ -262,6 +262,7 @@ impl Document {
     /// # Errors
     /// A [`Refusal`] says why they were not made.
     pub fn apply_together(&mut self, mut edits: Vec<Edit>, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
+        // The first edits that need a correction put the one that was begun into the record, in the same step.
         let begun = self.begun_correction.clone().filter(|_| edits.iter().any(|edit| self.would_correct(edit)));
         let begins = begun.is_some();
         edits.splice(..0, begun.map(Edit::Correct));
@@ -346,6 +347,7 @@ impl Document {
         self.forget_progress(&before);
         // The next edit starts a step of its own and does not join one from before.
         self.joining = None;
+        // The trace of a reveal makes the content differ from the one of that revision, so it gets a number of its own.
         if is_marked {
             self.newest += 1;
             self.go_to(self.newest);

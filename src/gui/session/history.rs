@@ -96,6 +96,7 @@ impl History {
 
 fn swap(entry: HistoryEntry, decision: &mut Decision, revision: u64) -> (HistoryEntry, (String, u64)) {
     let HistoryEntry { mut step, bytes } = entry;
+    // The entry then holds the state that was left, so that it serves undo and redo alike.
     std::mem::swap(decision, &mut step.decision);
     let told = (step.label.clone(), std::mem::replace(&mut step.revision, revision));
     (HistoryEntry { step, bytes }, told)

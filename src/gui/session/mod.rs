@@ -116,6 +116,7 @@ impl Session {
     pub fn keep_covered(&mut self) {
         let now = self.covered_seat();
         if now.is_some() {
+            // A confirmation holds for one member of one record only.
             self.guess.has_said &= now == self.guess.covered;
             self.guess.covered = now;
             return;

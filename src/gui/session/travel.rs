@@ -47,6 +47,7 @@ impl Barrier {
             return Some(Self::Ballots(another.clone()));
         }
         let has_round = |number| then.rounds.iter().any(|round| round.number == number);
+        // A round can be undone only until it is revealed for the first time.
         let seen = now.rounds.iter().find(|round| !round.reveals.is_empty() && !has_round(round.number));
         if let Some(round) = seen {
             return Some(Self::Round(round.number));
@@ -55,6 +56,7 @@ impl Barrier {
             return Some(Self::SavedSeal(sealed.clone()));
         }
         let saved = saved.map_or(&[][..], |saved| &saved.history);
+        // The status changes that the file has are those with which both histories begin. None of them may go.
         let in_file = now.history.iter().zip(saved).take_while(|(now, saved)| now == saved).count();
         if !then.history.starts_with(&now.history[..in_file]) {
             return Some(Self::SavedStatus);

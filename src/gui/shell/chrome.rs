@@ -321,6 +321,7 @@ impl App {
             for (index, notice) in self.messages.notices.all().iter().enumerate() {
                 callout(ui, notice.tone, &notice.head, "", |ui| {
                     ui.horizontal_top(|ui| {
+                        // Leaves room for the button that dismisses the notice.
                         let width = ui.available_width() - 40.0;
                         ui.vertical(|ui| {
                             ui.set_width(width);
@@ -373,6 +374,7 @@ fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
     let title = shown(if title.is_empty() { "Untitled record" } else { title });
     let font = Type::BodyMedium.font();
     let width = ui.painter().layout_no_wrap(title.clone(), font, egui::Color32::BLACK).size().x;
+    // The room for the status and for the words on saving.
     let beside = 190.0;
     ui.add_space(((ui.available_width() - width - beside) / 2.0).max(space::M));
     let room = (ui.available_width() - beside).max(60.0);

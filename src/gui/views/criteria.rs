@@ -48,6 +48,7 @@ pub struct CriteriaState {
 
 impl CriteriaState {
     pub(super) fn draft(&self) -> Option<Draft> {
+        // A name in a form that people have cancelled is no draft.
         Draft::not_added("The criterion", &self.name, Some(Step::Criteria)).filter(|_| self.adding)
     }
 }

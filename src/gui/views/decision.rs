@@ -131,6 +131,7 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
         ui.with_layout(layout, |ui| ui.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate()));
     });
     if response.clicked() {
+        // A click on the chosen option takes the choice back.
         out.push(outcome(OutcomeField::Chosen(if chosen { None } else { Some(option.id.clone()) })));
     }
 }
@@ -166,6 +167,7 @@ fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         out.push(outcome(OutcomeField::Justification(words)));
     }
     let thin = findings.analysis.options.iter().any(|option| option.screened_out.is_none() && option.coverage < 0.8);
+    // A reason that is written already stays in view, so that it can be changed.
     if !decision.is_blind() && (thin || !decision.outcome.thin_coverage.is_empty()) {
         ui.add_space(space::S);
         let field = Field::lines("Why decide with less than 80 % of the weight scored?", 2);
@@ -206,8 +208,8 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// Returns the consequences of the record, and one for each note on the chosen option: good for scores of 4 and 5, bad for 1 and
-/// 2.
+/// Returns the consequences of the record, and one for each note on the chosen option: good for scores of 4 and 5, neutral for 3,
+/// and bad for 1 and 2.
 fn draft(decision: &Decision) -> Vec<Consequence> {
     let mut all = decision.outcome.consequences.clone();
     let Some(chosen) = &decision.outcome.chosen else { return all };
@@ -259,6 +261,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let given = &decision.outcome.sign_offs;
     let makers = decision.people.decision_makers.iter().filter(|name| !is_blank(name));
     let mut names: Vec<&String> = makers.collect();
+    // People who have signed are listed even if they are no decision makers any more.
     names.extend(given.iter().map(|sign_off| &sign_off.name));
     names.sort();
     names.dedup();
@@ -268,7 +271,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
     for name in names {
         let place = given.iter().position(|sign_off| sign_off.name == *name);
-        // What nobody signed is there to be taken back.
+        // A sign-off without a name is listed too, so that it can be removed.
         let called = called(name, "No name");
         ui.push_id(name, |ui| {
             ui.add(egui::Label::new(rich(called, Type::BodyMedium)).truncate());
@@ -294,6 +297,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
                 let mut list = given.clone();
                 let verdict = Verdict::ALL[picked];
                 match place {
+                    // A click on the given verdict takes the sign-off back.
                     Some(place) if current == Some(picked) => {
                         list.remove(place);
                     }

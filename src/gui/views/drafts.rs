@@ -69,6 +69,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 let take_it = button(ui, "Take", ButtonKind::Secondary).accessible_name(format!("Take: {draft}"));
                 if take_it.clicked() {
+                    // The record has a trigger from now on, which would hide the other suggestions.
                     *suggestions = Suggestions::Open;
                     out.push(taken(mine, std::slice::from_ref(draft)));
                 }

@@ -45,6 +45,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
             row(ui, group, groups, sum);
         }
         ui.horizontal(|ui| {
+            // If no group matters, there are no shares to apply.
             if button_enabled(ui, "Apply to the swings", ButtonKind::Primary, sum > 0.0).clicked() {
                 out.push(Intent::Edit(edit(decision, groups)));
                 done = true;

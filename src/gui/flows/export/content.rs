@@ -36,6 +36,7 @@ impl Planned {
             id: if entry.number.is_some() { entry.id.clone() } else { String::new() },
             title: entry.title.clone(),
         });
+        // An ADR cannot be related to itself.
         let known = known.filter(|known| adr.is_none_or(|adr| adr.path != known.path)).collect();
         Self { plan, folder: why, files, sights, known }
     }

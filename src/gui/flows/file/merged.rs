@@ -95,6 +95,7 @@ pub(super) fn take_told(told: Result<bool, String>, is_current: bool, cx: &mut F
     match told {
         Ok(was_unmerged) => {
             cx.messages.notices.forget(&Subject::Unmerged);
+            // The last check found the file unmerged, which is over now.
             if let Some(document) = cx.session.document.as_mut().filter(|_| was_unmerged) {
                 document.recheck_file();
             }

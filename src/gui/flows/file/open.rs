@@ -44,6 +44,7 @@ impl FileFlow {
         self.opening = Some(Opening { path, next, over: cx.session.moment(), since: Instant::now() });
         let lost = Err("Reading it ended early. Try again.".to_owned());
         cx.start(Task::Open, Done::File(FileDone::Opened(lost)), move || Done::File(FileDone::Opened(read(&file))));
+        // Nothing else asks for the frame that shows the dialog, if the reading takes that long.
         cx.ctx.request_repaint_after(SHOWN_AFTER);
     }
 

@@ -40,6 +40,7 @@ fn section(ui: &mut Ui, part: &Part, keep: &mut Choices) {
     ui.horizontal_wrapped(|ui| {
         let choices = if part.can_be_both { &CHOICES[..] } else { &CHOICES[..2] };
         let names: Vec<&str> = choices.iter().map(|(_, name)| *name).collect();
+        // A section that an earlier export kept counts as chosen until people choose otherwise.
         let kept = (part.hand == Hand::Kept).then_some(Keep::Theirs);
         let whose = keep.get(&part.key).copied().or(kept);
         let chosen = whose.and_then(|whose| choices.iter().position(|(known, _)| *known == whose));

@@ -48,6 +48,7 @@ fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<ClientLine>
 
 /// Returns what a client sees: a rank from 0 for all of it to 3 for nothing, a few words, their colour, and a sentence.
 fn seen(decision: &Decision, seen: &Seen, t: &Tokens) -> (u8, String, Color32, String) {
+    // The ADR of a draft says that it is proposed.
     let expected = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     match seen {
         Seen::Skipped(why) => (3, "will not list it".to_owned(), t.bad, format!("Since {why}.")),

@@ -112,6 +112,7 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>, content: &ExportContent, form: &ExportForm,
         out.push(Intent::Export(ExportIntent::Write));
     }
     let planned_text = planned.and_then(|planned| planned.plan.changes.first()).map(|change| change.after.clone());
+    // Without a repository there is only the sketch to copy.
     let text = planned_text.or_else(|| content.sketch.as_ref()?.as_deref().ok().map(str::to_owned));
     if let Some(text) = text
         && button(ui, "Copy Markdown", ButtonKind::Secondary).clicked()

@@ -41,6 +41,7 @@ pub fn show(
 ) {
     let planned = content.planned();
     let by_hand = planned.as_ref().and_then(|planned| planned.plan.again.as_ref());
+    // The part exists only while there are changes by hand, and a new plan may have none.
     if state.shown == PreviewPart::ByHand && by_hand.is_none() {
         state.shown = PreviewPart::Changes;
     }

@@ -42,6 +42,7 @@ pub(super) fn show(
         }
     }
     if !state.open {
+        // The ADRs to choose from are known once the export is planned.
         let enabled = !known.is_empty();
         ui.add_enabled_ui(enabled, |ui| {
             if button(ui, "Supersede or relate to an ADR…", ButtonKind::Secondary).clicked() {

@@ -77,6 +77,7 @@ pub(super) fn filters(ui: &mut Ui, state: &mut LogState, found: &ReadLog) {
         }
         ui.add_space(space::XS);
         let hint = "Search title, number, file  /";
+        // Leaves room for the choice of a status.
         let width = (ui.available_width() - 190.0).clamp(90.0, 320.0);
         let response = ui
             .allocate_ui_with_layout(vec2(width, size::CONTROL), Layout::left_to_right(Align::Center), |ui| {

@@ -116,6 +116,7 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Aro
     let t = Tokens::of(ui);
     head::bar(ui, content, around.has_record, out);
     state.follow(content.read_log());
+    // Before the return below, so that Escape also leaves a log that could not be read.
     if !around.has_dialog && ui.input(|input| is_pressed(&Intent::InLog(LogKey::Leave), input)) {
         escape(ui, state, out);
     }

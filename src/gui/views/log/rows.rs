@@ -218,6 +218,7 @@ fn compare(by: Column, a: &Entry, b: &Entry) -> Ordering {
         Column::Review => review_place(a).cmp(&review_place(b)),
         Column::Date => a.date.cmp(&b.date),
     };
+    // ADRs that are equal in the column are in the order of their numbers.
     own.then_with(|| (a.number, &a.file).cmp(&(b.number, &b.file)))
 }
 

@@ -64,6 +64,7 @@ pub(super) fn has_focus(ui: &Ui) -> bool {
 }
 
 pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
+    // Taken out while the table is drawn, since drawing it borrows the rest of the state.
     let Some((query, rows)) = state.shown.take() else { return };
     if rows.adrs == 0 {
         let what =
@@ -94,6 +95,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
                 LogRow::Adr(adr) => {
                     let response = row(ui, rect, adr, found, state, &columns);
                     focused |= response.has_focus();
+                    // Tab selects the line that it reaches, as a click does.
                     if response.clicked() || response.gained_focus() {
                         picked = Some(adr);
                     }

@@ -157,6 +157,7 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
     let apply = button_enabled(ui, "Apply the swings", ButtonKind::Secondary, !swings.is_empty()).on_hover_text(help);
     if apply.clicked() {
         out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the swings tried out".to_owned(), swings }));
+        // The record has these swings now; criteria and ballots that were left out stay so in the trial.
         changes.swings.clear();
     }
     if button_enabled(ui, "Reset", ButtonKind::Quiet, !changes.is_empty()).clicked() {
@@ -220,6 +221,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
             let width = (ui.available_width() * 0.42).clamp(70.0, 240.0);
             let name = format!("Try a swing of {}", criterion.called());
             if let Some(swing) = swing_slider(ui, &name, now, !out, width) {
+                // Back at the swing of the record, there is no change left to apply.
                 if swing == recorded {
                     changes.swings.remove(&criterion.id);
                 } else {

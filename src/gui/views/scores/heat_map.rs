@@ -78,6 +78,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     header(ui, decision, &columns);
     for (group, criteria) in decision.groups() {
         for (index, criterion) in criteria.into_iter().enumerate() {
+            // Rows out of sight only take their room.
             let rect = allocate(ui, &columns, decision.options.len(), ROW);
             if !ui.is_rect_visible(rect) {
                 continue;

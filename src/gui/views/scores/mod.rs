@@ -134,6 +134,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         hand_over(ui, cx, is_free && std::mem::take(&mut state.grab), out);
         return;
     }
+    // A new round hides the scores of the team again, whatever was shown before it.
     let team = state.team && !decision.is_blind();
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {

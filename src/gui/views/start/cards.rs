@@ -40,11 +40,13 @@ fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut 
     let response = card(ui, template, state.template == index, width);
     if response.clicked() || response.gained_focus() {
         if state.template != index {
+            // Profiles belong to their template.
             state.profile = None;
         }
         state.template = index;
     }
     let entered = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    // Only once, so that the focus is not taken back from where people have moved it.
     if index == 0 && !std::mem::replace(&mut state.focused, true) {
         response.request_focus();
     }

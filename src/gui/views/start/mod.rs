@@ -34,7 +34,7 @@ pub struct StartContent<'a> {
     pub supersedes: Option<&'a SupersededAdr>,
     /// The templates that a record can start from.
     pub templates: &'a [std::sync::Arc<Template>],
-    /// Templates that could not be read, each with the reason.
+    /// The reasons why other templates could not be used, a sentence each.
     pub broken: &'a [String],
     /// Recent records.
     pub settings: &'a Settings,
@@ -86,6 +86,7 @@ fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: 
     );
     ui.add_space(space::L);
     superseded(ui, content, out);
+    // The list may be shorter than when a template was picked.
     state.template = state.template.min(content.templates.len().saturating_sub(1));
     cards::show(ui, content, state, out);
     ui.add_space(space::S);
