@@ -84,7 +84,7 @@ impl Check {
                     found.extend(checks.check_file(&loaded, file, analysis));
                     found.extend(private(&loaded.decision, file, console));
                     let mut overdue = loaded.decision.overdue_problems(world::today());
-                    // Nobody waits for a review of what was superseded.
+                    // A superseded decision needs no review.
                     if !overdue.is_empty()
                         && loaded.decision.due().is_some()
                         && decision_log::due(&loaded.decision, file).is_none()

@@ -238,9 +238,9 @@ fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Con
         for doubt in doubts(decision, analysis).iter().filter(|doubt| answer(doubt).is_none()) {
             let publish;
             let way = match doubt {
-                // The problems tell of it, with the gap or the day.
+                // The problems report it, with the gap or the day.
                 Doubt::AgainstLead(_) | Doubt::Past(_) => continue,
-                // The record is accepted by now, and people are part of what is locked.
+                // The record is already accepted here, and people are part of what is locked.
                 Doubt::NoDecisionMaker => "Name them with --maker NAME and --correct WHY.",
                 Doubt::Unpublished(_) => {
                     publish = format!(

@@ -17,7 +17,7 @@ use super::{
     text::{is_blank, single_line},
 };
 
-/// What becomes of a private ballot that is at hand.
+/// The result of reading a private ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PrivateBallot {
     /// It is of the hidden round, and in memory now.
@@ -59,7 +59,8 @@ impl Decision {
         ballots.filter(move |ballot| is_hidden && ballot.round == round && is_private(ballot))
     }
 
-    /// Whether the round was one of private ballots and the team has seen it: only what was sealed before counts in it.
+    /// Reports whether the round was one of private ballots and the team has seen it: only ballots that were sealed
+    /// before count in it.
     #[must_use]
     pub fn is_over_in_private(&self) -> bool {
         self.private_ballots && self.is_shown_to_team()
@@ -113,7 +114,7 @@ impl Decision {
         commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round)
     }
 
-    /// Whether a ballot is the one that its member has sealed, as the commitment to it that holds says.
+    /// Reports whether a ballot is the one that its member has sealed, by the valid commitment to it.
     #[must_use]
     pub fn is_as_sealed(&self, ballot: &Ballot) -> bool {
         let commitment = self.commitment(&ballot.member, ballot.round);
@@ -129,16 +130,16 @@ impl Decision {
         sealed.map(|one| &one.member).collect()
     }
 
-    /// Whether a member has sealed a private ballot of the round under way whose file is not at hand.
+    /// Reports whether a member has sealed a private ballot of the current round whose file is not here.
     #[must_use]
     pub fn is_sealed_elsewhere(&self, member: &MemberId) -> bool {
-        // What is in memory has its salt.
+        // A ballot in memory has its salt.
         let is_here = self.ballot(member, self.round()).is_some_and(|ballot| ballot.salt.is_some());
         !is_here && self.sealed_in_private().contains(&member)
     }
 
-    /// Whether the record holds a seal of a member's private ballot that only a reason ends: of the hidden round, or of a ballot that
-    /// is still to be published.
+    /// Reports whether the record holds a seal of a member's private ballot that only a reason ends: in the hidden
+    /// round, or of a ballot that is still to be published.
     #[must_use]
     pub fn waits_for(&self, member: &MemberId) -> bool {
         self.sealed_in_private().contains(&member) || self.unpublished().iter().any(|one| one.member == *member)
@@ -200,7 +201,8 @@ impl Decision {
         }
     }
 
-    /// Whether a private ballot of a round before the hidden one has counted nowhere, so that its member goes on from it.
+    /// Reports whether a private ballot of a round before the hidden one never counted, so that its member goes on from
+    /// it.
     #[must_use]
     pub fn is_left_over(&self, ballot: &Ballot) -> bool {
         let (member, now) = (&ballot.member, self.round());
@@ -276,7 +278,8 @@ impl Decision {
         self.commitments.retain(|one| one.withdrawn.is_some() || one.member != *member || one.round != round);
     }
 
-    /// Whether somebody has scored in a round that is not revealed yet, so that its ballots stay where they are.
+    /// Reports whether somebody has scored in a round that is not revealed yet, so that its ballots stay where they
+    /// are.
     #[must_use]
     pub fn has_round_begun(&self) -> bool {
         let Some(round) = self.rounds.last().filter(|round| !round.is_revealed()) else { return false };
@@ -363,7 +366,7 @@ fn hashed(criterion: &CriterionId, option: &OptionId, cell: &Cell) -> serde_json
     serde_json::json!([criterion.as_str(), option.as_str(), vote, confidence, evidence, link, note])
 }
 
-/// Whether a ballot holds what others must not read.
+/// Reports whether a ballot holds scores or a salt, which others must not read.
 fn is_private(ballot: &Ballot) -> bool {
     !ballot.cells.is_empty() || ballot.salt.is_some()
 }

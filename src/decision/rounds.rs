@@ -1,4 +1,4 @@
-//! How rounds of voting begin and end: seals, reveals and the next round.
+//! The start and end of voting rounds: seals, reveals and the next round.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ impl Decision {
         self.members.iter().map(AsRef::as_ref).filter(|member| !self.has_sealed(&member.id)).collect()
     }
 
-    /// Whether every member has sealed the round under way; false without members.
+    /// Reports whether every member has sealed the current round; false without members.
     #[must_use]
     pub fn have_all_sealed(&self) -> bool {
         !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id))
@@ -29,8 +29,8 @@ impl Decision {
         self.members.iter().map(AsRef::as_ref).filter(is_counted).collect()
     }
 
-    /// Whether a team has seen the scores of the round under way, so that its ballots stay as they are. A sole member hides
-    /// nothing from anybody, and may finish or reopen a ballot at any time.
+    /// Reports whether a team has seen the scores of the current round, so that its ballots stay as they are. A sole
+    /// member hides nothing from anybody, and may finish or reopen a ballot at any time.
     #[must_use]
     pub fn is_shown_to_team(&self) -> bool {
         self.members.len() > 1 && self.rounds.last().is_some_and(|round| round.is_revealed())
@@ -94,7 +94,8 @@ impl Decision {
         }
     }
 
-    /// Whether the round was revealed only because a sole member sealed: it is blind again where others join.
+    /// Reports whether the round was revealed only because a sole member sealed: it becomes blind again when others
+    /// join.
     pub(super) fn was_alone(&self) -> bool {
         let reveal = self.rounds.last().and_then(|round| round.reveal());
         self.members.len() <= 1
@@ -162,7 +163,7 @@ impl Decision {
         Ok(())
     }
 
-    /// Whether the next round can be opened.
+    /// Checks that the next round can be opened.
     ///
     /// # Errors
     /// A [`Refusal`] where the round under way is blind, or sealed ballots of the last one are still to be published.
@@ -179,7 +180,7 @@ impl Decision {
         Ok(())
     }
 
-    /// Opens the next round on these criteria; none for all of them.
+    /// Opens the next round on these criteria; empty for all of them.
     ///
     /// # Errors
     /// A [`Refusal`] where the round under way is blind, or there is no such criterion.

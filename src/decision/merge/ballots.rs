@@ -101,7 +101,7 @@ impl Merger<'_> {
     }
 }
 
-/// What a reference ballot that only one copy has was before: nothing.
+/// Returns the former state of a reference ballot that only one copy has: an empty one.
 fn empty_reference(id: &MemberId) -> Reference {
     Reference { id: id.clone(), name: String::new(), source: Link::default(), counted: false, cells: BTreeMap::new() }
 }

@@ -1,4 +1,4 @@
-//! What members and sources say of each option by each criterion. Every part of a cell is merged by itself.
+//! The scores of members and sources. Every part of a cell is merged by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ impl Merger<'_> {
                     let (criterion, option) = (self.criterion_name(&id.0), self.option_name(&id.1));
                     let around = [format!("{whose}'s "), format!(" of {criterion} for {option}{when}")];
                     let item = MergedItem::told_as(format!("{key}/{}/{}", id.0, id.1), around);
-                    // Where both copies have a new word on it, each started from the last one before.
+                    // If both copies have a new vote on it, each started from the last one before.
                     let started = if cells.base.is_none() { earlier(id) } else { None };
                     self.cell(cells, &started.unwrap_or_default(), &item)
                 }
@@ -43,7 +43,8 @@ impl Merger<'_> {
         merged
     }
 
-    /// None where it is left out. A cell that is there and empty takes back what an earlier round says.
+    /// Merges a cell; returns `None` if it is left out. A cell that exists but is empty takes back that of an earlier
+    /// round.
     fn cell(&mut self, cells: Three<Option<&Cell>>, started: &Cell, item: &MergedItem) -> Option<Cell> {
         // Whether the cell is there is merged like a value, since an empty cell differs from no cell.
         let there = cells.map(|cell| cell.is_some());

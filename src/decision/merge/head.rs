@@ -1,4 +1,4 @@
-//! What is said of the decision as a whole.
+//! The parts of a decision that are not in lists of criteria, options, members or rounds.
 
 use jiff::civil::Date;
 
@@ -39,7 +39,7 @@ pub(super) struct Head {
 }
 
 impl Merger<'_> {
-    /// What a decision says of itself, before its lists.
+    /// Merges the fields before the lists of parts.
     pub(super) fn head(&mut self, kept: &Kept) -> Head {
         let three = self.sides;
         // The order of these calls is the order of the conflicts.

@@ -25,9 +25,9 @@ pub(super) fn numbered<K: Ord + Clone>(ids: impl IntoIterator<Item = K>) -> Vec<
     numbered
 }
 
-/// What was settled before about the items of a list.
+/// The decision that was made before about an item of a list.
 pub(super) enum Fate {
-    /// Nothing: the item itself decides.
+    /// None was made: the item itself decides.
     Open,
     /// As this side has it, with nothing of the others.
     From(Side),
@@ -35,22 +35,22 @@ pub(super) enum Fate {
     Gone,
 }
 
-/// How the items of a list are known, and merged.
+/// The functions that identify and merge the items of a list.
 pub(super) struct Keyed<'f, K, V> {
     pub(super) key: &'f dyn Fn(&V) -> K,
     pub(super) fate: &'f dyn Fn(&K) -> Fate,
-    /// Merges an item that the sides have in different states, or not at all. None where it is left out.
+    /// Merges an item that the sides have in different states, or not at all. Returns `None` if it is left out.
     #[expect(clippy::type_complexity, reason = "a name for it would say no more")]
     pub(super) item: &'f dyn Fn(&mut Merger<'_>, &K, Three<Option<&V>>) -> Option<V>,
-    /// What a clash of orders is called; its key is that of the list.
+    /// Words for a conflict of orders; its key is that of the list.
     pub(super) list: Where,
-    /// What an item is, in front of its name. None where each part of an item says for itself whether it is there.
+    /// Words before the name of an item. `None` if the parts of an item decide for themselves whether they exist.
     pub(super) kind: Option<&'static str>,
-    /// How an item is called in keys.
+    /// Name of an item in keys.
     pub(super) path: &'f dyn Fn(&K) -> String,
-    /// How an item is called in sentences.
+    /// Name of an item in sentences.
     pub(super) name: &'f dyn Fn(&V) -> String,
-    /// What a new item is sorted by, among those at the same place: the item in front of it, and itself.
+    /// Sort key of a new item among those at the same place, by the item before it and itself.
     pub(super) rank: &'f dyn Fn(Option<&V>, &V) -> bool,
 }
 
@@ -82,7 +82,7 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
                     let names = keys.iter().filter_map(|key| items.get(key)).map(|item| (self.name)(item));
                     names.collect::<Vec<_>>().join(", ")
                 });
-                // Where items of one name changed places, only what they are known by tells them apart.
+                // If items of one name changed places, only their ids distinguish them.
                 if names.ours == names.theirs {
                     names = orders.as_ref().map(|keys| {
                         let ids = keys.iter().map(|(id, nth)| (nth + 1, (self.path)(id)));
@@ -100,7 +100,8 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
         sorted.into_iter().filter_map(|key| items.remove(&key)).collect()
     }
 
-    /// What a new item is sorted by among those behind the item at `place`; the key makes it differ from all others.
+    /// Returns the sort key of a new item among those after the item at `place`; the key makes it differ from all
+    /// others.
     fn rank(&self, items: &BTreeMap<Nth<K>, Arc<V>>, place: Option<&Nth<K>>, key: &Nth<K>) -> (bool, Nth<K>) {
         let before = place.and_then(|place| items.get(place)).map(AsRef::as_ref);
         let is_later = items.get(key).is_some_and(|item| (self.rank)(before, item));
@@ -124,7 +125,7 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
     }
 }
 
-/// Whether ours, and not theirs, took out what the other changed; none where both have it, or the base did not.
+/// Reports whether ours, and not theirs, removed what the other changed; `None` if both have it, or the base did not.
 fn removed_and_changed<V>(three: &Three<Option<V>>) -> Option<bool> {
     match (&three.base, &three.ours, &three.theirs) {
         (Some(_), None, Some(_)) => Some(true),

@@ -74,7 +74,7 @@ impl Merger<'_> {
     }
 }
 
-/// What both copies went through, by day.
+/// Joins the steps of both copies, by day.
 fn joined(three: Three<&Vec<StatusChange>>) -> Vec<StatusChange> {
     let mut ours = still_there(three.ours, three.theirs, three.base).peekable();
     let mut theirs = still_there(three.theirs, three.ours, three.base).peekable();

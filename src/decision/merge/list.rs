@@ -105,7 +105,7 @@ fn by_key<V: Ord + Clone>(keys: &[Key<V>], list: &[V]) -> BTreeMap<Key<V>, V> {
     keys.iter().cloned().zip(list.iter().cloned()).collect()
 }
 
-/// What both copies agree on, or only one of them touched; none where there is anything else.
+/// Merges lists if every item is the same in both copies or was changed by only one; else returns `None`.
 fn agreed<V: Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
     let aligned = Aligned::new(lists);
     let mut merged = BTreeMap::new();
@@ -122,8 +122,8 @@ fn agreed<V: Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
     }
 }
 
-/// A text of which both copies changed different lines. None where they changed the same ones, or both added lines at
-/// the same place: only people can say how these sentences go together.
+/// Merges a text of which both copies changed different lines. Returns `None` if they changed the same ones, or both
+/// added lines at the same place: only people can decide how these sentences go together.
 fn lines(texts: Three<&str>) -> Option<String> {
     let split: Three<Vec<&str>> = texts.map(|text| text.split('\n').collect());
     // A single line has no parts to merge.
@@ -138,13 +138,13 @@ fn lines(texts: Three<&str>) -> Option<String> {
     agreed(lists).map(|lines| lines.join("\n"))
 }
 
-/// Whether both copies have new lines behind the same line of the base.
+/// Reports whether both copies have new lines after the same line of the base.
 fn both_add(lists: Three<&[&str]>) -> bool {
     let (ours, theirs) = (before_new(lists.base, lists.ours), before_new(lists.base, lists.theirs));
     !ours.is_disjoint(&theirs)
 }
 
-/// The lines of the base behind which a copy has new ones; none is the start of the text.
+/// Returns the lines of the base after which a copy has new ones; `None` is the start of the text.
 fn before_new(base: &[&str], list: &[&str]) -> BTreeSet<Option<usize>> {
     let mut place = None;
     let mut places = BTreeSet::new();
@@ -157,8 +157,8 @@ fn before_new(base: &[&str], list: &[&str]) -> BTreeSet<Option<usize>> {
     places
 }
 
-/// The items of one side, each as the copy that changed it has it, and whether the other side adds some. None where both
-/// copies changed an item in different ways, or one took out what the other changed.
+/// Returns the items of one side, each as the copy that changed it has it, and whether the other side adds some.
+/// Returns `None` if both copies changed an item in different ways, or one removed what the other changed.
 pub(super) fn corrected<V: Ord + Clone>(lists: Three<&[V]>, side: Side) -> Option<(Vec<V>, bool)> {
     let aligned = Aligned::new(lists);
     let mut corrected = Vec::new();

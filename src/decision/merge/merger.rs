@@ -1,11 +1,11 @@
-//! Three values at a time: which one stands, and what a conflict says where that is not clear.
+//! Three values at a time: the one that is taken, and the conflict if that is unclear.
 
 use std::collections::HashMap;
 
 use super::{Conflict, ConflictKey, Reveals, Side, Trace, words};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, text::called};
 
-/// A function that says which side to take in a conflict; none where it is open.
+/// A function that returns the side to take in a conflict; `None` if it is open.
 pub(super) type Choose<'a> = &'a dyn Fn(&ConflictKey) -> Option<Side>;
 
 /// A round that one copy revealed while the other changed ballots of it.
@@ -69,7 +69,7 @@ impl<T: PartialEq> Three<T> {
     }
 }
 
-/// What a conflict is about: for programs, and for people.
+/// The subject of a conflict: for programs, and for people.
 pub(super) struct Where {
     pub(super) key: String,
     pub(super) place: String,
@@ -100,7 +100,7 @@ pub(super) fn at(key: &'static str, place: &'static str) -> impl Fn() -> Where +
 pub(super) struct MergedItem {
     /// Its path, for programs.
     key: String,
-    /// What stands before and behind the name of a field, for people.
+    /// Words before and after the name of a field, for people.
     around: [String; 2],
 }
 
@@ -129,7 +129,7 @@ pub(super) struct Merger<'a> {
     pub(super) reveals: Reveals,
     /// Rounds that one copy revealed while the other changed their ballots.
     pub(super) unseen: Vec<Unseen>,
-    /// What the record is to keep of choices.
+    /// Traces of choices that the record keeps.
     pub(super) traces: Vec<Trace>,
     /// The member whose words are being merged.
     said_by: Option<MemberId>,
@@ -231,7 +231,7 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// What things are called: ours before theirs before the base.
+/// The names of parts: ours before theirs before the base.
 #[derive(Default)]
 struct PartNames<'a> {
     options: HashMap<&'a OptionId, &'a str>,

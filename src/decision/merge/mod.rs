@@ -1,7 +1,7 @@
 //! The three-way merge of copies of one record that went separate ways.
 //!
-//! Parts are matched by their ids, so what was done to different parts never gets in each other's way, wherever it
-//! stands in the file. Where both copies changed the same thing in different ways, that is a [`Conflict`], told by name.
+//! Parts are matched by their ids, so changes of different parts never conflict, wherever they are in the file. If both
+//! copies changed the same thing in different ways, that is a [`Conflict`], with a name for people.
 //!
 //! Without a conflict, the two copies may change places, and copies may arrive in any order.
 
@@ -55,7 +55,7 @@ impl Side {
     }
 }
 
-/// By what a conflict is known.
+/// The key by which a conflict is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConflictKey {
     /// The path of a value that both copies changed, such as `options/go/name`.
@@ -65,7 +65,7 @@ pub enum ConflictKey {
 }
 
 impl ConflictKey {
-    /// The path of the value; none where it is a problem of the whole.
+    /// Returns the path of the value; `None` for a problem of the whole.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
         match self {
@@ -78,33 +78,34 @@ impl ConflictKey {
 /// Something that both copies changed, in different ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Names it for [`merge_choosing`]; the same whichever copy is called ours.
+    /// Key for [`merge_choosing`]; the same whichever copy is called ours.
     pub key: ConflictKey,
-    /// What it is, by the names that people know: "Ana's score of Hiring for Go in round 1". A whole sentence where
-    /// the copies fit each on its own, but not together; there are then no values.
+    /// Its place, by the names that people know: "Ana's score of Hiring for Go in round 1". A whole sentence if each
+    /// copy is valid by itself, but not together; there are then no values.
     pub place: String,
-    /// What it was; none where it was empty, or not there.
+    /// Value in the base; `None` if it was empty or missing.
     pub base: Option<String>,
-    /// What it is in our copy; none where it is empty, or not there.
+    /// Value in our copy; `None` if it is empty or missing.
     pub ours: Option<String>,
-    /// What it is in theirs; none where it is empty, or not there.
+    /// Value in their copy; `None` if it is empty or missing.
     pub theirs: Option<String>,
     /// The member whose scores it shows or hints at, which a blind round hides from all others.
     pub said_by: Option<MemberId>,
-    /// Whose value the merged record holds.
+    /// Side whose value the merged record holds.
     pub kept: Side,
     /// Whether somebody chose that value.
     pub settled: bool,
 }
 
 impl Conflict {
-    /// Whether the copies fit each on its own, but not together: no side can be taken then, only the merge corrected.
+    /// Reports whether each copy is valid by itself, but not together: no side can be taken then, only the merge
+    /// corrected.
     #[must_use]
     pub fn is_misfit(&self) -> bool {
         self.key.value().is_none()
     }
 
-    /// What it is, with both values.
+    /// Describes it, with both values.
     #[must_use]
     pub fn sentence(&self) -> String {
         if self.ours.is_none() && self.theirs.is_none() {
@@ -121,7 +122,7 @@ impl Conflict {
     }
 }
 
-/// What becomes of two copies.
+/// The result of merging two copies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merge {
     /// Everything that either copy did. In a conflict it holds our value, or the one that is left where the other copy
@@ -129,13 +130,13 @@ pub struct Merge {
     pub decision: Decision,
     /// In the order of the record.
     pub conflicts: Vec<Conflict>,
-    /// What people should look at, though nothing has to be chosen. Sentences.
+    /// Parts that people should look at, though nothing has to be chosen. Sentences.
     pub notes: Vec<String>,
-    /// What the record is to keep of what was chosen, see [`Merge::chosen_by`].
+    /// Traces of choices that the record keeps, see [`Merge::chosen_by`].
     traces: Vec<Trace>,
 }
 
-/// What a record keeps of a choice, with the day and the person.
+/// The part of a choice that a record keeps, with the day and the person.
 #[derive(Debug, Clone, PartialEq)]
 enum Trace {
     /// A correction, with its reason: an accepted record, or a round behind which another stands, takes in a change.
@@ -169,7 +170,7 @@ impl Merge {
         self
     }
 
-    /// Whether a record is what was chosen, whoever chose it, and whenever.
+    /// Reports whether a record equals this choice, whoever made it, and whenever.
     #[must_use]
     pub fn is_chosen_in(&self, there: &Decision) -> bool {
         let mut decision = self.decision.clone();
@@ -204,7 +205,7 @@ pub fn merge(base: &Decision, ours: &Decision, theirs: &Decision) -> Merge {
     merge_choosing(base, ours, theirs, &|_| None)
 }
 
-/// [`merge`], with the side to take in each conflict, by its key; none to leave it open.
+/// Merges as [`merge`] does; `choose` returns the side to take in each conflict by its key, or `None` to leave it open.
 #[must_use]
 pub fn merge_choosing(
     base: &Decision,
@@ -240,7 +241,7 @@ pub fn merge_choosing(
     Merge { decision, conflicts, notes, traces }
 }
 
-/// Whether a reveal stays that has not seen all changes to its ballots.
+/// The handling of a reveal that has not seen all changes to its ballots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reveals {
     Asked,
@@ -345,7 +346,7 @@ impl Merger<'_> {
     }
 }
 
-/// What is wrong with the merged record, and with neither copy.
+/// Returns the problems of the merged record that neither copy has, as conflicts.
 #[must_use]
 pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Conflict> {
     let sides = [ours, theirs].into_iter().flat_map(errors);
@@ -370,7 +371,7 @@ pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Con
     misfits
 }
 
-/// What is wrong with a record; warnings are no misfit.
+/// Returns the errors of a record; warnings are no misfits.
 fn errors(decision: &Decision) -> impl Iterator<Item = Problem> {
     decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error)
 }

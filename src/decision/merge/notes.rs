@@ -1,4 +1,4 @@
-//! What goes together, and what somebody should look at all the same.
+//! Notes on parts that could be merged, but that somebody should look at.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::decision::{Ballot, CellKey, Decision, MemberId};
 
 type Ballots<'a> = BTreeMap<(u32, &'a MemberId), &'a Ballot>;
 
-/// What people should know of a merged record, as sentences.
+/// Returns the notes on a merged record, as sentences.
 pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     let ballots = sides.map(|side| -> Ballots<'_> {
         side.ballots.iter().map(|one| ((one.round, &one.member), one.as_ref())).collect()
@@ -15,7 +15,7 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     let known: BTreeSet<&MemberId> = sides.base.members.iter().map(|one| &one.id).collect();
     // Only a member who is new to the base can be two people under one name.
     let new = merged.members.iter().filter(|one| !known.contains(&one.id));
-    // Where nobody knows what the copies were made from, all members look new.
+    // If it is unknown what the copies were made from, all members look new.
     let is_known = !sides.base.options.is_empty() || !sides.base.criteria.is_empty();
     let new = new.filter(|_| is_known);
     let mut notes: Vec<String> = new.filter_map(|one| added_twice(&ballots, merged, &one.id)).collect();

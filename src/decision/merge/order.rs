@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::merger::Three;
 
-/// What is known of the order.
+/// The merged order of a list.
 pub(super) enum Order<K> {
     /// Both copies can have it.
     Clear(Vec<K>),
@@ -12,8 +12,8 @@ pub(super) enum Order<K> {
     Unclear(Three<Vec<K>>),
 }
 
-/// The order of the keys in `alive`. New items stand behind the item that they were put behind. Of several new items at
-/// the same place the one with the smaller `rank` comes first; that of two items must never be the same.
+/// Returns the order of the items in `alive`. New items follow the item that they were added after. Of several new
+/// items at the same place the one with the smaller `rank` comes first; that of two items must never be the same.
 pub(super) fn order<K: Ord + Clone, R: Ord>(
     lists: &Three<Vec<K>>,
     alive: &BTreeSet<K>,
@@ -30,7 +30,8 @@ pub(super) fn order<K: Ord + Clone, R: Ord>(
     Order::Clear(with_new(skeleton, lists, alive, &rank))
 }
 
-/// What both copies have, in the order of who moved it; none where each moved it in another way. `old` is what the base has.
+/// Returns the items that both copies have, in the order of the copy that moved them; `None` if each moved them in
+/// another way. `old` are those of the base.
 fn skeleton<'a, K: Ord + Clone>(common: &'a Three<Vec<K>>, old: &BTreeSet<&K>) -> Option<&'a Vec<K>> {
     if common.ours == common.theirs {
         return Some(&common.ours);
@@ -77,7 +78,7 @@ fn with_new<K: Ord + Clone, R: Ord>(
     merged
 }
 
-/// What is new in a list, by the item of the skeleton that it stands behind.
+/// Returns the new items of a list, by the item of the skeleton that they follow.
 fn runs<'a, K: Ord + Clone>(
     list: &'a [K],
     skeleton: &BTreeSet<&K>,

@@ -1,4 +1,4 @@
-//! What was decided, and where it was written down.
+//! The outcome, and the exports.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -163,8 +163,8 @@ fn renamed(lists: &Three<Vec<Export>>) -> HashMap<RepoPath, RepoPath> {
     renamed
 }
 
-/// Whether a copy has an ADR at its old path, and another one than was `written` there at its new path. Where both are the same,
-/// it has it twice.
+/// Reports whether a copy has an ADR at its old path, and another one than was `written` there at its new path. If both
+/// are the same, it has the ADR twice.
 fn holds_another(side: &HashMap<&RepoPath, &str>, old: &RepoPath, new: &RepoPath, written: Option<&&str>) -> bool {
     side.contains_key(old) && side.get(new).is_some_and(|there| written != Some(there))
 }
@@ -203,13 +203,13 @@ fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(RepoPath, RepoPath)> {
     found.collect()
 }
 
-/// What is known of the ADR at each path.
+/// Returns the fingerprint of the ADR at each path.
 fn by_path(exports: &[Export]) -> HashMap<&RepoPath, &str> {
     exports.iter().map(|export| (&export.path, export.written.as_str())).collect()
 }
 
-/// What is known of the ADR that both wrote. Where each wrote another one, the file may be either by the section: what is
-/// known of it are the words of both, in an order that does not hang on which copy is called ours.
+/// Returns the fingerprint of the ADR that both wrote. If each wrote another one, each section of the file may be from
+/// either: the fingerprint has the words of both, in an order that does not depend on which copy is called ours.
 fn known_written(three: Three<Option<&str>>) -> String {
     let Three { base, ours, theirs } = three;
     match (ours, theirs) {
@@ -227,7 +227,7 @@ fn known_written(three: Three<Option<&str>>) -> String {
     }
 }
 
-/// None where it has no words.
+/// Formats a consequence; returns `None` if it has no words.
 fn consequence(place: usize, text: &str) -> Option<String> {
     let kind = ConsequenceKind::ALL.get(place).map(|kind| kind.name())?;
     (!text.is_empty()).then(|| format!("{kind}: {text}"))

@@ -1,4 +1,4 @@
-//! What one copy took out, and the other still uses: an option that has new scores, a member who has scored since.
+//! Parts that one copy removed and the other still uses: an option that has new scores, a member who has scored since.
 //!
 //! It is settled before the parts are merged, since such a thing then comes from one copy with all that belongs to it.
 
@@ -33,17 +33,17 @@ impl<K: Ord> Settled<K> {
         }
     }
 
-    /// What comes from one side, and from which.
+    /// Returns the parts that come from one side, with that side.
     pub(super) fn taken(&self) -> impl Iterator<Item = (&K, Side)> {
         self.from.iter().map(|(id, side)| (id, *side))
     }
 
-    /// Whether nothing had to be settled.
+    /// Reports whether nothing had to be settled.
     fn is_all_open(&self) -> bool {
         self.from.is_empty() && self.gone.is_empty()
     }
 
-    /// Whether it comes from the base, as if neither copy had used it.
+    /// Reports whether it comes from the base, as if neither copy had used it.
     pub(super) fn is_from_base(&self, id: &K) -> bool {
         self.from.get(id) == Some(&Side::Base)
     }
@@ -53,7 +53,7 @@ impl<K: Ord> Settled<K> {
     }
 }
 
-/// What was settled of every kind.
+/// The settled parts of every kind.
 pub(super) struct Kept {
     pub(super) options: Settled<OptionId>,
     pub(super) criteria: Settled<CriterionId>,
@@ -127,7 +127,7 @@ impl Kept {
         }
     }
 
-    /// What was settled of a cell, by its criterion or its option.
+    /// Returns the fate of a cell, by its criterion and its option.
     pub(super) fn cell(&self, (criterion, option): &CellKey) -> Fate {
         match (self.criteria.fate(criterion), self.options.fate(option)) {
             // A cell needs both its criterion and its option, so one that is gone decides.
@@ -137,7 +137,7 @@ impl Kept {
         }
     }
 
-    /// Whether anything was settled that has cells.
+    /// Reports whether anything was settled that has cells.
     pub(super) fn has_cells(&self) -> bool {
         !self.criteria.is_all_open() || !self.options.is_all_open()
     }
@@ -181,7 +181,7 @@ impl Kept {
         settled
     }
 
-    /// What was settled of a ballot, by its member or its round.
+    /// Returns the fate of a ballot, by its member and its round.
     pub(super) fn ballot(&self, round: u32, member: &MemberId) -> Fate {
         match (self.members.fate(member), self.rounds.fate(&round)) {
             // A ballot needs both its member and its round, so one that is gone decides.
@@ -201,8 +201,8 @@ fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
 
-/// Whether nobody changed a member; what they say of a criterion or an option goes with it, where that is taken out or left
-/// out and no longer counts.
+/// Reports whether nobody changed a member. Their opinions of a criterion or an option that was removed or left out do
+/// not count.
 fn is_as_before(
     before: &Member,
     now: &Member,
@@ -216,7 +216,7 @@ fn is_as_before(
     sides[0] == sides[1]
 }
 
-/// How the things of a list are called, and found.
+/// The names of the items of a list, and the way to find them.
 struct List<'f, K> {
     /// The list, for programs.
     key: &'static str,
@@ -312,7 +312,7 @@ impl Merger<'_> {
             items.as_ref().map(|side| Some(side.keys().map(name).collect::<Vec<_>>().join(", ")))
         };
         let mut names = called(&|id| (list.name)(self, id));
-        // Where what is left has the same names, only the ids tell it apart.
+        // If the remaining items have the same names, only the ids distinguish them.
         if names.ours == names.theirs {
             names = called(&|id| id.to_string());
         }
@@ -321,7 +321,7 @@ impl Merger<'_> {
     }
 }
 
-/// What the changes of a copy refer to.
+/// The parts that the changes of a copy refer to.
 #[derive(Default)]
 struct Used {
     options: BTreeSet<OptionId>,
@@ -421,7 +421,7 @@ impl Used {
         }
     }
 
-    /// What a member newly says of a criterion or an option uses it: somebody weighed what the other copy removed.
+    /// Adds the criteria and options that a member has a new opinion on: somebody weighed what the other copy removed.
     fn member(&mut self, before: Option<&Member>, now: &Member) {
         // Equal pointers save comparing what neither copy touched.
         if before.is_some_and(|before| std::ptr::eq(before, now)) {

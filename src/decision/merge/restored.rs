@@ -1,5 +1,5 @@
-//! What a copy took out together with a part that stays, put back: the other copy uses the part, so what was said of it before
-//! holds again.
+//! Parts that a copy removed together with a part that stays, restored: the other copy uses the part, so earlier
+//! opinions on it hold again.
 
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
@@ -26,7 +26,7 @@ struct Back<'k> {
 }
 
 impl<'k> Back<'k> {
-    /// None where there are no such parts.
+    /// Returns `None` if there are no such parts.
     fn of(kept: &'k Kept, copy: &Decision) -> Option<Self> {
         let criteria: BTreeSet<&CriterionId> = copy.criteria.iter().map(|criterion| &criterion.id).collect();
         let options: BTreeSet<&OptionId> = copy.options.iter().map(|option| &option.id).collect();

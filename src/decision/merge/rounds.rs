@@ -181,7 +181,7 @@ impl Merger<'_> {
         self.value(three, |reveals| words::reveals(reveals), || item.field("reveal"))
     }
 
-    /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.
+    /// Reports whether a round was revealed because all had sealed, in a copy that did not know all who score.
     fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
         let Three { base, ours, theirs } = self.sides;
         let because = self.sides.map(|side| reveal_of(side, round.number).map(|reveal| reveal.because));
@@ -209,13 +209,14 @@ fn by_number(rounds: &[Arc<Round>]) -> BTreeMap<Nth<u32>, Arc<Round>> {
     numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
 }
 
-/// The reveal by which a copy shows a round; none where it does not.
+/// Returns the reveal by which a copy shows a round; `None` if it does not.
 fn reveal_of(side: &Decision, number: u32) -> Option<&Reveal> {
     side.rounds.iter().find(|round| round.number == number)?.reveal()
 }
 
-/// Whether a copy changed a member's ballot of a round after the base in another way than the copy that revealed the round did. What
-/// left the record with its criterion or option is no change of the ballot, and neither is a seal.
+/// Reports whether a copy changed a member's ballot of a round after the base in another way than the copy that
+/// revealed the round did. Cells that were removed with their criterion or option are no change of the ballot, and
+/// neither is a seal.
 fn is_changed_unseen(base: &Decision, revealing: &Decision, other: &Decision, member: &MemberId, round: u32) -> bool {
     let [before, revealed, now] = [base, revealing, other].map(|side| {
         let ballot = side.ballot(member, round);
@@ -228,8 +229,8 @@ fn is_changed_unseen(base: &Decision, revealing: &Decision, other: &Decision, me
     now != before && now != revealed
 }
 
-/// Whether two copies revealed a round for the same reason, and the same person took it back in both, or nobody did. What they
-/// both changed in a reveal of the base is not the same.
+/// Reports whether two copies revealed a round for the same reason, and the same person took it back in both, or nobody
+/// did. If both changed a reveal of the base, it is not the same.
 fn is_same_reveal(base: Option<&Reveal>, ours: &Reveal, theirs: &Reveal) -> bool {
     let [ours_by, theirs_by] = [ours, theirs].map(|one| one.taken_back.as_ref().map(|back| &back.by));
     let is_alike = match base {

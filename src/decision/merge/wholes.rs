@@ -52,14 +52,14 @@ impl<'a> Wholes<'a> {
         side
     }
 
-    /// Whether somebody chose in the last conflict.
+    /// Reports whether somebody chose in the last conflict.
     fn is_chosen(&self) -> bool {
         self.conflicts.last().is_some_and(|conflict| conflict.settled)
     }
 
     /// Two people whom the copies added under one id: the one of the side that is taken keeps it, the other gets another id.
     fn keep_people_apart(&mut self) {
-        // Where nobody knows what the copies were made from, all members look new.
+        // If it is unknown what the copies were made from, all members look new.
         if self.base.options.is_empty() && self.base.criteria.is_empty() {
             return;
         }
@@ -195,12 +195,13 @@ impl<'a> Wholes<'a> {
         *self.copy_mut(Side::Theirs) = Cow::Owned(new_theirs);
     }
 
-    /// Whether a change to an accepted record comes in as it was chosen: it then stays revealed, too.
+    /// Reports whether a change to an accepted record was chosen: a round that was revealed then stays so, too.
     pub(super) fn corrects_accepted(&self) -> bool {
         self.traces.iter().any(|trace| matches!(trace, Trace::Correction(_)))
     }
 
-    /// Takes the ballots of a round as they were revealed, unless the changes were chosen. Whether a ballot was replaced.
+    /// Takes the ballots of a round as they were revealed, unless the changes were chosen. Returns whether a ballot was
+    /// replaced.
     pub(super) fn settle_unseen(&mut self, unseen: Vec<Unseen>) -> bool {
         let mut is_replaced = false;
         for Unseen { conflict, round, revealing, members } in unseen {
@@ -268,7 +269,7 @@ fn is_withdrawn(copy: &Decision, before: &Commitment) -> bool {
     })
 }
 
-/// Whether two members of one id have different names, both given by somebody.
+/// Reports whether two members of one id have different names, both given by somebody.
 fn are_two_people(one: &Member, other: &Member) -> bool {
     let names = [one, other].map(|member| {
         member.real_name().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())

@@ -6,16 +6,16 @@ use crate::decision::{
     TradeOff, Verdict, Vote, Withdrawal,
 };
 
-/// The most characters of a text that a conflict shows.
+/// Maximum length of a text that a conflict shows, in characters.
 const MOST: usize = 200;
-/// The characters in front of the place where two long texts differ.
+/// Number of characters shown before the place where two long texts differ.
 const BEFORE: usize = 40;
 
 pub(super) fn text(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Two different values, each on one line and not too long, so that they can be told apart.
+/// Quotes two different values, each on one line and not too long, so that they look different.
 pub(super) fn quoted_apart(ours: &str, theirs: &str) -> [String; 2] {
     let both = [quoted(ours), quoted(theirs)];
     if both[0] != both[1] {
@@ -54,7 +54,7 @@ pub(super) fn vote(vote: Vote) -> String {
     }
 }
 
-/// None where it has neither words nor an address.
+/// Formats a link; returns `None` if it has neither words nor an address.
 pub(super) fn link(label: &str, url: &str) -> Option<String> {
     match (label, url) {
         ("", _) => text(url),
@@ -89,13 +89,13 @@ pub(super) fn cost(cost: &Cost) -> String {
     if note.is_empty() { format!("{amount} {unit}") } else { format!("{amount} {unit} ({note})") }
 }
 
-/// All steps; none where there are none.
+/// Formats all steps; returns `None` if there are no steps.
 pub(super) fn history(steps: &[StatusChange]) -> Option<String> {
     let steps = steps.iter().map(|StatusChange { on, status, by }| format!("{status} on {on}{}", by_whom(by)));
     text(&steps.collect::<Vec<_>>().join("; "))
 }
 
-/// All reveals of a round; none where there are none.
+/// Formats all reveals of a round; returns `None` if there are no reveals.
 pub(super) fn reveals(reveals: &[Reveal]) -> Option<String> {
     text(&reveals.iter().map(reveal).collect::<Vec<_>>().join("; "))
 }
