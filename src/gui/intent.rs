@@ -362,7 +362,7 @@ pub struct GitRequest {
 /// A wish about the decision log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LogIntent {
-    /// The log of the repository of the open record, else of the one that was looked at last.
+    /// The log of the repository of the open record, or else the log that was shown last.
     Show,
     /// The log of the repository at a path.
     Choose(PathBuf),

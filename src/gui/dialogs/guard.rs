@@ -19,7 +19,7 @@ use crate::{
 pub struct Correcting {
     /// The day of the correction.
     pub on: Date,
-    /// The person who makes it.
+    /// The person who makes the correction.
     pub by: String,
     /// The reason.
     pub why: String,

@@ -51,9 +51,9 @@ pub struct Session {
 struct SeatGuess {
     /// Whether the app has guessed the member in the seat and nobody has confirmed it.
     is_made: bool,
-    /// Whether the round was hidden when it was last looked at.
+    /// Whether the round was hidden at the last check.
     was_hidden: bool,
-    /// The record and the member whose sealed ballot is covered, or was when it was last looked at.
+    /// The record and the member whose sealed ballot is covered, or was at the last check.
     covered: Option<(String, MemberId)>,
     /// Whether that member has confirmed being here since then.
     has_said: bool,
