@@ -76,6 +76,7 @@ pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
 /// Returns the size of the largest step, whose bar fills a side.
 #[must_use]
 pub fn reach(steps: &[DifferenceStep]) -> f64 {
+    // More than 0 in any case, since bars are divided by it.
     steps.iter().map(|step| step.value.abs()).fold(f64::EPSILON, f64::max)
 }
 

@@ -105,6 +105,7 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
             let piece = Area { x, width: (width - APART).max(LEAST), ..whole };
             sheet.fill(piece, 3.0, named::color(decision, &option.id), 1.0);
         }
+        // Also after a segment that is too narrow to draw, so that the others keep their places.
         x += width;
     }
 }
@@ -113,6 +114,7 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
 fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares: &[&Acceptability]) -> String {
     let mut largest = shares.to_vec();
     largest.sort_by(|a, b| b.first().total_cmp(&a.first()));
+    // A single remaining option is named instead of counted.
     let told = if largest.len() > MOST + 1 { MOST } else { largest.len() };
     let mut numbers: Vec<String> =
         largest[..told].iter().map(|option| number(decision, analysis, result, option)).collect();

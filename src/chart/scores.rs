@@ -66,10 +66,11 @@ impl<'a> Table<'a> {
     fn new(decision: &'a Decision, analysis: &'a Analysis) -> Self {
         let mut rows = largest(&analysis.criteria, MOST.0, |criterion| criterion.weight);
         rows.retain(|criterion| criterion.weight > 0.0);
-        // Options that are screened out come after all others.
+        // Options that are screened out are the first to be left out; the columns keep the order of the record.
         let columns = largest(&analysis.options, MOST.1, |option| {
             if option.screened_out.is_some() { option.value - 10.0 } else { option.value }
         });
+        // Few options share the usual width in wider cells; many make the sheet wider.
         let room = WIDTH - 2.0 * MARGIN - NAMES - WEIGHTS;
         let cell = (room / columns.len() as f64).clamp(CELL.0, WIDEST);
         Self { decision, analysis, rows, columns, cell }

@@ -144,6 +144,7 @@ impl Sheet {
 
     /// Draws the edge of a rectangle, inside of it.
     pub(super) fn edge(&mut self, area: Area, color: u32, thick: f64, dashed: bool) {
+        // A stroke lies half outside of its path, so the path is moved in by half of the stroke.
         let inner = area.shrunk(thick / 2.0);
         let strokes = if dashed { " stroke-dasharray=\"4 4\"" } else { "" };
         let (color, thick) = (Hex(color), Coord(thick));
@@ -167,6 +168,7 @@ impl Sheet {
         for (color, words) in entries {
             let words = lines(words, room, ink.size, 1).concat();
             let width = SWATCH + GAP + super::text::width(&words, ink.size);
+            // The first entry of a line stays there, however wide it is.
             if x > MARGIN && x + width > self.right() {
                 (x, middle) = (MARGIN, middle + ink.leading() + 2.0);
             }
@@ -219,6 +221,7 @@ struct Coord(f64);
 
 impl std::fmt::Display for Coord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Adding 0 turns a negative zero into 0, which would print as "-0".
         write!(f, "{}", (self.0 * 10.0).round() / 10.0 + 0.0)
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
 
 fn x(sheet: &Sheet, value: f64) -> f64 {
     let (left, right) = (MARGIN + NAMES, sheet.right() - NUMBERS);
+    // Clamped, so that no bar leaves the scale.
     left + (right - left) * ((value - 1.0) / 4.0).clamp(0.0, 1.0)
 }
 
@@ -106,11 +107,13 @@ fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
 fn bar(sheet: &mut Sheet, decision: &Decision, option: &OptionResult, middle: f64) {
     let color = if option.screened_out.is_some() { EDGE } else { named::color(decision, &option.id) };
     fill_to(sheet, 5.0, middle, SUNKEN, 1.0);
+    // Before the bar, which covers them.
     for score in 2..=4_u8 {
         let x = x(sheet, f64::from(score));
         sheet.line((x, middle - THICK / 2.0), (x, middle + THICK / 2.0), LINE);
     }
     if is_open(option) {
+        // The pale bar ends at the highest possible total; the full one up to the lowest is drawn over it.
         fill_to(sheet, option.high, middle, color, 0.35);
         fill_to(sheet, option.low, middle, color, 1.0);
     } else {

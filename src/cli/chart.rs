@@ -94,6 +94,7 @@ impl DrawChart {
 }
 
 fn draw(decision: &Decision, kind: ChartKind) -> Result<Chart, Failure> {
+    // With the draws of an ADR, so that this is the chart that an export writes beside it.
     let analysis = drawn(decision, Scope::All);
     chart(decision, &analysis, kind).ok_or_else(|| {
         let verdict = verdict(decision, &analysis);

@@ -164,6 +164,7 @@ impl CheckTally {
         problems: &[Problem],
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
+        // A problem without a place in the file is reported on its first line.
         let found = storage::lines_of(text, problems).into_iter().map(|line| line.unwrap_or(1));
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
@@ -181,6 +182,7 @@ impl CheckTally {
 
     fn exit_code(&self) -> ExitCode {
         match self {
+            // Before errors in other files, since the number of errors in this one is unknown.
             Self { unread: 1.., .. } => ExitCode::from(FAILED),
             Self { errors: 1.., .. } => ExitCode::from(1),
             _ => ExitCode::SUCCESS,

@@ -55,6 +55,7 @@ impl Diff {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (then, now) = self.load(console)?;
         tell_if_hidden(if now.is_blind() { &now } else { &then }, console);
+        // With draws from a fixed seed, so that the same files always give the same text.
         let [then_drawn, now_drawn] = [&then, &now].map(|decision| drawn(decision, Scope::All));
         let change = what_changed(
             Analyzed { decision: &then, analysis: &then_drawn },

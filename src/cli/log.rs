@@ -85,6 +85,7 @@ fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> R
         console.say(format_args!("{path}: {} {}", entry.title, in_brackets(*due, today)))?;
     }
     if due.is_empty() {
+        // On standard error, so that standard output holds reviews only.
         console.tell("No review is due.");
     }
     let is_over = due.iter().any(|(due, ..)| due.nearness(today) == Nearness::Overdue);
@@ -158,6 +159,7 @@ fn to_json(log: &Log) -> Value {
 
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
+    // Problems of records and unmerged files have no list of their own; they are in `problems` below.
     let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _, unmerged: _ } =
         &log.check;
     json!({

@@ -128,6 +128,7 @@ impl New {
         let successor = self.edited(old.successor(world::new_id(), today, result), &no_template())?;
         save(&self.file, &successor)?;
         console.say(self.told(&successor))?;
+        // A round is opened only if the old one has ballots and is not blind.
         if successor.round() != old.round() {
             let (now, then) = (successor.round(), old.round());
             console.say(format_args!("Round {now} is open: scores start from those of round {then}."))?;

@@ -93,6 +93,7 @@ impl FromStr for About {
 impl ReviewDecision {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
+        // No reason for a correction is needed: reviews are not among the guarded parts of a record.
         let (decision, before) = change(&self.file, &Correct::default(), |decision| {
             self.may_be_reviewed(decision)?;
             let before = decision.outcome.review;
@@ -104,6 +105,7 @@ impl ReviewDecision {
             (Some(day), _) if self.next.is_none() => format!("The next review stays on {day}."),
             (Some(day), _) => format!("The next review is on {day}."),
             (None, None) => "No day is set for the next review.".to_owned(),
+            // A review keeps a planned day that is still to come, so this one was over.
             (None, Some(over)) => format!(
                 "The day of the review, {over}, is over and was taken away. `weigh-in decide {} --review DAY` sets the next one.",
                 shell_quoted(&self.file.to_string_lossy())

@@ -118,6 +118,7 @@ impl SealBallot {
         let salt = world::new_salt();
         let salt = salt.map_err(|error| Failure::new(format!("The system gives no random numbers ({error}).")))?;
         apply(decision, Edit::Seal(id.clone(), world::today(), salt))?;
+        // The seal of a sole member has revealed the round already, so there is nothing left to reveal.
         Ok(if decision.is_blind() && decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
     }
 
@@ -218,10 +219,13 @@ impl RevealRound {
                     )));
                 }
                 if is_hidden {
+                    // Listed before the reveal, after which no ballot is hidden.
                     let mut at_hand: Vec<MemberId> =
                         decision.hidden_ballots().map(|ballot| ballot.member.clone()).collect();
                     apply(decision, Edit::Reveal(by.clone(), world::today()))?;
+                    // The reveal leaves drafts out, so only sealed ballots are published with it.
                     at_hand.retain(|member| decision.has_sealed(member));
+                    // Private files that do not fit do not stop a reveal; they are only warned of.
                     return Ok((true, at_hand, unfit(kept_back)));
                 }
                 Ok((false, self.publish(decision, kept_back, wanted)?, Vec::new()))
@@ -280,9 +284,11 @@ impl RevealRound {
             }
         }
         let unfit = unfit(kept_back.iter().filter(is_wanted));
+        // All or none: the error keeps what was published above from being saved.
         if !unfit.is_empty() {
             return Err(Failure::new(format!("{} Nothing was written.", unfit.join("\n"))));
         }
+        // A ballot that the record has already is no error, but one that it still waits for is.
         if let Some(id) = wanted.filter(|id| !published.contains(id)) {
             let waits = decision.unpublished().iter().any(|one| one.member == id);
             if waits {
@@ -350,6 +356,7 @@ impl KeepPrivate {
         let (decision, ()) =
             change(&self.file, &self.correct, |decision| apply(decision, Edit::PrivateBallots(!self.off)))?;
         let is_over = decision.rounds.last().is_some_and(|round| round.is_revealed());
+        // A round that is revealed keeps its ballots where they are, so the change begins with the next one.
         let round = decision.round() + u32::from(is_over);
         if self.off {
             console.say(format_args!("From round {round} on, ballots are in the record."))?;

@@ -112,6 +112,7 @@ impl FromStr for CellScore {
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (decision, (member, is_new)) = change(&self.file, &self.correct, |decision| self.take_in(decision))?;
+        // Only a command that sets a name can make two names alike.
         if (is_new || self.name.is_some())
             && let Some(problem) = same_name(&decision, &member)
         {
@@ -126,6 +127,7 @@ impl Score {
         let cells = cells(decision, &self.scores)?;
         let swings = swings(decision, &self.swings)?;
         let (member, is_new) = self.member(decision)?;
+        // Only scores need an open ballot; swings and names can change at any time.
         if !cells.is_empty() {
             self.is_open(decision, &member)?;
         }
@@ -133,6 +135,7 @@ impl Score {
             self.is_asked(decision, criterion)?;
         }
         if !swings.is_empty() {
+            // The edit replaces all swings of the member, so it starts from the present ones.
             let mut own = decision.member(&member).map(|member| member.swings.clone()).unwrap_or_default();
             for (criterion, swing) in swings {
                 match swing {

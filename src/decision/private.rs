@@ -35,7 +35,7 @@ pub enum PrivateBallot {
 }
 
 impl Decision {
-    /// The record as others may read it: where ballots are private, those of a hidden round have no cells.
+    /// Returns the record as others may read it: if ballots are private, those of a hidden round have no cells.
     #[must_use]
     pub fn as_published(&self) -> Cow<'_, Self> {
         if self.hidden_ballots().next().is_none() {
@@ -51,7 +51,7 @@ impl Decision {
         Cow::Owned(published)
     }
 
-    /// The ballots that belong into private files now.
+    /// Returns the ballots that belong into private files now.
     pub fn hidden_ballots(&self) -> impl Iterator<Item = &Ballot> {
         let is_hidden = self.private_ballots && self.is_blind();
         let round = self.round();
@@ -77,12 +77,12 @@ impl Decision {
         }
     }
 
-    /// The private ballots of the hidden round that have scores and are not sealed.
+    /// Returns the private ballots of the hidden round that have scores and are not sealed.
     pub fn unsealed_drafts(&self) -> impl Iterator<Item = &Ballot> {
         self.hidden_ballots().filter(|ballot| !ballot.sealed && !ballot.cells.is_empty())
     }
 
-    /// The commitments of revealed rounds whose ballots are still in private files.
+    /// Returns the commitments of revealed rounds whose ballots are still in private files.
     #[must_use]
     pub fn unpublished(&self) -> Vec<&Commitment> {
         self.awaited()
@@ -90,7 +90,7 @@ impl Decision {
             .collect()
     }
 
-    /// The commitments whose published ballots are other ones than those that were sealed.
+    /// Returns the commitments whose published ballots differ from the sealed ones.
     #[must_use]
     pub fn unlike_sealed(&self) -> Vec<&Commitment> {
         let is_other = |one: &&Commitment| {
@@ -100,14 +100,14 @@ impl Decision {
         self.awaited().filter(is_other).collect()
     }
 
-    /// The commitments of revealed rounds that were not withdrawn.
+    /// Returns the commitments of revealed rounds that were not withdrawn.
     fn awaited(&self) -> impl Iterator<Item = &Commitment> {
         let is_revealed =
             |one: &Commitment| self.rounds.iter().any(|round| round.number == one.round && round.is_revealed());
         self.commitments.iter().filter(move |one| one.withdrawn.is_none() && is_revealed(one))
     }
 
-    /// The commitment to a member's ballot that holds.
+    /// Returns the valid commitment to a member's ballot.
     #[must_use]
     pub fn commitment(&self, member: &MemberId, round: u32) -> Option<&Commitment> {
         let mut commitments = self.commitments.iter();
@@ -121,7 +121,8 @@ impl Decision {
         commitment.is_some_and(|one| self.hash_of(ballot).as_ref() == Some(&one.hash))
     }
 
-    /// The members whose sealed ballots are in private files, and stay as they were sealed until the round under way is revealed.
+    /// Returns the members whose sealed ballots are in private files, and stay as they were sealed until the current
+    /// round is revealed.
     #[must_use]
     pub fn sealed_in_private(&self) -> Vec<&MemberId> {
         let is_hidden = self.private_ballots && self.is_blind();
@@ -212,7 +213,8 @@ impl Decision {
         is_hidden && !has_sealed && counted.all(|ballot| !is_private(ballot))
     }
 
-    /// The members whose private ballots do not count, if they have any: they had not sealed when the last round was revealed early.
+    /// Returns the members whose private ballots do not count, if they have any: they had not sealed when the last
+    /// round was revealed early.
     #[must_use]
     pub fn left_out_unsealed(&self) -> Vec<&Member> {
         let round = self.round();
@@ -336,7 +338,7 @@ impl Decision {
         Ok(())
     }
 
-    /// The SHA-256 of a ballot with its salt, in hexadecimal; none without a salt.
+    /// Returns the SHA-256 of a ballot with its salt, in hexadecimal; `None` without a salt.
     ///
     /// It is of a JSON array without white space: the words "weigh-in ballot 1", the id of the record, round, member, salt, and the
     /// cells in the order of their criteria's and options' ids, each as criterion, option, score ("abstain", or null for none),

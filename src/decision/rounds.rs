@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{CriterionId, Decision, Member, MemberId, Refusal, Retraction, Reveal, RevealedBecause, Round, Salt};
 
 impl Decision {
-    /// The members who have not sealed the round under way.
+    /// Returns the members who have not sealed the current round.
     #[must_use]
     pub fn not_sealed(&self) -> Vec<&Member> {
         self.members.iter().map(AsRef::as_ref).filter(|member| !self.has_sealed(&member.id)).collect()
@@ -19,8 +19,8 @@ impl Decision {
         !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id))
     }
 
-    /// The members whose ballots of a round count although they are not sealed: of a round that was revealed when all had sealed,
-    /// those who scored when they could see the others' scores.
+    /// Returns the members whose ballots of a round count although they are not sealed: in a round that was revealed
+    /// when all had sealed, these scored when they could see the others' scores.
     #[must_use]
     pub fn counted_unsealed(&self, round: u32) -> Vec<&Member> {
         let is_counted = |member: &&Member| {

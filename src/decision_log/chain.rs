@@ -88,8 +88,8 @@ pub(super) fn mark_superseded(folder: &mut Folder, steps: &[Succession]) {
     }
 }
 
-/// The day by which people have something to do with the record in a file: none where it is not in force any more, or where another
-/// decision took its place, whoever says so.
+/// Returns the day by which people have something to do with the record in `file`; `None` if it is not in force any
+/// more, or another decision superseded it, whichever of the two says so.
 #[must_use]
 pub fn due(decision: &Decision, file: &Path) -> Option<Due> {
     decision.due().filter(|_| successor(decision, file).is_none())

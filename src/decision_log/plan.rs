@@ -183,8 +183,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     })
 }
 
-/// A copy of a record from elsewhere that lies beside its ADR. Whoever made it goes on with it, and what it was exported to since is not
-/// what people have written by hand, as it would look from here.
+/// Returns the path of a copy of a record from elsewhere that lies beside its ADR; `None` if there is no such copy.
+/// Work goes on in the copy, whose later exports would look like changes by hand from here.
 fn copy_there(decision: &Decision, decision_file: Option<&Path>, root: &Path, adr: &RepoPath) -> Option<RepoPath> {
     let file = decision_file.filter(|file| place_in(root, file).is_none())?;
     let name = file.file_name()?.to_str()?;

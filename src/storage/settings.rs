@@ -244,7 +244,7 @@ impl Recent {
         Self { path, title: short_title(title), status, due }
     }
 
-    /// Whether something is to be done with it by a day, as a decision of its status.
+    /// Reports whether something is due for it, given its status.
     #[must_use]
     pub fn is_due(&self) -> bool {
         self.due.is_some_and(|due| DueKind::of(self.status) == Some(due.what))

@@ -106,7 +106,7 @@ fn empty_reference(id: &MemberId) -> Reference {
     Reference { id: id.clone(), name: String::new(), source: Link::default(), counted: false, cells: BTreeMap::new() }
 }
 
-/// [`Kept::settle_cells`] of something shared, which is copied only where it changes.
+/// Applies [`Kept::settle_cells`] to a shared item, which is copied only if it changes.
 fn settle<V: Clone + PartialEq>(
     item: &mut Arc<V>,
     cells: impl Fn(&mut V) -> &mut BTreeMap<CellKey, Cell>,

@@ -11,7 +11,8 @@ use super::{
 use crate::decision::{Cell, CellKey};
 
 impl Merger<'_> {
-    /// `key` names the ballot for programs, `whose` the one who scores, and `when` the round where there are several.
+    /// Merges cells. `key` names the ballot for programs, `whose` the one who scores, and `when` the round if there are
+    /// several.
     pub(super) fn cells(
         &mut self,
         three: Three<&BTreeMap<CellKey, Cell>>,

@@ -10,8 +10,8 @@ use super::{
 use crate::decision::{Commitment, Correction, Decision, Reversal, Review, StatusChange};
 
 impl Merger<'_> {
-    /// The history of both copies where they reached the same status, else that of the one that went on, with what the other
-    /// corrected in it.
+    /// Merges the history: joins both copies if they reached the same status, else takes that of the one that went on,
+    /// with the corrections of the other in it.
     pub(super) fn history(&mut self) -> Vec<StatusChange> {
         let three = self.sides.map(|side| &side.history);
         let status = self.sides.map(Decision::status);
@@ -62,7 +62,7 @@ impl Merger<'_> {
         )
     }
 
-    /// Without those to ballots of members or rounds that are left out.
+    /// Merges the commitments, without those to ballots of members or rounds that are left out.
     pub(super) fn commitments(&mut self, kept: &Kept) -> Vec<Commitment> {
         let mut merged = self.list(
             self.sides.map(|side| &side.commitments),
@@ -90,7 +90,7 @@ fn joined(three: Three<&Vec<StatusChange>>) -> Vec<StatusChange> {
     joined
 }
 
-/// The steps of a copy without those that the other one took out. The last one stays, since it is the status.
+/// Returns the steps of a copy without those that the other one removed. The last one stays, since it is the status.
 fn still_there<'a>(
     own: &'a [StatusChange],
     others: &'a [StatusChange],

@@ -1,7 +1,7 @@
 //! Lists of values without ids, and texts as lists of lines.
 //!
-//! An item of a copy is the item of the base that it is, or that it stands in the place of; what is left is new, and
-//! known by what it says. So what one copy corrects and the other adds beside it goes together.
+//! An item of a copy is matched with the item of the base that it is or replaces; any other is new, and known by its
+//! text. So a correction in one copy and an addition beside it in the other go together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,8 @@ enum Key<V> {
     New(V, usize),
 }
 
-/// For each item of a copy the one of the base that it is, or that it stands in the place of. They are compared by numbers
-/// that are equal where they are: compiled for each kind of item, the comparison would take half a megabyte.
+/// Finds for each item of a copy the item of the base that it is or replaces. Items are compared by numbers that are
+/// the same for equal ones: compiled for each kind of item, the comparison would take half a megabyte.
 fn compare(base: &[usize], side: &[usize], old: &mut [Option<usize>]) {
     for operation in capture_diff_slices(Algorithm::Myers, base, side) {
         let (from, to, len) = match operation {
@@ -63,7 +63,7 @@ fn keys<V: Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
     keys
 }
 
-/// The number of each value; those that are equal have the same one.
+/// Returns the number of each value; equal ones have the same number.
 fn kinds_of<'a, V: Ord>(values: &'a [V], kinds: &mut BTreeMap<&'a V, usize>) -> Vec<usize> {
     let mut numbers = Vec::with_capacity(values.len());
     for value in values {
@@ -175,7 +175,7 @@ pub(super) fn corrected<V: Ord + Clone>(lists: Three<&[V]>, side: Side) -> Optio
 }
 
 impl Merger<'_> {
-    /// Text in paragraphs: each line by itself, where that is possible.
+    /// Merges text in paragraphs: each line by itself, if that is possible.
     pub(super) fn prose(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
         if three.clear().is_none()
             && let Some(merged) = lines(three.map(String::as_str))
@@ -185,12 +185,12 @@ impl Merger<'_> {
         self.line(three, at)
     }
 
-    /// A list of texts, each shown by itself in conflicts.
+    /// Merges a list of texts, each shown by itself in conflicts.
     pub(super) fn texts(&mut self, lists: Three<&Vec<String>>, at: impl Fn() -> Where) -> Vec<String> {
         self.list(lists, |text| words::text(text), at)
     }
 
-    /// A list of which both copies may add, change and take out items.
+    /// Merges a list in which both copies may add, change and remove items.
     pub(super) fn list<V: Ord + Clone>(
         &mut self,
         lists: Three<&Vec<V>>,

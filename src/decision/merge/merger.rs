@@ -18,7 +18,7 @@ pub(super) struct Unseen {
     pub(super) members: Vec<MemberId>,
 }
 
-/// Two values by side, where the first belongs to this one.
+/// Returns two values as ours and theirs, if the first belongs to side `first`.
 pub(super) fn by_side<T>(first: Side, [one, two]: [T; 2]) -> [T; 2] {
     if first == Side::Theirs { [two, one] } else { [one, two] }
 }
@@ -57,7 +57,7 @@ impl<T> Three<Option<T>> {
 }
 
 impl<T: PartialEq> Three<T> {
-    /// The side to take where at most one copy changed it, or both did the same.
+    /// Returns the side to take if at most one copy changed it, or both did the same; else `None`.
     pub(super) fn clear(&self) -> Option<Side> {
         if self.ours == self.theirs || self.theirs == self.base {
             Some(Side::Ours)
@@ -80,18 +80,19 @@ impl Where {
         Self { key: key.into(), place: place.into() }
     }
 
-    /// An item of the list that this is, by its place from 0.
+    /// Returns the place of an item of this list, by its index from 0.
     pub(super) fn item(self, index: usize) -> Self {
         Self { key: format!("{}/{index}", self.key), place: format!("{}, item {}", self.place, index + 1) }
     }
 
-    /// The order of the list that this is.
+    /// Returns the place of the order of this list.
     pub(super) fn order(self) -> Self {
         Self { key: format!("{}/order", self.key), place: format!("{}, their order", self.place) }
     }
 }
 
-/// The place of a conflict about a field of the record; made only if there is a conflict, since most fields have none.
+/// Returns a function that creates the place of a conflict about a field of the record; it is called only for a
+/// conflict, since most fields have none.
 pub(super) fn at(key: &'static str, place: &'static str) -> impl Fn() -> Where + Copy {
     move || Where::new(key, place)
 }
@@ -115,7 +116,7 @@ impl MergedItem {
         Self { key, around }
     }
 
-    /// The place of a conflict about one of its fields.
+    /// Returns the place of a conflict about one of its fields.
     pub(super) fn field(&self, field: &str) -> Where {
         let [before, behind] = &self.around;
         Where::new(format!("{}/{field}", self.key), format!("{before}{field}{behind}"))
@@ -162,7 +163,7 @@ impl<'a> Merger<'a> {
         kept
     }
 
-    /// A conflict, with the side to take.
+    /// Creates a conflict, with the side to take.
     pub(super) fn conflict(&self, at: Where, values: Three<Option<String>>, usual: Side) -> Conflict {
         let key = ConflictKey::Value(at.key);
         let chosen = (self.choose)(&key);
@@ -188,7 +189,7 @@ impl<'a> Merger<'a> {
         self.clash(at, Three { base: None, ours, theirs }, usual)
     }
 
-    /// The side whose value stands. What was taken away stands back behind what was changed.
+    /// Returns the side whose value is taken. A value that one copy removed gives way to one that the other changed.
     pub(super) fn side<T: PartialEq>(
         &mut self,
         three: &Three<T>,
@@ -213,7 +214,7 @@ impl<'a> Merger<'a> {
         three.of(side).clone()
     }
 
-    /// Text that is taken whole.
+    /// Merges a text as a whole.
     pub(super) fn line(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
         self.value(three, |text| words::text(text), at)
     }

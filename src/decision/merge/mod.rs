@@ -46,7 +46,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// The other one of two copies.
+    /// Returns the other one of two copies.
     const fn other(self) -> Self {
         match self {
             Self::Theirs => Self::Ours,
@@ -146,13 +146,13 @@ enum Trace {
 }
 
 impl Merge {
-    /// The conflicts that nobody has settled.
+    /// Returns the conflicts that nobody has settled.
     pub fn open(&self) -> impl Iterator<Item = &Conflict> {
         self.conflicts.iter().filter(|conflict| !conflict.settled)
     }
 
-    /// The merge as a person chose it on a day: what an accepted record took in is kept as a correction, and a round that was hidden
-    /// again says by whom.
+    /// Returns the merge as a person chose it on a day: a change to an accepted record is kept as a correction, and a
+    /// round that was hidden again says by whom.
     #[must_use]
     pub fn chosen_by(mut self, by: &str, on: Date) -> Self {
         for trace in &self.traces {
@@ -193,7 +193,7 @@ impl Merge {
     }
 }
 
-/// The retraction of the last reveal of a round.
+/// Returns the retraction of the last reveal of a round.
 fn hidden_again(decision: &mut Decision, number: u32) -> Option<&mut Retraction> {
     let round = decision.rounds.iter_mut().rfind(|round| round.number == number)?;
     Arc::make_mut(round).reveals.last_mut()?.taken_back.as_mut()
@@ -270,8 +270,8 @@ fn merged_by_parts(sides: Three<&Decision>, choose: Choose<'_>, reveals: Reveals
     (Parts { decision, conflicts: merger.into_conflicts(), traces }, unseen)
 }
 
-/// The record that two copies are merged from where nobody knows what they were made from: an empty one. What both
-/// hold is no conflict; what only one holds is taken; what was taken out of one comes back.
+/// Returns the base to merge two copies from if it is unknown: an empty record. Parts that both have are no conflict;
+/// parts that only one has are kept, even if the other removed them.
 #[must_use]
 pub fn common_base(ours: &Decision, theirs: &Decision) -> Decision {
     Decision::new(ours.id.clone(), ours.created.min(theirs.created))

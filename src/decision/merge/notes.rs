@@ -24,7 +24,7 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     notes
 }
 
-/// Both sides may mean two people by one name.
+/// Returns a note if both sides added a member of one name and id, and may mean two people.
 fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -> Option<String> {
     let scored = ballots.as_ref().map(|side| -> Vec<&CellKey> {
         let own = (1..=merged.round()).filter_map(|round| side.get(&(round, id)));
@@ -40,7 +40,8 @@ fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -
     })
 }
 
-/// One side took out what private ballots may score that were sealed on the other. They stay as they were sealed in their files.
+/// Returns a note if one side removed options or criteria that private ballots may score which were sealed on the
+/// other. The ballots stay in their files as they were sealed.
 fn left_sealed_ballots(side: &Decision, merged: &Decision) -> Option<String> {
     let sealed = side.sealed_in_private();
     let names: Vec<&str> = merged
@@ -62,7 +63,7 @@ fn left_sealed_ballots(side: &Decision, merged: &Decision) -> Option<String> {
     })
 }
 
-/// One side sealed a ballot, and the other changed it.
+/// Returns a note if one side sealed a ballot, and the other changed it.
 fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballot: &Ballot) -> Option<String> {
     let key = (ballot.round, &ballot.member);
     let (ours, theirs) = (ballots.ours.get(&key)?, ballots.theirs.get(&key)?);

@@ -47,12 +47,12 @@ fn skeleton<'a, K: Ord + Clone>(common: &'a Three<Vec<K>>, old: &BTreeSet<&K>) -
     }
 }
 
-/// The keys of a list that are wanted, in its order.
+/// Returns the wanted keys of a list, in its order.
 fn only<K: Ord + Clone>(list: &[K], wanted: &BTreeSet<&K>) -> Vec<K> {
     list.iter().filter(|key| wanted.contains(key)).cloned().collect()
 }
 
-/// The skeleton, with what only one of the copies has put in between.
+/// Returns the skeleton, with the items that only one of the copies has added in between.
 fn with_new<K: Ord + Clone, R: Ord>(
     skeleton: &[K],
     lists: &Three<Vec<K>>,

@@ -88,7 +88,7 @@ impl Merger<'_> {
         plain(list.merge(self, lists.as_ref().map(Vec::as_slice)))
     }
 
-    /// Of the same answer twice, the later one stands.
+    /// Merges the sign-off of one person. Of the same answer twice, the later day is kept.
     fn sign_off(&mut self, name: &str, three: Three<Option<&SignOff>>) -> Option<SignOff> {
         let said = three.map(|one| one.map(|one| (one.verdict, one.comment.as_str())));
         // Only where the answers agree does the later day hold for both.
@@ -122,7 +122,7 @@ impl Merger<'_> {
         plain(list.merge(self, lists.as_ref().map(Vec::as_slice)))
     }
 
-    /// Of two exports to the same place, the later day stands.
+    /// Merges the export to one path. Of two exports in the same form, the later day is kept.
     fn export(&mut self, path: &str, three: Three<Option<&Export>>) -> Option<Export> {
         let forms = three.map(|one| one.map(|one| (one.dialect.as_str(), one.charts.as_slice(), one.style.as_str())));
         // The later day belongs to both copies only if they exported in the same form.
@@ -138,9 +138,10 @@ impl Merger<'_> {
     }
 }
 
-/// From the old path to the new one, where one copy gave an ADR another path, such as another number, or both the same.
+/// Returns the new paths of ADRs by their old ones, for those that one copy moved, such as by a renumbering, or both in
+/// the same way.
 ///
-/// Where the copies differ on what is at a path, or on where an ADR went, nothing is renamed: then all that they have stays.
+/// If the copies differ on what is at a path, or on where an ADR went, it is not renamed, and both entries stay.
 fn renamed(lists: &Three<Vec<Export>>) -> HashMap<RepoPath, RepoPath> {
     // Both copies may have made the same renaming, which is then one pair.
     let mut pairs = [renamed_by(&lists.base, &lists.ours), renamed_by(&lists.base, &lists.theirs)].concat();
@@ -180,8 +181,9 @@ fn rename(exports: &mut Vec<Export>, renamed: &HashMap<RepoPath, RepoPath>) {
     }
 }
 
-/// The paths that are gone in a copy, each with the one new path of an ADR there of which the same is known; else of the one that is
-/// called so but for its number, since another number stands in the text of an ADR as well.
+/// Returns the paths that are gone in a copy, each with the one new path there of an ADR with the same fingerprint;
+/// else with the one that has the same name apart from the number, since a renumbering changes the text of an ADR as
+/// well.
 fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(RepoPath, RepoPath)> {
     let (before, now) = (by_path(base), by_path(side));
     let mut known: HashMap<&str, Vec<&RepoPath>> = HashMap::new();
@@ -233,7 +235,7 @@ fn consequence(place: usize, text: &str) -> Option<String> {
     (!text.is_empty()).then(|| format!("{kind}: {text}"))
 }
 
-/// The place of a kind among all of them: what has an order instead of it.
+/// Returns the index of a kind among all of them, since kinds themselves have no order.
 fn place_of(kind: ConsequenceKind) -> usize {
     ConsequenceKind::ALL.iter().position(|one| *one == kind).unwrap_or_default()
 }

@@ -15,7 +15,7 @@ use crate::decision::{
     Alternative, Criterion, CriterionId, CriterionValues, Experience, Member, MemberId, OptionId, Profile,
 };
 
-/// The item of each side, or an empty one.
+/// Returns the item of each side, or an empty one.
 pub(super) fn filled<V: Clone>(three: Three<Option<&V>>, empty: impl Fn() -> V) -> Three<V> {
     three.map(|item| item.cloned().unwrap_or_else(&empty))
 }

@@ -18,7 +18,8 @@ use crate::decision::{
     Profile, Reference, Round, Status, TradeOff,
 };
 
-/// Ids of one kind that were taken out on a side: those that the other still uses, and those that are left out.
+/// Ids of one kind that were removed on a side: those that are kept since the other still uses them, and those that are
+/// left out.
 pub(super) struct Settled<K> {
     from: BTreeMap<K, Side>,
     gone: BTreeSet<K>,
@@ -164,7 +165,7 @@ impl Kept {
         }
     }
 
-    /// The swings of a member or a profile, with what was settled of their criteria.
+    /// Returns the swings of a member or a profile, with the settled fates of their criteria applied.
     pub(super) fn settled_swings(
         &self,
         swings: &BTreeMap<CriterionId, u8>,
@@ -192,7 +193,7 @@ impl Kept {
     }
 }
 
-/// The places of all cells of ballots.
+/// Returns the keys of all cells of ballots.
 fn keys(copy: &Decision) -> impl Iterator<Item = &CellKey> {
     copy.ballots.iter().flat_map(|ballot| ballot.cells.keys())
 }
@@ -228,8 +229,8 @@ struct List<'f, K> {
 }
 
 impl<K: Ord> List<'_, K> {
-    /// Those that a copy lists no more, and still has ballots of: as where an id was changed by hand in one of two places. Nobody took
-    /// them out then.
+    /// Returns the ids that a copy no longer lists and still has ballots of, as after a change of an id by hand in one
+    /// of two places. Nobody removed them then.
     fn half_changed<'d, V>(
         &self,
         copy: &'d Decision,
@@ -297,7 +298,7 @@ impl Merger<'_> {
 }
 
 impl Merger<'_> {
-    /// The side that is taken where each copy left something of a list, and together they leave nothing.
+    /// Returns the side that is taken if each copy left some items of a list, and together they leave nothing.
     fn none_left<K: Ord + Display, V>(&mut self, items: &Three<BTreeMap<K, &V>>, list: &List<'_, K>) -> Option<Side> {
         let Three { base, ours, theirs } = items;
         // A copy that emptied the list meant to; and where both keep an item, or one adds one, something is left.
@@ -397,7 +398,7 @@ impl Used {
         used
     }
 
-    /// Accepting a decision uses its choice, even if that was made before the copies parted.
+    /// Adds the choice if the decision was accepted, even if it was made before the copies parted.
     fn outcome(&mut self, base: &Decision, status: Status, outcome: &Outcome) {
         let Outcome {
             chosen,
@@ -470,7 +471,7 @@ impl Used {
     }
 }
 
-/// The keys whose values are new or other than before.
+/// Returns the keys whose values are new or changed.
 fn changed<K: Ord + Clone, V: PartialEq>(
     before: Option<&BTreeMap<K, V>>,
     now: &BTreeMap<K, V>,
@@ -480,7 +481,7 @@ fn changed<K: Ord + Clone, V: PartialEq>(
         .map(|(key, _)| key.clone())
 }
 
-/// The level of each criterion in a member's order.
+/// Returns the level of each criterion in a member's order.
 fn ranks(order: &[Vec<CriterionId>]) -> BTreeMap<CriterionId, usize> {
     let levels = order.iter().enumerate();
     levels.flat_map(|(level, criteria)| criteria.iter().map(move |id| (id.clone(), level))).collect()

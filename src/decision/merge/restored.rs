@@ -7,8 +7,8 @@ use super::{Side, merger::Three, removals::Kept};
 use crate::decision::{Commitment, CriterionId, Decision, Member, MemberId, OptionId, TradeOff};
 
 impl Kept {
-    /// The copies, each with what it took out together with a part that stays, as the base has it. Swings, cells, and the
-    /// criteria of rounds follow what was settled by themselves.
+    /// Returns the copies, each with the items restored from the base that it removed together with a part that stays.
+    /// Swings, cells, and the criteria of rounds follow their parts by themselves.
     pub(super) fn restored<'a>(&self, sides: Three<&'a Decision>) -> Three<Cow<'a, Decision>> {
         let restored = |side| {
             let copy = sides.of(side);
@@ -68,7 +68,7 @@ impl<'k> Back<'k> {
         copy
     }
 
-    /// A member of a copy; `listed` are the criteria of that.
+    /// Restores a member of a copy; `listed` are the criteria of that copy.
     fn member(&self, before: &Member, now: &Member, listed: &BTreeSet<CriterionId>) -> Member {
         let mut member = now.clone();
         member.order = self.order(before, now, listed);
@@ -86,7 +86,7 @@ impl<'k> Back<'k> {
         member
     }
 
-    /// The order of a member, with what is back on the level that it had.
+    /// Restores the order of a member, with the restored criteria on the level that they had.
     fn order(&self, before: &Member, now: &Member, listed: &BTreeSet<CriterionId>) -> Vec<Vec<CriterionId>> {
         if now.order.iter().flatten().any(|id| !listed.contains(id)) {
             // Somebody took out the criterion by hand, and left it here.
@@ -112,8 +112,8 @@ impl<'k> Back<'k> {
     }
 }
 
-/// A list of a copy with the items of the base that went with what they name. `stood` says whether the copy still has what an item
-/// names, and `stands` whether the merge has it.
+/// Returns a list of a copy with those items of the base that were removed with a part that they name. `stood` reports
+/// whether the copy still has the parts that an item names, and `stands` whether the merge has them.
 fn again<T: Clone + PartialEq>(
     before: &[T],
     now: &[T],

@@ -164,7 +164,8 @@ impl Merger<'_> {
         if merged.is_empty() { three.base.clone() } else { merged }
     }
 
-    /// The reveals of one copy, as a whole.
+    /// Merges the reveals: takes those of one copy as a whole, or joins the last one if both copies revealed the round
+    /// in the same way.
     fn reveals(&mut self, item: &MergedItem, three: Three<&Vec<Reveal>>) -> Vec<Reveal> {
         if let ([before @ .., ours], [others @ .., theirs]) = (&three.ours[..], &three.theirs[..])
             && three.clear().is_none()
@@ -204,7 +205,7 @@ impl Merger<'_> {
     }
 }
 
-/// The rounds by number, and by how many before them have the same one.
+/// Returns the rounds by number, and by how many before them have the same one.
 fn by_number(rounds: &[Arc<Round>]) -> BTreeMap<Nth<u32>, Arc<Round>> {
     numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
 }
@@ -240,7 +241,7 @@ fn is_same_reveal(base: Option<&Reveal>, ours: &Reveal, theirs: &Reveal) -> bool
     is_alike && ours.because == theirs.because && ours_by == theirs_by
 }
 
-/// As where a criterion is removed: an empty list would ask for all of them.
+/// Removes criteria that are gone; one stays in any case, since an empty list would ask for all of them.
 fn drop_gone(round: &mut Round, kept: &Kept) {
     let left: Vec<CriterionId> = round.criteria.iter().filter(|id| !kept.criteria.is_gone(id)).cloned().collect();
     if left.is_empty() {

@@ -57,7 +57,8 @@ impl<'a> Wholes<'a> {
         self.conflicts.last().is_some_and(|conflict| conflict.settled)
     }
 
-    /// Two people whom the copies added under one id: the one of the side that is taken keeps it, the other gets another id.
+    /// Separates two people whom the copies added under one id: the one of the side that is taken keeps it, the other
+    /// gets another id.
     fn keep_people_apart(&mut self) {
         // If it is unknown what the copies were made from, all members look new.
         if self.base.options.is_empty() && self.base.criteria.is_empty() {
@@ -105,7 +106,7 @@ impl<'a> Wholes<'a> {
         MemberId::from_name(id.as_str(), taken)
     }
 
-    /// A sealed private ballot that one copy withdrew as lost, and the other published.
+    /// Asks about sealed private ballots that one copy withdrew as lost, and the other published.
     fn ask_about_withdrawn(&mut self) {
         let found: Vec<(u32, MemberId, Side)> = (self.base.commitments.iter().filter(|one| one.withdrawn.is_none()))
             .filter_map(|one| {
@@ -133,7 +134,8 @@ impl<'a> Wholes<'a> {
         }
     }
 
-    /// An acceptance in one copy, where the other changed what it rests on: whoever accepted has not seen that.
+    /// Asks about an acceptance in one copy, if the other changed what it is based on: whoever accepted has not seen
+    /// that.
     fn ask_about_acceptance(&mut self) {
         let Three { base, ours, theirs } = self.sides();
         let accepting = match (ours.is_guarded(), theirs.is_guarded()) {

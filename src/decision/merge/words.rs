@@ -38,7 +38,7 @@ fn on_one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// On one line, and not too long.
+/// Quotes a text on one line, and not too long.
 pub(super) fn quoted(words: &str) -> String {
     let line = on_one_line(words);
     match line.char_indices().nth(MOST) {
@@ -63,7 +63,7 @@ pub(super) fn link(label: &str, url: &str) -> Option<String> {
     }
 }
 
-/// The form of an ADR, the charts beside it, and its style.
+/// Formats the form of an ADR, the charts beside it, and its style.
 pub(super) fn form(dialect: &str, charts: &[String], style: &str) -> String {
     let mut form = vec![dialect.to_owned()];
     if !charts.is_empty() {
@@ -75,7 +75,7 @@ pub(super) fn form(dialect: &str, charts: &[String], style: &str) -> String {
     form.concat()
 }
 
-/// The words of several lines; those of one line are the line.
+/// Formats several lines as numbered ones; a single line as it is.
 pub(super) fn lines(lines: &[String]) -> String {
     if let [line] = lines {
         return line.clone();
@@ -155,7 +155,7 @@ pub(super) fn sign_off(verdict: Verdict, comment: &str) -> String {
     if comment.is_empty() { verdict.name().to_owned() } else { format!("{}: {comment}", verdict.name()) }
 }
 
-/// Behind a day; empty where it is not known who it was.
+/// Returns " by Ana", to follow a day; empty if the person is unknown.
 fn by_whom(by: &str) -> String {
     if by.is_empty() { String::new() } else { format!(" by {by}") }
 }
@@ -168,7 +168,7 @@ pub(super) fn must_have(must_have: MustHave) -> String {
     }
 }
 
-/// The criteria that a round asks about.
+/// Formats the criteria that a round asks about.
 pub(super) fn asked(criteria: &[CriterionId]) -> String {
     let ids: Vec<&str> = criteria.iter().map(CriterionId::as_str).collect();
     if ids.is_empty() { "all criteria".to_owned() } else { ids.join(", ") }
@@ -187,7 +187,7 @@ fn reveal(reveal: &Reveal) -> String {
     }
 }
 
-/// Criteria in the order in which they matter to somebody.
+/// Formats criteria in the order of their importance to somebody.
 pub(super) fn order(order: &[Vec<CriterionId>]) -> String {
     let mut levels = Vec::new();
     for level in order {

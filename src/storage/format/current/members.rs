@@ -79,7 +79,7 @@ pub(super) fn write<S: Serializer>(members: &[StoredMember], serializer: S) -> R
     list.end()
 }
 
-/// The member of a ballot, laid out as in a list of members.
+/// Writes the member of a ballot as in a list of members.
 pub(super) fn write_one<S: Serializer>(member: &StoredMember, serializer: S) -> Result<S::Ok, S::Error> {
     if member.says_more() { member.serialize(serializer) } else { layout::inline(member, serializer) }
 }
