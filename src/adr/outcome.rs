@@ -13,7 +13,7 @@ use crate::{
 pub(super) struct OutcomeView {
     chosen: String,
     justification: String,
-    /// Why the scores do not favor the choice, as a sentence; empty if it leads.
+    /// Why the scores do not favour the choice, as a sentence; empty if it leads.
     scores_say: String,
     against_lead: String,
     coverage: String,
@@ -82,7 +82,7 @@ fn coverage_says(decision: &Decision, analysis: &Analysis, least: f64) -> String
     }
 }
 
-/// Describes why the scores do not favor the chosen option, as a sentence; `None` if it shares the first place.
+/// Describes why the scores do not favour the chosen option, as a sentence; `None` if it shares the first place.
 fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) -> Option<String> {
     let result = analysis.option(&chosen.id)?;
     if let Some(reason) = &result.screened_out {

@@ -58,7 +58,7 @@ pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
 }
 
 /// Returns the steps of the difference of two options, see [`Analysis::difference`], with the smaller ones summed up:
-/// those in favor of the first, the sum of the small ones, those in favor of the second.
+/// those in favour of the first, the sum of the small ones, those in favour of the second.
 #[must_use]
 pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
     let mut largest: Vec<usize> = (0..difference.len()).collect();

@@ -63,7 +63,7 @@ fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
     Some(format!("{winner} comes first in {share} of the weightings in which each swing is up to 25 % off."))
 }
 
-/// Returns the options that are visible in a bar, the best first, each with its color.
+/// Returns the options that are visible in a bar, the best first, each with its colour.
 fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
     let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(rungs, id));
     seen.take(MOST_NAMED).map(|id| (named::color(decision, id), decision.option_name(id).to_owned())).collect()
@@ -96,7 +96,7 @@ fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &Run
 
 /// Draws one segment for each option, as wide as its share.
 fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole: Area) {
-    /// Gap that separates two segments of one color.
+    /// Gap that separates two segments of one colour.
     const APART: f64 = 1.0;
     let mut x = whole.x;
     for option in shares {

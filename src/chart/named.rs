@@ -1,4 +1,4 @@
-//! The names and colors of a record's parts in charts.
+//! The names and colours of a record's parts in charts.
 
 use super::palette;
 use crate::decision::{Decision, OptionId};
@@ -6,7 +6,7 @@ use crate::decision::{Decision, OptionId};
 /// Width of the names at the left, with the gap after them.
 pub(super) const NAMES: f64 = 216.0;
 
-/// Returns the option's color, by its place in the record.
+/// Returns the option's colour, by its place in the record.
 pub(super) fn color(decision: &Decision, id: &OptionId) -> u32 {
     palette::option(decision.options.iter().position(|option| option.id == *id).unwrap_or(0))
 }

@@ -1,5 +1,5 @@
-//! The colors of charts, as `0xRRGGBB`. A chart is a sheet of white paper wherever it is shown; the window's light
-//! theme uses the same colors.
+//! The colours of charts, as `0xRRGGBB`. A chart is a sheet of white paper wherever it is shown; the window's light
+//! theme uses the same colours.
 
 /// Background of a chart.
 pub const PAPER: u32 = 0xFF_FFFF;
@@ -15,7 +15,7 @@ pub const TEXT: u32 = 0x1C_1D1F;
 pub const SECONDARY: u32 = 0x5B_5E63;
 /// Warnings.
 pub const WARNING: u32 = 0x8A_5A00;
-/// Background and text color of the scores 1 to 5: one hue, from light to dark.
+/// Background and text colour of the scores 1 to 5: one hue, from light to dark.
 pub const SCORES: [(u32, u32); 5] = [
     (0xE9_EEF8, 0x1C_1D1F),
     (0xD0_DDF5, 0x1C_1D1F),
@@ -23,17 +23,17 @@ pub const SCORES: [(u32, u32); 5] = [
     (0x6A_98E2, 0x0B_1B3A),
     (0x2B_5FD9, PAPER),
 ];
-/// Colors of options by their place in the record: the hues of Okabe and Ito's set, which color-blind people can
+/// Colours of options by their place in the record: the hues of Okabe and Ito's set, which colour-blind people can
 /// distinguish.
 pub const OPTIONS: [u32; 8] = [0x00_72B2, 0xD5_5E00, 0x00_9068, 0xB2_6D9A, 0x73_5600, 0x00_8CD8, 0x4A_5C64, 0x6A_3300];
 
-/// Returns the color of the option at a place of the list.
+/// Returns the colour of the option at a place of the list.
 #[must_use]
 pub fn option(place: usize) -> u32 {
     OPTIONS[place % OPTIONS.len()]
 }
 
-/// Returns the background and text color for a mean score from 1 to 5.
+/// Returns the background and text colour for a mean score from 1 to 5.
 #[must_use]
 pub fn score(mean: f64) -> (u32, u32) {
     SCORES[(mean.round().clamp(1.0, 5.0) as usize) - 1]

@@ -1,4 +1,4 @@
-//! The team's scores: criteria by options, each cell in the color of its mean with the number on it.
+//! The team's scores: criteria by options, each cell in the colour of its mean with the number on it.
 
 use super::{
     ChartKind,
@@ -163,7 +163,7 @@ impl<'a> Table<'a> {
         format!("{} {}{out}", self.decision.option_name(&option.id), points(option.value))
     }
 
-    /// Draws the scale of colors and marks, and a note on what is left out.
+    /// Draws the scale of colours and marks, and a note on what is left out.
     fn scale(&self, sheet: &mut Sheet) {
         for score in 1..=5_u8 {
             let step = f64::from(score - 1) * 30.0;

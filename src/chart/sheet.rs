@@ -159,7 +159,7 @@ impl Sheet {
         self.put(format_args!("<path d=\"M{x1} {y1}L{x2} {y2}\" stroke=\"{}\"/>", Hex(color)));
     }
 
-    /// Draws the legend of colors.
+    /// Draws the legend of colours.
     pub(super) fn legend(&mut self, entries: &[(u32, String)]) {
         const SWATCH: f64 = 10.0;
         let ink = Ink::SMALL;
@@ -226,7 +226,7 @@ impl std::fmt::Display for Coord {
     }
 }
 
-/// A color in hexadecimal.
+/// A colour in hexadecimal.
 struct Hex(u32);
 
 impl std::fmt::Display for Hex {

@@ -30,7 +30,7 @@ pub struct Criterion {
     pub caveat: String,
     /// The team's own words on it.
     pub note: String,
-    /// Meaning of a high score in favor of an option, as part of a sentence.
+    /// Meaning of a high score in favour of an option, as part of a sentence.
     pub pro: String,
     /// Meaning of a low score against an option, as part of a sentence.
     pub con: String,

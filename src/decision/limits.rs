@@ -24,7 +24,7 @@ const CRITERIA: usize = 2_000;
 /// Maximum of options times criteria; the largest known record has 2,400.
 const CELLS: usize = 100_000;
 /// Maximum of cells times the members who may score them: the vote of every member on each cell is kept while a record
-/// is analyzed. The largest known record has 480,000.
+/// is analysed. The largest known record has 480,000.
 const PLACES: usize = 3_000_000;
 const MEMBERS: usize = 2_000;
 const LINKS: usize = 5_000;

@@ -36,7 +36,7 @@ pub(super) struct IndexChanges {
     pub(super) changes: Vec<FileChange>,
     /// Indexes that have the right text already.
     pub(super) settled: Vec<RepoPath>,
-    /// Indexes that an export has written and that git was not told of since.
+    /// Indexes that an export has written and that were not staged in git since.
     pub(super) written: Vec<RepoPath>,
     /// Reasons why an index cannot be changed, as sentences.
     pub(super) warnings: Vec<String>,

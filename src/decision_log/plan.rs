@@ -38,7 +38,7 @@ pub struct Plan {
     pub changes: Vec<FileChange>,
     /// Other ADRs and indexes that have the right text already. Paths from the root.
     pub settled: Vec<RepoPath>,
-    /// Files that have the right text because an export wrote it, and of which git was not told since: they have no
+    /// Files that have the right text because an export wrote it, and that were not staged in git since: they have no
     /// other changes.
     pub written: Vec<RepoPath>,
     /// Warnings before it is carried out, as sentences.

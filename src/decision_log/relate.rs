@@ -181,7 +181,7 @@ pub(super) struct OtherEnds {
     pub(super) changes: Vec<FileChange>,
     /// ADRs that state it already.
     pub(super) settled: Vec<RepoPath>,
-    /// ADRs that an export has written and that git was not told of since: the text in git's index, and the present
+    /// ADRs that an export has written and that were not staged in git since: the text in git's index, and the present
     /// one.
     pub(super) written: Vec<FileChange>,
     /// Changes that wait until the decision is accepted, as sentences.

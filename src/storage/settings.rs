@@ -51,7 +51,7 @@ pub struct Settings {
     pub hints: BTreeSet<String>,
 }
 
-/// The color theme.
+/// The colour theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Theme {
     /// That of the system.

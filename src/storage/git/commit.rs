@@ -249,7 +249,7 @@ mod tests {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// A repository with one commit, another file staged, and a hook.
+    /// Creates a repository with one commit, another file staged, and a hook.
     fn repository(hook: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
@@ -335,7 +335,7 @@ mod tests {
         assert_eq!(repository.change().longest(), LONGEST_CHANGE);
     }
 
-    /// Whether a process is there and is not only waiting to be buried.
+    /// Reports whether a process is running, and not merely a zombie.
     fn is_running(process: &str) -> bool {
         let state = Command::new("ps").args(["-o", "stat=", "-p", process]).output().unwrap();
         let state = String::from_utf8_lossy(&state.stdout);

@@ -72,7 +72,7 @@ mod tests {
         assert!(output.status.success(), "{arguments:?}: {output:?}");
     }
 
-    /// A repository whose file `docs/a b.ron` was `one` at the tag `first`, and is `two`.
+    /// Creates a repository whose file `docs/a b.ron` was `one` at the tag `one`, and is `two`.
     fn repository() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();

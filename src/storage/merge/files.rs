@@ -152,8 +152,7 @@ fn load_whole(path: &Path) -> Result<(Decision, String, Metadata), ReadError> {
 pub struct Unfinished {
     /// Copies to merge. One of them may hold what people did in the file.
     pub records: ThreeRecords,
-    /// Record in the file, if it holds all that both copies did: then only git has not been told that the merge is
-    /// done.
+    /// Record in the file, if it holds all that both copies did: then it only has to be marked as merged in git.
     pub whole: Option<Decision>,
     /// Whether people have changed the file since git left it: it has no markers, and differs from our copy. It may be
     /// a resolution, so nothing puts markers into it unasked.
