@@ -51,7 +51,8 @@ pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
     Some(print)
 }
 
-/// Returns the private ballots beside a record that [`take`] would list in `kept_back`, without a change to the record.
+/// Returns the private ballots beside a record that reading its file would list in `kept_back`, without a change to the
+/// record.
 #[must_use]
 pub fn kept_back(record: &Path, decision: &Decision) -> Vec<KeptBack> {
     let mut loaded = Loaded { decision: decision.clone(), newer: None, comment: None, kept_back: Vec::new() };

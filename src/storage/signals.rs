@@ -19,8 +19,8 @@ struct Ending {
     with_it: Vec<fn()>,
 }
 
-/// Calls `rescue` before a signal ends the program, then the functions of [`end_with_the_program`]; the program then
-/// ends as the signal has it. Only the first call in a program counts.
+/// Calls `rescue` before a signal ends the program, then the functions given to `end_with_the_program`; the program
+/// then ends as the signal has it. Only the first call in a program counts.
 pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
     LISTENING.call_once(|| {
         on_signal(move || {

@@ -159,7 +159,7 @@ fn leads_to(target: &str, adr: &Indexed) -> bool {
     !path.is_empty() && is_same_path(path.strip_prefix("./").unwrap_or(&path), &adr.path)
 }
 
-/// Returns the largest group of rows with nothing but blank lines between them.
+/// Returns the largest group of rows with only blank lines or other list rows between them.
 fn largest_group<'a>(all: &[Line<'a>], rows: Vec<IndexRow<'a>>) -> Vec<IndexRow<'a>> {
     let mut groups: Vec<Vec<IndexRow<'a>>> = Vec::new();
     for row in rows {
