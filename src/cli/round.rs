@@ -72,7 +72,7 @@ impl SealBallot {
             let done = match &self.withdraw {
                 Some(why) => self.withdraw(decision, &id, why),
                 None if self.reopen => self.reopen(decision, &id, kept_back),
-                None => self.seal(decision, &id),
+                None => self.seal(decision, &id, kept_back),
             }?;
             // A ballot that is withdrawn need not be the sealed one.
             let is_told = |one: &&KeptBack| match &one.ballot {
@@ -108,13 +108,14 @@ impl SealBallot {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn seal(&self, decision: &mut Decision, id: &MemberId) -> Result<Sealing, Failure> {
+    fn seal(&self, decision: &mut Decision, id: &MemberId, kept_back: &[KeptBack]) -> Result<Sealing, Failure> {
         if decision.has_sealed(id) {
             return Ok(Sealing::Nothing);
         }
         if decision.is_shown_to_team() {
             return Err(self.is_over(decision));
         }
+        is_not_misnamed(id, kept_back)?;
         let salt = world::new_salt();
         let salt = salt.map_err(|error| Failure::new(format!("The system gives no random numbers ({error}).")))?;
         apply(decision, Edit::Seal(id.clone(), world::today(), salt))?;
@@ -301,10 +302,8 @@ impl RevealRound {
 
 /// Creates the failure of a command that needs a sealed private ballot which is not beside the record.
 fn not_here(decision: &Decision, member: &MemberId, file: &Path, kept_back: &[KeptBack]) -> Failure {
-    let elsewhere =
-        kept_back.iter().find(|one| matches!(&one.ballot, Ok(PrivateBallot::Elsewhere(id, _)) if id == member));
-    if let Some(told) = unfit(elsewhere).pop() {
-        return Failure::before_writing(told.trim_end_matches('.'));
+    if let Err(misnamed) = is_not_misnamed(member, kept_back) {
+        return misnamed;
     }
     let path = storage::private_path(file, member);
     let why = if path.exists() { "holds another one than was sealed" } else { "is missing" };
@@ -316,6 +315,14 @@ fn not_here(decision: &Decision, member: &MemberId, file: &Path, kept_back: &[Ke
         shell_quoted(&file.to_string_lossy()),
         decision.option_to_correct()
     ))
+}
+
+/// Refuses to go on without the private ballot of a member that is beside the record under another name: whatever is scored or sealed
+/// instead would be another ballot.
+pub(super) fn is_not_misnamed(member: &MemberId, kept_back: &[KeptBack]) -> Result<(), Failure> {
+    let elsewhere =
+        kept_back.iter().find(|one| matches!(&one.ballot, Ok(PrivateBallot::Elsewhere(id, _)) if id == member));
+    unfit(elsewhere).pop().map_or(Ok(()), |told| Err(Failure::before_writing(told.trim_end_matches('.'))))
 }
 
 /// Returns the problems of private ballots beside a record, a sentence each.

@@ -10,7 +10,8 @@ use super::{
     failure::Failure,
     hidden::next_round,
     known,
-    record::{apply, change},
+    record::{apply, change_with_private},
+    round::is_not_misnamed,
     text::{counted, visible_text},
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
         ProblemCode, Score as Points, Vote,
         text::{capitalized, name_key, shell_quoted, single_line},
     },
-    storage::world,
+    storage::{KeptBack, world},
 };
 
 /// Take in a member's scores, and what each criterion matters to them
@@ -111,7 +112,8 @@ impl FromStr for CellScore {
 
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (member, is_new)) = change(&self.file, &self.correct, |decision| self.take_in(decision))?;
+        let (decision, (member, is_new)) =
+            change_with_private(&self.file, &self.correct, |decision, kept_back| self.take_in(decision, kept_back))?;
         // Only a command that sets a name can make two names alike.
         if (is_new || self.name.is_some())
             && let Some(problem) = same_name(&decision, &member)
@@ -123,13 +125,14 @@ impl Score {
     }
 
     /// Makes the changes, and returns the member and whether they were added just now.
-    fn take_in(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
+    fn take_in(&self, decision: &mut Decision, kept_back: &[KeptBack]) -> Result<(MemberId, bool), Failure> {
         let cells = cells(decision, &self.scores)?;
         let swings = swings(decision, &self.swings)?;
         let (member, is_new) = self.member(decision)?;
         // Only scores need an open ballot; swings and names can change at any time.
         if !cells.is_empty() {
             self.is_open(decision, &member)?;
+            is_not_misnamed(&member, kept_back)?;
         }
         for ((criterion, _), _) in &cells {
             self.is_asked(decision, criterion)?;

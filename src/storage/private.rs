@@ -4,6 +4,7 @@
 //! [`Decision::take_private`] decides what a record does with it.
 
 use std::{
+    collections::BTreeSet,
     ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
@@ -19,7 +20,7 @@ use super::{
     format::{KeptBack, Loaded, ballot_to_ron, parse_ballot},
     git,
 };
-use crate::decision::{BallotSheet, CellKey, Decision, MemberId, PrivateBallot};
+use crate::decision::{BallotSheet, CellKey, Decision, MemberId, PrivateBallot, text::shell_path};
 
 /// Extension of private ballots, without the leading dot.
 pub const PRIVATE_EXTENSION: &str = "private.ron";
@@ -71,6 +72,7 @@ fn under_other_names(record: &Path, decision: &Decision) -> Vec<KeptBack> {
     };
     let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     let mut found = Vec::new();
+    let mut stems = BTreeSet::new();
     for name in names.take(MOST_ENTRIES) {
         let Some((stem, member)) = name.to_str().and_then(|name| {
             let (stem, member) = name.strip_suffix(PRIVATE_EXTENSION)?.strip_suffix('.')?.rsplit_once('.')?;
@@ -85,17 +87,30 @@ fn under_other_names(record: &Path, decision: &Decision) -> Vec<KeptBack> {
         }
         let path = record.with_file_name(&name);
         let sheet = read_text(&path).and_then(|text| parse_ballot(&text));
-        if sheet.is_ok_and(|sheet| sheet.decision == decision.id && sheet.ballot.member == member) {
-            let name = decision.member_name(&member);
-            let why = format!(
-                "It is a private ballot of {name} for this record, called after another name of its file. Rename it to {}.",
-                own.file_name().unwrap_or_default().to_string_lossy()
-            );
-            found.push(KeptBack { path, ballot: Ok(PrivateBallot::Elsewhere(member, why)) });
+        // One that the record has published or withdrawn is needed no more.
+        let is_needed = |sheet: &BallotSheet| decision.clone().take_private(sheet) != PrivateBallot::Done;
+        if sheet.is_ok_and(|sheet| sheet.decision == decision.id && sheet.ballot.member == member && is_needed(&sheet))
+        {
+            found.push((path, own, member));
+            stems.insert(stem);
         }
     }
-    found.sort_by(|one, other| one.path.cmp(&other.path));
-    found
+    found.sort();
+    let told = found.into_iter().map(|(path, own, member)| {
+        let right = own.file_name().unwrap_or_default().to_string_lossy();
+        // Of several sets, such as one of a copy of the record that is gone, people have to know which one is right.
+        let way = if stems.len() == 1 {
+            let [from, to] = [&path, &own].map(|path| shell_path(&path.to_string_lossy()).into_owned());
+            format!("Rename it: `mv {from} {to}`")
+        } else {
+            format!("There are such files under {} old names: rename the right one to {right}.", stems.len())
+        };
+        let name = decision.member_name(&member);
+        let why =
+            format!("It is a private ballot of {name} for this record, called after another name of its file. {way}");
+        KeptBack { path, ballot: Ok(PrivateBallot::Elsewhere(member, why)) }
+    });
+    told.collect()
 }
 
 /// Adds the private ballots beside a record to the copies of it that are to be merged; else does the same as [`take`].

@@ -279,17 +279,44 @@ fn a_private_file_that_was_changed_after_the_seal_or_lost_sight_of_is_named() {
     assert!(!quiet.contains("private.ron"), "{quiet}");
 
     moved(&bench, RECORD, "lang.decision.ron");
-    let hint = "go.bo.private.ron: It is a private ballot of Bo for this record, called after another name of its file. Rename it to \
-                lang.bo.private.ron.";
+    let hint = "go.bo.private.ron: It is a private ballot of Bo for this record, called after another name of its file. Rename it: \
+                `mv go.bo.private.ron lang.bo.private.ron`";
     bench.run(&["check", "lang.decision.ron"]).succeeds().stderr_has(hint);
     let seal = ["seal", "lang.decision.ron", "--member=bo", "--reopen"];
-    bench.run(&seal).exits(2).stderr_has("Rename it to lang.bo.private.ron");
+    bench.run(&seal).exits(2).stderr_has("`mv go.bo.private.ron lang.bo.private.ron`");
+    // Of two sets, nobody but people can say which one is right.
+    bench.write("old.bo.private.ron", &sealed);
+    bench.run(&seal).exits(2).stderr_has("under 2 old names: rename the right one to lang.bo.private.ron");
+    std::fs::remove_file(bench.path("old.bo.private.ron")).unwrap();
     bench.run(&["reveal", "lang.decision.ron"]).succeeds().stderr_has(hint);
     for member in ["ana", "bo"] {
         let [old, new] = ["go", "lang"].map(|stem| format!("{stem}.{member}.private.ron"));
         moved(&bench, &old, &new);
     }
     bench.run(&["reveal", "lang.decision.ron"]).succeeds().stdout_has("Published the ballot of Bo.");
+    // What is published is not asked for under any name.
+    moved(&bench, "lang.bo.private.ron", "go.bo.private.ron");
+    let quiet = run(&bench, &["check", "lang.decision.ron"]);
+    assert!(!quiet.contains("private.ron"), "{quiet}");
+}
+
+#[test]
+fn no_second_ballot_is_begun_beside_a_draft_that_kept_the_old_name_of_the_record() {
+    let bench = Bench::with_record();
+    bench.run(&["private", RECORD]).succeeds();
+    bench.score_all("ana", |_, _| "4").succeeds();
+    bench.score_all("bo", |_, _| "4").succeeds();
+    moved(&bench, RECORD, "lang.decision.ron");
+    let named = "`mv go.ana.private.ron lang.ana.private.ron`";
+    bench.run(&["seal", "lang.decision.ron", "--member=ana"]).exits(2).stderr_has(named);
+    bench.run(&["score", "lang.decision.ron", "--member=ana", "hiring/go=1"]).exits(2).stderr_has(named);
+    for member in ["ana", "bo"] {
+        let [old, new] = ["go", "lang"].map(|stem| format!("{stem}.{member}.private.ron"));
+        moved(&bench, &old, &new);
+    }
+    bench.run(&["seal", "lang.decision.ron", "--member=ana"]).succeeds();
+    let sealed = run(&bench, &["seal", "lang.decision.ron", "--member=bo"]);
+    assert!(!sealed.contains("are empty"), "{sealed}");
 }
 
 #[test]

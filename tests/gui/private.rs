@@ -230,6 +230,26 @@ fn a_sealed_ballot_elsewhere_is_not_reopened_but_can_be_withdrawn() {
     assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments[0].withdrawn.is_some());
 }
 
+#[test]
+fn a_private_file_that_kept_the_old_name_of_the_record_is_to_be_renamed_and_not_withdrawn() {
+    let window = sealed_by_ana();
+    let path = file(&window);
+    let new = path.with_file_name("renamed.decision.ron");
+    std::fs::rename(&path, &new).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(new.clone()));
+    let [from, to] = [&path, &new].map(|record| storage::private_path(record, &id("ana")));
+    let way = format!("`mv {} {}`", from.display(), to.display());
+    window.click(Role::Button, "Dismiss");
+    assert!(!window.sees(&way), "{:#?}", window.words());
+    window.command("Members…");
+    assert!(window.sees(&way) && !window.sees("Why it is withdrawn"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    std::fs::rename(from, to).unwrap();
+    window.come_back();
+    window.command("Members…");
+    assert!(!window.sees("mv "), "{:#?}", window.words());
+}
+
 /// Saves, and makes sure that it was.
 fn save(window: &mut Window) {
     window.press_key(CTRL, Key::S);

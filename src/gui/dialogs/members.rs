@@ -143,7 +143,13 @@ impl Members {
             |one: &&Commitment| here.iter().any(|ballot| ballot.member == one.member && ballot.round == one.round);
         let unpublished = decision.unpublished().into_iter().filter(|one| !is_here(one)).map(|one| &one.member);
         let elsewhere = decision.sealed_in_private().into_iter().filter(|member| decision.is_sealed_elsewhere(member));
-        let awaited: Vec<&MemberId> = unpublished.chain(elsewhere).collect();
+        // A file that only has another name is not lost.
+        let (misnamed, awaited): (Vec<&MemberId>, Vec<&MemberId>) =
+            unpublished.chain(elsewhere).partition(|member| document.misnamed(member).is_some());
+        for words in misnamed.into_iter().filter_map(|member| document.misnamed(member)) {
+            ui.add_space(space::S);
+            secondary(ui, shown(words.to_owned()));
+        }
         if awaited.is_empty() {
             return None;
         }

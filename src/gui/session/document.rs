@@ -48,6 +48,8 @@ pub struct Document {
     is_file_checked: bool,
     /// The sealed private ballots of revealed rounds that were beside the file when it was last read.
     at_hand: Vec<Ballot>,
+    /// The members whose private files are beside the record under another name, with what to do.
+    misnamed: Vec<(MemberId, String)>,
     /// A correction that was begun, until the first change puts it into the record.
     begun_correction: Option<Correction>,
 }
@@ -79,6 +81,7 @@ impl Document {
             around_file: AroundFile::default(),
             is_file_checked: false,
             at_hand: Vec::new(),
+            misnamed: Vec::new(),
             begun_correction: None,
         }
     }
@@ -147,8 +150,9 @@ impl Document {
     }
 
     /// Notes the sealed private ballots of revealed rounds that are beside the file.
-    pub fn keep_at_hand(&mut self, ballots: Vec<Ballot>) {
+    pub fn keep_at_hand(&mut self, ballots: Vec<Ballot>, misnamed: Vec<(MemberId, String)>) {
         self.at_hand = ballots;
+        self.misnamed = misnamed;
     }
 
     /// Returns the ballots that the record waits for and that can be published here. Those that differ from what was sealed are
@@ -159,6 +163,12 @@ impl Document {
         let is_awaited =
             |ballot: &&Ballot| unpublished.iter().any(|one| (&one.member, one.round) == (&ballot.member, ballot.round));
         self.at_hand.iter().filter(is_awaited).filter(|ballot| self.decision.is_as_sealed(ballot)).collect()
+    }
+
+    /// Returns what to do about the private file of a member that is beside the record under another name.
+    #[must_use]
+    pub fn misnamed(&self, member: &MemberId) -> Option<&str> {
+        self.misnamed.iter().find(|(other, _)| other == member).map(|(_, words)| words.as_str())
     }
 
     /// Returns the problems that the last check found around the file: with the ADRs of the record as it was saved, and in git.
@@ -322,6 +332,20 @@ impl Document {
     pub fn would_open(&self, direction: Direction, member: &MemberId) -> bool {
         let then = self.step(direction).map(|step| &step.decision);
         then.is_some_and(|then| then.is_blind() && self.decision.has_sealed(member) && !then.has_sealed(member))
+    }
+
+    /// Returns the record as it is after a step, but for the traces of a reveal; `None` if there is no step.
+    #[must_use]
+    pub fn after_step(&self, direction: Direction) -> Option<&Decision> {
+        self.step(direction).map(|step| &step.decision)
+    }
+
+    /// Returns the record as it is after these changes; `None` if they are refused.
+    #[must_use]
+    pub fn after_edits(&self, edits: &[Edit]) -> Option<Decision> {
+        let mut then = self.decision.clone();
+        edits.iter().try_for_each(|edit| then.apply(edit.clone())).ok()?;
+        Some(then)
     }
 
     /// Returns the words for a step in menus, for the member who sits here. Changes in a hidden ballot of somebody else are not

@@ -111,10 +111,16 @@ fn read(path: &Path) -> Result<ReadFile, String> {
 pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     let mut ballots = Vec::new();
     let mut unfit = Vec::new();
+    let mut misnamed = Vec::new();
     for KeptBack { path, ballot } in kept_back {
         match ballot {
             Ok(PrivateBallot::ToPublish(ballot)) => ballots.push(ballot.clone()),
-            Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
+            Ok(PrivateBallot::Elsewhere(member, why)) => {
+                let words = format!("{}: {why}", path.display());
+                misnamed.push((member.clone(), words.clone()));
+                unfit.push(words);
+            }
+            Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why)) => {
                 unfit.push(format!("{}: {why}", path.display()));
             }
             Ok(PrivateBallot::Taken | PrivateBallot::Done) => {}
@@ -123,7 +129,7 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     }
     let has_some = !ballots.is_empty();
     if let Some(document) = &mut cx.session.document {
-        document.keep_at_hand(ballots);
+        document.keep_at_hand(ballots, misnamed);
     }
     if has_some {
         let words = "The round was revealed, and this machine has a sealed ballot that is still in its private file. Publish it, save, \
@@ -137,7 +143,9 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
             vec![publish],
         );
     }
-    if !unfit.is_empty() {
+    if unfit.is_empty() {
+        cx.messages.notices.forget(&Subject::UnfitBallot);
+    } else {
         cx.notify(Subject::UnfitBallot, Tone::Warning, "A private ballot is not used", unfit.join("\n"), Vec::new());
     }
 }
