@@ -353,3 +353,75 @@ fn a_seat_that_was_guessed_while_scores_were_shown_is_asked_about_once_they_are_
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.app().seat().map(MemberId::as_str), Some("boris"));
 }
+
+#[test]
+fn what_leaves_one_member_opens_no_hidden_ballot_before_that_member_has_said_to_be_here() {
+    let remove = |window: &mut Window, name: &str| {
+        window.command("Members…");
+        window.click(Role::Button, &format!("Remove {name}"));
+        window.click(Role::Button, &format!("Remove {name} and the scores"));
+    };
+    let hidden = |window: &Window| {
+        assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+        assert_eq!(window.decision().members.len(), 2);
+    };
+    // Boris has left, and whoever removes him is not known to be Ana.
+    let mut window = covered(false);
+    remove(&mut window, "Boris");
+    assert!(window.sees("Are you Ana?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    window.go(4);
+    hidden(&window);
+    remove(&mut window, "Boris");
+    window.click(Role::Button, "I am Ana");
+    assert!(window.sees("A word of Ana") && window.decision().members.len() == 1, "{:#?}", window.words());
+    // A ballot of another that is not sealed is as hidden.
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    remove(&mut window, "Ana");
+    assert!(window.sees("Are you Boris?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    assert_eq!(window.decision().members.len(), 2);
+    assert!(!window.sees("A word of Boris"), "{:#?}", window.words());
+    // Who sits here with an open ballot is not asked.
+    remove(&mut window, "Boris");
+    assert_eq!(window.decision().members.len(), 1);
+    assert!(!window.sees("Are you"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_copy_that_leaves_one_member_or_an_undo_that_does_opens_no_covered_ballot() {
+    let mut window = covered(false);
+    window.press_key(CTRL, Key::S);
+    let file = window.folder.path().join("record.decision.ron");
+    let mut others = storage::load(&file).unwrap().decision;
+    others.apply(Edit::RemoveMember(id("boris"))).unwrap();
+    storage::save_over(&file, &others, None).unwrap();
+    window.come_back();
+    assert!(window.sees("Are you Ana?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    window.go(5);
+    assert!(window.decision().is_blind() && !window.sees("Go leads Rust"), "{:#?}", window.words());
+    window.come_back();
+    window.click(Role::Button, "I am Ana");
+    assert_eq!(window.decision().members.len(), 1, "{:#?}", window.words());
+    window.go(4);
+    assert!(window.sees("A word of Ana"), "{:#?}", window.words());
+    // Boris joins, and is taken back from the seat of somebody else.
+    let mut alone = team();
+    alone.apply(Edit::RemoveMember(id("boris"))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&alone));
+    window.command("Members…");
+    window.fill("Name of another member", "Boris");
+    window.click(Role::Button, "Add");
+    window.click(Role::Button, "Done");
+    window.go(4);
+    window.press_key(CTRL, Key::Enter);
+    window.press_key(CTRL, Key::Z);
+    assert!(window.sees("Are you Ana?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    window.click(Role::Button, "I am Boris");
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().members.len(), 2, "{:#?}", window.words());
+    assert!(!window.sees("A word of Ana"), "{:#?}", window.words());
+}

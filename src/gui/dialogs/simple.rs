@@ -95,12 +95,15 @@ pub(super) fn reveal(ui: &mut Ui, document: Option<&Document>, by: &mut String) 
     named(ui, field, by, "Reveal", |by| Intent::Ballots(BallotIntent::Reveal(by)))
 }
 
-/// Asks whether a member sits here, who then takes the seat; or, where something follows, whose sealed ballot it would open.
+/// Asks whether a member sits here, who then takes the seat; or, where something follows, whose hidden ballot it would open.
 pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId, then: &FollowUp) -> Option<Intent> {
     let decision = decision?;
     let (name, round) = (decision.member_name(to), decision.round());
     let (question, words) = if then.is_some() {
-        (format!("Are you {name}?"), format!("Only {name} may open this sealed ballot before the reveal."))
+        (
+            format!("Are you {name}?"),
+            format!("This opens the ballot of {name}, which nobody else may see before the reveal."),
+        )
     } else {
         let words = format!("Round {round} is blind: only {name} sees this ballot before the reveal.");
         (format!("Hand over to {name}?"), words)

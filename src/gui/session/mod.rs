@@ -111,6 +111,17 @@ impl Session {
         (!has_said).then_some(covered.1)
     }
 
+    /// Returns the member whose hidden ballot another state of the record would show: the one who is left there alone, from whom nothing
+    /// is hidden. `None` if that member sits here, and has confirmed it where the ballot is sealed.
+    #[must_use]
+    pub fn would_uncover(&self, then: &Decision) -> Option<MemberId> {
+        let now = self.document.as_ref()?.decision();
+        let [left] = &then.members[..] else { return None };
+        let is_hidden = now.id == then.id && now.is_blind() && (now.has_voted(&left.id) || now.has_sealed(&left.id));
+        let is_here = self.scoring_as.as_ref() == Some(&left.id) && self.has_to_say().is_none();
+        (is_hidden && !then.is_blind() && !is_here).then(|| left.id.clone())
+    }
+
     /// Empties the seat if a covered ballot is open again, for whatever reason, and its member has not confirmed being here. The
     /// window then asks who scores. To be called before anything of the record is drawn.
     pub fn keep_covered(&mut self) {

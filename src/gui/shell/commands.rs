@@ -1,10 +1,12 @@
 //! Intents about the window alone, and the conditions under which commands can be used.
 
+use std::borrow::Cow;
+
 use egui::Context;
 
 use super::App;
 use crate::{
-    decision::{Decision, text::uncapitalized},
+    decision::{Decision, Edit, MemberId, text::uncapitalized},
     gui::{
         command,
         dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
@@ -194,9 +196,14 @@ impl App {
 
     /// Asks whether the member sits here whose covered ballot an intent would open. Returns whether it asks.
     pub(super) fn asks_who_sits(&mut self, intent: &Intent) -> bool {
-        let Some((document, member)) = self.session.document.as_ref().zip(self.session.has_to_say()) else {
-            return false;
-        };
+        let Some(member) = self.opened_by(intent).or_else(|| self.left_alone_by(intent)) else { return false };
+        self.dialog = Some(Dialog::HandOver(member, Some(Box::new(intent.clone()))));
+        true
+    }
+
+    /// Returns the member in the seat, if an intent would open that member's covered ballot.
+    fn opened_by(&self, intent: &Intent) -> Option<MemberId> {
+        let (document, member) = self.session.document.as_ref().zip(self.session.has_to_say())?;
         let goes_back_over =
             |direction| document.barrier(direction, Some(&member)).is_none() && document.would_open(direction, &member);
         let opens = match intent {
@@ -205,10 +212,25 @@ impl App {
             Intent::Ballots(BallotIntent::Reopen) | Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => true,
             _ => false,
         };
-        if opens {
-            self.dialog = Some(Dialog::HandOver(member, Some(Box::new(intent.clone()))));
-        }
-        opens
+        opens.then_some(member)
+    }
+
+    /// Returns the member whose hidden ballot an intent would show, since it leaves nobody to hide it from.
+    fn left_alone_by(&self, intent: &Intent) -> Option<MemberId> {
+        let document = self.document()?;
+        let goes_over = |direction| document.barrier(direction, self.seat()).is_none();
+        let removes = |edits: &[Edit]| edits.iter().any(|edit| matches!(edit, Edit::RemoveMember(_)));
+        let then = match intent {
+            Intent::Edit(edit) if removes(std::slice::from_ref(edit)) => {
+                Cow::Owned(document.after_edits(std::slice::from_ref(edit))?)
+            }
+            Intent::Confirmed(edits) if removes(edits) => Cow::Owned(document.after_edits(edits)?),
+            Intent::Undo if goes_over(Direction::Back) => Cow::Borrowed(document.after_step(Direction::Back)?),
+            Intent::Redo if goes_over(Direction::Forward) => Cow::Borrowed(document.after_step(Direction::Forward)?),
+            Intent::UndoMerge => Cow::Borrowed(document.after_step(Direction::Back)?),
+            _ => return None,
+        };
+        self.session.would_uncover(&then)
     }
 
     /// Takes a step through the history, whatever its barrier.

@@ -59,7 +59,9 @@ pub(super) fn reload(cx: &mut FlowContext<'_>) {
     let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
     let theirs = conflicts.records.theirs.clone();
     let content = FileContent { decision: Some(theirs.clone()), print: Some(conflicts.print) };
-    take_merge(theirs, content, cx);
+    if !take_merge(theirs, content, &conflicts.occasion, cx) {
+        return;
+    }
     cx.messages.notices.forget_file();
     cx.say("Took the file as it is; undo brings your changes back");
 }
@@ -90,7 +92,9 @@ impl FileFlow {
         let by = cx.session.name_of_seat(&cx.services.user);
         let merged = conflicts.merge.chosen_by(&by, cx.today()).decision;
         if is_here {
-            take_merge(merged, content, cx);
+            if !take_merge(merged, content, &conflicts.occasion, cx) {
+                return;
+            }
         } else {
             let file = KnownFile { path: conflicts.path, content };
             cx.show_document(Document::unsaved(merged, Some(file)), conflicts.me, Step::Context);

@@ -110,7 +110,9 @@ impl FileFlow {
         }
         let (head, words) = merge_notice(&merged, document.has_own_changes());
         let content = merged_content(merged.origin, &merged.records, merged.print);
-        take_merge(merged.merge.decision, content, cx);
+        if !take_merge(merged.merge.decision, content, &occasion, cx) {
+            return;
+        }
         // File and record agree again, so the warnings about the file are over.
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
             cx.messages.notices.forget(&over);
@@ -195,12 +197,30 @@ pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
     );
 }
 
-/// Replaces the record by a merge, as one step of undo, or shows why not.
-pub(super) fn take_merge(decision: Decision, content: FileContent, cx: &mut FlowContext<'_>) {
-    let Some(document) = &mut cx.session.document else { return };
+/// Replaces the record by a merge, as one step of undo, or shows why not. Returns `false` if it first has to be known who sits here, since
+/// the merge would show a hidden ballot; the file is compared again once that is said.
+pub(super) fn take_merge(
+    decision: Decision,
+    content: FileContent,
+    occasion: &Occasion,
+    cx: &mut FlowContext<'_>,
+) -> bool {
+    if let Some(member) = cx.session.would_uncover(&decision) {
+        let again = match occasion {
+            Occasion::Look => FileIntent::Compare,
+            Occasion::Save(next) => FileIntent::Save(next.clone()),
+        };
+        // A look never takes the place of an open question; the next one asks.
+        if cx.dialog.is_none() || *occasion != Occasion::Look {
+            *cx.dialog = Some(Dialog::HandOver(member, Some(Box::new(Intent::File(again)))));
+        }
+        return false;
+    }
+    let Some(document) = &mut cx.session.document else { return true };
     let seat = cx.session.scoring_as.as_ref();
     if let Err(refusal) = document.take_merge(decision, content, seat, cx.ctx.input(|input| input.time)) {
         cx.warn("The record could not be merged", format!("{refusal}."));
     }
     cx.session.keep_seat_valid(&cx.services.user);
+    true
 }
