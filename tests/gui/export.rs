@@ -368,3 +368,66 @@ fn a_window_that_is_closed_at_once_still_writes_saves_and_commits() {
     assert_eq!(git_does(&root, &["log", "--format=%s"]), "Decide on a language\n");
     assert_eq!(git_does(&root, &["status", "--porcelain", "record.decision.ron"]), "");
 }
+
+#[test]
+fn a_successor_that_is_exported_before_it_is_saved_agrees_with_its_adr_after_the_save() {
+    let (mut window, root) = with(|decision| {
+        let chosen = decision.options[0].id.clone();
+        for edit in [
+            Edit::Outcome(OutcomeField::Chosen(Some(chosen))),
+            Edit::Outcome(OutcomeField::Justification("we know it".to_owned())),
+            Edit::Status(Status::Accepted, jiff::civil::date(2026, 11, 2), "Ana".to_owned()),
+        ] {
+            decision.apply(edit).unwrap();
+        }
+    });
+    window.press_key(CTRL, Key::E);
+    window.wait_to_see("Written");
+    window.command("Supersede…");
+    window.go(1);
+    window.fill("Title", "Language for the ingest service, again");
+    window.go(4);
+    window.type_text("5");
+    window.go(5);
+    window.click(Role::Button, "Reveal round 2…");
+    window.press_key(NONE, Key::Enter);
+    window.go(6);
+    window.click(Role::RadioButton, "Choose Go");
+    window.fill("Justification: chosen, because …", "it still ships sooner");
+    window.click(Role::Button, "Status: Draft");
+    window.click(Role::Button, "Accept");
+    assert!(window.decision().is_accepted(), "{:#?}", window.words());
+    window.go(7);
+    window.wait_to_see(" to write");
+    window.press_key(CTRL, Key::E);
+    window.wait_to_see("Written");
+    assert!(window.app().document().unwrap().path().is_none(), "{:#?}", window.words());
+    let old = fs::read_to_string(root.join(ADR)).unwrap();
+    assert!(old.contains("Superseded by"), "{old}");
+
+    let record = root.join("later.decision.ron");
+    window.press_key(CTRL, Key::S);
+    window.type_path(&record);
+    window.press_key(NONE, Key::Enter);
+    window.step_until(|window| window.app().document().unwrap().path() == Some(record.as_path()));
+    window.go(7);
+    window.wait_to_see(" to write");
+    window.press_key(CTRL, Key::E);
+    window.wait_to_see("Up to date");
+    window.press_key(CTRL, Key::S);
+    assert!(!window.app().document().unwrap().is_dirty());
+
+    let weigh_in = |args: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_weigh-in")).args(args).current_dir(&root).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    for record in ["record.decision.ron", "later.decision.ron"] {
+        let checked = weigh_in(&["check", record]);
+        assert!(!checked.contains(".md"), "its ADRs are as it says: {checked}");
+    }
+    weigh_in(&["log", "--check"]);
+    let again = weigh_in(&["export", "later.decision.ron", "--repo=."]);
+    assert!(again.contains("up to date"), "{again}");
+}
