@@ -19,7 +19,7 @@ use crate::{
     adr::Imported,
     analysis::{Scope, analyze, past_result},
     decision::{Decision, Edit, Status, text::shell_path},
-    decision_log::{self, record_from},
+    decision_log::{self, SuccessorFile, record_from},
     storage::world,
     template::Template,
 };
@@ -134,12 +134,12 @@ impl New {
             console.say(format_args!("Round {now} is open: scores start from those of round {then}."))?;
         }
         if let Some(later) = decision_log::successor(&old, record) {
-            let instead = match &later.record {
-                Some(record) => {
+            let instead = match &later.file {
+                SuccessorFile::Record(record) => {
                     let [from, to] = [record, &self.file].map(|path| shell_path(&path.to_string_lossy()).into_owned());
                     format!(" and run `weigh-in new --supersede {from} {to}`")
                 }
-                None => ", and name it with --supersedes when you export a new record".to_owned(),
+                SuccessorFile::Adr(_) => ", and name it with --supersedes when you export a new record".to_owned(),
             };
             console.warn(format_args!(
                 "{} is superseded already, by {}. To supersede that one, delete {}{instead}.",

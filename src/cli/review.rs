@@ -18,7 +18,7 @@ use crate::{
         Decision, Edit, FindingState, Review, ReviewFinding, ReviewVerdict, Status,
         text::{is_blank, shell_quoted},
     },
-    decision_log::{Successor, successor},
+    decision_log::{Successor, SuccessorFile, successor},
     storage::world,
 };
 
@@ -120,15 +120,15 @@ impl ReviewDecision {
 
     /// Refuses a decision that is not in force: it is not accepted, or another one superseded it.
     fn may_be_reviewed(&self, decision: &Decision) -> Result<(), Failure> {
-        if let Some(Successor { name, adr, record }) = successor(decision, &self.file) {
-            let way = match record {
-                Some(record) => {
+        if let Some(Successor { name, file }) = successor(decision, &self.file) {
+            let way = match file {
+                SuccessorFile::Record(record) => {
                     format!(
                         "`weigh-in review {} --verdict keep` reviews that one",
                         shell_quoted(&record.to_string_lossy())
                     )
                 }
-                None => format!("review that one: {}", adr.display()),
+                SuccessorFile::Adr(adr) => format!("review that one: {}", adr.display()),
             };
             return Err(Failure::before_writing(format_args!("{name} superseded this decision; {way}")));
         }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -14,8 +15,12 @@ use super::{
 };
 use crate::{
     adr::{AdrStatus, LinkKind},
-    decision::{Decision, Due, Status, text::is_same_path},
+    decision::{Decision, Due, RepoPath, Status, text::is_same_path},
+    storage::{self, atomic},
 };
+
+/// Maximum number of records that are looked through for one that took the place of another.
+const MOST_BESIDE: usize = 200;
 
 /// One ADR that superseded another, whichever of the two says so. Both are indices in the folder's list of ADRs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,34 +46,78 @@ pub(super) fn successions(root: &Path, folder: &Folder) -> Vec<Succession> {
     found
 }
 
-/// The ADR that superseded that of a record.
+/// The decision that took the place of another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Successor {
-    /// Number and title.
+    /// Number and title of its ADR; without one, its title.
     pub name: String,
-    /// Its file.
-    pub adr: PathBuf,
-    /// Decision file that it names, if that exists.
-    pub record: Option<PathBuf>,
+    /// Where it can be read.
+    pub file: SuccessorFile,
 }
 
-/// Returns the ADR that superseded the one to which a record in `file` was last exported, whichever of the two says so.
-/// Returns `None` if the record was never in force, or the other ADR is not decided yet.
+/// The file of a decision that took the place of another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SuccessorFile {
+    /// Its record.
+    Record(PathBuf),
+    /// Its ADR, which names no record that is there.
+    Adr(PathBuf),
+}
+
+impl SuccessorFile {
+    /// Returns the path, whichever it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Record(path) | Self::Adr(path) => path,
+        }
+    }
+}
+
+/// Returns the decision that took the place of a record in `file`: by the ADR that superseded the one to which it was last exported,
+/// whichever of the two says so; for a record without an ADR, by the records beside it. Returns `None` if the record was never in
+/// force, or the other one is not decided yet.
 #[must_use]
 pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
-    let export = decision.exports.last().filter(|_| decision.is_guarded())?;
-    let own = &export.path;
+    if !decision.is_guarded() {
+        return None;
+    }
+    match decision.exports.last() {
+        Some(export) => by_adr(&export.path, file),
+        None => beside(decision, file),
+    }
+}
+
+fn by_adr(own: &RepoPath, file: &Path) -> Option<Successor> {
     let root = repository_root(file.canonicalize().ok()?.parent()?)?;
     let folder = read_folder(&root, &own.folder()).ok()?;
     let at = folder.entries.iter().position(|entry| is_same_path(&entry.file, own.file_name()))?;
     let steps = successions(&root, &folder);
     let later = steps.iter().filter(|step| step.earlier == at).map(|step| &folder.entries[step.later]);
     let entry = later.rev().find(|entry| has_superseded(entry))?;
-    Some(Successor {
-        name: format!("{} {}", entry.id, entry.title),
-        adr: inside(&root, &folder.path.file(&entry.file)).ok()?,
-        record: entry.record.as_deref().and_then(|record| record_file(&root, &folder, record)),
-    })
+    let record = entry.record.as_deref().and_then(|record| record_file(&root, &folder, record));
+    let file = match record {
+        Some(record) => SuccessorFile::Record(record),
+        None => SuccessorFile::Adr(inside(&root, &folder.path.file(&entry.file)).ok()?),
+    };
+    Some(Successor { name: format!("{} {}", entry.id, entry.title), file })
+}
+
+/// Returns the record in the folder of another one that says to be made in its place, and is or was in force; of several the last
+/// one by its day.
+fn beside(decision: &Decision, file: &Path) -> Option<Successor> {
+    let names = fs::read_dir(atomic::folder_of(file)).ok()?.flatten().map(|entry| entry.file_name());
+    let mut names: Vec<_> = names.filter(|name| Some(name.as_os_str()) != file.file_name()).collect();
+    names.retain(|name| name.to_str().is_some_and(storage::is_decision_file));
+    names.sort();
+    let later = names.into_iter().take(MOST_BESIDE).filter_map(|name| {
+        let path = file.with_file_name(name);
+        let later = storage::load_naming(&path, &decision.id)?;
+        let is_later = later.is_guarded() && later.predecessor.as_ref().is_some_and(|one| one.record == decision.id);
+        is_later.then_some((later, path))
+    });
+    let (later, path) = later.max_by_key(|(later, _)| later.date())?;
+    Some(Successor { name: later.called().to_owned(), file: SuccessorFile::Record(path) })
 }
 
 /// Reports whether an ADR supersedes others in effect: one that is not decided yet does not.

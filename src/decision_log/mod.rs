@@ -49,7 +49,7 @@ mod write;
 
 pub use self::{
     begun::Begun,
-    chain::{Succession, Successor, chain_of, due, successor},
+    chain::{Succession, Successor, SuccessorFile, chain_of, due, successor},
     check::{check_charts, check_export},
     contained_path::{Outside, inside},
     cross_references::{AdrProblem, CrossCheck, Duplicate, Gap, LinkFinding, UnmergedFile},

@@ -107,3 +107,34 @@ fn a_superseded_record_names_its_successor_once_that_is_accepted() {
     }
     assert!(show().err().trim_end().ends_with("later.decision.ron"), "{:?}", show());
 }
+
+#[test]
+fn a_record_without_an_adr_is_superseded_by_the_record_beside_it_that_says_so() {
+    let bench = Bench::with_scores();
+    let because = "--because=it ships sooner";
+    bench.run(&["decide", "go.decision.ron", "--choose=go", because, "--review=2024-05-01"]).succeeds();
+    bench.run(&["new", "--supersede", "go.decision.ron", "later.decision.ron", "--title=Use Rust"]).succeeds();
+    bench.run(&["new", "--copy", "go.decision.ron", "other.decision.ron"]).succeeds();
+    bench.run(&["decide", "other.decision.ron", "--choose=go", because]).succeeds();
+    for (status, is_over) in [("proposed", false), ("accepted", true)] {
+        bench
+            .run(&[
+                "decide",
+                "later.decision.ron",
+                "--choose=rust",
+                because,
+                "--against-lead=it is safe",
+                "--status",
+                status,
+            ])
+            .succeeds();
+        let shown = bench.run(&["show", "go.decision.ron"]).succeeds();
+        let told = "Superseded by Use Rust: later.decision.ron";
+        assert_eq!(shown.err().contains(told), is_over, "{shown:?}");
+        let checked = bench.run(&["check", "go.decision.ron", "--strict"]);
+        assert_eq!(checked.out().contains("The review was due"), !is_over, "{checked:?}");
+    }
+    bench.run(&["review", "go.decision.ron", "--verdict=keep"]).exits(2).stderr_has(
+        "Use Rust superseded this decision; `weigh-in review later.decision.ron --verdict keep` reviews that one",
+    );
+}

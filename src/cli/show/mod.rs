@@ -40,9 +40,8 @@ impl Show {
         tell_if_hidden(&decision, console);
         // On standard error: the text on standard output depends on the record alone, not on the repository around it.
         let successor = if self.plain { None } else { successor(&decision, &self.file) };
-        if let Some(Successor { name, adr, record }) = successor {
-            let place = record.unwrap_or(adr);
-            console.tell(format_args!("Superseded by {name}: {}", place.display()));
+        if let Some(Successor { name, file }) = successor {
+            console.tell(format_args!("Superseded by {name}: {}", file.path().display()));
         }
         console.say(in_plain_words(&decision))?;
         Ok(ExitCode::SUCCESS)

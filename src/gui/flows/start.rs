@@ -14,7 +14,7 @@ use crate::{
     adr::Imported,
     analysis::past_result,
     decision::{Decision, Edit, Relation, RelationKind, text::slug},
-    decision_log::{self, record_from, repository_root, repository_templates},
+    decision_log::{self, SuccessorFile, record_from, repository_root, repository_templates},
     gui::{
         intent::{ExportIntent, FileIntent, FileReveal, Intent, StartIntent, SupersededAdr},
         notices::Subject,
@@ -210,9 +210,9 @@ fn supersede(cx: &mut FlowContext<'_>) {
     if let Some(later) = later {
         let head = format!("{} is superseded already", old.called());
         let words = format!("{} took its place. To supersede that one, open it and start from there.", later.name);
-        let open = match later.record {
-            Some(record) => Intent::File(FileIntent::Open(record, None)),
-            None => Intent::Export(ExportIntent::Open(later.adr, FileReveal::Itself)),
+        let open = match later.file {
+            SuccessorFile::Record(record) => Intent::File(FileIntent::Open(record, None)),
+            SuccessorFile::Adr(adr) => Intent::Export(ExportIntent::Open(adr, FileReveal::Itself)),
         };
         let ways = vec![("Open what superseded it", open)];
         cx.notify(Subject::Superseded, Tone::Warning, &head, words, ways);

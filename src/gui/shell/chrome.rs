@@ -9,6 +9,7 @@ use super::App;
 use crate::{
     adr::visible,
     decision::{Decision, Due, Nearness, text::uncapitalized},
+    decision_log::SuccessorFile,
     gui::{
         command::{self, CommandEntry, Menu, TABLE},
         intent::{ExportIntent, FileIntent, FileReveal, Intent, Question, StartIntent},
@@ -286,9 +287,9 @@ impl App {
                 if let Some(successor) = document.successor()
                     && button(ui, "Open what superseded it", ButtonKind::Secondary).clicked()
                 {
-                    out.push(match &successor.record {
-                        Some(record) => Intent::File(FileIntent::Open(record.clone(), None)),
-                        None => Intent::Export(ExportIntent::Open(successor.adr.clone(), FileReveal::Itself)),
+                    out.push(match &successor.file {
+                        SuccessorFile::Record(record) => Intent::File(FileIntent::Open(record.clone(), None)),
+                        SuccessorFile::Adr(adr) => Intent::Export(ExportIntent::Open(adr.clone(), FileReveal::Itself)),
                     });
                 }
                 for (words, intent) in [
