@@ -1,5 +1,6 @@
 //! The open record: its content, its history, and whether the file on disk has it.
 
+mod at_hand;
 mod correction;
 
 use std::{
@@ -147,28 +148,6 @@ impl Document {
             Backing::ReadOnly(_, reason) => Some(reason),
             _ => None,
         }
-    }
-
-    /// Notes the sealed private ballots of revealed rounds that are beside the file.
-    pub fn keep_at_hand(&mut self, ballots: Vec<Ballot>, misnamed: Vec<(MemberId, String)>) {
-        self.at_hand = ballots;
-        self.misnamed = misnamed;
-    }
-
-    /// Returns the ballots that the record waits for and that can be published here. Those that differ from what was sealed are
-    /// left out.
-    #[must_use]
-    pub fn to_publish(&self) -> Vec<&Ballot> {
-        let unpublished = self.decision.unpublished();
-        let is_awaited =
-            |ballot: &&Ballot| unpublished.iter().any(|one| (&one.member, one.round) == (&ballot.member, ballot.round));
-        self.at_hand.iter().filter(is_awaited).filter(|ballot| self.decision.is_as_sealed(ballot)).collect()
-    }
-
-    /// Returns what to do about the private file of a member that is beside the record under another name.
-    #[must_use]
-    pub fn misnamed(&self, member: &MemberId) -> Option<&str> {
-        self.misnamed.iter().find(|(other, _)| other == member).map(|(_, words)| words.as_str())
     }
 
     /// Returns the problems that the last check found around the file: with the ADRs of the record as it was saved, and in git.
