@@ -237,7 +237,7 @@ impl Decision {
     }
 
     /// Cells without those that have no place any more, since a merge took their criteria or options out of the record.
-    fn known_cells(&self, mut cells: BTreeMap<CellKey, Cell>) -> BTreeMap<CellKey, Cell> {
+    pub(super) fn known_cells(&self, mut cells: BTreeMap<CellKey, Cell>) -> BTreeMap<CellKey, Cell> {
         cells.retain(|key, _| self.criterion(&key.0).is_some() && self.option(&key.1).is_some());
         cells
     }

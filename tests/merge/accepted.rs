@@ -109,6 +109,63 @@ fn an_acceptance_stays_as_it_was_accepted_or_takes_changes_in_as_a_correction() 
 }
 
 #[test]
+fn of_two_acceptances_of_different_contents_one_stays_as_it_was_accepted() {
+    let base = proposed();
+    let hiring = CriterionId::new("hiring").unwrap();
+    let accept_by = |day, by: &str| Edit::Status(Status::Accepted, date(2026, 1, day), by.to_owned());
+    let chosen = |index: usize| Edit::Outcome(OutcomeField::Chosen(Some(base.options[index].id.clone())));
+    let because = |why: &str| Edit::Outcome(OutcomeField::Justification(why.to_owned()));
+    let one = with(&base, &[chosen(0), because("It is fast"), Edit::DecideBy(Some(LATER)), accept_by(3, "Ana")]);
+    let correction = Correction { on: LATER, by: "Bo".to_owned(), why: "A slip".to_owned() };
+    let two = with(
+        &base,
+        &[
+            Edit::Criterion(hiring.clone(), CriterionField::Swing(100)),
+            chosen(1),
+            because("It is cheap"),
+            sign_off("Bo"),
+            accept_by(4, "Bo"),
+            Edit::Correct(correction),
+            Edit::Context("Another problem".to_owned()),
+        ],
+    );
+    for (ours, theirs, of_one, of_two) in both_ways(&one, &two) {
+        let merged = merge(&base, ours, theirs);
+        let [conflict] = &merged.conflicts[..] else { panic!("{:#?}", merged.conflicts) };
+        assert_eq!(conflict.key, ConflictKey::Value("acceptance".to_owned()));
+        for told in [
+            "accepted in both copies, with differences in the problem statement, and",
+            "accepted on 2026-01-03 by Ana, choosing",
+            "accepted on 2026-01-04 by Bo, choosing",
+        ] {
+            assert!(conflict.sentence().contains(told), "{}", conflict.sentence());
+        }
+        for (side, accepted, other) in [(of_one, &one, &two), (of_two, &two, &one)] {
+            let taken = merge_choosing(&base, ours, theirs, &|_| Some(side));
+            assert_eq!((taken.conflicts.len(), taken.open().count()), (1, 0), "{:#?}", taken.conflicts);
+            let told = taken.notes.join("\n");
+            assert!(
+                told.contains("Left out, since the other acceptance was taken") && told.contains("Hiring"),
+                "{told}"
+            );
+            let taken = taken.chosen_by("Cy", LATER).decision;
+            assert!(accepted.guarded_changes(&taken).is_empty(), "{:?}", accepted.guarded_changes(&taken));
+            assert!(!other.guarded_changes(&taken).is_empty());
+            assert_eq!((&taken.history, &taken.corrections), (&accepted.history, &accepted.corrections));
+            // What an accepted record leaves free comes in from both.
+            assert_eq!((&taken.outcome.sign_offs, taken.decide_by), (&two.outcome.sign_offs, Some(LATER)));
+        }
+    }
+    // The same content was accepted twice, and there is nothing to choose.
+    let again = with(&one, &[sign_off("Bo")]);
+    assert_eq!(merge(&base, &one, &again).conflicts, []);
+    // A copy that has gone on since is asked about by its status as well.
+    let deprecated = with(&two, &[Edit::Status(Status::Deprecated, LATER, "Bo".to_owned())]);
+    let keys: Vec<_> = merge(&base, &one, &deprecated).conflicts.into_iter().map(|conflict| conflict.key).collect();
+    assert_eq!(keys, ["acceptance", "status"].map(|key| ConflictKey::Value(key.to_owned())));
+}
+
+#[test]
 fn another_choice_and_another_status_belong_to_the_acceptance() {
     let base = proposed();
     let other_choice = Edit::Outcome(OutcomeField::Chosen(Some(base.options[1].id.clone())));

@@ -57,6 +57,22 @@ fn told(base: &Decision, ours: &Decision, theirs: &Decision) -> Vec<String> {
 }
 
 #[test]
+fn a_ballot_that_stays_as_it_was_revealed_brings_no_score_of_what_is_gone() {
+    let hiring = CriterionId::new("hiring").unwrap();
+    let base = scored(false);
+    let revealed = made(&base, &[reveal()]);
+    let changed = made(&base, &[Edit::RemoveCriterion(hiring.clone())]);
+    for (ours, theirs) in [(&revealed, &changed), (&changed, &revealed)] {
+        for side in [None, Some(Side::Ours), Some(Side::Theirs)] {
+            let merged = merge_choosing(&base, ours, theirs, &|_| side).decision;
+            let cells = merged.ballots.iter().flat_map(|ballot| ballot.cells.keys());
+            let lost: Vec<_> = cells.filter(|key| merged.criterion(&key.0).is_none()).collect();
+            assert!(lost.is_empty(), "{side:?}: {lost:?}");
+        }
+    }
+}
+
+#[test]
 fn a_score_that_a_reveal_has_not_seen_is_asked_about() {
     let sealed = made(&scored(false), &[seal("ana", 1), seal("bo", 2)]);
     let again = [Edit::Reopen(ana()), score(1), seal("ana", 3)];

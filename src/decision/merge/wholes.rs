@@ -3,11 +3,13 @@
 
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
+use jiff::civil::Date;
+
 use super::{
     Conflict, Reveals, Side, Trace, merged_by_parts,
     merger::{Choose, Merger, Three, Unseen, Where, by_side},
 };
-use crate::decision::{Ballot, Commitment, Decision, Member, MemberId, text::called};
+use crate::decision::{Ballot, Commitment, Decision, Member, MemberId, Status, StatusChange, text::called};
 
 /// The copies as they are merged by their parts, and what was asked about before.
 pub(super) struct Wholes<'a> {
@@ -28,6 +30,7 @@ impl<'a> Wholes<'a> {
         wholes.keep_people_apart();
         wholes.ask_about_withdrawn();
         wholes.ask_about_acceptance();
+        wholes.ask_about_two_acceptances();
         wholes
     }
 
@@ -177,24 +180,62 @@ impl<'a> Wholes<'a> {
         if self.is_chosen() {
             self.notes.push(format!("Left out, since the accepted side was taken: {told}."));
         }
+        let kept = if taken == Side::Base { Side::Base } else { accepting };
+        self.guard_as_in(kept);
+    }
+
+    /// An acceptance in each copy, of different contents: together they would make a decision that nobody has accepted.
+    fn ask_about_two_acceptances(&mut self) {
         let Three { base, ours, theirs } = self.sides();
-        let kept = if taken == Side::Base {
-            base
-        } else if accepting == Side::Ours {
-            ours
-        } else {
-            theirs
-        };
-        let kept = |side: &Decision| {
+        // If it is unknown what the copies were made from, both may come from one acceptance.
+        let is_unknown = base.options.is_empty() && base.criteria.is_empty();
+        if is_unknown || base.is_guarded() || !ours.is_guarded() || !theirs.is_guarded() {
+            return;
+        }
+        let changes = ours.changes_of_what_counts(theirs);
+        let Some((first, more)) = changes.split_first() else { return };
+        let more = if more.is_empty() { String::new() } else { format!(", and {} more", more.len()) };
+        let place = format!(
+            "The decision was accepted in both copies, with differences in {first}{more} (the side that is taken stays as it was \
+             accepted; what the other one accepted instead is left out)"
+        );
+        let has_other_choice = ours.outcome.chosen != theirs.outcome.chosen;
+        let [one, two] = [ours, theirs].map(|copy| {
+            let chosen = copy.outcome.chosen.as_ref().filter(|_| has_other_choice);
+            let chosen = chosen.map_or(String::new(), |id| format!(", choosing {}", copy.option_name(id)));
+            let by = accepted_by(copy).map_or(String::new(), |name| format!(" by {name}"));
+            Some(format!("accepted on {}{by}{chosen}", accepted_on(copy)))
+        });
+        let told = changes.join(", ");
+        let at = Where::new("acceptance", place);
+        let taken = self.clash(at, Three { base: None, ours: one, theirs: two }, Side::Ours);
+        if self.is_chosen() {
+            self.notes.push(format!("Left out, since the other acceptance was taken: what differs in {told}."));
+        }
+        self.guard_as_in(taken);
+    }
+
+    /// Gives both copies what an accepted record guards as it is in one of the three, with its statuses.
+    fn guard_as_in(&mut self, kept: Side) {
+        let sides = self.sides();
+        let (base, kept) = (sides.base, sides.of(kept));
+        let are_both = sides.ours.is_guarded() && sides.theirs.is_guarded();
+        // Where one copy has gone on since, such as to superseded, the statuses are asked about by themselves.
+        let have_gone_apart = are_both && sides.ours.status() != sides.theirs.status();
+        let guarded = |side: &Decision| {
             let mut new = kept.guarding(base, side);
-            if side.status() != base.status() {
+            if side.status() != base.status() && !have_gone_apart {
                 new.history.clone_from(&kept.history);
+            }
+            // A correction changed what its copy had accepted.
+            if are_both {
+                new.corrections.clone_from(&kept.corrections);
             }
             new
         };
-        let (new_ours, new_theirs) = (kept(ours), kept(theirs));
-        *self.copy_mut(Side::Ours) = Cow::Owned(new_ours);
-        *self.copy_mut(Side::Theirs) = Cow::Owned(new_theirs);
+        let (ours, theirs) = (guarded(sides.ours), guarded(sides.theirs));
+        self.ours = Cow::Owned(ours);
+        self.theirs = Cow::Owned(theirs);
     }
 
     /// Reports whether a change to an accepted record was chosen: a round that was revealed then stays so, too.
@@ -238,6 +279,14 @@ impl<'a> Wholes<'a> {
                 continue;
             }
             let copy = self.copy_mut(side).to_mut();
+            // Without the cells that have no place in this copy, as where it has taken out a criterion: that is merged by parts.
+            let ballot = ballot.clone().map(|mut ballot| {
+                let cells = copy.known_cells(ballot.cells.clone());
+                if cells.len() < ballot.cells.len() {
+                    Arc::make_mut(&mut ballot).cells = cells;
+                }
+                ballot
+            });
             match (copy.ballots.iter_mut().find(|one| is_of(one, round, member)), &ballot) {
                 (Some(there), Some(ballot)) => *there = Arc::clone(ballot),
                 (Some(_), None) => copy.ballots.retain(|one| !is_of(one, round, member)),
@@ -259,6 +308,19 @@ impl<'a> Wholes<'a> {
         let mut copies = [&self.ours, &self.theirs, &self.base].into_iter();
         copies.find_map(|copy| copy.member(id)).map_or(id.as_str(), |member| called(&member.name, id.as_str()))
     }
+}
+
+/// The last acceptance of an accepted record.
+fn acceptance(copy: &Decision) -> Option<&StatusChange> {
+    copy.history.iter().rfind(|step| step.status == Status::Accepted)
+}
+
+fn accepted_on(copy: &Decision) -> Date {
+    acceptance(copy).map_or_else(|| copy.date(), |step| step.on)
+}
+
+fn accepted_by(copy: &Decision) -> Option<&str> {
+    acceptance(copy).map(|step| step.by.as_str()).filter(|by| !by.is_empty())
 }
 
 fn is_of(ballot: &Ballot, round: u32, member: &MemberId) -> bool {
