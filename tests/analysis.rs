@@ -20,6 +20,8 @@ mod cases;
 mod change;
 #[path = "analysis/divided.rs"]
 mod divided;
+#[path = "analysis/errors.rs"]
+mod errors;
 #[path = "analysis/flips.rs"]
 mod flips;
 #[path = "analysis/json.rs"]
@@ -36,6 +38,8 @@ mod own_swings;
 mod problems;
 #[path = "analysis/properties.rs"]
 mod properties;
+#[path = "analysis/raters.rs"]
+mod raters;
 #[path = "analysis/support.rs"]
 mod support;
 #[path = "analysis/triggers.rs"]

@@ -14,6 +14,7 @@ use super::{
     places::FEW_OPTIONS,
     random::Stream,
     real::Real,
+    steps::Steps,
     sums::Factors,
     tally::{Counter, Tally, Wins},
     weighting::{Drawn, Weighting},
@@ -64,6 +65,8 @@ pub struct Row {
     pub empty: Vec<usize>,
     /// Where the team is resampled, what stands in for the means.
     pub resampled: Vec<SameVoters>,
+    /// Where scores may be off, by how much they are together.
+    pub steps: Vec<Steps>,
 }
 
 /// The cells of an option that the same voters scored: their means have the same denominator in every draw.
@@ -98,11 +101,15 @@ impl Experiment {
     /// Whether one draw says it all.
     #[must_use]
     pub fn is_certain(&self) -> bool {
-        !self.weighting.is_drawn() && self.ballots == 0 && self.has_no_gaps()
+        !self.weighting.is_drawn() && self.ballots == 0 && self.has_no_gaps() && self.has_no_errors()
     }
 
     fn has_no_gaps(&self) -> bool {
         self.rows.iter().all(|row| row.empty.is_empty())
+    }
+
+    fn has_no_errors(&self) -> bool {
+        self.rows.iter().all(|row| row.steps.is_empty())
     }
 
     /// About how many nanoseconds one draw takes a usual machine. It is counted and not measured, so that every machine makes
@@ -111,8 +118,9 @@ impl Experiment {
         let votes = |row: &Row| row.resampled.iter().map(|cells| 2 * cells.votes.len() + 4).sum::<usize>();
         // More options than `FEW_OPTIONS` are sorted lane by lane, which no vector helps with.
         let ranks = 2 * self.options().min(FEW_OPTIONS) + if self.options() > FEW_OPTIONS { 160 } else { 0 };
-        let row = |row: &Row| row.means.len() + 4 * row.empty.len() + votes(row) + ranks;
-        let weights = 4 * self.weighting.criteria();
+        let errors = |row: &Row| row.steps.iter().map(Steps::work).sum::<usize>();
+        let row = |row: &Row| row.means.len() + 4 * row.empty.len() + votes(row) + errors(row) + ranks;
+        let weights = self.weighting.work();
         let steps = weights + 4 * self.ballots + self.rows.iter().map(row).sum::<usize>();
         steps.div_ceil(STEPS_IN_A_NANOSECOND) as u64
     }
@@ -220,7 +228,7 @@ impl Experiment {
         let ballots = u32::try_from(self.ballots).ok().filter(|ballots| *ballots > 0)?;
         // The tally counts each of the Nᴺ draws in a whole number, which has to hold them.
         u64::from(ballots).checked_pow(ballots)?;
-        if self.weighting.is_drawn() || !self.has_no_gaps() {
+        if self.weighting.is_drawn() || !self.has_no_gaps() || !self.has_no_errors() {
             return None;
         }
         let mut tally = Tally::new(self.options(), self.weighting.criteria());
@@ -356,6 +364,9 @@ impl Row {
             for (value, more) in value.iter_mut().zip(cells.value(times)) {
                 *value += more;
             }
+        }
+        for steps in &self.steps {
+            steps.add(simd, stream, &mut value);
         }
         value
     }

@@ -17,6 +17,7 @@ mod places;
 mod progress;
 mod random;
 mod real;
+mod steps;
 mod sums;
 mod tally;
 mod weighting;
@@ -25,6 +26,7 @@ pub use self::{
     experiment::{Experiment, Row, SameVoters, Settings},
     progress::Progress,
     real::TIE,
+    steps::Steps,
     tally::Tally,
-    weighting::{SWING_ERROR, Weighting},
+    weighting::{MemberSwings, SWING_ERROR, Weighting},
 };

@@ -23,10 +23,24 @@ pub enum Weighting {
         /// The criteria in blocks of equal swings, the most important first.
         blocks: Vec<Vec<usize>>,
     },
-    /// Each swing times its own factor, uniform from 0.75 to 1.25.
-    Swings(Vec<f64>),
+    /// Each swing times a factor of its own, uniform from 0.75 to 1.25, and those of a group times another such factor.
+    Swings {
+        /// The swings of each who weighed, of any sum. The weights of several are brought to a sum of 1 for each.
+        members: Vec<MemberSwings>,
+        /// The criteria of each group, which are misjudged together.
+        groups: Vec<Vec<usize>>,
+    },
     /// Always the same.
     Fixed(Vec<f64>),
+}
+
+/// What one member holds of the criteria.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberSwings {
+    /// How much the member counts among those who weighed; of any sum.
+    pub share: f64,
+    /// A swing for each criterion.
+    pub swings: Vec<f64>,
 }
 
 /// The weights of some draws that were made side by side.
@@ -46,7 +60,21 @@ impl Weighting {
         match self {
             Self::Any { criteria } => *criteria,
             Self::Order { blocks } => blocks.iter().map(Vec::len).sum(),
-            Self::Swings(weights) | Self::Fixed(weights) => weights.len(),
+            Self::Swings { members, .. } => members.first().map_or(0, |member| member.swings.len()),
+            Self::Fixed(weights) => weights.len(),
+        }
+    }
+
+    /// How many steps of a vector a draw takes.
+    pub(super) fn work(&self) -> usize {
+        match self {
+            Self::Swings { members, groups } => {
+                let grouped = groups.iter().map(Vec::len).sum::<usize>() + 4 * groups.len();
+                let each = 4 * self.criteria() + grouped;
+                // Those of several are summed and divided as well.
+                members.len() * (each + if members.len() > 1 { 3 * self.criteria() } else { 0 })
+            }
+            _ => 4 * self.criteria(),
         }
     }
 
@@ -83,21 +111,74 @@ impl Weighting {
                     reach -= block.len();
                 }
             }
-            Self::Swings(swings) => {
-                for (weight, swing) in weights.iter_mut().zip(swings) {
-                    let low = (swing * (1.0 - SWING_ERROR)) as f32;
-                    let width = (swing * 2.0 * SWING_ERROR) as f32;
-                    let uniform: Lanes<f32> = stream.uniform(simd);
-                    for lane in 0..LANES {
-                        weight[lane] = low + width * uniform[lane];
+            Self::Swings { members, groups } => match members.as_slice() {
+                // Only the proportions of the weights count, so a sole sheet of swings needs no sum of its own.
+                [only] => draw_swings(simd, stream, &only.swings, groups, weights),
+                several => {
+                    weights.fill([0.0; LANES]);
+                    let mut own = weights.to_vec();
+                    for member in several {
+                        draw_swings(simd, stream, &member.swings, groups, &mut own);
+                        add_normalised(member.share as f32, &own, weights);
                     }
                 }
-            }
+            },
             Self::Fixed(fixed) => {
                 for (weight, fixed) in weights.iter_mut().zip(fixed) {
                     weight.fill(*fixed as f32);
                 }
             }
+        }
+    }
+}
+
+/// Draws each swing with its error, and with that of its group.
+#[inline(always)]
+fn draw_swings<S: Simd>(
+    simd: S,
+    stream: &mut Stream,
+    swings: &[f64],
+    groups: &[Vec<usize>],
+    weights: &mut [Lanes<f32>],
+) {
+    for (weight, swing) in weights.iter_mut().zip(swings) {
+        *weight = factors(simd, stream, *swing);
+    }
+    for group in groups {
+        let error = factors(simd, stream, 1.0);
+        for &criterion in group {
+            for lane in 0..LANES {
+                weights[criterion][lane] *= error[lane];
+            }
+        }
+    }
+}
+
+/// A number with an error of up to [`SWING_ERROR`] either way.
+#[inline(always)]
+fn factors<S: Simd>(simd: S, stream: &mut Stream, number: f64) -> Lanes<f32> {
+    let low = (number * (1.0 - SWING_ERROR)) as f32;
+    let width = (number * 2.0 * SWING_ERROR) as f32;
+    let uniform: Lanes<f32> = stream.uniform(simd);
+    let mut drawn = [0.0; LANES];
+    for lane in 0..LANES {
+        drawn[lane] = low + width * uniform[lane];
+    }
+    drawn
+}
+
+/// Adds a member's weights, brought to a sum of 1, by the member's share.
+#[inline(always)]
+fn add_normalised(share: f32, own: &[Lanes<f32>], weights: &mut [Lanes<f32>]) {
+    let mut sums = [0.0; LANES];
+    for own in own {
+        for lane in 0..LANES {
+            sums[lane] += own[lane];
+        }
+    }
+    for (weight, own) in weights.iter_mut().zip(own) {
+        for lane in 0..LANES {
+            weight[lane] += share * own[lane] / sums[lane];
         }
     }
 }

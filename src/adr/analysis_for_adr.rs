@@ -26,7 +26,7 @@ pub fn drawn(decision: &Decision, scope: Scope) -> Analysis {
 #[must_use]
 pub fn with_ladder(mut analysis: Analysis) -> Analysis {
     // Without a runner-up there is no lead whose firmness could be drawn.
-    if analysis.winner.is_some() && analysis.runner_up.is_some() {
+    if analysis.first.is_some() && analysis.runner_up.is_some() {
         let settings = Settings { draws: DRAWS, ..Settings::default() };
         // Draws without a way to cancel.
         let rungs = RUNGS.iter().filter_map(|rung| draw(&analysis, *rung, settings, &Progress::default())?);

@@ -88,7 +88,7 @@ fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) ->
     if let Some(reason) = &result.screened_out {
         return Some(reason.clone());
     }
-    let leader = analysis.option(analysis.winner.as_ref()?)?;
+    let leader = analysis.option(analysis.first.as_ref()?)?;
     // An option that shares the first place does not trail.
     if result.rank == Some(1) {
         return None;

@@ -109,7 +109,7 @@ fn round(decision: &Decision) -> String {
 }
 
 fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> Option<Dissent> {
-    let winner = member.winner.as_ref().filter(|winner| analysis.winner.as_ref() != Some(winner))?;
+    let winner = member.leaders.winner().filter(|winner| !analysis.leaders.has(winner))?;
     Some(Dissent {
         who: member.name.clone(),
         winner: decision.option(winner)?.called().to_owned(),

@@ -112,14 +112,15 @@ pub fn krippendorff_alpha(units: impl IntoIterator<Item = Moments>) -> Option<f6
 }
 
 /// Kendall's coefficient of concordance with the correction for ties, from what each judge gives each object: 1 where
-/// all rank alike, 0 where their ranks cancel out. None below two judges or two objects, or where every judge ties all.
+/// all rank alike, 0 where their ranks cancel out. None below two judges or three objects, of which two say no more than how
+/// many prefer the one, or where every judge ties all.
 ///
 /// Values that differ by less than `tie` are equal. Kendall 1948, Rank Correlation Methods.
 #[must_use]
 pub fn kendalls_w(judges: &[Vec<f64>], tie: f64) -> Option<f64> {
     let m = judges.len() as f64;
     let n = judges.first().map_or(0, Vec::len) as f64;
-    if m < 2.0 || n < 2.0 {
+    if m < 2.0 || n < 3.0 {
         return None;
     }
     let ranks: Vec<Vec<f64>> = judges.iter().map(|values| mean_ranks(values, tie)).collect();

@@ -1,11 +1,16 @@
 //! What speaks against relying on the result.
 
-use super::{Analysis, Scope, clarity::UNCLEAR_FIRST_BELOW, model::TIE, words::number};
+use super::{
+    Analysis, Scope,
+    clarity::UNCLEAR_FIRST_BELOW,
+    model::TIE,
+    words::{list, number},
+};
 use crate::decision::{Decision, OptionId};
 
 /// A sentence for each thing; none while there is no winner.
 pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let Some(winner) = &analysis.winner else { return Vec::new() };
+    let Some(winner) = &analysis.first else { return Vec::new() };
     let mut cautions = Vec::new();
     // With `Scope::All`, as commands count, the scores of the blind round are in the result.
     if decision.is_blind() && analysis.scope == Scope::Revealed {
@@ -20,16 +25,23 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
     }
     if let Some(within) = analysis.within_swings().filter(|within| within.first() < UNCLEAR_FIRST_BELOW) {
         let (winner, share) = (decision.option_name(winner), within.first_in_words());
-        cautions.push(format!("{winner} comes first in only {share} of weightings within ±25 % of yours."));
+        cautions.push(format!("{winner} comes first in only {share} of draws in which each weight is up to 25 % off, and each group of criteria as well."));
     }
+    // Whoever leads with equal weights mostly does so by group, and that is one sentence.
+    let by_group =
+        if analysis.equal_groups == analysis.equal_weights { &analysis.leaders } else { &analysis.equal_groups };
     let other_ways = [
-        ("By medians instead of means", &analysis.median_winner),
-        ("With equal weights", &analysis.equal_weights_winner),
-        ("By measured scores alone", &analysis.measured_only_winner),
+        ("By medians instead of means", &analysis.medians),
+        ("With equal weights", &analysis.equal_weights),
+        ("With equal weights for each group of criteria", by_group),
+        ("By measured scores alone", &analysis.measured_only),
     ];
-    for (way, leader) in other_ways {
-        if let Some(other) = leader.as_ref().filter(|id| *id != winner) {
-            cautions.push(format!("{way} {} leads.", decision.option_name(other)));
+    for (way, leaders) in other_ways.into_iter().filter(|(_, leaders)| **leaders != analysis.leaders) {
+        let names: Vec<&str> = leaders.all().iter().map(|id| decision.option_name(id)).collect();
+        match names.as_slice() {
+            [] => {}
+            [other] => cautions.push(format!("{way} {other} leads.")),
+            level => cautions.push(format!("{way} {} are level.", list(level))),
         }
     }
     cautions.extend(screened(decision, analysis, winner));

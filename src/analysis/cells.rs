@@ -32,7 +32,8 @@ pub struct CellResult {
     pub agreement: Option<f64>,
     /// Who says what, members in their order, then references that count. Those who said nothing are left out.
     pub votes: Vec<(MemberId, Vote)>,
-    /// Whether the team is split: two camps among four or more, three points apart among two or three.
+    /// Whether the team is split: into two camps among four or more, or three points apart at any number, since who alone sees
+    /// it otherwise may know something. Stasser & Titus 1985, JPSP 48:1467.
     pub disputed: bool,
     /// Σλ of those who scored it.
     pub(super) weight: f64,
@@ -99,11 +100,9 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
         min,
         max,
         agreement,
-        disputed: match agreement {
-            // 0 is an even spread and below it are two camps; layers add up to 0 with a rounding error.
-            Some(agreement) => agreement <= 1e-12,
-            None => min.zip(max).is_some_and(|(min, max)| max - min >= 3),
-        },
+        // 0 is an even spread and below it are two camps; layers add up to 0 with a rounding error.
+        disputed: agreement.is_some_and(|agreement| agreement <= 1e-12)
+            || min.zip(max).is_some_and(|(min, max)| max - min >= 3),
         votes: said,
         weight: sum(weights.clone()),
         heaviest: weights.fold(0.0, f64::max),
@@ -118,18 +117,10 @@ fn counts(scores: &[u8]) -> [u32; 5] {
     counts
 }
 
-/// Σ λx / Σ λ over pairs (x, λ), λ finite and above 0; none where there is nothing to average.
-pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
-    /// Sums of weights in here neither overflow nor lose their digits.
-    const ORDINARY: std::ops::Range<f64> = 1e-150..1e150;
-    let largest = scores.clone().map(|(_, weight)| weight).reduce(f64::max)?;
-    // Ordinary weights stay as they are, since dividing them would round them.
-    let unit = if ORDINARY.contains(&largest) { 1.0 } else { largest };
-    let (sum, all) = scores.fold((0.0, 0.0), |(sum, all), (score, weight)| {
-        let weight = weight / unit;
-        (sum + weight * score, all + weight)
-    });
-    Some(sum / all)
+/// Σλx / Σλ over pairs (x, λ), λ above 0; none where there is nothing to average.
+pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let (sum, all) = scores.fold((0.0, 0.0), |(sum, all), (score, weight)| (sum + weight * score, all + weight));
+    (all > 0.0).then(|| sum / all)
 }
 
 /// The middle of sorted scores, or the mean of the middle two.

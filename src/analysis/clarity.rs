@@ -33,12 +33,12 @@ impl Analysis {
         let error = self.common_error().unwrap_or_default();
         // Without the only ballot nobody leads, which is no other winner.
         let one_ballot_turns_it =
-            self.without_member.iter().any(|without| without.winner.is_some() && without.winner != self.winner);
+            self.without_member.iter().any(|without| !without.leaders.is_empty() && without.leaders != self.leaders);
         self.is_clear()
             && error >= SOLID_FROM - TIE
             && self.certain
             && self.unpublished == 0
-            && self.median_winner == self.winner
+            && self.medians == self.leaders
             && !one_ballot_turns_it
     }
 
@@ -52,7 +52,7 @@ impl Analysis {
     /// How the winner fares in the weightings with each swing up to 25 % off; none until the ladder is drawn.
     #[must_use]
     pub fn within_swings(&self) -> Option<&Acceptability> {
-        self.ladder.as_ref()?.rung(Rung::YourSwings)?.option(self.winner.as_ref()?)
+        self.ladder.as_ref()?.rung(Rung::YourSwings)?.option(self.first.as_ref()?)
     }
 
     /// Whether a cell of the options that are left is empty and has a weight, so that what follows from means counts it as 3.

@@ -17,7 +17,8 @@ const NO_VARIANCE: f64 = 1e-18;
 
 /// For each criterion of the model, in its order. `lead` is the winner and the runner-up.
 pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Discussion> {
-    let Some((winner, runner_up)) = lead.filter(|_| !model.views.is_empty()) else {
+    // With one view there is nothing to settle, which is not the same as gaining nothing by it.
+    let Some((winner, runner_up)) = lead.filter(|_| model.views.len() > 1) else {
         return vec![Discussion::default(); model.criteria.len()];
     };
     let contrasts: Vec<Vec<f64>> = model.views.iter().map(|view| contrast(view, winner, runner_up)).collect();
@@ -109,7 +110,8 @@ fn gap_variance_shares(model: &Model, contrasts: &[Vec<f64>]) -> Option<Vec<f64>
                 *covariance += view.share * d * (gap - mean_gap);
             }
         }
-        model.weights.iter().zip(covariances).map(|(weight, covariance)| weight * covariance / variance).collect()
+        // Nothing added to it turns −0 into 0.
+        model.weights.iter().zip(covariances).map(|(weight, covariance)| weight * covariance / variance + 0.0).collect()
     })
 }
 

@@ -56,7 +56,7 @@ impl Analysis {
 /// Finds every vote that would change the leader if it alone were different, the smallest changes first. Each is screened
 /// again by the must-haves. A tie changes no leader, and without a leader the list is empty.
 fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
-    let Some(winner) = analysis.winner.as_ref().and_then(|winner| analysis.option_index(winner)) else {
+    let Some(winner) = analysis.first.as_ref().and_then(|winner| analysis.option_index(winner)) else {
         return Vec::new();
     };
     let Analysis { model, .. } = analysis;

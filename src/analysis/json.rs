@@ -6,13 +6,16 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{
-    Analysis, CellFlip, CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Rung, WithoutCriterion,
-    WithoutMember,
+    Analysis, CellFlip, CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, PairedGap,
+    Rung, WithoutCriterion, WithoutMember,
     notes::ladder_notes,
     robustness::{Acceptability, RungResult},
     sentences::sentences,
 };
 use crate::decision::{Decision, OptionId, Score};
+
+/// The version of the keys. Within one, new keys may come, and none changes its meaning.
+const VERSION: u8 = 2;
 
 /// Everything that was computed, as one object. What could not be computed is null, and `notes` says why.
 ///
@@ -20,19 +23,27 @@ use crate::decision::{Decision, OptionId, Score};
 /// order of the alphabet.
 #[derive(Serialize)]
 pub struct Json<'a> {
+    adjusted: &'a [Option<f64>],
     agreement: Value,
     cell_flips: Each<'a, CellFlip>,
     cells: Each<'a, Arc<CellResult>>,
     criteria: Each<'a, CriterionResult>,
+    equal_groups_level: Vec<&'a str>,
+    equal_groups_winner: Option<&'a str>,
+    equal_weights_level: Vec<&'a str>,
     equal_weights_winner: Option<&'a str>,
     ladder: Option<Rungs<'a>>,
+    level: Vec<&'a str>,
     max_regret: &'a [Option<f64>],
+    measured_only_level: Vec<&'a str>,
     measured_only_winner: Option<&'a str>,
+    median_level: Vec<&'a str>,
     median_winner: Option<&'a str>,
     members: Each<'a, MemberResult>,
     notes: Vec<String>,
     options: Vec<Value>,
-    pairs: Each<'a, Pair>,
+    paired: Each<'a, PairedGap>,
+    pairs: Pairs<'a>,
     scale: Value,
     seed: Option<u64>,
     sentences: Vec<String>,
@@ -40,6 +51,9 @@ pub struct Json<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timings: Option<BTreeMap<&'static str, f64>>,
     title: &'a str,
+    unequal_steps: Option<f64>,
+    version: u8,
+    winner: Option<&'a str>,
     without_criterion: Each<'a, WithoutCriterion>,
     without_member: Each<'a, WithoutMember>,
 }
@@ -49,26 +63,37 @@ pub struct Json<'a> {
 pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
     let weighted = analysis.model.is_weighted();
     Json {
+        adjusted: &analysis.adjusted,
         agreement: json!({ "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha }),
         cell_flips: Each(&analysis.cell_flips, cell_flip),
         cells: Each(&analysis.cells, |of| cell(of)),
         criteria: Each(&analysis.criteria, criterion),
-        equal_weights_winner: analysis.equal_weights_winner.as_ref().map(OptionId::as_str),
+        equal_groups_level: level(&analysis.equal_groups),
+        equal_groups_winner: analysis.equal_groups.winner().map(OptionId::as_str),
+        equal_weights_level: level(&analysis.equal_weights),
+        equal_weights_winner: analysis.equal_weights.winner().map(OptionId::as_str),
         ladder: analysis.ladder.as_ref().map(Rungs),
+        level: level(&analysis.leaders),
         max_regret: &analysis.max_regret,
-        measured_only_winner: analysis.measured_only_winner.as_ref().map(OptionId::as_str),
-        median_winner: analysis.median_winner.as_ref().map(OptionId::as_str),
+        measured_only_level: level(&analysis.measured_only),
+        measured_only_winner: analysis.measured_only.winner().map(OptionId::as_str),
+        median_level: level(&analysis.medians),
+        median_winner: analysis.medians.winner().map(OptionId::as_str),
         members: Each(&analysis.members, member),
         notes: analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
-        pairs: Each(&analysis.pairs, pair),
+        paired: Each(&analysis.paired, paired),
+        pairs: Pairs(analysis),
         scale: json!({ "min": Score::MIN.points(), "max": Score::MAX.points() }),
         seed: analysis.ladder.as_ref().map(|ladder| ladder.seed),
         sentences: sentences(decision, analysis),
         timings: None,
         title: &decision.title,
-        without_criterion: Each(&analysis.without_criterion, |of| without(&of.id, of.winner.as_ref())),
-        without_member: Each(&analysis.without_member, |of| without(&of.id, of.winner.as_ref())),
+        unequal_steps: analysis.first_on_unequal_steps(),
+        version: VERSION,
+        winner: analysis.winner().map(OptionId::as_str),
+        without_criterion: Each(&analysis.without_criterion, |of| without(&of.id, &of.leaders)),
+        without_member: Each(&analysis.without_member, |of| without(&of.id, &of.leaders)),
     }
 }
 
@@ -90,8 +115,9 @@ impl Serialize for Rungs<'_> {
     }
 }
 
-fn id<T: ToString>(id: Option<&T>) -> Value {
-    id.map_or(Value::Null, |id| Value::String(id.to_string()))
+/// Returns the options that share a lead; nothing where one is ahead of all others.
+fn level(leaders: &Leaders) -> Vec<&str> {
+    leaders.level().iter().map(OptionId::as_str).collect()
 }
 
 fn option(option: &OptionResult, weighted: bool) -> Value {
@@ -134,15 +160,34 @@ fn cell(cell: &CellResult) -> Value {
     })
 }
 
-fn pair(pair: &Pair) -> Value {
+/// Each pair; where several share the lead none of them is its winner.
+struct Pairs<'a>(&'a Analysis);
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.pairs.iter().map(|of| pair(of, self.0.winner().is_some())))
+    }
+}
+
+fn pair(pair: &Pair, has_winner: bool) -> Value {
     json!({
-        "winner": pair.winner.as_str(),
+        "winner": has_winner.then_some(pair.winner.as_str()),
+        "first": pair.winner.as_str(),
         "rival": pair.rival.as_str(),
         "gap": pair.gap,
         "common_error": pair.common_error,
         "weight_to_move": pair.weight_to_move,
         "exact_any_weights": pair.exact_any_weights,
         "exact_your_order": pair.exact_your_order,
+    })
+}
+
+fn paired(pair: &PairedGap) -> Value {
+    json!({
+        "winner": pair.winner.as_str(),
+        "rival": pair.rival.as_str(),
+        "gap": pair.gap,
+        "raters": pair.raters,
     })
 }
 
@@ -176,10 +221,15 @@ fn cell_flip(flip: &CellFlip) -> Value {
     json!({ "criterion": flip.criterion.as_str(), "option": flip.option.as_str(), "points": flip.points })
 }
 
-fn without(id: &impl ToString, winner: Option<&OptionId>) -> Value {
-    json!({ "id": id.to_string(), "winner": winner.map(OptionId::as_str) })
+fn without(id: &impl ToString, leaders: &Leaders) -> Value {
+    json!({ "id": id.to_string(), "winner": leaders.winner().map(OptionId::as_str), "level": level(leaders) })
 }
 
 fn member(member: &MemberResult) -> Value {
-    json!({ "id": member.id.as_str(), "winner": id(member.winner.as_ref()), "gap": member.gap })
+    json!({
+        "id": member.id.as_str(),
+        "winner": member.leaders.winner().map(OptionId::as_str),
+        "level": level(&member.leaders),
+        "gap": member.gap,
+    })
 }

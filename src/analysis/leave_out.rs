@@ -6,14 +6,14 @@ use super::{
 };
 
 /// Who leads without each criterion of the model; none where the rest has no weight.
-pub(super) fn without_criteria(model: &Model, winner: usize) -> Vec<Option<usize>> {
+pub(super) fn without_criteria(model: &Model) -> Vec<Vec<usize>> {
     let mut weights = model.weights.clone();
     let mut leaders = Vec::with_capacity(weights.len());
     for (j, own) in model.weights.iter().enumerate() {
         weights[j] = 0.0;
         // What is left need not be brought back to a sum of 1 for the order of the options.
         let any_left = weights.iter().any(|weight| *weight > 0.0);
-        leaders.push(any_left.then(|| model.leader(&model.values(&weights), winner)).flatten());
+        leaders.push(if any_left { model.leaders(&model.values(&weights)) } else { Vec::new() });
         weights[j] = *own;
     }
     leaders
@@ -21,8 +21,8 @@ pub(super) fn without_criteria(model: &Model, winner: usize) -> Vec<Option<usize
 
 /// Who leads without each voter's scores and weights; none where nobody else scored anything, or gives any weight. `values` are
 /// those [without them](values_without).
-pub(super) fn without_voters(model: &Model, winner: usize, values: &[Vec<f64>]) -> Vec<Option<usize>> {
-    values.iter().map(|values| if values.is_empty() { None } else { model.leader(values, winner) }).collect()
+pub(super) fn without_voters(model: &Model, values: &[Vec<f64>]) -> Vec<Vec<usize>> {
+    values.iter().map(|values| if values.is_empty() { Vec::new() } else { model.leaders(values) }).collect()
 }
 
 /// What the options come to without each of so many voters, by voter; nothing where nobody else says anything.

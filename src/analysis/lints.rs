@@ -138,7 +138,7 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
     let cells: Vec<String> =
         flaws.iter().map(|(criterion, mean)| format!("{} ({})", criterion.called(), number(*mean))).collect();
     let what =
-        format!("{} leads in spite of {}.", decision.option_name(analysis.winner.as_ref()?), short_list(&cells, 3));
+        format!("{} leads in spite of {}.", decision.option_name(analysis.first.as_ref()?), short_list(&cells, 3));
     let advice = "If nothing can make up for that, make it a must-have.";
     Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
 }

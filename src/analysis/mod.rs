@@ -14,6 +14,7 @@ mod discuss;
 pub mod exact;
 mod flips;
 mod json;
+mod leaders;
 mod leave_out;
 mod lints;
 mod model;
@@ -23,6 +24,7 @@ mod pairs;
 mod parts;
 mod predecessor;
 mod problems;
+mod raters;
 mod result;
 mod reuse;
 pub mod robustness;
@@ -33,6 +35,7 @@ mod standing;
 mod sums;
 mod team_weights;
 mod triggers;
+mod unequal_steps;
 mod values;
 mod verdict;
 mod votes;
@@ -49,10 +52,12 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::{Json, to_json},
+    leaders::Leaders,
     names::{missing_sealed, revealed, shown_before, when_revealed},
     pairs::Pair,
     predecessor::{past_result, since_predecessor},
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
+    raters::PairedGap,
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     reuse::{renamed, same_numbers},
     robustness::{Ladder, Rung, robustness},
@@ -96,7 +101,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
     // From the best to the worst; empty while nothing is decided.
     let order = if decided { values::order(&values, &model.left) } else { Vec::new() };
     let winner = order.first().copied();
-    let checks = winner.map(|winner| values::checks(&model, winner, &cells, &voters)).unwrap_or_default();
+    let checks = winner.map(|_| values::checks(&model, &cells, &voters)).unwrap_or_default();
     let lead = winner.zip(order.get(1).copied());
     let discussions = discuss::discussions(&model, lead);
     let views: Vec<Vec<f64>> = model.views.iter().map(|view| model.values_by(view)).collect();
@@ -105,23 +110,31 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         voters.len(),
         views_before.zip(before.map(|before| before.values_without.as_slice())),
     );
+    let compared = raters::same_raters(decision, &model, &order);
     let mut analysis = Analysis {
         scope,
         options: values::options(decision, &model, &values, &order, screened),
         criteria: values::criteria(decision, &model, &order, &discussions),
-        winner: option_id(decision, winner),
+        first: option_id(decision, winner),
+        leaders: winner.map(|_| Leaders::of(decision, &model.leaders(&values))).unwrap_or_default(),
         runner_up: option_id(decision, order.get(1).copied()),
         certain: winner.is_some_and(|winner| values::is_certain(&model, winner)),
         unpublished: decision.unpublished().len(),
-        equal_weights_winner: option_id(decision, checks.equal_weights),
-        median_winner: option_id(decision, checks.medians),
-        measured_only_winner: option_id(decision, checks.measured_only),
+        equal_weights: Leaders::of(decision, &checks.equal_weights),
+        equal_groups: Leaders::of(decision, &checks.equal_groups),
+        medians: Leaders::of(decision, &checks.medians),
+        measured_only: Leaders::of(decision, &checks.measured_only),
         members: values::members(decision, &model, &voters, &views),
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
+        paired: compared.paired,
+        adjusted: compared.adjusted,
+        adjusted_leaders: Leaders::of(decision, &compared.adjusted_first),
+        keeps_means: compared.keeps_means,
         cell_flips: cell_flips(decision, &model, &order),
         vote_flips: result::WhenAsked::default(),
         widest_gaps: result::WhenAsked::default(),
+        unequal_steps: result::WhenAsked::default(),
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, &voters, &values_without, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),
@@ -157,10 +170,12 @@ fn cell_flips(decision: &Decision, model: &Model, order: &[usize]) -> Vec<CellFl
 }
 
 fn without_criterion(decision: &Decision, model: &Model, winner: Option<usize>) -> Vec<WithoutCriterion> {
-    let Some(winner) = winner else { return Vec::new() };
-    let leaders = leave_out::without_criteria(model, winner);
+    if winner.is_none() {
+        return Vec::new();
+    }
+    let leaders = leave_out::without_criteria(model);
     let ids = model.criteria.iter().map(|&row| decision.criteria[row].id.clone());
-    ids.zip(leaders).map(|(id, leader)| WithoutCriterion { id, winner: option_id(decision, leader) }).collect()
+    ids.zip(leaders).map(|(id, leader)| WithoutCriterion { id, leaders: Leaders::of(decision, &leader) }).collect()
 }
 
 fn without_member(
@@ -170,10 +185,12 @@ fn without_member(
     values_without: &[Vec<f64>],
     winner: Option<usize>,
 ) -> Vec<WithoutMember> {
-    let Some(winner) = winner else { return Vec::new() };
-    let leaders = leave_out::without_voters(model, winner, values_without);
+    if winner.is_none() {
+        return Vec::new();
+    }
+    let leaders = leave_out::without_voters(model, values_without);
     let ids = voters.iter().map(|voter| voter.id.clone());
-    ids.zip(leaders).map(|(id, leader)| WithoutMember { id, winner: option_id(decision, leader) }).collect()
+    ids.zip(leaders).map(|(id, leader)| WithoutMember { id, leaders: Leaders::of(decision, &leader) }).collect()
 }
 
 fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
@@ -185,7 +202,9 @@ fn rankings(model: &Model, views: &[Vec<f64>], decided: bool) -> Vec<Vec<f64>> {
     if !decided {
         return Vec::new();
     }
-    views.iter().map(|values| model.left.iter().map(|&option| values[option]).collect()).collect()
+    // Who gives no criterion any weight ranks nothing, which is not the same as ranking all alike.
+    let ranking = model.views.iter().zip(views).filter(|(view, _)| model.weighs(view));
+    ranking.map(|(_, values)| model.left.iter().map(|&option| values[option]).collect()).collect()
 }
 
 /// The scores of each cell of the model.

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     cells::{CellResult, weighted_mean},
+    exact,
     sums::sum,
     team_weights::TeamWeights,
     votes::Voter,
@@ -23,6 +24,10 @@ pub(super) struct Model {
     pub(super) criteria: Vec<usize>,
     /// Their weights: sum 1, or all zero where every swing is.
     pub(super) weights: Vec<f64>,
+    /// The places, among these, of the criteria that are counted: who gives one no weight says that it does not matter.
+    pub(super) counted: Vec<usize>,
+    /// The places of the counted criteria of each group, in the order in which the groups come; those without a group alone.
+    pub(super) groups: Vec<Vec<usize>>,
     /// What the criteria must have.
     pub(super) must_haves: Vec<Option<MustHave>>,
     /// Whose weights these come from.
@@ -33,7 +38,7 @@ pub(super) struct Model {
     pub(super) means: Rows,
     /// Whether anybody scored the cell.
     pub(super) scored: Vec<Vec<bool>>,
-    /// Those who scored at least one cell of the model. Who said nothing has no view that could be right or wrong.
+    /// Those who scored at least one cell that counts. Who said nothing has no view that could be right or wrong.
     pub(super) views: Vec<Arc<ModelView>>,
 }
 
@@ -131,9 +136,16 @@ impl ModelView {
     }
 }
 
-/// The views of all who scored any of these criteria, in the order of the voters.
-fn views(voters: &[Voter], criteria: &[usize], means: &Rows, before: Option<Before<'_>>) -> Vec<Arc<ModelView>> {
+/// The views of all who scored any of the criteria that count, in the order of the voters.
+fn views(
+    voters: &[Voter],
+    (criteria, counted): (&[usize], &[usize]),
+    means: &Rows,
+    before: Option<Before<'_>>,
+) -> Vec<Arc<ModelView>> {
     let options = means.len();
+    // Whose view counts depends on which criteria do.
+    let before = before.filter(|before| before.model.counted == counted);
     let mut views = Vec::new();
     for (index, voter) in voters.iter().enumerate() {
         if let Some(known) = before.and_then(|before| before.view(index, voter, criteria, options)) {
@@ -141,12 +153,25 @@ fn views(voters: &[Voter], criteria: &[usize], means: &Rows, before: Option<Befo
             continue;
         }
         let scores = rows(criteria, options, |cell| voter.score(cell));
-        if scores.iter().flatten().any(Option::is_some) {
+        if scores.iter().any(|scores| counted.iter().any(|&j| scores[j].is_some())) {
             views.push(Arc::new(ModelView::new(index, voter, scores, means)));
         }
     }
     share(&mut views);
     views
+}
+
+/// The counted criteria by group.
+fn groups(decision: &Decision, criteria: &[usize], counted: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for &j in counted {
+        let name = decision.criteria[criteria[j]].group.trim();
+        match groups.iter_mut().find(|(known, _)| *known == name && !name.is_empty()) {
+            Some((_, places)) => places.push(j),
+            None => groups.push((name, vec![j])),
+        }
+    }
+    groups.into_iter().map(|(_, places)| places).collect()
 }
 
 impl Model {
@@ -163,10 +188,14 @@ impl Model {
         let swings: Vec<f64> =
             criteria.iter().map(|&index| f64::from(decision.swing(&decision.criteria[index]))).collect();
         let means = rows(&criteria, options, |cell| cells[cell].mean.unwrap_or_else(middle));
-        let views = views(voters, &criteria, &means, before);
         let team = TeamWeights::new(&criteria, &swings, voters);
+        let weights = team.group();
+        let counted: Vec<usize> = (0..weights.len()).filter(|&j| weights[j] > 0.0).collect();
+        let views = views(voters, (&criteria, &counted), &means, before);
         Self {
-            weights: team.group(),
+            groups: groups(decision, &criteria, &counted),
+            counted,
+            weights,
             team,
             scored: rows(&criteria, options, |cell| !cells[cell].is_empty()),
             must_haves: criteria.iter().map(|&row| decision.criteria[row].must_have).collect(),
@@ -179,7 +208,36 @@ impl Model {
 
     /// Whether any criterion has a weight.
     pub(super) fn is_weighted(&self) -> bool {
-        self.weights.iter().any(|weight| *weight > 0.0)
+        !self.counted.is_empty()
+    }
+
+    /// The swings of each who weighed, of the criteria that are counted, with how much they count; the record's where nobody did.
+    pub(super) fn swings(&self) -> Vec<(f64, Vec<f64>)> {
+        let own = self.team.weighed().map(|own| (own.share, self.counted_of(&own.weights)));
+        let mut all: Vec<(f64, Vec<f64>)> = own.collect();
+        if all.is_empty() {
+            all.push((1.0, self.counted_of(&self.weights)));
+        }
+        all
+    }
+
+    /// Whether any two criteria that count matter differently: else nobody has ranked them.
+    pub(super) fn has_an_order(&self) -> bool {
+        exact::blocks(&self.counted_of(&self.weights)).len() > 1
+    }
+
+    /// What a row holds for the criteria that are counted.
+    pub(super) fn counted_of(&self, row: &[f64]) -> Vec<f64> {
+        self.counted.iter().map(|&j| row[j]).collect()
+    }
+
+    /// Numbers by counted criterion as numbers by criterion of the model, 0 for the others.
+    pub(super) fn over_the_model(&self, counted: &[f64]) -> Vec<f64> {
+        let mut all = vec![0.0; self.weights.len()];
+        for (&j, number) in self.counted.iter().zip(counted) {
+            all[j] = *number;
+        }
+        all
     }
 
     /// Whether anybody scored a cell that has a weight.
@@ -194,15 +252,28 @@ impl Model {
 
     /// The value of every option by one view, under the weights of who has it.
     pub(super) fn values_by(&self, view: &ModelView) -> Vec<f64> {
-        // A reference has no weights and is counted by the team's.
         let weights = self.team.of(view.voter).unwrap_or(&self.weights);
         view.rows.iter().map(|row| dot(weights, row)).collect()
     }
 
-    /// Who leads by `values`; the winner where it shares the lead.
-    pub(super) fn leader(&self, values: &[f64], winner: usize) -> Option<usize> {
-        let best = best(values, &self.left)?;
-        Some(if values[winner] >= values[best] - TIE { winner } else { best })
+    /// Whether whoever has a view gives any criterion a weight.
+    pub(super) fn weighs(&self, view: &ModelView) -> bool {
+        let weights = self.team.of(view.voter).unwrap_or(&self.weights);
+        weights.iter().any(|weight| *weight > 0.0)
+    }
+
+    /// Whether a view says something of each option that anybody scored, by the criteria that count.
+    pub(super) fn sees_all(&self, view: &ModelView) -> bool {
+        self.left.iter().all(|&option| {
+            let says_something = self.counted.iter().any(|&j| view.scores[option][j].is_some());
+            says_something || !self.counted.iter().any(|&j| self.scored[option][j])
+        })
+    }
+
+    /// The options that lead by `values`, alone or level with each other.
+    pub(super) fn leaders(&self, values: &[f64]) -> Vec<usize> {
+        let highest = self.left.iter().map(|&option| values[option]).fold(f64::MIN, f64::max);
+        self.left.iter().copied().filter(|&option| values[option] >= highest - TIE).collect()
     }
 
     /// The lowest and the highest value of an option, over what its empty cells could hold.

@@ -8,7 +8,7 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let model = &analysis.model;
     let has_empty_cells = model.left.iter().any(|&option| model.scored[option].iter().any(|scored| !scored));
     let views = model.views.len();
-    let decided = analysis.winner.is_some();
+    let decided = analysis.first.is_some();
     let paired = decided && !analysis.pairs.is_empty();
     let remarks = [
         (
@@ -50,15 +50,19 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         ),
         (
             analysis.kendall_w.is_none(),
-            "Kendall's W is null: it takes two ballots and two options, and somebody who tells them apart.",
+            "Kendall's W is null: it takes two ballots and three options, and somebody who tells them apart.",
         ),
         (
             analysis.krippendorff_alpha.is_none(),
             "Krippendorff's α is null: it takes a cell with two scores, and scores that are not all the same.",
         ),
         (
-            analysis.measured_only_winner.is_none() && decided,
+            analysis.measured_only.is_empty() && decided,
             "No score with a weight is marked as measured, so there is no result from measured scores alone.",
+        ),
+        (
+            analysis.keeps_means,
+            "Where an option has no vote by a criterion, or its raters have nobody in common, the means stand for it in `adjusted`.",
         ),
         (
             decided && analysis.members.len() > views,
@@ -75,7 +79,7 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
 
 fn no_winner(analysis: &Analysis) -> Option<String> {
     let model = &analysis.model;
-    let why = if analysis.winner.is_some() {
+    let why = if analysis.first.is_some() {
         return None;
     } else if !model.is_weighted() {
         "No criterion has any weight, so there are no values and no winner."

@@ -10,21 +10,21 @@ use crate::decision::{Decision, OptionId};
 /// The winner against one rival.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
-    /// The option that leads.
+    /// The option that leads; the first of those that share the lead, where several do.
     pub winner: OptionId,
     /// The one that it leads.
     pub rival: OptionId,
     /// By how much, in points of the scale.
     pub gap: f64,
-    /// By how much, as a share, every swing may be off before the rival leads, 0 to 1; 1 where the rival leads under no
-    /// weights; none where no criterion with a weight separates the two.
+    /// By how much, as a share, every swing may be off before the rival draws level, 0 to 1; 1 where it does not while all swings
+    /// keep something; none where no criterion with a weight separates the two.
     pub common_error: Option<f64>,
     /// The smallest share of the weight that has to move for a tie; none where no weights give one.
     pub weight_to_move: Option<f64>,
     /// The share of all weightings under which the winner beats the rival. It ignores the swings.
     pub exact_any_weights: f64,
-    /// The share of the weightings that keep the order of the swings.
-    pub exact_your_order: f64,
+    /// The share of the weightings that keep the order of the swings; none where all are equal, since nobody has ranked.
+    pub exact_your_order: Option<f64>,
 }
 
 impl Pair {
@@ -38,18 +38,21 @@ impl Pair {
 pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<Pair> {
     let [winner, rivals @ ..] = order else { return Vec::new() };
     let winner = *winner;
+    let sheets = model.swings();
+    let ordered = model.has_an_order().then(|| model.counted_of(&model.weights));
     rivals
         .iter()
         .map(|&rival| {
             let contrast = model.contrast(winner, rival);
+            let counted = model.counted_of(&contrast);
             Pair {
                 winner: decision.options[winner].id.clone(),
                 rival: decision.options[rival].id.clone(),
                 gap: dot(&model.weights, &contrast),
-                common_error: sensitivity::common_error(&model.weights, &contrast),
+                common_error: sensitivity::common_error_of_team(&sheets, &counted),
                 weight_to_move: sensitivity::weight_to_move(&model.weights, &contrast),
-                exact_any_weights: exact::any_weights(&contrast),
-                exact_your_order: exact::same_order(&contrast, &model.weights),
+                exact_any_weights: exact::any_weights(&counted),
+                exact_your_order: ordered.as_ref().map(|swings| exact::same_order(&counted, swings)),
             }
         })
         .collect()

@@ -45,7 +45,7 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
 
 fn ahead(analysis: &Analysis) -> Option<String> {
     let share = analysis.within_swings()?.first_in_words();
-    Some(format!("ahead in {share} of weightings within ±25 % of yours"))
+    Some(format!("ahead in {share} of draws with weights up to 25 % off"))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {

@@ -179,7 +179,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
         ));
         return;
     }
-    let Some(leader) = analysis.winner.as_ref().and_then(|id| analysis.option(id)) else { return };
+    let Some(leader) = analysis.first.as_ref().and_then(|id| analysis.option(id)) else { return };
     let behind = leader.value - chosen.value;
     if behind > TIE && is_blank(&decision.outcome.against_lead) {
         let (leader, chosen) = (decision.option_name(&leader.id), decision.option_name(&chosen.id));

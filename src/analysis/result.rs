@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope,
+    CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, PairedGap, Scope,
     model::{Model, TIE},
     sensitivity::stability,
     votes::Voter,
@@ -29,19 +29,24 @@ pub struct Analysis {
     pub cells: Vec<Arc<CellResult>>,
     /// The option with the highest value among those not screened out, the first of them in a tie. None while there is
     /// no option left, no weight or no score, or an id [is shared](Decision::shared_id).
-    pub winner: Option<OptionId>,
+    pub first: Option<OptionId>,
+    /// The options that lead: the first alone, or those that are level with it. Empty where there is no first.
+    pub leaders: Leaders,
     /// The next best one.
     pub runner_up: Option<OptionId>,
     /// Whether the winner leads whatever the empty cells hold.
     pub certain: bool,
     /// How many sealed private ballots are not published yet, and so do not count.
     pub unpublished: usize,
-    /// Who would lead if all criteria had the same weight.
-    pub equal_weights_winner: Option<OptionId>,
+    /// Who would lead if all criteria that count had the same weight.
+    pub equal_weights: Leaders,
+    /// Who would lead if all groups of criteria had the same weight, and the criteria of a group the same within it: rows that a
+    /// criterion was split into gain weight by that. Weber, Eisenführ & von Winterfeldt 1988, Management Science 34:431.
+    pub equal_groups: Leaders,
     /// Who would lead by the medians of the cells instead of their means.
-    pub median_winner: Option<OptionId>,
+    pub medians: Leaders,
     /// Who would lead by measured scores alone; none where there are none.
-    pub measured_only_winner: Option<OptionId>,
+    pub measured_only: Leaders,
     /// How each member, and each reference that counts, sees it.
     pub members: Vec<MemberResult>,
     /// The winner against each rival that is left, the nearest first.
@@ -49,6 +54,15 @@ pub struct Analysis {
     /// How much each option could be behind the best one, in points, if every weight may be half to one and a half
     /// times what it is; none for options that are screened out.
     pub max_regret: Vec<Option<f64>>,
+    /// The gap to each rival by those who scored both, the nearest by the means first.
+    pub paired: Vec<PairedGap>,
+    /// By how much each option is behind the first once the leniency of each rater is taken out, in points, 0 or below; none for options
+    /// that are screened out. Empty while nothing is decided.
+    pub adjusted: Vec<Option<f64>>,
+    /// The options that lead by that.
+    pub adjusted_leaders: Leaders,
+    /// Whether the means stand for a criterion in that, because an option has no vote by it or raters have nobody in common.
+    pub(super) keeps_means: bool,
     /// For each cell of the options that are left, criterion by criterion: what change of its mean would make the winner
     /// and a rival level.
     pub cell_flips: Vec<CellFlip>,
@@ -73,6 +87,7 @@ pub struct Analysis {
     pub(super) values_without: Vec<Vec<f64>>,
     pub(super) vote_flips: WhenAsked<Vec<Flip>>,
     pub(super) widest_gaps: WhenAsked<Vec<Arc<CellResult>>>,
+    pub(super) unequal_steps: WhenAsked<Option<f64>>,
 }
 
 /// A [`VoteFlip`](super::VoteFlip) as indices into its analysis, since there can be a hundred thousand of them.
@@ -113,7 +128,7 @@ pub struct WithoutCriterion {
     /// The criterion that is left out.
     pub id: CriterionId,
     /// Who would lead; none where no other criterion has a weight.
-    pub winner: Option<OptionId>,
+    pub leaders: Leaders,
 }
 
 /// Who would lead without a member.
@@ -122,7 +137,7 @@ pub struct WithoutMember {
     /// The member, or reference, who is left out.
     pub id: MemberId,
     /// Who would lead; none where nobody else scored anything.
-    pub winner: Option<OptionId>,
+    pub leaders: Leaders,
 }
 
 /// The mean from which down a cell of the winner may be a flaw.
@@ -283,30 +298,29 @@ impl Analysis {
         })
     }
 
-    /// The option that is ahead of all others; none where the best are level.
+    /// Returns the option that is ahead of all others; none where the best are level, or nothing is decided.
     #[must_use]
-    pub fn sole_leader(&self) -> Option<&OptionId> {
-        self.winner.as_ref().filter(|_| self.gap().is_none_or(|gap| gap > TIE))
+    pub fn winner(&self) -> Option<&OptionId> {
+        self.leaders.winner()
     }
 
     /// The option that leads where another one is chosen; none where that leads or is level with it.
     #[must_use]
     pub fn ahead_of(&self, chosen: &OptionId) -> Option<&OptionId> {
-        let leader = self.option(self.winner.as_ref()?)?;
+        let leader = self.option(self.first.as_ref()?)?;
         (leader.value - self.option(chosen)?.value > TIE).then_some(&leader.id)
     }
 
     /// The members who prefer another option than the winner, each alone with it.
     #[must_use]
     pub fn lone_dissenters(&self) -> Vec<&MemberResult> {
-        let Some(winner) = &self.winner else { return Vec::new() };
         let mut of_each: HashMap<&OptionId, (&MemberResult, usize)> = HashMap::new();
         for member in &self.members {
-            if let Some(own) = &member.winner {
+            if let Some(own) = member.leaders.winner() {
                 of_each.entry(own).or_insert((member, 0)).1 += 1;
             }
         }
-        let others = self.options.iter().filter(|option| option.id != *winner);
+        let others = self.options.iter().filter(|option| !self.leaders.is_empty() && !self.leaders.has(&option.id));
         let alone = others.filter_map(|option| of_each.get(&option.id).filter(|(_, count)| *count == 1));
         alone.map(|(member, _)| *member).filter(|member| !member.reference).collect()
     }
@@ -316,7 +330,7 @@ impl Analysis {
     #[must_use]
     pub fn takes_over(&self, criterion: &CriterionId) -> [Option<&OptionId>; 2] {
         let place = self.model.criteria.iter().position(|&row| self.criteria[row].id == *criterion);
-        let winner = self.winner.as_ref().and_then(|id| self.option_index(id));
+        let winner = self.first.as_ref().and_then(|id| self.option_index(id));
         let (Some(place), Some(winner)) = (place, winner) else { return [None, None] };
         // Of all rivals the one that leads first counts: the highest bound below the weight, the lowest above it.
         let (mut below, mut above) = ((0.0, None), (1.0, None));
@@ -338,7 +352,7 @@ impl Analysis {
     /// be a flaw that the total hides.
     #[must_use]
     pub fn weakest_cells(&self) -> Vec<(&CellResult, f64)> {
-        let winners = self.weighted_cells().filter(|cell| Some(&cell.option) == self.winner.as_ref());
+        let winners = self.weighted_cells().filter(|cell| Some(&cell.option) == self.first.as_ref());
         let weak = winners.filter_map(|cell| cell.mean.filter(|mean| *mean <= WEAK).map(|mean| (cell, mean)));
         let mut weakest: Vec<_> = weak.collect();
         weakest.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -356,7 +370,7 @@ impl Analysis {
 
     /// The places of winner and runner-up.
     pub(super) fn lead(&self) -> Option<(usize, usize)> {
-        Some((self.option_index(self.winner.as_ref()?)?, self.option_index(self.runner_up.as_ref()?)?))
+        Some((self.option_index(self.first.as_ref()?)?, self.option_index(self.runner_up.as_ref()?)?))
     }
 
     pub(super) fn option_index(&self, id: &OptionId) -> Option<usize> {

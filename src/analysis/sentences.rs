@@ -1,7 +1,7 @@
 //! The results as sentences, the verdict first.
 
 use super::{
-    Analysis, CriterionResult, Rung,
+    Analysis, CriterionResult, Leaders, MemberResult, Rung,
     model::TIE,
     notes::fewer_draws,
     robustness::{Acceptability, RungResult},
@@ -9,7 +9,7 @@ use super::{
     verdict::verdict,
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
-use crate::decision::Decision;
+use crate::decision::{Decision, text::name_key};
 
 /// What follows from the scores, in sentences; the first is the verdict.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let verdict = verdict(decision, analysis);
     let mut sentences = vec![verdict.headline, verdict.because];
     sentences.extend(verdict.caution);
-    if analysis.winner.is_some() {
+    if analysis.first.is_some() {
         sentences.push(totals(decision, analysis));
     }
     // Without a lead there is nothing that could hold or turn.
@@ -53,7 +53,7 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
 }
 
 fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = decision.option_name(analysis.winner.as_ref()?);
+    let winner = decision.option_name(analysis.first.as_ref()?);
     let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
     let sentence = if error < 1.0 - TIE {
         format!("{winner} stays ahead as long as no swing is off by more than {}.", percent_at_most(error))
@@ -88,18 +88,17 @@ fn as_scored(analysis: &Analysis, sentence: String) -> String {
 
 /// One sentence a rung.
 fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.winner) else { return Vec::new() };
+    let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.first) else { return Vec::new() };
     let named = decision.option_name(winner);
-    let rungs = ladder.rungs.iter().filter(|result| {
-        // Empty cells that can decide nothing need no sentence.
-        result.rung != Rung::YourWeights || !analysis.certain
-    });
-    let sentences = rungs.filter_map(|result| Some(rung(result, result.option(winner)?, named)));
+    // Where no score can be off and no cell is empty, the weights as they are need no sentence of their own.
+    let rungs = ladder.rungs.iter().filter(|result| result.rung != Rung::YourWeights || !result.exact);
+    let gaps = analysis.has_gaps();
+    let sentences = rungs.filter_map(|result| Some(rung(result, result.option(winner)?, named, gaps)));
     sentences.chain(fewer_draws(ladder)).collect()
 }
 
 /// How often the winner comes first on a rung.
-fn rung(result: &RungResult, winner: &Acceptability, named: &str) -> String {
+fn rung(result: &RungResult, winner: &Acceptability, named: &str, gaps: bool) -> String {
     let reach = winner.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
     let share = format!("{}{reach}", winner.first_in_words());
     match result.rung {
@@ -111,10 +110,16 @@ fn rung(result: &RungResult, winner: &Acceptability, named: &str) -> String {
             format!("{named} comes first in {share} of the weightings that keep only your order of importance.")
         }
         Rung::YourSwings => {
-            format!("{named} comes first in {share} of the weightings in which each swing is up to 25 % off.")
+            format!(
+                "{named} comes first in {share} of the weightings in which each swing is up to 25 % off, and each group of criteria \
+                 as well."
+            )
         }
         Rung::YourWeights => {
-            format!("With your weights and the empty cells filled at random {named} comes first in {share} of cases.")
+            let empty = if gaps { ", and the empty cells are filled at random" } else { "" };
+            format!(
+                "With your weights {named} comes first in {share} of cases in which each score may be a point off{empty}."
+            )
         }
         Rung::TeamResampled => {
             let share = winner.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
@@ -123,50 +128,75 @@ fn rung(result: &RungResult, winner: &Acceptability, named: &str) -> String {
     }
 }
 
-/// Who sees whom ahead; nothing if there is one view only.
+/// Says who sees whom ahead, and who has options level; nothing if there is one view only.
 fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winners: Vec<_> = analysis.members.iter().filter_map(|m| m.winner.as_ref().map(|w| (w, &m.name))).collect();
+    let views: Vec<_> = analysis.members.iter().filter(|member| !member.leaders.is_empty()).collect();
     // A single view is the result itself.
-    if winners.len() < 2 {
+    if views.len() < 2 {
         return None;
     }
-    let clauses: Vec<String> = decision
-        .options
-        .iter()
-        .filter_map(|option| {
-            let who: Vec<&String> = winners.iter().filter(|(id, _)| **id == option.id).map(|(_, name)| *name).collect();
+    let named = Names { analysis };
+    let who = |leads: &dyn Fn(&Leaders) -> bool| -> Vec<String> {
+        views.iter().filter(|member| leads(&member.leaders)).map(|member| named.member(member)).collect()
+    };
+    let mut clauses = Vec::new();
+    for option in &decision.options {
+        let who = who(&|leaders| leaders.winner() == Some(&option.id));
+        if who.len() == views.len() && views.len() > 2 {
+            return Some(format!("All {} ballots see {} ahead.", views.len(), decision.option_name(&option.id)));
+        }
+        if !who.is_empty() {
             let verb = if who.len() == 1 { "sees" } else { "see" };
-            (!who.is_empty())
-                .then(|| format!("{} {verb} {} ahead", short_list(&who, 4), decision.option_name(&option.id)))
-        })
-        .collect();
-    Some(if clauses.len() == 1 && winners.len() > 2 {
-        format!("All {} ballots see {} ahead.", winners.len(), decision.option_name(winners[0].0))
-    } else {
-        format!("{}.", clauses.join("; "))
-    })
+            clauses.push(format!("{} {verb} {} ahead", short_list(&who, 4), decision.option_name(&option.id)));
+        }
+    }
+    let level = who(&|leaders| !leaders.level().is_empty());
+    if !level.is_empty() {
+        let verb = if level.len() == 1 { "sees" } else { "see" };
+        clauses.push(format!("{} {verb} nobody alone ahead", short_list(&level, 4)));
+    }
+    Some(format!("{}.", clauses.join("; ")))
 }
 
-/// Without whom, or what, somebody else would lead.
+/// Says without whom, or what, somebody else would lead, or lead as well.
 fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     // Both lists are in the order of the voters.
+    let named = Names { analysis };
     let members = analysis.without_member.iter().zip(&analysis.members);
-    let by_member: Vec<_> = members.map(|(without, member)| (&without.winner, member.name.as_str())).collect();
+    let by_member: Vec<_> = members.map(|(without, member)| (&without.leaders, named.member(member))).collect();
     let criteria = analysis.without_criterion.iter();
     let by_criterion: Vec<_> =
-        criteria.map(|without| (&without.winner, decision.criterion_name(&without.id))).collect();
+        criteria.map(|without| (&without.leaders, decision.criterion_name(&without.id).to_owned())).collect();
     let mut told = Vec::new();
     for (what, leaders) in [("the ballot of ", by_member), ("", by_criterion)] {
-        for option in decision.options.iter().filter(|option| Some(&option.id) != analysis.winner.as_ref()) {
-            let turned = leaders.iter().filter(|(leader, _)| leader.as_ref() == Some(&option.id));
-            let names: Vec<&str> = turned.map(|(_, named)| *named).collect();
-            if !names.is_empty() {
-                let (any, option) = (any_of(&names, 4), decision.option_name(&option.id));
-                told.push(format!("Without {what}{any}, {option} would lead."));
+        let left_out = |turns: &dyn Fn(&Leaders) -> bool| -> Option<String> {
+            let names: Vec<&str> =
+                leaders.iter().filter(|(leaders, _)| turns(leaders)).map(|(_, named)| named.as_str()).collect();
+            (!names.is_empty()).then(|| format!("Without {what}{}", any_of(&names, 4)))
+        };
+        for option in decision.options.iter().filter(|option| !analysis.leaders.has(&option.id)) {
+            if let Some(without) = left_out(&|leaders| leaders.winner() == Some(&option.id)) {
+                told.push(format!("{without}, {} would lead.", decision.option_name(&option.id)));
             }
+        }
+        let new_level = |leaders: &Leaders| leaders.level().iter().any(|id| !analysis.leaders.has(id));
+        if let Some(without) = left_out(&new_level) {
+            told.push(format!("{without}, another option would be level with the lead."));
         }
     }
     told
+}
+
+/// Names of members in sentences: with the id where two have the same.
+struct Names<'a> {
+    analysis: &'a Analysis,
+}
+
+impl Names<'_> {
+    fn member(&self, member: &MemberResult) -> String {
+        let same = self.analysis.members.iter().filter(|other| name_key(&other.name) == name_key(&member.name)).count();
+        if same > 1 { format!("{} ({})", member.name, member.id) } else { member.name.clone() }
+    }
 }
 
 /// What is worth settling, and what is not.
@@ -217,7 +247,7 @@ fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// The winner's weakest cells, in case one of them is a flaw that an average hides.
 fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = analysis.winner.as_ref()?;
+    let winner = analysis.first.as_ref()?;
     let weakest = analysis.weakest_cells();
     let cells: Vec<String> = weakest
         .iter()

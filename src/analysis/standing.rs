@@ -28,7 +28,7 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
         _ if !analysis.model.is_weighted() => Standing::NoWeight,
         _ if !analysis.model.is_scored() && analysis.scope == Scope::Revealed && decision.is_blind() => Standing::Blind,
         _ if !analysis.model.is_scored() => Standing::NoScores,
-        _ => match (analysis.pairs.first(), &analysis.winner) {
+        _ => match (analysis.pairs.first(), &analysis.first) {
             (Some(pair), _) => Standing::Lead(pair),
             (None, Some(only)) => Standing::OnlyOne(only),
             (None, None) => Standing::AllScreenedOut,

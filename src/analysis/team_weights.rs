@@ -1,4 +1,4 @@
-//! The weights of the criteria for the team: the record's, or the mean of what its members say.
+//! The weights of the criteria for the team: the mean of what those say who weighed them themselves, else the record's.
 
 use super::{
     sums::{LEAST_REST, sum},
@@ -10,71 +10,76 @@ use super::{
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TeamWeights {
     record: Vec<f64>,
-    /// In the order of the voters.
-    members: Vec<MemberWeights>,
+    /// Of those who have swings of their own, in the order of the voters.
+    own: Vec<OwnWeights>,
 }
 
+/// A member's own weights.
 #[derive(Debug, Clone, PartialEq)]
-struct MemberWeights {
+pub(super) struct OwnWeights {
     voter: usize,
     /// λ, as a share of the largest one, so that no sum of them is too large for a number.
-    share: f64,
-    /// Weights that sum to 1, or all zero where every swing is. None for those of the record.
-    own: Option<Vec<f64>>,
+    pub(super) share: f64,
+    /// Weights that sum to 1, or all zero where every swing is.
+    pub(super) weights: Vec<f64>,
+}
+
+impl OwnWeights {
+    /// Whether the member weighed at all: who gives no criterion any weight says nothing of weights.
+    fn says_something(&self) -> bool {
+        self.weights.iter().any(|weight| *weight > 0.0)
+    }
 }
 
 impl TeamWeights {
     /// `criteria` are the places of the applicable ones in the record, `swings` their swings.
     pub(super) fn new(criteria: &[usize], swings: &[f64], voters: &[Voter]) -> Self {
         let largest = voters.iter().map(|voter| voter.weight).fold(f64::MIN_POSITIVE, f64::max);
-        let mut members = Vec::new();
-        for (index, voter) in voters.iter().enumerate().filter(|(_, voter)| !voter.reference) {
-            let own: Option<Vec<f64>> = voter.swings.as_ref().map(|all| criteria.iter().map(|&row| all[row]).collect());
-            let own = own.map(|swings| from_swings(&swings));
-            members.push(MemberWeights { voter: index, share: voter.weight / largest, own });
+        let mut own = Vec::new();
+        for (index, voter) in voters.iter().enumerate() {
+            let Some(swings) = &voter.swings else { continue };
+            let weights = from_swings(&criteria.iter().map(|&row| swings[row]).collect::<Vec<_>>());
+            own.push(OwnWeights { voter: index, share: voter.weight / largest, weights });
         }
-        Self { record: from_swings(swings), members }
+        Self { record: from_swings(swings), own }
     }
 
-    /// The mean of the members' weights by λ; the record's where nobody has their own. Who gives no criterion any weight says
-    /// nothing.
+    /// Those who weighed the criteria themselves.
+    pub(super) fn weighed(&self) -> impl Iterator<Item = &OwnWeights> {
+        self.own.iter().filter(|own| own.says_something())
+    }
+
+    /// The mean, by λ, of the weights of those who weighed; the record's where nobody did. Others do not vote for the record's.
     pub(super) fn group(&self) -> Vec<f64> {
-        // Members without weights of their own count with the record's, so sums are needed only if somebody has some.
-        if self.owners() == 0 { self.record.clone() } else { from_swings(&self.sums()) }
+        if self.weighed().next().is_none() { self.record.clone() } else { from_swings(&self.sums()) }
     }
 
     /// What [`group`](Self::group) would be without each of so many voters.
     pub(super) fn groups_without(&self, voters: usize) -> impl Iterator<Item = Vec<f64>> {
-        let (owners, sums) = (self.owners(), self.sums());
-        (0..voters).map(move |voter| match self.member(voter) {
-            _ if owners == 0 => self.record.clone(),
-            // A reference says nothing of weights, so leaving it out changes nothing.
+        let (weighed, sums) = (self.weighed().count(), self.sums());
+        (0..voters).map(move |voter| match self.own.iter().find(|own| own.voter == voter && own.says_something()) {
+            // Without the only one who weighed, the record's count.
+            Some(_) if weighed == 1 => self.record.clone(),
+            Some(own) => from_swings(&self.sums_without(own, &sums)),
+            None if weighed == 0 => self.record.clone(),
             None => from_swings(&sums),
-            // Without the only member who has weights of their own, the record's count again.
-            Some(member) if owners == usize::from(member.own.is_some()) => self.record.clone(),
-            Some(member) => from_swings(&self.sums_without(member, &sums)),
         })
     }
 
-    /// How many have weights of their own.
-    fn owners(&self) -> usize {
-        self.members.iter().filter(|member| member.own.is_some()).count()
-    }
-
-    /// By criterion, what the members' weights come to by λ.
+    /// By criterion, what the weights of those who weighed come to by λ.
     fn sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.record.len()];
-        for member in &self.members {
-            for (sum, weight) in sums.iter_mut().zip(self.weights(member)) {
-                *sum += member.share * weight;
+        for own in self.weighed() {
+            for (sum, weight) in sums.iter_mut().zip(&own.weights) {
+                *sum += own.share * weight;
             }
         }
         sums
     }
 
-    fn sums_without(&self, left_out: &MemberWeights, sums: &[f64]) -> Vec<f64> {
+    fn sums_without(&self, left_out: &OwnWeights, sums: &[f64]) -> Vec<f64> {
         let mut rests = Vec::with_capacity(sums.len());
-        for (j, (all, weight)) in sums.iter().zip(self.weights(left_out)).enumerate() {
+        for (j, (all, weight)) in sums.iter().zip(&left_out.weights).enumerate() {
             let rest = all - left_out.share * weight;
             // No more than one member is so heavy that their part has to be left out of the sum.
             let keeps_digits = *weight <= 0.0 || rest > LEAST_REST * all;
@@ -84,47 +89,27 @@ impl TeamWeights {
     }
 
     /// What the others' weights of a criterion come to by λ.
-    fn sum_of_others(&self, left_out: &MemberWeights, j: usize) -> f64 {
-        let others = self.members.iter().filter(|member| member.voter != left_out.voter);
-        sum(others.map(|member| member.share * self.weights(member)[j]))
+    fn sum_of_others(&self, left_out: &OwnWeights, j: usize) -> f64 {
+        let others = self.weighed().filter(|own| own.voter != left_out.voter);
+        sum(others.map(|own| own.share * own.weights[j]))
     }
 
-    /// What this voter weighs by: their own, else the record's. None for references, who say nothing of weights.
+    /// The voter's own weights, all zero where they give no criterion any; none without swings of their own.
     pub(super) fn of(&self, voter: usize) -> Option<&[f64]> {
-        self.member(voter).map(|member| self.weights(member))
+        let place = self.own.binary_search_by_key(&voter, |own| own.voter).ok()?;
+        Some(&self.own.get(place)?.weights)
     }
 
-    /// The voter's own weights.
-    pub(super) fn own(&self, voter: usize) -> Option<&[f64]> {
-        self.member(voter)?.own.as_deref()
-    }
-
-    /// The lowest and the highest weight that members give each criterion; none where nobody has weights of their own.
+    /// The lowest and the highest weight that those who weighed give each criterion; none where nobody did.
     pub(super) fn ranges(&self) -> Option<Vec<(f64, f64)>> {
-        if !self.members.iter().any(|member| member.own.as_deref().is_some_and(says_something)) {
-            return None;
-        }
+        self.weighed().next()?;
         let mut ranges = vec![(f64::MAX, f64::MIN); self.record.len()];
-        for weights in self.members.iter().map(|member| self.weights(member)).filter(|weights| says_something(weights))
-        {
-            for ((low, high), weight) in ranges.iter_mut().zip(weights) {
+        for own in self.weighed() {
+            for ((low, high), weight) in ranges.iter_mut().zip(&own.weights) {
                 *low = low.min(*weight);
                 *high = high.max(*weight);
             }
         }
         Some(ranges)
     }
-
-    fn member(&self, voter: usize) -> Option<&MemberWeights> {
-        let place = self.members.binary_search_by_key(&voter, |member| member.voter).ok()?;
-        self.members.get(place)
-    }
-
-    fn weights<'a>(&'a self, member: &'a MemberWeights) -> &'a [f64] {
-        member.own.as_deref().unwrap_or(&self.record)
-    }
-}
-
-fn says_something(weights: &[f64]) -> bool {
-    weights.iter().any(|weight| *weight > 0.0)
 }

@@ -30,7 +30,7 @@ pub struct DraftReview {
 /// no member.
 #[must_use]
 pub fn draft_triggers(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let Some(winner) = &analysis.winner else { return Vec::new() };
+    let Some(winner) = &analysis.first else { return Vec::new() };
     let behind = decision.outcome.chosen.as_ref().filter(|chosen| is_behind(analysis, chosen));
     let mut triggers = Vec::new();
     // What only sets the leader back could favour any other option.
@@ -60,7 +60,7 @@ fn is_behind(analysis: &Analysis, chosen: &OptionId) -> bool {
 /// that could decide it, after a year where the lead is solid, else after half a year.
 #[must_use]
 pub fn draft_review(analysis: &Analysis, decided: Date) -> DraftReview {
-    let (months, why) = if analysis.winner.is_none() {
+    let (months, why) = if analysis.first.is_none() {
         (3, "there is no result yet")
     } else if !analysis.certain {
         (3, "empty cells could decide it")
@@ -178,7 +178,7 @@ fn cells(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) ->
     let level = analysis.gap().is_none_or(|gap| gap <= TIE);
     let near = analysis.cell_flips.iter().filter_map(|flip| Some((flip.points.filter(|p| *p <= NEAR_POINTS)?, flip)));
     let favours = |flip: &CellFlip| {
-        behind.is_some_and(|chosen| flip.option == *chosen || analysis.winner.as_ref() == Some(&flip.option))
+        behind.is_some_and(|chosen| flip.option == *chosen || analysis.first.as_ref() == Some(&flip.option))
     };
     let mut near: Vec<_> = near.filter(|(_, flip)| !favours(flip)).collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -192,7 +192,7 @@ fn cells(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) ->
 fn cell_off(decision: &Decision, analysis: &Analysis, flip: &CellFlip, off: f64) -> String {
     let (option, what) = (decision.option_name(&flip.option), decision.criterion_name(&flip.criterion));
     let off = if off < 0.005 { "less than 0.01".to_owned() } else { points(off) };
-    let sentence = if analysis.winner.as_ref() == Some(&flip.option) {
+    let sentence = if analysis.first.as_ref() == Some(&flip.option) {
         let runner_up = analysis.runner_up.as_ref().map_or("", |id| decision.option_name(id));
         format!("{option} turns out worse on {what} than scored: {off} less and {runner_up} is level with it.")
     } else {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     cells::{CellResult, weighted_mean},
     discuss::Discussion,
+    leaders::Leaders,
     model::{Model, Rows, TIE, best, dot, middle, rows},
     sensitivity::stability_of,
     votes::Voter,
@@ -37,10 +38,10 @@ pub struct CriterionResult {
     pub id: CriterionId,
     /// Whether it is in the model.
     pub applicable: bool,
-    /// Its swing as a share of all swings, 0 if it is not applicable; where members have swings of their own, the mean
-    /// of their shares.
+    /// Its swing as a share of all swings, 0 if it is not applicable; where members have swings of their own, the mean, by λ,
+    /// of the shares of those who do. A criterion of weight 0 is not counted.
     pub weight: f64,
-    /// The lowest and the highest weight that a member gives it; none where no member has swings of their own.
+    /// The lowest and the highest weight of those who have swings of their own; none where nobody has.
     pub weight_range: Option<(f64, f64)>,
     /// Between which weights, 0 to 1, the winner stays ahead of all rivals, the other criteria keeping their
     /// proportions. None without a pair, or where it has all the weight.
@@ -68,20 +69,21 @@ pub struct MemberResult {
     /// Their own weight of each criterion of the record; none without swings of their own.
     pub own_weights: Option<Vec<f64>>,
     /// Who leads by their own scores, the team's means standing in for missing ones, under their own weights, or the
-    /// record's where they have none. None if they scored nothing, or give no criterion any weight.
-    pub winner: Option<OptionId>,
+    /// team's where they have none. None if they scored nothing, or give no criterion any weight.
+    pub leaders: Leaders,
     /// By how much, over the next best.
     pub gap: Option<f64>,
     /// The options' values by their scores and weights, in the record's order; empty where there is no winner.
     pub values: Vec<f64>,
 }
 
-/// Who would lead if it were counted otherwise. Where the winner shares the lead, it is the winner.
-#[derive(Debug, Clone, Copy, Default)]
+/// Who would lead if it were counted otherwise.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Checks {
-    pub(super) equal_weights: Option<usize>,
-    pub(super) medians: Option<usize>,
-    pub(super) measured_only: Option<usize>,
+    pub(super) equal_weights: Vec<usize>,
+    pub(super) equal_groups: Vec<usize>,
+    pub(super) medians: Vec<usize>,
+    pub(super) measured_only: Vec<usize>,
 }
 
 /// The options `among` from the best to the worst; those of equal value in the record's order.
@@ -162,26 +164,39 @@ pub(super) fn is_certain(model: &Model, winner: usize) -> bool {
     model.left.iter().filter(|rival| **rival != winner).all(|rival| low > model.range(*rival).1 + TIE)
 }
 
-pub(super) fn checks(model: &Model, winner: usize, cells: &[Arc<CellResult>], voters: &[Voter]) -> Checks {
+pub(super) fn checks(model: &Model, cells: &[Arc<CellResult>], voters: &[Voter]) -> Checks {
     let options = model.means.len();
-    let equal = vec![1.0 / model.criteria.len() as f64; model.criteria.len()];
+    let equal = equal_weights(std::slice::from_ref(&model.counted), model);
+    let by_group = equal_weights(&model.groups, model);
     let medians = rows(&model.criteria, options, |cell| cells[cell].median.unwrap_or_else(middle));
     let measured_only = voters.iter().any(|voter| measures_what_counts(voter, model)).then(|| {
         // The middle of the scale stands in every cell that nobody measured, as it does in empty ones.
         let means = rows(&model.criteria, options, |cell| measured_mean(voters, cell).unwrap_or_else(middle));
-        leader_by(model, &means, winner)
+        leaders_by(model, &means)
     });
     Checks {
-        equal_weights: model.leader(&model.values(&equal), winner),
-        medians: leader_by(model, &medians, winner),
-        measured_only: measured_only.flatten(),
+        equal_weights: model.leaders(&model.values(&equal)),
+        equal_groups: model.leaders(&model.values(&by_group)),
+        medians: leaders_by(model, &medians),
+        measured_only: measured_only.unwrap_or_default(),
     }
 }
 
+/// The same weight for each of some groups of criteria, and within each for its criteria.
+fn equal_weights(groups: &[Vec<usize>], model: &Model) -> Vec<f64> {
+    let mut weights = vec![0.0; model.weights.len()];
+    for group in groups {
+        for &criterion in group {
+            weights[criterion] = 1.0 / (groups.len() * group.len()) as f64;
+        }
+    }
+    weights
+}
+
 /// Who would lead if these were the team's means.
-fn leader_by(model: &Model, means: &Rows, winner: usize) -> Option<usize> {
+fn leaders_by(model: &Model, means: &Rows) -> Vec<usize> {
     let values: Vec<f64> = means.iter().map(|row| dot(&model.weights, row)).collect();
-    model.leader(&values, winner)
+    model.leaders(&values)
 }
 
 /// The team's mean of a cell, of measured scores alone.
@@ -209,15 +224,21 @@ pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter], view
         let weights = model.team.of(index).unwrap_or(&model.weights);
         let weighted = model.is_weighted() && weights.iter().any(|weight| *weight > 0.0);
         let view = model.views.binary_search_by_key(&index, |view| view.voter).ok().filter(|_| weighted);
+        // Who says nothing of an option that others scored has no view of which is better.
+        let view = view.filter(|&view| model.sees_all(&model.views[view]));
         let values = view.map(|view| views[view].clone()).unwrap_or_default();
-        let order = if values.is_empty() { Vec::new() } else { order(&values, &model.left) };
+        let (leaders, order) = if values.is_empty() {
+            (Vec::new(), Vec::new())
+        } else {
+            (model.leaders(&values), order(&values, &model.left))
+        };
         results.push(MemberResult {
             id: voter.id.clone(),
             name: voter.name.clone(),
             reference: voter.reference,
             weight: voter.weight,
-            own_weights: model.team.own(index).map(|own| model.over_all_criteria(own, decision.criteria.len())),
-            winner: order.first().map(|&first| decision.options[first].id.clone()),
+            own_weights: model.team.of(index).map(|own| model.over_all_criteria(own, decision.criteria.len())),
+            leaders: Leaders::of(decision, &leaders),
             gap: order.get(1).map(|&second| values[order[0]] - values[second]),
             values,
         });

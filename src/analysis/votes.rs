@@ -133,7 +133,10 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
     });
     let mut voters: Vec<Voter> =
         members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect();
-    scale(&mut voters);
+    for voter in &mut voters {
+        // Files and edits keep to these; sums of what is beyond them might not be numbers.
+        voter.weight = voter.weight.clamp(*Member::WEIGHTS.start(), *Member::WEIGHTS.end());
+    }
     voters
 }
 
@@ -157,18 +160,6 @@ impl SheetReader<'_> {
         }
         let places = self.places.get_or_init(|| CellPlaces::of(self.decision));
         Arc::new(VoteSheet::read(source, places, self.decision))
-    }
-}
-
-/// Brings weights to where no sum of them is too large for a number. By a power of two, which rounds nothing.
-fn scale(voters: &mut [Voter]) {
-    const EXPONENT: u64 = 0x7ff << 52;
-    // `MIN_POSITIVE` is the least number with an exponent, so the unit is never 0.
-    let largest = voters.iter().map(|voter| voter.weight).fold(f64::MIN_POSITIVE, f64::max);
-    let unit = f64::from_bits(largest.to_bits() & EXPONENT);
-    for voter in voters {
-        // A weight that becomes 0 by the division still counts a little, since it was above 0.
-        voter.weight = (voter.weight / unit).max(f64::MIN_POSITIVE);
     }
 }
 

@@ -29,8 +29,7 @@ const LEAST: f64 = 0.5;
 /// Returns the rungs that have a meaning for this analysis, from those that depend most on the team's own numbers to
 /// those that depend least, whether they are drawn yet or not.
 pub fn rungs(analysis: &Analysis) -> impl Iterator<Item = Rung> {
-    // If the empty cells cannot change the result, there is nothing to draw.
-    ORDER.into_iter().filter(|&rung| is_drawn(analysis, rung) && (rung != Rung::YourWeights || !analysis.certain))
+    ORDER.into_iter().filter(|&rung| is_drawn(analysis, rung))
 }
 
 /// Reports whether every rung that can be drawn is drawn.
@@ -58,9 +57,11 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
 }
 
 fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = decision.option_name(analysis.winner.as_ref()?);
+    let winner = decision.option_name(analysis.first.as_ref()?);
     let share = analysis.within_swings()?.first_in_words();
-    Some(format!("{winner} comes first in {share} of the weightings in which each swing is up to 25 % off."))
+    Some(format!(
+        "{winner} comes first in {share} of the weightings in which each weight is up to 25 % off, and each group of criteria as well."
+    ))
 }
 
 /// Returns the options that are visible in a bar, the best first, each with its colour.
@@ -128,7 +129,7 @@ fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares
 }
 
 fn number(decision: &Decision, analysis: &Analysis, result: &RungResult, option: &Acceptability) -> String {
-    let is_winner = analysis.winner.as_ref() == Some(&option.id);
+    let is_winner = analysis.first.as_ref() == Some(&option.id);
     let share = if is_winner { share(result, option) } else { option.first_in_words() };
     format!("{} {share}", decision.option_name(&option.id))
 }

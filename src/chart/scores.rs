@@ -34,7 +34,7 @@ struct Table<'a> {
 
 /// Draws the chart; returns `None` while nobody has scored anything with a weight.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
-    analysis.winner.as_ref()?;
+    analysis.first.as_ref()?;
     let table = Table::new(decision, analysis);
     let width = (2.0 * MARGIN + NAMES + WEIGHTS + table.cell * table.columns.len() as f64).max(WIDTH);
     let mut sheet = Sheet::new(width, &decision.title, ChartKind::Scores.name(), &table.caption());

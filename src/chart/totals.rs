@@ -54,7 +54,7 @@ pub fn note(has_open: bool) -> String {
 
 /// Draws the chart; returns `None` while there is no winner.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
-    analysis.winner.as_ref()?;
+    analysis.first.as_ref()?;
     let headline = verdict(decision, analysis).headline;
     let mut sheet = Sheet::new(WIDTH, &decision.title, ChartKind::Totals.name(), &headline);
     let options = analysis.best_first();

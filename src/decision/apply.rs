@@ -338,8 +338,8 @@ pub(super) fn free(taken: bool, id: &impl ToString) -> Result<(), Refusal> {
     if taken { Err(Refusal::Taken(id.to_string())) } else { Ok(()) }
 }
 
-pub(super) fn positive(weight: f64) -> Result<(), Refusal> {
-    if weight.is_finite() && weight > 0.0 { Ok(()) } else { Err(Refusal::Weight) }
+pub(super) fn weighty(weight: f64) -> Result<(), Refusal> {
+    if super::Member::WEIGHTS.contains(&weight) { Ok(()) } else { Err(Refusal::Weight) }
 }
 
 /// Reports whether an edit may add more than one item to a list that has a limit.

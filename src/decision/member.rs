@@ -92,6 +92,9 @@ impl Member {
     /// Name of the person who starts a record if the machine does not know one. The history of a record never names it.
     pub const PLACEHOLDER: &'static str = "Me";
 
+    /// How little and how much a member may count, against the 1 of others: beyond that, somebody decides alone or not at all.
+    pub const WEIGHTS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
+
     /// Creates a member with a weight of 1 and the team's swings.
     #[must_use]
     pub fn new(id: MemberId, name: impl Into<String>) -> Self {

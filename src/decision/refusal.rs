@@ -76,8 +76,8 @@ pub enum Refusal {
     /// A team has seen the round, so its ballots can neither be sealed nor reopened.
     #[error("round {0} is revealed, so no ballot of it is sealed or reopened; open the next round to score again")]
     Shown(u32),
-    /// A member's weight must be a number above 0.
-    #[error("a member's weight is a number above 0")]
+    /// A member's weight is within [`Member::WEIGHTS`](super::Member::WEIGHTS).
+    #[error("a member's weight is a number from 0.000001 to 1000000")]
     Weight,
     /// Ballots to import do not fit; never empty.
     #[error("{}", told(.0))]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Decision, Member, MemberField, MemberId, Refusal,
-    apply::{free, positive},
+    apply::{free, weighty},
     text::single_line,
 };
 
@@ -15,7 +15,7 @@ impl Decision {
         // Ballots name members and references alike.
         let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
         free(taken, &added.id)?;
-        positive(added.weight)?;
+        weighty(added.weight)?;
         self.check_swings(&added.swings)?;
         added.name = single_line(&added.name);
         let was_alone = self.was_alone();
@@ -33,7 +33,7 @@ impl Decision {
         match field {
             MemberField::Name(name) => member.name = single_line(&name),
             MemberField::Weight(weight) => {
-                positive(weight)?;
+                weighty(weight)?;
                 member.weight = weight;
             }
             MemberField::Swings(swings) => member.swings = swings,

@@ -177,8 +177,8 @@ const NUMBERS: &[Topic] = &[
     ),
     topic(
         "Ahead in … of weightings",
-        "The share of 100,000 draws in which an option comes first, with each swing drawn at random within ±25 % of yours. \
-         Empty cells are drawn as well. The same file always gives the same number.",
+        "The share of 100,000 draws in which an option comes first, with each weight drawn at random up to 25 % off, and each \
+         group of criteria as well. Empty cells are drawn, too. The same file always gives the same number.",
         "SMAA-2: Lahdelma and Salminen 2001, Operations Research 49:444; Tervonen and Lahdelma 2007, EJOR 178:500",
     ),
     topic(
@@ -268,8 +268,8 @@ const CHARTS: &[Topic] = &[
     ),
     topic(
         "How sure is that?",
-        "One row a question, each taking more of what you said as given: any weights at all; only your order; your swings ±25 %; \
-         your weights; and a team drawn at random from its ballots. A row shows the share of cases in which each option comes \
+        "One row a question, each taking more of what you said as given: any weights at all; only your order; your weights up to \
+         25 % off; each score up to a point off; and a team drawn at random from its ballots. A row shows the share of cases in which each option comes \
          first. \u{201c}Any weights at all\u{201d} depends on how many criteria favour each option, so do not rely on it alone.",
         "Lahdelma and Salminen 2001; with two options and no empty cell the first two rows are exact: Varsi 1973",
     ),

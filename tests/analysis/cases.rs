@@ -117,7 +117,7 @@ fn a_loser_that_leaves_changes_nothing() {
     }
     decision.options.pop();
     let after = all(&decision);
-    assert_eq!(after.winner, before.winner);
+    assert_eq!(after.first, before.first);
     assert_eq!(values(&after), values(&before)[..2]);
 }
 
@@ -135,7 +135,7 @@ fn what_would_flip_the_lead_is_what_a_solver_found() {
             assert_near(*actual, expected, 1e-12);
         }
         let winner = problem["winner"].as_u64().unwrap() as usize;
-        assert_eq!(analysis.winner, Some(option_id(winner)));
+        assert_eq!(analysis.first, Some(option_id(winner)));
         for rival in list(&problem["rivals"]) {
             let id = option_id(rival["rival"].as_u64().unwrap() as usize);
             let pair = analysis.pairs.iter().find(|pair| pair.rival == id).unwrap();

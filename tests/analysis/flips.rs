@@ -34,8 +34,8 @@ fn records() -> impl Strategy<Value = Decision> {
 /// Who leads instead of `before`'s winner once the record is another one.
 fn turned(before: &Analysis, changed: &Decision) -> Option<OptionId> {
     let after = all(changed);
-    let was = after.option(before.winner.as_ref()?)?;
-    let now = after.option(after.winner.as_ref()?)?;
+    let was = after.option(before.first.as_ref()?)?;
+    let now = after.option(after.first.as_ref()?)?;
     (was.screened_out.is_some() || now.value > was.value + 1e-9).then(|| now.id.clone())
 }
 
@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn who_takes_over_is_who_leads_where_bisection_finds_the_end(decision in records()) {
         let analysis = all(&decision);
-        let Some(winner) = &analysis.winner else { return Ok(()) };
+        let Some(winner) = &analysis.first else { return Ok(()) };
         for (k, criterion) in analysis.criteria.iter().enumerate() {
             let Some((low, high)) = criterion.stability else { continue };
             let [below, above] = analysis.takes_over(&criterion.id);

@@ -26,23 +26,34 @@ fn the_keys_stay() {
     assert_eq!(
         keys(&value),
         [
+            "adjusted",
             "agreement",
             "cell_flips",
             "cells",
             "criteria",
+            "equal_groups_level",
+            "equal_groups_winner",
+            "equal_weights_level",
             "equal_weights_winner",
             "ladder",
+            "level",
             "max_regret",
+            "measured_only_level",
             "measured_only_winner",
+            "median_level",
             "median_winner",
             "members",
             "notes",
             "options",
+            "paired",
             "pairs",
             "scale",
             "seed",
             "sentences",
             "title",
+            "unequal_steps",
+            "version",
+            "winner",
             "without_criterion",
             "without_member",
         ]
@@ -62,12 +73,13 @@ fn the_keys_stay() {
     );
     assert_eq!(
         keys(&value["pairs"][0]),
-        ["common_error", "exact_any_weights", "exact_your_order", "gap", "rival", "weight_to_move", "winner"]
+        ["common_error", "exact_any_weights", "exact_your_order", "first", "gap", "rival", "weight_to_move", "winner"]
     );
-    assert_eq!(keys(&value["members"][0]), ["gap", "id", "winner"]);
+    assert_eq!(keys(&value["paired"][0]), ["gap", "raters", "rival", "winner"]);
+    assert_eq!(keys(&value["members"][0]), ["gap", "id", "level", "winner"]);
     assert_eq!(keys(&value["cell_flips"][0]), ["criterion", "option", "points"]);
-    assert_eq!(keys(&value["without_criterion"][0]), ["id", "winner"]);
-    assert_eq!(keys(&value["without_member"][0]), ["id", "winner"]);
+    assert_eq!(keys(&value["without_criterion"][0]), ["id", "level", "winner"]);
+    assert_eq!(keys(&value["without_member"][0]), ["id", "level", "winner"]);
     assert_eq!(keys(&value["agreement"]), ["kendall_w", "krippendorff_alpha"]);
 }
 
@@ -122,8 +134,8 @@ fn the_ladder_has_five_rungs_and_nulls_where_nothing_was_drawn() {
     );
     assert_eq!(ladder[0]["exact"], json!(true));
     assert_eq!(ladder[2]["acceptability"][0].as_array().unwrap().len(), 2);
-    assert_eq!(ladder[3]["acceptability"], json!([[1.0, 0.0], [0.0, 1.0]]));
-    assert_eq!(ladder[3]["central_weights"][1], Value::Null);
+    assert_eq!(ladder[3]["exact"], json!(false));
+    assert_eq!(ladder[3]["central_weights"][1], json!([0.6, 0.4]));
     assert_eq!((&ladder[4]["acceptability"], &ladder[4]["draws"]), (&Value::Null, &json!(0)));
     let notes = value["notes"].as_array().unwrap();
     assert!(

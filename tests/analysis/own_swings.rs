@@ -35,11 +35,14 @@ fn the_groups_weights_are_the_mean_of_the_members() {
     assert_eq!(ranges(&all(&decision)), [None, None]);
     give(&mut decision, 0, &[30, 90]);
     let analysis = all(&decision);
-    assert_eq!(weights(&analysis), [0.375, 0.625]);
-    // Who names none takes the record's.
-    assert_eq!(ranges(&analysis), [Some((0.25, 0.5)), Some((0.5, 0.75))]);
+    // Who names none does not vote for the record's.
+    assert_eq!(weights(&analysis), [0.25, 0.75]);
     assert_eq!(analysis.members[0].own_weights, Some(vec![0.25, 0.75]));
     assert_eq!(analysis.members[1].own_weights, None);
+    give(&mut decision, 1, &[60, 60]);
+    let analysis = all(&decision);
+    assert_eq!(weights(&analysis), [0.375, 0.625]);
+    assert_eq!(ranges(&analysis), [Some((0.25, 0.5)), Some((0.5, 0.75))]);
     let json = serde_json::to_value(to_json(&decision, &analysis)).unwrap();
     assert_eq!(json["criteria"][0]["weight_range"], serde_json::json!([0.25, 0.5]));
 }
@@ -49,12 +52,13 @@ fn a_member_sees_the_options_by_their_own_weights() {
     let mut decision = two_members();
     give(&mut decision, 0, &[10, 90]);
     let analysis = all(&decision);
-    let winners: Vec<_> = analysis.members.iter().map(|member| member.winner.clone()).collect();
-    assert_eq!(winners, [Some(option_id(1)), Some(option_id(0))]);
+    let winners: Vec<_> = analysis.members.iter().map(|member| member.leaders.winner().cloned()).collect();
+    // Who has not weighed is seen by the team's weights, here those of the one who has.
+    assert_eq!(winners, [Some(option_id(1)), Some(option_id(1))]);
     assert_near(analysis.members[0].gap.unwrap(), 0.9 * 2.0 - 0.1 * 4.0, 1e-12);
     // Without the member their weights go too: only the record's are left.
-    assert_eq!(analysis.winner, Some(option_id(1)));
-    assert_eq!(analysis.without_member[0].winner, Some(option_id(0)));
+    assert_eq!(analysis.first, Some(option_id(1)));
+    assert_eq!(analysis.without_member[0].leaders.winner().cloned(), Some(option_id(0)));
 }
 
 #[test]
@@ -66,7 +70,7 @@ fn a_swing_that_is_not_named_is_the_records() {
     give(&mut decision, 0, &[0, 0]);
     let analysis = all(&decision);
     assert_eq!((weights(&analysis), ranges(&analysis)), (vec![0.5, 0.5], vec![None, None]));
-    assert_eq!(analysis.members[0].winner, None);
+    assert_eq!(analysis.members[0].leaders.winner().cloned(), None);
 }
 
 #[test]
@@ -77,7 +81,7 @@ fn nothing_of_own_swings_is_seen_before_the_first_reveal() {
     give(&mut blind, 0, &[10, 90]);
     let after = analyze(&blind, Scope::Revealed);
     assert_eq!(after, before);
-    assert_eq!(weights(&analyze(&blind, Scope::All)), [0.3, 0.7]);
+    assert_eq!(weights(&analyze(&blind, Scope::All)), [0.1, 0.9]);
 }
 
 proptest! {
@@ -104,12 +108,13 @@ proptest! {
             let sum: f64 = swings.iter().map(|s| f64::from(*s)).sum();
             (sum > 0.0).then(|| swings.iter().map(|s| f64::from(*s) / sum).collect())
         };
-        let given: Vec<(f64, Vec<f64>)> = members.iter()
-            .filter_map(|(own, weight, _)| Some((f64::from(*weight), shares(own.as_ref().unwrap_or(&swings))?)))
+        let mut given: Vec<(f64, Vec<f64>)> = members.iter()
+            .filter_map(|(own, weight, _)| Some((f64::from(*weight), shares(own.as_ref()?)?)))
             .collect();
-        prop_assume!(!given.is_empty());
+        let any_own = !given.is_empty();
+        // Where nobody weighed, the record's swings count.
+        given.extend(shares(&swings).filter(|_| !any_own).map(|shares| (1.0, shares)));
         let all_weight: f64 = given.iter().map(|(weight, _)| weight).sum();
-        let any_own = members.iter().any(|(own, ..)| own.as_ref().is_some_and(|own| shares(own).is_some()));
         for (j, criterion) in analysis.criteria.iter().enumerate() {
             let mean = given.iter().map(|(weight, shares)| weight * shares[j]).sum::<f64>() / all_weight;
             prop_assert!((criterion.weight - mean).abs() < 1e-12);
@@ -152,10 +157,10 @@ proptest! {
             let mut rest = decision.clone();
             rest.members.remove(u);
             let rest = all(&rest);
-            prop_assert_eq!(without.winner.is_some(), rest.winner.is_some(), "without member {}", u);
+            prop_assert_eq!(without.leaders.is_empty(), rest.leaders.is_empty(), "without member {}", u);
             // Where options tie, either may be named.
             let value = |id: &_| rest.options.iter().find(|option| option.id == *id).map(|option| option.value);
-            if let (Some(a), Some(b)) = (without.winner.as_ref().and_then(value), rest.winner.as_ref().and_then(value)) {
+            if let (Some(a), Some(b)) = (without.leaders.all().first().and_then(value), rest.first.as_ref().and_then(value)) {
                 prop_assert!((a - b).abs() < 1e-9, "without member {u}: {a} and {b}");
             }
         }

@@ -259,13 +259,13 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
     let decision = record(&[50, 50], 2, &[sheet(2, 4), sheet(1, 3), sheet(2, 3)]);
     let analysis = drawn(&decision);
     let parts = verdict(&decision, &analysis).parts;
-    assert_eq!(parts[1], "ahead in 100 % of weightings within ±25 % of yours");
+    assert_eq!(parts[1], "ahead in 100 % of draws with weights up to 25 % off");
     let told = sentences(&decision, &analysis);
     for sentence in [
         "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
          each option.",
-        "Go comes first in 100 % of the weightings that keep only your order of importance.",
-        "Go comes first in 100 % of the weightings in which each swing is up to 25 % off.",
+        "Go comes first in 100 % of the weightings in which each swing is up to 25 % off, and each group of criteria \
+         as well.",
         "With your weights Go comes first in all 27 teams that can be drawn from these ballots.",
     ] {
         assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
@@ -300,7 +300,12 @@ fn a_lead_that_swings_within_a_quarter_often_turn_is_none() {
     rungs[2].options[0].as_mut().unwrap().ranks[0] = 0.57;
     let told = verdict(&decision, &shaken);
     assert!(told.headline.starts_with("No clear winner: Go and "), "{}", told.headline);
-    assert_eq!(told.caution.as_deref(), Some("Go comes first in only 57 % of weightings within ±25 % of yours."));
+    assert_eq!(
+        told.caution.as_deref(),
+        Some(
+            "Go comes first in only 57 % of draws in which each weight is up to 25 % off, and each group of criteria as well."
+        )
+    );
 }
 
 #[test]

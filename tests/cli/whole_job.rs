@@ -82,7 +82,7 @@ fn other_programs_read_the_numbers_at_full_precision() {
 fn every_stage_is_timed_on_request() {
     let bench = decided();
     let report = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings"]).succeeds();
-    report.stdout_has("Stage").stdout_has("Your swings, each ±25 %").stdout_has("analysis");
+    report.stdout_has("Stage").stdout_has("Each weight up to 25 % off").stdout_has("analysis");
     let json = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings", "--json"]).succeeds();
     let mut told: Value = serde_json::from_str(json.out()).unwrap();
     let timings = told["timings"].as_object().unwrap();

@@ -62,7 +62,10 @@ fn what_people_approved_is_in_the_adr() {
     }
     let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[], charts: &[] };
     let found = seen(&render_record(&decision, None, &setting).unwrap());
-    let dissenters = analysis.members.iter().filter(|m| m.winner.is_some() && m.winner != analysis.winner);
+    let dissenters = analysis
+        .members
+        .iter()
+        .filter(|m| m.leaders.winner().is_some() && m.leaders.winner().cloned() != analysis.first);
     let dissenters: Vec<String> = dissenters.map(|member| member.name.clone()).collect();
     assert!(!dissenters.is_empty());
     let told = ["stays ahead as long as no swing is off by more than", "comes first in"].map(str::to_owned);

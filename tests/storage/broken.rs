@@ -73,11 +73,19 @@ fn a_value_that_cannot_be_is_pointed_at() {
         "A cell has both a score and an abstention.",
         "Keep one of the two.",
     );
-    for (weight, shown) in [("NaN", "NaN"), ("inf", "inf"), ("1e400", "inf"), ("0", "0"), ("-2", "-2")] {
+    for (weight, shown) in [
+        ("NaN", "NaN"),
+        ("inf", "inf"),
+        ("1e400", "inf"),
+        ("0", "0"),
+        ("-2", "-2"),
+        ("1000001", "1000001"),
+        ("0.0000009", "0.0000009"),
+    ] {
         assert_broken(
             &format!("members: [(id: \"a\", weight: {weight})])"),
             (2, 29),
-            &format!("A member's weight is a number above 0, not {shown}."),
+            &format!("A member's weight is a number from 0.000001 to 1000000, not {shown}."),
             text_editor,
         );
     }

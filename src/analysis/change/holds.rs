@@ -84,7 +84,7 @@ fn holds_now(was: &Was<'_>, at: Analyzed<'_>) -> Option<StillHolds> {
     if result.screened_out.is_some() {
         return Some(no(format!("{} is ruled out by a must-have.", now.option_name(was.chosen))));
     }
-    analysis.winner.as_ref()?;
+    analysis.first.as_ref()?;
     Some(compared(was, at))
 }
 
@@ -128,6 +128,6 @@ fn leading_rivals<'a>(analysis: &'a Analysis, chosen: &OptionId) -> Vec<&'a Opti
 
 /// How far an option is behind the first place, in points; 0 without one.
 fn behind(analysis: &Analysis, chosen: &OptionId) -> f64 {
-    let winner = analysis.winner.as_ref().and_then(|winner| analysis.option(winner));
+    let winner = analysis.first.as_ref().and_then(|winner| analysis.option(winner));
     winner.zip(analysis.option(chosen)).map_or(0.0, |(first, option)| (first.value - option.value).max(0.0))
 }

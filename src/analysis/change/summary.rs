@@ -61,7 +61,7 @@ impl Standings {
         let level: Vec<OptionId> = first.map(|option| option.id.clone()).collect();
         let is_alone = level.len() <= 1;
         Self {
-            leader: analysis.winner.clone().filter(|_| is_alone),
+            leader: analysis.winner().cloned(),
             level: if is_alone { Vec::new() } else { level },
             runner_up: analysis.runner_up.clone().filter(|_| is_alone),
             // What is level beyond rounding is not apart.

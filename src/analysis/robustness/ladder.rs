@@ -12,9 +12,12 @@ pub enum Rung {
     AnyWeights,
     /// Only the order of the swings.
     YourOrder,
-    /// Each swing up to 25 % more or less.
+    /// Each swing up to 25 % more or less, and each group of criteria as well.
     YourSwings,
-    /// The weights as they are; only empty cells are drawn.
+    /// The weights as they are; each score up to a point off, and empty cells drawn.
+    ///
+    /// A score moves by −1, 0 or +1 with ¼, ½ and ¼. A step off the scale is not taken, which pulls what is at its ends a little to the
+    /// middle. What counted references say is not moved, abstentions stay, and must-haves are not looked at again.
     YourWeights,
     /// The weights as they are, and the team resampled from its ballots.
     TeamResampled,
@@ -36,8 +39,8 @@ impl Rung {
         match self {
             Self::AnyWeights => "Any weights at all",
             Self::YourOrder => "Only your order of importance",
-            Self::YourSwings => "Your swings, each ±25 %",
-            Self::YourWeights => "Your weights",
+            Self::YourSwings => "Each weight up to 25 % off, and each group of criteria too",
+            Self::YourWeights => "Your weights, each score up to a point off",
             Self::TeamResampled => "Your weights, team resampled",
         }
     }

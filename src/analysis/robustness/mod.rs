@@ -11,11 +11,12 @@ use std::sync::Arc;
 use weigh_in_draws::{Experiment, SWING_ERROR, Tally, Weighting};
 pub use weigh_in_draws::{Progress, Settings};
 
-use self::experiment::{drawn, members, resampled, same_order};
+use self::experiment::{drawn, members, resampled, same_order, scores_with_errors, shared_groups, swings_with_errors};
 pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
 use super::{
     Analysis, exact,
-    model::{Model, ModelView},
+    model::{Model, ModelView, TIE},
+    sensitivity::least_lead,
 };
 
 /// The fewest members' ballots from which a team is resampled.
@@ -54,10 +55,17 @@ pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, progress: &Prog
     result(analysis, rung, &experiment, settings, progress).map(Some)
 }
 
-/// Whether there is anything to draw on a rung: a winner, and three members' ballots where the team is resampled.
+/// Whether there is anything to draw on a rung: a winner; swings that differ where only their order counts, as nobody has ranked
+/// equal ones; and three members' ballots where the team is resampled.
 #[must_use]
 pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
-    analysis.winner.is_some() && (rung != Rung::TeamResampled || members(&analysis.model) >= ENOUGH_BALLOTS)
+    let model = &analysis.model;
+    analysis.first.is_some()
+        && match rung {
+            Rung::AnyWeights | Rung::YourSwings | Rung::YourWeights => true,
+            Rung::YourOrder => model.has_an_order(),
+            Rung::TeamResampled => members(model) >= ENOUGH_BALLOTS,
+        }
 }
 
 /// Whether two analyses ask the same on a rung, so that what was drawn for one holds for the other. A score changes what is
@@ -73,11 +81,13 @@ pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
     same_lists
         && a.means == b.means
         && a.scored == b.scored
+        && a.counted == b.counted
         && match rung {
             Rung::AnyWeights => true,
             Rung::YourOrder => exact::blocks(&a.weights) == exact::blocks(&b.weights),
-            Rung::YourSwings | Rung::YourWeights => a.weights == b.weights,
-            Rung::TeamResampled => a.weights == b.weights && same_views(&a.views, &b.views),
+            Rung::YourSwings => a.weights == b.weights && a.team == b.team && a.groups == b.groups,
+            // Scores of references are not moved, so whose a score is counts as well.
+            Rung::YourWeights | Rung::TeamResampled => a.weights == b.weights && same_views(&a.views, &b.views),
         }
 }
 
@@ -93,10 +103,10 @@ fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment> {
     }
     let model = &analysis.model;
     Some(match rung {
-        Rung::AnyWeights => drawn(model, Weighting::Any { criteria: model.criteria.len() }),
-        Rung::YourOrder => drawn(model, same_order(&model.weights)),
-        Rung::YourSwings => drawn(model, Weighting::Swings(model.weights.clone())),
-        Rung::YourWeights => drawn(model, Weighting::Fixed(model.weights.clone())),
+        Rung::AnyWeights => drawn(model, Weighting::Any { criteria: model.counted.len() }),
+        Rung::YourOrder => drawn(model, same_order(model)),
+        Rung::YourSwings => drawn(model, swings_with_errors(model)),
+        Rung::YourWeights => scores_with_errors(model),
         Rung::TeamResampled => resampled(model),
     })
 }
@@ -124,7 +134,7 @@ fn result(
         let (low, high) = if exact || leads_throughout { (ranks[0], ranks[0]) } else { wilson(ranks[0], draws) };
         // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
         let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
-        let central = if own { Some(model.weights.clone()) } else { tally.central_weights(index) };
+        let central = if own { Some(model.counted_of(&model.weights)) } else { tally.central_weights(index) };
         let confidence = match &central {
             None => None,
             Some(_) if own => Some(ranks[0]),
@@ -145,7 +155,10 @@ fn result(
             ranks,
             low,
             high,
-            central_weights: central.map(|central| model.over_all_criteria(&central, analysis.criteria.len())),
+            central_weights: central.map(|central| {
+                let central = model.over_the_model(&central);
+                model.over_all_criteria(&central, analysis.criteria.len())
+            }),
             confidence,
         });
     }
@@ -172,20 +185,39 @@ fn tally(experiment: &Experiment, settings: Settings, place: u64, progress: &Pro
     Some((experiment.run(settings, place, progress)?, None))
 }
 
-/// Whether swings would have to be further off than they are drawn for anybody else to lead: then the winner is first for
-/// certain, not just in every draw.
+/// Whether the winner leads whatever swings are drawn: then it is first for certain, not just in every draw.
 fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
-    !analysis.has_gaps() && analysis.pairs.iter().all(|pair| pair.common_error.is_some_and(|error| error > SWING_ERROR))
+    let model = &analysis.model;
+    let Some(winner) = analysis.first.as_ref().and_then(|winner| analysis.option_index(winner)) else { return false };
+    let (low, high) = drawn_factors(model);
+    let mut rivals = model.left.iter().filter(|rival| **rival != winner);
+    !analysis.has_gaps()
+        && rivals.all(|&rival| {
+            let contrast = model.counted_of(&model.contrast(winner, rival));
+            least_lead(&model.swings(), &contrast, &low, &high) > TIE
+        })
+}
+
+/// Between which factors each counted swing is drawn: its own error, and that of its group where it is not alone in it.
+fn drawn_factors(model: &Model) -> (Vec<f64>, Vec<f64>) {
+    let mut low = vec![1.0 - SWING_ERROR; model.counted.len()];
+    let mut high = vec![1.0 + SWING_ERROR; model.counted.len()];
+    for place in shared_groups(model).into_iter().flatten() {
+        low[place] *= 1.0 - SWING_ERROR;
+        high[place] *= 1.0 + SWING_ERROR;
+    }
+    (low, high)
 }
 
 /// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.
 fn exact_shares(model: &Model, rung: Rung) -> Option<[Vec<f64>; 2]> {
     // The exact formulas compare two options.
     let [a, b] = model.left[..] else { return None };
-    let complete = model.scored[a].iter().chain(&model.scored[b]).all(|scored| *scored);
+    let complete = model.counted.iter().all(|&j| model.scored[a][j] && model.scored[b][j]);
+    let contrast = model.counted_of(&model.contrast(a, b));
     let share = match rung {
-        Rung::AnyWeights if complete => exact::any_weights(&model.contrast(a, b)),
-        Rung::YourOrder if complete => exact::same_order(&model.contrast(a, b), &model.weights),
+        Rung::AnyWeights if complete => exact::any_weights(&contrast),
+        Rung::YourOrder if complete => exact::same_order(&contrast, &model.counted_of(&model.weights)),
         _ => return None,
     };
     Some([vec![share, 1.0 - share], vec![1.0 - share, share]])

@@ -250,7 +250,7 @@ impl App {
                             }
                             if index > 0 {
                                 ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
-                            } else if let Some(winner) = &findings.analysis.winner {
+                            } else if let Some(winner) = findings.analysis.winner() {
                                 let place =
                                     decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
                                 swatch(ui, t.option(place));

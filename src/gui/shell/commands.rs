@@ -165,7 +165,7 @@ impl App {
             Intent::LockAgain => document.has_begun_correction(),
             Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
             Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),
-            Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.winner.is_some(),
+            Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.first.is_some(),
             Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => me.is_some(),
             Intent::VoteAgainOnSelected => self.vote_again_on_selected().is_some(),
             Intent::ScoreAsNext => decision.members.len() > 1,

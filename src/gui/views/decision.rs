@@ -138,12 +138,12 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
 
 fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
     let Some(result) = analysis.options.iter().find(|result| result.id == option.id) else { return };
-    if analysis.winner.is_some() {
+    if analysis.first.is_some() {
         ui.label(rich(format!("{:.2}", result.value), Type::BodyMedium));
     }
     if result.screened_out.is_some() {
         chip(ui, "screened out", Tone::Warning);
-    } else if analysis.sole_leader() == Some(&option.id) {
+    } else if analysis.winner() == Some(&option.id) {
         chip(ui, "leads", Tone::Good);
     }
 }

@@ -94,7 +94,7 @@ pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         return;
     }
     let findings = cx.document.findings();
-    if findings.analysis.winner.is_none() {
+    if findings.analysis.first.is_none() {
         return;
     }
     let draft = draft_review(&findings.analysis, cx.today);

@@ -4,8 +4,8 @@ use egui::Ui;
 
 use super::{color, fact_row};
 use crate::{
-    analysis::{Analysis, percent, percent_at_most},
-    decision::{Decision, OptionId},
+    analysis::{Analysis, Leaders, percent, percent_at_most},
+    decision::Decision,
     gui::{
         theme::tokens::{Tokens, Type, space},
         widgets::{card, rich, secondary, section, swatch},
@@ -17,59 +17,63 @@ const ROWS: usize = 50;
 
 /// Draws the option that comes first when the same scores are counted in other ways.
 pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
-    let Some(winner) = &analysis.winner else { return };
+    if analysis.leaders.is_empty() {
+        return;
+    }
     card(ui, |ui| {
         ui.spacing_mut().interact_size.y = 22.0;
         section(ui, "Does it depend on how you count?");
         secondary(ui, "Who comes first when the same scores are counted in other ways.");
         ui.add_space(space::S);
         let others = [
-            ("Means, with your weights", &analysis.winner),
-            ("Medians in place of means", &analysis.median_winner),
-            ("All criteria of equal weight", &analysis.equal_weights_winner),
-            ("Only what was measured", &analysis.measured_only_winner),
+            ("Means, with your weights", &analysis.leaders),
+            ("Medians in place of means", &analysis.medians),
+            ("All criteria of equal weight", &analysis.equal_weights),
+            ("All groups of criteria of equal weight", &analysis.equal_groups),
+            ("Only what was measured", &analysis.measured_only),
         ];
         for (what, other) in others {
-            first(ui, decision, what, other.as_ref(), winner);
+            first(ui, decision, what, other, &analysis.leaders);
         }
         if analysis.members.len() > 1 {
             head(ui, "Each ballot alone");
             for member in analysis.members.iter().take(ROWS) {
-                first(ui, decision, &member.name, member.winner.as_ref(), winner);
+                first(ui, decision, &member.name, &member.leaders, &analysis.leaders);
             }
             and_more(ui, analysis.members.len());
         }
-        left_out(ui, decision, analysis, winner);
+        left_out(ui, decision, analysis);
     });
 }
 
 /// Draws the members and criteria without which another option would come first.
-fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &OptionId) {
+fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     head(ui, "With one left out");
     let mut members = Vec::new();
-    for without in analysis.without_member.iter().filter(|without| without.winner.as_ref() != Some(winner)) {
+    for without in analysis.without_member.iter().filter(|without| without.leaders != analysis.leaders) {
         let member = analysis.members.iter().find(|member| member.id == without.id);
         let name = member.map_or(without.id.as_str(), |member| member.name.as_str());
-        members.push((format!("Without the ballot of {name}"), &without.winner));
+        members.push((format!("Without the ballot of {name}"), &without.leaders));
     }
     let mut criteria = Vec::new();
-    for without in analysis.without_criterion.iter().filter(|without| without.winner.as_ref() != Some(winner)) {
-        criteria.push((format!("Without {}", decision.criterion_name(&without.id)), &without.winner));
+    for without in analysis.without_criterion.iter().filter(|without| without.leaders != analysis.leaders) {
+        criteria.push((format!("Without {}", decision.criterion_name(&without.id)), &without.leaders));
     }
     for (what, other) in members.iter().chain(&criteria).take(ROWS) {
-        first(ui, decision, what, other.as_ref(), winner);
+        first(ui, decision, what, other, &analysis.leaders);
     }
     let ballots = analysis.members.len() > 1;
-    let leader = decision.option_name(winner);
+    let leader = analysis.winner().map_or("The lead", |winner| decision.option_name(winner));
+    let stays = if analysis.winner().is_some() { "stays first" } else { "stays as it is" };
     match (members.is_empty(), criteria.is_empty()) {
         (true, true) if ballots => {
-            secondary(ui, format!("{leader} stays first without any one criterion, and without any one ballot."));
+            secondary(ui, format!("{leader} {stays} without any one criterion, and without any one ballot."));
         }
         (_, true) => {
-            secondary(ui, format!("{leader} stays first without any one criterion."));
+            secondary(ui, format!("{leader} {stays} without any one criterion."));
         }
         (true, false) if ballots => {
-            secondary(ui, format!("{leader} stays first without any one ballot."));
+            secondary(ui, format!("{leader} {stays} without any one ballot."));
         }
         _ => {}
     }
@@ -116,20 +120,33 @@ fn and_more(ui: &mut Ui, all: usize) {
     }
 }
 
-fn first(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&OptionId>, winner: &OptionId) {
+fn first(ui: &mut Ui, decision: &Decision, what: &str, other: &Leaders, leaders: &Leaders) {
     fact_row(ui, what, |ui| {
-        let Some(other) = other else {
+        if other.is_empty() {
             secondary(ui, "no answer");
             return;
-        };
+        }
         let t = Tokens::of(ui);
-        let differs = other != winner;
-        let words = if differs {
-            format!("{}, not {}", decision.option_name(other), decision.option_name(winner))
-        } else {
-            decision.option_name(other).to_owned()
+        let differs = other != leaders;
+        let words = match (leaders.winner(), other.winner()) {
+            (Some(winner), Some(other)) if differs => {
+                format!("{}, not {}", decision.option_name(other), decision.option_name(winner))
+            }
+            _ => lead_in_words(decision, other),
         };
         ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
-        swatch(ui, color(ui, decision, other));
+        for leader in other.all() {
+            swatch(ui, color(ui, decision, leader));
+        }
     });
+}
+
+/// Returns the name of the option that leads, or those of the options that are level; an empty text where nobody leads.
+pub(super) fn lead_in_words(decision: &Decision, leaders: &Leaders) -> String {
+    let names: Vec<&str> = leaders.all().iter().map(|id| decision.option_name(id)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        level => format!("{} level", level.join(", ")),
+    }
 }

@@ -63,7 +63,7 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
 
 /// Draws all of them, with how far each member's view would move the gap.
 pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
-    let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else {
+    let (Some(winner), Some(rival)) = (&analysis.first, &analysis.runner_up) else {
         secondary(ui, "There is only one option to choose from, so there is nothing to settle.");
         return;
     };
@@ -225,7 +225,7 @@ fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
 
 /// Returns a sentence on a lone dissenter: "Chen alone prefers Rust, by 0.41 points."
 fn alone(decision: &Decision, member: &MemberResult) -> String {
-    let preferred = member.winner.as_ref().map_or("another option", |option| decision.option_name(option));
+    let preferred = member.leaders.winner().map_or("another option", |option| decision.option_name(option));
     let by = member.gap.map_or_else(String::new, |gap| format!(", by {} points", small(gap)));
     format!("{} alone prefers {preferred}{by}.", decision.member_name(&member.id))
 }
@@ -271,7 +271,7 @@ fn small(gain: f64) -> String {
 fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) -> String {
     let mut words = format!("Settling this is worth {}", small(gain));
     if let [Some(low), Some(high)] = furthest(decision, analysis, id)
-        && let Some(option) = &analysis.winner
+        && let Some(option) = &analysis.first
         && let Some(cell) = analysis.cell(id, option)
         && let (Some(high), Some(low)) = (high.score_words(&cell.votes), low.score_words(&cell.votes))
     {
@@ -317,7 +317,7 @@ impl TeamEnd {
 /// Returns the member who sees the runner-up furthest ahead on a criterion, and the one who sees the winner furthest ahead.
 /// Returns `[None, None]` where all see the same difference. Reference ballots are left out.
 fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<TeamEnd>; 2] {
-    let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
+    let (Some(winner), Some(rival)) = (&analysis.first, &analysis.runner_up) else { return [None, None] };
     let (Some(a), Some(b)) = (analysis.cell(id, winner), analysis.cell(id, rival)) else { return [None, None] };
     let mut ends: Option<[(&MemberId, f64); 2]> = None;
     // Votes of all cells are in one order, so the other one is looked for from where the last was found.
@@ -346,7 +346,7 @@ fn score_of(votes: &[(MemberId, Vote)], who: &MemberId) -> Option<Score> {
 
 /// Draws the scores of a member at an end, and the notes on them.
 fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId, side: &TeamEnd) {
-    let options = [&analysis.winner, &analysis.runner_up];
+    let options = [&analysis.first, &analysis.runner_up];
     ui.horizontal(|ui| {
         ui.label(rich(&side.name, Type::SecondaryStrong));
         for option in options.into_iter().flatten() {

@@ -94,7 +94,7 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
 fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResult) {
     let shares: Vec<_> = result.options.iter().flatten().collect();
     let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
-    let Some(winner) = analysis.winner.as_ref().and_then(|id| result.option(id)) else { return };
+    let Some(winner) = analysis.first.as_ref().and_then(|id| result.option(id)) else { return };
     let told: Vec<String> = shares
         .iter()
         .map(|option| format!("{} {}", decision.option_name(&option.id), option.first_in_words()))

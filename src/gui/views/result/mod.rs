@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
         return;
     }
     headline(ui, cx, &findings, &mut state.part);
-    if findings.analysis.winner.is_none() {
+    if findings.analysis.first.is_none() {
         nothing(ui, decision, &findings.analysis, out);
         ui.add_space(space::L);
         problems::show(ui, cx, &findings, out);

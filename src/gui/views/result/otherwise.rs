@@ -2,10 +2,10 @@
 
 use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{color, fact_row};
+use super::{checks::lead_in_words, color, fact_row};
 use crate::{
-    analysis::Analysis,
-    decision::{Decision, MemberId, OptionId},
+    analysis::{Analysis, Leaders},
+    decision::{Decision, MemberId},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{card, rich, secondary, section, shown},
@@ -38,18 +38,18 @@ pub(super) fn strip(ui: &mut Ui, decision: &Decision, analysis: &Analysis) -> Op
             // A trial changes the swings of the team, which do not count for members who set their own.
             let equal = decision.members.iter().all(|member| member.swings.is_empty()).then_some(Way::EqualWeights);
             let ways = [
-                ("Means", &analysis.winner, Some(Way::AsItIs)),
-                ("Medians", &analysis.median_winner, None),
-                ("Equal weights", &analysis.equal_weights_winner, equal),
-                ("Measured only", &analysis.measured_only_winner, None),
+                ("Means", &analysis.leaders, Some(Way::AsItIs)),
+                ("Medians", &analysis.medians, None),
+                ("Equal weights", &analysis.equal_weights, equal),
+                ("Measured only", &analysis.measured_only, None),
             ];
-            for (what, winner, way) in ways {
-                one(ui, (decision, analysis), what, winner.as_ref(), way, &mut wanted);
+            for (what, leaders, way) in ways {
+                one(ui, (decision, analysis), what, leaders, way, &mut wanted);
             }
             if analysis.members.len() > 1 {
                 for member in analysis.members.iter().take(BALLOTS) {
                     let way = Some(Way::Alone(member.id.clone()));
-                    one(ui, (decision, analysis), &member.name, member.winner.as_ref(), way, &mut wanted);
+                    one(ui, (decision, analysis), &member.name, &member.leaders, way, &mut wanted);
                 }
             }
             if analysis.members.len() > BALLOTS {
@@ -64,17 +64,17 @@ fn one(
     ui: &mut Ui,
     (decision, analysis): (&Decision, &Analysis),
     what: &str,
-    winner: Option<&OptionId>,
+    leaders: &Leaders,
     way: Option<Way>,
     wanted: &mut Option<Way>,
 ) {
     let t = Tokens::of(ui);
-    let first = winner.map_or("no answer", |id| decision.option_name(id));
-    let differs = winner.is_some() && winner != analysis.winner.as_ref();
+    let first = if leaders.is_empty() { "no answer".to_owned() } else { lead_in_words(decision, leaders) };
+    let differs = !leaders.is_empty() && *leaders != analysis.leaders;
     let pill = Pill {
         words: format!("{what}: {first}"),
         ink: if differs { t.warning } else { t.text },
-        swatch: winner.map(|id| color(ui, decision, id)),
+        swatch: leaders.winner().map(|id| color(ui, decision, id)),
         acts: way.is_some(),
     };
     if pill.show(ui) {

@@ -14,7 +14,7 @@ use crate::{
 
 /// Draws a bar for each criterion, those first whose weight is nearest to a change of the winner.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
-    let Some(winner) = &analysis.winner else { return };
+    let Some(winner) = &analysis.first else { return };
     if analysis.pairs.is_empty() {
         return;
     }

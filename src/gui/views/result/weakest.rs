@@ -17,7 +17,7 @@ const SHOWN: usize = 3;
 
 /// Draws the worst cells of the winner, each with a button that leads to its criterion, to set a must-have there.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
-    let Some(winner) = &analysis.winner else { return };
+    let Some(winner) = &analysis.first else { return };
     let weakest = analysis.weakest_cells();
     card(ui, |ui| {
         section(ui, format!("Where {} is weakest", decision.option_name(winner)));

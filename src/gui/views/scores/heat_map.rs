@@ -112,7 +112,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
 /// Draws the choice of what the cells show, and a button to save them as a chart.
 pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut ScoresState, out: &mut Vec<Intent>) {
     face(ui, cx.decision(), state);
-    if cx.document.findings().analysis.winner.is_some()
+    if cx.document.findings().analysis.first.is_some()
         && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", ChartKind::Scores.name())).clicked()
     {
         out.push(Intent::Path(PathIntent::Ask(PathUse::Chart(ChartKind::Scores))));
@@ -210,7 +210,7 @@ fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>
 }
 
 fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &HeatColumns) {
-    if analysis.winner.is_none() {
+    if analysis.first.is_none() {
         return;
     }
     let t = Tokens::of(ui);

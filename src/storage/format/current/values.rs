@@ -210,8 +210,9 @@ numbers! {
         |n| whole(n, 5.0).and_then(domain::Score::new), domain::Score::points;
     /// 0 to 100.
     Swing(u8), "a swing is a whole number from 0 to 100", |n| whole(n, 100.0), |n: u8| n;
-    /// Above 0.
-    Weight(f64), "a member's weight is a number above 0", |n: f64| (n.is_finite() && n > 0.0).then_some(n), |n: f64| n;
+    /// As [`domain::Member::WEIGHTS`] has it.
+    Weight(f64), "a member's weight is a number from 0.000001 to 1000000",
+        |n: f64| domain::Member::WEIGHTS.contains(&n).then_some(n), |n: f64| n;
     /// 0 or more.
     Amount(f64), "an amount is a number from 0", |n: f64| (n.is_finite() && n >= 0.0).then_some(n), |n: f64| n;
     /// Any number.

@@ -1,0 +1,189 @@
+//! The options compared where not everybody scored all of them.
+//!
+//! Means of different voters compare how lenient these are as well. Beside the means stand a fit that takes the leniency of each
+//! rater out, and the gap by those alone who scored both options of a pair.
+
+use super::model::{Model, TIE, best};
+use crate::decision::{Decision, OptionId};
+
+/// The most options that are fitted: the work grows with the cube of their number.
+const MOST_OPTIONS: usize = 64;
+
+/// The gap between the winner and a rival, by those who scored both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairedGap {
+    /// The option that leads by the means.
+    pub winner: OptionId,
+    /// The one that it is compared with.
+    pub rival: OptionId,
+    /// By how much the winner is ahead on the criteria on which somebody scored both, by their weights, in points; below 0 where
+    /// the rival is. None where these criteria have less than half of the weight.
+    pub gap: Option<f64>,
+    /// How many members, and references that count, scored both on at least one criterion that counts.
+    pub raters: usize,
+}
+
+/// What comes of comparing options by the same raters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct SameRaters {
+    pub(super) paired: Vec<PairedGap>,
+    /// By option of the record, how far it is behind the first by the fit, in points; none for those that are screened out.
+    pub(super) adjusted: Vec<Option<f64>>,
+    /// Whether a criterion could not be fitted, so that its means stand.
+    pub(super) keeps_means: bool,
+    /// The options that lead by the fit, in the order of the record; none while nothing is decided.
+    pub(super) adjusted_first: Vec<usize>,
+}
+
+/// Compares the options of `order`, from the best to the worst by the means.
+pub(super) fn same_raters(decision: &Decision, model: &Model, order: &[usize]) -> SameRaters {
+    let [winner, rivals @ ..] = order else { return SameRaters::default() };
+    // On these everybody who scored any option that is left scored all of them.
+    let is_shared: Vec<bool> = model.counted.iter().map(|&j| has_the_same_raters(model, j)).collect();
+    let paired = rivals.iter().map(|&rival| paired(decision, model, (*winner, rival), &is_shared)).collect();
+    let mut values = vec![0.0; model.means.len()];
+    let mut keeps_means = false;
+    for (&j, is_shared) in model.counted.iter().zip(&is_shared) {
+        let fitted = if *is_shared { None } else { effects(model, j) };
+        keeps_means |= !is_shared && fitted.is_none();
+        for (place, &option) in model.left.iter().enumerate() {
+            let effect = fitted.as_ref().map_or(model.means[option][j], |effects| effects[place]);
+            values[option] += model.weights[j] * effect;
+        }
+    }
+    let first = best(&values, &model.left).unwrap_or(*winner);
+    let mut adjusted = vec![None; values.len()];
+    for &option in &model.left {
+        adjusted[option] = Some(values[option] - values[first]);
+    }
+    let level = model.left.iter().copied().filter(|&option| values[first] - values[option] <= TIE);
+    SameRaters { paired, adjusted_first: level.collect(), adjusted, keeps_means }
+}
+
+/// Whether everybody who scored any option that is left by a criterion scored all of them.
+fn has_the_same_raters(model: &Model, j: usize) -> bool {
+    model.views.iter().all(|view| {
+        let scored = model.left.iter().filter(|&&option| view.scores[option][j].is_some()).count();
+        scored == 0 || scored == model.left.len()
+    })
+}
+
+fn paired(decision: &Decision, model: &Model, (a, b): (usize, usize), is_shared: &[bool]) -> PairedGap {
+    let (mut gap, mut weight) = (0.0, 0.0);
+    for (&j, is_shared) in model.counted.iter().zip(is_shared) {
+        let contrast = if *is_shared {
+            model.scored[a][j].then(|| model.means[a][j] - model.means[b][j])
+        } else {
+            paired_contrast(model, (a, b), j)
+        };
+        if let Some(contrast) = contrast {
+            gap += model.weights[j] * contrast;
+            weight += model.weights[j];
+        }
+    }
+    let both = |view: &super::model::ModelView| {
+        model.counted.iter().any(|&j| view.scores[a][j].is_some() && view.scores[b][j].is_some())
+    };
+    PairedGap {
+        winner: decision.options[a].id.clone(),
+        rival: decision.options[b].id.clone(),
+        gap: (weight >= 0.5 - TIE).then(|| gap / weight),
+        raters: model.views.iter().filter(|view| both(view)).count(),
+    }
+}
+
+/// The mean difference of two options by those who scored both; none where nobody did.
+fn paired_contrast(model: &Model, (a, b): (usize, usize), j: usize) -> Option<f64> {
+    let (mut sum, mut all) = (0.0, 0.0);
+    for view in &model.views {
+        if let (Some(one), Some(other)) = (view.scores[a][j], view.scores[b][j]) {
+            sum += view.share * (one - other);
+            all += view.share;
+        }
+    }
+    (all > 0.0).then(|| sum / all)
+}
+
+/// What one rater says of the options that are left by a criterion.
+struct Rater {
+    /// λ, as a share of all.
+    share: f64,
+    /// The scores, each with the place of its option.
+    said: Vec<(usize, f64)>,
+    /// Their mean.
+    mean: f64,
+}
+
+/// What each option that is left comes to by a criterion once the leniency of each rater is taken out: the o of the additive fit
+/// that minimises Σ λ(x − r − o)² over raters u and options i, with Σ λr = 0. None where an option has no vote, or the votes fall
+/// into parts that have no rater in common.
+fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
+    let options = model.left.len();
+    if options > MOST_OPTIONS {
+        return None;
+    }
+    let mut raters: Vec<Rater> = Vec::new();
+    for view in &model.views {
+        let said = model.left.iter().enumerate();
+        let said: Vec<(usize, f64)> = said.filter_map(|(at, &option)| Some((at, view.scores[option][j]?))).collect();
+        if !said.is_empty() {
+            let mean = said.iter().map(|(_, score)| score).sum::<f64>() / said.len() as f64;
+            raters.push(Rater { share: view.share, said, mean });
+        }
+    }
+    // With r put in from its own equation, r = mean of x − o over what the rater scored, these are left: for each option
+    // Σ λ(o − mean o) = Σ λ(x − mean x) over its raters. They fix the o but for a number that is added to all.
+    let mut matrix = vec![vec![0.0; options + 1]; options];
+    for Rater { share, said, mean } in &raters {
+        for (at, score) in said {
+            matrix[*at][*at] += share;
+            matrix[*at][options] += share * (score - mean);
+            for (other, _) in said {
+                matrix[*at][*other] -= share / said.len() as f64;
+            }
+        }
+    }
+    // The last option is set to 0 for now.
+    let mut effects = solved(matrix, options - 1)?;
+    effects.push(0.0);
+    // Moved so that the leniencies come to 0.
+    let (mut leniency, mut all) = (0.0, 0.0);
+    for Rater { share, said, mean } in &raters {
+        let fitted = said.iter().map(|(at, _)| effects[*at]).sum::<f64>() / said.len() as f64;
+        leniency += share * (mean - fitted);
+        all += share;
+    }
+    for effect in &mut effects {
+        *effect += leniency / all;
+    }
+    Some(effects)
+}
+
+/// The solution of the first so many equations in as many unknowns, each with its right-hand side at the end, by elimination with
+/// the largest pivots. None where they do not fix it.
+fn solved(mut matrix: Vec<Vec<f64>>, unknowns: usize) -> Option<Vec<f64>> {
+    /// A pivot that is less than this, with shares that sum to 1, is a 0 that was rounded.
+    const LEAST_PIVOT: f64 = 1e-12;
+    let right = matrix.first()?.len() - 1;
+    for column in 0..unknowns {
+        let pivot = (column..unknowns).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))?;
+        if matrix[pivot][column].abs() < LEAST_PIVOT {
+            return None;
+        }
+        matrix.swap(column, pivot);
+        let (done, rest) = matrix[..unknowns].split_at_mut(column + 1);
+        let by = &done[column];
+        for row in rest {
+            let factor = row[column] / by[column];
+            for (number, by) in row.iter_mut().zip(by).skip(column) {
+                *number -= factor * by;
+            }
+        }
+    }
+    let mut solution = vec![0.0; unknowns];
+    for row in (0..unknowns).rev() {
+        let known: f64 = (row + 1..unknowns).map(|column| matrix[row][column] * solution[column]).sum();
+        solution[row] = (matrix[row][right] - known) / matrix[row][row];
+    }
+    Some(solution)
+}
