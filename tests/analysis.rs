@@ -22,6 +22,8 @@ mod change;
 mod divided;
 #[path = "analysis/errors.rs"]
 mod errors;
+#[path = "analysis/faults.rs"]
+mod faults;
 #[path = "analysis/flips.rs"]
 mod flips;
 #[path = "analysis/json.rs"]

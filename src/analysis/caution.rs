@@ -17,8 +17,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
         cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
     }
     let empty = analysis.empty_cells();
-    // Level options are not certain either, with every cell filled.
-    if !analysis.certain && !analysis.pairs.is_empty() && empty > 0 {
+    if analysis.empty_cells_could_turn_it() {
         let cells =
             if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
         cautions.push(format!("{cells} could decide it."));

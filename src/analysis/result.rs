@@ -234,13 +234,21 @@ impl Analysis {
         self.pairs.iter().filter_map(|pair| pair.common_error).reduce(f64::min)
     }
 
-    /// How many cells that have a weight nobody scored.
+    /// Reports whether a rival could lead with some scores in the empty cells.
+    #[must_use]
+    pub fn empty_cells_could_turn_it(&self) -> bool {
+        let Some((winner, _)) = self.lead() else { return false };
+        let (low, _) = self.model.range(winner);
+        self.has_gaps() && self.model.left.iter().any(|&rival| rival != winner && self.model.range(rival).1 > low + TIE)
+    }
+
+    /// How many cells of the options that are left have a weight, and nobody scored them.
     #[must_use]
     pub fn empty_cells(&self) -> usize {
         self.weighted_cells().filter(|cell| cell.is_empty()).count()
     }
 
-    /// How many cells have a weight.
+    /// How many cells of the options that are left have a weight.
     #[must_use]
     pub fn counted_cells(&self) -> usize {
         self.weighted_cells().count()
@@ -360,7 +368,8 @@ impl Analysis {
     }
 
     fn weighted_cells(&self) -> impl Iterator<Item = &CellResult> {
-        self.rows().filter(|(criterion, _)| criterion.weight > 0.0).flat_map(|(_, row)| row.iter().map(AsRef::as_ref))
+        let counted = self.rows().filter(|(criterion, _)| criterion.weight > 0.0);
+        counted.flat_map(|(_, row)| self.model.left.iter().map(move |&option| row[option].as_ref()))
     }
 
     fn weighted(&self, row: &[f64]) -> Vec<(CriterionId, f64)> {

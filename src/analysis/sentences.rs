@@ -169,22 +169,23 @@ fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         criteria.map(|without| (&without.leaders, decision.criterion_name(&without.id).to_owned())).collect();
     let mut told = Vec::new();
     for (what, leaders) in [("the ballot of ", by_member), ("", by_criterion)] {
-        let left_out = |turns: &dyn Fn(&Leaders) -> bool| -> Option<String> {
-            let names: Vec<&str> =
-                leaders.iter().filter(|(leaders, _)| turns(leaders)).map(|(_, named)| named.as_str()).collect();
-            (!names.is_empty()).then(|| format!("Without {what}{}", any_of(&names, 4)))
-        };
         for option in decision.options.iter().filter(|option| !analysis.leaders.has(&option.id)) {
-            if let Some(without) = left_out(&|leaders| leaders.winner() == Some(&option.id)) {
+            if let Some(without) = without(what, &leaders, |leaders| leaders.winner() == Some(&option.id)) {
                 told.push(format!("{without}, {} would lead.", decision.option_name(&option.id)));
             }
         }
         let new_level = |leaders: &Leaders| leaders.level().iter().any(|id| !analysis.leaders.has(id));
-        if let Some(without) = left_out(&new_level) {
+        if let Some(without) = without(what, &leaders, new_level) {
             told.push(format!("{without}, another option would be level with the lead."));
         }
     }
     told
+}
+
+/// Returns the clause on those, of some that are left out one by one, without whom the lead is such; none where there are none.
+fn without(what: &str, all: &[(&Leaders, String)], is_such: impl Fn(&Leaders) -> bool) -> Option<String> {
+    let names: Vec<&str> = all.iter().filter(|(lead, _)| is_such(lead)).map(|(_, name)| name.as_str()).collect();
+    (!names.is_empty()).then(|| format!("Without {what}{}", any_of(&names, 4)))
 }
 
 /// Names of members in sentences: with the id where two have the same.

@@ -62,7 +62,7 @@ fn is_behind(analysis: &Analysis, chosen: &OptionId) -> bool {
 pub fn draft_review(analysis: &Analysis, decided: Date) -> DraftReview {
     let (months, why) = if analysis.first.is_none() {
         (3, "there is no result yet")
-    } else if !analysis.certain {
+    } else if analysis.empty_cells_could_turn_it() {
         (3, "empty cells could decide it")
     } else if analysis.pairs.is_empty() {
         (6, "only one option is left")
@@ -125,7 +125,7 @@ fn screened_out(decision: &Decision, analysis: &Analysis, winner: &OptionId, beh
 }
 
 fn empty_cells(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Option<String> {
-    let open = !analysis.certain && !analysis.pairs.is_empty() && analysis.has_gaps();
+    let open = analysis.empty_cells_could_turn_it();
     open.then(|| {
         let cells = if analysis.empty_cells() == 1 { "cell is" } else { "cells are" };
         format!("The empty {cells} scored: that could put another option ahead of {}.", decision.option_name(winner))

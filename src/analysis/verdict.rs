@@ -91,7 +91,7 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     }
     // From 0.995 on, two digits show 1.00.
     let unit = if pair.gap < 0.995 { " of a point" } else { " points" };
-    let end = if !analysis.certain {
+    let end = if analysis.empty_cells_could_turn_it() {
         ", but empty cells could turn it"
     } else if analysis.is_solid() {
         ", and the lead is solid"

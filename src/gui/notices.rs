@@ -96,7 +96,10 @@ impl Notices {
     pub fn show(&mut self, notice: Notice) {
         if notice.subject == Subject::Refused {
             // The same refusal twice is shown once.
-            self.0.retain(|shown| (&shown.head, &shown.words) != (&notice.head, &notice.words));
+            let same = |shown: &Notice| {
+                (&shown.subject, &shown.head, &shown.words) == (&notice.subject, &notice.head, &notice.words)
+            };
+            self.0.retain(|shown| !same(shown));
         } else {
             self.forget(&notice.subject);
         }

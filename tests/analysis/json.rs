@@ -154,3 +154,30 @@ fn nothing_is_0_and_not_less() {
         assert!(!text.contains("-0.0") && !text.contains("-0 %"), "{text}");
     }
 }
+
+#[test]
+fn every_key_is_in_the_documentation() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/methods.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let decision = record(&[60, 40], 2, &vec![vec![vec![Some(5), Some(2)], vec![Some(2), Some(4)]]; 3]);
+    let value = told(&decision, &drawn(&decision));
+    let mut missing = Vec::new();
+    let mut objects = vec![&value];
+    while let Some(value) = objects.pop() {
+        match value {
+            Value::Object(keys) => {
+                missing.extend(keys.keys().filter(|key| !page.contains(&format!("`{key}`"))).cloned());
+                objects.extend(keys.values());
+            }
+            Value::Array(values) => objects.extend(values),
+            _ => {}
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    let documented =
+        rows.flat_map(|keys| keys.split('`').filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c == '_')));
+    for key in documented.filter(|key| !key.is_empty() && *key != "timings") {
+        assert!(value.get(key).is_some(), "{key} is documented and not there");
+    }
+}

@@ -86,7 +86,7 @@ fn what_members_see_differently_and_what_is_empty() {
     let told = drafts(&decision);
     let views = "We learn who is right about Criterion A: by some member's scores on it another option would lead.";
     assert!(told.contains(&views.to_owned()), "{told:?}");
-    let gaps = record(&[50, 50], 2, &[vec![vec![Some(4), Some(2)], vec![Some(3), None]]]);
+    let gaps = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(3), None]]]);
     let told = drafts(&gaps);
     assert!(told[0].starts_with("The empty cell is scored: that could put another option ahead of Go."), "{told:?}");
     assert_eq!(review(&gaps).0, "2027-02-28", "the shorter month has no 30th");

@@ -192,8 +192,10 @@ fn empty_cells_take_the_certainty_away() {
     let kept = |decision: &Decision| past_result(decision, &all(decision), decision.created).unwrap().verdict;
     assert_eq!(kept(&decision), "solid lead");
     let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(4), None]]]);
+    assert!(!verdict(&decision, &all(&decision)).headline.contains("could turn it"), "at worst the two are level");
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(3), None]]]);
     let told = verdict(&decision, &all(&decision));
-    assert_eq!(told.headline, "Go leads Rust by 1.00 points, but empty cells could turn it.");
+    assert_eq!(told.headline, "Go leads Rust by 0.50 of a point, but empty cells could turn it.");
     assert_eq!(kept(&decision), "lead that empty cells could turn");
     assert_eq!(told.caution.as_deref(), Some("One cell is empty and could decide it."));
     assert_eq!(told.parts.last().unwrap(), "1 of 4 cells without a score");

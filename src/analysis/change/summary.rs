@@ -76,7 +76,7 @@ fn word(analysis: &Analysis) -> Option<&'static str> {
     analysis.gap()?;
     Some(if !analysis.is_clear() {
         "no clear winner"
-    } else if !analysis.certain {
+    } else if analysis.empty_cells_could_turn_it() {
         "lead that empty cells could turn"
     } else if analysis.is_solid() {
         "solid lead"
