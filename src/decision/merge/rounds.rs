@@ -78,7 +78,8 @@ impl Merger<'_> {
         let members = members.filter(|id| is_early || revealed.member(id).is_some());
         let members: Vec<MemberId> =
             members.filter(|id| is_changed_unseen(base, revealed, other, id, round.number)).cloned().collect();
-        let names: Vec<String> = members.iter().map(|id| self.member_name(id)).collect();
+        // The names in the copy that changed, whichever of the two is called ours.
+        let names: Vec<&str> = members.iter().map(|id| other.member_name(id)).collect();
         if names.is_empty() {
             return;
         }
