@@ -143,7 +143,10 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     for option in &decision.options {
         let who = who(&|leaders| leaders.winner() == Some(&option.id));
         if who.len() == views.len() && views.len() > 2 {
-            return Some(format!("All {} ballots see {} ahead.", views.len(), decision.option_name(&option.id)));
+            // Who abstained on all of an option has no view of which is better.
+            let of_some = if views.len() < analysis.members.len() { " that score every option" } else { "" };
+            let ahead = decision.option_name(&option.id);
+            return Some(format!("All {} ballots{of_some} see {ahead} ahead.", views.len()));
         }
         if !who.is_empty() {
             let verb = if who.len() == 1 { "sees" } else { "see" };

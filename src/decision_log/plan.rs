@@ -100,12 +100,7 @@ impl Plan {
 /// # Errors
 /// [`PlanError`] with the reason why the record cannot be exported there.
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
-    if let Some(id) = decision.shared_id() {
-        return Err(PlanError::SharedId(id.to_owned()));
-    }
-    if decision.is_blind() {
-        return Err(PlanError::Blind(decision.round()));
-    }
+    can_be_told(decision)?;
     let root = &request.root;
     let git = GitIndex::of(root);
     let ExportPlace { path, folder, mut warnings, earlier } = place(decision, decision_file, request, &git)?;
@@ -129,11 +124,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
     let sentences = sentences(decision, &analysis);
     let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
-    let mut after = render_as(&input, &setting).map_err(|error| PlanError::of_rendering(error, &path))?;
-    // This comes before the search for changes by hand, since the additions of later decisions are not such changes.
-    if let Some(there) = &before {
-        after = with_later(after, there, root, &path);
-    }
+    let mut after = rendered(&input, &setting, root, &path, before.as_deref())?;
     let OtherEnds { changes: others, mut settled, written: ends, pending, warnings: about_others } =
         other_ends(decision, &targets, root, (&path, number), &git);
     warnings.extend(targets.warnings(&path));
@@ -180,6 +171,36 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         status,
         export,
         links: targets.links(decision),
+    })
+}
+
+/// Checks that a record says who is meant by each id, and hides nothing: an ADR shows everybody's scores.
+///
+/// # Errors
+/// [`PlanError::SharedId`] and [`PlanError::Blind`].
+fn can_be_told(decision: &Decision) -> Result<(), PlanError> {
+    if let Some(id) = decision.shared_id() {
+        return Err(PlanError::SharedId(id.to_owned()));
+    }
+    if decision.is_blind() {
+        return Err(PlanError::Blind(decision.round()));
+    }
+    Ok(())
+}
+
+/// Returns the text of the ADR by the record, with what later decisions wrote into the file that is there.
+fn rendered(
+    input: &AdrInput<'_>,
+    setting: &Setting<'_>,
+    root: &Path,
+    path: &RepoPath,
+    before: Option<&str>,
+) -> Result<String, PlanError> {
+    let text = render_as(input, setting).map_err(|error| PlanError::of_rendering(error, path))?;
+    // This comes before the search for changes by hand, since the additions of later decisions are not such changes.
+    Ok(match before {
+        Some(there) => with_later(text, there, root, path),
+        None => text,
     })
 }
 
