@@ -110,7 +110,7 @@ impl Check {
 }
 
 /// Returns problems for private ballots beside a record that differ from the sealed ones. Warns of those that are
-/// elsewhere or cannot be read.
+/// elsewhere, of another round or cannot be read.
 fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     for KeptBack { path, ballot } in storage::private_kept_back(file, decision) {
@@ -125,7 +125,7 @@ fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<P
                 let problem = Problem::warning(ProblemCode::UnlikeSealed, Place::Member(member), what, advice);
                 found.push(problem.by_command(command));
             }
-            Ok(PrivateBallot::Elsewhere(_, why)) => console.warn(format_args!("{}: {why}", path.display())),
+            Ok(PrivateBallot::Elsewhere(_, why) | PrivateBallot::OtherRound(_, why)) => console.warn(format_args!("{}: {why}", path.display())),
             Err(error) => console.warn(error),
             Ok(_) => {}
         }

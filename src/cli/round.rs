@@ -275,8 +275,14 @@ impl RevealRound {
         kept_back: &[KeptBack],
         wanted: Option<MemberId>,
     ) -> Result<Vec<MemberId>, Failure> {
-        let is_wanted =
-            |one: &&KeptBack| wanted.as_ref().is_none_or(|id| storage::private_path(&self.file, id) == one.path);
+        let is_wanted = |one: &&KeptBack| {
+            let is_of = |id: &MemberId| match &one.ballot {
+                // It may be kept aside, in a file of another name.
+                Ok(PrivateBallot::ToPublish(ballot)) => ballot.member == *id,
+                _ => storage::private_path(&self.file, id) == one.path,
+            };
+            wanted.as_ref().is_none_or(is_of)
+        };
         let mut published = Vec::new();
         for one in kept_back.iter().filter(is_wanted) {
             if let Ok(PrivateBallot::ToPublish(ballot)) = &one.ballot {
@@ -331,7 +337,12 @@ fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
         Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
             Some(format!("{}: {why}", path.display()))
         }
-        Ok(PrivateBallot::ToPublish(_) | PrivateBallot::Taken | PrivateBallot::Done) => None,
+        Ok(
+            PrivateBallot::ToPublish(_)
+            | PrivateBallot::Taken
+            | PrivateBallot::Done
+            | PrivateBallot::OtherRound(..),
+        ) => None,
         Err(error) => Some(error.to_string()),
     });
     told.collect()

@@ -32,6 +32,8 @@ pub enum PrivateBallot {
     NotAsSealed(MemberId, String),
     /// It is a ballot of this member for the record, but its file is called after another one: a sentence.
     Elsewhere(MemberId, String),
+    /// It is a ballot of this member of another round, which the record does not hold, as one of another branch: a sentence.
+    OtherRound(MemberId, String),
 }
 
 impl Decision {

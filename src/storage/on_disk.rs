@@ -149,6 +149,11 @@ fn is_gone(error: &io::Error) -> bool {
 /// [`WriteError`] with the reason. The old content is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
+    // What others have sealed since is no obstacle: the caller takes it in first.
+    let found = known.map(|known| look(path, Some(known)));
+    if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
+        return Ok(Saved::Refused(found));
+    }
     let private = private::prepare(path, decision, known)?;
     let saved = write_with(path, &text, &private, known)?;
     Ok(match saved {

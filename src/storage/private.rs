@@ -1,7 +1,9 @@
 //! Ballots in private files beside a record, for teams that keep them out of the record until the reveal.
 //!
 //! Each is a ballot file, `NAME.ID.private.ron`, which only its owner may read and which git is set to ignore.
-//! [`Decision::take_private`] decides what a record does with it.
+//! [`Decision::take_private`] decides what a record does with it. Git leaves the file where it is when the branch changes, so
+//! a ballot that the record of this branch does not hold is kept aside, as `NAME.ID.round-N.private.ron`, before the file is
+//! written again, and is read there by the record that waits for it.
 
 use std::{
     collections::BTreeSet,
@@ -17,16 +19,19 @@ use super::{
     decision_file_name::EXTENSION,
     error::{ReadError, WriteError},
     fingerprint::{Fingerprint, hash_on},
-    format::{KeptBack, Loaded, ballot_to_ron, parse_ballot},
+    format::{KeptBack, Loaded, ballot_to_ron, parse, parse_ballot},
     git,
 };
-use crate::decision::{BallotSheet, CellKey, Decision, MemberId, PrivateBallot, text::shell_path};
+use crate::decision::{Ballot, BallotSheet, CellKey, Decision, MemberId, PrivateBallot, text::shell_path};
 
 /// Extension of private ballots, without the leading dot.
 pub const PRIVATE_EXTENSION: &str = "private.ron";
 
 /// Maximum number of private files that are read; a record may not have more members.
 const MOST_FILES: usize = 2_000;
+
+/// Maximum number of ballots of a member and a round that are kept aside.
+const MOST_ASIDE: usize = 100;
 
 /// Maximum number of a folder's entries that are looked through.
 const MOST_ENTRIES: usize = 20_000;
@@ -41,15 +46,81 @@ pub fn private_path(record: &Path, member: &MemberId) -> PathBuf {
 /// in the record. Returns a hash of all of them for the fingerprint; `None` if the record has no private ballots.
 pub(super) fn take(record: &Path, loaded: &mut Loaded) -> Option<u64> {
     let (print, read) = at_hand(record, &loaded.decision)?;
-    for (path, text) in read {
-        let sheet = text.and_then(|text| parse_ballot(&text));
-        let ballot = sheet.map(|sheet| loaded.decision.take_private(&sheet)).map_err(|error| error.in_file(&path));
+    for PrivateFile { path, sheet, is_aside } in in_order(read, &loaded.decision) {
+        let ballot = sheet.map(|sheet| take_one(&mut loaded.decision, &sheet, is_aside));
+        let ballot = ballot.map_err(|error| error.in_file(&path));
         if !matches!(ballot, Ok(PrivateBallot::Taken | PrivateBallot::Done)) {
             loaded.kept_back.push(KeptBack { path, ballot });
         }
     }
     loaded.kept_back.extend(under_other_names(record, &loaded.decision));
     Some(print)
+}
+
+/// A private file beside a record.
+struct PrivateFile {
+    path: PathBuf,
+    sheet: Result<BallotSheet, ReadError>,
+    /// Whether it was kept aside, or is not to be used as the file of its member is.
+    is_aside: bool,
+}
+
+/// Returns what private files hold, those first that the record has sealed. A file that was kept aside stands for the
+/// member's own only where that one is of another round.
+fn in_order(read: Vec<Text>, decision: &Decision) -> Vec<PrivateFile> {
+    let mut files: Vec<PrivateFile> = read
+        .into_iter()
+        .map(|(path, text)| {
+            let is_aside = is_aside(&path);
+            PrivateFile { path, sheet: text.and_then(|text| parse_ballot(&text)), is_aside }
+        })
+        .collect();
+    let is_sealed = |file: &PrivateFile| {
+        file.sheet.as_ref().is_ok_and(|sheet| sheet.decision == decision.id && decision.is_as_sealed(&sheet.ballot))
+    };
+    let is_of_now = |sheet: &BallotSheet| sheet.decision == decision.id && sheet.ballot.round == decision.round();
+    let own = files.iter().filter(|file| !file.is_aside).filter_map(|file| file.sheet.as_ref().ok());
+    let mut begun: BTreeSet<MemberId> =
+        own.filter(|sheet| is_of_now(sheet)).map(|sheet| sheet.ballot.member.clone()).collect();
+    for file in files.iter_mut().filter(|file| file.is_aside) {
+        let is_in_place = file.sheet.as_ref().is_ok_and(|sheet| {
+            decision.is_blind() && is_of_now(sheet) && begun.insert(sheet.ballot.member.clone())
+        });
+        file.is_aside = !is_in_place && !is_sealed(file);
+    }
+    // Files of one kind stay in the order of their names.
+    files.sort_by_key(|file| !is_sealed(file));
+    files
+}
+
+/// Takes a private ballot into a record, or says which round it is kept for.
+fn take_one(decision: &mut Decision, sheet: &BallotSheet, is_aside: bool) -> PrivateBallot {
+    let taken = if is_aside { PrivateBallot::Done } else { decision.take_private(sheet) };
+    let ballot = &sheet.ballot;
+    let is_other = taken == PrivateBallot::Done && sheet.decision == decision.id && ballot.round != decision.round();
+    if !is_other || ballot.cells.is_empty() || decision.member(&ballot.member).is_none() || has(decision, ballot) {
+        return taken;
+    }
+    let (name, round) = (decision.member_name(&ballot.member), ballot.round);
+    let sealed = if ballot.sealed { "sealed" } else { "not sealed" };
+    let why = format!(
+        "It is a private ballot of {name} of round {round}, {sealed}, that this record does not hold. Nothing writes over it; it is read \
+         again where the record is at round {round}."
+    );
+    PrivateBallot::OtherRound(ballot.member.clone(), why)
+}
+
+/// Reports whether a record holds a ballot that was private, as others may read it.
+fn has(decision: &Decision, ballot: &Ballot) -> bool {
+    decision.ballot(&ballot.member, ballot.round).is_some_and(|there| {
+        there.cells == ballot.cells || there.salt.is_some() && decision.is_as_sealed(ballot)
+    })
+}
+
+/// Returns the private ballots that are kept aside beside a record.
+#[must_use]
+pub fn private_aside(record: &Path) -> Vec<PathBuf> {
+    names(record).into_iter().filter(|path| is_aside(path)).collect()
 }
 
 /// Returns the private ballots beside a record that reading its file would list in `kept_back`, without a change to the
@@ -119,23 +190,20 @@ pub(super) fn take_into(record: &Path, copies: [&mut Decision; 3]) -> Option<u64
     for copy in copies {
         let Some((now, read)) = at_hand(record, copy) else { continue };
         print = Some(now);
-        for sheet in sheets(read) {
+        for file in in_order(read, copy) {
             // A ballot that does not fit is reported when the record is opened after the merge.
-            let _ = copy.take_private(&sheet);
+            let _ = file.sheet.map(|sheet| take_one(copy, &sheet, file.is_aside));
         }
     }
     print
 }
 
-/// Reads the private ballots beside a record. Those that cannot be read are left out; they are reported where the
-/// record is opened.
+/// Reads the private ballots beside a record, without those that are kept aside. Those that cannot be read are left out;
+/// they are reported where the record is opened.
 #[must_use]
 pub fn private_ballots(record: &Path) -> Vec<BallotSheet> {
-    sheets(texts(record)).collect()
-}
-
-fn sheets(read: Vec<Text>) -> impl Iterator<Item = BallotSheet> {
-    read.into_iter().filter_map(|(_, text)| parse_ballot(&text.ok()?).ok())
+    let own = texts(record).into_iter().filter(|(path, _)| !is_aside(path));
+    own.filter_map(|(_, text)| parse_ballot(&text.ok()?).ok()).collect()
 }
 
 /// Returns a hash of the private ballots beside a record; `None` if it has none.
@@ -158,25 +226,44 @@ type Text = (PathBuf, Result<String, ReadError>);
 
 /// Reads the files of private ballots beside a record, in the order of their names.
 fn texts(record: &Path) -> Vec<Text> {
-    let folder = record.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let paths = names(record).into_iter();
+    paths
+        .map(|path| {
+            let text = read_text(&path);
+            (path, text)
+        })
+        .collect()
+}
+
+/// Returns the files of private ballots beside a record, in the order of their names.
+fn names(record: &Path) -> Vec<PathBuf> {
+    let folder = atomic::folder_of(record);
     let stem = stem_of(record);
     let is_ballot = |name: &OsStr| {
         let member = name.to_str().and_then(|name| {
-            name.strip_prefix(stem.to_str()?)?.strip_prefix('.')?.strip_suffix(PRIVATE_EXTENSION)?.strip_suffix('.')
+            let member = name.strip_prefix(stem.to_str()?)?.strip_prefix('.')?;
+            let member = member.strip_suffix(PRIVATE_EXTENSION)?.strip_suffix('.')?;
+            Some(without_round(member).unwrap_or(member))
         });
         member.is_some_and(|member| MemberId::new(member).is_ok())
     };
     let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     let mut names: Vec<_> = names.filter(|name| is_ballot(name)).take(MOST_FILES).collect();
     names.sort();
-    names
-        .into_iter()
-        .map(|name| record.with_file_name(name))
-        .map(|path| {
-            let text = read_text(&path);
-            (path, text)
-        })
-        .collect()
+    names.into_iter().map(|name| record.with_file_name(name)).collect()
+}
+
+/// Returns the member of "bo.round-2" and of "bo.round-2-3"; `None` for another name.
+fn without_round(name: &str) -> Option<&str> {
+    let (member, round) = name.rsplit_once(".round-")?;
+    let is_round = !round.is_empty() && round.split('-').all(|number| number.parse::<u32>().is_ok());
+    is_round.then_some(member)
+}
+
+/// Reports whether a private file is one that was kept aside.
+fn is_aside(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix(PRIVATE_EXTENSION));
+    name.and_then(|name| without_round(name.strip_suffix('.')?)).is_some()
 }
 
 fn print(read: &[Text]) -> u64 {
@@ -200,8 +287,8 @@ pub(super) struct Ready {
     is_new: bool,
 }
 
-/// Prepares the private files that a record needs beside it; `known` is the state in which they were read. The existing
-/// file of a member is also written if the ballot is empty now. The file of a sealed ballot is written once: nothing
+/// Prepares the private files that a record needs beside it; `known` is the state in which they were read. The file of a
+/// member whose scores were all taken back is written without them. The file of a sealed ballot is written once: nothing
 /// else holds what was sealed, and any other content could not be published.
 ///
 /// # Errors
@@ -217,12 +304,11 @@ pub(super) fn prepare(
     }
     // All that was read is in the record, so a vote that the record lacks was taken back in it.
     let was_read = known.is_some_and(|known| known.private().is_some() && known.private() == print_like(record, known));
+    let aside = private_aside(record);
     for member in &decision.members {
         let is_kept = decision.hidden_ballots().any(|ballot| ballot.member == member.id);
         let path = private_path(record, &member.id);
         let there = fs::symlink_metadata(&path).is_ok();
-        // A ballot that started from a draft, and whose scores were all taken back.
-        let is_emptied = was_read && decision.ballot(&member.id, decision.round()).is_some();
         if !is_kept && !there {
             continue;
         }
@@ -231,14 +317,23 @@ pub(super) fn prepare(
         if is_sealed && !decision.is_as_sealed(&sheet.ballot) {
             continue;
         }
+        // A sealed ballot stays where it is.
+        if is_sealed && aside.iter().any(|path| read_text(path).is_ok_and(|text| is_as_sealed(&text, decision))) {
+            continue;
+        }
         let text = readable_size(ballot_to_ron(&sheet)).map_err(|error| WriteError::new(&path, error))?;
         if there {
             match read_text(&path) {
                 Ok(known) if known == text || is_sealed && is_as_sealed(&known, decision) => continue,
-                Ok(known) if !is_kept && !is_emptied && is_left_over(&known, decision) => continue,
                 Ok(known) => {
-                    may_be_replaced(&path, &known, decision, &sheet, was_read)?;
-                    ready.extend(set_aside(record, known, decision, &sheet));
+                    let before = may_be_replaced(&path, &known, decision, &sheet, was_read)?;
+                    let replaced = Replaced { record, decision, before, was_read };
+                    if !is_kept && !replaced.is_emptied() {
+                        continue;
+                    }
+                    if replaced.would_be_lost(&sheet.ballot) {
+                        ready.extend(set_aside(record, known, &replaced.before)?);
+                    }
                 }
                 Err(error) => return Err(WriteError::new(&path, error.as_refusal())),
             }
@@ -253,29 +348,88 @@ fn is_as_sealed(text: &str, decision: &Decision) -> bool {
     parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_as_sealed(&sheet.ballot))
 }
 
-/// Reports whether a private file holds a ballot of an earlier round that never counted.
-fn is_left_over(text: &str, decision: &Decision) -> bool {
-    parse_ballot(text).is_ok_and(|sheet| sheet.decision == decision.id && decision.is_left_over(&sheet.ballot))
+/// The ballot in a private file that is to be written again.
+struct Replaced<'a> {
+    record: &'a Path,
+    /// The record that is to be saved.
+    decision: &'a Decision,
+    before: Ballot,
+    /// Whether all private files are as they were read.
+    was_read: bool,
 }
 
-/// Returns a copy beside a private file for a draft of an earlier round that never counted, if the round that goes on
-/// from it does not ask for everything in it; else `None`.
-fn set_aside(record: &Path, text: String, decision: &Decision, now: &BallotSheet) -> Option<Ready> {
-    let there = parse_ballot(&text).ok().filter(|there| there.decision == now.decision)?.ballot;
-    let is_narrower = there.cells.keys().any(|key| !now.ballot.cells.contains_key(key));
-    let path = beside(record, &format!("{}.round-{}.{PRIVATE_EXTENSION}", there.member, there.round));
-    let is_wanted = is_narrower && decision.is_left_over(&there) && fs::symlink_metadata(&path).is_err();
-    is_wanted.then_some(Ready { path, text, is_new: true })
+impl Replaced<'_> {
+    /// Reports whether the scores of the ballot were taken back in the record, so that the file is written without them.
+    fn is_emptied(&self) -> bool {
+        let (member, now) = (&self.before.member, self.decision.round());
+        if self.before.round != now {
+            // A draft from which the member went on.
+            let has_ballot = self.decision.ballot(member, now).is_some();
+            return self.was_read && has_ballot && self.decision.is_left_over(&self.before);
+        }
+        // A ballot unlike the sealed one was never in the record. In one that was, the salt would still be.
+        self.was_read && self.before.salt.is_none() && !self.is_unlike_sealed()
+    }
+
+    /// Reports whether writing `now` in its place would lose what no other file holds.
+    fn would_be_lost(&self, now: &Ballot) -> bool {
+        let before = &self.before;
+        if before.round != now.round {
+            return !before.cells.is_empty() && !has(self.decision, before);
+        }
+        let is_same = before.cells == now.cells && before.salt == now.salt;
+        // What was read and is not sealed is in the record, and was changed there.
+        let is_known = self.was_read && !before.sealed && !self.is_unlike_sealed();
+        !before.cells.is_empty() && !is_same && !is_known && !self.is_reopened()
+    }
+
+    /// Reports whether the record as it was saved last holds the seal of the ballot, which ends with the save.
+    fn is_reopened(&self) -> bool {
+        self.was_read && self.saved().is_some_and(|saved| saved.is_as_sealed(&self.before))
+    }
+
+    fn is_unlike_sealed(&self) -> bool {
+        let (member, round) = (&self.before.member, self.before.round);
+        self.saved().is_some_and(|saved| {
+            saved.commitment(member, round).is_some() && !saved.is_as_sealed(&self.before)
+        })
+    }
+
+    /// Returns the record as it is in its file.
+    fn saved(&self) -> Option<Decision> {
+        let text = read_text(self.record).ok()?;
+        parse(&text).ok().map(|loaded| loaded.decision).filter(|saved| saved.id == self.decision.id)
+    }
 }
 
-/// Refuses to overwrite what only this file holds.
+/// Prepares a copy of a private file beside it; `None` if one is there already.
+fn set_aside(record: &Path, text: String, ballot: &Ballot) -> Result<Option<Ready>, WriteError> {
+    let name = |nth: usize| {
+        let nth = if nth == 1 { String::new() } else { format!("-{nth}") };
+        beside(record, &format!("{}.round-{}{nth}.{PRIVATE_EXTENSION}", ballot.member, ballot.round))
+    };
+    for path in (1..=MOST_ASIDE).map(name) {
+        if fs::symlink_metadata(&path).is_err() {
+            return Ok(Some(Ready { path, text, is_new: true }));
+        }
+        let Ok(there) = read_text(&path) else { continue };
+        if there == text {
+            return Ok(None);
+        }
+    }
+    let path = private_path(record, &ballot.member);
+    let what = "there is a ballot of another round in it, and too many are kept aside already; move them away first";
+    Err(WriteError::new(&path, io::Error::other(what)))
+}
+
+/// Returns the ballot in a private file, or refuses to write over what cannot be kept aside.
 fn may_be_replaced(
     path: &Path,
     text: &str,
     decision: &Decision,
     now: &BallotSheet,
     was_read: bool,
-) -> Result<(), WriteError> {
+) -> Result<Ballot, WriteError> {
     let refused = |what: &str| Err(WriteError::new(path, io::Error::other(what)));
     let Ok(there) = parse_ballot(text) else { return refused("there is something else in it; move it away first") };
     if there.decision != now.decision {
@@ -292,15 +446,10 @@ fn may_be_replaced(
             "there are scores in it that count in no round yet; move it away, or open the record again to go on from them",
         );
     }
-    // The record may be of a branch that does not know of the ballot, and then it is not in memory.
-    let (there, now) = (&there.ballot, &now.ballot);
-    let is_of_now = there.round == now.round;
-    let is_other =
-        there.cells.len() > 1 && !now.cells.is_empty() && there.cells.keys().all(|key| !now.cells.contains_key(key));
-    if is_of_now && (is_other || there.salt.is_some() && there.salt != now.salt) {
-        return refused("there is another ballot of this round in it, perhaps from another branch; move it away first");
+    if there.ballot.member != now.ballot.member {
+        return refused("there is a ballot of somebody else in it; move it away first");
     }
-    Ok(())
+    Ok(there.ballot)
 }
 
 /// Writes private ballots, after making git ignore each new file.

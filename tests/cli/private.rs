@@ -325,10 +325,83 @@ fn what_was_sealed_on_another_branch_is_not_lost() {
     // A branch of before Ana had scored: her ballot is not lost by scoring there.
     let first = git_does(&root, &["rev-list", "--max-parents=0", "HEAD"]);
     git_does(&root, &["checkout", "--quiet", "-b", "old", first.trim()]);
-    ana.refuses(&["score", RECORD, "--member=ana", "hiring/go=4"]).stderr_has("perhaps from another branch");
+    let sealed = ana.read(ANA);
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"])
+        .succeeds()
+        .stderr_has("Kept a private ballot that this record does not hold: go.ana.round-1.private.ron.");
+    assert_eq!(ana.read("go.ana.round-1.private.ron"), sealed);
     git_does(&root, &["checkout", "--quiet", "--force", "-"]);
     ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
     drop(bo);
+}
+
+#[test]
+fn a_ballot_of_another_round_is_kept_aside_and_found_again() {
+    let [ana, bo] = two_clones();
+    ana.run(&["score", RECORD, "--member=bo", "--name=Bo"]).succeeds();
+    ana.run(&["score", RECORD, "--member=ana", "--name=Ana"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    let root = ana.path("");
+    git_does(&root, &["checkout", "--quiet", "-b", "feat"]);
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds();
+    ana.run(&["round", RECORD, "--criteria=hiring"]).succeeds();
+    ana.run(&["score", RECORD, "--member=bo", "hiring/go=3", "hiring/rust=2"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    let sealed = ana.read(BO);
+    git_does(&root, &["checkout", "--quiet", "-"]);
+    ana.run(&["check", RECORD]).stderr_has("It is a private ballot of Bo of round 2, sealed, that this record does not hold.");
+    // Nobody else's score touches the file.
+    ana.run(&["score", RECORD, "--member=ana", "training/go=2"]).succeeds();
+    assert_eq!(ana.read(BO), sealed);
+    ana.run(&["score", RECORD, "--member=bo", "training/go=1"]).succeeds().stderr_has("go.bo.round-2.private.ron");
+    assert_eq!(ana.read("go.bo.round-2.private.ron"), sealed);
+    ana.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    let first = ana.read(BO);
+    commit(&ana, "Ana Ruiz");
+    git_does(&root, &["checkout", "--quiet", "feat"]);
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=2"]).succeeds();
+    assert_eq!((ana.read("go.bo.round-2.private.ron"), ana.read(BO)), (sealed.clone(), first.clone()));
+    ana.run(&["seal", RECORD, "--member=bo", "--reopen"]).succeeds();
+    ana.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    assert_eq!(ana.read("go.bo.round-1.private.ron"), first, "the other direction");
+    ana.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("Published the ballot of Bo.");
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Work"]);
+    git_does(&root, &["checkout", "--quiet", "-"]);
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("Published the ballot of Bo.");
+    assert!(ana.record().unpublished().is_empty() && ana.record().unlike_sealed().is_empty());
+    drop(bo);
+}
+
+#[test]
+fn a_ballot_that_somebody_else_withdrew_is_kept_aside_from_the_next_round() {
+    let [ana, bo] = sealed_by_both();
+    ana.run(&["reveal", RECORD]).succeeds();
+    ana.run(&["seal", RECORD, "--member=bo", "--withdraw=it seems to be lost"]).succeeds();
+    ana.run(&["round", RECORD]).succeeds();
+    exchange(&ana, &bo);
+    let sealed = bo.read(BO);
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=1"]).succeeds().stderr_has("go.bo.round-1.private.ron");
+    assert_eq!(bo.read("go.bo.round-1.private.ron"), sealed);
+    assert!(bo.read(BO).contains("round: 2"));
+}
+
+#[test]
+fn a_file_unlike_its_seal_stays_as_it_is_when_the_seal_is_withdrawn() {
+    let [ana, _] = two_clones();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    ana.score_all("bo", |_, _| "2").succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    ana.replace(ANA, "score: 4", "score: 1");
+    let changed = ana.read(ANA);
+    ana.run(&["seal", RECORD, "--member=ana", "--withdraw=it was changed"]).succeeds();
+    assert_eq!(ana.read(ANA), changed);
+    // It goes on from what is there.
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=5"]).succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    ana.run(&["check", RECORD]).succeeds();
 }
 
 #[test]

@@ -123,7 +123,7 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
             Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why)) => {
                 unfit.push(format!("{}: {why}", path.display()));
             }
-            Ok(PrivateBallot::Taken | PrivateBallot::Done) => {}
+            Ok(PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..)) => {}
             Err(error) => unfit.push(error.to_string()),
         }
     }
