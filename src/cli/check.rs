@@ -125,7 +125,9 @@ fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<P
                 let problem = Problem::warning(ProblemCode::UnlikeSealed, Place::Member(member), what, advice);
                 found.push(problem.by_command(command));
             }
-            Ok(PrivateBallot::Elsewhere(_, why) | PrivateBallot::OtherRound(_, why)) => console.warn(format_args!("{}: {why}", path.display())),
+            Ok(PrivateBallot::Elsewhere(_, why) | PrivateBallot::OtherRound(_, why)) => {
+                console.warn(format_args!("{}: {why}", path.display()))
+            }
             Err(error) => console.warn(error),
             Ok(_) => {}
         }

@@ -43,9 +43,20 @@ pub(super) fn next_round(decision: &Decision, file: &Path) -> String {
             "the decision is {}, and `weigh-in new --supersede {file} NEW.decision.ron` starts a new one",
             decision.status()
         )
+    } else if let Some(names) = names_of_unpublished(decision) {
+        let is = if decision.unpublished().len() == 1 { "is" } else { "are" };
+        format!("once {names} {is} published or withdrawn, `weigh-in round {file}` opens the next one")
     } else {
         format!("`weigh-in round {file}` opens the next one")
     }
+}
+
+/// Returns "the sealed ballots of Ana and Bo", which no round opens without; `None` if all are published.
+pub(super) fn names_of_unpublished(decision: &Decision) -> Option<String> {
+    let left = decision.unpublished();
+    let members: Vec<&Member> = left.iter().filter_map(|one| decision.member(&one.member)).collect();
+    let ballots = if left.len() == 1 { "ballot" } else { "ballots" };
+    (!left.is_empty()).then(|| format!("the sealed {ballots} of {}", names(&members)))
 }
 
 /// Returns "Ana and Bo have not sealed", "4 of 9 have not sealed" or "all have sealed": a clause.

@@ -116,11 +116,32 @@ impl SealBallot {
             return Err(self.is_over(decision));
         }
         is_not_misnamed(id, kept_back)?;
+        self.has_something_to_seal(decision, id)?;
         let salt = world::new_salt();
         let salt = salt.map_err(|error| Failure::new(format!("The system gives no random numbers ({error}).")))?;
         apply(decision, Edit::Seal(id.clone(), world::today(), salt))?;
         // The seal of a sole member has revealed the round already, so there is nothing left to reveal.
         Ok(if decision.is_blind() && decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
+    }
+
+    /// Refuses the seal of a private ballot without a score: the file with the scores may be in another folder.
+    fn has_something_to_seal(&self, decision: &Decision, id: &MemberId) -> Result<(), Failure> {
+        let has_votes = decision
+            .ballot(id, decision.round())
+            .is_some_and(|ballot| ballot.cells.values().any(|cell| cell.vote.is_some()));
+        if !(decision.private_ballots && decision.is_blind()) || has_votes {
+            return Ok(());
+        }
+        let (name, path) = (decision.member_name(id), storage::private_path(&self.file, id));
+        let has = if path.exists() { "has no score of this round" } else { "is not beside the record" };
+        Err(Failure::before_writing(format_args!(
+            "{name} has scored nothing here in round {}: {} {has}. Bring the file here if it is elsewhere, or score first with \
+             `weigh-in score {} --member {id}{}`",
+            decision.round(),
+            path.display(),
+            shell_quoted(&self.file.to_string_lossy()),
+            decision.option_to_correct()
+        )))
     }
 
     fn reopen(&self, decision: &mut Decision, id: &MemberId, kept_back: &[KeptBack]) -> Result<Sealing, Failure> {
@@ -249,8 +270,12 @@ impl RevealRound {
             // A decision that is made is not voted on again.
             let way = if decision.is_guarded() {
                 String::new()
-            } else {
+            } else if decision.unpublished().is_empty() {
                 format!(" `weigh-in round {file}` opens a round in which they can.")
+            } else {
+                format!(
+                    " Once all that were sealed are published, `weigh-in round {file}` opens a round in which they can."
+                )
             };
             console
                 .warn(format_args!("Private ballots that were not sealed do not count: {}.{way}", left_out.join(", ")));
@@ -290,7 +315,16 @@ impl RevealRound {
                 published.push(ballot.member.clone());
             }
         }
-        let unfit = unfit(kept_back.iter().filter(is_wanted));
+        let mut unfit = unfit(kept_back.iter().filter(is_wanted));
+        for one in kept_back.iter().filter(is_wanted) {
+            if let Ok(PrivateBallot::NotAsSealed(member, _)) = &one.ballot {
+                unfit.push(format!(
+                    "Put the sealed one back, or `weigh-in seal {} --member {member} --withdraw WHY{}` withdraws it.",
+                    shell_quoted(&self.file.to_string_lossy()),
+                    decision.option_to_correct()
+                ));
+            }
+        }
         // All or none: the error keeps what was published above from being saved.
         if !unfit.is_empty() {
             return Err(Failure::new(format!("{} Nothing was written.", unfit.join("\n"))));
@@ -338,10 +372,7 @@ fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
             Some(format!("{}: {why}", path.display()))
         }
         Ok(
-            PrivateBallot::ToPublish(_)
-            | PrivateBallot::Taken
-            | PrivateBallot::Done
-            | PrivateBallot::OtherRound(..),
+            PrivateBallot::ToPublish(_) | PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..),
         ) => None,
         Err(error) => Some(error.to_string()),
     });

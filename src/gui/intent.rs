@@ -201,7 +201,7 @@ pub enum FileIntent {
     TellMerged,
     /// The copies that git keeps of the file, merged once more.
     MergeAgain,
-    /// The record as it is here.
+    /// The merge with the record here wherever both changed the same.
     KeepMine,
     /// The record as it is on disk.
     Reload,

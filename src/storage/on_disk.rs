@@ -151,7 +151,7 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
     // What others have sealed since is no obstacle: the caller takes it in first.
     let found = known.map(|known| look(path, Some(known)));
-    if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
+    if let Some(found) = found.filter(|found| matches!(found, OnDisk::Changed(..))) {
         return Ok(Saved::Refused(found));
     }
     let private = private::prepare(path, decision, known)?;

@@ -83,9 +83,10 @@ fn in_order(read: Vec<Text>, decision: &Decision) -> Vec<PrivateFile> {
     let mut begun: BTreeSet<MemberId> =
         own.filter(|sheet| is_of_now(sheet)).map(|sheet| sheet.ballot.member.clone()).collect();
     for file in files.iter_mut().filter(|file| file.is_aside) {
-        let is_in_place = file.sheet.as_ref().is_ok_and(|sheet| {
-            decision.is_blind() && is_of_now(sheet) && begun.insert(sheet.ballot.member.clone())
-        });
+        let is_in_place = file
+            .sheet
+            .as_ref()
+            .is_ok_and(|sheet| decision.is_blind() && is_of_now(sheet) && begun.insert(sheet.ballot.member.clone()));
         file.is_aside = !is_in_place && !is_sealed(file);
     }
     // Files of one kind stay in the order of their names.
@@ -112,9 +113,9 @@ fn take_one(decision: &mut Decision, sheet: &BallotSheet, is_aside: bool) -> Pri
 
 /// Reports whether a record holds a ballot that was private, as others may read it.
 fn has(decision: &Decision, ballot: &Ballot) -> bool {
-    decision.ballot(&ballot.member, ballot.round).is_some_and(|there| {
-        there.cells == ballot.cells || there.salt.is_some() && decision.is_as_sealed(ballot)
-    })
+    decision
+        .ballot(&ballot.member, ballot.round)
+        .is_some_and(|there| there.cells == ballot.cells || there.salt.is_some() && decision.is_as_sealed(ballot))
 }
 
 /// Returns the private ballots that are kept aside beside a record.
@@ -326,11 +327,14 @@ pub(super) fn prepare(
             match read_text(&path) {
                 Ok(known) if known == text || is_sealed && is_as_sealed(&known, decision) => continue,
                 Ok(known) => {
-                    let before = may_be_replaced(&path, &known, decision, &sheet, was_read)?;
-                    let replaced = Replaced { record, decision, before, was_read };
-                    if !is_kept && !replaced.is_emptied() {
+                    let before = parse_ballot(&known).ok().filter(|there| there.decision == decision.id);
+                    let before = before.map(|there| there.ballot).filter(|there| there.member == member.id);
+                    let replaced = before.map(|before| Replaced { record, decision, before, was_read });
+                    if !is_kept && !replaced.as_ref().is_some_and(Replaced::is_emptied) {
                         continue;
                     }
+                    may_be_replaced(&path, &known, decision, &sheet, was_read)?;
+                    let Some(replaced) = replaced else { continue };
                     if replaced.would_be_lost(&sheet.ballot) {
                         ready.extend(set_aside(record, known, &replaced.before)?);
                     }
@@ -390,9 +394,7 @@ impl Replaced<'_> {
 
     fn is_unlike_sealed(&self) -> bool {
         let (member, round) = (&self.before.member, self.before.round);
-        self.saved().is_some_and(|saved| {
-            saved.commitment(member, round).is_some() && !saved.is_as_sealed(&self.before)
-        })
+        self.saved().is_some_and(|saved| saved.commitment(member, round).is_some() && !saved.is_as_sealed(&self.before))
     }
 
     /// Returns the record as it is in its file.
@@ -422,14 +424,14 @@ fn set_aside(record: &Path, text: String, ballot: &Ballot) -> Result<Option<Read
     Err(WriteError::new(&path, io::Error::other(what)))
 }
 
-/// Returns the ballot in a private file, or refuses to write over what cannot be kept aside.
+/// Refuses to write over what cannot be kept aside.
 fn may_be_replaced(
     path: &Path,
     text: &str,
     decision: &Decision,
     now: &BallotSheet,
     was_read: bool,
-) -> Result<Ballot, WriteError> {
+) -> Result<(), WriteError> {
     let refused = |what: &str| Err(WriteError::new(path, io::Error::other(what)));
     let Ok(there) = parse_ballot(text) else { return refused("there is something else in it; move it away first") };
     if there.decision != now.decision {
@@ -449,7 +451,7 @@ fn may_be_replaced(
     if there.ballot.member != now.ballot.member {
         return refused("there is a ballot of somebody else in it; move it away first");
     }
-    Ok(there.ballot)
+    Ok(())
 }
 
 /// Writes private ballots, after making git ignore each new file.

@@ -350,7 +350,8 @@ fn a_ballot_of_another_round_is_kept_aside_and_found_again() {
     commit(&ana, "Ana Ruiz");
     let sealed = ana.read(BO);
     git_does(&root, &["checkout", "--quiet", "-"]);
-    ana.run(&["check", RECORD]).stderr_has("It is a private ballot of Bo of round 2, sealed, that this record does not hold.");
+    ana.run(&["check", RECORD])
+        .stderr_has("It is a private ballot of Bo of round 2, sealed, that this record does not hold.");
     // Nobody else's score touches the file.
     ana.run(&["score", RECORD, "--member=ana", "training/go=2"]).succeeds();
     assert_eq!(ana.read(BO), sealed);
@@ -386,6 +387,38 @@ fn a_ballot_that_somebody_else_withdrew_is_kept_aside_from_the_next_round() {
     bo.run(&["score", RECORD, "--member=bo", "hiring/go=1"]).succeeds().stderr_has("go.bo.round-1.private.ron");
     assert_eq!(bo.read("go.bo.round-1.private.ron"), sealed);
     assert!(bo.read(BO).contains("round: 2"));
+}
+
+#[test]
+fn an_empty_private_ballot_is_not_sealed() {
+    let [ana, bo] = two_clones();
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"]).succeeds();
+    ana.run(&["score", RECORD, "--member=bo", "--name=Bo"]).succeeds();
+    exchange(&ana, &bo);
+    // The scores are in Ana's clone.
+    bo.refuses(&["seal", RECORD, "--member=ana"])
+        .stderr_has("go.ana.private.ron is not beside the record")
+        .stderr_has("`weigh-in score go.decision.ron --member ana`");
+    assert!(bo.record().commitments.is_empty());
+    bo.write(ANA, "");
+    bo.refuses(&["seal", RECORD, "--member=ana"]).stderr_has("has no score of this round");
+    bo.run(&["check", RECORD]).stderr_has("Put a copy of the ballot back, or delete the file and score again.");
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+}
+
+#[test]
+fn advice_about_private_ballots_leads_on() {
+    let [ana, bo] = sealed_by_both();
+    ana.run(&["score", RECORD, "--member=cy", "--name=Cy"]).succeeds();
+    ana.run(&["reveal", RECORD, "--by=Ana"])
+        .succeeds()
+        .stderr_has("Cy. Once all that were sealed are published, `weigh-in round go.decision.ron` opens a round");
+    ana.refuses(&["score", RECORD, "--member=cy", "hiring/go=4"])
+        .stderr_has("once the sealed ballot of Bo is published or withdrawn, `weigh-in round go.decision.ron` opens");
+    exchange(&ana, &bo);
+    bo.replace(BO, "score: 5", "score: 1");
+    bo.refuses(&["reveal", RECORD])
+        .stderr_has("`weigh-in seal go.decision.ron --member bo --withdraw WHY` withdraws it.");
 }
 
 #[test]

@@ -218,7 +218,35 @@ fn keep_mine_goes_on_and_the_next_save_writes_it() {
     assert_eq!(window.decision().title, "Mine");
     window.press_key(CTRL, Key::S);
     let saved = storage::load(&file(&window)).unwrap().decision;
-    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Two teams."));
+    // What only the others have changed stays.
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Nobody else touched this."));
+}
+
+#[test]
+fn keep_mine_erases_nothing_that_others_did_elsewhere() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.take_seat("Ana", "48/48");
+    window.type_text("1");
+    window.go(1);
+    window.fill("Title", "Mine");
+    let boris = MemberId::new("boris").unwrap();
+    let on = jiff::civil::date(2026, 11, 2);
+    others(&window, |decision| {
+        decision.title = "Theirs".to_owned();
+        for edit in
+            [Edit::Seal(boris.clone(), on, weigh_in::decision::Salt::of_bits(1)), Edit::Reveal("Boris".to_owned(), on)]
+        {
+            decision.apply(edit).unwrap();
+        }
+    });
+    window.press_key(CTRL, Key::S);
+    window.click(Role::Button, "Keep mine");
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!(saved.title, "Mine");
+    assert!(saved.has_sealed(&boris) && saved.ballot(&boris, 1).is_some_and(|ballot| !ballot.cells.is_empty()));
+    // The round is hidden again for the scores that nobody had seen, and says so.
+    let reveal = saved.rounds[0].reveals.last().unwrap();
+    assert_eq!((reveal.by.as_str(), reveal.taken_back.is_some()), ("Boris", true));
 }
 
 #[test]

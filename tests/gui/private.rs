@@ -250,6 +250,50 @@ fn a_private_file_that_kept_the_old_name_of_the_record_is_to_be_renamed_and_not_
     assert!(!window.sees("mv "), "{:#?}", window.words());
 }
 
+#[test]
+fn a_save_takes_in_what_another_has_sealed_on_this_machine() {
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    window.type_text("5");
+    window.press_key(CTRL, Key::S);
+    window.type_text("4");
+    let path = file(&window);
+    let (mut others, print) = storage::load_known(&path).unwrap();
+    let decision = &mut others.decision;
+    let (criterion, option) = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    let vote =
+        weigh_in::decision::CellField::Vote(weigh_in::decision::Score::new(2).map(weigh_in::decision::Vote::Score));
+    decision.apply(Edit::Cell(id("boris"), criterion, option, vote)).unwrap();
+    decision.apply(Edit::Seal(id("boris"), jiff::civil::date(2026, 11, 2), Salt::of_bits(3))).unwrap();
+    storage::save_over(&path, decision, Some(&print)).unwrap();
+    let boris = storage::private_path(&path, &id("boris"));
+    let sealed = std::fs::read_to_string(&boris).unwrap();
+    window.press_key(CTRL, Key::S);
+    assert!(!window.app().document().unwrap().is_dirty(), "{:#?}", window.words());
+    assert!(window.sees("Merged with what was changed on disk"), "{:#?}", window.words());
+    assert!(!window.sees("Undo takes the merge back."), "undo stops at the seal: {:#?}", window.words());
+    assert_eq!(std::fs::read_to_string(&boris).unwrap(), sealed);
+    assert!(published(&window).has_sealed(&id("boris")));
+    assert_eq!((scored(window.decision(), "ana"), scored(window.decision(), "boris")), (2, 1));
+}
+
+#[test]
+fn a_ballot_unlike_its_seal_is_withdrawn_and_its_file_stays() {
+    let window = sealed_by_ana();
+    let path = file(&window);
+    let private = storage::private_path(&path, &id("ana"));
+    let changed = std::fs::read_to_string(&private).unwrap().replace("score: 5", "score: 1");
+    std::fs::write(&private, &changed).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(path));
+    window.command("Members…");
+    assert!(window.sees("or differ from what was sealed"), "{:#?}", window.words());
+    window.fill("Why it is withdrawn", "It was changed");
+    window.click(Role::Button, "Withdraw the ballot of Ana");
+    window.click(Role::Button, "Done");
+    save(&mut window);
+    assert_eq!(std::fs::read_to_string(&private).unwrap(), changed);
+}
+
 /// Saves, and makes sure that it was.
 fn save(window: &mut Window) {
     window.press_key(CTRL, Key::S);

@@ -264,6 +264,11 @@ impl Conflicts {
         conflict.said_by.is_some() && conflict.said_by != self.me
     }
 
+    /// Returns the conflicts about scores that are hidden from the member who sits here.
+    pub fn hidden(&self) -> impl Iterator<Item = &Conflict> {
+        self.merge.conflicts.iter().filter(|conflict| self.is_hidden(conflict))
+    }
+
     fn ways(&self, ui: &mut Ui, open: usize) -> Option<Intent> {
         let mut answer = None;
         ui.add_space(space::S);
@@ -280,7 +285,12 @@ impl Conflicts {
                     })));
                 }
                 let whole = button(ui, "Keep mine", ButtonKind::Secondary);
-                if whole.on_hover_text("Go on with what is on your screen, without what others did").clicked() {
+                if whole
+                    .on_hover_text(
+                        "Keep what is on your screen wherever both changed the same; all else that others did stays",
+                    )
+                    .clicked()
+                {
                     answer = Some(Intent::File(FileIntent::KeepMine));
                 }
                 let whole = button(ui, "Reload", ButtonKind::Secondary);

@@ -157,7 +157,7 @@ impl Members {
         ui.add_space(space::S);
         secondary(
             ui,
-            "These sealed ballots are in private files that are not beside this record. One whose file is lost can be withdrawn, with a reason.",
+            "The private files of these sealed ballots are missing beside this record, or differ from what was sealed. A ballot whose file is lost or changed can be withdrawn, with a reason.",
         );
         Field::line("Why it is withdrawn").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
         ui.horizontal_wrapped(|ui| {

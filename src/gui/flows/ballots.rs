@@ -70,6 +70,15 @@ impl BallotsFlow {
         match intent {
             BallotIntent::Seal => {
                 if let Some(me) = cx.session.scoring_as.clone() {
+                    if let Some(decision) = cx.document().map(Document::decision)
+                        && decision.private_ballots
+                        && decision.is_blind()
+                        && decision.progress(&me).0 == 0
+                    {
+                        let words = "This machine has no score of yours in this round. Score first, or open the record where your private \
+                                     file is.";
+                        return cx.warn("The ballot was not sealed", words.to_owned());
+                    }
                     match world::new_salt() {
                         Ok(salt) => cx.edit(Edit::Seal(me, cx.today(), salt)),
                         Err(error) => cx.warn(

@@ -213,6 +213,8 @@ pub enum FileDone {
     Compared(Comparison, bool),
     /// A merge with the choices so far.
     Resolved(Box<Merge>),
+    /// The merge in which the record here is kept wherever both changed the same.
+    KeptMine(Box<Merge>),
     /// The end of marking the file as merged: whether git held it as unmerged before, or the reason why it could not be marked.
     ToldMerged(Result<bool, String>),
     /// The copies that git keeps, or the reason why there is nothing to merge.

@@ -208,13 +208,6 @@ impl Document {
         }
     }
 
-    /// Keeps the record as it is here. `content` is the present content of the file, which the next save may replace.
-    pub fn keep_mine(&mut self, content: FileContent) {
-        if let Some(path) = self.path().map(Path::to_owned) {
-            self.backing = Backing::Differs(KnownFile { path, content });
-        }
-    }
-
     /// Replaces the record by its merge with a file that somebody else changed, as one step of undo.
     ///
     /// # Errors

@@ -49,7 +49,14 @@ const RESTORE: &str =
 /// Returns why a text is no such file, if a look at its lines is enough and a parser would only confuse; else `None`.
 pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     if text.trim().is_empty() {
-        let advice = "Take the last good version from git or from a backup, or start a new record under another name.";
+        let advice = match kind {
+            FileKind::Decision => {
+                "Take the last good version from git or from a backup, or start a new record under another name."
+            }
+            FileKind::Template => "Take the last good version from git or from a backup.",
+            // Git may leave it out, as private ones.
+            FileKind::Ballot => "Put a copy of the ballot back, or delete the file and score again.",
+        };
         return Some(ReadError::new("the file is empty", advice));
     }
     if text.contains('\0') {

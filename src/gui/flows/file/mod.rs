@@ -62,7 +62,7 @@ impl FileFlow {
             FileIntent::Merge => self.take_resolved(cx),
             FileIntent::TellMerged => self.tell_merged(cx),
             FileIntent::MergeAgain => self.merge_again(cx),
-            FileIntent::KeepMine => self.keep_mine(cx),
+            FileIntent::KeepMine => resolve::keep_mine(cx),
             FileIntent::Reload => resolve::reload(cx),
         }
     }
@@ -73,6 +73,7 @@ impl FileFlow {
             FileDone::Saved(saved) => self.take_saved(saved, is_current, cx),
             FileDone::Compared(comparison, is_merged) => self.take_look(comparison, is_merged, is_current, cx),
             FileDone::Resolved(merge) => resolve::take_choice(*merge, cx),
+            FileDone::KeptMine(merge) => self.take_kept_mine(*merge, cx),
             FileDone::ToldMerged(told) => merged::take_told(told, is_current, cx),
             FileDone::MergedAgain(read) => self.take_merged_again(read, is_current, cx),
             FileDone::Nothing => {}

@@ -1,6 +1,6 @@
 //! The choices that people make where two copies of a record cannot both be kept.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use super::{
     FileFlow,
@@ -31,6 +31,21 @@ pub(super) fn choose_sides(sides: Vec<(ConflictKey, Side)>, cx: &mut FlowContext
     });
 }
 
+/// Starts the merge again with ours in every place that is still open, for [`FileFlow::take_kept_mine`]. Of scores that are hidden
+/// from the member who sits here, those in the file are kept.
+pub(super) fn keep_mine(cx: &mut FlowContext<'_>) {
+    let Some(Dialog::Conflicts(conflicts)) = cx.dialog else { return };
+    let hidden: BTreeSet<ConflictKey> = conflicts.hidden().map(|conflict| conflict.key.clone()).collect();
+    let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());
+    cx.start(Task::Resolve, Done::File(FileDone::Nothing), move || {
+        let merge = ThreeRecords::merge_choosing(&records, &|key| {
+            let other = if hidden.contains(key) { Side::Theirs } else { Side::Ours };
+            Some(chosen.get(key).copied().unwrap_or(other))
+        });
+        Done::File(FileDone::KeptMine(Box::new(merge)))
+    });
+}
+
 /// Shows the merge with the choices so far.
 pub(super) fn take_choice(merge: Merge, cx: &mut FlowContext<'_>) {
     if let Some(Dialog::Conflicts(conflicts)) = cx.dialog {
@@ -50,7 +65,11 @@ fn take_dialog(cx: &mut FlowContext<'_>) -> Option<Conflicts> {
 
 /// Reports whether the conflicts are about the file of the open record, and not one that was to be opened.
 fn is_about_the_record(conflicts: &Conflicts, cx: &FlowContext<'_>) -> bool {
-    cx.document().and_then(Document::path) == Some(conflicts.path.as_path())
+    is_about_the_record_at(&conflicts.path, cx)
+}
+
+fn is_about_the_record_at(path: &Path, cx: &FlowContext<'_>) -> bool {
+    cx.document().and_then(Document::path) == Some(path)
 }
 
 /// Replaces the record by its copy on disk, as a step of undo.
@@ -67,17 +86,14 @@ pub(super) fn reload(cx: &mut FlowContext<'_>) {
 }
 
 impl FileFlow {
-    /// Keeps the record as it is here, without the changes in the file. The next save replaces them.
-    pub(super) fn keep_mine(&mut self, cx: &mut FlowContext<'_>) {
+    /// Takes the merge with the record here wherever both changed the same. What else others have done stays: an erased seal,
+    /// reveal or acceptance would leave no trace.
+    pub(super) fn take_kept_mine(&mut self, merge: Merge, cx: &mut FlowContext<'_>) {
         // Only the open record has changes to keep, as with a reload.
-        let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
-        let decision = Some(conflicts.records.theirs.clone());
-        if let Some(document) = &mut cx.session.document {
-            document.keep_mine(FileContent { decision, print: Some(conflicts.print) });
-        }
-        cx.messages.notices.forget_file();
-        if let Occasion::Save(next) = conflicts.occasion {
-            self.save_again(next, cx);
+        let Some(Dialog::Conflicts(conflicts)) = cx.dialog else { return };
+        conflicts.merge = merge;
+        if is_about_the_record_at(&conflicts.path.clone(), cx) {
+            self.take_resolved(cx);
         }
     }
 

@@ -11,7 +11,10 @@ use crate::{
         },
         intent::{FileIntent, Intent},
         notices::{Subject, save_elsewhere},
-        session::{Comparison, Document, FileContent, KnownFile, MergedFile, Mine, Origin, compare, merged_content},
+        session::{
+            Barrier, Comparison, Direction, Document, FileContent, KnownFile, MergedFile, Mine, Origin, compare,
+            merged_content,
+        },
         widgets::Tone,
         wording::listed,
     },
@@ -108,11 +111,14 @@ impl FileFlow {
             self.ask_about(merged, occasion, cx);
             return;
         }
-        let (head, words) = merge_notice(&merged, document.has_own_changes());
+        let is_changed = document.has_own_changes();
         let content = merged_content(merged.origin, &merged.records, merged.print);
-        if !take_merge(merged.merge.decision, content, &occasion, cx) {
+        if !take_merge(merged.merge.decision.clone(), content, &occasion, cx) {
             return;
         }
+        // Undo stops at a seal or a status that the file has.
+        let barrier = cx.document().and_then(|one| one.barrier(Direction::Back, cx.session.scoring_as.as_ref()));
+        let (head, words) = merge_notice(&merged, is_changed, matches!(barrier, None | Some(Barrier::Merge)));
         // File and record agree again, so the warnings about the file are over.
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
             cx.messages.notices.forget(&over);
@@ -162,18 +168,19 @@ fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowCo
     cx.notify(subject, Tone::Bad, head, words, ways);
 }
 
-/// Returns the head and the words of the notice on a merge.
-fn merge_notice(merged: &MergedFile, is_changed: bool) -> (&'static str, String) {
-    let (head, words) = match (merged.origin, is_changed) {
-        (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "Undo takes it back."),
+/// Returns the head and the words of the notice on a merge; `is_undone` is whether a step of undo takes it back.
+fn merge_notice(merged: &MergedFile, is_changed: bool, is_undone: bool) -> (&'static str, String) {
+    let (head, words, undo) = match (merged.origin, is_changed) {
+        (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "", " Undo takes it back."),
         (Origin::Disk, true) => {
-            ("Merged with what was changed on disk", "Your own changes are all there. Undo takes the merge back.")
+            ("Merged with what was changed on disk", " Your own changes are all there.", " Undo takes the merge back.")
         }
         (Origin::Git, _) => {
-            ("Finished the merge that git left in the file", "Nothing had to be chosen. Save to write it.")
+            ("Finished the merge that git left in the file", " Nothing had to be chosen. Save to write it.", "")
         }
     };
-    let mut words = format!("Changed there: {}. {words}", listed(&merged.theirs));
+    let undo = if is_undone { undo } else { "" };
+    let mut words = format!("Changed there: {}.{words}{undo}", listed(&merged.theirs));
     for note in &merged.merge.notes {
         words.push(' ');
         words.push_str(note);
