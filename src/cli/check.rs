@@ -126,7 +126,7 @@ fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<P
                 found.push(problem.by_command(command));
             }
             Ok(PrivateBallot::Elsewhere(_, why) | PrivateBallot::OtherRound(_, why)) => {
-                console.warn(format_args!("{}: {why}", path.display()))
+                console.warn(format_args!("{}: {why}", path.display()));
             }
             Err(error) => console.warn(error),
             Ok(_) => {}

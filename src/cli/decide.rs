@@ -23,8 +23,8 @@ use super::{
 use crate::{
     analysis::{self, Analysis, Doubt, doubts},
     decision::{
-        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
-        text::shell_quoted,
+        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, ProblemCode, Refusal, Severity,
+        Status, text::shell_quoted,
     },
     storage::world,
 };
@@ -257,6 +257,11 @@ fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Con
     problems.retain(|problem| problem.severity == Severity::Error || problem.place == Place::Chosen);
     problems.extend(decision.overdue_problems(world::today()));
     for problem in problems {
-        console.warn(format_args!("{} {}", problem.what, problem.advice_by_command()));
+        let way = if problem.code == ProblemCode::AgainstLead {
+            format!(" `weigh-in decide {file} --against-lead WHY{}` says why.", decision.option_to_correct())
+        } else {
+            String::new()
+        };
+        console.warn(format_args!("{} {}{way}", problem.what, problem.advice_by_command()));
     }
 }

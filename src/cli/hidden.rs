@@ -10,7 +10,13 @@ const MOST_NAMES: usize = 3;
 
 /// Prints a note on standard error if a command shows scores that the window hides, or leaves private ones out.
 pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
-    if decision.is_blind() && decision.private_ballots {
+    // What is in the record itself was published before a merge hid the round again.
+    if decision.hidden_ballots().next().is_some() {
+        console.tell(format_args!(
+            "Round {} was hidden again after ballots of it were published. Those are in this; private ballots are not.",
+            decision.round()
+        ));
+    } else if decision.is_blind() && decision.private_ballots {
         console.tell(format_args!(
             "The ballots of round {} are private until its reveal, and are not in this.",
             decision.round()

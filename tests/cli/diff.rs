@@ -98,6 +98,9 @@ fn what_is_no_revision_or_was_no_record_is_told_with_a_way_on() {
         .refuses(&["diff", "new.decision.ron", "--since=HEAD"])
         .stderr_has("was not there at HEAD")
         .stderr_has("git show HEAD:PATH > old.decision.ron");
+    bench
+        .refuses(&["diff", "new.decision.ron", "--since=HEAD@{0}"])
+        .stderr_has("git show 'HEAD@{0}:PATH' > old.decision.ron");
     let good = bench.read("go.decision.ron");
     bench.write("go.decision.ron", "broken");
     commit(&bench, "Break");

@@ -407,6 +407,16 @@ fn an_empty_private_ballot_is_not_sealed() {
 }
 
 #[test]
+fn a_copy_says_that_private_ballots_are_not_in_it() {
+    let [ana, _] = two_clones();
+    ana.run(&["score", RECORD, "--member=ana", "hiring/go=4"]).succeeds();
+    ana.run(&["score", RECORD, "--member=bo", "--name=Bo"]).succeeds();
+    ana.run(&["new", "--copy", RECORD, "copy.decision.ron"])
+        .succeeds()
+        .stderr_has("The ballots of round 1 are private until its reveal, so they are not in the copy");
+}
+
+#[test]
 fn advice_about_private_ballots_leads_on() {
     let [ana, bo] = sealed_by_both();
     ana.run(&["score", RECORD, "--member=cy", "--name=Cy"]).succeeds();
@@ -509,6 +519,7 @@ fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
     assert!(!pulled.status.success() && told.contains(conflict), "{told}");
     ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has("took ours: Round 1 was revealed");
     assert!(ana.record().is_blind());
+    ana.run(&["analyze", RECORD]).stderr_has("Those are in this; private ballots are not.");
     ana.run(&["show", RECORD]).succeeds().stdout_has("taken back on");
     assert!(ana.read(ANA).contains("score: 1"));
     ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");

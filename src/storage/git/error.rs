@@ -88,9 +88,10 @@ pub enum GitError {
     NoRevision(String),
     /// A revision has no such file.
     #[error(
-        "{} was not there at {revision}. If it had another name, write that file with `git show {revision}:PATH > \
-         old.decision.ron`, and compare the two files",
-        path.display()
+        "{} was not there at {revision}. If it had another name, write that file with `git show {} > old.decision.ron`, and \
+         compare the two files",
+        path.display(),
+        shell_quoted(&format!("{revision}:PATH"))
     )]
     NotThen {
         /// The file.
