@@ -1,5 +1,7 @@
 //! The results as sentences, the verdict first.
 
+use std::collections::HashMap;
+
 use super::{
     Analysis, CriterionResult, Leaders, MemberResult, Rung,
     model::TIE,
@@ -135,7 +137,7 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     if views.len() < 2 {
         return None;
     }
-    let named = Names { analysis };
+    let named = Names::of(analysis);
     let who = |leads: &dyn Fn(&Leaders) -> bool| -> Vec<String> {
         views.iter().filter(|member| leads(&member.leaders)).map(|member| named.member(member)).collect()
     };
@@ -164,7 +166,7 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 /// Says without whom, or what, somebody else would lead, or lead as well.
 fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     // Both lists are in the order of the voters.
-    let named = Names { analysis };
+    let named = Names::of(analysis);
     let members = analysis.without_member.iter().zip(&analysis.members);
     let by_member: Vec<_> = members.map(|(without, member)| (&without.leaders, named.member(member))).collect();
     let criteria = analysis.without_criterion.iter();
@@ -192,14 +194,23 @@ fn without(what: &str, all: &[(&Leaders, String)], is_such: impl Fn(&Leaders) ->
 }
 
 /// Names of members in sentences: with the id where two have the same.
-struct Names<'a> {
-    analysis: &'a Analysis,
+struct Names {
+    /// How many members have a name, by what it reads as.
+    same: HashMap<String, usize>,
 }
 
-impl Names<'_> {
+impl Names {
+    fn of(analysis: &Analysis) -> Self {
+        let mut same = HashMap::new();
+        for member in &analysis.members {
+            *same.entry(name_key(&member.name)).or_default() += 1;
+        }
+        Self { same }
+    }
+
     fn member(&self, member: &MemberResult) -> String {
-        let same = self.analysis.members.iter().filter(|other| name_key(&other.name) == name_key(&member.name)).count();
-        if same > 1 { format!("{} ({})", member.name, member.id) } else { member.name.clone() }
+        let is_shared = self.same.get(&name_key(&member.name)).is_some_and(|same| *same > 1);
+        if is_shared { format!("{} ({})", member.name, member.id) } else { member.name.clone() }
     }
 }
 
