@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Analysis, CellFlip, CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, PairedGap,
     Rung, WithoutCriterion, WithoutMember,
-    notes::ladder_notes,
+    notes::{ladder_notes, raters_note},
     robustness::{Acceptability, RungResult},
     sentences::sentences,
 };
@@ -63,7 +63,7 @@ pub struct Json<'a> {
 pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
     let weighted = analysis.model.is_weighted();
     Json {
-        adjusted: &analysis.adjusted,
+        adjusted: analysis.adjusted(),
         agreement: json!({ "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha }),
         cell_flips: Each(&analysis.cell_flips, cell_flip),
         cells: Each(&analysis.cells, |of| cell(of)),
@@ -80,9 +80,9 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
         median_level: level(&analysis.medians),
         median_winner: analysis.medians.winner().map(OptionId::as_str),
         members: Each(&analysis.members, member),
-        notes: analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect(),
+        notes: analysis.notes.iter().cloned().chain(raters_note(analysis)).chain(ladder_notes(analysis)).collect(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
-        paired: Each(&analysis.paired, paired),
+        paired: Each(analysis.paired(), paired),
         pairs: Pairs(analysis),
         scale: json!({ "min": Score::MIN.points(), "max": Score::MAX.points() }),
         seed: analysis.ladder.as_ref().map(|ladder| ladder.seed),

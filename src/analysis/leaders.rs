@@ -7,6 +7,10 @@ use crate::decision::{Decision, OptionId};
 pub struct Leaders(Vec<OptionId>);
 
 impl Leaders {
+    pub(super) fn new(ids: Vec<OptionId>) -> Self {
+        Self(ids)
+    }
+
     /// The options at these places of the record.
     pub(super) fn of(decision: &Decision, places: &[usize]) -> Self {
         Self(places.iter().map(|&place| decision.options[place].id.clone()).collect())

@@ -57,8 +57,7 @@ pub use self::{
     pairs::Pair,
     predecessor::{past_result, since_predecessor},
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
-    raters::PairedGap,
-    result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
+    result::{Analysis, CellFlip, PairedGap, WithoutCriterion, WithoutMember},
     reuse::{renamed, same_numbers},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
@@ -110,7 +109,6 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         voters.len(),
         views_before.zip(before.map(|before| before.values_without.as_slice())),
     );
-    let compared = raters::same_raters(decision, &model, &order);
     let mut analysis = Analysis {
         scope,
         options: values::options(decision, &model, &values, &order, screened),
@@ -127,14 +125,11 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         members: values::members(decision, &model, &voters, &views),
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
-        paired: compared.paired,
-        adjusted: compared.adjusted,
-        adjusted_leaders: Leaders::of(decision, &compared.adjusted_first),
-        keeps_means: compared.keeps_means,
         cell_flips: cell_flips(decision, &model, &order),
         vote_flips: result::WhenAsked::default(),
         widest_gaps: result::WhenAsked::default(),
         unequal_steps: result::WhenAsked::default(),
+        same_raters: result::WhenAsked::default(),
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, &voters, &values_without, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),

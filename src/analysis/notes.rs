@@ -61,10 +61,6 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
             "No score with a weight is marked as measured, so there is no result from measured scores alone.",
         ),
         (
-            analysis.keeps_means,
-            "Where an option has no vote by a criterion, or its raters have nobody in common, the means stand for it in `adjusted`.",
-        ),
-        (
             decided && analysis.members.len() > views,
             "Members who scored nothing have no view: they have no winner of their own and do not count in what to settle.",
         ),
@@ -122,4 +118,10 @@ pub(super) fn fewer_draws(ladder: &Ladder) -> Option<String> {
     // Half of the 95 % interval where it is widest, at a share of ½: 1.96 · √(½ · ½ / n).
     let reach = percentage_points(0.98 / f64::from(fewest).sqrt());
     Some(format!("This record is so large that shares rest on only {fewest} random draws, to within {reach}."))
+}
+
+/// Returns the note on criteria whose means stand where options are compared by the same raters; none where there are none.
+pub(super) fn raters_note(analysis: &Analysis) -> Option<String> {
+    let note = "Where an option has no vote by a criterion, or its raters have nobody in common, the means stand for it in `adjusted`.";
+    analysis.same_raters().keeps_means.then(|| note.to_owned())
 }

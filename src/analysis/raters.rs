@@ -3,44 +3,50 @@
 //! Means of different voters compare how lenient these are as well. Beside the means stand a fit that takes the leniency of each
 //! rater out, and the gap by those alone who scored both options of a pair.
 
-use super::model::{Model, TIE, best};
-use crate::decision::{Decision, OptionId};
+use super::{
+    Analysis, Leaders,
+    model::{Model, TIE, best},
+    result::{PairedGap, SameRaters},
+};
 
 /// The most options that are fitted: the work grows with the cube of their number.
 const MOST_OPTIONS: usize = 64;
 
-/// The gap between the winner and a rival, by those who scored both.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PairedGap {
-    /// The option that leads by the means.
-    pub winner: OptionId,
-    /// The one that it is compared with.
-    pub rival: OptionId,
-    /// By how much the winner is ahead on the criteria on which somebody scored both, by their weights, in points; below 0 where
-    /// the rival is. None where these criteria have less than half of the weight.
-    pub gap: Option<f64>,
-    /// How many members, and references that count, scored both on at least one criterion that counts.
-    pub raters: usize,
+impl Analysis {
+    /// Returns the gap to each rival by those who scored both, the nearest by the means first. It is found on the first call: where
+    /// people abstained it takes as long as the rest of the analysis.
+    #[must_use]
+    pub fn paired(&self) -> &[PairedGap] {
+        &self.same_raters().paired
+    }
+
+    /// Returns by how much each option is behind the first once the leniency of each rater is taken out, in points, 0 or below; none
+    /// for options that are screened out. Empty while nothing is decided.
+    #[must_use]
+    pub fn adjusted(&self) -> &[Option<f64>] {
+        &self.same_raters().adjusted
+    }
+
+    /// Returns the options that lead once the leniency of each rater is taken out.
+    #[must_use]
+    pub fn adjusted_leaders(&self) -> &Leaders {
+        &self.same_raters().leaders
+    }
+
+    pub(super) fn same_raters(&self) -> &SameRaters {
+        self.same_raters.0.get_or_init(|| same_raters(self))
+    }
 }
 
-/// What comes of comparing options by the same raters.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct SameRaters {
-    pub(super) paired: Vec<PairedGap>,
-    /// By option of the record, how far it is behind the first by the fit, in points; none for those that are screened out.
-    pub(super) adjusted: Vec<Option<f64>>,
-    /// Whether a criterion could not be fitted, so that its means stand.
-    pub(super) keeps_means: bool,
-    /// The options that lead by the fit, in the order of the record; none while nothing is decided.
-    pub(super) adjusted_first: Vec<usize>,
-}
-
-/// Compares the options of `order`, from the best to the worst by the means.
-pub(super) fn same_raters(decision: &Decision, model: &Model, order: &[usize]) -> SameRaters {
-    let [winner, rivals @ ..] = order else { return SameRaters::default() };
+fn same_raters(analysis: &Analysis) -> SameRaters {
+    let Some(winner) = analysis.first.as_ref().and_then(|first| analysis.option_index(first)) else {
+        return SameRaters::default();
+    };
+    let model = &analysis.model;
     // On these everybody who scored any option that is left scored all of them.
     let is_shared: Vec<bool> = model.counted.iter().map(|&j| has_the_same_raters(model, j)).collect();
-    let paired = rivals.iter().map(|&rival| paired(decision, model, (*winner, rival), &is_shared)).collect();
+    let rivals = analysis.pairs.iter().filter_map(|pair| analysis.option_index(&pair.rival));
+    let paired = rivals.map(|rival| paired(analysis, (winner, rival), &is_shared)).collect();
     let mut values = vec![0.0; model.means.len()];
     let mut keeps_means = false;
     for (&j, is_shared) in model.counted.iter().zip(&is_shared) {
@@ -51,13 +57,14 @@ pub(super) fn same_raters(decision: &Decision, model: &Model, order: &[usize]) -
             values[option] += model.weights[j] * effect;
         }
     }
-    let first = best(&values, &model.left).unwrap_or(*winner);
+    let first = best(&values, &model.left).unwrap_or(winner);
     let mut adjusted = vec![None; values.len()];
     for &option in &model.left {
         adjusted[option] = Some(values[option] - values[first]);
     }
     let level = model.left.iter().copied().filter(|&option| values[first] - values[option] <= TIE);
-    SameRaters { paired, adjusted_first: level.collect(), adjusted, keeps_means }
+    let leaders = Leaders::new(level.map(|option| analysis.options[option].id.clone()).collect());
+    SameRaters { paired, adjusted, keeps_means, leaders }
 }
 
 /// Whether everybody who scored any option that is left by a criterion scored all of them.
@@ -68,7 +75,8 @@ fn has_the_same_raters(model: &Model, j: usize) -> bool {
     })
 }
 
-fn paired(decision: &Decision, model: &Model, (a, b): (usize, usize), is_shared: &[bool]) -> PairedGap {
+fn paired(analysis: &Analysis, (a, b): (usize, usize), is_shared: &[bool]) -> PairedGap {
+    let model = &analysis.model;
     let (mut gap, mut weight) = (0.0, 0.0);
     for (&j, is_shared) in model.counted.iter().zip(is_shared) {
         let contrast = if *is_shared {
@@ -85,8 +93,8 @@ fn paired(decision: &Decision, model: &Model, (a, b): (usize, usize), is_shared:
         model.counted.iter().any(|&j| view.scores[a][j].is_some() && view.scores[b][j].is_some())
     };
     PairedGap {
-        winner: decision.options[a].id.clone(),
-        rival: decision.options[b].id.clone(),
+        winner: analysis.options[a].id.clone(),
+        rival: analysis.options[b].id.clone(),
         gap: (weight >= 0.5 - TIE).then(|| gap / weight),
         raters: model.views.iter().filter(|view| both(view)).count(),
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, PairedGap, Scope,
+    CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, Scope,
     model::{Model, TIE},
     sensitivity::stability,
     votes::Voter,
@@ -54,15 +54,6 @@ pub struct Analysis {
     /// How much each option could be behind the best one, in points, if every weight may be half to one and a half
     /// times what it is; none for options that are screened out.
     pub max_regret: Vec<Option<f64>>,
-    /// The gap to each rival by those who scored both, the nearest by the means first.
-    pub paired: Vec<PairedGap>,
-    /// By how much each option is behind the first once the leniency of each rater is taken out, in points, 0 or below; none for options
-    /// that are screened out. Empty while nothing is decided.
-    pub adjusted: Vec<Option<f64>>,
-    /// The options that lead by that.
-    pub adjusted_leaders: Leaders,
-    /// Whether the means stand for a criterion in that, because an option has no vote by it or raters have nobody in common.
-    pub(super) keeps_means: bool,
     /// For each cell of the options that are left, criterion by criterion: what change of its mean would make the winner
     /// and a rival level.
     pub cell_flips: Vec<CellFlip>,
@@ -88,6 +79,7 @@ pub struct Analysis {
     pub(super) vote_flips: WhenAsked<Vec<Flip>>,
     pub(super) widest_gaps: WhenAsked<Vec<Arc<CellResult>>>,
     pub(super) unequal_steps: WhenAsked<Option<f64>>,
+    pub(super) same_raters: WhenAsked<SameRaters>,
 }
 
 /// A [`VoteFlip`](super::VoteFlip) as indices into its analysis, since there can be a hundred thousand of them.
@@ -98,6 +90,32 @@ pub(super) struct Flip {
     pub(super) leads: u32,
     pub(super) from: Score,
     pub(super) to: Score,
+}
+
+/// The gap between the winner and a rival, by those who scored both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairedGap {
+    /// The option that leads by the means.
+    pub winner: OptionId,
+    /// The one that it is compared with.
+    pub rival: OptionId,
+    /// By how much the winner is ahead on the criteria on which somebody scored both, by their weights, in points; below 0 where
+    /// the rival is. None where these criteria have less than half of the weight.
+    pub gap: Option<f64>,
+    /// How many members, and references that count, scored both on at least one criterion that counts.
+    pub raters: usize,
+}
+
+/// What comes of comparing options by the same raters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct SameRaters {
+    pub(super) paired: Vec<PairedGap>,
+    /// By option of the record, how far it is behind the first by the fit, in points; none for those that are screened out.
+    pub(super) adjusted: Vec<Option<f64>>,
+    /// Whether a criterion could not be fitted, so that its means stand.
+    pub(super) keeps_means: bool,
+    /// The options that lead by the fit; none while nothing is decided.
+    pub(super) leaders: Leaders,
 }
 
 /// What follows from the rest, and is found when it is first asked for. It makes no two analyses differ.
