@@ -54,7 +54,7 @@ pub enum RevisionError {
     Read(#[from] ReadError),
 }
 
-/// Reads a decision file as it was at a revision of its repository, such as `HEAD~3`.
+/// Reads a decision file as it was at a revision of its repository, such as `HEAD~3`, also under an earlier name.
 ///
 /// # Errors
 /// [`RevisionError`] if git cannot return the file, or it holds no record.

@@ -3,7 +3,7 @@
 use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use weigh_in::{
-    decision::{CellField, Edit, Score, Vote},
+    decision::{CellField, Edit, Export, Score, Vote},
     storage,
 };
 
@@ -44,6 +44,37 @@ fn every_commit_of_the_record_can_be_compared_with() {
     assert!(copied.is_some_and(|text| text.starts_with("## What changed: ")));
     window.press_key(NONE, Key::Escape);
     assert!(!window.sees("Choose the copy to compare with."));
+}
+
+#[test]
+fn one_copy_is_picked_where_the_last_export_is_a_commit() {
+    let window = with_two_commits();
+    let root = window.folder.path().to_owned();
+    let path = root.join("record.decision.ron");
+    let mut decision = storage::load(&path).unwrap().decision;
+    let export = Export {
+        path: "docs/decisions/0001-x.md".into(),
+        dialect: "madr".to_owned(),
+        on: jiff::civil::date(2026, 11, 2),
+        charts: Vec::new(),
+        written: String::new(),
+        style: String::new(),
+    };
+    decision.apply(Edit::Exported(export)).unwrap();
+    storage::save_over(&path, &decision, None).unwrap();
+    std::fs::create_dir_all(root.join("docs/decisions")).unwrap();
+    std::fs::write(root.join("docs/decisions/0001-x.md"), "# X\n").unwrap();
+    git_does(&root, &["add", "docs", "record.decision.ron"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Export it"]);
+    let mut window = Window::reopen(window.crash(), Some(path));
+    window.command("Compare with…");
+    window.wait_to_see("The last export, on 2026-11-02");
+    window.press_key(NONE, Key::Tab);
+    window.press_key(NONE, Key::Enter);
+    window.wait_to_see("Nothing changed");
+    let picked = window.picked();
+    let copies: Vec<&String> = picked.iter().filter(|name| name.contains("xport")).collect();
+    assert_eq!(copies.len(), 1, "{picked:?}");
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub struct WhatChanged {
     offers: Option<Vec<CopyOffer>>,
     /// The copy to compare with.
     picked: Option<EarlierCopy>,
+    /// The place of the offer that was clicked: the last export and a commit may be one copy.
+    clicked: Option<usize>,
     /// The changes since that copy as Markdown, or why they cannot be shown; `None` until that is known.
     told: Option<Result<String, String>>,
     preview: MarkdownCache,
@@ -89,7 +91,7 @@ impl WhatChanged {
         answer
     }
 
-    fn copies(&self, ui: &mut Ui) -> Option<Intent> {
+    fn copies(&mut self, ui: &mut Ui) -> Option<Intent> {
         let mut answer = None;
         let other = button(ui, "Another file…", ButtonKind::Secondary);
         focus_first(ui, &other);
@@ -111,11 +113,12 @@ impl WhatChanged {
         ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| {
             ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
                 for (place, offer) in offers.iter().enumerate() {
-                    let is_picked = self.picked.as_ref() == Some(&offer.copy);
+                    let is_picked = self.clicked == Some(place);
                     let words = shown(format!("{}  {}", offer.words, offer.detail));
                     let row = egui::Button::selectable(is_picked, rich(&words, Type::Body)).truncate();
                     let row = ui.push_id(place, |ui| ui.add(row)).inner.on_hover_text(words);
                     if row.clicked() {
+                        self.clicked = Some(place);
                         answer = Some(Intent::Change(ChangeIntent::Since(offer.copy.clone())));
                     }
                 }

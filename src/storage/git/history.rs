@@ -1,10 +1,13 @@
-//! The commits that changed a file.
+//! The commits that changed a file, also under the names that it had before.
 
-use std::path::Path;
+use std::{
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+};
 
 use jiff::civil::Date;
 
-use super::{super::atomic, error::GitError, repository::Repository};
+use super::{super::atomic, error::GitError, look::path_of, repository::Repository};
 use crate::decision::text::one_line;
 
 /// A commit that changed a file.
@@ -19,7 +22,7 @@ pub struct Revision {
 }
 
 /// Returns the last commits of the branch that changed a file, the newest first, `most` of them at most. Renames are
-/// not followed, as [`load_at`](crate::storage::load_at) does not follow them.
+/// followed; a file that began as a copy of another one has no part in the other's commits.
 ///
 /// # Errors
 /// [`GitError`] if the file is in no repository, or git gives no answer. A repository without a commit gives an empty
@@ -30,18 +33,87 @@ pub fn revisions(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
         return Err(GitError::NoRepository(path));
     };
     let repository = Repository::around(folder)?;
+    let here = repository.path_in_tree(name)?;
+    let committed = renamed_in_index(&repository, &here)?.unwrap_or(here);
+    let commits = commits(&repository, &committed, Some(most))?;
+    Ok(commits.into_iter().map(|commit| commit.revision).collect())
+}
+
+/// Returns the names that a file had before, the newest first, as paths from the root of the repository.
+///
+/// # Errors
+/// [`GitError`] if git gives no answer.
+pub(super) fn earlier_names(repository: &Repository, name: &OsStr) -> Result<Vec<PathBuf>, GitError> {
+    let here = repository.path_in_tree(name)?;
+    let renamed = renamed_in_index(repository, &here)?;
+    let commits = commits(repository, renamed.as_ref().unwrap_or(&here), None)?;
+    Ok(renamed.into_iter().chain(commits.into_iter().filter_map(|commit| commit.renamed_from)).collect())
+}
+
+/// A commit, and the name that the file had before it, if the commit renamed the file.
+struct Commit {
+    revision: Revision,
+    renamed_from: Option<PathBuf>,
+}
+
+/// Returns the commits that changed a file at a path from the root; with `most`, only the newest.
+fn commits(repository: &Repository, path: &Path, most: Option<usize>) -> Result<Vec<Commit>, GitError> {
+    let mut place = OsString::from(":(top,literal)");
+    place.push(path);
     // Signatures are left alone: showing them would run the program that checks them.
     let log = ["log", "-z", "--no-show-signature", "--no-color", "--date=short", "--format=%H%n%cd%n%s"];
-    let most = format!("--max-count={most}");
-    let mut literal = std::ffi::OsString::from(":(literal)");
-    literal.push(name);
-    let said = repository.look().args(log).args([&most, "--"]).args([&literal]).said()?;
-    // There is no commit yet, or the branch is broken; either way nothing can be compared.
-    if said.code != Some(0) {
-        return Ok(Vec::new());
+    let names = ["--name-status", "--no-relative"];
+    let most = most.map(|most| format!("--max-count={most}"));
+    // A partial clone may lack what git compares to find a rename.
+    for follow in ["--follow", "--no-follow"] {
+        let said =
+            repository.look().args(log).args(names).args([follow]).args(&most).args(["--"]).args([&place]).said()?;
+        if said.code == Some(0) {
+            return Ok(parsed(&said.out));
+        }
     }
-    let commits = said.out.split(|byte| *byte == 0).filter_map(|commit| revision(&String::from_utf8_lossy(commit)));
-    Ok(commits.collect())
+    // There is no commit yet, or the branch is broken; either way nothing can be compared.
+    Ok(Vec::new())
+}
+
+/// Returns the path of a file in the last commit, if the index has it at another one.
+fn renamed_in_index(repository: &Repository, here: &Path) -> Result<Option<PathBuf>, GitError> {
+    let diff =
+        ["diff", "--cached", "-z", "--name-status", "--no-relative", "--find-renames", "--diff-filter=R", "HEAD"];
+    let said = repository.look().args(diff).said()?;
+    if said.code != Some(0) || said.out.is_empty() {
+        return Ok(None);
+    }
+    let parts: Vec<&[u8]> = said.out.split(|byte| *byte == 0).collect();
+    let mut renames = parts.chunks_exact(3).map(|rename| [rename[1], rename[2]].map(|name| path_of(name.to_vec())));
+    Ok(renames.find(|[_, now]| now == here).map(|[before, _]| before))
+}
+
+/// Parses the output of the `git log` above: of each commit its lines, and the kind of the change with one name, or with
+/// two of a rename or a copy. The commits before a copy are those of another file.
+fn parsed(out: &[u8]) -> Vec<Commit> {
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut parts = out.split(|byte| *byte == 0);
+    while let Some(part) = parts.next() {
+        // A merge may have no names.
+        let Some(kind) = part.strip_prefix(b"\n") else {
+            let revision = revision(&String::from_utf8_lossy(part));
+            commits.extend(revision.map(|revision| Commit { revision, renamed_from: None }));
+            continue;
+        };
+        let before = parts.next();
+        match kind.first() {
+            Some(b'R') => {
+                parts.next();
+                if let (Some(commit), Some(before)) = (commits.last_mut(), before) {
+                    commit.renamed_from = Some(path_of(before.to_vec()));
+                }
+            }
+            Some(b'C') => break,
+            _ => {}
+        }
+    }
+    commits
 }
 
 /// Parses a commit in the format of the `git log` above.
@@ -87,5 +159,41 @@ mod tests {
         let on = date(2026, 3, 4);
         assert_eq!(told, [(on, "Three"), (on, "Two"), (on, "One")]);
         assert_eq!(revisions(&file, 2).unwrap(), found[..2]);
+    }
+
+    /// Writes a file and commits all.
+    fn commit(root: &Path, name: &str, text: &str, subject: &str) {
+        fs::write(root.join(name), text).unwrap();
+        git(root, &["add", "--all"]);
+        git(root, &["commit", "--quiet", "-m", subject]);
+    }
+
+    fn subjects(file: &Path) -> Vec<String> {
+        revisions(file, 9).unwrap().into_iter().map(|one| one.subject).collect()
+    }
+
+    #[test]
+    fn commits_under_earlier_names_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        git(root, &["init", "--quiet"]);
+        fs::create_dir(root.join("docs")).unwrap();
+        let text = "a line of some length\n".repeat(20);
+        commit(root, "docs/a [b].ron", &text, "One");
+        commit(root, "docs/a [b].ron", &(text.clone() + "Two"), "Two");
+        git(root, &["mv", "docs/a [b].ron", "c.ron"]);
+        commit(root, "c.ron", &(text.clone() + "Three"), "Three");
+        assert_eq!(subjects(&root.join("c.ron")), ["Three", "Two", "One"]);
+        // Git knows of the next rename, and no commit has it yet.
+        git(root, &["mv", "c.ron", "docs/d.ron"]);
+        assert_eq!(subjects(&root.join("docs/d.ron")), ["Three", "Two", "One"]);
+        let docs = Repository::around(&root.join("docs")).unwrap();
+        let names = ["c.ron", "docs/a [b].ron"].map(PathBuf::from);
+        assert_eq!(earlier_names(&docs, OsStr::new("d.ron")).unwrap(), names);
+        // A copy is another file.
+        git(root, &["commit", "--quiet", "-m", "Four"]);
+        commit(root, "copy.ron", &(text + "Three"), "Copy");
+        assert_eq!(subjects(&root.join("copy.ron")), ["Copy"]);
+        assert_eq!(subjects(&root.join("docs/d.ron")), ["Four", "Three", "Two", "One"]);
     }
 }

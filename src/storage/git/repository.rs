@@ -1,6 +1,7 @@
 //! The repository around a folder, and the kinds of runs of git in it.
 
 use std::{
+    ffi::OsStr,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -67,6 +68,11 @@ impl Repository {
     /// Returns the folder of git that all work trees of the repository share.
     pub(super) fn own_folder(&self) -> Result<PathBuf, GitError> {
         asked(&self.folder, self.environment, "--git-common-dir").map(|path| self.folder.join(path))
+    }
+
+    /// Returns the path from the root of the work tree of a file in the folder in which git runs.
+    pub(super) fn path_in_tree(&self, name: &OsStr) -> Result<PathBuf, GitError> {
+        asked(&self.folder, self.environment, "--show-prefix").map(|prefix| prefix.join(name))
     }
 
     /// Returns the same repository, with paths from the root of the work tree.

@@ -1,16 +1,20 @@
 //! Files as they were at a revision.
 
-use std::{ffi::OsString, path::Path};
+use std::{
+    ffi::{OsStr, OsString},
+    path::Path,
+};
 
 use super::{
     super::atomic,
     error::{GitError, last_words},
+    history::earlier_names,
     repository::Repository,
 };
 use crate::decision::text::one_line;
 
-/// Reads a file at a revision of the repository that holds it, `most` bytes at most. The file has to be where it was
-/// then: renames are not followed.
+/// Reads a file at a revision of the repository that holds it, `most` bytes at most: under its name, or under the newest
+/// of its [earlier names](earlier_names) that the revision has.
 ///
 /// A revision is anything that git takes for one, such as `v1.2`, `main~3` or `HEAD@{last.year}`. The content is
 /// returned as it was committed: no filter and no conversion of the repository runs.
@@ -26,15 +30,31 @@ pub(in crate::storage) fn bytes_at(path: &Path, revision: &str, most: u64) -> Re
     };
     let repository = Repository::around(folder)?;
     let object = object_of(&repository, revision)?;
-    // Git resolves `./` from the folder that it runs in, and takes the rest of the path literally. After the hash of a
-    // commit, no part of a name has a meaning of its own.
-    let mut place = OsString::from(format!("{object}:./"));
-    place.push(name);
-    let verified =
-        repository.look().args(["rev-parse", "--quiet", "--verify", "--end-of-options"]).args([&place]).said()?;
-    let blob = hash(&verified.out).filter(|_| verified.code == Some(0));
+    // Git resolves `./` from the folder that it runs in.
+    let mut here = OsString::from("./");
+    here.push(name);
+    let mut blob = blob_at(&repository, &object, &here)?;
+    if blob.is_none() {
+        for earlier in earlier_names(&repository, name)? {
+            blob = blob_at(&repository, &object, earlier.as_os_str())?;
+            if blob.is_some() {
+                break;
+            }
+        }
+    }
     let blob = blob.ok_or_else(|| GitError::NotThen { path: path.clone(), revision: one_line(revision) })?;
     repository.look().at_most(most).args(["cat-file", "blob", &blob]).output()
+}
+
+/// Returns the hash of the file that an object has at a path from its root, or behind `./` from the folder in which git
+/// runs; `None` if it has none there.
+fn blob_at(repository: &Repository, object: &str, path: &OsStr) -> Result<Option<String>, GitError> {
+    // Git takes the path literally. After the hash of a commit, no part of a name has a meaning of its own.
+    let mut place = OsString::from(format!("{object}:"));
+    place.push(path);
+    let verified =
+        repository.look().args(["rev-parse", "--quiet", "--verify", "--end-of-options"]).args([&place]).said()?;
+    Ok(hash(&verified.out).filter(|_| verified.code == Some(0)))
 }
 
 /// Returns the hash of the object that a revision names.
