@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     console::{Console, FAILED},
     failure::Failure,
-    hidden::tell_if_hidden,
+    hidden::{tell_if_hidden, told_missing},
     record::written_by,
     text::counted,
 };
@@ -113,7 +113,11 @@ impl Check {
 /// elsewhere, of another round or cannot be read.
 fn private(decision: &Decision, file: &Path, console: &mut Console<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
-    for KeptBack { path, ballot } in storage::private_kept_back(file, decision) {
+    let Loaded { decision: with_private, kept_back, .. } = storage::with_private(file, decision);
+    if let Some(told) = told_missing(&with_private, &kept_back, file) {
+        console.warn(told);
+    }
+    for KeptBack { path, ballot } in kept_back {
         match ballot {
             Ok(PrivateBallot::NotAsSealed(member, why)) => {
                 let what = format!("{}: {why}", path.display());

@@ -21,6 +21,11 @@ pub(super) struct Correct {
 }
 
 impl Correct {
+    /// Reports whether a reason is given.
+    pub(super) fn is_given(&self) -> bool {
+        self.correct.is_some()
+    }
+
     /// Allows a change of a record, or refuses it: guarded parts of an accepted record stay as they are unless the
     /// change is a correction, which is then recorded.
     pub(super) fn guard(&self, file: &Path, before: &Decision, after: &mut Decision) -> Result<(), Failure> {

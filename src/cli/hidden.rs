@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use super::console::Console;
-use crate::decision::{Decision, Member, text::shell_quoted};
+use super::{console::Console, user::user};
+use crate::{
+    decision::{Decision, Member, text::shell_quoted},
+    storage::{self, KeptBack},
+};
 
 /// Maximum number of members that are named; more are counted.
 const MOST_NAMES: usize = 3;
@@ -74,6 +77,38 @@ pub(super) fn who_is_left(decision: &Decision) -> String {
         few if few.len() <= MOST_NAMES => format!("{} have not sealed", names(few)),
         many => format!("{} of {} have not sealed", many.len(), decision.members.len()),
     }
+}
+
+/// Returns a sentence that the sealed private ballot of the user is not beside a record that waits for it, with what to do. For somebody
+/// who is no member, it is about all ballots, and only where none is there. `None` if nothing is missing: the ballots of others are in
+/// their own clones.
+pub(super) fn told_missing(decision: &Decision, kept_back: &[KeptBack], file: &Path) -> Option<String> {
+    let missing: Vec<&Member> =
+        storage::private_missing(decision, kept_back).into_iter().filter_map(|id| decision.member(id)).collect();
+    let first = missing.first()?;
+    let user = user(file);
+    let path = |member: &Member| storage::private_path(file, &member.id).display().to_string();
+    if let Some(mine) = missing.iter().find(|member| member.may_be(&user)) {
+        return Some(format!(
+            "{} is not beside the record, so the sealed ballot of {} cannot be published here. Copy the file here from where you sealed; if \
+             it is lost, `weigh-in seal {} --member {} --withdraw WHY{}` says so.",
+            path(mine),
+            mine.called(),
+            shell_quoted(&file.to_string_lossy()),
+            mine.id,
+            decision.option_to_correct()
+        ));
+    }
+    let waiting = decision.sealed_in_private().len() + decision.unpublished().len();
+    let is_member = decision.members.iter().any(|member| member.may_be(&user));
+    (!is_member && missing.len() == waiting).then(|| {
+        let more = if missing.len() == 1 { String::new() } else { format!(" and {} more", missing.len() - 1) };
+        format!(
+            "No sealed private ballot is beside the record: {}{more}. Each is published from where its file is; if you moved the record, \
+             move your file too.",
+            path(first)
+        )
+    })
 }
 
 /// Returns "Ana, Bo and Cem".

@@ -165,7 +165,7 @@ impl Merge {
             return file.tell_whole(&problems, console);
         }
         let merge = unfinished.merge_choosing(&self.choice()).chosen_by(&user(path), world::today());
-        save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
+        save(path, path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
         match file.tell(&merge, path, console) {
@@ -193,8 +193,9 @@ impl Merge {
         self.output.as_deref().map_or(Ok(()), stays_inside)?;
         match &self.output {
             Some(output) => save_new(output, ours, records, &merge)?,
-            None if records.is_ours(&merge) => {}
-            None => save(ours, print, records, &merge)?,
+            None if records.is_ours(&merge) && merge.decision.hidden_ballots().next().is_none() => {}
+            // Git names the file that it merges a copy of, from the folder in which it runs the driver.
+            None => save(ours, self.path.as_ref().map_or(ours, Path::new), print, records, &merge)?,
         }
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
@@ -235,9 +236,15 @@ fn tell_if_shown(records: &ThreeRecords, merge: &Merged, console: &mut Console<'
     }
 }
 
-/// Writes a merge over the file that was read.
-fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged) -> Result<(), NotSaved> {
-    match storage::save_merge(path, records, merge, print).map_err(NotSaved::Written)? {
+/// Writes a merge over the file that was read, for the record at another place if git merges it.
+fn save(
+    path: &Path,
+    record: &Path,
+    print: &Fingerprint,
+    records: &ThreeRecords,
+    merge: &Merged,
+) -> Result<(), NotSaved> {
+    match storage::save_merge(path, record, records, merge, print).map_err(NotSaved::Written)? {
         Saved::Written(_) => Ok(()),
         Saved::Refused(_) => Err(NotSaved::Told(Failure::new(format!(
             "{} was changed by others meanwhile. Nothing was written: run it again.",

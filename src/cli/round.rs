@@ -12,7 +12,7 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
-    hidden::{next_round, ways_on, who_is_left},
+    hidden::{next_round, told_missing, ways_on, who_is_left},
     known,
     record::{apply, change, change_with_private},
     text::visible_text,
@@ -136,7 +136,7 @@ impl SealBallot {
         let has = if path.exists() { "has no score of this round" } else { "is not beside the record" };
         Err(Failure::before_writing(format_args!(
             "{name} has scored nothing here in round {}: {} {has}. Bring the file here if it is elsewhere, or score first with \
-             `weigh-in score {} --member {id}{}`",
+             `weigh-in score {} --member {id}{} CRITERION/OPTION=SCORE`",
             decision.round(),
             path.display(),
             shell_quoted(&self.file.to_string_lossy()),
@@ -228,7 +228,7 @@ pub(super) struct RevealRound {
 impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
-        let (decision, (was_hidden, published, unfit)) =
+        let (decision, (was_hidden, published, unfit, missing)) =
             change_with_private(&self.file, &self.correct, |decision, kept_back| {
                 let wanted = self.member.as_deref().map(|word| known::member(decision, word)).transpose();
                 let wanted = wanted.map_err(Failure::before_writing)?;
@@ -248,9 +248,10 @@ impl RevealRound {
                     // The reveal leaves drafts out, so only sealed ballots are published with it.
                     at_hand.retain(|member| decision.has_sealed(member));
                     // Private files that do not fit do not stop a reveal; they are only warned of.
-                    return Ok((true, at_hand, unfit(kept_back)));
+                    return Ok((true, at_hand, unfit(kept_back), told_missing(decision, kept_back, &self.file)));
                 }
-                Ok((false, self.publish(decision, kept_back, wanted)?, Vec::new()))
+                let published = self.publish(decision, kept_back, wanted)?;
+                Ok((false, published, Vec::new(), told_missing(decision, kept_back, &self.file)))
             })?;
         let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
         if was_hidden {
@@ -289,6 +290,9 @@ impl RevealRound {
                 shell_quoted(&self.file.to_string_lossy()),
                 decision.option_to_correct()
             ))?;
+        }
+        if let Some(missing) = missing {
+            console.warn(missing);
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -487,15 +491,24 @@ impl OpenRound {
                 ways_on(decision, &self.file)
             )));
         }
+        if decision.is_guarded() && !self.correct.is_given() {
+            let next = next_round(decision, &self.file);
+            return Err(Failure::before_writing(format_args!("round {round} is the last one: {next}")));
+        }
         let is_revealed = decision.rounds.last().is_some_and(|round| round.is_revealed());
         match decision.members.first().map(AsRef::as_ref) {
             Some(_) if is_revealed => Ok(()),
             Some(member) => Err(Failure::before_writing(format_args!(
-                "round {round} is still open: {} is the only member, and can change any score with `weigh-in score`",
-                member.called()
+                "round {round} is still open: {} is the only member, and can change any score with `weigh-in score {} --member {} \
+                 CRITERION/OPTION=SCORE`",
+                member.called(),
+                shell_quoted(&self.file.to_string_lossy()),
+                member.id
             ))),
             None => Err(Failure::before_writing(format_args!(
-                "nobody has scored round {round} yet; `weigh-in score` takes in scores, and adds the members"
+                "nobody has scored round {round} yet; `weigh-in score {} --member ID CRITERION/OPTION=SCORE` takes in scores, and adds the \
+                 member",
+                shell_quoted(&self.file.to_string_lossy())
             ))),
         }
     }

@@ -159,6 +159,15 @@ impl Member {
         name == person || name == first || self.id.as_str() == person
     }
 
+    /// Reports whether two members of one id are two people: they have different names, both given by somebody.
+    #[must_use]
+    pub(super) fn is_somebody_else(&self, other: &Self) -> bool {
+        let names = [self, other].map(|member| {
+            member.real_name().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+        });
+        matches!(names, [Some(one), Some(other)] if one != other)
+    }
+
     /// Adopts another copy's swings, order, answers, experience and dangers; what that copy leaves open stays.
     pub(super) fn take_opinions(&mut self, other: &Self) {
         // The name and the weight stay: the team decides how much a ballot counts, not its member.

@@ -158,7 +158,7 @@ impl Decision {
 
     /// Takes what a private file holds, as a reader of the record and its files does. Nothing changes but in the hidden round.
     pub fn take_private(&mut self, sheet: &BallotSheet) -> PrivateBallot {
-        let ballot = &sheet.ballot;
+        let ballot = &*self.under_present_id(sheet);
         let name = sheet.member.called();
         if sheet.decision != self.id {
             return PrivateBallot::Unfit(format!("It is a ballot of {name} for another record, \"{}\".", sheet.title));
@@ -201,6 +201,21 @@ impl Decision {
                 ))
             }
             _ => PrivateBallot::Done,
+        }
+    }
+
+    /// Returns the ballot of a private file under the id that its member has now: a merge gives another one to somebody who was added
+    /// under the id of somebody else. A seal for the old id is none for the new one.
+    fn under_present_id<'s>(&self, sheet: &'s BallotSheet) -> Cow<'s, Ballot> {
+        let is_of_other = self.member(&sheet.ballot.member).is_some_and(|there| there.is_somebody_else(&sheet.member));
+        let is_same = |member: &&Arc<Member>| member.real_name().is_some() && !member.is_somebody_else(&sheet.member);
+        let mut same = self.members.iter().filter(|member| is_of_other && is_same(member));
+        match (same.next(), same.next()) {
+            (Some(member), None) => {
+                let member = member.id.clone();
+                Cow::Owned(Ballot { member, sealed: false, salt: None, ..sheet.ballot.clone() })
+            }
+            _ => Cow::Borrowed(&sheet.ballot),
         }
     }
 

@@ -173,12 +173,8 @@ pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
     atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
 }
 
-/// Writes a text as [`save_over`] writes a record.
-pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
-    write_with(path, text, &[], known)
-}
-
-fn write_with(
+/// Writes a text as [`save_over`] writes a record, and private files with it.
+pub(super) fn write_with(
     path: &Path,
     text: &str,
     private: &[private::Ready],

@@ -124,13 +124,29 @@ pub fn private_aside(record: &Path) -> Vec<PathBuf> {
     names(record).into_iter().filter(|path| is_aside(path)).collect()
 }
 
-/// Returns the private ballots beside a record that reading its file would list in `kept_back`, without a change to the
-/// record.
+/// Returns a record as reading its file to change it would, with the private ballots beside it.
 #[must_use]
-pub fn kept_back(record: &Path, decision: &Decision) -> Vec<KeptBack> {
+pub fn with_private(record: &Path, decision: &Decision) -> Loaded {
     let mut loaded = Loaded { decision: decision.clone(), newer: None, comment: None, kept_back: Vec::new() };
     take(record, &mut loaded);
-    loaded.kept_back
+    loaded
+}
+
+/// Returns the members whose sealed ballots a record waits for and that are not beside it. `decision` holds the private
+/// ballots that are, and `kept_back` lists the others. Files that are there under another name, or hold another ballot,
+/// are none that are missing.
+#[must_use]
+pub fn private_missing<'d>(decision: &'d Decision, kept_back: &[KeptBack]) -> Vec<&'d MemberId> {
+    let is_there = |id: &MemberId| {
+        kept_back.iter().any(|one| match &one.ballot {
+            Ok(PrivateBallot::ToPublish(ballot)) => ballot.member == *id,
+            Ok(PrivateBallot::NotAsSealed(member, _) | PrivateBallot::Elsewhere(member, _)) => member == id,
+            _ => false,
+        })
+    };
+    let hidden = decision.sealed_in_private().into_iter().filter(|member| decision.is_sealed_elsewhere(member));
+    let unpublished = decision.unpublished().into_iter().map(|one| &one.member);
+    hidden.chain(unpublished).filter(|member| !is_there(member)).collect()
 }
 
 /// Returns the private ballots of a record whose file was renamed, as by `git mv`: those of its members that are named

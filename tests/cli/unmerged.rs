@@ -172,11 +172,11 @@ fn a_merge_is_not_written_over_what_others_saved_meanwhile() {
     let merge = found.records.merge();
     bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
     let theirs = bench.read("go.decision.ron");
-    let saved = storage::save_merge(&path, &found.records, &merge, &print).unwrap();
+    let saved = storage::save_merge(&path, &path, &found.records, &merge, &print).unwrap();
     assert!(matches!(saved, storage::Saved::Refused(_)), "{saved:?}");
     assert_eq!(bench.read("go.decision.ron"), theirs);
     let (found, print) = storage::load_unfinished(&path).unwrap();
-    let saved = storage::save_merge(&path, &found.records, &found.records.merge(), &print).unwrap();
+    let saved = storage::save_merge(&path, &path, &found.records, &found.records.merge(), &print).unwrap();
     assert!(matches!(saved, storage::Saved::Written(_)), "{saved:?}");
 }
 

@@ -97,7 +97,7 @@ fn two_people_with_one_id_are_told_apart() {
     assert_eq!(
         told(&merged(&[add("Cem Ak")], &[add("Cem Oz")])),
         [
-            "Two people have the id cem (whoever is taken keeps it; the other one gets the id cem-2, and both keep their own \
+            "Two people have the id cem (whoever is taken keeps it; the other one gets the id cem-2. Both keep their own \
              ballots): “Cem Ak” in ours, “Cem Oz” in theirs."
         ]
     );

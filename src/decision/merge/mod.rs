@@ -170,7 +170,7 @@ impl Merge {
         self
     }
 
-    /// Reports whether a record equals this choice, whoever made it, and whenever.
+    /// Reports whether a record equals this choice as others may read it, whoever made it, and whenever.
     #[must_use]
     pub fn is_chosen_in(&self, there: &Decision) -> bool {
         let mut decision = self.decision.clone();
@@ -189,7 +189,7 @@ impl Merge {
                 }
             }
         }
-        decision == *there
+        decision.as_published() == there.as_published()
     }
 }
 
@@ -228,9 +228,10 @@ pub fn merge_choosing(
     }
     let Parts { decision, conflicts: of_parts, mut traces } = parts;
     let mut notes = notes::of(wholes.sides(), &decision);
-    let Wholes { mut conflicts, notes: of_wholes, traces: before, .. } = wholes;
+    let Wholes { mut conflicts, notes: of_wholes, unsealed, traces: before, .. } = wholes;
     conflicts.extend(of_parts);
     notes.extend(of_wholes);
+    notes.extend(unsealed.iter().flat_map(|one| one.told(&decision)));
     // Whether the record is accepted may itself have been chosen.
     traces.extend(before.into_iter().filter(|_| decision.is_guarded()));
     // A copy that stands as a whole brings only its own problems, which the merge did not make.

@@ -19,14 +19,23 @@ pub(super) struct Wholes<'a> {
     choose: Choose<'a>,
     pub(super) conflicts: Vec<Conflict>,
     pub(super) notes: Vec<String>,
+    pub(super) unsealed: Vec<Unsealed>,
     pub(super) traces: Vec<Trace>,
 }
 
 impl<'a> Wholes<'a> {
     pub(super) fn of(sides: Three<&'a Decision>, choose: Choose<'a>) -> Self {
         let Three { base, ours, theirs } = sides.map(Cow::Borrowed);
-        let mut wholes =
-            Self { base, ours, theirs, choose, conflicts: Vec::new(), notes: Vec::new(), traces: Vec::new() };
+        let mut wholes = Self {
+            base,
+            ours,
+            theirs,
+            choose,
+            conflicts: Vec::new(),
+            notes: Vec::new(),
+            unsealed: Vec::new(),
+            traces: Vec::new(),
+        };
         wholes.keep_people_apart();
         wholes.ask_about_withdrawn();
         wholes.ask_about_acceptance();
@@ -71,29 +80,29 @@ impl<'a> Wholes<'a> {
             .filter(|ours| self.base.member(&ours.id).is_none())
             .filter_map(|ours| {
                 let theirs = self.theirs.member(&ours.id)?;
-                are_two_people(ours, theirs).then(|| (Member::clone(ours), theirs.clone()))
+                ours.is_somebody_else(theirs).then(|| (Member::clone(ours), theirs.clone()))
             })
             .collect();
         for (ours, theirs) in pairs {
             let id = ours.id.clone();
             let other = self.free_id(&id);
+            let sealed = [&self.ours, &self.theirs].map(|copy| copy.commitments.iter().any(|one| one.member == id));
+            let seals = if sealed.contains(&true) {
+                ", but private ballots sealed under the old id have to be sealed again"
+            } else {
+                ""
+            };
             let place = format!(
-                "Two people have the id {id} (whoever is taken keeps it; the other one gets the id {other}, and both keep their own \
-                 ballots)"
+                "Two people have the id {id} (whoever is taken keeps it; the other one gets the id {other}. Both keep their own \
+                 ballots{seals})"
             );
             let names = [&ours, &theirs].map(|member| Some(member.called().to_owned()));
             let [one, two] = names;
             let at = Where::new(format!("members/{id}/person"), place);
             let taken = self.clash(at, Three { base: None, ours: one, theirs: two }, Side::Ours);
             let (renamed, name) = if taken == Side::Theirs { (Side::Ours, &ours) } else { (Side::Theirs, &theirs) };
-            let has_sealed = renumber(self.copy_mut(renamed).to_mut(), &id, &other);
-            if has_sealed {
-                self.notes.push(format!(
-                    "{} had sealed a private ballot as {id}. The seal holds for that id alone: have it scored and sealed again as \
-                     {other}.",
-                    name.called()
-                ));
-            }
+            let rounds = renumber(self.copy_mut(renamed).to_mut(), &id, &other);
+            self.unsealed.push(Unsealed { name: name.called().to_owned(), id: other, rounds });
         }
     }
 
@@ -333,17 +342,41 @@ fn is_withdrawn(copy: &Decision, before: &Commitment) -> bool {
     })
 }
 
-/// Reports whether two members of one id have different names, both given by somebody.
-fn are_two_people(one: &Member, other: &Member) -> bool {
-    let names = [one, other].map(|member| {
-        member.real_name().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
-    });
-    matches!(names, [Some(one), Some(other)] if one != other)
+/// A member who got another id, and lost seals of private ballots, which hold for one id alone.
+pub(super) struct Unsealed {
+    name: String,
+    id: MemberId,
+    rounds: BTreeSet<u32>,
 }
 
-/// Gives a member another id, with their ballots. Hashes of private ballots hold for the old id alone, and are taken out; whether
-/// there were any.
-fn renumber(copy: &mut Decision, old: &MemberId, new: &MemberId) -> bool {
+impl Unsealed {
+    /// Returns what became of the ballots in the merged record, a sentence for each, and what to do.
+    pub(super) fn told(&self, merged: &Decision) -> Vec<String> {
+        let Self { name, id, rounds } = self;
+        let ballot = |round: u32| {
+            if merged.ballot(id, round).is_some_and(|ballot| !ballot.cells.is_empty()) {
+                format!(
+                    "The ballot of {name} in round {round} is kept, but its seal was for the old id, so nobody can check it any more."
+                )
+            } else if merged.is_blind() && merged.round() == round {
+                format!(
+                    "The seal of {name} in round {round} was for the old id, and is gone. The scores are still where {name} sealed: open the \
+                     record there, and seal again as {id}."
+                )
+            } else {
+                format!(
+                    "The sealed ballot of {name} does not count in round {round}, which is revealed: its seal was for the old id. Its \
+                     scores are still where {name} sealed, and go on in the next round."
+                )
+            }
+        };
+        rounds.iter().map(|round| ballot(*round)).collect()
+    }
+}
+
+/// Gives a member another id, with their ballots. Hashes of private ballots hold for the old id alone, and are taken out. Returns
+/// their rounds.
+fn renumber(copy: &mut Decision, old: &MemberId, new: &MemberId) -> BTreeSet<u32> {
     for member in copy.members.iter_mut().filter(|member| member.id == *old) {
         Arc::make_mut(member).id = new.clone();
     }
@@ -358,5 +391,5 @@ fn renumber(copy: &mut Decision, old: &MemberId, new: &MemberId) -> bool {
             ballot.sealed &= !ballot.cells.is_empty();
         }
     }
-    !hashed.is_empty()
+    hashed
 }

@@ -39,8 +39,9 @@ impl ThreeRecords {
         merge_choosing(&self.base, &self.ours, &self.theirs, choose)
     }
 
-    /// Writes the merge as the text of a file: a record if no side has to be chosen, else one with conflict markers
-    /// around what is open. The copies hold all of it already, so nothing is kept back as private.
+    /// Writes the merge as the text of a file: the published part of a record if no side has to be chosen, else a record
+    /// with conflict markers around what is open. The copies hold all of that already, so nothing in it is kept back as
+    /// private.
     ///
     /// The records between the markers are merged again later, perhaps when git's own copies are gone, and have to give
     /// the same result. If they would not, everything in which the copies differ is put between markers.
@@ -48,7 +49,7 @@ impl ThreeRecords {
     pub fn to_text(&self, merge: &Merge) -> String {
         // Parts that do not fit together have no sides to choose from; people correct them in the record.
         if merge.open().all(Conflict::is_misfit) {
-            return to_ron(&merge.decision);
+            return to_ron(&merge.decision.as_published());
         }
         let settled: HashMap<&ConflictKey, Side> =
             merge.conflicts.iter().filter(|one| one.settled).map(|one| (&one.key, one.kept)).collect();
@@ -315,7 +316,9 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
 fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
     let ThreeRecords { base, ours, theirs } = &records;
     let [with_ours, with_theirs] = [ours, theirs].map(|copy| merge(base, &there, copy));
-    let holds_both = [&with_ours, &with_theirs].iter().all(|with| with.conflicts.is_empty() && with.decision == there);
+    let holds_both = [&with_ours, &with_theirs]
+        .iter()
+        .all(|with| with.conflicts.is_empty() && is_written_as(&with.decision, &there));
     let is_whole = holds_both || is_settled(&records, &there, &with_theirs);
     if !is_whole && (there == *ours || there == *theirs) {
         let is_edited = there != *ours;
@@ -332,6 +335,11 @@ fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
         (ThreeRecords { ours, ..records }, notes)
     };
     Unfinished { records, whole: is_whole.then_some(there), is_edited: true, in_git: None, notes }
+}
+
+/// Reports whether a file holds a merge as it is written: without the private ballots of a hidden round.
+fn is_written_as(merged: &Decision, there: &Decision) -> bool {
+    *merged.as_published() == *there
 }
 
 /// Reports whether a file is exactly what choosing sides gives. A file equal to one of the copies does not count, since
@@ -423,7 +431,7 @@ pub fn is_merged_by_hand(path: &Path) -> bool {
     [(Side::Ours, &records.ours), (Side::Theirs, &records.theirs)].into_iter().all(|(side, copy)| {
         let with = merge_choosing(&records.base, &there, copy, &|_| Some(Side::Ours));
         let may_be_that_copy = with.conflicts.is_empty() && records.taking(side) == *copy;
-        with.decision == there && !may_be_that_copy
+        is_written_as(&with.decision, &there) && !may_be_that_copy
     })
 }
 

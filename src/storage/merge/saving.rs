@@ -4,31 +4,40 @@ use std::{io, path::Path};
 
 use super::{files::ThreeRecords, markers::with_markers};
 use crate::{
-    decision::{Counts, Decision, Merge, Side},
+    decision::{Conflict, Counts, Decision, Merge, Side},
     storage::{
         atomic,
         decision_file::{read_text, readable_size},
         error::WriteError,
         fingerprint::Fingerprint,
         format::parse,
-        on_disk::{Saved, write_over},
+        on_disk::{Saved, write_with},
+        private,
     },
 };
 
 /// Writes the result of a merge, as [`ThreeRecords::to_text`] returns it, over the copy here, unless the file has
-/// changed since it was `known`; see [`save_over`](crate::storage::save_over).
+/// changed since it was `known`; see [`save_over`](crate::storage::save_over). Ballots that the merge hid again go into
+/// private files beside `record`, the place of the record: git merges a copy of it under another name.
 ///
 /// # Errors
 /// [`WriteError`] with the reason. The old content is then still there. A merge that would hold more than a record may
 /// could not be read again, and is not written.
 pub fn save_merge(
     path: &Path,
+    record: &Path,
     records: &ThreeRecords,
     merge: &Merge,
     known: &Fingerprint,
 ) -> Result<Saved, WriteError> {
     let text = readable_merge(records, merge).map_err(|error| WriteError::new(path, error))?;
-    write_over(path, &text, Some(known))
+    write_with(path, &text, &hidden_again(record, merge)?, Some(known))
+}
+
+/// Prepares the private files for the ballots that a merge hid again. As long as sides have to be chosen, the copies
+/// between the markers hold them.
+fn hidden_again(record: &Path, merge: &Merge) -> Result<Vec<private::Ready>, WriteError> {
+    if merge.open().all(Conflict::is_misfit) { private::prepare(record, &merge.decision, None) } else { Ok(Vec::new()) }
 }
 
 /// Writes the result of a merge as [`save_merge`] does, only where nothing exists yet; with the text of `ours` if it
@@ -37,12 +46,14 @@ pub fn save_merge(
 /// # Errors
 /// [`WriteError`] with the reason.
 pub fn save_new_merge(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
-    let as_ours = records.is_ours(merge).then(|| read_text(ours).ok()).flatten();
+    let is_ours = records.is_ours(merge) && merge.decision.hidden_ballots().next().is_none();
+    let as_ours = is_ours.then(|| read_text(ours).ok()).flatten();
     // The file may have changed since it was read.
     let as_ours = as_ours.filter(|text| parse(text).is_ok_and(|loaded| loaded.decision == merge.decision));
     let text = as_ours.map_or_else(|| readable_merge(records, merge), Ok);
-    let written = text.and_then(|text| atomic::create(path, text.as_bytes()));
-    written.map_err(|error| WriteError::new(path, error))
+    let text = text.map_err(|error| WriteError::new(path, error))?;
+    private::put(&hidden_again(path, merge)?)?;
+    atomic::create(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
 }
 
 /// Returns the merge as the text of a file that can be read again.
