@@ -50,6 +50,7 @@ impl Window {
             open: |_, _| Ok(()),
             new_id: || "bench".to_owned(),
             user: "Ana".to_owned(),
+            user_in: |_| "Ana".to_owned(),
             here: None,
         };
         let app = App::new(&ctx, services, Some(file));

@@ -39,6 +39,10 @@ pub enum Subject {
     ToPublish,
     /// A private ballot does not fit the record.
     UnfitBallot,
+    /// The sealed private ballot of the user is not beside the record.
+    MissingBallot,
+    /// A private ballot was kept aside.
+    KeptAside,
     /// A ballot was exported, or was not.
     Ballot,
     /// The record that the open one supersedes was superseded before.

@@ -33,6 +33,8 @@ pub struct Services {
     pub new_id: fn() -> String,
     /// The name of the person at the machine.
     pub user: String,
+    /// A function that returns that name as git knows it in a folder, for a record there.
+    pub user_in: fn(&Path) -> String,
     /// The repository that the app was started in, if it was in one.
     pub here: Option<PathBuf>,
 }
@@ -48,6 +50,7 @@ impl Default for Services {
             open: opener::open,
             new_id: storage::world::new_id,
             user: storage::world::user_name(),
+            user_in: storage::world::user_name_in,
             here: std::env::current_dir().ok().and_then(|folder| repository_root(&folder)),
         }
     }

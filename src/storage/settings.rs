@@ -34,8 +34,9 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// Root of the repository that a decision was last exported to, by the decision's id.
     pub repositories: BTreeMap<String, PathBuf>,
-    /// Member who last scored on this machine, by the decision's id.
-    pub member: BTreeMap<String, MemberId>,
+    /// Member who last sat at a decision file on this machine, with the decision's id, by the path of the file: a copy
+    /// elsewhere, such as a clone, may be somebody else's.
+    pub seated: BTreeMap<PathBuf, (String, MemberId)>,
     /// Members who have seen a hidden round on this machine, by the decision's id.
     pub seats: BTreeMap<String, BTreeSet<MemberId>>,
     /// Root of the repository whose decision log was looked at last.
@@ -87,7 +88,7 @@ impl Default for Settings {
             reduced_motion: None,
             recent: Vec::new(),
             repositories: BTreeMap::new(),
-            member: BTreeMap::new(),
+            seated: BTreeMap::new(),
             seats: BTreeMap::new(),
             log: None,
             due: Vec::new(),
@@ -175,7 +176,7 @@ impl Settings {
             reduced_motion,
             log,
             repositories,
-            member,
+            seated,
             seats,
             stays_after_score,
             hints,
@@ -189,7 +190,7 @@ impl Settings {
         change(log, &before.log, &after.log);
         change(stays_after_score, &before.stays_after_score, &after.stays_after_score);
         change_entries(repositories, &before.repositories, &after.repositories);
-        change_entries(member, &before.member, &after.member);
+        change_entries(seated, &before.seated, &after.seated);
         // These are only ever added, so this cannot bring one back.
         hints.extend(after.hints.difference(&before.hints).cloned());
         for (id, members) in &after.seats {
@@ -269,10 +270,10 @@ fn change<T: Clone + PartialEq>(value: &mut T, before: &T, after: &T) {
 }
 
 /// Adds and changes entries; the app never removes any.
-fn change_entries<T: Clone + PartialEq>(
-    entries: &mut BTreeMap<String, T>,
-    before: &BTreeMap<String, T>,
-    after: &BTreeMap<String, T>,
+fn change_entries<K: Clone + Ord, T: Clone + PartialEq>(
+    entries: &mut BTreeMap<K, T>,
+    before: &BTreeMap<K, T>,
+    after: &BTreeMap<K, T>,
 ) {
     let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
     entries.extend(changed.map(|(key, value)| (key.clone(), value.clone())));
@@ -318,7 +319,7 @@ struct StoredSettings {
     reduced_motion: Option<bool>,
     recent: Vec<StoredRecent>,
     repositories: BTreeMap<String, String>,
-    member: BTreeMap<String, String>,
+    seated: BTreeMap<String, (String, String)>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     seats: BTreeMap<String, BTreeSet<String>>,
     log: String,
@@ -375,7 +376,11 @@ impl From<&Settings> for StoredSettings {
             reduced_motion: settings.reduced_motion,
             recent: settings.recent.iter().filter_map(StoredRecent::new).collect(),
             repositories: repositories.filter_map(|(id, path)| Some((id.clone(), path.to_str()?.to_owned()))).collect(),
-            member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
+            seated: settings
+                .seated
+                .iter()
+                .filter_map(|(path, (id, member))| Some((path.to_str()?.to_owned(), (id.clone(), member.to_string()))))
+                .collect(),
             seats: settings
                 .seats
                 .iter()
@@ -398,7 +403,11 @@ impl From<StoredSettings> for Settings {
             reduced_motion: stored.reduced_motion,
             recent: stored.recent.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
-            member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
+            seated: stored
+                .seated
+                .into_iter()
+                .filter_map(|(path, (id, who))| Some((path.into(), (id, MemberId::new(&who).ok()?))))
+                .collect(),
             seats: stored
                 .seats
                 .into_iter()

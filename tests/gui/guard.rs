@@ -220,6 +220,23 @@ fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
 }
 
 #[test]
+fn a_score_that_corrects_leads_on_as_any_score_does() {
+    let mut window = accepted();
+    window.go(4);
+    window.type_text("1");
+    window.fill("Why it is corrected", "the wrong column");
+    window.press_key(NONE, Key::Enter);
+    window.type_text("3");
+    let decision = window.decision();
+    let scored = |option: usize| {
+        let key = (decision.criteria[0].id.clone(), decision.options[option].id.clone());
+        let vote = decision.cell(&decision.members[0].id, &key).and_then(|cell| cell.vote);
+        vote.and_then(weigh_in::decision::Vote::score).map(weigh_in::decision::Score::points)
+    };
+    assert_eq!((scored(0), scored(1)), (Some(1), Some(3)), "{:?}", window.focused());
+}
+
+#[test]
 fn days_that_are_over_are_asked_about_before_a_decision_is_accepted() {
     let mut decision = proposed();
     decision.apply(signed(Verdict::Agree)).unwrap();
@@ -244,7 +261,7 @@ fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(decision.options[0].id.clone())))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     set_status(&mut window, "Draft", "Accept");
-    assert!(window.sees("Round 1 is still blind. Reveal it first"), "{:#?}", window.words());
+    assert!(window.sees("Round 1 is still hidden. Reveal it first"), "{:#?}", window.words());
     assert_eq!(*window.decision(), decision);
     decision.apply(Edit::Outcome(OutcomeField::Justification("we ship sooner".to_owned()))).unwrap();
     // Somebody objects, so a question comes before the first step.
@@ -368,7 +385,8 @@ fn an_accepted_decision_is_reviewed_when_it_is_due() {
     window.click(Role::Button, "Record the review");
     assert_eq!(window.decision().reviews, []);
     window.fill("Next review", "2027-11-01");
-    window.click(Role::Button, "Record the review");
+    window.focus_field("Next review");
+    window.press_key(NONE, Key::Enter);
     let review = window.decision().reviews.last().cloned().unwrap();
     assert_eq!((review.by.as_str(), review.verdict), ("Ana", ReviewVerdict::Keep));
     assert_eq!(review.findings[0].state, FindingState::Held);

@@ -106,6 +106,7 @@ pub fn quiet_services(state: Option<PathBuf>) -> Services {
         open: |_, _| Err("Nothing is opened here.".to_owned()),
         new_id: || "0123456789abcdef".to_owned(),
         user: "Ana".to_owned(),
+        user_in: |_| "Ana".to_owned(),
         here: None,
     }
 }
@@ -179,6 +180,13 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let file = written(folder.path(), text);
         Self::of(SIZE, folder, Some(file), |services| services.today = today)
+    }
+
+    /// A record on a machine of somebody else than Ana.
+    pub fn used_by(text: &str, user: fn(&Path) -> String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = written(folder.path(), text);
+        Self::of(SIZE, folder, Some(file), |services| services.user_in = user)
     }
 
     fn made(size: Vec2, file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
@@ -598,6 +606,14 @@ impl Window {
         let mut texts = Vec::new();
         self.harness.output().shapes.iter().for_each(|clipped| collect_painted(&clipped.shape, &mut texts));
         texts
+    }
+
+    /// The names of what is switched on or picked.
+    pub fn picked(&self) -> Vec<String> {
+        let is_on =
+            |node: &egui_kittest::kittest::AccessKitNode<'_>| node.toggled() == Some(egui::accesskit::Toggled::True);
+        let nodes = self.harness.query_all(By::new().predicate(move |node| is_on(node)));
+        nodes.filter_map(|node| node.accesskit_node().label()).collect()
     }
 
     /// What stands in the fields that can be typed in.

@@ -198,7 +198,7 @@ fn what_a_sealed_ballot_may_score_stays_in_the_record() {
     let sealed = std::fs::read_to_string(&private).unwrap();
     window.go(2);
     window.click(Role::Button, "Remove Rust");
-    assert!(window.sees("private ballots are sealed that may score it"), "{:#?}", window.words());
+    assert!(window.sees("sealed private ballots may score it"), "{:#?}", window.words());
     assert_eq!(window.decision().options.len(), 2);
     // Neither does what another copy took out change it.
     let mut others = published(&window);
@@ -398,6 +398,43 @@ fn a_draft_goes_on_in_a_round_that_is_opened_here() {
     save(&mut window);
     let text = std::fs::read_to_string(&draft).unwrap();
     assert!(text.contains("round: 2") && !text.contains("score: 5"), "{text}");
+}
+
+#[test]
+fn a_ballot_of_another_round_that_a_save_keeps_aside_is_told() {
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    window.go(4);
+    window.type_text("5");
+    save(&mut window);
+    let path = file(&window);
+    let draft = storage::private_path(&path, &id("ana"));
+    // On another branch, the second round is under way.
+    let other = std::fs::read_to_string(&draft).unwrap().replace("round: 1", "round: 2");
+    std::fs::write(&draft, other).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(path));
+    window.go(4);
+    window.type_text("4");
+    save(&mut window);
+    assert!(window.sees("A private ballot was kept in a file of its own"), "{:#?}", window.words());
+    assert!(window.sees("record.ana.round-2.private.ron"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_record_without_the_private_file_of_the_user_says_so() {
+    let window = sealed_by_ana();
+    let elsewhere = window.folder.path().join("elsewhere");
+    std::fs::create_dir(&elsewhere).unwrap();
+    let moved = elsewhere.join("record.decision.ron");
+    std::fs::copy(file(&window), &moved).unwrap();
+    let private = storage::private_path(&file(&window), &id("ana"));
+    let copied = storage::private_path(&moved, &id("ana"));
+    let mut window = Window::reopen(window.crash(), Some(moved.clone()));
+    assert!(window.sees("Your sealed ballot is not beside this record"), "{:#?}", window.words());
+    assert!(window.sees(&format!("{} would hold the ballot of Ana.", copied.display())), "{:#?}", window.words());
+    std::fs::copy(private, copied).unwrap();
+    window.queue_drop(&moved);
+    window.run();
+    assert!(!window.sees("Your sealed ballot is not beside this record"), "{:#?}", window.words());
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn settings_are_read_back() {
     let mut settings = Settings { theme: Theme::Dark, zoom: 1.25, reduced_motion: Some(false), ..Settings::default() };
     settings.remember(Path::new("/a \"b\"\\c.decision.ron"), "Use \"Go\"\nor not 🦀", Status::Superseded, None);
     settings.repositories.insert("id".to_owned(), "/work".into());
-    settings.member.insert("id".to_owned(), MemberId::new("ana").unwrap());
+    settings.seated.insert("/a.decision.ron".into(), ("id".to_owned(), MemberId::new("ana").unwrap()));
     settings.seats.insert("id".to_owned(), ["ana", "bo"].map(|id| MemberId::new(id).unwrap()).into());
     settings.hints.insert("blind".to_owned());
     assert_eq!(Settings::load(&dir), (Settings::default(), None));
@@ -61,7 +61,7 @@ fn two_windows_keep_what_each_of_them_changed() {
     one.theme = Theme::Dark;
     one.remember(Path::new("/one"), "One", Status::Draft, None);
     one.hints.insert("blind".to_owned());
-    one.member.insert("a".to_owned(), MemberId::new("ana").unwrap());
+    one.seated.insert("/one".into(), ("a".to_owned(), MemberId::new("ana").unwrap()));
     one.seats.insert("a".to_owned(), [MemberId::new("ana").unwrap()].into());
     other.seats.insert("a".to_owned(), [MemberId::new("bo").unwrap()].into());
     other.zoom = 1.5;
@@ -75,7 +75,7 @@ fn two_windows_keep_what_each_of_them_changed() {
     assert_eq!((warning, both.theme, both.zoom), (None, Theme::Dark, 1.5));
     let recent: Vec<&str> = both.recent.iter().map(|recent| recent.title.as_str()).collect();
     assert_eq!(recent, ["Other", "One", "Old"]);
-    assert_eq!((both.hints.len(), both.member.len(), both.repositories.len()), (2, 1, 1));
+    assert_eq!((both.hints.len(), both.seated.len(), both.repositories.len()), (2, 1, 1));
     assert!(both.is_shared("a"));
     // Who changed nothing more takes nothing back.
     one.save_changes(&one.clone(), dir).unwrap();
@@ -104,11 +104,11 @@ fn broken_settings_are_kept_aside_and_told_of() {
 #[test]
 fn what_this_version_does_not_know_is_passed_over() {
     let folder = tempfile::tempdir().unwrap();
-    let text = "(zoom: 99, mood: (a: [1]), member: {\"x\": \"NOT AN ID\", \"y\": \"bo\"}, seats: {\"x\": [\"NOT AN ID\"]}, \
+    let text = "(zoom: 99, mood: (a: [1]), seated: {\"x\": (\"a\", \"NOT AN ID\"), \"y\": (\"a\", \"bo\")}, seats: {\"x\": [\"NOT AN ID\"]}, \
                 recent: [(path: \"a\", status: \"parked\"), (path: \"b\", status: \"draft\", mood: 1)])";
     fs::write(folder.path().join("settings.ron"), text).unwrap();
     let (settings, warning) = Settings::load(folder.path());
-    assert_eq!((warning, settings.zoom, settings.recent.len(), settings.member.len()), (None, 3.0, 1, 1));
+    assert_eq!((warning, settings.zoom, settings.recent.len(), settings.seated.len()), (None, 3.0, 1, 1));
     assert_eq!(settings.recent[0].path, Path::new("b"));
 }
 

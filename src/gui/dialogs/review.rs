@@ -1,6 +1,6 @@
 //! The review of an accepted decision.
 
-use egui::{ScrollArea, Ui};
+use egui::{Key, Response, ScrollArea, Ui};
 use jiff::civil::Date;
 
 use super::{explain, focus_first, head, simple::row};
@@ -52,22 +52,31 @@ impl Reviewing {
         let due = decision.due().map(|due| due.sentence(self.review.on)).unwrap_or_default();
         explain(ui, format!("{due} The record and its ADR keep what you say.").trim());
         let most = (ui.ctx().content_rect().height() - 280.0).clamp(120.0, 640.0);
-        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.form(ui, decision));
+        let form = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+        let entered = form.show(ui, |ui| self.form(ui, decision)).inner;
         let is_complete =
             self.is_judged && !self.is_next_past() && self.next.as_ref().is_none_or(|typed| is_day(typed));
+        // What is missing is on the screen, and the field is where people go on from.
+        if let Some(field) = entered.as_ref().filter(|_| !is_complete) {
+            field.request_focus();
+        }
+        let mut is_confirmed = entered.is_some();
         let mut answer = None;
         row(ui, |ui| {
-            if button_enabled(ui, "Record the review", ButtonKind::Primary, is_complete).clicked() {
-                answer = Some(Intent::Confirmed(vec![Edit::Review(self.review.clone())]));
-            }
+            is_confirmed |= button_enabled(ui, "Record the review", ButtonKind::Primary, is_complete).clicked();
             if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);
             }
         });
-        answer
+        if is_confirmed && is_complete { Some(self.confirmed()) } else { answer }
     }
 
-    fn form(&mut self, ui: &mut Ui, decision: &Decision) {
+    fn confirmed(&self) -> Intent {
+        Intent::Confirmed(vec![Edit::Review(self.review.clone())])
+    }
+
+    /// Draws the fields. Returns the one-line field in which Enter was pressed.
+    fn form(&mut self, ui: &mut Ui, decision: &Decision) -> Option<Response> {
         // The scroll bar would cover the right edges of the fields.
         ui.set_max_width(ui.available_width() - SCROLL_BAR);
         for (place, finding) in self.review.findings.iter_mut().enumerate() {
@@ -97,12 +106,16 @@ impl Reviewing {
         let by = Field::line("Reviewed by").edit(ui, &mut self.review.by);
         focus_first(ui, &by);
         Field::lines("Remarks", 2).edit(ui, &mut self.review.note);
-        if let Some(day) = date_field(ui, "Next review", self.review.next, &mut self.next) {
+        let (next, day) = date_field(ui, "Next review", self.review.next, &mut self.next);
+        if let Some(day) = day {
             self.review.next = day;
         }
         if self.is_next_past() {
             secondary(ui, "That day is in the past. Name one to come.");
         }
+        // A one-line field gives up the focus when Enter is pressed.
+        let is_enter = ui.input(|input| input.key_pressed(Key::Enter));
+        [by, next].into_iter().find(|field| is_enter && field.lost_focus())
     }
 
     fn is_next_past(&self) -> bool {

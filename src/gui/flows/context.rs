@@ -152,7 +152,7 @@ impl FlowContext<'_> {
             return;
         }
         let steps = self.document().and_then(|document| document.decision().status().path_to(to));
-        let by = self.session.name_of_seat(&self.services.user);
+        let by = self.session.name_of_seat();
         let on = self.today();
         let edits: Vec<Edit> =
             steps.unwrap_or_default().into_iter().map(|step| Edit::Status(step, on, by.clone())).collect();
@@ -171,7 +171,7 @@ impl FlowContext<'_> {
         };
         let words = if decision.is_blind() {
             let round = decision.round();
-            format!("Round {round} is still blind. Reveal it first, so that the team sees what it decides on.")
+            format!("Round {round} is still hidden. Reveal it first, so that the team sees what it decides on.")
         } else {
             match decision.missing_to_accept() {
                 None => return false,
@@ -219,14 +219,14 @@ impl FlowContext<'_> {
             Err(refusal) => self.refuse(&format!("Not done: {}", uncapitalized(&label)), &refusal),
         }
         // The edit may have removed the member who is scoring.
-        self.session.keep_seat_valid(&self.services.user);
+        self.session.keep_seat_valid();
     }
 
     /// Returns the question before a change, or `None` where it is made at once.
     fn question(&self, edit: &Edit) -> Option<Dialog> {
         let document = self.document()?;
         if document.guards_against(edit) {
-            let by = self.session.name_of_seat(&self.services.user);
+            let by = self.session.name_of_seat();
             let edit = Some(edit.clone());
             return Some(Dialog::Correct(Box::new(Correcting { on: self.today(), by, why: String::new(), edit })));
         }
@@ -246,13 +246,19 @@ impl FlowContext<'_> {
 
     /// Shows another record at a step, with a member in the seat if one is given.
     pub fn show_document(&mut self, document: Document, seat: Option<MemberId>, step: Step) {
+        let user = self.services.user.clone();
+        self.show_document_to(user, document, seat, step);
+    }
+
+    /// Shows another record as [`Self::show_document`] does, to a user of this name.
+    pub fn show_document_to(&mut self, user: String, document: Document, seat: Option<MemberId>, step: Step) {
         self.messages.status_line.clear();
         self.messages.notices.forget_record();
         if let Some(reason) = document.read_only() {
             self.notify(Subject::ReadOnly, Tone::Warning, "Read-only", reason.to_owned(), Vec::new());
         }
         let is_shared = self.settings.is_shared(&document.decision().id);
-        self.session.open(document, seat, is_shared, step, &self.services.user);
+        self.session.open(document, seat, is_shared, step, user);
         self.send(Intent::RecordReplaced);
     }
 
@@ -271,11 +277,12 @@ impl FlowContext<'_> {
         user.map(|member| member.id.clone())
     }
 
-    /// Returns the member of a record who last scored on this machine. Returns `None` if that is not known, or if several members
-    /// share the machine in a blind round, since it may be another one who sits here.
-    pub fn last_seat(&self, decision: &Decision) -> Option<MemberId> {
+    /// Returns the member of a record who last sat at its file on this machine. Returns `None` if that is not known, or if several
+    /// members share the machine in a blind round, since it may be another one who sits here.
+    pub fn last_seat(&self, decision: &Decision, path: &Path) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
-        self.settings.member.get(&decision.id).filter(|_| !asks).cloned()
+        let (id, member) = self.settings.seated.get(path).filter(|_| !asks)?;
+        (*id == decision.id).then(|| member.clone())
     }
 
     /// Returns the folder of the record that was open last.

@@ -139,10 +139,10 @@ impl RecoveryFlow {
     /// Opens recovered work. As a `copy` it has no file, so that a save asks for one.
     fn recover(&mut self, file: &Path, copy: bool, cx: &mut FlowContext<'_>) {
         let Some(work) = self.take(file) else { return };
+        let seat = work.note.file.as_ref().and_then(|path| cx.last_seat(&work.decision, path));
         let file = work.note.file.clone().filter(|_| !copy).map(|path| KnownFile { path, content: in_file(&work) });
         // The file that it came from stays until the keeper has written its own.
         self.adopted.push(work.left);
-        let seat = cx.last_seat(&work.decision);
         cx.show_document(Document::unsaved(work.decision, file), seat, Step::Context);
         cx.say("Opened the work that was not saved");
     }

@@ -240,8 +240,8 @@ fn show_beside(decision: Decision, old: &Decision, step: Step, cx: &mut FlowCont
     if let Some(seats) = cx.settings.seats.get(&old.id).cloned() {
         cx.settings.seats.insert(decision.id.clone(), seats);
     }
-    let seat = cx.session.scoring_as.clone();
-    cx.show_document(Document::new(decision), seat, step);
+    let (user, seat) = (cx.session.user.clone(), cx.session.known_seat().cloned());
+    cx.show_document_to(user, Document::new(decision), seat, step);
     // A copy starts with its title, a successor with its scores.
     cx.send(if step == Step::Context { Intent::FocusTitle } else { Intent::Go(step) });
 }

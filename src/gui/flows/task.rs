@@ -177,6 +177,8 @@ pub enum ReadFile {
         loaded: Box<Loaded>,
         /// The fingerprint of the file.
         print: Fingerprint,
+        /// The name of the user, as git knows it around the file; empty where it is not known.
+        user: String,
         /// The state of the file in git, where git holds it as unmerged.
         unmerged: Option<Unmerged>,
     },
@@ -196,8 +198,15 @@ pub enum Unmerged {
 
 /// A save that has ended.
 pub enum SaveResult {
-    /// The record is in the file, under this fingerprint.
-    Written(Box<Decision>, Fingerprint),
+    /// The record is in the file.
+    Written {
+        /// The record.
+        decision: Box<Decision>,
+        /// The fingerprint of the file.
+        print: Fingerprint,
+        /// The private ballots that the save kept aside, since the record does not hold them.
+        aside: Vec<PathBuf>,
+    },
     /// The file has another content than known.
     Refused(Comparison),
     /// The file could not be written, for this reason.

@@ -11,6 +11,8 @@ mod size;
 mod travel;
 mod trial;
 
+use std::path::PathBuf;
+
 pub use self::{
     backing::{Backing, FileContent, KnownFile, Replaceable},
     comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
@@ -43,6 +45,8 @@ pub struct Session {
     pub may_close: bool,
     /// Whether something is typed that is not in the record.
     pub has_drafts: bool,
+    /// The name of the user of the machine, as git knows it around the file of the record; empty where it is not known.
+    pub user: String,
     guess: SeatGuess,
 }
 
@@ -65,7 +69,8 @@ pub type Moment = (u64, Option<u64>);
 impl Session {
     /// Opens a record in place of the one before, with a member in the seat if one is given. If not, the seat is guessed as by
     /// [`Self::keep_seat_valid`].
-    pub fn open(&mut self, document: Document, seat: Option<MemberId>, is_shared: bool, step: Step, user: &str) {
+    pub fn open(&mut self, document: Document, seat: Option<MemberId>, is_shared: bool, step: Step, user: String) {
+        self.user = user;
         self.document = Some(document);
         self.scoring_as = seat;
         self.guess.is_made = false;
@@ -75,7 +80,7 @@ impl Session {
         self.generation += 1;
         // A trial belongs to the record before.
         self.trial = Trial::default();
-        self.keep_seat_valid(user);
+        self.keep_seat_valid();
     }
 
     /// Closes the record.
@@ -143,33 +148,53 @@ impl Session {
         }
     }
 
-    /// Gives the seat to another member where the one who had it is gone: to the user of the machine, or else to the first
-    /// member. Leaves it empty where that could show a hidden ballot to somebody else: in a blind round, the first member is
-    /// passed over after voting, and on a shared machine nobody is guessed. A seat that was guessed is guessed again when a round
-    /// becomes hidden.
-    pub fn keep_seat_valid(&mut self, user: &str) {
+    /// Gives the seat to another member where the one who had it is gone: to the user of the machine, or else to the only
+    /// member. Leaves it empty where neither is known, and on a shared machine while a round is hidden: nobody is seated in whose
+    /// name somebody else could score. A seat that was guessed is guessed again when a round becomes hidden.
+    pub fn keep_seat_valid(&mut self) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
         let is_newly_hidden = decision.is_blind() && !self.guess.was_hidden;
         self.guess.was_hidden = decision.is_blind();
         let is_gone = self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none();
         if is_gone || self.guess.is_made && is_newly_hidden {
             // On a machine without a user name, the person who started the record is still the member without a name.
-            let is_user = |member: &Member| member.may_be(user) || user.is_empty() && member.real_name().is_none();
-            let user = decision.members.iter().find(|member| is_user(member));
-            let first = decision.members.first().filter(|first| !decision.is_blind() || !decision.has_voted(&first.id));
+            let user = decision.members.iter().find(|member| self.is_user(member));
+            let only = decision.members.first().filter(|_| decision.members.len() == 1);
             let asks = self.is_shared && decision.is_blind();
-            self.scoring_as = user.or(first).filter(|_| !asks).map(|member| member.id.clone());
+            self.scoring_as = user.or(only).filter(|_| !asks).map(|member| member.id.clone());
             self.guess.is_made = true;
         }
     }
 
-    /// Returns the name of the person at the machine: of the member in the seat, or else of the user; empty where neither is
-    /// known.
+    /// Reports whether a member may be the user of the machine. Without a name of the user, that is who started the record and
+    /// is still the member without a name.
+    fn is_user(&self, member: &Member) -> bool {
+        member.may_be(&self.user) || self.user.is_empty() && member.real_name().is_none()
+    }
+
+    /// Returns the member in the seat, unless the app has only guessed who that is.
     #[must_use]
-    pub fn name_of_seat(&self, user: &str) -> String {
+    pub fn known_seat(&self) -> Option<&MemberId> {
+        self.scoring_as.as_ref().filter(|_| !self.guess.is_made)
+    }
+
+    /// Returns the file of the record, with the id of the record and the member who is known to sit at it: what the next opening of
+    /// this copy goes by. `None` before the record is saved, and where the seat is empty or a guess.
+    #[must_use]
+    pub fn known_sitting(&self) -> Option<(PathBuf, (String, MemberId))> {
+        let document = self.document.as_ref()?;
+        let (path, me) = (document.path()?.to_owned(), self.known_seat()?.clone());
+        Some((path, (document.decision().id.clone(), me)))
+    }
+
+    /// Returns the name of the person at the machine: of the member in the seat, or else of the user; empty where neither is
+    /// known. A guess names nobody but the user.
+    #[must_use]
+    pub fn name_of_seat(&self) -> String {
         let decision = self.document.as_ref().map(Document::decision);
         let member = decision.zip(self.scoring_as.as_ref()).and_then(|(decision, me)| decision.member(me));
-        member.and_then(Member::real_name).unwrap_or(user).to_owned()
+        let is_known = |member: &&Member| !self.guess.is_made || self.user.is_empty() || self.is_user(member);
+        member.filter(is_known).and_then(Member::real_name).unwrap_or(&self.user).to_owned()
     }
 
     /// Reports whether closing the record would lose changes.
@@ -211,10 +236,31 @@ mod tests {
         assert_eq!(decision.member_name(&me), "Me");
         let named = Edit::Member(me.clone(), MemberField::Name("Ana Ruiz".to_owned()));
         let mut session = Session::default();
-        session.open(Document::new(decision), None, false, Step::Context, "");
+        session.open(Document::new(decision), None, false, Step::Context, String::new());
         assert_eq!(session.scoring_as.as_ref(), Some(&me), "who started it comes back");
-        assert_eq!((session.name_of_seat("").as_str(), session.name_of_seat("Bo").as_str()), ("", "Bo"));
+        assert_eq!(session.name_of_seat(), "");
         session.document.as_mut().unwrap().apply(named, None, 0.0).unwrap();
-        assert_eq!(session.name_of_seat("Bo"), "Ana Ruiz");
+        assert_eq!(session.name_of_seat(), "Ana Ruiz");
+        // Somebody else's record, with one member in it.
+        session.user = "Bo Lee".to_owned();
+        assert_eq!(session.name_of_seat(), "Bo Lee", "nobody has said to be Ana");
+        session.seat(me);
+        assert_eq!(session.name_of_seat(), "Ana Ruiz");
+    }
+
+    #[test]
+    fn nobody_is_seated_among_several_but_the_user_and_who_has_sat_there() {
+        let mut decision = Decision::new("record".to_owned(), date(2026, 1, 1));
+        for name in ["Ana Ruiz", "Bo Lee"] {
+            decision.members.push(Member::new(MemberId::from_name(name, []), name.to_owned()).into());
+        }
+        let mut session = Session::default();
+        let mut open = |user: &str| {
+            session.open(Document::new(decision.clone()), None, false, Step::Context, user.to_owned());
+            (session.scoring_as.as_ref().map(ToString::to_string), session.name_of_seat())
+        };
+        assert_eq!(open("Bo Lee"), (Some("bo-lee".to_owned()), "Bo Lee".to_owned()));
+        assert_eq!(open("Cy"), (None, "Cy".to_owned()));
+        assert_eq!(open(""), (None, String::new()));
     }
 }

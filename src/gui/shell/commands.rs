@@ -93,7 +93,7 @@ impl App {
     /// Opens a dialog, unless there is nothing to ask.
     pub(super) fn ask(&mut self, question: Question) {
         let document = self.session.document.as_ref();
-        let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        let (on, by) = ((self.services.today)(), self.session.name_of_seat());
         self.dialog = Some(match question {
             Question::TemplateName => Dialog::SaveTemplate(String::new()),
             Question::Correct => Dialog::Correct(Box::new(Correcting { on, by, why: String::new(), edit: None })),
@@ -235,7 +235,7 @@ impl App {
 
     /// Takes a step through the history, whatever its barrier.
     pub(super) fn travel_anyway(&mut self, direction: Direction) {
-        let (on, name) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        let (on, name) = ((self.services.today)(), self.session.name_of_seat());
         // Somebody has to be named: a reveal undone by nobody would count as one that nobody has seen.
         let by = if name.is_empty() { "somebody" } else { &name };
         let Some(document) = &mut self.session.document else { return };
@@ -245,13 +245,13 @@ impl App {
         let verb = if direction == Direction::Back { "Undid" } else { "Redid" };
         let trace = if is_hidden_again { "; the record keeps that the scores were shown" } else { "" };
         self.say(format!("{verb}: {}{trace}", uncapitalized(&label)));
-        self.session.keep_seat_valid(&self.services.user);
+        self.session.keep_seat_valid();
     }
 
     fn copy_table(&mut self, ctx: &Context) {
         let Some(document) = &self.session.document else { return };
         if document.decision().is_blind() {
-            self.warn("Nothing was copied", "The round is still blind; the scores can be copied after the reveal.");
+            self.warn("Nothing was copied", "The round is still hidden; the scores can be copied after the reveal.");
             return;
         }
         ctx.copy_text(table(document));

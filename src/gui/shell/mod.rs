@@ -30,7 +30,7 @@ use super::{
     widgets::{Tone, keep_focus_around, shown},
 };
 use crate::{
-    decision::MemberId,
+    decision::{CellField, Edit, MemberId},
     storage::{Settings, world},
 };
 
@@ -400,6 +400,11 @@ impl App {
         }
         if let Some(intent) = intent {
             ctx.request_repaint();
+            if let Intent::Confirmed(edits) = &intent
+                && let Some(Edit::Cell(_, criterion, option, CellField::Vote(_))) = edits.last()
+            {
+                self.views.scores.go_on_from((criterion.clone(), option.clone()));
+            }
             self.carry_out(intent, ctx, frame);
         }
     }

@@ -106,14 +106,13 @@ impl App {
 
     pub(super) fn take_seat(&mut self, member: MemberId, ctx: &Context) {
         if let Some(decision) = self.session.document.as_ref().map(Document::decision) {
-            self.settings.member.insert(decision.id.clone(), member.clone());
             // Outside of a blind round, people look at each other's ballots without taking turns, which does not make the machine
             // shared.
             if decision.is_blind() {
                 // A member who only has the seat by a guess of the app may never have been here.
                 let has_sat = |id: &&MemberId| {
                     let before = decision.member(id);
-                    before.is_some_and(|before| before.may_be(&self.services.user) || decision.has_voted(&before.id))
+                    before.is_some_and(|before| before.may_be(&self.session.user) || decision.has_voted(&before.id))
                 };
                 let before = self.session.scoring_as.as_ref().filter(has_sat).cloned();
                 let seats = self.settings.seats.entry(decision.id.clone()).or_default();
@@ -122,6 +121,7 @@ impl App {
             }
         }
         self.session.seat(member);
+        self.settings.seated.extend(self.session.known_sitting());
         // The next member must not read what the one before did last.
         self.messages.status_line.clear();
         // The next member also starts at the first open cell.

@@ -76,7 +76,7 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
         out.push(Intent::Edit(Edit::Context(words)));
     }
     ui.add_space(space::M);
-    if let Some(day) = date_field(ui, "Decide by", decision.decide_by, &mut state.decide_by) {
+    if let (_, Some(day)) = date_field(ui, "Decide by", decision.decide_by, &mut state.decide_by) {
         out.push(Intent::Edit(Edit::DecideBy(day)));
     }
 }

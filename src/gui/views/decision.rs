@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
         callout(
             ui,
             Tone::Warning,
-            "The round is still blind",
+            "The round is still hidden",
             "You can write here already, but the scores stay hidden until the round is revealed.",
             |ui| reveal_button(ui, decision, out),
         );
@@ -249,7 +249,7 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec
     }
     drafts::triggers(ui, cx, &mut state.suggestions, out);
     ui.add_space(space::S);
-    if let Some(day) = date_field(ui, "Review date", decision.outcome.review, &mut state.review) {
+    if let (_, Some(day)) = date_field(ui, "Review date", decision.outcome.review, &mut state.review) {
         out.push(outcome(OutcomeField::Review(day)));
     }
     drafts::review(ui, cx, out);

@@ -1,13 +1,18 @@
 //! A field for a day.
 
-use egui::Ui;
+use egui::{Response, Ui};
 use jiff::civil::Date;
 
 use super::Field;
 
-/// Draws a field for an optional day. `typed` keeps the text while people type. Returns the new value when the text changes to a
-/// valid date, or `Some(None)` when it is emptied.
-pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Option<String>) -> Option<Option<Date>> {
+/// Draws a field for an optional day. `typed` keeps the text while people type. Returns the field with the new value when the text
+/// changes to a valid date, or with `Some(None)` when it is emptied.
+pub fn date_field(
+    ui: &mut Ui,
+    name: &str,
+    saved: Option<Date>,
+    typed: &mut Option<String>,
+) -> (Response, Option<Option<Date>>) {
     // A day that was typed is already in the record: if the record has another one, undo or a merge has put it there.
     let meant = typed.as_ref().and_then(|typed| meaning(typed));
     if meant.is_some_and(|meant| meant != saved) {
@@ -21,11 +26,11 @@ pub fn date_field(ui: &mut Ui, name: &str, saved: Option<Date>, typed: &mut Opti
         if !response.has_focus() && !is_wrong {
             *typed = None;
         }
-        return None;
+        return (response, None);
     };
     let meant = meaning(&text);
     *typed = Some(text);
-    meant
+    (response, meant)
 }
 
 /// Returns the day that a text means, `Some(None)` for an empty text, and `None` while the text is not a date yet.

@@ -40,10 +40,12 @@ impl FileFlow {
     /// Starts to read a decision file. The open record stays on the screen until it is read.
     pub(super) fn open(&mut self, path: &Path, next: FollowUp, cx: &mut FlowContext<'_>) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let file = path.clone();
+        let (file, name_of_user) = (path.clone(), cx.services.user_in);
         self.opening = Some(Opening { path, next, over: cx.session.moment(), since: Instant::now() });
         let lost = Err("Reading it ended early. Try again.".to_owned());
-        cx.start(Task::Open, Done::File(FileDone::Opened(lost)), move || Done::File(FileDone::Opened(read(&file))));
+        cx.start(Task::Open, Done::File(FileDone::Opened(lost)), move || {
+            Done::File(FileDone::Opened(read(&file, name_of_user)))
+        });
         // Nothing else asks for the frame that shows the dialog, if the reading takes that long.
         cx.ctx.request_repaint_after(SHOWN_AFTER);
     }
@@ -72,10 +74,10 @@ impl FileFlow {
             return;
         }
         match read {
-            Ok(ReadFile::Record { loaded, print, unmerged }) => {
+            Ok(ReadFile::Record { loaded, print, user, unmerged }) => {
                 // A file of a newer version is never saved from here, so its comments stay.
                 let comment = loaded.comment.filter(|_| loaded.newer.is_none());
-                show_loaded(*loaded, print, opening.path.clone(), cx);
+                show_loaded(*loaded, print, opening.path.clone(), user, cx);
                 if let Some(unmerged) = unmerged {
                     warn_of_unmerged(unmerged, cx);
                 }
@@ -92,13 +94,15 @@ impl FileFlow {
     }
 }
 
-fn read(path: &Path) -> Result<ReadFile, String> {
+/// Reads a decision file. `name_of_user` returns the name of the user in a folder.
+fn read(path: &Path, name_of_user: fn(&Path) -> String) -> Result<ReadFile, String> {
     let (content, print) = storage::open(path).map_err(|error| error.to_string())?;
     Ok(match content {
         Content::Record(loaded) => {
             // If git is missing or does not answer, the record is opened without this warning.
             let is_unmerged = storage::is_unmerged_in_git(path).unwrap_or(false);
-            ReadFile::Record { loaded, print, unmerged: is_unmerged.then(|| unmerged(path)) }
+            let user = name_of_user(path.parent().unwrap_or(path));
+            ReadFile::Record { loaded, print, user, unmerged: is_unmerged.then(|| unmerged(path)) }
         }
         Content::Unmerged(records) => {
             let merge = records.merge();
@@ -127,6 +131,7 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
             Err(error) => unfit.push(error.to_string()),
         }
     }
+    tell_missing(kept_back, cx);
     let has_some = !ballots.is_empty();
     if let Some(document) = &mut cx.session.document {
         document.keep_at_hand(ballots, misnamed);
@@ -150,16 +155,33 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     }
 }
 
-fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowContext<'_>) {
+/// Says that the sealed private ballot of the user is not beside the record, as after one of the two was moved.
+fn tell_missing(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
+    cx.messages.notices.forget(&Subject::MissingBallot);
+    let Some(document) = cx.document() else { return };
+    let (decision, user) = (document.decision(), &cx.session.user);
+    let missing = storage::private_missing(decision, kept_back);
+    let mine = missing.into_iter().find(|id| decision.member(id).is_some_and(|member| member.may_be(user)));
+    let Some((id, record)) = mine.zip(document.path()) else { return };
+    let words = format!(
+        "{} would hold the ballot of {}. Copy it here from where you sealed, and open the record again; if it is lost, withdraw the \
+         seal under Members.",
+        storage::private_path(record, id).display(),
+        decision.member_name(id)
+    );
+    cx.notify(Subject::MissingBallot, Tone::Warning, "Your sealed ballot is not beside this record", words, Vec::new());
+}
+
+fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, user: String, cx: &mut FlowContext<'_>) {
     let read_only = loaded.newer.as_ref().map(newer_words);
     let kept_back = loaded.kept_back;
     let decision = loaded.decision;
     cx.settings.remember(&path, &decision.title, decision.status(), decision.due());
     let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
-    let seat = cx.last_seat(&decision);
+    let seat = cx.last_seat(&decision, &path);
     // People usually come back to a scored record to see its result.
     let step = if scored { Step::Result } else { Step::Context };
-    cx.show_document(Document::opened(decision, path, print, read_only), seat, step);
+    cx.show_document_to(user, Document::opened(decision, path, print, read_only), seat, step);
     tell_kept_back(&kept_back, cx);
 }
 
@@ -203,7 +225,7 @@ fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
 fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
     // The seat is kept only if the record still has that member.
     let ours = &conflicts.records.ours;
-    let seat = cx.last_seat(ours).filter(|id| ours.member(id).is_some());
+    let seat = cx.last_seat(ours, &path).filter(|id| ours.member(id).is_some());
     conflicts.me = seat.or_else(|| cx.user_of(ours));
     conflicts.path = path;
     *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));

@@ -105,7 +105,7 @@ impl FileFlow {
         let is_here = is_about_the_record(&conflicts, cx);
         let is_of_git = conflicts.origin == Origin::Git;
         let path = conflicts.path.clone();
-        let by = cx.session.name_of_seat(&cx.services.user);
+        let by = cx.session.name_of_seat();
         let merged = conflicts.merge.chosen_by(&by, cx.today()).decision;
         if is_here {
             if !take_merge(merged, content, &conflicts.occasion, cx) {

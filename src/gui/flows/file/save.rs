@@ -124,8 +124,9 @@ impl FileFlow {
             cx.messages.status_line.clear();
         }
         match result {
-            SaveResult::Written(decision, print) => {
+            SaveResult::Written { decision, print, aside } => {
                 self.saved(&saving, *decision, print, cx);
+                tell_aside(&aside, cx);
                 if saving.again && cx.session.has_unsaved_changes() {
                     self.save(None, cx);
                 }
@@ -149,6 +150,7 @@ impl FileFlow {
         let Some(document) = &mut cx.session.document else { return };
         cx.settings.remember(&saving.path, &decision.title, decision.status(), decision.due());
         document.mark_saved(saving.path.clone(), saving.revision, decision, print);
+        cx.settings.seated.extend(cx.session.known_sitting());
         self.declined_version = None;
         cx.messages.notices.forget_file();
         cx.messages.notices.forget(&Subject::Comments);
@@ -206,6 +208,7 @@ impl FileFlow {
 }
 
 fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
+    let before = storage::private_aside(&mine.path);
     let saved = match replaceable {
         Replaceable::Anything => storage::save_over(&mine.path, &mine.decision, None),
         Replaceable::Only(print) => storage::save_over(&mine.path, &mine.decision, Some(&print)),
@@ -217,10 +220,27 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
         Replaceable::Nothing => Ok(Saved::Refused(storage::look(&mine.path, None))),
     };
     match saved {
-        Ok(Saved::Written(print)) => SaveResult::Written(Box::new(mine.decision), print),
+        Ok(Saved::Written(print)) => {
+            let mut aside = storage::private_aside(&mine.path);
+            aside.retain(|path| !before.contains(path));
+            SaveResult::Written { decision: Box::new(mine.decision), print, aside }
+        }
         Ok(Saved::Refused(found)) => SaveResult::Refused(compare(found, mine)),
         Err(error) => SaveResult::Failed(error.to_string()),
     }
+}
+
+/// Shows where a save kept private ballots that the record does not hold.
+fn tell_aside(aside: &[PathBuf], cx: &mut FlowContext<'_>) {
+    if aside.is_empty() {
+        return;
+    }
+    let files: Vec<String> = aside.iter().map(|path| path.display().to_string()).collect();
+    let words = format!(
+        "It is of another round or branch, and is used again where the record waits for it: {}",
+        files.join(", ")
+    );
+    cx.notify(Subject::KeptAside, Tone::Neutral, "A private ballot was kept in a file of its own", words, Vec::new());
 }
 
 fn not_saved(why: &str, cx: &mut FlowContext<'_>) {

@@ -228,6 +228,6 @@ pub(super) fn take_merge(
     if let Err(refusal) = document.take_merge(decision, content, seat, cx.ctx.input(|input| input.time)) {
         cx.warn("The record could not be merged", format!("{refusal}."));
     }
-    cx.session.keep_seat_valid(&cx.services.user);
+    cx.session.keep_seat_valid();
     true
 }

@@ -29,19 +29,10 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     let left = decision.not_sealed();
     let next = match (cx.me.map(|me| decision.member_name(me)), &left[..]) {
         (_, []) => Some(all_are_in(ui, decision, out)),
-        (None, left) => {
-            ask_who(ui, left, out);
-            None
-        }
+        (None, left) => ask_who(ui, left, "Each member has a ballot that the others do not see until the reveal.", out),
         (Some(name), [next, ..]) => pass_on(ui, name, next, &left, out),
     };
-    // The cell that had the keyboard focus is gone, and Tab would begin at the menus.
-    let is_nowhere = ui.memory(|memory| memory.focused().is_none());
-    match next {
-        Some(next) if is_opening(ui) || is_wanted || is_nowhere => next.request_focus(),
-        None if is_nowhere => ui.memory_mut(|memory| memory.request_focus(page_id())),
-        _ => {}
-    }
+    focus_next(ui, next, is_wanted);
     if let Some(words) = shown_before(decision) {
         ui.add_space(space::L);
         secondary(ui, words);
@@ -57,14 +48,28 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     }
 }
 
-/// Asks who scores, where nobody is known to sit at the machine.
-fn ask_who(ui: &mut Ui, left: &[&Member], out: &mut Vec<Intent>) {
-    page_head(
-        ui,
-        "Who scores now?",
-        "Everybody has a ballot of their own, which the others do not see until the round is revealed.",
-    );
-    offer(ui, left, false, out);
+/// Draws the question who scores, in a round that hides nothing. `is_wanted` is set where the step is to get the keyboard focus.
+pub(super) fn ask_whose_ballot(ui: &mut Ui, decision: &Decision, is_wanted: bool, out: &mut Vec<Intent>) {
+    let members: Vec<&Member> = decision.members.iter().map(AsRef::as_ref).collect();
+    let first = ask_who(ui, &members, "Each member has a ballot.", out);
+    focus_next(ui, first, is_wanted);
+}
+
+/// Gives the keyboard focus to the button of whoever is next, or else to the page.
+fn focus_next(ui: &Ui, next: Option<Response>, is_wanted: bool) {
+    // The cell that had the keyboard focus is gone, and Tab would begin at the menus.
+    let is_nowhere = ui.memory(|memory| memory.focused().is_none());
+    match next {
+        Some(next) if is_opening(ui) || is_wanted || is_nowhere => next.request_focus(),
+        None if is_nowhere => ui.memory_mut(|memory| memory.request_focus(page_id())),
+        _ => {}
+    }
+}
+
+/// Asks who scores, where nobody is known to sit at the machine. Returns the button of the first.
+fn ask_who(ui: &mut Ui, members: &[&Member], words: &str, out: &mut Vec<Intent>) -> Option<Response> {
+    page_head(ui, "Who scores now?", words);
+    offer(ui, members, false, out)
 }
 
 fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Response {

@@ -11,7 +11,7 @@ use egui::{Key, Ui};
 
 pub use self::inspector::{inspect, way_to_vote_on};
 use self::{
-    hand_over::{hand_over, is_handed_over},
+    hand_over::{ask_whose_ballot, hand_over, is_handed_over},
     heat_map::{Face, heat_map},
     sheet::sheet,
 };
@@ -67,6 +67,8 @@ pub struct ScoresState {
     rows: RowsShown,
     /// The cell that was scored last, if the focus has moved on from it: the next key may be about that one.
     just_scored: Option<CellKey>,
+    /// The cell whose score was asked about before it was taken.
+    asked_about: Option<CellKey>,
     /// The heights of the members' rows in the inspector.
     others: RowHeights,
     /// Whether the selected cell gets the keyboard focus the next time it is drawn.
@@ -84,6 +86,12 @@ impl ScoresState {
     /// Asks for the keyboard focus on the selected cell.
     pub fn grab_focus(&mut self) {
         self.grab = true;
+    }
+
+    /// Has the keyboard focus go on from a cell whose score was asked about, as it does after any score: the question gave it back to
+    /// that cell.
+    pub fn go_on_from(&mut self, scored: CellKey) {
+        self.asked_about = Some(scored);
     }
 
     /// Returns the part of the step that the keyboard focus is about to go to.
@@ -166,6 +174,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         return;
     }
     let Some(me) = cx.me else {
+        if !decision.members.is_empty() {
+            let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
+            return ask_whose_ballot(ui, decision, is_free && std::mem::take(&mut state.grab), out);
+        }
         empty_state(ui, "Nobody scores yet", "Add the people who score; each gets a ballot of their own.");
         ui.add_space(space::M);
         if button(ui, "Add members…", ButtonKind::Primary).clicked() {

@@ -83,6 +83,16 @@ pub(super) fn sheet(
     // A dialog that has just closed has the keyboard focus for the rest of its frame.
     let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
     if is_free
+        && let Some(scored) = state.asked_about.take().filter(|asked| state.just_scored.as_ref() == Some(asked))
+        && let Some(row) = rows.iter().position(|row| row.criterion.id == scored.0)
+        && let Some(column) = options.iter().position(|option| option.id == scored.1)
+    {
+        let (row, column) = next_cell((row, column), rows.len(), options.len());
+        selection.criterion = Some(rows[row].criterion.id.clone());
+        selection.option = Some(options[column].id.clone());
+        state.grab = true;
+    }
+    if is_free
         && std::mem::take(&mut state.grab)
         && let (Some(criterion), Some(option)) = (&selection.criterion, &selection.option)
     {
