@@ -77,12 +77,21 @@ impl ListLog {
 /// Lists the reviews that are over or soon, the most overdue first.
 fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
     let entries = log.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
-    let all = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry)));
+    let all = entries.clone().filter_map(|(folder, entry)| Some((entry.due()?, folder, entry)));
     let mut due: Vec<_> = all.filter(|(due, ..)| due.nearness(today) != Nearness::Later).collect();
     due.sort_by_key(|(due, ..)| due.on);
     for (due, folder, entry) in &due {
         let path = here.path(&folder.path_of(&entry.file));
         console.say(format_args!("{path}: {} {}", entry.title, in_brackets(*due, today)))?;
+    }
+    // Whoever reads the ADR would look for a review on the day that it states.
+    for (stated, folder, entry) in entries.filter_map(|(folder, entry)| Some((entry.outdated_due()?, folder, entry))) {
+        let path = here.path(&folder.path_of(&entry.file));
+        let next = entry.due().map_or("has no next review".to_owned(), |due| format!("says {}", due.on));
+        console.warn(format_args!(
+            "{path} still states the review of {}, and its record {next}. Export the record again.",
+            stated.on
+        ));
     }
     if due.is_empty() {
         // On standard error, so that standard output holds reviews only.
@@ -212,8 +221,8 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "title": entry.title,
         "status": entry.status.as_ref().map(ToString::to_string),
         "date": entry.date.map(|date| date.to_string()),
-        "review": entry.review.map(|date| date.to_string()),
-        "reviewed": entry.reviewed.map(|(on, verdict)| json!({ "on": on.to_string(), "verdict": verdict.word() })),
+        "review": entry.reviews_now().next.map(|date| date.to_string()),
+        "reviewed": entry.reviews_now().last.map(|(on, verdict)| json!({ "on": on.to_string(), "verdict": verdict.word() })),
         "dialect": entry.form.as_str(),
         "record": entry.record,
         "links": entry

@@ -45,10 +45,10 @@ pub struct Entry {
     pub status_line: Option<usize>,
     /// Day of the ADR, if it or its file's name has one.
     pub date: Option<Date>,
-    /// Day of its next review, if it states one.
-    pub review: Option<Date>,
-    /// The date and verdict of its last review, if Weigh-In wrote it.
-    pub reviewed: Option<(Date, ReviewVerdict)>,
+    /// Its reviews, as it states them.
+    pub reviews: Reviews,
+    /// Its reviews as its record has them, where that says something else: the ADR was not written since. Known in a log.
+    pub recorded: Option<Reviews>,
     /// Source of the date.
     pub date_from: Option<DateSource>,
     /// Form of the ADR.
@@ -65,6 +65,15 @@ pub struct Entry {
     pub(super) looks_like_one: bool,
 }
 
+/// The last review of a decision and the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reviews {
+    /// Day of the next one, if there is one.
+    pub next: Option<Date>,
+    /// The day and verdict of the last one; of an ADR, only if Weigh-In wrote it.
+    pub last: Option<(Date, ReviewVerdict)>,
+}
+
 /// A file among the ADRs that is not one, or that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
@@ -77,10 +86,27 @@ pub struct Other {
 }
 
 impl Entry {
-    /// Returns its review, while it is in force.
+    /// Returns its reviews: as its record has them where the log knows it, else as it states them.
+    #[must_use]
+    pub fn reviews_now(&self) -> Reviews {
+        self.recorded.unwrap_or(self.reviews)
+    }
+
+    /// Returns its next review, while it is in force.
     #[must_use]
     pub fn due(&self) -> Option<Due> {
-        let on = self.review?;
+        self.due_on(self.reviews_now().next?)
+    }
+
+    /// Returns the review that the ADR itself states, while it is in force and its record says something else.
+    #[must_use]
+    pub fn outdated_due(&self) -> Option<Due> {
+        let recorded = self.recorded?;
+        let stated = self.reviews.next.filter(|stated| recorded.next != Some(*stated));
+        self.due_on(stated?)
+    }
+
+    fn due_on(&self, on: Date) -> Option<Due> {
         let is_over = self.status.as_ref().and_then(AdrStatus::known).is_some_and(|status| status != Status::Accepted);
         (!is_over && !self.is_superseded).then_some(Due { on, what: DueKind::Review })
     }
@@ -89,7 +115,7 @@ impl Entry {
     /// neither.
     #[must_use]
     pub fn life(&self) -> String {
-        let reviewed = self.reviewed.map(|(on, verdict)| format!("{} on {on}", verdict.done()));
+        let reviewed = self.reviews_now().last.map(|(on, verdict)| format!("{} on {on}", verdict.done()));
         let due = self.due().map(|due| format!("review on {}", due.on));
         reviewed.into_iter().chain(due).collect::<Vec<_>>().join(", ")
     }
@@ -271,8 +297,8 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         status: adr.status,
         date_from: stated.or(id.date.map(|_| DateSource::FileName)),
         date: adr.date.or(id.date),
-        review: adr.review,
-        reviewed: adr.reviewed,
+        reviews: Reviews { next: adr.review, last: adr.reviewed },
+        recorded: None,
         form: adr.form,
         links: adr.links,
         record: adr.record,

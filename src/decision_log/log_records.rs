@@ -8,6 +8,7 @@ use std::{
 use super::{
     contained_path::inside,
     cross_references::{AdrProblem, LinkFinding},
+    entry::Reviews,
     file::read,
     folder::{Folder, open, repository_root},
     named_records::RecordProblem,
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     adr::RECORD_LINE,
     analysis::{Scope, analyze, problems},
-    decision::{Place, Problem, ProblemCode, RepoPath, Severity, text::is_same_path},
+    decision::{Decision, DueKind, Place, Problem, ProblemCode, RepoPath, Severity, text::is_same_path},
     storage::{self, GitIndex, Loaded},
 };
 
@@ -158,7 +159,26 @@ impl LogOfRecords<'_> {
                 self.found[at].problems.push(AdrProblem { file, line: None, problem });
             }
         }
+        let adrs =
+            if exported.is_empty() { self.named.get(record).cloned().unwrap_or_default() } else { exported.clone() };
+        self.take_reviews(&decision, &adrs);
         self.exported.extend(exported);
+    }
+
+    /// Notes the reviews of a record at its ADRs that say something else. Where a record says nothing of reviews, its ADR may have a
+    /// day that people wrote there.
+    fn take_reviews(&mut self, decision: &Decision, adrs: &[(usize, String)]) {
+        let next = decision.due().filter(|due| due.what == DueKind::Review).map(|due| due.on);
+        let recorded = Reviews { next, last: decision.reviews.last().map(|review| (review.on, review.verdict)) };
+        if recorded == Reviews::default() && DueKind::of(decision.status()).is_some() {
+            return;
+        }
+        for (at, file) in adrs {
+            let entry = self.folders[*at].entries.iter_mut().find(|entry| entry.file == *file);
+            if let Some(entry) = entry.filter(|entry| entry.reviews != recorded) {
+                entry.recorded = Some(recorded);
+            }
+        }
     }
 
     /// Adds the reason why a record cannot be checked to each ADR that names it. A record that no ADR names may have

@@ -54,7 +54,7 @@ pub use self::{
     contained_path::{Outside, inside},
     cross_references::{AdrProblem, CrossCheck, Duplicate, Gap, LinkFinding, UnmergedFile},
     diff::{DiffKind, DiffLine},
-    entry::{DateSource, Entry, NotAdr, Other},
+    entry::{DateSource, Entry, NotAdr, Other, Reviews},
     export_error::ExportError,
     file::{TooLarge, Unreadable, read_adr},
     file_change::FileChange,

@@ -244,6 +244,15 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     bench.run(&["log", "--json"]).succeeds().stdout_has(&reviewed);
     bench.run(&["log", "--due"]).succeeds();
     bench.run(&["log", "--due", "--today=2098-01-03"]).exits(1).stdout_has("the review was due yesterday");
+    // The record counts before it is exported again, and the log says that the ADR lags behind.
+    bench.run(&["review", RECORD, "--verdict=keep", "--next=2099-05-06"]).succeeds();
+    let told = bench.run(&["log", "--due", "--today=2098-01-03"]).succeeds().stderr_has(
+        "docs/decisions/0001-use-go.md still states the review of 2098-01-02, and its record says 2099-05-06. Export the record again.",
+    );
+    assert!(told.out().is_empty(), "{told:?}");
+    bench.run(&["log", "--due", "--today=2099-05-07"]).exits(1).stdout_has("the review was due yesterday");
+    bench.run(&["log", "--json"]).succeeds().stdout_has("\"review\": \"2099-05-06\"");
+    bench.run(&["log"]).succeeds().stdout_has("review on 2099-05-06");
 }
 
 #[test]
