@@ -318,7 +318,7 @@ fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
         } else {
             "Seal the ballots that are missing, or reveal the round."
         };
-        let what = format!("Round {} is still blind: {}.", decision.round(), sealed(decision));
+        let what = format!("Round {} is still hidden: {}.", decision.round(), sealed(decision));
         found.push(Problem::warning(ProblemCode::Blind, Place::Members, what, advice));
     }
 }

@@ -5,7 +5,10 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::{
     analysis::{Analysis, Doubt, Scope, analyze, doubts},
-    decision::{Decision, Missing, Status, text::shell_path},
+    decision::{
+        Decision, Missing, Status,
+        text::{is_blank, shell_path},
+    },
 };
 
 /// The command that takes the reasons; `None` if it is the one that is running.
@@ -32,7 +35,9 @@ impl AcceptedBy<'_> {
         match decision.missing_to_accept().filter(|_| decision.is_accepted()) {
             None => {}
             Some(Missing::Choice) => {
-                let way = self.option("--choose OPTION", before);
+                let has_reason = !is_blank(&decision.outcome.justification);
+                let options = if has_reason { "--choose OPTION" } else { "--choose OPTION --because TEXT" };
+                let way = self.option(options, before);
                 return Err(Failure::before_writing(format_args!("the record has no choice yet; name one with {way}")));
             }
             Some(Missing::Reason) => {

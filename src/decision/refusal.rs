@@ -37,7 +37,7 @@ pub enum Refusal {
         criterion: String,
     },
     /// A round can be opened only when the one before it has been revealed.
-    #[error("round {0} is still blind; reveal it before the next one is opened")]
+    #[error("round {0} is still hidden; reveal it before the next one is opened")]
     StillBlind(u32),
     /// Some ballots of the revealed round are not in the record yet; holds the names of their members.
     #[error(
@@ -46,14 +46,14 @@ pub enum Refusal {
     Unpublished(String),
     /// The place of a round's ballots cannot change once somebody has scored in it.
     #[error(
-        "in round {0} there are scores already, so its ballots stay where they are; choose it before the next round"
+        "in round {0} there are scores already, so its ballots stay where they are; change this between the reveal and the next round"
     )]
     RoundBegan(u32),
     /// An option or a criterion cannot be removed while private ballots are sealed that may score it; holds the names
     /// of their members.
     #[error(
-        "private ballots are sealed that may score it, and would no longer be the ones that were sealed: {0}; remove it after the \
-         reveal, or first have them reopened by their members, or withdrawn with a reason"
+        "sealed private ballots may score it, and would no longer match their seals: {0}; remove it after the reveal, or once they \
+         are reopened by their members or withdrawn with a reason"
     )]
     SealedInPrivate(String),
     /// A sealed private ballot leaves the record only with a reason, and so does its member; holds the name.
@@ -71,10 +71,12 @@ pub enum Refusal {
     #[error("the record does not wait for a ballot of {0}")]
     NotAwaited(String),
     /// A withdrawal needs a reason.
-    #[error("a ballot is withdrawn with a reason")]
+    #[error("a withdrawal needs a reason")]
     NoReasonToWithdraw,
     /// A team has seen the round, so its ballots can neither be sealed nor reopened.
-    #[error("round {0} is revealed, so no ballot of it is sealed or reopened; open the next round to score again")]
+    #[error(
+        "round {0} is revealed, so its ballots can be neither sealed nor reopened; scores change in the next round"
+    )]
     Shown(u32),
     /// A member's weight is within [`Member::WEIGHTS`](super::Member::WEIGHTS).
     #[error("a member's weight is a number from 0.000001 to 1000000")]

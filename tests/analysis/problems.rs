@@ -155,7 +155,7 @@ fn a_blind_round_is_told_without_a_word_on_what_is_in_it() {
     Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
     let hidden = problems(&decision, &analyze(&decision, Scope::Revealed));
     let what: Vec<_> = hidden.iter().map(|problem| problem.what.as_str()).collect();
-    assert_eq!(what, ["Round 1 is still blind: 2 of 2 have sealed."]);
+    assert_eq!(what, ["Round 1 is still hidden: 2 of 2 have sealed."]);
     assert_eq!(hidden[0].advice, "Reveal the round, so that its scores count.");
     Arc::make_mut(&mut decision.ballots[0]).sealed = false;
     let hidden = problems(&decision, &analyze(&decision, Scope::Revealed));

@@ -370,7 +370,9 @@ fn a_status_from_another_tool_passes_what_decide_asks() {
     bench.run(&EXPORT).succeeds();
     accepted(&bench);
     let told = bench.refuses(&take);
-    told.stderr_has("the record has no choice yet; name one with `weigh-in decide go.decision.ron --choose OPTION`");
+    told.stderr_has(
+        "the record has no choice yet; name one with `weigh-in decide go.decision.ron --choose OPTION --because TEXT`",
+    );
     bench.run(&["decide", "go.decision.ron", "--choose=go", "--status=proposed"]).succeeds();
     bench.refuses(&take).stderr_has("add `weigh-in decide go.decision.ron --because TEXT`");
     // With a choice that rests on few scores.

@@ -398,7 +398,7 @@ fn an_empty_private_ballot_is_not_sealed() {
     // The scores are in Ana's clone.
     bo.refuses(&["seal", RECORD, "--member=ana"])
         .stderr_has("go.ana.private.ron is not beside the record")
-        .stderr_has("`weigh-in score go.decision.ron --member ana`");
+        .stderr_has("`weigh-in score go.decision.ron --member ana CRITERION/OPTION=SCORE`");
     assert!(bo.record().commitments.is_empty());
     bo.write(ANA, "");
     bo.refuses(&["seal", RECORD, "--member=ana"]).stderr_has("has no score of this round");
@@ -518,11 +518,139 @@ fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
     let conflict = "the other side takes them in and hides the round again): “hidden, with changes by Ana” in ours";
     assert!(!pulled.status.success() && told.contains(conflict), "{told}");
     ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has("took ours: Round 1 was revealed");
-    assert!(ana.record().is_blind());
-    ana.run(&["analyze", RECORD]).stderr_has("Those are in this; private ballots are not.");
+    // What Bo had published is hidden again as well.
+    let record = ana.record();
+    assert!(record.is_blind() && record.ballots.iter().all(|ballot| ballot.cells.is_empty() && ballot.salt.is_none()));
+    assert!(ana.read(BO).contains("score: 5") && ana.read(BO).contains("salt"));
+    git_does(&ana.path(""), &["add", RECORD]);
+    ana.run(&["analyze", RECORD]).stderr_has("are private until its reveal, and are not in this.");
     ana.run(&["show", RECORD]).succeeds().stdout_has("taken back on");
     assert!(ana.read(ANA).contains("score: 1"));
-    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Ana.");
+    ana.run(&["reveal", RECORD])
+        .succeeds()
+        .stdout_has("Published the ballot of Ana.")
+        .stdout_has("Published the ballot of Bo.");
+    assert!(ana.record().unpublished().is_empty() && ana.record().unlike_sealed().is_empty());
+}
+
+/// Git merges a copy of the record under another name, and the private files belong beside the record itself.
+#[test]
+fn a_merge_by_git_that_hides_a_round_again_leaves_no_score_in_the_record() {
+    let [ana, bo] = sealed_by_both();
+    bo.run(&["reveal", RECORD]).succeeds();
+    bo.run(&["reveal", RECORD, "--by=Bo"]).succeeds();
+    commit(&bo, "Bo Lee");
+    // Somebody has joined whom the reveal did not know, so the round is open again.
+    ana.run(&["score", RECORD, "--member=cy", "--name=Cy"]).succeeds();
+    exchange(&ana, &bo);
+    for bench in [&ana, &bo] {
+        let record = bench.record();
+        assert!(record.is_blind(), "{record:#?}");
+        assert!(record.ballots.iter().all(|ballot| ballot.cells.is_empty() && ballot.salt.is_none()));
+        assert!(bench.read(BO).contains("score: 5"));
+    }
+}
+
+#[test]
+fn a_record_without_its_private_file_says_so() {
+    let [ana, _] = sealed_by_both();
+    fs::create_dir(ana.path("elsewhere")).unwrap();
+    let moved = "elsewhere/go.decision.ron";
+    fs::copy(ana.path(RECORD), ana.path(moved)).unwrap();
+    let missing = "elsewhere/go.ana.private.ron is not beside the record, so the sealed ballot of Ana cannot be published here. \
+                   Copy the file here from where you sealed; if it is lost, `weigh-in seal elsewhere/go.decision.ron \
+                   --member ana --withdraw WHY` says so.";
+    ana.run(&["check", moved]).succeeds().stderr_has(missing);
+    ana.run(&["reveal", moved]).succeeds().stderr_has(missing);
+    ana.run(&["check", moved]).succeeds().stderr_has(missing);
+    ana.run(&["reveal", moved]).succeeds().stderr_has(missing);
+    // The ballots of others are in their own clones, and so is one's own beside the record.
+    let told = ana.run(&["check", RECORD]).succeeds();
+    assert!(!told.err().contains("private.ron"), "{told:?}");
+    fs::copy(ana.path(ANA), ana.path("elsewhere/go.ana.private.ron")).unwrap();
+    let told = ana.run(&["reveal", moved]).succeeds().stdout_has("Published the ballot of Ana.");
+    assert!(!told.err().contains("private.ron"), "{told:?}");
+    // Somebody who is no member hears of it where no ballot is there.
+    let [ana, _] = sealed_by_both();
+    git_does(&ana.path(""), &["config", "user.name", "Zoe"]);
+    fs::create_dir(ana.path("elsewhere")).unwrap();
+    fs::copy(ana.path(RECORD), ana.path(moved)).unwrap();
+    ana.run(&["check", moved]).succeeds().stderr_has(
+        "No sealed private ballot is beside the record: elsewhere/go.ana.private.ron and 1 more. Each is published from where its file is",
+    );
+    let told = ana.run(&["check", RECORD]).succeeds();
+    assert!(!told.err().contains("private.ron"), "{told:?}");
+}
+
+/// Ana's and Bo's clone, in each of which a Cy was added who scored and sealed.
+fn two_people_under_one_id() -> [Bench; 2] {
+    let [ana, bo] = sealed_by_both();
+    for (bench, name, points) in [(&ana, "Cy Ek", "1"), (&bo, "Cy Berg", "5")] {
+        bench.run(&["score", RECORD, "--member=cy", "--name", name]).succeeds();
+        bench.score_all("cy", |_, _| points).succeeds();
+        bench.run(&["seal", RECORD, "--member=cy"]).succeeds();
+    }
+    [ana, bo]
+}
+
+#[test]
+fn who_gets_another_id_goes_on_from_a_private_ballot_and_seals_it_again() {
+    let [ana, bo] = two_people_under_one_id();
+    commit(&ana, "Ana Ruiz");
+    commit(&bo, "Bo Lee");
+    let theirs = bo.path("");
+    let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
+    let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
+    let clause = "Both keep their own ballots, but private ballots sealed under the old id have to be sealed again)";
+    assert!(!pulled.status.success() && told.contains(clause), "{told}");
+    ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has(
+        "The seal of Cy Berg in round 1 was for the old id, and is gone. The scores are still where Cy Berg sealed: open the record \
+         there, and seal again as cy-2.",
+    );
+    commit(&ana, "Ana Ruiz");
+    let ours = ana.path("");
+    git_does(&bo.path(""), &["pull", "--quiet", "--no-rebase", "--no-edit", ours.to_str().unwrap(), "HEAD"]);
+    // Both private files are called after one id, in clones of their own.
+    assert!(!bo.record().has_sealed(&id("cy-2")) && bo.record().has_sealed(&id("cy")));
+    let told = bo.run(&["check", RECORD]).succeeds();
+    assert!(!told.out().contains("cy.private.ron") && !told.err().contains("cy.private.ron"), "{told:?}");
+    bo.run(&["seal", RECORD, "--member=cy-2"])
+        .succeeds()
+        .stdout_has("Sealed the ballot of Cy Berg for round 1; all have sealed");
+    assert!(bo.read("go.cy-2.private.ron").contains("score: 5"));
+    exchange(&ana, &bo);
+    bo.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Cy Berg.");
+    exchange(&ana, &bo);
+    ana.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Cy Ek.");
+    let record = ana.record();
+    assert!(record.unpublished().is_empty() && record.unlike_sealed().is_empty());
+    let first =
+        |member: &str| format!("{:?}", record.ballot(&id(member), 1).unwrap().cells.values().next().unwrap().vote);
+    assert!(first("cy").contains('1') && first("cy-2").contains('5'), "{} {}", first("cy"), first("cy-2"));
+}
+
+#[test]
+fn who_gets_another_id_beside_a_reveal_is_told_what_counts() {
+    let [ana, bo] = two_people_under_one_id();
+    // Ana's copy was revealed, before anybody there knew of Cy Berg.
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    commit(&bo, "Bo Lee");
+    let theirs = bo.path("");
+    git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
+    let told = ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds();
+    let record = ana.record();
+    if record.is_blind() {
+        told.stderr_has("The seal of Cy Berg in round 1 was for the old id, and is gone.");
+        assert!(record.ballots.iter().all(|ballot| ballot.cells.is_empty()));
+    } else {
+        told.stderr_has(
+            "The sealed ballot of Cy Berg does not count in round 1, which is revealed: its seal was for the old id.",
+        );
+    }
+    // Taken the other way, what was published stays.
+    git_does(&ana.path(""), &["checkout", "--quiet", "--merge", RECORD]);
+    ana.run(&["merge", "--resolve", RECORD, "--take=theirs"]).succeeds().stderr_has("Cy Ek");
 }
 
 #[test]

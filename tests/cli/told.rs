@@ -117,17 +117,179 @@ const TOLD: &[Told] = &[
         count: 1,
         are_ways: true,
     },
+    Told {
+        about: "a private ballot without a score",
+        lead: |bench| {
+            private_round(bench);
+            run(bench, &["score", RECORD, "--member=bo", "--name=Bo"]);
+            run(bench, &["seal", RECORD, "--member=bo"])
+        },
+        first: |_| {},
+        count: 1,
+        are_ways: true,
+    },
+    Told {
+        about: "a ballot that is sealed with gaps",
+        lead: |bench| {
+            run(bench, &["score", RECORD, "--member=bo", "hiring/go=2"]);
+            run(bench, &["seal", RECORD, "--member=bo"])
+        },
+        first: |_| {},
+        count: 1,
+        are_ways: true,
+    },
+    Told {
+        about: "a private ballot that was not sealed at the reveal",
+        lead: |bench| {
+            private_round(bench);
+            bench.score_all("ana", |_, _| "4").succeeds();
+            run(bench, &["score", RECORD, "--member=bo", "hiring/go=2"]);
+            run(bench, &["seal", RECORD, "--member=ana"]);
+            run(bench, &["reveal", RECORD])
+                + &run(bench, &["check", RECORD])
+                + &run(bench, &["score", RECORD, "--member=bo", "hiring/go=3"])
+        },
+        first: |_| {},
+        count: 3,
+        are_ways: true,
+    },
+    Told {
+        about: "a sealed private ballot that is elsewhere, or changed",
+        lead: |bench| {
+            sealed_in_private(bench);
+            let sealed = bench.read(BO);
+            bench.replace(BO, "score: 3", "score: 1");
+            let changed = run(bench, &["check", RECORD]);
+            bench.write(BO, &sealed);
+            moved(bench, BO, "aside");
+            changed + &run(bench, &["seal", RECORD, "--member=bo", "--reopen"])
+        },
+        first: |_| {},
+        count: 2,
+        are_ways: true,
+    },
+    Told {
+        about: "a private file that the reveal finds changed",
+        lead: |bench| {
+            sealed_in_private(bench);
+            bench.replace(BO, "score: 3", "score: 1");
+            run(bench, &["reveal", RECORD]);
+            run(bench, &["reveal", RECORD])
+        },
+        first: |_| {},
+        count: 1,
+        are_ways: true,
+    },
+    Told {
+        about: "a record that was moved away from its private file",
+        lead: |bench| {
+            sealed_in_private(bench);
+            git_does(&bench.path(""), &["config", "user.name", "Bo Lee"]);
+            run(bench, &["score", RECORD, "--member=bo", "--name=Bo"]);
+            moved(bench, BO, "aside");
+            run(bench, &["check", RECORD]) + &run(bench, &["reveal", RECORD])
+        },
+        first: |_| {},
+        count: 3,
+        are_ways: true,
+    },
+    Told {
+        about: "a round of one member, and one of nobody",
+        lead: |bench| {
+            run(bench, &["new", "--template=rust-or-go", "--title=Use it", "other.decision.ron"]);
+            run(bench, &["round", RECORD]) + &run(bench, &["round", "other.decision.ron"])
+        },
+        first: |_| {},
+        count: 2,
+        are_ways: true,
+    },
+    Told {
+        about: "what is hidden and would be decided or written",
+        lead: |bench| {
+            bench.score_all("bo", |_, _| "3").succeeds();
+            run(bench, &["export", RECORD, "--repo=."])
+        },
+        first: |_| {},
+        count: 2,
+        are_ways: true,
+    },
+    Told {
+        about: "what an accepted decision does not do",
+        lead: |bench| {
+            bench.score_all("bo", |_, _| "3").succeeds();
+            run(bench, &["reveal", RECORD]);
+            run(bench, &DECIDE);
+            run(bench, &["round", RECORD]) + &run(bench, &["score", RECORD, "--member=dora", "--name=Dora"])
+        },
+        first: |_| {},
+        count: 2,
+        are_ways: true,
+    },
+    Told {
+        about: "a choice against the lead without a reason",
+        lead: |bench| run(bench, &["decide", RECORD, "--choose=rust", "--because=it is quicker"]),
+        first: |_| {},
+        count: 1,
+        are_ways: true,
+    },
+    Told {
+        about: "what an ADR lacks that somebody accepted by hand",
+        lead: |bench| {
+            bench.run(&["export", RECORD, "--repo=."]).succeeds();
+            let adr = "docs/decisions/0001-use-go.md";
+            let of_status =
+                |line: &str| if line.starts_with("status:") { "status: accepted" } else { line }.to_owned() + "\n";
+            bench.write(adr, &bench.read(adr).lines().map(of_status).collect::<String>());
+            run(bench, &["export", RECORD, "--repo=.", "--take-status"])
+        },
+        first: |_| {},
+        count: 1,
+        are_ways: true,
+    },
+    Told {
+        about: "what is superseded already",
+        lead: |bench| {
+            superseded(bench);
+            run(bench, &["new", "--supersede", RECORD, "third.decision.ron"])
+        },
+        first: |bench| fs::remove_file(bench.path("third.decision.ron")).unwrap(),
+        count: 1,
+        are_ways: true,
+    },
+    Told {
+        about: "an ADR of which its record does not know",
+        lead: |bench| {
+            run(bench, &DECIDE);
+            let before = bench.read(RECORD);
+            run(bench, &["export", RECORD, "--repo=."]);
+            bench.write(RECORD, &before);
+            run(bench, &["check", RECORD])
+        },
+        first: |_| {},
+        count: 1,
+        are_ways: true,
+    },
 ];
 
-/// A round of private ballots that was revealed while Bo's file was away.
-fn lost(bench: &Bench) {
+/// A second round, of private ballots, in which nobody has scored.
+fn private_round(bench: &Bench) {
     bench.run(&["seal", RECORD, "--member=ana"]).succeeds();
     bench.run(&["private", RECORD]).succeeds();
     bench.run(&["round", RECORD]).succeeds();
+}
+
+/// A hidden round of private ballots, sealed by both.
+fn sealed_in_private(bench: &Bench) {
+    private_round(bench);
     for member in ["ana", "bo"] {
         bench.score_all(member, |_, option| if option == "go" { "4" } else { "3" }).succeeds();
         bench.run(&["seal", RECORD, "--member", member]).succeeds();
     }
+}
+
+/// A round of private ballots that was revealed while Bo's file was away.
+fn lost(bench: &Bench) {
+    sealed_in_private(bench);
     moved(bench, BO, "aside");
     bench.run(&["reveal", RECORD]).succeeds();
 }
@@ -173,6 +335,9 @@ fn commands(text: &str) -> Vec<Vec<String>> {
         "FILE" => RECORD.to_owned(),
         "ID" => "bo".to_owned(),
         "DAY" => "2099-01-01".to_owned(),
+        "OPTION" => "go".to_owned(),
+        "TEXT" => "fast".to_owned(),
+        "CRITERION/OPTION=SCORE" => "hiring/go=4".to_owned(),
         word => word.to_owned(),
     };
     quoted.map(|words| words.split(' ').map(filled).collect()).collect()

@@ -44,7 +44,7 @@ fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
     seen.push(window.words());
     window.go(7);
     window.fill("Repository", repository.to_str().unwrap());
-    window.wait_to_see("Round 1 is still blind");
+    window.wait_to_see("Round 1 is still hidden");
     for form in ["Rendered", "Markdown", "Changes"] {
         window.click(Role::RadioButton, &format!("Preview: {form}"));
         seen.push(window.words());
@@ -127,7 +127,7 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
         }
     }
     window.go(7);
-    assert!(window.sees("Round 2 is still blind") && !window.sees("Write the ADR"), "{:#?}", window.words());
+    assert!(window.sees("Round 2 is still hidden") && !window.sees("Write the ADR"), "{:#?}", window.words());
 }
 
 #[test]

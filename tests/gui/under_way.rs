@@ -1,6 +1,6 @@
 //! What people do while something else is under way: nothing of it is lost.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
 use egui::{Key, Modifiers, accesskit::Role};
 use weigh_in::{
@@ -148,6 +148,11 @@ fn a_look_that_a_save_overtakes_is_forgotten() {
     window.queue(egui::Event::WindowFocused(true));
     window.queue_key(CTRL, Key::S);
     window.wait(1);
+    // Both have ended before the window takes their results, of which that of the save comes first.
+    while storage::load(&file(&window)).unwrap().decision.title != "Mine" {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    std::thread::sleep(Duration::from_millis(100));
     window.run();
     let known = window.app().document().unwrap().file().unwrap().content.print.unwrap();
     assert!(storage::open(&file(&window)).unwrap().1.is_same_content(&known));

@@ -205,7 +205,7 @@ fn an_acceptance_and_a_round_that_was_opened_meanwhile() {
         let taken = merge_choosing(&base, ours, theirs, &by_value(other));
         let told: Vec<String> = taken.open().map(weigh_in::decision::Conflict::sentence).collect();
         let [told] = &told[..] else { panic!("{told:#?}") };
-        assert!(told.contains("The decision is accepted while round 2 is still blind."), "{told}");
+        assert!(told.contains("The decision is accepted while round 2 is still hidden."), "{told}");
         assert!(taken.decision.is_accepted() && taken.decision.is_blind(), "both are kept for whoever corrects it");
     }
 }

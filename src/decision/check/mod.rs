@@ -390,7 +390,7 @@ impl Decision {
             found.push(Problem::error(
                 ProblemCode::Blind,
                 Place::Status,
-                format!("The decision is accepted while round {} is still blind.", self.round()),
+                format!("The decision is accepted while round {} is still hidden.", self.round()),
                 "Reveal the round as a correction, with a reason, so that the team sees what it decided on.",
             ));
         }

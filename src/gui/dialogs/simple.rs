@@ -105,7 +105,7 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
             format!("This opens the ballot of {name}, which nobody else may see before the reveal."),
         )
     } else {
-        let words = format!("Round {round} is blind: only {name} sees this ballot before the reveal.");
+        let words = format!("Round {round} is hidden: only {name} sees this ballot before the reveal.");
         (format!("Hand over to {name}?"), words)
     };
     head(ui, &question);

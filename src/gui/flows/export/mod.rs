@@ -233,8 +233,10 @@ impl ExportFlow {
         let Some(decision) = cx.document().map(Document::decision).filter(|decision| decision.is_blind()) else {
             return;
         };
-        let words =
-            format!("Round {} is still blind, and an ADR shows everybody's scores. Reveal it first.", decision.round());
+        let words = format!(
+            "Round {} is still hidden, and an ADR shows everybody's scores. Reveal it first.",
+            decision.round()
+        );
         // A plan that arrives after this would show everybody's scores.
         self.forget_plan(cx);
         self.content.plan = Some(Err(refusal(words)));
@@ -456,7 +458,7 @@ fn copy_markdown(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let decision = document.decision();
     if decision.is_blind() {
-        return cx.warn("Nothing was copied", "The round is still blind; the ADR can be copied after the reveal.");
+        return cx.warn("Nothing was copied", "The round is still hidden; the ADR can be copied after the reveal.");
     }
     match markdown(decision, document.path(), Dialect::Madr) {
         Ok(markdown) => {
