@@ -25,7 +25,7 @@ mod weighting;
 pub use self::{
     experiment::{Experiment, Row, SameVoters, Settings},
     progress::Progress,
-    real::TIE,
+    real::{SINGLE_TIE, TIE},
     steps::Steps,
     tally::Tally,
     weighting::{MemberSwings, SWING_ERROR, Weighting},

@@ -35,10 +35,13 @@ pub(super) trait Real:
 /// Values in double precision that are nearer to each other than this are the same value; the rest is rounding.
 pub const TIE: f64 = 1e-9;
 
+/// The same in single precision, as values under drawn weights are.
+pub const SINGLE_TIE: f32 = 4e-6;
+
 impl Real for f32 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
-    const TIE: Self = 4e-6;
+    const TIE: Self = SINGLE_TIE;
 
     #[inline(always)]
     fn from_single(number: f32) -> Self {

@@ -470,3 +470,24 @@ fn intervals_hold_the_exact_share_in_nineteen_of_twenty_seeds() {
     assert!((180..=199).contains(&held), "{held}");
     assert_near(sum / seeds as f64, share, 0.005);
 }
+
+#[test]
+fn an_option_that_is_nowhere_better_and_somewhere_worse_is_never_first() {
+    // Of two who differ by a point, one weighs a thousand times as much: the contrast is a thousandth of a point.
+    let sheet = |rust: u8| vec![vec![Some(4), Some(rust), Some(2)], vec![Some(3), Some(3), Some(4)]];
+    let mut decision = record(&[60, 40], 3, &[sheet(4), sheet(3)]);
+    member_mut(&mut decision, 0).weight = 1000.0;
+    let analysis = drawn(&decision);
+    for of in [Rung::AnyWeights, Rung::YourOrder, Rung::YourSwings] {
+        let rust = rung(&analysis, of).options[1].as_ref().unwrap();
+        assert_eq!((rust.first(), rust.low, rust.high), (0.0, 0.0, 0.0), "{of:?}");
+        assert!(rust.central_weights.is_none() && rust.first_in_words() == "0 %");
+    }
+    // Who dominates all others is first for certain.
+    let best = drawn(&one_ballot(&[60, 40], &[&[4, 3, 2], &[3, 3, 1]]));
+    assert_eq!(rung(&best, Rung::AnyWeights).options[0].as_ref().unwrap().first_in_words(), "100 %");
+    // Options of which everybody says the same stay level.
+    let twins = drawn(&one_ballot(&[60, 40], &[&[4, 4, 2], &[3, 3, 4]]));
+    let [a, b] = [0, 1].map(|option| first(rung(&twins, Rung::AnyWeights), option));
+    assert!(a > 0.1 && (a - b).abs() < 1e-12, "{a} and {b}");
+}

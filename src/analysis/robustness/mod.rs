@@ -3,6 +3,7 @@
 //! SMAA-2: Lahdelma & Salminen 2001, Operations Research 49:444; Tervonen & Lahdelma 2007, EJOR 178:500. The same seed
 //! gives the same numbers on any number of threads.
 
+mod dominated;
 mod experiment;
 mod ladder;
 
@@ -11,8 +12,11 @@ use std::sync::Arc;
 use weigh_in_draws::{Experiment, SWING_ERROR, Tally, Weighting};
 pub use weigh_in_draws::{Progress, Settings};
 
-use self::experiment::{drawn, members, resampled, same_order, scores_with_errors, shared_groups, swings_with_errors};
 pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
+use self::{
+    dominated::{depths, set_back},
+    experiment::{drawn, members, resampled, same_order, scores_with_errors, shared_groups, swings_with_errors},
+};
 use super::{
     Analysis, exact,
     model::{Model, ModelView, TIE},
@@ -102,13 +106,15 @@ fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment> {
         return None;
     }
     let model = &analysis.model;
-    Some(match rung {
+    let mut experiment = match rung {
         Rung::AnyWeights => drawn(model, Weighting::Any { criteria: model.counted.len() }),
         Rung::YourOrder => drawn(model, same_order(model)),
         Rung::YourSwings => drawn(model, swings_with_errors(model)),
         Rung::YourWeights => scores_with_errors(model),
         Rung::TeamResampled => resampled(model),
-    })
+    };
+    set_back(&mut experiment, &depths(model, rung));
+    Some(experiment)
 }
 
 /// Makes the draws of a rung; none if it was cancelled.
@@ -127,11 +133,16 @@ fn result(
     let shares = exact_shares(model, rung);
     let exact = shares.is_some() || teams.is_some() || experiment.is_certain();
     let leads_throughout = rung == Rung::YourSwings && leads_under_any_drawn_swings(analysis);
+    let depths = depths(model, rung);
+    // All but one are dominated.
+    let is_decided = depths.iter().filter(|depth| **depth == 0).count() == 1;
     let mut options = vec![None; analysis.options.len()];
     let mut confidence_draws = settings.draws;
     for (index, &option) in model.left.iter().enumerate() {
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
-        let (low, high) = if exact || leads_throughout { (ranks[0], ranks[0]) } else { wilson(ranks[0], draws) };
+        // A dominated option is never first for certain, not just in no draw.
+        let is_certain = exact || leads_throughout || depths[index] > 0 || is_decided;
+        let (low, high) = if is_certain { (ranks[0], ranks[0]) } else { wilson(ranks[0], draws) };
         // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
         let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
         let central = if own { Some(model.counted_of(&model.weights)) } else { tally.central_weights(index) };
