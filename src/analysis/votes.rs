@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::decision::{
-    Ballot, Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Vote,
+    Ballot, Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Score, Vote,
 };
 
 /// Which rounds of voting count.
@@ -70,7 +70,7 @@ impl Source {
         }
     }
 
-    /// The cells, each of which replaces those of the same place before it.
+    /// The cells, each vote of which replaces those of the same place before it.
     fn cells(&self) -> impl Iterator<Item = &BTreeMap<CellKey, Cell>> {
         let (ballots, reference) = match self {
             Self::Ballots(ballots) => (ballots.as_slice(), None),
@@ -187,12 +187,7 @@ fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<
     if !decision.applicable().any(|criterion| member.swings.contains_key(&criterion.id)) {
         return None;
     }
-    let mut swings = Vec::with_capacity(decision.criteria.len());
-    for criterion in &decision.criteria {
-        let own = member.swings.get(&criterion.id).copied();
-        swings.push(f64::from(own.unwrap_or_else(|| decision.swing(criterion))));
-    }
-    Some(swings)
+    Some(decision.criteria.iter().map(|criterion| f64::from(decision.swing_of(member, criterion))).collect())
 }
 
 fn sees_everything(decision: &Decision, scope: Scope) -> bool {
@@ -209,7 +204,7 @@ fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<
         counted.entry(&ballot.member).or_default().push(ballot);
     }
     for ballots in counted.values_mut() {
-        // A cell of a later round replaces that of an earlier one, so they are read in this order.
+        // A vote of a later round replaces that of an earlier one, so they are read in this order.
         ballots.sort_by_key(|ballot| ballot.round);
     }
     counted
@@ -221,8 +216,9 @@ impl VoteSheet {
         let mut measured = BTreeSet::new();
         for (key, cell) in source.cells().flatten() {
             let Some(index) = places.cell(key, decision.options.len()) else { continue };
-            // A later cell without a vote also replaces an earlier vote: the member took it back.
-            votes[index] = cell.vote;
+            // A note alone says nothing of the score, so that of an earlier round stands.
+            let Some(vote) = cell.vote else { continue };
+            votes[index] = Some(vote);
             if cell.evidence == Some(Evidence::Measured) {
                 measured.insert(index);
             } else {
@@ -239,8 +235,13 @@ impl Voter {
         self.id == other.id && self.reference == other.reference && self.weight.total_cmp(&other.weight).is_eq()
     }
 
-    /// The score of a cell, as a number.
+    /// The score of a cell; none where they abstained or said nothing.
+    pub(super) fn vote(&self, cell: usize) -> Option<Score> {
+        self.sheet.votes[cell].and_then(Vote::score)
+    }
+
+    /// The same as a number.
     pub(super) fn score(&self, cell: usize) -> Option<f64> {
-        self.sheet.votes[cell].and_then(Vote::score).map(crate::decision::Score::value)
+        self.vote(cell).map(Score::value)
     }
 }

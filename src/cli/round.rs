@@ -192,10 +192,11 @@ impl SealBallot {
 /// Returns how many of the cells that the round asks a member for are empty, and how many there are.
 fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
     let (mut gaps, mut all) = (0, 0);
-    for criterion in decision.applicable().filter(|criterion| decision.is_voted_on(&criterion.id)) {
+    let counted = decision.counted_criteria().into_iter();
+    for criterion in counted.filter(|criterion| decision.is_voted_on(&criterion.id)) {
         for option in &decision.options {
-            let cell = decision.cell(member, &(criterion.id.clone(), option.id.clone()));
-            gaps += usize::from(cell.is_none_or(|cell| cell.vote.is_none()));
+            let vote = decision.vote(member, &(criterion.id.clone(), option.id.clone()));
+            gaps += usize::from(vote.is_none());
             all += 1;
         }
     }

@@ -49,7 +49,7 @@ pub(super) struct Score {
     /// What a criterion matters to the member, 0 to 100, in place of the team's swing; - to take the team's again
     #[arg(long = "swing", value_name = "CRITERION=SWING")]
     swings: Vec<OwnSwing>,
-    /// 1 to 5; ? to abstain; - to take a score back
+    /// 1 to 5; ? to abstain; - to take a score of this round back: that of an earlier round then stands, and ? withdraws it
     #[arg(required_unless_present_any = ["swings", "name"], value_name = "CRITERION/OPTION=SCORE")]
     scores: Vec<CellScore>,
     #[command(flatten)]

@@ -253,10 +253,9 @@ impl Decision {
             CellField::Link(link) => cell.link = single_line(&link),
             CellField::Note(note) => cell.note = clean(note),
         }
-        // A blank cell takes an earlier vote back; without one, it would be an empty line of the file.
-        let earlier = self.round() > 1 && self.cell_up_to(member, &key, self.round() - 1).is_some();
         let cells = &mut self.ballot_mut(member).cells;
-        if cell.is_blank() && !earlier {
+        // A blank cell says nothing, and would be an empty line of the file.
+        if cell.is_blank() {
             cells.remove(&key);
         } else {
             cells.insert(key, cell);

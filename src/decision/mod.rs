@@ -239,6 +239,12 @@ impl Decision {
         criterion.swing.unwrap_or_else(|| if self.is_weighed() { 0 } else { Criterion::EQUAL_SWING })
     }
 
+    /// Returns the swing that a criterion has for a member: their own, or else the record's.
+    #[must_use]
+    pub fn swing_of(&self, member: &Member, criterion: &Criterion) -> u8 {
+        member.swings.get(&criterion.id).copied().unwrap_or_else(|| self.swing(criterion))
+    }
+
     /// Reports whether any criterion that counts has been weighed.
     #[must_use]
     pub fn is_weighed(&self) -> bool {
@@ -328,6 +334,21 @@ impl Decision {
             .filter_map(|ballot| ballot.cells.get(key).map(|cell| (ballot.round, cell)))
             .max_by_key(|(round, _)| *round)
             .map(|(_, cell)| cell)
+    }
+
+    /// Returns what a member says of a cell: the vote of the current round, or of the last one before it that has one. A cell that
+    /// has only a note leaves an earlier vote as it is.
+    #[must_use]
+    pub fn vote(&self, member: &MemberId, key: &CellKey) -> Option<Vote> {
+        self.vote_up_to(member, key, u32::MAX)
+    }
+
+    /// Returns what a member says of a cell up to and including a round.
+    #[must_use]
+    pub fn vote_up_to(&self, member: &MemberId, key: &CellKey, round: u32) -> Option<Vote> {
+        let ballots = self.ballots.iter().filter(|ballot| ballot.member == *member && ballot.round <= round);
+        let votes = ballots.filter_map(|ballot| Some((ballot.round, ballot.cells.get(key)?.vote?)));
+        votes.max_by_key(|(round, _)| *round).map(|(_, vote)| vote)
     }
 
     /// Returns the groups in their order, each with its criteria.

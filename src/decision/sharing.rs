@@ -1,8 +1,8 @@
 //! The parts that two contents of a record share, so that results for one need not be computed again for the other.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::Decision;
+use super::{CriterionId, Decision, MemberId};
 
 impl Decision {
     /// Reports whether options, criteria, members and rounds are shared with another content of the record. It compares
@@ -33,11 +33,16 @@ impl Decision {
                 .eq(other.criteria.iter().map(|criterion| &criterion.id))
     }
 
-    /// Reports whether both ask for the same cells: the same options by the same applicable criteria.
+    /// Reports whether both ask for the same cells first: the same options by the same applicable criteria of the same weights.
     #[must_use]
     pub fn asks_the_same(&self, other: &Self) -> bool {
         self.has_options_of(other)
-            && self.applicable().map(|criterion| &criterion.id).eq(other.applicable().map(|criterion| &criterion.id))
+            && self.applicable().map(|one| (&one.id, one.swing)).eq(other.applicable().map(|one| (&one.id, one.swing)))
+            && (shared(&self.members, &other.members) || self.own_swings().eq(other.own_swings()))
+    }
+
+    fn own_swings(&self) -> impl Iterator<Item = (&MemberId, bool, &BTreeMap<CriterionId, u8>)> {
+        self.members.iter().map(|member| (&member.id, member.weight > 0.0, &member.swings))
     }
 
     fn has_options_of(&self, other: &Self) -> bool {

@@ -118,16 +118,22 @@ fn nothing_of_a_blind_round_shows() {
 }
 
 #[test]
-fn a_later_word_replaces_an_earlier_one_also_when_it_takes_it_back() {
-    let mut decision = one_ballot(&[100], &[&[5, 1]]);
+fn a_later_vote_replaces_an_earlier_one_and_a_note_alone_does_not() {
+    let mut decision = one_ballot(&[100], &[&[5, 1, 3]]);
     decision.rounds.push(Arc::new(Round { number: 2, criteria: Vec::new(), reveals: Vec::new() }));
     let mut later = ballot(0, 2, &[vec![SCORED(2)]]);
+    let abstained = Cell { vote: Some(Vote::Abstain), ..Cell::default() };
+    later.cells.insert((criterion_id(0), option_id(2)), abstained);
     later.cells.insert((criterion_id(0), option_id(1)), Cell { note: "not sure".to_owned(), ..Cell::default() });
     // Rounds count by their number, not by their place in the file.
     decision.ballots.insert(0, Arc::new(later));
     let analysis = all(&decision);
     assert_eq!(analysis.cells[0].mean, Some(2.0));
-    assert!(analysis.cells[1].is_empty());
+    assert_eq!(analysis.cells[1].mean, Some(1.0), "a note says nothing of the score");
+    assert!(analysis.cells[2].is_empty(), "an abstention takes the score back");
+    let vote = |option| decision.vote(&member_id(0), &(criterion_id(0), option_id(option)));
+    assert_eq!([vote(1), vote(2)], [Score::new(1).map(Vote::Score), Some(Vote::Abstain)]);
+    assert_eq!(decision.cell(&member_id(0), &(criterion_id(0), option_id(1))).unwrap().note, "not sure");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_round_waits_for_its_reveal_when_all_have_sealed_and_gaps_are_told() {
         .run(&["seal", RECORD, "--member=ana"])
         .succeeds()
         .stdout_has("Sealed the ballot of Ana for round 1; Bo has not sealed.")
-        .stderr_has("warning: 47 of 48 cells are empty. `weigh-in seal go.decision.ron --member ana --reopen` opens");
+        .stderr_has("warning: 45 of 46 cells are empty. `weigh-in seal go.decision.ron --member ana --reopen` opens");
     let before = bench.read(RECORD);
     bench.run(&["seal", RECORD, "--member=Ana"]).succeeds().stdout_has("Ana has sealed round 1 already; Bo has not");
     assert_eq!(bench.read(RECORD), before);
@@ -230,7 +230,7 @@ fn what_a_sole_member_sealed_is_hidden_from_who_scores_next() {
         .run(&["seal", RECORD, "--member=bo"])
         .succeeds()
         .stdout_has("all have sealed, and `weigh-in reveal go.decision.ron` reveals it.")
-        .stderr_has("warning: 47 of 48 cells are empty.");
+        .stderr_has("warning: 45 of 46 cells are empty.");
 }
 
 /// The states that rounds can be in.

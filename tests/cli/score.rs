@@ -24,7 +24,7 @@ fn scores_are_taken_over_and_taken_back() {
     assert_eq!(vote(&bench, "ana", "go"), Score::new(4).map(Vote::Score));
     assert_eq!(vote(&bench, "ana", "rust"), Some(Vote::Abstain));
     let again =
-        score(&["--member", "ana", "hiring/go=-"]).stdout_has("Took over 1 score of Ana, who has filled 1 of 48 cells");
+        score(&["--member", "ana", "hiring/go=-"]).stdout_has("Took over 1 score of Ana, who has filled 1 of 46 cells");
     assert!(!again.out().contains("new member"));
     assert_eq!(vote(&bench, "ana", "go"), None);
 }

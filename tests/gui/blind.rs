@@ -31,7 +31,7 @@ fn with_another_ana() -> Decision {
 /// All that Boris sees on the way through all steps, and what he can copy.
 fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
     let mut window = Window::with_text(&storage::to_ron(decision));
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     let repository = window.folder.path().join("repository");
     std::fs::create_dir_all(repository.join(".git")).unwrap();
     let mut seen = Vec::new();
@@ -82,7 +82,7 @@ fn the_screen_does_not_depend_on_what_another_has_scored() {
 #[test]
 fn the_reveal_shows_bars_by_name_and_the_scores_of_all() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     window.click(Role::Button, "Seal my ballot");
     window.click(Role::Button, "I am Ana");
     window.press_key(CTRL, Key::Enter);

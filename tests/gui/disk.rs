@@ -91,7 +91,7 @@ fn at_odds() -> Window {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(1);
     window.fill("Title", "Mine");
-    window.take_seat("Ana", "48/48");
+    window.take_seat("Ana", "46/46");
     window.type_text("1");
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     others(&window, |decision| {
@@ -225,7 +225,7 @@ fn keep_mine_goes_on_and_the_next_save_writes_it() {
 #[test]
 fn keep_mine_erases_nothing_that_others_did_elsewhere() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.take_seat("Ana", "48/48");
+    window.take_seat("Ana", "46/46");
     window.type_text("1");
     window.go(1);
     window.fill("Title", "Mine");
@@ -253,9 +253,9 @@ fn keep_mine_erases_nothing_that_others_did_elsewhere() {
 fn a_blind_conflict_does_not_tell_what_another_has_scored() {
     let decision = team();
     let mut window = Window::with_text(&storage::to_ron(&decision));
-    window.take_seat("Ana", "48/48");
+    window.take_seat("Ana", "46/46");
     window.type_text("1");
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     others(&window, |decision| {
         let vote = CellField::Vote(Score::new(5).map(Vote::Score));

@@ -264,7 +264,7 @@ impl Window {
         self.harness.state().as_ref().expect("the first frame took the app")
     }
 
-    /// Takes the seat of a member who has filled a part of the cells, such as `48/48`; says that it is that member where that is
+    /// Takes the seat of a member who has filled a part of the cells, such as `46/46`; says that it is that member where that is
     /// asked.
     pub fn take_seat(&mut self, name: &str, state: &str) {
         self.click(Role::RadioButton, &format!("Score as {name}, {state}"));

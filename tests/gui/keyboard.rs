@@ -4,7 +4,8 @@ use eframe::App as _;
 use egui::{Event, Key, Modifiers, RawInput, accesskit::Role};
 use weigh_in::{
     decision::{
-        Alternative, Confidence, Decision, Edit, Evidence, MemberId, OptionId, OutcomeField, Score, Status, Vote,
+        Alternative, Confidence, CriterionField, Decision, Edit, Evidence, MemberId, OptionId, OutcomeField, Score,
+        Status, Vote,
     },
     gui::App,
     storage,
@@ -16,10 +17,13 @@ use super::{
     revealed_team, team,
 };
 
-/// 24 criteria and three options, nothing scored; Ana scores.
+/// 24 criteria that all have a weight, and three options, nothing scored; Ana scores.
 fn unscored() -> Decision {
     let mut decision = team();
     decision.ballots.clear();
+    for criterion in decision.criteria.clone().into_iter().filter(|criterion| criterion.swing == Some(0)) {
+        decision.apply(Edit::Criterion(criterion.id.clone(), CriterionField::Swing(10))).unwrap();
+    }
     let id = OptionId::new("zig").unwrap();
     let zig = Alternative::new(id, "Zig".to_owned());
     decision.apply(Edit::AddOption(zig)).unwrap();

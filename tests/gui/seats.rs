@@ -135,7 +135,7 @@ fn a_ballot_that_another_copy_opens_stays_covered() {
 fn a_click_on_another_name_asks_before_it_shows_a_ballot() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     for _ in 0..2 {
-        window.click(Role::RadioButton, "Score as Boris, 48/48");
+        window.click(Role::RadioButton, "Score as Boris, 46/46");
         assert!(window.sees("Hand over to Boris?") && !window.sees("A word of Boris"), "{:#?}", window.words());
         window.press_key(NONE, Key::Escape);
         window.go(4);
@@ -148,7 +148,7 @@ fn a_click_on_another_name_asks_before_it_shows_a_ballot() {
     let mut shown = team();
     shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&shown));
-    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    window.click(Role::RadioButton, "Score as Boris, 46/46");
     assert!(window.sees("You are scoring as Boris"), "{:#?}", window.words());
 }
 
@@ -228,7 +228,7 @@ fn a_reveal_by_somebody_who_sits_nowhere_names_the_user() {
 fn a_machine_that_several_share_asks_who_came_back_and_one_of_a_single_person_does_not() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     let file = window.folder.path().join("record.decision.ron");
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     assert!(window.sees("A word of Boris"), "{:#?}", window.words());
     let mut window = Window::reopen(window.crash(), Some(file.clone()));
     window.go(4);
@@ -256,8 +256,8 @@ fn a_machine_that_several_share_asks_who_came_back_and_one_of_a_single_person_do
     shown.id = "shown".to_owned();
     shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&shown));
-    window.take_seat("Boris", "48/48");
-    window.take_seat("Ana", "48/48");
+    window.take_seat("Boris", "46/46");
+    window.take_seat("Ana", "46/46");
     window.command("Open a new round");
     window.click(Role::Button, "Choose all");
     window.click(Role::Button, "Open the round");
@@ -271,7 +271,7 @@ fn a_machine_that_several_share_asks_who_came_back_and_one_of_a_single_person_do
 #[test]
 fn undo_leaves_the_ballots_and_seals_of_others_alone() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     window.type_text("1");
     assert_eq!(first_vote(window.decision(), "boris"), Some(1));
     window.press_key(CTRL, Key::Enter);
@@ -297,9 +297,9 @@ fn undo_leaves_the_ballots_and_seals_of_others_alone() {
 #[test]
 fn what_was_refused_is_told_until_the_next_thing_is_done() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     window.type_text("1");
-    window.take_seat("Ana", "48/48");
+    window.take_seat("Ana", "46/46");
     window.press_key(CTRL, Key::Z);
     assert!(window.sees("Nothing was undone"), "{:#?}", window.words());
     // Looking around is not doing anything.
@@ -364,10 +364,10 @@ fn what_another_took_out_of_hidden_ballots_comes_back_at_the_same_seat_alone() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.go(2);
     window.click(Role::Button, "Remove Rust");
-    window.take_seat("Boris", "24/24");
+    window.take_seat("Boris", "23/23");
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 1);
-    window.take_seat("Ana", "24/24");
+    window.take_seat("Ana", "23/23");
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 2);
     let key = (window.decision().criteria[0].id.clone(), window.decision().options[0].id.clone());
@@ -377,10 +377,10 @@ fn what_another_took_out_of_hidden_ballots_comes_back_at_the_same_seat_alone() {
 #[test]
 fn a_redo_that_is_anothers_says_who_can_make_it() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.take_seat("Boris", "48/48");
+    window.take_seat("Boris", "46/46");
     window.type_text("1");
     window.press_key(CTRL, Key::Z);
-    window.take_seat("Ana", "48/48");
+    window.take_seat("Ana", "46/46");
     window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
     assert!(window.sees("Nothing was redone") && window.sees("Only Boris can make it again"), "{:#?}", window.words());
     assert!(!window.sees("take it back"), "{:#?}", window.words());

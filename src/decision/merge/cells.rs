@@ -44,8 +44,7 @@ impl Merger<'_> {
         merged
     }
 
-    /// Merges a cell; returns `None` if it is left out. A cell that exists but is empty takes back that of an earlier
-    /// round.
+    /// Merges a cell; returns `None` if it is left out.
     fn cell(&mut self, cells: Three<Option<&Cell>>, started: &Cell, item: &MergedItem) -> Option<Cell> {
         // Whether the cell is there is merged like a value, since an empty cell differs from no cell.
         let there = cells.map(|cell| cell.is_some());

@@ -217,7 +217,7 @@ fn draft(decision: &Decision) -> Vec<Consequence> {
         for member in &decision.members {
             let key = (criterion.id.clone(), chosen.clone());
             let Some(cell) = decision.cell(&member.id, &key) else { continue };
-            let Some(Vote::Score(score)) = cell.vote else { continue };
+            let Some(Vote::Score(score)) = decision.vote(&member.id, &key) else { continue };
             let kind = match score.points() {
                 4..=5 => ConsequenceKind::Good,
                 3 => ConsequenceKind::Neutral,

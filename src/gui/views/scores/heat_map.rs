@@ -308,8 +308,7 @@ impl HeatCell<'_> {
         let key: CellKey = (self.criterion.id.clone(), self.option.id.clone());
         let (mut sum, mut weight) = (0.0, 0.0);
         for member in &self.decision.members {
-            let cell = self.decision.cell_up_to(&member.id, &key, last);
-            if let Some(score) = cell.and_then(|cell| cell.vote).and_then(Vote::score) {
+            if let Some(score) = self.decision.vote_up_to(&member.id, &key, last).and_then(Vote::score) {
                 sum += member.weight * score.value();
                 weight += member.weight;
             }

@@ -243,14 +243,18 @@ fn take_commands(ui: &Ui) -> Vec<SheetKey> {
     commands
 }
 
-/// Returns the cell that a member scores first: the first one without a vote in the present round, or else the first of all.
+/// Returns the cell that a member scores first: the first one without a vote in the present round, those of criteria that count
+/// before the others, or else the first of all.
 #[must_use]
 pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     let groups = decision.groups();
     let criteria = || groups.iter().flat_map(|(_, criteria)| criteria).map(|criterion| &criterion.id);
-    let asked = criteria()
-        .filter(|id| decision.is_voted_on(id) && decision.criterion(id).is_some_and(|one| !one.not_applicable));
-    let cells = asked.flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
+    let counted = decision.counted_criteria();
+    let is_asked =
+        |id: &&CriterionId| decision.is_voted_on(id) && decision.criterion(id).is_some_and(|one| !one.not_applicable);
+    let mut asked: Vec<&CriterionId> = criteria().filter(is_asked).collect();
+    asked.sort_by_key(|id| !counted.iter().any(|criterion| criterion.id == **id));
+    let cells = asked.into_iter().flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
     let is_open = |key: &CellKey| me.is_some_and(|me| votes(decision, me, key).0.is_none());
     let first = || criteria().next().cloned().zip(decision.options.first().map(|option| option.id.clone()));
     let (criterion, option) = cells.into_iter().find(is_open).or_else(first).unzip();
@@ -260,13 +264,13 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
 /// Returns a member's vote on a cell, and the vote of earlier rounds. The second one is only given while a later round than the
 /// first is under way that votes on the criterion.
 fn votes(decision: &Decision, me: &MemberId, key: &CellKey) -> (Option<Vote>, Option<Vote>) {
-    let latest = decision.cell(me, key).and_then(|cell| cell.vote);
+    let latest = decision.vote(me, key);
     if !decision.is_voting_again() || !decision.is_voted_on(&key.0) {
         return (latest, None);
     }
     let round = decision.round();
     let now = decision.ballot(me, round).and_then(|ballot| ballot.cells.get(key)).and_then(|cell| cell.vote);
-    (now, decision.cell_up_to(me, key, round - 1).and_then(|cell| cell.vote))
+    (now, decision.vote_up_to(me, key, round - 1))
 }
 
 /// Returns the change of the vote that a key asks for, or `None` for other keys.

@@ -1,6 +1,6 @@
 //! The ballot of the member who sits here: a row for each criterion, with the options side by side.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
@@ -41,6 +41,8 @@ fn cell_id(criterion: &CriterionId, option: &OptionId) -> Id {
 struct SheetRow<'a> {
     top: f32,
     criterion: &'a Arc<Criterion>,
+    /// Whether the criterion has a weight, so that it is asked for before those that have none.
+    is_counted: bool,
 }
 
 pub(super) fn sheet(
@@ -58,6 +60,8 @@ pub(super) fn sheet(
     let columns = ScoreColumns::of(ui.available_width(), options.len());
     let width = columns.width(options.len()).max(ui.available_width());
     header(ui, cx, columns);
+    let counted: HashSet<&CriterionId> =
+        decision.counted_criteria().into_iter().map(|criterion| &criterion.id).collect();
     let groups = decision.groups();
     let mut top = 0.0;
     let mut rows = Vec::new();
@@ -71,7 +75,7 @@ pub(super) fn sheet(
         heads.push((top, *group));
         top += GROUP;
         for criterion in criteria {
-            rows.push(SheetRow { top, criterion });
+            rows.push(SheetRow { top, criterion, is_counted: counted.contains(&criterion.id) });
             top += ROW;
         }
     }
@@ -87,7 +91,7 @@ pub(super) fn sheet(
         && let Some(row) = rows.iter().position(|row| row.criterion.id == scored.0)
         && let Some(column) = options.iter().position(|option| option.id == scored.1)
     {
-        let (row, column) = next_cell((row, column), rows.len(), options.len());
+        let (row, column) = next_cell((row, column), &asked_order(&rows), options.len());
         selection.criterion = Some(rows[row].criterion.id.clone());
         selection.option = Some(options[column].id.clone());
         state.grab = true;
@@ -120,7 +124,7 @@ pub(super) fn sheet(
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
         // A row out of sight is drawn only while its criterion is selected, so that keys still work there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
-            score_row(ui, cx, me, row.criterion, rect, columns, &faces, selection, state, out);
+            score_row(ui, cx, me, row, rect, columns, &faces, selection, state, out);
         }
     }
     offer_seal(ui, cx, me, out);
@@ -194,6 +198,7 @@ fn keys(
         return false;
     }
     let start = (row, column);
+    let order = asked_order(rows);
     let mut confidence = None;
     for command in take_commands(ui) {
         // A key for confidence, note, evidence or an empty cell right after a score is about that score, though the focus has
@@ -228,11 +233,11 @@ fn keys(
             }
             SheetKey::Next => {
                 confidence = None;
-                (row, column) = next_cell((row, column), rows.len(), options.len());
+                (row, column) = next_cell((row, column), &order, options.len());
             }
             SheetKey::Score(_) | SheetKey::Abstain if cx.goes_on && takes_votes => {
                 confidence = None;
-                let next = next_cell((row, column), rows.len(), options.len());
+                let next = next_cell((row, column), &order, options.len());
                 state.just_scored = Some(cell_key).filter(|_| next != (row, column));
                 (row, column) = next;
             }
@@ -270,10 +275,20 @@ fn is_about_a_score(key: SheetKey) -> bool {
     matches!(key, SheetKey::Confidence | SheetKey::Note | SheetKey::Evidence | SheetKey::Empty)
 }
 
-/// Returns the cell after this one, row by row; for the last one, that cell itself.
-fn next_cell((row, column): (usize, usize), rows: usize, columns: usize) -> (usize, usize) {
-    let next = (row * columns + column + 1).min(rows * columns - 1);
-    (next / columns, next % columns)
+/// Returns the rows in the order in which they are asked for: those that count first.
+fn asked_order(rows: &[SheetRow<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&row| !rows[row].is_counted);
+    order
+}
+
+/// Returns the cell after this one, row by row in this order; for the last one, that cell itself.
+fn next_cell((row, column): (usize, usize), order: &[usize], columns: usize) -> (usize, usize) {
+    if column + 1 < columns {
+        return (row, column + 1);
+    }
+    let next = order.iter().skip_while(|other| **other != row).nth(1);
+    next.map_or((row, column), |&next| (next, 0))
 }
 
 pub(super) fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
@@ -290,7 +305,7 @@ fn score_row(
     ui: &mut Ui,
     cx: &Cx<'_>,
     me: &MemberId,
-    criterion: &Arc<Criterion>,
+    &SheetRow { criterion, is_counted, .. }: &SheetRow<'_>,
     rect: Rect,
     columns: ScoreColumns,
     faces: &VoteFaces,
@@ -304,7 +319,7 @@ fn score_row(
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
     let is_asked = !decision.is_voting_again() || decision.is_voted_on(&criterion.id);
-    if names(ui, criterion, is_asked, rect, columns.names - space::M) {
+    if names(ui, criterion, (is_asked, is_counted), rect, columns.names - space::M) {
         selection.criterion = Some(criterion.id.clone());
         state.grab_focus();
     }
@@ -337,13 +352,14 @@ fn score_row(
 }
 
 /// Draws the criterion and its question, in the middle of the height of the row. Returns whether they were clicked.
-fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f32) -> bool {
+fn names(ui: &mut Ui, criterion: &Criterion, (is_asked, is_counted): (bool, bool), row: Rect, width: f32) -> bool {
     let t = Tokens::of(ui);
     let color = if criterion.not_applicable || !is_asked { t.secondary } else { t.text };
-    let question = match (criterion.not_applicable, is_asked) {
-        (true, _) => "Not applicable",
-        (false, false) => "Not in this round",
-        (false, true) => &criterion.question,
+    let question = match (criterion.not_applicable, is_asked, is_counted) {
+        (true, ..) => "Not applicable",
+        (false, false, _) => "Not in this round",
+        (false, true, false) => &format!("Weight 0, asked for last. {}", criterion.question),
+        (false, true, true) => &criterion.question,
     };
     let name = clamped(ui, criterion.called(), Type::BodyMedium, color, (width, 1));
     let question = clamped(ui, question, Type::Secondary, t.secondary, (width, 2));
