@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{
     Analysis,
     problems::ENOUGH_COVERAGE,
+    screening::{unscored_in_words, unscored_must_haves},
     words::{list, percent},
 };
 use crate::{
@@ -25,8 +26,8 @@ pub enum Doubt {
     Objection(Vec<String>),
     /// Less than 80 % of the weight is scored for an option: its share, 0 to 1.
     ThinCoverage(OptionId, f64),
-    /// Nobody has scored the chosen option on these must-haves.
-    UnscoredMustHave(Vec<CriterionId>),
+    /// Nobody has scored these options, which are not ruled out, on these must-haves.
+    UnscoredMustHave(Vec<(OptionId, Vec<CriterionId>)>),
     /// This option leads, another one is chosen, and no reason is given.
     AgainstLead(OptionId),
     /// A day in the record is over, as a sentence.
@@ -52,13 +53,7 @@ impl Doubt {
             Self::ThinCoverage(option, share) => {
                 format!("Only {} of the weight is scored for {}.", percent(*share), decision.option_name(option))
             }
-            Self::UnscoredMustHave(criteria) => {
-                let names: Vec<&str> = criteria.iter().map(|id| decision.criterion_name(id)).collect();
-                let (what, chosen) =
-                    (if names.len() == 1 { "a must-have" } else { "must-haves" }, &decision.outcome.chosen);
-                let chosen = chosen.as_ref().map_or("the choice", |id| decision.option_name(id));
-                format!("Nobody has scored {chosen} on {}, {what} of this decision.", list(&names))
-            }
+            Self::UnscoredMustHave(unscored) => unscored_in_words(decision, unscored).join(" "),
             Self::AgainstLead(leader) => {
                 format!("{} leads, but is not chosen, and no reason is given.", decision.option_name(leader))
             }
@@ -91,7 +86,7 @@ pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
         found.extend(thin_coverage(analysis));
     }
     if is_blank(&decision.outcome.unscored_must_have) {
-        found.extend(unscored_must_have(decision, analysis));
+        found.extend(unscored_must_have(analysis));
     }
     if is_blank(&decision.outcome.against_lead) {
         let leader = decision.outcome.chosen.as_ref().and_then(|chosen| analysis.ahead_of(chosen));
@@ -110,7 +105,7 @@ pub fn answered_doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
         found.extend((!objecting.is_empty()).then_some(Doubt::Objection(objecting)));
     }
     if !is_blank(&decision.outcome.unscored_must_have) {
-        found.extend(unscored_must_have(decision, analysis));
+        found.extend(unscored_must_have(analysis));
     }
     found
 }
@@ -141,7 +136,7 @@ fn of_sign_offs(decision: &Decision) -> Vec<Doubt> {
 
 /// The option of which the least is scored, where that is too little.
 fn thin_coverage(analysis: &Analysis) -> Option<Doubt> {
-    if !analysis.model.is_weighted() {
+    if !analysis.model.is_scored() {
         return None;
     }
     let left = analysis.options.iter().filter(|option| option.screened_out.is_none());
@@ -149,13 +144,7 @@ fn thin_coverage(analysis: &Analysis) -> Option<Doubt> {
     (least.coverage < ENOUGH_COVERAGE - TIE).then(|| Doubt::ThinCoverage(least.id.clone(), least.coverage))
 }
 
-fn unscored_must_have(decision: &Decision, analysis: &Analysis) -> Option<Doubt> {
-    let chosen = decision.outcome.chosen.as_ref()?;
-    let column = decision.options.iter().position(|option| option.id == *chosen)?;
-    let rows = decision.criteria.iter().zip(analysis.cells.chunks(decision.options.len()));
-    let unscored = rows.filter(|(criterion, cells)| {
-        criterion.must_have.is_some() && !criterion.not_applicable && cells[column].is_empty()
-    });
-    let unscored: Vec<CriterionId> = unscored.map(|(criterion, _)| criterion.id.clone()).collect();
+fn unscored_must_have(analysis: &Analysis) -> Option<Doubt> {
+    let unscored = unscored_must_haves(analysis);
     (!unscored.is_empty()).then_some(Doubt::UnscoredMustHave(unscored))
 }

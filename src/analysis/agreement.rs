@@ -64,11 +64,11 @@ fn triples(filled: &[bool]) -> (f64, f64) {
 /// The values of one unit, as far as the distances among them depend on them.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moments {
-    /// How many there are.
+    /// Number of values.
     pub n: f64,
-    /// Σx.
+    /// Sum of the values, Σx.
     pub sum: f64,
-    /// Σx².
+    /// Sum of their squares, Σx².
     pub squares: f64,
 }
 

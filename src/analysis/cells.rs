@@ -8,25 +8,25 @@ use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote};
 /// What the team says of one option by one criterion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellResult {
-    /// The row.
+    /// Criterion that it is scored by.
     pub criterion: CriterionId,
-    /// The column.
+    /// Option that is scored.
     pub option: OptionId,
-    /// How many scored it.
+    /// Number of scores.
     pub n: usize,
-    /// How many abstained.
+    /// Number of abstentions.
     pub abstained: usize,
     /// Mean of the scores by the members' weights, 1 to 5; none where nobody scored.
     pub mean: Option<f64>,
-    /// Median of the scores.
+    /// Median of the scores, 1 to 5, each of which counts alike whatever its member weighs; none where nobody scored.
     pub median: Option<f64>,
     /// How many gave each score, from 1 to 5.
     pub counts: [u32; 5],
-    /// Standard deviation of the sample; none below two scores.
+    /// Sample standard deviation of the scores, in points; none below two scores.
     pub sd: Option<f64>,
-    /// The lowest score.
+    /// Lowest score, 1 to 5; none where nobody scored.
     pub min: Option<u8>,
-    /// The highest score.
+    /// Highest score, 1 to 5; none where nobody scored.
     pub max: Option<u8>,
     /// Van der Eijk's agreement, −1 to 1; none below four scores, where it says little.
     pub agreement: Option<f64>,
@@ -94,7 +94,7 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
         n: scores.len(),
         abstained: said.len() - scores.len(),
         mean: weighted_mean(voters.iter().filter_map(|voter| Some((voter.score(index)?, voter.weight)))),
-        median: median(&scores),
+        median: median(&counts),
         counts,
         sd: sample_deviation(&scores),
         min,
@@ -123,11 +123,24 @@ pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)>) -> Option<
     (all > 0.0).then(|| sum / all)
 }
 
-/// The middle of sorted scores, or the mean of the middle two.
-pub(super) fn median(sorted: &[u8]) -> Option<f64> {
-    let middle = sorted.len() / 2;
-    let upper = f64::from(*sorted.get(middle)?);
-    Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(f64::from(sorted[middle - 1]), upper) })
+/// The middle of so many of each score, or the mean of the middle two; none where there are no scores.
+pub(super) fn median(counts: &[u32; 5]) -> Option<f64> {
+    let n: u32 = counts.iter().sum();
+    // The score at a place of the sorted scores, from 0.
+    let at = |place: u32| {
+        let mut below = 0;
+        let reached = Score::ALL.iter().zip(counts).find(|(_, count)| {
+            below += **count;
+            below > place
+        });
+        reached.map(|(score, _)| score.value())
+    };
+    Some(f64::midpoint(at(n.checked_sub(1)? / 2)?, at(n / 2)?))
+}
+
+/// The place of a score among the counts of a cell.
+pub(super) fn slot(score: Score) -> usize {
+    usize::from(score.points() - Score::MIN.points())
 }
 
 fn sample_deviation(scores: &[u8]) -> Option<f64> {

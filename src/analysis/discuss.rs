@@ -39,26 +39,11 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
     discussions
 }
 
-/// The expected gain of settling these criteria together, in points: each member is taken to be right about them as
-/// likely as their weight says, and the best option under that view is chosen instead of the team's.
+/// The expected gain of settling each criterion alone, in points: each member is taken to be right about it as likely as their
+/// weight says, and the best option under that view is chosen instead of the team's.
 ///
-/// The expected value of partial perfect information, `Σ (λ/Σλ) max V′ − max V`, where V′ takes the member's own scores
-/// on these criteria.
-pub(super) fn expected_gain(model: &Model, criteria: &[usize]) -> f64 {
-    let values = model.values(&model.weights);
-    let mut expected = 0.0;
-    for view in &model.views {
-        let mut seen = f64::MIN;
-        for &i in &model.left {
-            let change: f64 = criteria.iter().map(|&j| model.weights[j] * (view.rows[i][j] - model.means[i][j])).sum();
-            seen = seen.max(values[i] + change);
-        }
-        expected += view.share * seen;
-    }
-    above_rounding(expected - highest(model, &values))
-}
-
-/// The same for each criterion alone: all of them in one pass over the views.
+/// The expected value of partial perfect information, `Σ (λ/Σλ) max V′ − max V`, where V′ takes the member's own scores on the
+/// criterion. Felli & Hazen 1998, Medical Decision Making 18:95.
 fn expected_gains(model: &Model) -> Vec<f64> {
     let values = model.values(&model.weights);
     let highest = highest(model, &values);
@@ -87,14 +72,6 @@ fn highest(model: &Model, values: &[f64]) -> f64 {
 fn above_rounding(gain: f64) -> f64 {
     // The mean of the highest values is never below the highest mean, so less than 0 can only be rounding.
     if gain < NO_GAIN { 0.0 } else { gain }
-}
-
-/// The expected gain of settling together all that gain nothing one by one. None where each gains something.
-pub(super) fn gain_of_the_rest(model: &Model, discussions: &[Discussion]) -> Option<f64> {
-    // `above_rounding` makes a gain that is too small exactly 0, so comparing with 0 is safe.
-    let alone = discussions.iter().enumerate().filter(|(_, discussion)| discussion.evppi == Some(0.0));
-    let rest: Vec<usize> = alone.map(|(j, _)| j).collect();
-    (!rest.is_empty()).then(|| expected_gain(model, &rest))
 }
 
 /// The share of each criterion in the variance of the members' gaps; the shares sum to 1. None where the gaps agree.

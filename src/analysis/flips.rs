@@ -4,27 +4,27 @@ use std::{cell::OnceCell, cmp::Ordering};
 
 use super::{
     Analysis,
-    cells::{CellResult, median},
+    cells::{CellResult, slot},
     model::TIE,
     result::Flip,
-    screening::fails,
+    screening::{failed_must_haves, fails},
 };
-use crate::decision::{CriterionId, MemberId, MustHave, OptionId, Score, Vote};
+use crate::decision::{CriterionId, MemberId, MustHave, OptionId, Score};
 
 /// A vote that would make another option lead if it alone were another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VoteFlip<'a> {
     /// Whose vote it is.
     pub member: &'a MemberId,
-    /// The row.
+    /// Criterion that the vote is on.
     pub criterion: &'a CriterionId,
-    /// The column.
+    /// Option that the vote is on.
     pub option: &'a OptionId,
-    /// What it is, 1 to 5.
+    /// Score that it is, 1 to 5.
     pub from: u8,
-    /// The nearest score that it would have to be, 1 to 5.
+    /// Nearest score that it would have to be, 1 to 5.
     pub to: u8,
-    /// Who would lead then.
+    /// Option that would lead then.
     pub winner: &'a OptionId,
 }
 
@@ -60,8 +60,12 @@ fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
         return Vec::new();
     };
     let Analysis { model, .. } = analysis;
-    let sheet =
-        FlipSheet { analysis, values: model.values(&model.weights), winner, failed: failed_must_haves(analysis) };
+    let sheet = FlipSheet {
+        analysis,
+        values: model.values(&model.weights),
+        winner,
+        failed: failed_must_haves(model, &analysis.cells),
+    };
     // By how far the vote would have to move: with so few sizes, slots replace a sort and keep the order of the cells.
     let mut by_size: [Vec<Flip>; Score::ALL.len()] = Default::default();
     for (place, &row) in model.criteria.iter().enumerate() {
@@ -76,22 +80,6 @@ fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
         }
     }
     by_size.concat()
-}
-
-/// For each option the places, in the model, of all must-haves that it fails.
-fn failed_must_haves(analysis: &Analysis) -> Vec<Vec<usize>> {
-    let Analysis { model, cells, options, .. } = analysis;
-    let mut failed = vec![Vec::new(); options.len()];
-    for (place, must_have) in model.must_haves.iter().enumerate() {
-        let Some(must_have) = must_have else { continue };
-        let row = model.criteria[place] * options.len();
-        for (cell, failed) in cells[row..].iter().zip(&mut failed) {
-            if fails(*must_have, cell.median, &cell.counts) {
-                failed.push(place);
-            }
-        }
-    }
-    failed
 }
 
 struct FlipSheet<'a> {
@@ -134,7 +122,7 @@ impl FlipCell<'_> {
         // A reference says what a source says, which no member can change.
         let members = self.sheet.analysis.voters.iter().enumerate().filter(|(_, voter)| !voter.reference);
         members.filter_map(move |(voter, who)| {
-            let from = who.sheet.votes[index].and_then(Vote::score)?;
+            let from = who.vote(index)?;
             let (to, leads) = turns.of(self, from, who.weight)?;
             Some(Flip { voter: voter as u32, cell: index as u32, leads: leads as u32, from, to })
         })
@@ -197,7 +185,7 @@ impl FlipCell<'_> {
         let mut counts = self.result.counts;
         counts[slot(from)] -= 1;
         counts[slot(to)] += 1;
-        fails(must_have, median_of(&counts), &counts)
+        fails(must_have, &counts)
     }
 }
 
@@ -227,14 +215,6 @@ impl AfterVote<'_> {
     }
 }
 
-/// The median of so many of each score.
-fn median_of(counts: &[u32; 5]) -> Option<f64> {
-    let scores = Score::ALL.iter().zip(counts);
-    let sorted: Vec<u8> =
-        scores.flat_map(|(score, count)| std::iter::repeat_n(score.points(), *count as usize)).collect();
-    median(&sorted)
-}
-
 /// What the votes of one cell turn, by the score that they are, for those of one weight: most members weigh the same.
 #[derive(Default)]
 struct Turns {
@@ -251,8 +231,4 @@ impl Turns {
         }
         *self.known[slot(from)].get_or_init(|| cell.nearest_turn(from, weight))
     }
-}
-
-fn slot(score: Score) -> usize {
-    usize::from(score.points() - Score::MIN.points())
 }

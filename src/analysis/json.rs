@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Analysis, CellFlip, CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, PairedGap,
     Rung, WithoutCriterion, WithoutMember,
-    notes::{ladder_notes, raters_note},
+    notes::{ladder_notes, raters_note, unscored_notes},
     robustness::{Acceptability, RungResult},
     sentences::sentences,
 };
@@ -62,6 +62,7 @@ pub struct Json<'a> {
 #[must_use]
 pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
     let weighted = analysis.model.is_weighted();
+    let of_names = unscored_notes(decision, analysis);
     Json {
         adjusted: analysis.adjusted(),
         agreement: json!({ "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha }),
@@ -80,7 +81,14 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
         median_level: level(&analysis.medians),
         median_winner: analysis.medians.winner().map(OptionId::as_str),
         members: Each(&analysis.members, member),
-        notes: analysis.notes.iter().cloned().chain(raters_note(analysis)).chain(ladder_notes(analysis)).collect(),
+        notes: analysis
+            .notes
+            .iter()
+            .cloned()
+            .chain(of_names)
+            .chain(raters_note(analysis))
+            .chain(ladder_notes(analysis))
+            .collect(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
         paired: Each(analysis.paired(), paired),
         pairs: Pairs(analysis),

@@ -1,8 +1,13 @@
 //! Who would lead with one criterion, or one member, left out.
 
+use std::sync::Arc;
+
 use super::{
-    model::{Before, Model, ModelView, dot},
+    cells::CellResult,
+    model::{Before, Model, ModelView, dot, leaders},
+    screening::left_without,
     sums::LEAST_REST,
+    votes::Voter,
 };
 
 /// Who leads without each criterion of the model; none where the rest has no weight.
@@ -20,9 +25,19 @@ pub(super) fn without_criteria(model: &Model) -> Vec<Vec<usize>> {
 }
 
 /// Who leads without each voter's scores and weights; none where nobody else scored anything, or gives any weight. `values` are
-/// those [without them](values_without).
-pub(super) fn without_voters(model: &Model, values: &[Vec<f64>]) -> Vec<Vec<usize>> {
-    values.iter().map(|values| if values.is_empty() { Vec::new() } else { model.leaders(values) }).collect()
+/// those [without them](values_without). The must-haves are looked at again.
+pub(super) fn without_voters(
+    model: &Model,
+    cells: &[Arc<CellResult>],
+    voters: &[Voter],
+    values: &[Vec<f64>],
+) -> Vec<Vec<usize>> {
+    let mut all = Vec::with_capacity(voters.len());
+    for (voter, values) in voters.iter().zip(values) {
+        let left = if values.is_empty() { Vec::new() } else { left_without(model, cells, voter) };
+        all.push(leaders(values, &left));
+    }
+    all
 }
 
 /// What the options come to without each of so many voters, by voter; nothing where nobody else says anything.

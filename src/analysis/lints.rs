@@ -8,10 +8,12 @@ use super::{
 };
 use crate::decision::{Criterion, Decision, Place, Problem, ProblemCode, Score};
 
-/// From this correlation on two criteria move together.
+/// From this correlation on two criteria move together, if it is more than chance.
 const MOVE_TOGETHER: f64 = 0.8;
 /// The fewest members over whom a correlation is told.
-const ENOUGH_MEMBERS: i64 = 5;
+const ENOUGH_MEMBERS: i64 = 8;
+/// In what share of records of independent criteria any may be told to move together.
+const CHANCE: f64 = 0.05;
 /// From this share of one score on a ballot looks as if it was filled in by an overall impression.
 const ONE_SCORE: f64 = 0.9;
 /// The fewest scores of which that is told.
@@ -39,13 +41,16 @@ impl Together {
         let known = known.filter(|known| known.contrasts.len() == contrasts.len());
         let stands: Vec<bool> =
             (0..contrasts.len()).map(|j| known.is_some_and(|known| known.contrasts[j] == contrasts[j])).collect();
+        // Every pair is another chance to find something where there is nothing: Bonferroni's correction.
+        let pairs = contrasts.len() * contrasts.len().saturating_sub(1) / 2;
+        let chance = CHANCE / pairs as f64;
         let mut earlier = Vec::with_capacity(contrasts.len());
         for j in 0..contrasts.len() {
             let mut together = Vec::new();
             for k in 0..j {
                 let move_together = match known.filter(|_| stands[k] && stands[j]) {
                     Some(known) => known.earlier[j].binary_search(&k).is_ok(),
-                    None => move_together(&contrasts[k], &contrasts[j]),
+                    None => move_together(&contrasts[k], &contrasts[j], chance),
                 };
                 if move_together {
                     together.push(k);
@@ -143,20 +148,88 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
     Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
 }
 
-/// Whether the members' contrasts of winner and runner-up on two criteria correlate.
-fn move_together(a: &Contrasts, b: &Contrasts) -> bool {
-    let both = dot(&a.scored, &b.scored);
-    both >= ENOUGH_MEMBERS && correlation(a, b, both).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
+/// Whether the members' contrasts of winner and runner-up on two criteria correlate more than they would by chance with this
+/// probability, also without any one of the members: of whole numbers a single unusual pair makes a correlation.
+fn move_together(a: &Contrasts, b: &Contrasts, chance: f64) -> bool {
+    let all = Sums::of(a, b);
+    let is_high =
+        |sums: &Sums| sums.correlation().is_some_and(|r| r >= MOVE_TOGETHER - 1e-9 && by_chance(r, sums.n) <= chance);
+    all.n >= ENOUGH_MEMBERS
+        && is_high(&all)
+        && [a, b].iter().all(|contrasts| perfect_by_chance(contrasts) <= chance)
+        && (0..a.points.len()).all(|member| is_high(&all.without(a, b, member)))
 }
 
-/// Pearson's r over the `n` who scored both; none where one side does not vary. Differences of scores are whole numbers, so
-/// that their sums are exact.
-fn correlation(a: &Contrasts, b: &Contrasts, n: i64) -> Option<f64> {
-    let sums = [dot(&a.points, &b.scored), dot(&a.scored, &b.points)];
-    let spread_of_a = n * dot(&a.squares, &b.scored) - sums[0] * sums[0];
-    let spread_of_b = n * dot(&a.scored, &b.squares) - sums[1] * sums[1];
-    let together = n * dot(&a.points, &b.points) - sums[0] * sums[1];
-    (spread_of_a > 0 && spread_of_b > 0).then(|| together as f64 / (spread_of_a as f64 * spread_of_b as f64).sqrt())
+/// Sums over the members who scored both options on both of two criteria. Differences of scores are whole numbers, so that they are
+/// exact.
+struct Sums {
+    n: i64,
+    of: [i64; 2],
+    squares: [i64; 2],
+    products: i64,
+}
+
+impl Sums {
+    fn of(a: &Contrasts, b: &Contrasts) -> Self {
+        Self {
+            n: dot(&a.scored, &b.scored),
+            of: [dot(&a.points, &b.scored), dot(&a.scored, &b.points)],
+            squares: [dot(&a.squares, &b.scored), dot(&a.scored, &b.squares)],
+            products: dot(&a.points, &b.points),
+        }
+    }
+
+    /// The same without the member at a place.
+    fn without(&self, a: &Contrasts, b: &Contrasts, place: usize) -> Self {
+        let both = i64::from(a.scored[place] * b.scored[place]);
+        let own = [a, b].map(|contrasts| both * i64::from(contrasts.points[place]));
+        Self {
+            n: self.n - both,
+            of: [self.of[0] - own[0], self.of[1] - own[1]],
+            squares: [self.squares[0] - own[0] * own[0], self.squares[1] - own[1] * own[1]],
+            products: self.products - own[0] * own[1],
+        }
+    }
+
+    /// Pearson's r; none where one side does not vary.
+    fn correlation(&self) -> Option<f64> {
+        let [spread_of_a, spread_of_b] = [0, 1].map(|side| self.n * self.squares[side] - self.of[side] * self.of[side]);
+        let together = self.n * self.products - self.of[0] * self.of[1];
+        (spread_of_a > 0 && spread_of_b > 0).then(|| together as f64 / (spread_of_a as f64 * spread_of_b as f64).sqrt())
+    }
+}
+
+/// The probability that `n` pairs of independent numbers have a correlation of `r` or more: that of Student's t with n − 2
+/// degrees of freedom. Abramowitz & Stegun 1964, 26.7.3 and 26.7.4, in which the sine of θ is r.
+fn by_chance(r: f64, n: i64) -> f64 {
+    let freedom = n - 2;
+    let r = r.min(1.0);
+    let cosine = (1.0 - r * r).sqrt();
+    let is_odd = freedom % 2 == 1;
+    let mut term = if is_odd { cosine } else { 1.0 };
+    let mut sum = term;
+    let mut power = if is_odd { 3 } else { 2 };
+    while power <= freedom - 2 {
+        term *= cosine * cosine * (power - 1) as f64 / power as f64;
+        sum += term;
+        power += 2;
+    }
+    let within = if is_odd { std::f64::consts::FRAC_2_PI * (r.asin() + r * sum) } else { r * sum };
+    (1.0 - within) / 2.0
+}
+
+/// The probability that contrasts drawn in random order are in the one order that agrees best with another criterion's: 1 in as
+/// many orders as can be told apart. Where most members say the same, a correlation of 1 is no wonder.
+fn perfect_by_chance(contrasts: &Contrasts) -> f64 {
+    let mut times = BTreeMap::new();
+    let mut chance = 1.0;
+    let scored = contrasts.points.iter().zip(&contrasts.scored).filter(|(_, scored)| **scored > 0);
+    for (place, (points, _)) in scored.enumerate() {
+        let alike = times.entry(points).or_insert(0.0);
+        *alike += 1.0;
+        chance *= *alike / (place + 1) as f64;
+    }
+    chance
 }
 
 /// Of a few thousand views no sum of their products leaves 32 bits.
@@ -242,7 +315,7 @@ mod tests {
     }
 
     fn correlation_of(a: [i32; 3], b: [i32; 3]) -> Option<f64> {
-        correlation(&contrasts_of(a), &contrasts_of(b), 3)
+        Sums::of(&contrasts_of(a), &contrasts_of(b)).correlation()
     }
 
     #[test]
@@ -250,5 +323,13 @@ mod tests {
         assert_eq!(correlation_of([1, 2, 3], [2, 4, 6]), Some(1.0));
         assert_eq!(correlation_of([1, 1, 1], [2, 4, 5]), None);
         assert!(correlation_of([1, 2, 3], [1, 3, 2]).is_some_and(|r| (r - 0.5).abs() < 1e-12));
+    }
+
+    #[test]
+    fn the_probability_of_a_correlation_is_that_of_students_t() {
+        // One-sided, with 6, 7 and 18 degrees of freedom.
+        for (r, n, expected) in [(0.8, 8, 0.008_56), (0.95, 9, 0.000_043_81), (0.5, 20, 0.012_38), (1.0, 8, 0.0)] {
+            assert!((by_chance(r, n) - expected).abs() < 1e-5, "{r} over {n}: {}", by_chance(r, n));
+        }
     }
 }

@@ -31,6 +31,7 @@ pub mod robustness;
 mod screening;
 pub mod sensitivity;
 mod sentences;
+mod settling;
 mod standing;
 mod sums;
 mod team_weights;
@@ -60,13 +61,16 @@ pub use self::{
     result::{Analysis, CellFlip, PairedGap, WithoutCriterion, WithoutMember},
     reuse::{renamed, same_numbers},
     robustness::{Ladder, Rung, robustness},
-    sentences::sentences,
+    sentences::{sentences, whose_weights},
+    settling::{must_have_turns, settled_in_words},
     sums::sum,
     triggers::{DraftReview, draft_review, draft_triggers},
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{Verdict, because, verdict},
     votes::Scope,
-    words::{percent, percent_at_most, points, signed_points},
+    words::{
+        hundredths, lead, lead_in_points, percent, percent_at_most, points, signed_points, some_in_points, some_points,
+    },
 };
 use std::sync::Arc;
 
@@ -130,9 +134,9 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         widest_gaps: result::WhenAsked::default(),
         unequal_steps: result::WhenAsked::default(),
         same_raters: result::WhenAsked::default(),
+        settling: result::WhenAsked::default(),
         without_criterion: without_criterion(decision, &model, winner),
-        without_member: without_member(decision, &model, &voters, &values_without, winner),
-        evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),
+        without_member: without_member(decision, &model, (&cells, &voters), &values_without, winner),
         kendall_w: agreement::kendalls_w(&rankings(&model, &views, decided), model::TIE),
         krippendorff_alpha: agreement::krippendorff_alpha(units(&model, &cells)),
         ladder: None,
@@ -176,14 +180,14 @@ fn without_criterion(decision: &Decision, model: &Model, winner: Option<usize>) 
 fn without_member(
     decision: &Decision,
     model: &Model,
-    voters: &[Voter],
+    (cells, voters): (&[Arc<CellResult>], &[Voter]),
     values_without: &[Vec<f64>],
     winner: Option<usize>,
 ) -> Vec<WithoutMember> {
     if winner.is_none() {
         return Vec::new();
     }
-    let leaders = leave_out::without_voters(model, values_without);
+    let leaders = leave_out::without_voters(model, cells, voters, values_without);
     let ids = voters.iter().map(|voter| voter.id.clone());
     ids.zip(leaders).map(|(id, leader)| WithoutMember { id, leaders: Leaders::of(decision, &leader) }).collect()
 }

@@ -80,6 +80,12 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
     best
 }
 
+/// The options `among` that lead by `values`, alone or level with each other.
+pub(super) fn leaders(values: &[f64], among: &[usize]) -> Vec<usize> {
+    let highest = among.iter().map(|&option| values[option]).fold(f64::MIN, f64::max);
+    among.iter().copied().filter(|&option| values[option] >= highest - TIE).collect()
+}
+
 /// A row for each option, with what `of` says of its cell by each of these criteria of the record.
 pub(super) fn rows<T>(criteria: &[usize], options: usize, of: impl Fn(usize) -> T) -> Vec<Vec<T>> {
     (0..options).map(|option| criteria.iter().map(|row| of(row * options + option)).collect()).collect()
@@ -206,6 +212,11 @@ impl Model {
         }
     }
 
+    /// What criteria must have, with their places in the model.
+    pub(super) fn must_haves(&self) -> impl Iterator<Item = (usize, MustHave)> {
+        self.must_haves.iter().enumerate().filter_map(|(place, must_have)| Some((place, (*must_have)?)))
+    }
+
     /// Whether any criterion has a weight.
     pub(super) fn is_weighted(&self) -> bool {
         !self.counted.is_empty()
@@ -270,10 +281,9 @@ impl Model {
         })
     }
 
-    /// The options that lead by `values`, alone or level with each other.
+    /// The options that are left and lead by `values`, alone or level with each other.
     pub(super) fn leaders(&self, values: &[f64]) -> Vec<usize> {
-        let highest = self.left.iter().map(|&option| values[option]).fold(f64::MIN, f64::max);
-        self.left.iter().copied().filter(|&option| values[option] >= highest - TIE).collect()
+        leaders(values, &self.left)
     }
 
     /// The lowest and the highest value of an option, over what its empty cells could hold.

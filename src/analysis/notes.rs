@@ -1,6 +1,10 @@
 //! What could not be computed, and why.
 
-use super::{Analysis, Ladder, Rung, words::percentage_points};
+use super::{
+    Analysis, Ladder, Rung,
+    screening::{unscored_in_words, unscored_must_haves},
+    words::percentage_points,
+};
 use crate::decision::Decision;
 
 /// A sentence for each thing that is null, or rests on an assumption.
@@ -71,6 +75,11 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     ];
     let remarks = remarks.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned());
     no_winner(analysis).into_iter().chain(remarks).collect()
+}
+
+/// That must-haves rule out nothing where nobody scored them. These notes have names in them, so they are made when they are told.
+pub(super) fn unscored_notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    unscored_in_words(decision, &unscored_must_haves(analysis))
 }
 
 fn no_winner(analysis: &Analysis) -> Option<String> {

@@ -2,8 +2,9 @@
 
 use super::{
     exact,
-    model::{Model, dot},
+    model::{Model, TIE, dot},
     sensitivity,
+    words::{lead, lead_in_points},
 };
 use crate::decision::{Decision, OptionId};
 
@@ -14,7 +15,9 @@ pub struct Pair {
     pub winner: OptionId,
     /// The one that it leads.
     pub rival: OptionId,
-    /// By how much, in points of the scale.
+    /// What the two come to, 1 to 5.
+    pub values: [f64; 2],
+    /// By how much the winner is ahead, in points of the scale.
     pub gap: f64,
     /// By how much, as a share, every swing may be off before the rival draws level, 0 to 1; 1 where it does not while all swings
     /// keep something; none where no criterion with a weight separates the two.
@@ -28,6 +31,24 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// By how much the winner is ahead, as the totals are shown: "0.49".
+    #[must_use]
+    pub fn lead(&self) -> String {
+        lead(self.values[0], self.values[1])
+    }
+
+    /// The same with its unit: "0.49 points", "1 point".
+    #[must_use]
+    pub fn lead_in_points(&self) -> String {
+        lead_in_points(self.values[0], self.values[1])
+    }
+
+    /// Whether neither is ahead, beyond rounding.
+    #[must_use]
+    pub fn is_level(&self) -> bool {
+        self.gap <= TIE
+    }
+
     /// The common error that the winner's place can bear: all of it where no criterion with a weight separates the two.
     pub(super) fn error_borne(&self) -> f64 {
         self.common_error.unwrap_or(1.0)
@@ -36,6 +57,7 @@ impl Pair {
 
 /// The first of `order` against each of the others, the nearest first.
 pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<Pair> {
+    let values = model.values(&model.weights);
     let [winner, rivals @ ..] = order else { return Vec::new() };
     let winner = *winner;
     let sheets = model.swings();
@@ -48,6 +70,7 @@ pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<
             Pair {
                 winner: decision.options[winner].id.clone(),
                 rival: decision.options[rival].id.clone(),
+                values: [values[winner], values[rival]],
                 gap: dot(&model.weights, &contrast),
                 common_error: sensitivity::common_error_of_team(&sheets, &counted),
                 weight_to_move: sensitivity::weight_to_move(&model.weights, &contrast),

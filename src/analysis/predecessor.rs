@@ -24,17 +24,19 @@ pub fn since_predecessor(decision: &Decision, analysis: &Analysis) -> Option<Str
     let then = decision.predecessor.as_ref()?.result.as_ref()?;
     let now = Standings::of(analysis);
     now.verdict?;
-    let then_told = result(decision, then.leader.as_ref(), then.gap);
-    let now_told = result(decision, now.leader.as_ref(), now.gap);
+    let then_told = result(decision, then.leader.as_ref(), then.gap.map(points));
+    // The gap now is beside the totals.
+    let gap = now.gap.and_then(|_| Some(analysis.pairs.first()?.lead()));
+    let now_told = result(decision, now.leader.as_ref(), gap);
     let holds = still_holds_since(then, Analyzed { decision, analysis });
     let holds = holds.as_ref().map(StillHolds::sentence).unwrap_or_default();
     Some(format!("Then: {then_told}. Now: {now_told}. {holds}").trim_end().to_owned())
 }
 
 /// "Rust by 0.38", "no option ahead"
-fn result(decision: &Decision, leader: Option<&OptionId>, gap: Option<f64>) -> String {
+fn result(decision: &Decision, leader: Option<&OptionId>, gap: Option<String>) -> String {
     match (leader, gap) {
-        (Some(leader), Some(gap)) => format!("{} by {}", decision.option_name(leader), points(gap)),
+        (Some(leader), Some(gap)) => format!("{} by {gap}", decision.option_name(leader)),
         (Some(leader), None) => decision.option_name(leader).to_owned(),
         (None, _) => "no option ahead".to_owned(),
     }

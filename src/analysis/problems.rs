@@ -7,8 +7,8 @@ use super::{
     lints::{Together, double_counting, impression, killer_flaw},
     model::TIE,
     names::sealed,
-    screening::failure,
-    words::{percent, points, short_list},
+    screening::{failure, unscored_in_words, unscored_must_haves},
+    words::{lead_in_points, percent, points, short_list},
 };
 use crate::decision::{Criterion, CriterionField, Decision, Edit, Place, Problem, ProblemCode, Status, text::is_blank};
 
@@ -120,6 +120,7 @@ pub fn all_problems(
     found.extend(decision.outcome_problems());
     check_choice(decision, analysis, &mut found);
     if is_told(decision, analysis) {
+        check_must_haves(decision, analysis, &mut found);
         check_coverage(decision, analysis, &mut found);
     }
     found.extend(lists.sums.iter().chain(ballots.impressions.iter().flatten()).cloned());
@@ -180,18 +181,35 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
         return;
     }
     let Some(leader) = analysis.first.as_ref().and_then(|id| analysis.option(id)) else { return };
-    let behind = leader.value - chosen.value;
-    if behind > TIE && is_blank(&decision.outcome.against_lead) {
+    if leader.value - chosen.value > TIE && is_blank(&decision.outcome.against_lead) {
+        let by = lead_in_points(leader.value, chosen.value);
         let (leader, chosen) = (decision.option_name(&leader.id), decision.option_name(&chosen.id));
-        let what = format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind));
+        let what = format!("{chosen} is chosen, but {leader} leads it by {by}, and no reason is given.");
         let advice = format!("Say why it is not {leader}, or choose {leader}.");
         found.push(Problem::warning(ProblemCode::AgainstLead, Place::Chosen, what, advice));
     }
 }
 
+/// A must-have that nobody scored rules nothing out.
+fn check_must_haves(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    if !is_blank(&decision.outcome.unscored_must_have) {
+        return;
+    }
+    for unscored in unscored_must_haves(analysis) {
+        let what = unscored_in_words(decision, std::slice::from_ref(&unscored)).concat();
+        let (code, place) = (ProblemCode::UnscoredMustHave, Place::Option(unscored.0));
+        found.push(if decision.status() == Status::Accepted {
+            let advice = "Score it, or say in the outcome why the decision was accepted without that score.";
+            Problem::error(code, place, what, advice)
+        } else {
+            Problem::warning(code, place, what, "Score it before you accept: until then nothing can rule it out there.")
+        });
+    }
+}
+
 fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     let explained = !is_blank(&decision.outcome.thin_coverage);
-    if explained || !analysis.model.is_weighted() {
+    if explained || !analysis.model.is_scored() {
         return;
     }
     for option in analysis.options.iter().filter(|option| option.screened_out.is_none()) {
@@ -232,13 +250,11 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         ));
         return;
     }
-    // Other counts on screen are of all cells that members are asked for.
-    let which = if all == analysis.asked_cells().1 { "" } else { " with a weight" };
     let are = if empty == 1 { "is empty: nobody has scored it." } else { "are empty: nobody has scored them." };
     found.push(Problem::warning(
         ProblemCode::EmptyCells,
         Place::Record,
-        format!("{empty} of {all} cells{which} {are}"),
+        format!("{empty} of {all} cells {are}"),
         "Score what is empty, or take criteria that do not apply out of the model.",
     ));
     for option in analysis.options.iter().filter(|option| option.coverage <= 0.0) {

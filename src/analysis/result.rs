@@ -61,8 +61,6 @@ pub struct Analysis {
     pub without_criterion: Vec<WithoutCriterion>,
     /// Who would lead without each member, or reference that counts.
     pub without_member: Vec<WithoutMember>,
-    /// The expected gain, in points, of settling together all criteria that cannot change the choice one by one.
-    pub evppi_of_the_rest: Option<f64>,
     /// Kendall's W: how far the members rank the options alike, 0 to 1.
     pub kendall_w: Option<f64>,
     /// Krippendorff's α over all cells: how far the members score alike, 1 for wholly, 0 as by chance.
@@ -80,6 +78,7 @@ pub struct Analysis {
     pub(super) widest_gaps: WhenAsked<Vec<Arc<CellResult>>>,
     pub(super) unequal_steps: WhenAsked<Option<f64>>,
     pub(super) same_raters: WhenAsked<SameRaters>,
+    pub(super) settling: WhenAsked<Settling>,
 }
 
 /// A [`VoteFlip`](super::VoteFlip) as indices into its analysis, since there can be a hundred thousand of them.
@@ -118,6 +117,27 @@ pub(super) struct SameRaters {
     pub(super) leaders: Leaders,
 }
 
+/// What settling criteria could do to the lead, where at least two views differ or could.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Settling {
+    /// The must-haves that would change who leads if the team scored one as a single voter does, each once.
+    pub(super) turns: Vec<Turn>,
+    /// The criteria that change nothing alone, in the order of the record.
+    pub(super) rest: Vec<CriterionId>,
+    /// Whether all of those together could, each as the voter scores it who speaks most against the leader.
+    pub(super) rest_together: bool,
+}
+
+/// A must-have that would change who leads if the team scored it as one voter does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Turn {
+    pub(super) criterion: CriterionId,
+    /// Which of the voters.
+    pub(super) voter: usize,
+    /// Whether the leader would be out; else another option would be in.
+    pub(super) is_out: bool,
+}
+
 /// What follows from the rest, and is found when it is first asked for. It makes no two analyses differ.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WhenAsked<T>(pub(super) OnceLock<T>);
@@ -131,9 +151,9 @@ impl<T> PartialEq for WhenAsked<T> {
 /// What change of one cell would make the winner and a rival level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellFlip {
-    /// The row.
+    /// Criterion of the cell.
     pub criterion: CriterionId,
-    /// The column.
+    /// Option of the cell.
     pub option: OptionId,
     /// By how much the team's mean would have to fall, if it is the winner's cell, or to rise; none where the scale ends
     /// before that.
@@ -280,10 +300,10 @@ impl Analysis {
         if scored == all { ballots } else { format!("{scored} of {ballots}") }
     }
 
-    /// How many cells of applicable criteria nobody scored, of how many, whatever weight they have: what a member is asked for.
+    /// How many cells that count nobody scored, and how many count.
     #[must_use]
     pub fn asked_cells(&self) -> (usize, usize) {
-        (self.applicable_cells().filter(|cell| cell.is_empty()).count(), self.applicable_cells().count())
+        (self.empty_cells(), self.counted_cells())
     }
 
     /// In how many cells of applicable criteria the team is split.

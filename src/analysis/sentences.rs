@@ -3,15 +3,19 @@
 use std::collections::HashMap;
 
 use super::{
-    Analysis, CriterionResult, Leaders, MemberResult, Rung,
+    Analysis, Leaders, MemberResult, Rung,
     model::TIE,
-    notes::fewer_draws,
+    notes::{fewer_draws, unscored_notes},
     robustness::{Acceptability, RungResult},
+    settling::{must_have_turns, settled_in_words},
     standing::{Standing, standing},
     verdict::verdict,
-    words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
+    words::{any_of, count, list, number, percent, percent_at_most, points, short_list, some_points},
 };
 use crate::decision::{Decision, text::name_key};
+
+/// Below this share a number with one digit would say "0.0 %".
+const LEAST_ERROR_TOLD: f64 = 0.001;
 
 /// What follows from the scores, in sentences; the first is the verdict.
 #[must_use]
@@ -29,8 +33,11 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         sentences.extend(ladder(decision, analysis));
         sentences.extend(views(decision, analysis));
         sentences.extend(left_out(decision, analysis));
+        sentences.extend(at_the_edge(decision, analysis));
         sentences.extend(discuss(decision, analysis));
     }
+    sentences.extend(whose_weights(analysis));
+    sentences.extend(unscored_notes(decision, analysis));
     sentences.extend(weakest(decision, analysis));
     sentences.extend(disputes(decision, analysis));
     sentences
@@ -54,38 +61,81 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
     format!("{}, from {ballots} over {criteria}.", list(&values))
 }
 
+/// Says whose weights the team's are made of; none where nobody has set their own, so that they are the record's.
+#[must_use]
+pub fn whose_weights(analysis: &Analysis) -> Option<String> {
+    let weighed: Vec<&MemberResult> = analysis.members.iter().filter(|member| member.has_weighed()).collect();
+    let known = Names::of(analysis);
+    let names: Vec<String> = weighed.iter().map(|member| known.member(member)).collect();
+    let members = analysis.members.iter().filter(|member| !member.reference).count();
+    Some(match weighed.as_slice() {
+        [] => return None,
+        [_] if members == 1 => return None,
+        [_] => format!("The team's weights are those of {}, who alone set their own.", names[0]),
+        all if all.len() == members => "The team's weights are the mean of all members' own.".to_owned(),
+        _ => format!("The team's weights are the mean of those who set their own: {}.", short_list(&names, 4)),
+    })
+}
+
+/// Says how far the weights may be off while the leader stays ahead.
 fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = decision.option_name(analysis.first.as_ref()?);
-    let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
-    let sentence = if error < 1.0 - TIE {
-        format!("{winner} stays ahead as long as no swing is off by more than {}.", percent_at_most(error))
-    } else if analysis.is_behind_on_nothing() {
-        format!("{winner} is behind on no criterion, so no swings would put another option ahead of it.")
-    } else {
+    let winner = decision.option_name(analysis.winner()?);
+    let error = analysis.common_error()?;
+    // An error in proportion leaves a weight of 0 at 0.
+    let on_weighty = is_behind(analysis, |weight| weight > 0.0);
+    let on_weightless = is_behind(analysis, |weight| weight <= 0.0);
+    let exact = if on_weightless { "; a weight of 0 is taken as exact" } else { "" };
+    let sentence = if error < LEAST_ERROR_TOLD {
+        format!("{winner} could lose its lead to weights that are off by less than 0.1 %.")
+    } else if error < 1.0 - TIE {
+        let error = percent_at_most(error);
         format!(
-            "{winner} is behind on no criterion with a weight, so swings that are off put no other option ahead of it."
+            "{winner} stays ahead while no weight is more than {error} off, even if all errors pull the same way{exact}."
         )
+    } else if on_weighty {
+        format!("{winner} stays ahead however far off the weights are, as long as none of them falls to 0{exact}.")
+    } else if on_weightless {
+        format!(
+            "{winner} is behind only on criteria of weight 0, so no error in the other weights puts another option ahead."
+        )
+    } else {
+        format!("{winner} is behind on no criterion, so no weights would put another option ahead of it.")
     };
     Some(as_scored(analysis, sentence))
 }
 
+/// Reports whether any rival is ahead of the leader on a criterion with such a weight.
+fn is_behind(analysis: &Analysis, counts: impl Fn(f64) -> bool) -> bool {
+    let Some((leader, _)) = analysis.lead() else { return false };
+    let model = &analysis.model;
+    model.left.iter().any(|&rival| {
+        let contrast = model.contrast(leader, rival);
+        contrast.iter().zip(&model.weights).any(|(d, weight)| *d < -TIE && counts(*weight))
+    })
+}
+
+/// Says which rival would draw level first if weight moved; nothing where none would.
 fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let pair = analysis.pairs.first().filter(|pair| pair.gap > TIE)?;
-    let (winner, rival) = (decision.option_name(&pair.winner), decision.option_name(&pair.rival));
-    let sentence = match pair.weight_to_move {
-        None => format!("{rival} is ahead of {winner} on no criterion, so no weights would make it lead."),
-        Some(share) => format!(
-            "{rival} draws level if {} of the weight moves from where {winner} is furthest ahead to where it is furthest \
-             behind.",
-            percent(share)
-        ),
-    };
+    let winner = decision.option_name(analysis.winner()?);
+    let moves = analysis.pairs.iter().filter_map(|pair| Some((&pair.rival, pair.weight_to_move?)));
+    let (rival, share) = moves.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let rival = decision.option_name(rival);
+    let sentence = format!(
+        "{rival} draws level if {} of the weight moves from where {winner} is furthest ahead to where it is furthest behind.",
+        percent(share)
+    );
     Some(as_scored(analysis, sentence))
 }
 
-/// What rests on the middle of the scale in empty cells says so.
+/// Says what rests on the middle of the scale in empty cells.
 fn as_scored(analysis: &Analysis, sentence: String) -> String {
-    if analysis.has_gaps() { format!("With 3 in the empty cells {sentence}") } else { sentence }
+    let model = &analysis.model;
+    let is_scored = |option: &usize, j: usize| model.scored[*option][j];
+    // A criterion of weight 0 separates options only where some of them are scored.
+    let matters = |j: usize| model.weights[j] > 0.0 || model.left.iter().any(|option| is_scored(option, j));
+    let has_gap = |j: usize| model.left.iter().any(|option| !is_scored(option, j));
+    let rests_on_gaps = (0..model.weights.len()).any(|j| has_gap(j) && matters(j));
+    if rests_on_gaps { format!("With 3 in the empty cells, {sentence}") } else { sentence }
 }
 
 /// One sentence a rung.
@@ -187,6 +237,16 @@ fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     told
 }
 
+/// Says which must-haves hang on one ballot; nothing where there is only one anyway.
+fn at_the_edge(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let leader = decision.option_name(analysis.first.as_ref()?);
+    let must_haves: Vec<&str> =
+        analysis.leader_at_the_edge().into_iter().map(|id| decision.criterion_name(id)).collect();
+    let word = if must_haves.len() == 1 { "must-have" } else { "must-haves" };
+    let is_told = !must_haves.is_empty() && analysis.model.views.len() > 1;
+    is_told.then(|| format!("One ballot decides whether {leader} passes the {word} {}.", list(&must_haves)))
+}
+
 /// Returns the clause on those, of some that are left out one by one, without whom the lead is such; none where there are none.
 fn without(what: &str, all: &[(&Leaders, String)], is_such: impl Fn(&Leaders) -> bool) -> Option<String> {
     let names: Vec<&str> = all.iter().filter(|(lead, _)| is_such(lead)).map(|(_, name)| name.as_str()).collect();
@@ -216,9 +276,6 @@ impl Names {
 
 /// What is worth settling, and what is not.
 fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    if analysis.model.views.len() < 2 {
-        return Vec::new();
-    }
     let next = analysis.discuss_next();
     let mut told = Vec::new();
     if !next.is_empty() {
@@ -226,27 +283,14 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
             next.iter().map(|(criterion, gain)| worth(decision.criterion_name(&criterion.id), *gain)).collect();
         told.push(format!("Talk first about {}.", short_list(&items, 3)));
     }
-    let rest: Vec<&CriterionResult> = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).collect();
-    let settling = match rest.as_slice() {
-        [] => return told,
-        [only] => format!("Settling {} alone", decision.criterion_name(&only.id)),
-        _ if next.is_empty() => "Settling any one criterion alone".to_owned(),
-        _ => format!("Settling any one of the other {} alone", rest.len()),
-    };
-    let together = match analysis.evppi_of_the_rest {
-        Some(gain) if gain > 0.0 => "; settling all of them could",
-        _ if rest.len() > 1 => ", and neither can all of them together",
-        _ => "",
-    };
-    told.push(format!("{settling} cannot change the choice under any one member's view{together}."));
+    told.extend(must_have_turns(decision, analysis));
+    told.extend(settled_in_words(decision, analysis));
     told
 }
 
 /// What may be gained by settling a criterion, after its name.
 fn worth(named: &str, gain: f64) -> String {
-    // Two digits would show such a gain as 0.00.
-    let gain = if gain < 0.005 { "less than 0.01".to_owned() } else { points(gain) };
-    format!("{named} (worth {gain})")
+    format!("{named} (worth {})", some_points(gain))
 }
 
 fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {

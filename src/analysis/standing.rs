@@ -1,6 +1,6 @@
 //! What there is to say of a decision: what is missing, or who leads.
 
-use super::{Analysis, Scope, pairs::Pair, words::points};
+use super::{Analysis, Scope, pairs::Pair, words::some_points};
 use crate::decision::{Decision, OptionId};
 
 /// The state that the verdict describes.
@@ -38,14 +38,9 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
 
 /// Who leads whom by how much, as a clause.
 pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
-    format!(
-        "{} leads {} by {}",
-        decision.option_name(&pair.winner),
-        decision.option_name(&pair.rival),
-        distance(pair.gap)
-    )
+    format!("{} leads {} by {}", decision.option_name(&pair.winner), decision.option_name(&pair.rival), pair.lead())
 }
 
 pub(super) fn distance(gap: f64) -> String {
-    if gap < 0.005 { "less than 0.01".to_owned() } else { points(gap) }
+    some_points(gap)
 }

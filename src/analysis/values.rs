@@ -77,6 +77,14 @@ pub struct MemberResult {
     pub values: Vec<f64>,
 }
 
+impl MemberResult {
+    /// Whether their own swings give any criterion a weight, so that the team's weights are made of theirs.
+    #[must_use]
+    pub fn has_weighed(&self) -> bool {
+        self.own_weights.as_ref().is_some_and(|own| own.iter().any(|weight| *weight > 0.0))
+    }
+}
+
 /// Who would lead if it were counted otherwise.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Checks {

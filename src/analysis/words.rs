@@ -1,5 +1,7 @@
 //! Numbers and lists as people read them.
 
+use super::model::TIE;
+
 /// A number with at most two digits behind the point, and a proper minus.
 pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
@@ -11,6 +13,46 @@ pub(super) fn number(value: f64) -> String {
 #[must_use]
 pub fn points(value: f64) -> String {
     minus(&format!("{value:.2}"))
+}
+
+/// The hundredths of a point that two digits behind the point show.
+#[must_use]
+pub fn hundredths(value: f64) -> i64 {
+    // Read off what is shown: multiplied by 100, some numbers would be rounded another way.
+    let shown: String = format!("{value:.2}").chars().filter(|c| *c != '.').collect();
+    shown.parse().unwrap_or_default()
+}
+
+/// By how much one total is ahead of another that is no larger: the difference of the two as they are shown, such as "0.49", so that
+/// the numbers beside each other agree.
+#[must_use]
+pub fn lead(ahead: f64, behind: f64) -> String {
+    match hundredths(ahead) - hundredths(behind) {
+        0 if ahead - behind > TIE => "less than 0.01".to_owned(),
+        shown => points(shown as f64 / 100.0),
+    }
+}
+
+/// A [`lead`] with its unit: "0.49 points", "1 point".
+#[must_use]
+pub fn lead_in_points(ahead: f64, behind: f64) -> String {
+    with_unit(&lead(ahead, behind))
+}
+
+/// Points above 0, which two digits may be too few to show: "0.49", "less than 0.01".
+#[must_use]
+pub fn some_points(value: f64) -> String {
+    if value < 0.005 { "less than 0.01".to_owned() } else { points(value) }
+}
+
+/// The same with the unit: "0.49 points", "1 point".
+#[must_use]
+pub fn some_in_points(value: f64) -> String {
+    with_unit(&some_points(value))
+}
+
+fn with_unit(points: &str) -> String {
+    if points == "1.00" { "1 point".to_owned() } else { format!("{points} points") }
 }
 
 /// [`points`] with a sign in front of all but nothing.
@@ -72,9 +114,12 @@ pub(super) fn percentage_points(width: f64) -> String {
     format!("{:.1} percentage points", width * 100.0)
 }
 
-/// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point.
+/// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point, and never "0.0 %".
 #[must_use]
 pub fn percent_at_most(share: f64) -> String {
+    if share < 0.001 {
+        return "under 0.1 %".to_owned();
+    }
     // What is left of a sum like 0.3 must not turn 30 % into 29 %.
     let whole = (share * 100.0 + 1e-7).floor();
     if whole >= 10.0 { format!("{whole:.0} %") } else { format!("{:.1} %", (share * 1000.0 + 1e-7).floor() / 10.0) }
@@ -147,6 +192,18 @@ mod tests {
     }
 
     #[test]
+    fn a_lead_is_the_difference_of_the_totals_as_they_are_shown() {
+        assert_eq!(lead(3.924, 3.316), "0.60");
+        assert_eq!(lead(3.974, 3.486), "0.48", "not 0.49");
+        assert_eq!(lead(4.012, 4.011), "less than 0.01");
+        assert_eq!([lead(4.0, 4.0), lead(4.0, 4.0 - 1e-12)], ["0.00"; 2]);
+        assert_eq!(lead(1.115, 1.1), "0.01", "1.115 is a little less, and shown as 1.11");
+        assert_eq!([lead_in_points(4.0, 3.0), lead_in_points(4.004, 2.996)], ["1 point"; 2]);
+        assert_eq!(lead_in_points(5.0, 1.0), "4.00 points");
+        assert_eq!([hundredths(-0.004), hundredths(-0.126), hundredths(f64::NAN)], [0, -13, 0]);
+    }
+
+    #[test]
     fn what_was_always_seen_in_draws_is_not_certain() {
         assert_eq!(percent_within(1.0, 0.999_96, 1.0), "over 99.9 %");
         assert_eq!(percent_within(1.0, 0.996_2, 1.0), "over 99.6 %");
@@ -162,6 +219,7 @@ mod tests {
         assert_eq!(percent_at_most(0.2899), "28 %");
         assert_eq!(percent_at_most(0.1 + 0.2), "30 %");
         assert_eq!(percent_at_most(0.0679), "6.7 %");
+        assert_eq!([0.0, 0.0004, 0.001].map(percent_at_most), ["under 0.1 %", "under 0.1 %", "0.1 %"]);
     }
 
     #[test]

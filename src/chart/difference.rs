@@ -8,7 +8,7 @@ use super::{
     text::lines,
 };
 use crate::{
-    analysis::{Analysis, Pair, because, points, signed_points},
+    analysis::{Analysis, Pair, because, signed_points},
     decision::{CriterionId, Decision},
 };
 
@@ -45,12 +45,11 @@ impl DifferenceStep {
     }
 }
 
-/// Returns the title of the bars, a question, and the words for their sum. Two options whose totals are printed alike
-/// are level.
+/// Returns the title of the bars, a question, and the words for their sum.
 #[must_use]
 pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
-    if points(pair.gap) == points(0.0) {
+    if pair.is_level() {
         (format!("What separates {winner} and {rival}"), format!("{winner} and {rival} are level"))
     } else {
         (format!("Why {winner} is ahead of {rival}"), format!("{winner} is ahead by"))
@@ -97,7 +96,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     for step in &steps {
         row(&mut sheet, &step.name(decision), step.value, step.value / reach, colors);
     }
-    sum(&mut sheet, &total, pair.gap);
+    sum(&mut sheet, &total, &pair.lead());
     Some(sheet)
 }
 
@@ -122,15 +121,15 @@ fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) 
 }
 
 /// Draws the sum of all bars.
-fn sum(sheet: &mut Sheet, words: &str, gap: f64) {
+fn sum(sheet: &mut Sheet, words: &str, lead: &str) {
     sheet.y += 6.0;
     sheet.line((MARGIN, sheet.y), (sheet.right(), sheet.y), EDGE);
     sheet.y += 6.0;
-    sheet.row(&format!("{words} {}.", points(gap)), |sheet| {
+    sheet.row(&format!("{words} {lead}."), |sheet| {
         let middle = sheet.y + Ink::STRONG.leading() / 2.0;
         let words = lines(words, sheet.right() - MARGIN - NUMBERS, Ink::STRONG.size, 1).concat();
         sheet.words((MARGIN, middle), &words, Ink::STRONG, TextAnchor::Start);
-        sheet.words((sheet.right(), middle), &points(gap), Ink::STRONG, TextAnchor::End);
+        sheet.words((sheet.right(), middle), lead, Ink::STRONG, TextAnchor::End);
         sheet.y += Ink::STRONG.leading() + 8.0;
     });
     sheet.paragraph(

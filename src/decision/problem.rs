@@ -130,6 +130,8 @@ pub enum ProblemCode {
     ChosenScreenedOut,
     /// Another option leads than the chosen one, and there is no reason for it.
     AgainstLead,
+    /// Nobody has scored an option on a must-have.
+    UnscoredMustHave,
     /// Less of the weight is scored than a decision should be based on.
     ThinCoverage,
     /// Nothing is scored.
@@ -204,6 +206,7 @@ impl ProblemCode {
             Self::AllScreenedOut => "all-screened-out",
             Self::ChosenScreenedOut => "chosen-screened-out",
             Self::AgainstLead => "against-lead",
+            Self::UnscoredMustHave => "unscored-must-have",
             Self::ThinCoverage => "thin-coverage",
             Self::NothingScored => "nothing-scored",
             Self::EmptyCells => "empty-cells",
@@ -231,6 +234,7 @@ impl ProblemCode {
             | Self::OutsideRepository
             | Self::ChartDiffers
             | Self::AdrDiffers
+            | Self::UnscoredMustHave
             | Self::ThinCoverage => &[Severity::Warning, Severity::Error],
             Self::NoTitle
             | Self::NoName

@@ -1,13 +1,15 @@
 //! Records that once had a false number or a false sentence, each with its right answer.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use weigh_in::{
     analysis::{Rung, sentences, to_json},
-    decision::Decision,
+    decision::{Decision, MustHave, MustHaveRule, Score, Vote},
     storage,
 };
 
-use crate::support::{all, assert_near, drawn};
+use crate::support::{all, assert_near, drawn, one_ballot, record};
 
 fn text(name: &str) -> String {
     let path = format!("{}/tests/fixtures/numbers/{name}.decision.ron", env!("CARGO_MANIFEST_DIR"));
@@ -53,6 +55,81 @@ fn own_swings_a_quarter_off_are_no_certainty() {
     let result = analysis.ladder.as_ref().unwrap().rung(Rung::YourSwings).unwrap();
     let leader = result.option(analysis.first.as_ref().unwrap()).unwrap();
     assert!(leader.low < 1.0 && leader.first_in_words() != "100 %", "{leader:?}");
+}
+
+#[test]
+fn a_leader_who_hangs_on_one_ballot_is_told() {
+    let mut decision = read("a6");
+    let told = told("a6");
+    for sentence in [
+        // That of M2 alone pulls the median down.
+        "Without the ballot of M0 or M1, O1 would lead.",
+        "One ballot decides whether O0 passes the must-have K0.",
+        "If all scored K0 as M2 does, O0 would be ruled out.",
+    ] {
+        assert!(told.contains(sentence), "{sentence}: {told}");
+    }
+    assert!(!told.contains("No disagreement could"), "{told}");
+    let value = json("a6");
+    let winners: Vec<&Value> = value["without_member"].as_array().unwrap().iter().map(|of| &of["winner"]).collect();
+    assert_eq!(winners, ["o1", "o1", "o0"]);
+    let at_the_edge = |decision: &Decision| all(decision).leader_at_the_edge().len();
+    assert_eq!(at_the_edge(&decision), 1);
+    // With two more who are content, one ballot alone turns nothing.
+    let score = |ballot: usize, decision: &mut Decision, points: u8| {
+        let cells = &mut Arc::make_mut(&mut decision.ballots[ballot]).cells;
+        let key = cells.keys().find(|(criterion, option)| criterion.as_str() == "c0" && option.as_str() == "o0");
+        let key = key.unwrap().clone();
+        cells.get_mut(&key).unwrap().vote = Score::new(points).map(Vote::Score);
+    };
+    score(2, &mut decision, 4);
+    assert_eq!(at_the_edge(&decision), 0);
+    // Two below are enough to fail, and one is.
+    let criterion = Arc::make_mut(&mut decision.criteria[0]);
+    criterion.must_have = criterion.must_have.map(|of| MustHave { rule: MustHaveRule::Members(2), ..of });
+    assert_eq!(at_the_edge(&decision), 0);
+    score(2, &mut decision, 2);
+    assert_eq!(at_the_edge(&decision), 1);
+}
+
+#[test]
+fn what_nobody_scored_on_a_must_have_is_told() {
+    let words = "Nobody has scored O0 on K1, a must-have of this decision.";
+    assert!(told("c2").contains(words), "{}", told("c2"));
+    assert!(json("c2")["notes"].to_string().contains(words));
+}
+
+#[test]
+fn a_rival_is_not_behind_on_everything_where_a_weight_is_0() {
+    let told = told("a9");
+    let words =
+        "O0 is behind only on criteria of weight 0, so no error in the other weights puts another option ahead.";
+    assert!(told.contains(words), "{told}");
+    assert!(!told.contains("behind on no criterion"), "{told}");
+    // Who is ahead on one that is counted as well keeps the lead while the weight of 0 is one.
+    let mixed = one_ballot(&[100, 50, 0], &[&[5, 1], &[2, 3], &[1, 5]]);
+    let told = sentences(&mixed, &all(&mixed)).join(" ");
+    assert!(told.contains("even if all errors pull the same way; a weight of 0 is taken as exact."), "{told}");
+}
+
+#[test]
+fn empty_cells_that_count_for_nothing_are_no_reservation() {
+    let sheet = |last: [Option<u8>; 2]| vec![vec![Some(5), Some(1)], vec![Some(2), Some(3)], last.to_vec()];
+    let told = |last| {
+        let decision = record(&[100, 50, 0], 2, &[sheet(last)]);
+        sentences(&decision, &all(&decision)).join(" ")
+    };
+    assert!(!told([None, None]).contains("With 3 in the empty cells"), "{}", told([None, None]));
+    // A cell of weight 0 counts where weight moves to it.
+    assert!(told([Some(5), None]).contains("With 3 in the empty cells"), "{}", told([Some(5), None]));
+}
+
+#[test]
+fn no_error_is_told_as_0_percent() {
+    let close = one_ballot(&[100, 100, 100, 100, 1], &[&[5, 1], &[1, 5], &[5, 1], &[1, 5], &[2, 1]]);
+    let told = sentences(&close, &all(&close)).join(" ");
+    assert!(told.contains("Go could lose its lead to weights that are off by less than 0.1 %."), "{told}");
+    assert!(!told.contains(" 0.0 %"), "{told}");
 }
 
 #[test]

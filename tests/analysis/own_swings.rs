@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use weigh_in::{
-    analysis::{Analysis, Scope, analyze, to_json},
+    analysis::{Analysis, Scope, analyze, sentences, to_json},
     decision::Decision,
 };
 
@@ -45,6 +45,21 @@ fn the_groups_weights_are_the_mean_of_the_members() {
     assert_eq!(ranges(&analysis), [Some((0.25, 0.5)), Some((0.5, 0.75))]);
     let json = serde_json::to_value(to_json(&decision, &analysis)).unwrap();
     assert_eq!(json["criteria"][0]["weight_range"], serde_json::json!([0.25, 0.5]));
+}
+
+#[test]
+fn whose_weights_the_teams_are_is_told() {
+    let mut decision = two_members();
+    let told = |decision: &Decision| sentences(decision, &all(decision)).join(" ");
+    assert!(!told(&decision).contains("The team's weights"), "{}", told(&decision));
+    give(&mut decision, 0, &[30, 90]);
+    let alone = "The team's weights are those of Member 0, who alone set their own.";
+    assert!(told(&decision).contains(alone), "{}", told(&decision));
+    // Who gives every criterion 0 has not weighed.
+    give(&mut decision, 1, &[0, 0]);
+    assert!(told(&decision).contains(alone), "{}", told(&decision));
+    give(&mut decision, 1, &[60, 60]);
+    assert!(told(&decision).contains("The team's weights are the mean of all members' own."), "{}", told(&decision));
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_choice_against_the_lead_needs_its_reason() {
     choose(&mut decision, 0);
     assert_eq!(at(&decision, &Place::Chosen), []);
     choose(&mut decision, 1);
-    let what = "Rust is chosen, but Go leads it by 1.00, and no reason is given.".to_owned();
+    let what = "Rust is chosen, but Go leads it by 1 point, and no reason is given.".to_owned();
     assert_eq!(at(&decision, &Place::Chosen), [(Severity::Warning, what.clone())]);
     decision.history =
         vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
@@ -185,18 +185,80 @@ fn names_that_come_close_may_be_counted_twice() {
 fn criteria_on_which_the_same_members_see_a_lead_may_be_counted_twice() {
     let sheet =
         |lead: u8, other: u8| vec![vec![Some(lead), Some(1)], vec![Some(lead), Some(2)], vec![Some(other), Some(3)]];
-    let five = [sheet(5, 3), sheet(4, 4), sheet(3, 4), sheet(2, 4), sheet(1, 5)];
-    let mut decision = record(&[60, 40, 50], 2, &five);
+    let leads = [(5, 3), (4, 4), (3, 4), (2, 4), (1, 5), (4, 3), (2, 5), (3, 4)];
+    let eight = leads.map(|(lead, other)| sheet(lead, other));
+    let mut decision = record(&[60, 40, 50], 2, &eight);
     let what = "Criterion B may be counted twice: members who see a lead there also see one on Criterion A.".to_owned();
     assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), [(Severity::Warning, what)]);
     assert_eq!(at(&decision, &Place::Criterion(criterion_id(2))), [], "there they see the opposite");
     assert_eq!(
-        at(&record(&[60, 40, 50], 2, &five[..4]), &Place::Criterion(criterion_id(1))),
+        at(&record(&[60, 40, 50], 2, &eight[..7]), &Place::Criterion(criterion_id(1))),
         [],
-        "four members are too few to tell"
+        "seven members are too few to tell"
     );
     Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
     assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), [], "nothing is told before the reveal");
+}
+
+/// In how many of so many records of 24 criteria that have nothing to do with each other any two are said to move together.
+/// `score` makes a score of random bits.
+fn told_of_noise(records: usize, members: usize, score: impl Fn(u64) -> u8) -> usize {
+    // SplitMix64: Steele, Lea & Flood 2014.
+    let mut state = 7_u64;
+    let mut bits = move || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    };
+    let mut row = || vec![Some(score(bits())), Some(score(bits()))];
+    let is_told =
+        |decision: &Decision| found(decision).iter().any(|problem| problem.code == ProblemCode::DoubleCounting);
+    let mut told = 0;
+    for _ in 0..records {
+        let sheets: Vec<Vec<Vec<_>>> = (0..members).map(|_| (0..24).map(|_| row()).collect()).collect();
+        told += usize::from(is_told(&record(&[50; 24], 2, &sheets)));
+    }
+    told
+}
+
+#[test]
+fn criteria_that_have_nothing_to_do_with_each_other_are_flagged_in_no_more_than_5_percent_of_records() {
+    let any = |bits: u64| 1 + (bits % 5) as u8;
+    // Near to what all think: half of the scores are a 3, and few are a point or two off.
+    let near = |bits: u64| [3, 3, 3, 3, 3, 2, 4, 4, 2, 5][(bits % 10) as usize];
+    let alike = |bits: u64| [3, 3, 3, 3, 3, 3, 3, 3, 4, 5][(bits % 10) as usize];
+    for (members, most) in [(8, 5), (12, 5)] {
+        for told in
+            [told_of_noise(100, members, any), told_of_noise(100, members, near), told_of_noise(100, members, alike)]
+        {
+            assert!(told <= most, "{told} of 100 records of {members} members");
+        }
+    }
+}
+
+#[test]
+fn a_must_have_that_nobody_scored_is_told_of_each_option_that_is_left() {
+    let mut decision = record(&[60, 40], 3, &[vec![vec![Some(5), Some(2), Some(3)], vec![None, Some(4), Some(1)]]]);
+    must_have(&mut decision, 1, 3, MustHaveRule::Median);
+    let of = |decision: &Decision, option| {
+        let found = found(decision).into_iter().filter(|p| p.code == ProblemCode::UnscoredMustHave);
+        found.filter(|p| p.place == Place::Option(option_id(option))).map(|p| p.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&decision, 0), [Severity::Warning]);
+    let what = "Nobody has scored Go on Criterion B, a must-have of this decision.";
+    assert!(found(&decision).iter().any(|problem| problem.what == what));
+    // Zig is out by it, and Rust has passed it.
+    assert_eq!([of(&decision, 1), of(&decision, 2)], [vec![], vec![]]);
+    decision.history =
+        vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
+    assert_eq!(of(&decision, 0), [Severity::Error]);
+    "we know it".clone_into(&mut Arc::make_mut(&mut decision.outcome).unscored_must_have);
+    assert_eq!(of(&decision, 0), []);
+    // Where nothing is scored, that is told, not each must-have.
+    decision.ballots.clear();
+    Arc::make_mut(&mut decision.outcome).unscored_must_have.clear();
+    assert_eq!(of(&decision, 0), []);
 }
 
 #[test]
@@ -292,10 +354,10 @@ fn what_was_found_before_a_member_or_a_reference_came_in_is_not_kept() {
 }
 
 #[test]
-fn empty_cells_are_those_with_a_weight_and_it_is_said_where_others_are_empty() {
+fn empty_cells_are_those_with_a_weight() {
     let mut decision = record(&[60, 40], 2, &[vec![vec![Some(5), None], vec![None, None]]]);
     let what = |decision: &Decision| at(decision, &Place::Record).into_iter().map(|(_, what)| what).collect::<Vec<_>>();
     assert_eq!(what(&decision), ["3 of 4 cells are empty: nobody has scored them."]);
     criterion_mut(&mut decision, 1).swing = None;
-    assert_eq!(what(&decision), ["1 of 2 cells with a weight is empty: nobody has scored it."]);
+    assert_eq!(what(&decision), ["1 of 2 cells is empty: nobody has scored it."]);
 }

@@ -80,7 +80,7 @@ fn a_choice_against_the_scores_is_told() {
     bench
         .run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency"])
         .succeeds()
-        .stderr_has("warning: Rust is chosen, but Go leads it by 1.00, and no reason is given.")
+        .stderr_has("warning: Rust is chosen, but Go leads it by 1 point, and no reason is given.")
         .stderr_has("`weigh-in decide go.decision.ron --against-lead WHY --correct WHY` says why.");
     let why = ["--against-lead=the scores leave latency out", "--correct=it was forgotten"];
     let signed = ["--maker=Ana", "--sign-off=Ana=agree"];

@@ -58,7 +58,7 @@ fn a_must_have_that_nobody_scored_needs_an_answer() {
     bench.run(&["score", RECORD, "--member=ana", "hiring/go=-", "hiring/rust=-"]).succeeds();
     bench
         .refuses(&DECIDE)
-        .stderr_has("Nobody has scored Go on Hiring, a must-have of this decision. Add --unscored WHY");
+        .stderr_has("Nobody has scored Go and Rust on Hiring, a must-have of this decision. Add --unscored WHY");
     bench.run(&with(&["--unscored=we hire nobody"])).succeeds();
     let told = "It is accepted although it is not scored on every must-have: we hire nobody";
     bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds().stdout_has(told);

@@ -487,7 +487,7 @@ fn no_second_ballot_is_begun_beside_a_draft_that_kept_the_old_name_of_the_record
 #[test]
 fn a_choice_against_the_lead_is_told_alike_by_whoever_looks() {
     let bench = Bench::with_scores();
-    let told = "Rust is chosen, but Go leads it by 1.00, and no reason is given.";
+    let told = "Rust is chosen, but Go leads it by 1 point, and no reason is given.";
     bench
         .run(&["decide", RECORD, "--choose=rust", "--because=we know it"])
         .succeeds()

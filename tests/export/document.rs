@@ -68,7 +68,7 @@ fn what_people_approved_is_in_the_adr() {
         .filter(|m| m.leaders.winner().is_some() && m.leaders.winner().cloned() != analysis.first);
     let dissenters: Vec<String> = dissenters.map(|member| member.name.clone()).collect();
     assert!(!dissenters.is_empty());
-    let told = ["stays ahead as long as no swing is off by more than", "comes first in"].map(str::to_owned);
+    let told = ["stays ahead while no weight is more than", "comes first in"].map(str::to_owned);
     for words in told.into_iter().chain(drafted).chain(dissenters).chain([review.to_string()]) {
         assert!(found.contains(&seen(&words)), "{words}: {found}");
     }

@@ -12,9 +12,9 @@ const MOST_CRITERIA: usize = 10;
 /// Describes what moved the lead: a sentence, a table of criteria, and the causes.
 pub(super) fn moved(gap: &GapChange, names: &Names<'_>) -> String {
     let [first, second] = [&gap.first, &gap.second].map(|id| names.option(id));
-    let ThenAndNow { then, now } = gap.gap;
+    let ThenAndNow { then, now } = gap.shown;
     let head = format!("### What moved the lead of {first} over {second}");
-    let lead = format!("It was {}, and is {}.", points(then), points(now));
+    let lead = format!("It was {}, and is {}.", points(then as f64 / 100.0), points(now as f64 / 100.0));
     let parts = shown_parts(gap);
     let difference = format!("{first} less {second}");
     let mut rows =
@@ -71,13 +71,9 @@ fn shown_parts(gap: &GapChange) -> Vec<ShownPart> {
         let by_scores: f64 = others.iter().map(CriterionChange::by_scores).sum();
         parts.push([others.iter().map(|one| one.by_weight).sum(), by_scores]);
     }
-    let all = hundredths(gap.gap.now) - hundredths(gap.gap.then);
+    let all = gap.shown.now - gap.shown.then;
     let shown = apportioned(all, &parts.concat());
     shown.chunks_exact(2).map(|part| ShownPart { by_weight: part[0], by_scores: part[1] }).collect()
-}
-
-fn hundredths(points: f64) -> i64 {
-    (points * 100.0).round() as i64
 }
 
 /// Rounds numbers to hundredths that add up to `all`, each less than one away from its own if `all` is that near to

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Analyzed, ThenAndNow};
 use crate::{
     analysis::{
-        Analysis,
+        Analysis, hundredths,
         model::{TIE, dot},
         sum,
     },
@@ -28,6 +28,8 @@ pub struct GapChange {
     pub second: OptionId,
     /// How far the first was, and is, ahead of the second, in points; below 0 where it is behind.
     pub gap: ThenAndNow<f64>,
+    /// The same as it is shown, in hundredths of a point: the difference of the totals as they are shown.
+    pub shown: ThenAndNow<i64>,
     /// The criteria whose part of the gap changed, the largest changes first.
     pub criteria: Vec<CriterionChange>,
 }
@@ -109,6 +111,12 @@ impl GapChange {
     }
 }
 
+/// By how much one total is ahead of another as the two are shown, in hundredths of a point.
+fn shown_gap(analysis: &Analysis, first: &OptionId, second: &OptionId) -> i64 {
+    let total = |id: &OptionId| analysis.option(id).map_or(0, |option| hundredths(option.value));
+    total(first) - total(second)
+}
+
 /// What moved the gap between the leader of then and its runner-up; none where there were no two, or one of them is gone.
 pub(super) fn gap_change(both: &ThenAndNow<Analyzed<'_>>) -> Option<GapChange> {
     let pair = both.then.analysis.pairs.first()?;
@@ -119,7 +127,8 @@ pub(super) fn gap_change(both: &ThenAndNow<Analyzed<'_>>) -> Option<GapChange> {
     criteria.retain(CriterionChange::moves);
     criteria.sort_by(|a, b| b.effect().abs().total_cmp(&a.effect().abs()));
     let gap = lead.0.map(|lead| dot(&lead.analysis.model.weights, &lead.contrast));
-    Some(GapChange { first: first.clone(), second: second.clone(), gap, criteria })
+    let shown = lead.0.map(|lead| shown_gap(lead.analysis, first, second));
+    Some(GapChange { first: first.clone(), second: second.clone(), gap, shown, criteria })
 }
 
 impl CriterionChange {

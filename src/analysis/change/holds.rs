@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         Analysis,
         model::TIE,
-        words::{list, points},
+        words::{lead, list, points},
     },
     decision::{OptionId, PastResult},
 };
@@ -101,19 +101,20 @@ fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
     let holds = is_same && is_no_further;
     let others = list(&rivals.iter().map(|rival| now.decision.option_name(rival)).collect::<Vec<_>>());
     let chosen = now.decision.option_name(was.chosen);
+    let shown = shown_behind(now.analysis, was.chosen);
     let because = if rivals.is_empty() {
         format!("{chosen} leads.")
     } else if behind <= TIE {
         format!("{chosen} is level with {others}.")
     } else {
         match was.behind.filter(|_| is_same) {
-            None => format!("{others} leads {chosen} by {}.", points(behind)),
+            None => format!("{others} leads {chosen} by {shown}."),
             Some(then) if is_no_further => {
-                format!("{chosen} is {} behind {others}, and was {} behind.", points(behind), points(then))
+                format!("{chosen} is {shown} behind {others}, and was {} behind.", points(then))
             }
-            Some(then) if then <= TIE => format!("{chosen} is {} behind {others}, and was level.", points(behind)),
+            Some(then) if then <= TIE => format!("{chosen} is {shown} behind {others}, and was level."),
             Some(then) => {
-                format!("{chosen} is {} behind {others}, and was only {} behind.", points(behind), points(then))
+                format!("{chosen} is {shown} behind {others}, and was only {} behind.", points(then))
             }
         }
     };
@@ -128,6 +129,16 @@ fn leading_rivals<'a>(analysis: &'a Analysis, chosen: &OptionId) -> Vec<&'a Opti
 
 /// How far an option is behind the first place, in points; 0 without one.
 fn behind(analysis: &Analysis, chosen: &OptionId) -> f64 {
-    let winner = analysis.first.as_ref().and_then(|winner| analysis.option(winner));
-    winner.zip(analysis.option(chosen)).map_or(0.0, |(first, option)| (first.value - option.value).max(0.0))
+    totals(analysis, chosen).map_or(0.0, |(first, option)| (first - option).max(0.0))
+}
+
+/// The same as it is shown beside the totals.
+fn shown_behind(analysis: &Analysis, chosen: &OptionId) -> String {
+    totals(analysis, chosen).map(|(first, option)| lead(first, option)).unwrap_or_default()
+}
+
+/// What the option in the first place and another one come to.
+fn totals(analysis: &Analysis, other: &OptionId) -> Option<(f64, f64)> {
+    let first = analysis.option(analysis.first.as_ref()?)?;
+    Some((first.value, analysis.option(other)?.value))
 }

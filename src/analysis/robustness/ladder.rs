@@ -37,11 +37,11 @@ impl Rung {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::AnyWeights => "Any weights at all",
-            Self::YourOrder => "Only your order of importance",
+            Self::AnyWeights => "Any weights",
+            Self::YourOrder => "Only your ranking of the criteria",
             Self::YourSwings => "Each weight up to 25 % off, and each group of criteria too",
-            Self::YourWeights => "Your weights, each score up to a point off",
-            Self::TeamResampled => "Your weights, team resampled",
+            Self::YourWeights => "Each score up to one point off",
+            Self::TeamResampled => "A slightly different team",
         }
     }
 }

@@ -115,7 +115,7 @@ enum MendedIn {
 fn mended_in(problem: &Problem) -> MendedIn {
     use ProblemCode as P;
     match (problem.code, &problem.place) {
-        (P::EmptyCells, Place::Option(_)) => MendedIn::Step(Step::Scores),
+        (P::EmptyCells | P::UnscoredMustHave, Place::Option(_)) => MendedIn::Step(Step::Scores),
         // A new export solves the first two, and relations to other ADRs are chosen on that step as well.
         (P::UnknownAdr | P::MissingAdr | P::AlreadySuperseded, _) => MendedIn::Step(Step::Export),
         // A profile that does not exist can be replaced by another one in the window.
@@ -149,6 +149,7 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::AllScreenedOut
             | P::ChosenScreenedOut
             | P::AgainstLead
+            | P::UnscoredMustHave
             | P::ThinCoverage
             | P::NothingScored
             | P::EmptyCells
@@ -242,7 +243,9 @@ mod tests {
                 P::KillerFlaw,
                 P::UnreachableMustHave,
             ],
-            Some(Step::Scores) => &[P::NothingScored, P::EmptyCells, P::OneImpression, P::NotVotedOn, P::UnsafeLink],
+            Some(Step::Scores) => {
+                &[P::NothingScored, P::EmptyCells, P::UnscoredMustHave, P::OneImpression, P::NotVotedOn, P::UnsafeLink]
+            }
             Some(Step::Result) => &[],
             Some(Step::Decision) => &[
                 P::NoName,
@@ -325,7 +328,7 @@ mod tests {
             | P::NothingScored => {
                 vec![Place::Record]
             }
-            P::SecondToday => vec![of_option],
+            P::SecondToday | P::UnscoredMustHave => vec![of_option],
             P::UnreadFile | P::Comments => vec![Place::FileLine(1)],
             P::UnsafeLink => vec![Place::Link(0), cell, reference],
             P::MissingAdr | P::AlreadySuperseded => vec![Place::Link(0)],

@@ -93,7 +93,7 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
                 swatch(ui, color(ui, decision, &pair.rival));
                 ui.label(rich(format!("For {rival} to lead"), Type::SecondaryStrong));
             });
-            fact_row(ui, "It is behind by", |ui| answer(ui, format!("{:.2} points", pair.gap)));
+            fact_row(ui, "It is behind by", |ui| answer(ui, pair.lead_in_points()));
             fact_row(ui, "Every swing off by more than", |ui| {
                 answer(ui, pair.common_error.map_or("no criterion separates them".to_owned(), percent_at_most));
             });

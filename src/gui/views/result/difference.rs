@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{chart_head, color};
 use crate::{
-    analysis::{Analysis, points},
+    analysis::Analysis,
     chart::{
         ChartKind,
         difference::{heads, reach, steps},
@@ -40,7 +40,7 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
         ui.horizontal(|ui| {
             ui.label(rich(total, Type::BodyMedium));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(rich(points(pair.gap), Type::BodyMedium));
+                ui.label(rich(pair.lead(), Type::BodyMedium));
             });
         });
     });

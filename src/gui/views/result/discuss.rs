@@ -6,7 +6,10 @@ use egui::{Align, Layout, Ui};
 
 use super::color;
 use crate::{
-    analysis::{Analysis, CellResult, CriterionResult, MemberResult},
+    analysis::{
+        Analysis, CellResult, CriterionResult, MemberResult, must_have_turns, settled_in_words, some_in_points,
+        some_points,
+    },
     decision::{CriterionId, Decision, Member, MemberId, OptionId, Score, Vote},
     gui::{
         intent::{BallotIntent, Intent},
@@ -53,7 +56,12 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
         for member in analysis.lone_dissenters() {
             ui.label(rich(alone(decision, member), Type::Body));
         }
-        secondary(ui, rest(analysis, next.len()));
+        for words in must_have_turns(decision, analysis) {
+            ui.label(rich(words, Type::Body));
+        }
+        if let Some(words) = settled_in_words(decision, analysis) {
+            secondary(ui, words);
+        }
         if (!next.is_empty() || !gaps.is_empty()) && button(ui, "See all of it", ButtonKind::Quiet).clicked() {
             more = true;
         }
@@ -83,11 +91,13 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
     furthest_apart(ui, decision, analysis, &gaps, out);
     card(ui, |ui| {
-        section(ui, "What cannot change the choice");
-        secondary(ui, rest(analysis, next.len()));
+        section(ui, "What cannot change the winner alone");
+        if let Some(words) = settled_in_words(decision, analysis) {
+            secondary(ui, words);
+        }
         let is_apart = |id: &CriterionId| gaps.iter().any(|cell| cell.criterion == *id);
-        let settled = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0) && c.weight > 0.0 && !is_apart(&c.id));
-        let names: Vec<&str> = settled.map(|c| decision.criterion_name(&c.id)).collect();
+        let settled = analysis.settled_alone().iter().filter(|id| !is_apart(id));
+        let names: Vec<&str> = settled.map(|id| decision.criterion_name(id)).collect();
         if !names.is_empty() {
             ui.label(rich(names.join(" · "), Type::Secondary));
         }
@@ -105,7 +115,14 @@ fn could_change(
 ) {
     card(ui, |ui| {
         section(ui, "What could change the choice");
+        let turns = must_have_turns(decision, analysis);
+        for words in &turns {
+            ui.label(rich(words, Type::Body));
+        }
         if next.is_empty() {
+            if !turns.is_empty() {
+                return;
+            }
             let leader = decision.option_name(winner);
             let words =
                 format!("No single criterion: whichever member is right about any one of them, {leader} stays first.");
@@ -179,7 +196,7 @@ fn one(
         title(ui, decision, criterion);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             vote_again(ui, &criterion.id, decision, out);
-            secondary(ui, format!("worth {}", small(gain)));
+            secondary(ui, format!("worth {}", some_points(gain)));
         });
     });
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
@@ -226,7 +243,7 @@ fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
 /// Returns a sentence on a lone dissenter: "Chen alone prefers Rust, by 0.41 points."
 fn alone(decision: &Decision, member: &MemberResult) -> String {
     let preferred = member.leaders.winner().map_or("another option", |option| decision.option_name(option));
-    let by = member.gap.map_or_else(String::new, |gap| format!(", by {} points", small(gap)));
+    let by = member.gap.map_or_else(String::new, |gap| format!(", by {}", some_in_points(gap)));
     format!("{} alone prefers {preferred}{by}.", decision.member_name(&member.id))
 }
 
@@ -264,12 +281,8 @@ fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<
     }
 }
 
-fn small(gain: f64) -> String {
-    if gain < 0.005 { "less than 0.01".to_owned() } else { format!("{gain:.2}") }
-}
-
 fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) -> String {
-    let mut words = format!("Settling this is worth {}", small(gain));
+    let mut words = format!("Settling this is worth {}", some_points(gain));
     if let [Some(low), Some(high)] = furthest(decision, analysis, id)
         && let Some(option) = &analysis.first
         && let Some(cell) = analysis.cell(id, option)
@@ -278,23 +291,6 @@ fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) 
         words = format!("{words}; of {} {high}, {low}", decision.option_name(option));
     }
     words
-}
-
-/// Returns a sentence on why no other criterion needs a debate, which claims no more than what was computed.
-fn rest(analysis: &Analysis, gaining: usize) -> String {
-    let others = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).count();
-    let settling = match (others, gaining) {
-        (0, _) => return "Settling any one of them alone could change the choice.".to_owned(),
-        (1, _) => "Settling the other one alone".to_owned(),
-        (_, 0) => "Settling any one criterion alone".to_owned(),
-        _ => format!("Settling any one of the other {others} alone"),
-    };
-    let together = match analysis.evppi_of_the_rest {
-        Some(gain) if gain > 0.0 => "; settling all of them could",
-        _ if others > 1 => ", and neither can all of them together",
-        _ => "",
-    };
-    format!("{settling} cannot change the choice under any one member's view{together}.")
 }
 
 /// A member at one end of the team's views.

@@ -1,0 +1,161 @@
+//! Whether settling what members disagree on could change who leads.
+
+use super::{
+    Analysis,
+    model::{Model, ModelView, TIE, leaders},
+    result::{Settling, Turn},
+    screening::{failed_must_haves, fails_if_all_score},
+};
+use crate::decision::{CriterionId, Decision, MustHave};
+
+impl Analysis {
+    fn settling(&self) -> &Settling {
+        // Kept, since windows ask in every frame.
+        self.settling.0.get_or_init(|| settling(self).unwrap_or_default())
+    }
+
+    /// Returns the criteria that could not change who leads whichever of the voters is right about one of them, in the order of
+    /// the record; none where fewer than two have a view.
+    #[must_use]
+    pub fn settled_alone(&self) -> &[CriterionId] {
+        &self.settling().rest
+    }
+}
+
+/// Says of each must-have that would change who leads if the team scored it as one of them does, in a sentence.
+#[must_use]
+pub fn must_have_turns(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let leader = analysis.first.as_ref().map_or("the leader", |id| decision.option_name(id));
+    let turns = analysis.settling().turns.iter();
+    turns
+        .map(|Turn { criterion, voter, is_out }| {
+            let (criterion, name) = (decision.criterion_name(criterion), &analysis.members[*voter].name);
+            if *is_out {
+                format!("If all scored {criterion} as {name} does, {leader} would be ruled out.")
+            } else {
+                format!(
+                    "If all scored {criterion} as {name} does, an option that is ruled out would be back, and lead."
+                )
+            }
+        })
+        .collect()
+}
+
+/// Says what the criteria could do to the lead that change nothing alone, in a sentence; none where there are none.
+#[must_use]
+pub fn settled_in_words(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let Settling { turns, rest, rest_together } = analysis.settling();
+    let change = if analysis.winner().is_some() { "change the winner" } else { "break the tie" };
+    let others = turns.len() + analysis.discuss_next().len();
+    match (rest.as_slice(), others, rest_together) {
+        ([], ..) => None,
+        ([_], 0, _) => Some(format!("No disagreement could {change}.")),
+        (_, 0, false) => Some(format!("No disagreement could {change}, not even all of them together.")),
+        (_, 0, true) => Some(format!("No single disagreement could {change}; several together could.")),
+        ([only], ..) => Some(format!("{} alone could not {change}.", decision.criterion_name(only))),
+        (_, _, false) => {
+            Some(format!("The other {} criteria could not {change}, not even all of them together.", rest.len()))
+        }
+        (_, _, true) => {
+            Some(format!("None of the other {} criteria could {change} alone; several together could.", rest.len()))
+        }
+    }
+}
+
+fn settling(analysis: &Analysis) -> Option<Settling> {
+    let Analysis { model, cells, .. } = analysis;
+    let (leader, _) = analysis.lead().filter(|_| model.views.len() > 1)?;
+    let table = Table {
+        model,
+        votes: cells.iter().map(|cell| cell.n).collect(),
+        values: model.values(&model.weights),
+        failed: failed_must_haves(model, cells),
+        leader,
+    };
+    let mut turns = Vec::new();
+    let mut rest = Vec::new();
+    for (place, &row) in model.criteria.iter().enumerate() {
+        let result = &analysis.criteria[row];
+        let must_have = model.must_haves[place];
+        if let Some((voter, is_out)) = must_have.and_then(|must_have| table.turn(place, must_have)) {
+            turns.push(Turn { criterion: result.id.clone(), voter, is_out });
+        } else if result.evppi == Some(0.0) && (result.weight > 0.0 || must_have.is_some()) {
+            rest.push(place);
+        }
+    }
+    let rest_together = table.could_turn_together(&rest);
+    let rest = rest.into_iter().map(|place| analysis.criteria[model.criteria[place]].id.clone()).collect();
+    Some(Settling { turns, rest, rest_together })
+}
+
+/// The record as the views could settle it.
+struct Table<'a> {
+    model: &'a Model,
+    /// How many scored each cell, in the order of the record's cells.
+    votes: Vec<usize>,
+    values: Vec<f64>,
+    /// For each option the places of the must-haves that it fails.
+    failed: Vec<Vec<usize>>,
+    leader: usize,
+}
+
+impl Table<'_> {
+    /// Whose view of a must-have would change who leads if all shared it, and whether the leader would be out then; none where
+    /// nobody's would.
+    fn turn(&self, place: usize, must_have: MustHave) -> Option<(usize, bool)> {
+        self.model.views.iter().find_map(|view| {
+            let options = 0..self.values.len();
+            let left: Vec<usize> = options.filter(|&option| self.is_left(view, place, must_have, option)).collect();
+            if left == self.model.left {
+                // What changes without the must-have is counted as a gain.
+                return None;
+            }
+            let moved = |option: usize| view.rows[option][place] - self.model.means[option][place];
+            let values: Vec<f64> = self
+                .values
+                .iter()
+                .enumerate()
+                .map(|(option, value)| value + self.model.weights[place] * moved(option))
+                .collect();
+            let is_out = !left.contains(&self.leader);
+            (is_out || !leaders(&values, &left).contains(&self.leader)).then_some((view.voter, is_out))
+        })
+    }
+
+    /// Whether an option is left where all score the criterion at a place as the view does.
+    fn is_left(&self, view: &ModelView, place: usize, must_have: MustHave, option: usize) -> bool {
+        let fails_others = self.failed[option].iter().any(|failed| *failed != place);
+        !fails_others && !self.fails_by(view, place, must_have, option)
+    }
+
+    /// Whether an option fails a must-have where all score it as the view does; as it is where the view says nothing of it.
+    fn fails_by(&self, view: &ModelView, place: usize, must_have: MustHave, option: usize) -> bool {
+        let votes = self.votes[self.model.criteria[place] * self.values.len() + option];
+        match view.scores[option][place] {
+            Some(score) => fails_if_all_score(must_have, score, votes),
+            None => self.failed[option].contains(&place),
+        }
+    }
+
+    /// Whether an option could draw level with the leader if each of these criteria is settled as one of the views has it.
+    fn could_turn_together(&self, places: &[usize]) -> bool {
+        let model = self.model;
+        // The must-haves that it fails could all be settled so that it passes.
+        let could_be_left = |option: usize| {
+            self.failed[option].iter().all(|&place| {
+                let passes = |must_have| model.views.iter().any(|view| !self.fails_by(view, place, must_have, option));
+                places.contains(&place) && model.must_haves[place].is_some_and(passes)
+            })
+        };
+        let mut rivals = (0..self.values.len()).filter(|&option| option != self.leader && could_be_left(option));
+        rivals.any(|rival| {
+            let mut gap = self.values[self.leader] - self.values[rival];
+            for &j in places {
+                let seen = model.views.iter().map(|view| view.rows[self.leader][j] - view.rows[rival][j]);
+                let team = model.means[self.leader][j] - model.means[rival][j];
+                gap += model.weights[j] * (seen.fold(f64::MAX, f64::min) - team);
+            }
+            gap <= TIE
+        })
+    }
+}
