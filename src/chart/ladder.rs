@@ -79,7 +79,7 @@ fn is_seen(rungs: &[&RungResult], id: &OptionId) -> bool {
 fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &RungResult) {
     let shares: Vec<&Acceptability> =
         analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
-    let numbers = numbers(decision, analysis, result, &shares);
+    let numbers = numbers(decision, &shares);
     sheet.row(&format!("{}: {numbers}.", result.rung.name()), |sheet| {
         let names = lines(result.rung.name(), NAMES - 12.0, Ink::BODY.size, 2);
         let left = MARGIN + NAMES;
@@ -111,38 +111,24 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
     }
 }
 
-/// Returns the shares in words, the largest first: `Go 97 % ± 0.3, Rust 3 %`.
-fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares: &[&Acceptability]) -> String {
-    let mut largest = shares.to_vec();
-    largest.sort_by(|a, b| b.first().total_cmp(&a.first()));
+/// Returns the shares in words, in their order, which is the same in every row: `Go 97 %, Rust 3 %`.
+fn numbers(decision: &Decision, shares: &[&Acceptability]) -> String {
     // A single remaining option is named instead of counted.
-    let told = if largest.len() > MOST + 1 { MOST } else { largest.len() };
-    let mut numbers: Vec<String> =
-        largest[..told].iter().map(|option| number(decision, analysis, result, option)).collect();
-    if told < largest.len() {
-        let share = sum(largest[told..].iter().map(|option| option.first()));
+    let told = if shares.len() > MOST + 1 { MOST } else { shares.len() };
+    let mut numbers: Vec<String> = shares[..told].iter().map(|option| named_share(decision, option)).collect();
+    if told < shares.len() {
+        let share = sum(shares[told..].iter().map(|option| option.first()));
         // An outcome that no draw has shown may still happen.
         let share = if share > 0.0 { percent(share) } else { "in no case".to_owned() };
-        numbers.push(format!("{} others {share}", largest.len() - told));
+        numbers.push(format!("{} others {share}", shares.len() - told));
     }
     numbers.join(", ")
 }
 
-fn number(decision: &Decision, analysis: &Analysis, result: &RungResult, option: &Acceptability) -> String {
-    let is_winner = analysis.first.as_ref() == Some(&option.id);
-    let share = if is_winner { share(result, option) } else { option.first_in_words() };
-    format!("{} {share}", decision.option_name(&option.id))
-}
-
-/// Returns how often an option comes first, and how exact that is.
+/// Returns how often an option comes first, after its name: `Go 97 %`.
 #[must_use]
-pub fn share(result: &RungResult, option: &Acceptability) -> String {
-    let share = option.first_in_words();
-    match option.reach() {
-        _ if result.exact => format!("{share} exactly"),
-        Some(reach) => format!("{share} ± {reach:.1}"),
-        None => share,
-    }
+pub fn named_share(decision: &Decision, option: &Acceptability) -> String {
+    format!("{} {}", decision.option_name(&option.id), option.first_in_words())
 }
 
 fn note(rungs: &[&RungResult]) -> String {
@@ -158,9 +144,9 @@ fn note(rungs: &[&RungResult]) -> String {
 pub fn caveats(rungs: impl Iterator<Item = Rung>) -> String {
     rungs
         .map(|rung| match rung {
-            Rung::YourOrder => " \u{201c}Only your order\u{201d} forgets how far apart the swings are.",
+            Rung::YourOrder => " \u{201c}Only your ranking\u{201d} uses just the order of the weights.",
             Rung::AnyWeights => {
-                " \u{201c}Any weights at all\u{201d} ignores them; it depends on how many criteria favour each."
+                " \u{201c}Any weights\u{201d} ignores them, and depends on how many criteria favour each option."
             }
             _ => "",
         })

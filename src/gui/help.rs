@@ -268,10 +268,11 @@ const CHARTS: &[Topic] = &[
     ),
     topic(
         "How sure is that?",
-        "One row a question, each taking more of what you said as given: any weights at all; only your order; your weights up to \
-         25 % off; each score up to a point off; and a team drawn at random from its ballots. A row shows the share of cases in which each option comes \
-         first. \u{201c}Any weights at all\u{201d} depends on how many criteria favour each option, so do not rely on it alone.",
-        "Lahdelma and Salminen 2001; with two options and no empty cell the first two rows are exact: Varsi 1973",
+        "One row per question: what if each score is up to one point off; each weight up to 25 % off, and each group of criteria \
+         too; the team slightly different; only your ranking of the criteria known; or no weight at all? A row shows how often each \
+         option comes first, the leader first, and on hover how exact that is. \u{201c}Any weights\u{201d} depends on how many criteria \
+         favour each option, so do not rely on it alone.",
+        "Lahdelma and Salminen 2001; with two options and no empty cell the last two rows are exact: Varsi 1973",
     ),
     topic(
         "How far each weight can move",
@@ -310,7 +311,7 @@ const CHARTS: &[Topic] = &[
         "Unshared information in groups: Stasser and Titus 1985",
     ),
     topic(
-        "What cannot change the choice",
+        "What cannot change the winner alone",
         "Criteria whose settling cannot change the choice one by one, whoever of the members is right. Together they might: that \
          gain is told as well.",
         "Expected value of partial perfect information: Felli and Hazen 1998, Medical Decision Making 18:95",

@@ -131,6 +131,7 @@ fn draws_that_take_their_time_tell_how_far_they_are_and_can_be_stopped() {
     let half = |seed: usize| any(seed).filter(|_| seed.is_multiple_of(2));
     let mut window = Window::with_text(&storage::to_ron(&record(12, 90, 1, half)));
     window.go(5);
+    window.click_without_waiting("Look anyway");
     window.step_until(|window| window.sees("Drawing cases at random: "));
     // The window lives meanwhile.
     window.go(4);

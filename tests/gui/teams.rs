@@ -118,10 +118,10 @@ fn a_member_weighs_for_themselves_and_takes_the_teams_swings_again() {
 fn what_the_members_weigh_shows_after_the_reveal() {
     let mut window = at(&revealed(team()));
     window.go(3);
-    assert!(!window.sees("each for themselves"));
+    assert!(!window.sees("The team gives it"));
     window.click(Role::RadioButton, "Whose swings: My own");
     window.set_value(Role::Slider, "My swing of Learning curve", 0.0);
-    assert!(window.sees("each for themselves between 0 %"), "{:#?}", window.words());
+    assert!(window.sees("The team gives it 0 % of the weight."), "{:#?}", window.words());
 }
 
 #[test]

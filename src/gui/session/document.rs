@@ -382,6 +382,13 @@ impl Document {
         *progress.entry(member.clone()).or_insert_with(|| self.decision.progress(member))
     }
 
+    /// Returns how many cells of a ballot are filled, and of how many, while some that count are open and nothing else hides the result.
+    #[must_use]
+    pub fn ballot_under_way(&self, me: Option<&MemberId>) -> Option<(usize, usize)> {
+        let (filled, all) = self.progress(me?);
+        (filled < all && self.decision.shows_result_of_open_ballot(me?)).then_some((filled, all))
+    }
+
     /// Begins a ladder for an analysis of the record. Rungs that were drawn before for the same question are kept.
     pub fn begin_ladder(&mut self, of: Arc<Analysis>, seed: u64, drawing: Drawing) {
         let kept = self.drawn.as_ref().map(|drawn| drawn.still_asked(&of).into_owned());

@@ -8,7 +8,10 @@ use jiff::civil::Date;
 use super::App;
 use crate::{
     adr::visible,
-    decision::{Decision, Due, Nearness, text::uncapitalized},
+    decision::{
+        Decision, Due, Nearness,
+        text::{capitalized, uncapitalized},
+    },
     decision_log::SuccessorFile,
     gui::{
         command::{self, CommandEntry, Menu, TABLE},
@@ -146,7 +149,10 @@ impl App {
         let mine = self.session.scoring_as.as_ref().map_or((0, 0), |me| document.progress(me));
         let findings = document.findings();
         let problems = findings.problems.iter().chain(document.file_problems());
+        // The result waits for the ballot.
+        let waits = step == Step::Result && document.ballot_under_way(self.session.scoring_as.as_ref()).is_some();
         let progress = step.progress(document.decision(), mine, problems);
+        let progress = if waits { StepProgress::NotStarted } else { progress };
         let count = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {
@@ -228,7 +234,8 @@ impl App {
             ui.horizontal_centered(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let narrow = ui.available_width() < NARROW;
-                    if !narrow {
+                    let under_way = document.ballot_under_way(self.session.scoring_as.as_ref()).is_some();
+                    if !narrow && !under_way {
                         secondary(ui, answered_cells(self, document));
                     }
                     let done = self.messages.status_line.words();
@@ -239,6 +246,12 @@ impl App {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         if decision.is_blind() {
                             ui.add(egui::Label::new(rich(blind_words(decision), Type::Body).size(13.0)).truncate());
+                            return;
+                        }
+                        // A verdict on half of a ballot would only sway the rest of it.
+                        if under_way {
+                            let words = capitalized(&answered_cells(self, document));
+                            ui.add(egui::Label::new(rich(words, Type::Body).size(13.0)).truncate());
                             return;
                         }
                         let findings = document.findings();

@@ -25,8 +25,7 @@ const HINTS: [(Step, &str, &str); 3] = [
     (
         Step::Scores,
         "keys",
-        "Score by keyboard: 1 to 5 score and go on, ? says that you do not know, arrows move. What you cannot judge is \
-         better left open than guessed.",
+        "Score with the keyboard: 1 to 5 score and go on, arrow keys move. If you can't judge one, press ? instead of guessing.",
     ),
     (
         Step::Result,

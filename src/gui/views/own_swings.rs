@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::Cx;
 use crate::{
-    analysis::percent,
+    analysis::{percent, whose_weights},
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, Member, MemberField},
     gui::{
         intent::Intent,
@@ -76,11 +76,14 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
         }
     });
     if !*own {
+        if let Some(words) = whose_weights(&cx.document.findings().analysis) {
+            secondary(ui, format!("{words} The weights below count where they left a criterion as it was."));
+        }
         return SwingOwner::Team(decision);
     }
     let words = format!(
-        "What matters to {}. The group's weights are the mean of all members' weights; where you move nothing, the \
-         team's swing stands.",
+        "What matters to {}. The team's weights are the mean of those of the members who set their own; where you move \
+         nothing, the team's weight stands.",
         me.called()
     );
     secondary(ui, words);
@@ -98,12 +101,9 @@ pub(super) fn weighed_by_each(ui: &mut Ui, cx: &Cx<'_>, criterion: &CriterionId)
     let findings = cx.document.findings();
     let Some(result) = findings.analysis.criterion(criterion) else { return };
     let Some((low, high)) = result.weight_range else { return };
-    let words = format!(
-        "The group gives it {} of the weight; each for themselves between {} and {}.",
-        percent(result.weight),
-        percent(low),
-        percent(high)
-    );
-    secondary(ui, words);
+    let (low, high) = (percent(low), percent(high));
+    let team = format!("The team gives it {} of the weight", percent(result.weight));
+    let each = if low == high { String::new() } else { format!("; those who set their own between {low} and {high}") };
+    secondary(ui, format!("{team}{each}."));
     ui.add_space(space::S);
 }

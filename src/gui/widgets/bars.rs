@@ -123,7 +123,7 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
     }
     let words = Rect::from_min_size(rect.min, vec2(rect.width(), 20.0));
     let font = Type::Secondary.font();
-    let number = ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, number, font, t.text);
+    let number = ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, shown(number), font, t.text);
     label_in(ui, words.with_max_x(number.left() - 8.0), name, t.text);
     let track = Rect::from_min_max(pos2(rect.left(), words.bottom()), pos2(rect.right(), words.bottom() + THICK));
     if shares.is_empty() {

@@ -1,6 +1,6 @@
 //! The share of cases in which each option comes first when weights, empty cells or the team are drawn at random.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use super::{chart_head, color, head_with_icon, legend};
 use crate::{
@@ -10,16 +10,19 @@ use crate::{
     },
     chart::{
         ChartKind,
-        ladder::{caveats, is_whole, rungs, share},
+        ladder::{caveats, is_whole, named_share, rungs},
     },
     decision::Decision,
     gui::{
         intent::{Intent, LadderIntent},
         session::Drawing,
         theme::{icons, tokens::space},
-        widgets::{card, secondary, stacked_bar},
+        widgets::{ButtonKind, button, card, secondary, stacked_bar},
     },
 };
+
+/// The number of rows that are shown at first.
+const FIRST: usize = 2;
 
 /// The ladder of an analysis, as far as it is drawn.
 pub(super) struct LadderContent<'a> {
@@ -35,13 +38,22 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
     let analysis = shown.analysis;
     card(ui, |ui| {
         let words = head(ui, shown, out);
-        secondary(ui, words.as_deref().unwrap_or("Share of cases in which each option comes first."));
+        secondary(
+            ui,
+            words
+                .as_deref()
+                .unwrap_or("How often each option comes first as the scores, the weights or the team vary."),
+        );
         ui.add_space(space::S);
         if analysis.runner_up.is_none() {
             secondary(ui, "There is only one option to choose from.");
             return;
         }
-        for rung in rungs(analysis) {
+        let all: Vec<Rung> = rungs(analysis).collect();
+        let shows_all = Id::unique("all rows of how sure it is");
+        let is_folded = all.len() > FIRST && !ui.data(|data| data.get_temp(shows_all)).unwrap_or(false);
+        let rows = if is_folded { &all[..FIRST] } else { &all };
+        for &rung in rows {
             match shown.ladder.and_then(|ladder| ladder.rung(rung)) {
                 Some(result) => row(ui, decision, analysis, result),
                 // An empty bar keeps the place, so that nothing moves under the pointer when the result arrives.
@@ -49,11 +61,17 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
             }
         }
         ui.add_space(space::XS);
-        legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
+        let left = analysis.best_first().into_iter().filter(|option| option.screened_out.is_none());
+        legend(ui, decision, left.map(|option| &option.id));
         ui.add_space(space::XS);
-        let caveats = caveats(rungs(analysis));
+        let caveats = caveats(rows.iter().copied());
         if !caveats.is_empty() {
             secondary(ui, caveats.trim_start());
+        }
+        let words = if is_folded { format!("Show {} more", all.len() - FIRST) } else { "Show fewer".to_owned() };
+        if all.len() > FIRST && button(ui, &words, ButtonKind::Quiet).clicked() {
+            ui.data_mut(|data| data.insert_temp(shows_all, is_folded));
+            ui.ctx().request_repaint();
         }
         if analysis.runner_up.is_some() && !is_drawn(analysis, Rung::TeamResampled) {
             secondary(ui, "With three or more ballots, a row for a slightly different team appears.");
@@ -91,13 +109,20 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
     }
 }
 
+/// Draws a row: the leader in its label, and all options in the order of their totals, the leader first. How exact the shares are
+/// is told on hover.
 fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResult) {
-    let shares: Vec<_> = result.options.iter().flatten().collect();
+    let shares: Vec<_> = analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
     let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
-    let Some(winner) = analysis.first.as_ref().and_then(|id| result.option(id)) else { return };
+    let Some(leader) = shares.first() else { return };
     let told: Vec<String> = shares
         .iter()
-        .map(|option| format!("{} {}", decision.option_name(&option.id), option.first_in_words()))
+        .map(|option| match option.reach() {
+            Some(reach) if !result.exact => format!("{} ± {reach:.1}", named_share(decision, option)),
+            _ => named_share(decision, option),
+        })
         .collect();
-    stacked_bar(ui, result.rung.name(), &bars, &share(result, winner), &told.join(", "));
+    let exact = if result.exact { ", exactly" } else { "" };
+    let told = format!("{}{exact}", told.join(", "));
+    stacked_bar(ui, result.rung.name(), &bars, &named_share(decision, leader), &told);
 }

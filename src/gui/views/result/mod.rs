@@ -62,6 +62,8 @@ impl ResultPart {
 #[derive(Default)]
 pub struct ResultState {
     part: ResultPart,
+    /// Whether people asked to see the result while their ballot is under way.
+    looks_anyway: bool,
     what_if: what_if::WhatIfState,
 }
 
@@ -72,6 +74,15 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
     let findings = cx.document.findings();
     if decision.is_blind() {
         blind(ui, cx, out);
+        ui.add_space(space::L);
+        problems::show(ui, cx, &findings, out);
+        return;
+    }
+    if !state.looks_anyway
+        && findings.analysis.first.is_some()
+        && let Some((filled, all)) = cx.document.ballot_under_way(cx.me)
+    {
+        state.looks_anyway = under_way(ui, all - filled, all, out);
         ui.add_space(space::L);
         problems::show(ui, cx, &findings, out);
         return;
@@ -177,6 +188,24 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     reveal_button(ui, decision, out);
 }
 
+/// Draws how many cells of the ballot are open, in place of a result that would still change. Returns whether people want to see it
+/// anyway.
+fn under_way(ui: &mut Ui, open: usize, all: usize, out: &mut Vec<Intent>) -> bool {
+    page_head(ui, "The result appears when your ballot is complete", "");
+    let are = if open == 1 { "is" } else { "are" };
+    let head = format!("{open} of your {all} cells {are} still open");
+    empty_state(ui, &head, "Open cells would count as 3. If you can't judge one, press ? instead of guessing.");
+    ui.add_space(space::M);
+    let mut looks = false;
+    ui.horizontal(|ui| {
+        if button(ui, "Continue scoring", ButtonKind::Primary).clicked() {
+            out.push(Intent::Go(Step::Scores));
+        }
+        looks = button(ui, "Look anyway", ButtonKind::Secondary).clicked();
+    });
+    looks
+}
+
 fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart) {
     let (t, decision) = (Tokens::of(ui), cx.decision());
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -209,7 +238,8 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
             callout(ui, Tone::Warning, "", words, |ui| ways_on(ui, &findings.analysis, part));
         }
     });
-    for words in [analysis::revealed(decision), analysis::missing_sealed(decision)].into_iter().flatten() {
+    let weights = analysis::whose_weights(&findings.analysis);
+    for words in [analysis::revealed(decision), analysis::missing_sealed(decision), weights].into_iter().flatten() {
         secondary(ui, words);
     }
     if decision.references.iter().any(|reference| reference.counted) {

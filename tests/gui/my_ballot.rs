@@ -1,0 +1,96 @@
+//! One's own ballot while it is under way: what is asked first, and what waits for it.
+
+use egui::accesskit::Role;
+use weigh_in::{
+    decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Vote},
+    storage,
+};
+
+use super::{harness::Window, revealed_team, team};
+
+fn ana() -> MemberId {
+    MemberId::new("ana").unwrap()
+}
+
+fn key(criterion: &str, option: &str) -> CellKey {
+    (CriterionId::new(criterion).unwrap(), OptionId::new(option).unwrap())
+}
+
+/// Ana alone, who has answered all cells but these.
+fn alone_without(open: &[(&str, &str)]) -> Window {
+    let mut decision = team();
+    decision.apply(Edit::RemoveMember(MemberId::new("boris").unwrap())).unwrap();
+    for (criterion, option) in open {
+        let (criterion, option) = key(criterion, option);
+        decision.apply(Edit::Cell(ana(), criterion, option, CellField::Vote(None))).unwrap();
+    }
+    Window::with_text(&storage::to_ron(&decision))
+}
+
+fn vote(decision: &Decision, criterion: &str, option: &str) -> Option<Vote> {
+    decision.vote(&ana(), &key(criterion, option))
+}
+
+#[test]
+fn the_result_waits_for_the_last_cell_of_my_ballot() {
+    let mut window = alone_without(&[("momentum", "go"), ("momentum", "rust")]);
+    window.go(4);
+    assert!(window.sees("You have answered 44 of 46 cells"), "{:#?}", window.words());
+    assert!(!window.sees("Go leads"), "{:#?}", window.words());
+    window.go(5);
+    assert!(window.sees("2 of your 46 cells are still open") && !window.sees("Go leads"), "{:#?}", window.words());
+    // The first open cell has the keys.
+    window.click(Role::Button, "Continue scoring");
+    window.type_text("4");
+    assert!(!window.sees("Go leads"), "{:#?}", window.words());
+    window.type_text("2");
+    assert!(window.sees("Go leads") && window.sees("you have answered every cell"), "{:#?}", window.words());
+    window.go(5);
+    assert!(window.sees("Go leads") && !window.sees("still open"), "{:#?}", window.words());
+}
+
+#[test]
+fn who_wants_to_see_the_result_sooner_looks_anyway() {
+    let mut window = alone_without(&[("momentum", "go")]);
+    window.go(5);
+    assert!(window.sees("1 of your 46 cells is still open"), "{:#?}", window.words());
+    window.click(Role::Button, "Look anyway");
+    assert!(window.sees("Go leads") && !window.sees("still open"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_cell_of_weight_0_holds_no_result_back() {
+    let mut window = alone_without(&[("workload-fit", "go"), ("workload-fit", "rust")]);
+    window.go(5);
+    assert!(window.sees("Go leads") && !window.sees("still open"), "{:#?}", window.words());
+}
+
+#[test]
+fn what_has_no_weight_is_asked_for_last() {
+    let mut decision = team();
+    decision.ballots.clear();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(4);
+    for _ in 0..46 {
+        window.type_text("4");
+    }
+    assert_eq!(window.decision().progress(&ana()), (46, 46));
+    assert_eq!(vote(window.decision(), "workload-fit", "go"), None);
+    window.type_text("5");
+    assert!(vote(window.decision(), "workload-fit", "go").is_some());
+    assert!(window.sees("Weight 0, asked for last."), "{:#?}", window.words());
+    assert_eq!(window.decision().progress(&ana()), (46, 46));
+}
+
+#[test]
+fn how_sure_it_is_begins_with_two_rows_that_name_the_leader() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    window.go(5);
+    window.wait_until_drawn();
+    assert!(window.sees("Each weight up to 25 % off, and each group of criteria too: Go "), "{:#?}", window.words());
+    assert!(window.sees("Each score up to one point off: Go ") && !window.sees("Any weights"), "{:#?}", window.words());
+    window.click(Role::Button, "Show 2 more");
+    assert!(window.sees("Any weights: Go ") && window.sees("Only your ranking of the criteria: Go "));
+    window.click(Role::Button, "Show fewer");
+    assert!(!window.sees("Any weights"), "{:#?}", window.words());
+}
