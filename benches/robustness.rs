@@ -1,7 +1,7 @@
 //! The rungs of the ladder. `scripts/bench-robustness` times the shipped program beside `NumPy`.
 //!
-//! `-- rungs` prints each rung at 10⁵ draws on 3×22 with two threads, and how long a moving slider waits for the one
-//! that the verdict tells of: to reach are 16 milliseconds. `-- large` prints what `analyze --draws 1000000 --json` does with 8
+//! `-- rungs` prints each rung at 10⁵ draws on 3×22 with two threads, and how long a moving slider waits for the
+//! verdict and its three rungs: to reach are 16 milliseconds. `-- large` prints what `analyze --draws 1000000 --json` does with 8
 //! options, 40 criteria and 50 members: to reach are 2 seconds.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it fails")]
@@ -11,9 +11,9 @@ use std::{sync::Arc, time::Instant};
 use jiff::civil::date;
 use weigh_in::{
     analysis::{
-        Rung, Scope, analyze,
-        robustness::{Progress, Settings, draw, robustness},
-        to_json,
+        Ladder, Rung, Scope, analyze,
+        robustness::{Progress, Settings, draw, draw_each, robustness},
+        to_json, verdict,
     },
     decision::{Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Member, MemberId, OptionId, Score},
 };
@@ -46,8 +46,11 @@ fn rungs() {
     let time = fastest(|| robustness(&analysis, settings, &Progress::default()));
     println!("all rungs: {time:.3} ms");
     let time = fastest(|| {
-        let analysis = analyze(&decision, Scope::Revealed);
-        draw(&analysis, Rung::YourSwings, settings, &Progress::default())
+        let mut analysis = analyze(&decision, Scope::Revealed);
+        let mut ladder = Ladder::new(settings.seed);
+        let is_drawn = draw_each(&analysis, &Rung::OF_VERDICT, settings, &Progress::default(), |rung| ladder.add(rung));
+        analysis.ladder = is_drawn.then_some(ladder);
+        Some(verdict(&decision, &analysis))
     });
     println!("a moving slider, from the swing to the verdict: {time:.3} ms");
 }

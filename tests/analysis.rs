@@ -20,6 +20,8 @@ mod cases;
 mod change;
 #[path = "analysis/divided.rs"]
 mod divided;
+#[path = "analysis/error_rates.rs"]
+mod error_rates;
 #[path = "analysis/errors.rs"]
 mod errors;
 #[path = "analysis/faults.rs"]

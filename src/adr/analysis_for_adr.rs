@@ -8,9 +8,6 @@ use crate::{
     decision::Decision,
 };
 
-/// Number of draws: few enough for a quick check of many records; a share is exact to ±1 %.
-const DRAWS: u32 = 10_000;
-
 /// Rungs that use the swings of the record. The one that ignores them misleads readers who cannot look up what it is
 /// based on.
 const RUNGS: [Rung; 4] = [Rung::YourOrder, Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled];
@@ -27,8 +24,8 @@ pub fn drawn(decision: &Decision, scope: Scope) -> Analysis {
 pub fn with_ladder(mut analysis: Analysis) -> Analysis {
     // Without a runner-up there is no lead whose firmness could be drawn.
     if analysis.first.is_some() && analysis.runner_up.is_some() {
-        let settings = Settings { draws: DRAWS, ..Settings::default() };
-        // Draws without a way to cancel.
+        // As many draws as the window and `analyze` make, so that all give the same shares. They cannot be cancelled.
+        let settings = Settings::default();
         let rungs = RUNGS.iter().filter_map(|rung| draw(&analysis, *rung, settings, &Progress::default())?);
         analysis.ladder = Some(Ladder { seed: settings.seed, rungs: rungs.collect() });
     }

@@ -88,11 +88,11 @@ fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) ->
     if let Some(reason) = &result.screened_out {
         return Some(reason.clone());
     }
-    let leader = analysis.option(analysis.first.as_ref()?)?;
     // An option that shares the first place does not trail.
-    if result.rank == Some(1) {
+    if analysis.leaders.has(&chosen.id) {
         return None;
     }
+    let leader = analysis.option(analysis.first.as_ref()?)?;
     let name = decision.option(&leader.id)?.called();
     Some(format!("By the scores, {name} leads {} by {:.2}.", chosen.called(), leader.value - result.value))
 }

@@ -1,15 +1,14 @@
 //! What speaks against relying on the result.
 
 use super::{
-    Analysis, Scope,
-    clarity::UNCLEAR_FIRST_BELOW,
+    Analysis, Firmness, Rung, Scope,
     model::TIE,
     words::{list, number},
 };
 use crate::decision::{Decision, OptionId};
 
 /// A sentence for each thing; none while there is no winner.
-pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Option<Firmness>) -> Vec<String> {
     let Some(winner) = &analysis.first else { return Vec::new() };
     let mut cautions = Vec::new();
     // With `Scope::All`, as commands count, the scores of the blind round are in the result.
@@ -22,9 +21,8 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
             if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
         cautions.push(format!("{cells} could decide it."));
     }
-    if let Some(within) = analysis.within_swings().filter(|within| within.first() < UNCLEAR_FIRST_BELOW) {
-        let (winner, share) = (decision.option_name(winner), within.first_in_words());
-        cautions.push(format!("{winner} comes first in only {share} of draws in which each weight is up to 25 % off, and each group of criteria as well."));
+    if firmness == Some(Firmness::NoClearWinner) {
+        cautions.extend(shaken(decision, analysis));
     }
     // Whoever leads with equal weights mostly does so by group, and that is one sentence.
     let by_group =
@@ -45,6 +43,18 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
     }
     cautions.extend(screened(decision, analysis, winner));
     cautions
+}
+
+/// What alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.
+fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let (rung, share) = analysis.shaken_by()?;
+    let (winner, share) = (decision.option_name(analysis.winner()?), share.first_in_words());
+    let drawn = match rung {
+        Rung::TeamResampled => "the team is drawn again from its ballots",
+        Rung::YourWeights => "each score may be a point off",
+        _ => "each weight, and each group of criteria, is up to 25 % off",
+    };
+    Some(format!("{winner} comes first in only {share} of cases in which {drawn}."))
 }
 
 fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {

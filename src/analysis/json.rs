@@ -6,11 +6,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{
-    Analysis, CellFlip, CellResult, CriterionResult, Ladder, Leaders, MemberResult, OptionResult, Pair, PairedGap,
-    Rung, WithoutCriterion, WithoutMember,
+    Analysis, CellFlip, CellResult, CriterionResult, ErrorRate, Firmness, Ladder, Leaders, MemberResult, OptionResult,
+    Pair, PairedGap, Rung, WithoutCriterion, WithoutMember,
     notes::{ladder_notes, raters_note, unscored_notes},
     robustness::{Acceptability, RungResult},
     sentences::sentences,
+    verdict::verdict,
 };
 use crate::decision::{Decision, OptionId, Score};
 
@@ -32,7 +33,9 @@ pub struct Json<'a> {
     equal_groups_winner: Option<&'a str>,
     equal_weights_level: Vec<&'a str>,
     equal_weights_winner: Option<&'a str>,
+    error_rate: Option<f64>,
     ladder: Option<Rungs<'a>>,
+    least_share: Option<f64>,
     level: Vec<&'a str>,
     max_regret: &'a [Option<f64>],
     measured_only_level: Vec<&'a str>,
@@ -47,11 +50,13 @@ pub struct Json<'a> {
     scale: Value,
     seed: Option<u64>,
     sentences: Vec<String>,
+    steadiness: Option<f64>,
     /// How long each stage took, in milliseconds; where somebody asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timings: Option<BTreeMap<&'static str, f64>>,
     title: &'a str,
     unequal_steps: Option<f64>,
+    verdict: Option<&'static str>,
     version: u8,
     winner: Option<&'a str>,
     without_criterion: Each<'a, WithoutCriterion>,
@@ -63,6 +68,7 @@ pub struct Json<'a> {
 pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
     let weighted = analysis.model.is_weighted();
     let of_names = unscored_notes(decision, analysis);
+    let verdict = verdict(decision, analysis);
     Json {
         adjusted: analysis.adjusted(),
         agreement: json!({ "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha }),
@@ -73,7 +79,9 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
         equal_groups_winner: analysis.equal_groups.winner().map(OptionId::as_str),
         equal_weights_level: level(&analysis.equal_weights),
         equal_weights_winner: analysis.equal_weights.winner().map(OptionId::as_str),
+        error_rate: verdict.error_rate.map(ErrorRate::share),
         ladder: analysis.ladder.as_ref().map(Rungs),
+        least_share: analysis.least_share(),
         level: level(&analysis.leaders),
         max_regret: &analysis.max_regret,
         measured_only_level: level(&analysis.measured_only),
@@ -95,9 +103,11 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
         scale: json!({ "min": Score::MIN.points(), "max": Score::MAX.points() }),
         seed: analysis.ladder.as_ref().map(|ladder| ladder.seed),
         sentences: sentences(decision, analysis),
+        steadiness: analysis.steadiness(),
         timings: None,
         title: &decision.title,
         unequal_steps: analysis.first_on_unequal_steps(),
+        verdict: verdict.firmness.map(Firmness::name),
         version: VERSION,
         winner: analysis.winner().map(OptionId::as_str),
         without_criterion: Each(&analysis.without_criterion, |of| without(&of.id, &of.leaders)),

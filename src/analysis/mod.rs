@@ -9,9 +9,10 @@ pub mod agreement;
 mod caution;
 mod cells;
 mod change;
-mod clarity;
 mod discuss;
+mod error_rates;
 pub mod exact;
+mod firmness;
 mod flips;
 mod json;
 mod leaders;
@@ -50,7 +51,8 @@ pub use self::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,
         StillHolds, ThenAndNow, WeightChange, WhatChanged, change_to_json, what_changed,
     },
-    clarity::UNCLEAR_BELOW,
+    error_rates::{BALLOTS, ErrorRate, OPTIONS},
+    firmness::Firmness,
     flips::VoteFlip,
     json::{Json, to_json},
     leaders::Leaders,

@@ -251,6 +251,20 @@ impl Model {
         all
     }
 
+    /// How many members have a view; the model has them before the references that count.
+    pub(super) fn members(&self) -> usize {
+        self.views.iter().filter(|view| !view.reference).count()
+    }
+
+    /// Σ of the squared shares of those who have a view: 1/n where n of them count alike, and more where some count more.
+    pub(super) fn concentration(&self) -> f64 {
+        let (all, squares) = self
+            .views
+            .iter()
+            .fold((0.0, 0.0), |(all, squares), view| (all + view.share, squares + view.share * view.share));
+        if all > 0.0 { squares / (all * all) } else { 1.0 }
+    }
+
     /// Whether anybody scored a cell that has a weight.
     pub(super) fn is_scored(&self) -> bool {
         self.scored.iter().any(|row| row.iter().zip(&self.weights).any(|(scored, weight)| *scored && *weight > 0.0))

@@ -48,11 +48,6 @@ impl Pair {
     pub fn is_level(&self) -> bool {
         self.gap <= TIE
     }
-
-    /// The common error that the winner's place can bear: all of it where no criterion with a weight separates the two.
-    pub(super) fn error_borne(&self) -> f64 {
-        self.common_error.unwrap_or(1.0)
-    }
 }
 
 /// The first of `order` against each of the others, the nearest first.

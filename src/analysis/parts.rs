@@ -1,16 +1,21 @@
 //! Where the decision stands in short clauses, for a strip.
 
 use super::{
-    Analysis,
+    Analysis, Firmness,
     model::TIE,
     names::sealed,
     standing::{Standing, leads, standing},
-    words::{count, percent_at_most, without_unpublished},
+    words::{LEAST_ERROR_TOLD, count, percent_at_most, without_unpublished},
 };
 use crate::decision::Decision;
 
 /// The headline first; while a round is blind only who has sealed.
-pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) -> Vec<String> {
+pub(super) fn parts(
+    decision: &Decision,
+    analysis: &Analysis,
+    headline: &str,
+    firmness: Option<Firmness>,
+) -> Vec<String> {
     let mut parts = vec![headline.trim_end_matches('.').to_owned()];
     match standing(decision, analysis) {
         Standing::SharedId(_) => return parts,
@@ -19,10 +24,9 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
             return parts;
         }
         Standing::Lead(pair) => {
-            if analysis.is_clear() {
-                parts[0] = leads(decision, pair);
-            }
-            if analysis.is_clear() {
+            if firmness != Some(Firmness::NoClearWinner) {
+                let word = firmness.map(|firmness| format!(", a {}", firmness.name())).unwrap_or_default();
+                parts[0] = format!("{}{word}", leads(decision, pair));
                 parts.extend(without_unpublished(analysis.unpublished));
             }
             parts.extend(ahead(analysis));
@@ -44,23 +48,28 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
 }
 
 fn ahead(analysis: &Analysis) -> Option<String> {
+    // Who shares the lead is not named, so it is not said how often it is ahead.
+    analysis.winner()?;
     let share = analysis.within_swings()?.first_in_words();
-    Some(format!("ahead in {share} of draws with weights up to 25 % off"))
+    Some(format!("wins in {share} of cases with weights up to 25 % off"))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {
     let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
+    if error < LEAST_ERROR_TOLD {
+        return None;
+    }
     Some(if error >= 1.0 - TIE {
         // Only where every cell is scored and no criterion speaks against it is there nothing more to say.
         if analysis.is_behind_on_nothing() && !analysis.has_gaps() {
-            "holds whatever the swings".to_owned()
+            "holds whatever the weights".to_owned()
         } else if analysis.has_gaps() {
-            "with 3 in the empty cells holds however far off the swings are".to_owned()
+            "with 3 in the empty cells holds however far off the weights are".to_owned()
         } else {
-            "holds however far off the swings are".to_owned()
+            "holds however far off the weights are".to_owned()
         }
     } else {
-        format!("holds unless swings are off by more than {}", percent_at_most(error))
+        format!("holds while no weight is more than {} off", percent_at_most(error))
     })
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Analysis,
+    Analysis, Firmness,
     change::{Analyzed, Standings, StillHolds, still_holds_since},
     words::points,
 };
@@ -14,7 +14,15 @@ use crate::decision::{Decision, OptionId, PastResult};
 pub fn past_result(decision: &Decision, analysis: &Analysis, on: Date) -> Option<PastResult> {
     let Standings { leader, runner_up, gap, verdict, .. } = Standings::of(analysis);
     let chosen = decision.outcome.chosen.clone();
-    Some(PastResult { on, chosen, leader, runner_up, gap, verdict: verdict?.to_owned() })
+    gap?;
+    Some(PastResult {
+        on,
+        chosen,
+        leader,
+        runner_up,
+        gap,
+        verdict: verdict.map(Firmness::name).unwrap_or_default().to_owned(),
+    })
 }
 
 /// The result of the superseded record and the present one in a few sentences, such as "Then: Rust by 0.38. Now: Rust by 0.21.
@@ -23,7 +31,7 @@ pub fn past_result(decision: &Decision, analysis: &Analysis, on: Date) -> Option
 pub fn since_predecessor(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let then = decision.predecessor.as_ref()?.result.as_ref()?;
     let now = Standings::of(analysis);
-    now.verdict?;
+    now.gap?;
     let then_told = result(decision, then.leader.as_ref(), then.gap.map(points));
     // The gap now is beside the totals.
     let gap = now.gap.and_then(|_| Some(analysis.pairs.first()?.lead()));

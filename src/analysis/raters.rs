@@ -12,6 +12,14 @@ use super::{
 /// The most options that are fitted: the work grows with the cube of their number.
 const MOST_OPTIONS: usize = 64;
 
+/// How the same raters contradict the winner by the means.
+pub(super) enum Contradiction<'a> {
+    /// Those who scored both have this rival ahead, the furthest of all.
+    Paired(&'a PairedGap),
+    /// Others lead once the leniency of each rater is taken out.
+    Adjusted(&'a Leaders),
+}
+
 impl Analysis {
     /// Returns the gap to each rival by those who scored both, the nearest by the means first. It is found on the first call: where
     /// people abstained it takes as long as the rest of the analysis.
@@ -31,6 +39,21 @@ impl Analysis {
     #[must_use]
     pub fn adjusted_leaders(&self) -> &Leaders {
         &self.same_raters().leaders
+    }
+
+    /// Returns what the same scores say against the winner once those of the same raters are compared; none where they agree with
+    /// it, or nobody abstained.
+    pub(super) fn contradicted_by_same_raters(&self) -> Option<Contradiction<'_>> {
+        let winner = self.winner()?;
+        let paired = self.paired().iter().filter_map(|pair| Some((pair, pair.gap.filter(|gap| *gap < -TIE)?)));
+        let paired = paired.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(pair, _)| Contradiction::Paired(pair));
+        let adjusted = self.adjusted_leaders();
+        paired.or_else(|| (!adjusted.has(winner)).then_some(Contradiction::Adjusted(adjusted)))
+    }
+
+    /// Whether the winner and each rival were scored by the same people on criteria that have at least half of the weight.
+    pub(super) fn is_compared_by_the_same_raters(&self) -> bool {
+        self.paired().iter().all(|pair| pair.gap.is_some())
     }
 
     pub(super) fn same_raters(&self) -> &SameRaters {
@@ -62,8 +85,8 @@ fn same_raters(analysis: &Analysis) -> SameRaters {
     for &option in &model.left {
         adjusted[option] = Some(values[option] - values[first]);
     }
-    let level = model.left.iter().copied().filter(|&option| values[first] - values[option] <= TIE);
-    let leaders = Leaders::new(level.map(|option| analysis.options[option].id.clone()).collect());
+    let leaders = model.leaders(&values).into_iter().map(|option| analysis.options[option].id.clone());
+    let leaders = Leaders::new(leaders.collect());
     SameRaters { paired, adjusted, keeps_means, leaders }
 }
 
@@ -151,7 +174,7 @@ fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
             }
         }
     }
-    // The last option is set to 0 for now.
+    // The last option is set to 0 for now. Parts without a rater in common, such as an option without a vote, leave no solution.
     let mut effects = solved(matrix, options - 1)?;
     effects.push(0.0);
     // Moved so that the leniencies come to 0.

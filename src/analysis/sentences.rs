@@ -10,12 +10,9 @@ use super::{
     settling::{must_have_turns, settled_in_words},
     standing::{Standing, standing},
     verdict::verdict,
-    words::{any_of, count, list, number, percent, percent_at_most, points, short_list, some_points},
+    words::{LEAST_ERROR_TOLD, any_of, count, list, number, percent, percent_at_most, points, short_list, some_points},
 };
 use crate::decision::{Decision, text::name_key};
-
-/// Below this share a number with one digit would say "0.0 %".
-const LEAST_ERROR_TOLD: f64 = 0.001;
 
 /// What follows from the scores, in sentences; the first is the verdict.
 #[must_use]

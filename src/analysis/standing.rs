@@ -1,6 +1,6 @@
 //! What there is to say of a decision: what is missing, or who leads.
 
-use super::{Analysis, Scope, pairs::Pair, words::some_points};
+use super::{Analysis, Scope, pairs::Pair};
 use crate::decision::{Decision, OptionId};
 
 /// The state that the verdict describes.
@@ -36,11 +36,8 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
     }
 }
 
-/// Who leads whom by how much, as a clause.
+/// Who leads whom by how much, as a clause: "Go leads Rust by 0.49 points".
 pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
-    format!("{} leads {} by {}", decision.option_name(&pair.winner), decision.option_name(&pair.rival), pair.lead())
-}
-
-pub(super) fn distance(gap: f64) -> String {
-    some_points(gap)
+    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
+    format!("{winner} leads {rival} by {}", pair.lead_in_points())
 }

@@ -3,7 +3,7 @@
 use jiff::{Span, civil::Date};
 
 use super::{
-    Analysis, CellFlip, CellResult, CriterionResult,
+    Analysis, CellFlip, CellResult, CriterionResult, Firmness,
     model::TIE,
     words::{count, list, number, percent, points},
 };
@@ -56,25 +56,26 @@ fn is_behind(analysis: &Analysis, chosen: &OptionId) -> bool {
     is_out || analysis.ahead_of(chosen).is_some()
 }
 
-/// When to look again at what was decided on a day: after three months where the result is not clear or cells are empty
-/// that could decide it, after a year where the lead is solid, else after half a year.
+/// When to look again at what was decided on a day: after three months where there is no clear winner or cells are
+/// empty that could decide it, after a year where the lead is solid, else after half a year. None while it is not known how firm the lead is.
 #[must_use]
-pub fn draft_review(analysis: &Analysis, decided: Date) -> DraftReview {
+pub fn draft_review(analysis: &Analysis, decided: Date) -> Option<DraftReview> {
     let (months, why) = if analysis.first.is_none() {
         (3, "there is no result yet")
     } else if analysis.empty_cells_could_turn_it() {
         (3, "empty cells could decide it")
     } else if analysis.pairs.is_empty() {
         (6, "only one option is left")
-    } else if !analysis.is_clear() {
-        (3, "there is no clear winner")
-    } else if analysis.is_solid() {
-        (12, "the lead is solid")
     } else {
-        (6, "the lead is clear, but not solid")
+        match analysis.firmness()? {
+            Firmness::NoClearWinner => (3, "there is no clear winner"),
+            Firmness::Narrow => (6, "the lead is narrow"),
+            Firmness::Clear => (6, "the lead is clear, but not solid"),
+            Firmness::Solid => (12, "the lead is solid"),
+        }
     };
     let because = format!("{months} months after the decision, since {why}.");
-    DraftReview { on: decided.saturating_add(Span::new().months(months)), because }
+    Some(DraftReview { on: decided.saturating_add(Span::new().months(months)), because })
 }
 
 /// What screens the leader out if it gets a little worse.

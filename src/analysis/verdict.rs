@@ -1,20 +1,25 @@
 //! Where the decision stands, in a few sentences for people.
 
 use super::{
-    Analysis,
+    Analysis, ErrorRate, Firmness, PairedGap,
     caution::cautions,
     model::TIE,
     names::sealed,
     pairs::Pair,
     parts::parts,
-    standing::{Standing, distance, leads, standing},
-    words::{list, without_unpublished},
+    raters::Contradiction,
+    standing::{Standing, leads, standing},
+    words::{list, some_in_points, without_unpublished},
 };
-use crate::decision::{CriterionId, Decision};
+use crate::decision::{CriterionId, Decision, OptionId};
 
 /// Where the decision stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
+    /// How firm the lead is; none without one, and until the ladder is drawn.
+    pub firmness: Option<Firmness>,
+    /// How often such leads turned in simulated teams of about this size.
+    pub error_rate: Option<ErrorRate>,
     /// Who leads, or why nobody does: a sentence.
     pub headline: String,
     /// Where the lead comes from and what the runner-up wins back, or what is missing: a sentence or two.
@@ -25,9 +30,26 @@ pub struct Verdict {
     pub parts: Vec<String>,
 }
 
+impl Verdict {
+    /// Returns what the word for the lead means, in a number: a sentence. None without one.
+    #[must_use]
+    pub fn meaning(&self) -> Option<String> {
+        let hundredths = (self.error_rate?.share() * 100.0).round();
+        let few = if hundredths < 1.0 { "fewer than 1".to_owned() } else { format!("{hundredths}") };
+        let leads = match self.firmness? {
+            Firmness::NoClearWinner => "leads as small as this",
+            Firmness::Narrow => "narrow leads",
+            Firmness::Clear => "clear leads",
+            Firmness::Solid => "solid leads",
+        };
+        Some(format!("In simulated teams of this size, {few} of 100 {leads} turned when other people scored."))
+    }
+}
+
 /// Where the decision stands, for the result, the strip and the ADR.
 #[must_use]
 pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
+    let firmness = analysis.firmness();
     let (headline, because) = match standing(decision, analysis) {
         Standing::SharedId(id) => {
             let because = "Give each its own id in the file, and correct the scores that name it.";
@@ -51,15 +73,16 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
             (headline, if alone { "Add an alternative to compare it with.".to_owned() } else { reasons(analysis) })
         }
         Standing::Lead(pair) => {
-            // Where it is close, the sentence is about the pair that makes it close.
-            let pair = if analysis.is_clear() { pair } else { analysis.narrowest().unwrap_or(pair) };
-            (headline(decision, analysis, pair), because(decision, analysis, pair))
+            // Where there is no clear winner, the sentences are about the pair that makes it so.
+            let close = analysis.winner().filter(|_| firmness == Some(Firmness::NoClearWinner));
+            let pair = close.and_then(|_| analysis.least_steady()).map_or(pair, |(pair, _)| pair);
+            (lead_headline(decision, analysis, pair, firmness), because(decision, analysis, pair))
         }
     };
-    let parts = parts(decision, analysis, &headline);
-    let cautions = cautions(decision, analysis);
+    let parts = parts(decision, analysis, &headline, firmness);
+    let cautions = cautions(decision, analysis, firmness);
     let caution = (!cautions.is_empty()).then(|| cautions.join(" "));
-    Verdict { headline, because, caution, parts }
+    Verdict { firmness, error_rate: analysis.error_rate(), headline, because, caution, parts }
 }
 
 fn told(headline: &str, because: &str) -> (String, String) {
@@ -74,31 +97,40 @@ fn reasons(analysis: &Analysis) -> String {
     analysis.options.iter().filter_map(|option| option.screened_out.as_deref()).collect::<Vec<_>>().join(" ")
 }
 
-fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
+fn lead_headline(decision: &Decision, analysis: &Analysis, pair: &Pair, firmness: Option<Firmness>) -> String {
     let missing = without_unpublished(analysis.unpublished).map(|without| format!(", {without}")).unwrap_or_default();
-    let level: Vec<&str> = analysis
-        .options
-        .iter()
-        .filter(|option| option.rank == Some(1))
-        .map(|option| decision.option_name(&option.id))
-        .collect();
-    if level.len() > 1 {
-        return format!("No clear winner: {} are level{missing}.", list(&level));
-    }
-    if !analysis.is_clear() {
-        let names = [decision.option_name(&pair.winner), decision.option_name(&pair.rival)];
-        return format!("No clear winner: {} are {} apart{missing}.", list(&names), distance(pair.gap));
-    }
-    // From 0.995 on, two digits show 1.00.
-    let unit = if pair.gap < 0.995 { " of a point" } else { " points" };
-    let end = if analysis.empty_cells_could_turn_it() {
-        ", but empty cells could turn it"
-    } else if analysis.is_solid() {
-        ", and the lead is solid"
-    } else {
-        ""
+    let word = match firmness {
+        Some(Firmness::NoClearWinner) => {
+            return format!("No clear winner: {}{missing}.", unclear(decision, analysis, pair));
+        }
+        Some(firmness) => format!(", a {}", firmness.name()),
+        None => String::new(),
     };
-    format!("{}{unit}{missing}{end}.", leads(decision, pair))
+    let end = if analysis.empty_cells_could_turn_it() { ", but empty cells could turn it" } else { "" };
+    format!("{}{missing}{word}{end}.", leads(decision, pair))
+}
+
+/// Why there is no clear winner, as a clause.
+fn unclear(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
+    let names = |ids: &[OptionId]| list(&ids.iter().map(|id| decision.option_name(id)).collect::<Vec<_>>());
+    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
+    let level = analysis.leaders.level();
+    if !level.is_empty() {
+        return format!("{} are level", names(level));
+    }
+    let averages = || format!("{} by the averages", leads(decision, pair));
+    match analysis.contradicted_by_same_raters() {
+        None => format!("{winner} and {rival} are {} apart", pair.lead_in_points()),
+        Some(Contradiction::Paired(PairedGap { rival, gap, .. })) => {
+            let (ahead, by) = (decision.option_name(rival), some_in_points(gap.unwrap_or_default().abs()));
+            format!("{}, but those who scored both have {ahead} ahead of {winner} by {by}", averages())
+        }
+        Some(Contradiction::Adjusted(leaders)) => {
+            let lead = if leaders.winner().is_some() { "leads" } else { "lead" };
+            let others = names(leaders.all());
+            format!("{}, but {others} {lead} once it counts how leniently each person scores", averages())
+        }
+    }
 }
 
 /// The first three criteria of a difference, by name; no more fit a sentence.
@@ -115,8 +147,7 @@ pub fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String 
     let (winner, rival) = (decision.option_name(&pair.winner), decision.option_name(&pair.rival));
     match (ahead.is_empty(), behind.is_empty()) {
         (true, _) => format!("No criterion with a weight separates {winner} and {rival}."),
-        (false, true) => format!("It comes from {ahead}; {rival} is ahead on nothing."),
-        (false, false) if analysis.is_clear() => format!("It comes from {ahead}; {rival} wins back on {behind}."),
-        (false, false) => format!("{winner} is ahead on {ahead}, {rival} on {behind}."),
+        (false, true) => format!("{winner} is ahead on {ahead}; {rival} on nothing that counts."),
+        (false, false) => format!("{winner} is ahead on {ahead}; {rival} on {behind}."),
     }
 }

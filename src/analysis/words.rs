@@ -114,10 +114,13 @@ pub(super) fn percentage_points(width: f64) -> String {
     format!("{:.1} percentage points", width * 100.0)
 }
 
+/// Below this share a percentage with one digit would say "0.0 %".
+pub(super) const LEAST_ERROR_TOLD: f64 = 0.001;
+
 /// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point, and never "0.0 %".
 #[must_use]
 pub fn percent_at_most(share: f64) -> String {
-    if share < 0.001 {
+    if share < LEAST_ERROR_TOLD {
         return "under 0.1 %".to_owned();
     }
     // What is left of a sum like 0.3 must not turn 30 % into 29 %.

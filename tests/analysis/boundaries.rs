@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use weigh_in::{
     analysis::{
-        Analysis, draft_triggers, problems,
+        Analysis, Firmness, draft_triggers, problems,
         robustness::{Progress, Settings, robustness},
         sentences, to_json, verdict,
     },
@@ -107,7 +107,7 @@ fn where_all_scores_are_equal_all_are_level() {
             _ => assert_eq!(rung["acceptability"][2][0], 0.25, "{rung}"),
         }
     }
-    assert!(!analysis.is_clear() && !analysis.is_solid());
+    assert_eq!(analysis.firmness(), Some(Firmness::NoClearWinner));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use weigh_in::{
-    analysis::{Rung, sentences, to_json},
+    analysis::{Firmness, Rung, sentences, to_json, verdict},
     decision::{Decision, MustHave, MustHaveRule, Score, Vote},
     storage,
 };
@@ -135,6 +135,44 @@ fn no_error_is_told_as_0_percent() {
 #[test]
 fn no_cell_is_filled_where_none_is_empty() {
     assert!(!told("a7").contains("empty cells are filled"), "{}", told("a7"));
+}
+
+#[test]
+fn nobody_is_called_ahead_who_shares_the_lead() {
+    let decision = read("a7");
+    let analysis = drawn(&decision);
+    let verdict = verdict(&decision, &analysis);
+    assert!(!analysis.leaders.level().is_empty());
+    assert!(verdict.parts.iter().all(|part| !part.contains("wins in")), "{verdict:?}");
+    assert!(verdict.caution.is_none_or(|caution| !caution.contains("comes first")));
+}
+
+#[test]
+fn a_lead_by_a_hair_is_none() {
+    let decision = read("a1");
+    assert_eq!(drawn(&decision).firmness(), Some(Firmness::NoClearWinner), "{}", told("a1"));
+}
+
+#[test]
+fn a_lead_that_hangs_on_a_must_have_is_not_solid() {
+    let firmness = drawn(&read("a6")).firmness().unwrap();
+    assert!(firmness < Firmness::Solid, "{}", told("a6"));
+}
+
+#[test]
+fn the_headline_and_its_reason_are_of_the_same_options() {
+    let decision = read("a10");
+    let verdict = verdict(&decision, &drawn(&decision));
+    assert_eq!(verdict.headline, "No clear winner: O0 and O2 are level.");
+    assert_eq!(verdict.because, "No criterion with a weight separates O0 and O2.");
+}
+
+#[test]
+fn those_who_scored_both_are_told_where_they_prefer_another() {
+    let decision = read("c1");
+    let verdict = verdict(&decision, &drawn(&decision));
+    assert_eq!(verdict.firmness, Some(Firmness::NoClearWinner));
+    assert!(verdict.headline.contains("those who scored both have O1 ahead of O0"), "{verdict:?}");
 }
 
 #[test]

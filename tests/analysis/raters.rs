@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 use weigh_in::{
-    analysis::{Analysis, to_json},
+    analysis::{Analysis, Firmness, to_json},
     decision::Decision,
 };
 
-use crate::support::{Said, all, assert_near, member_mut, option_id, record, values};
+use crate::support::{Said, all, assert_near, drawn, member_mut, option_id, record, values};
 
 fn notes(decision: &Decision, analysis: &Analysis) -> String {
     serde_json::to_value(to_json(decision, analysis)).unwrap()["notes"].to_string()
@@ -46,6 +46,33 @@ fn where_raters_have_nobody_in_common_the_means_stand() {
     assert_eq!(analysis.paired()[0].gap, None);
     assert_near(analysis.adjusted()[1].unwrap(), -1.0, 1e-9);
     assert!(notes(&decision, &analysis).contains("the means stand"));
+}
+
+#[test]
+fn an_option_without_a_vote_has_no_effect_wherever_it_stands() {
+    for unscored in 0..3 {
+        let row = (0..3).map(|option| if option == unscored { Some(0) } else { Some(4 - option as u8) }).collect();
+        // A second member abstains on another option as well, so that there is something to fit.
+        let second = (0..3).map(|option| if option == (unscored + 1) % 3 { Some(3) } else { Some(0) }).collect();
+        let decision = record(&[50], 3, &[vec![row], vec![second]]);
+        let analysis = all(&decision);
+        let best = values(&analysis).into_iter().fold(f64::MIN, f64::max);
+        let expected: Vec<f64> = values(&analysis).iter().map(|value| value - best).collect();
+        assert_eq!(effects(&analysis), expected, "the means stand without {unscored}");
+        assert!(notes(&decision, &analysis).contains("the means stand"));
+    }
+}
+
+#[test]
+fn options_that_nobody_compared_have_no_clear_lead() {
+    // On each of 24 criteria three people have Go at 5 and three others have Rust at 2.
+    let only = |option: usize, score: u8| -> Vec<Vec<Said>> {
+        vec![(0..2).map(|at| if at == option { Some(score) } else { Some(0) }).collect(); 24]
+    };
+    let sheets = [only(0, 5), only(0, 5), only(0, 5), only(1, 2), only(1, 2), only(1, 2)];
+    let analysis = drawn(&record(&[50; 24], 2, &sheets));
+    assert!(analysis.steadiness().unwrap() > 2.0 && analysis.least_share().unwrap() > 0.99);
+    assert_eq!(analysis.firmness(), Some(Firmness::Narrow));
 }
 
 /// Σ λ(x − r − o)² over the votes of the only criterion, with each r as good as it can be.

@@ -7,7 +7,7 @@ use weigh_in::{
     decision::{Decision, Edit, MustHaveRule, OptionId, OutcomeField},
 };
 
-use crate::support::{Said, all, must_have, one_ballot, record};
+use crate::support::{Said, all, drawn, must_have, one_ballot, record};
 
 fn drafts(decision: &Decision) -> Vec<String> {
     draft_triggers(decision, &all(decision))
@@ -18,7 +18,7 @@ fn choose(decision: &mut Decision, option: &str) {
 }
 
 fn review(decision: &Decision) -> (String, String) {
-    let review = draft_review(&all(decision), date(2026, 11, 30));
+    let review = draft_review(&drawn(decision), date(2026, 11, 30)).unwrap();
     (review.on.to_string(), review.because)
 }
 
@@ -60,8 +60,15 @@ fn a_choice_against_the_lead_has_no_trigger_that_favours_it() {
 fn a_solid_lead_has_few_triggers_and_a_year() {
     let decision = one_ballot(&[50, 30, 20], &[&[5, 1], &[5, 2], &[4, 2]]);
     assert_eq!(drafts(&decision), Vec::<String>::new());
+    assert_eq!(
+        draft_review(&all(&decision), date(2026, 11, 30)),
+        None,
+        "how firm it is is not known without the ladder"
+    );
+    let sheet = || vec![vec![Some(5), Some(1)], vec![Some(5), Some(2)], vec![Some(4), Some(2)]];
+    let solid = record(&[50, 30, 20], 2, &[sheet(), sheet(), sheet(), sheet(), sheet()]);
     let because = "12 months after the decision, since the lead is solid.".to_owned();
-    assert_eq!(review(&decision), ("2027-11-30".to_owned(), because));
+    assert_eq!(review(&solid), ("2027-11-30".to_owned(), because));
 }
 
 #[test]

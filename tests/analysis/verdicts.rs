@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use weigh_in::{
-    analysis::{Scope, Verdict, analyze, past_result, sentences, verdict},
+    analysis::{Firmness, Rung, Scope, Verdict, analyze, past_result, sentences, verdict},
     decision::{Commitment, Decision, Member, MustHaveRule},
 };
 
@@ -19,6 +19,11 @@ fn told(decision: &Decision) -> Verdict {
     told
 }
 
+/// With the word for the lead, which needs the ladder.
+fn told_in_full(decision: &Decision) -> Verdict {
+    verdict(decision, &drawn(decision))
+}
+
 fn named(decision: &mut Decision, names: &[&str]) {
     for (index, name) in names.iter().enumerate() {
         (*name).clone_into(&mut criterion_mut(decision, index).name);
@@ -30,15 +35,15 @@ fn a_lead_says_where_it_comes_from() {
     let mut decision = one_ballot(&[40, 30, 20, 10], &[&[5, 2], &[5, 2], &[3, 5], &[2, 5]]);
     named(&mut decision, &["Learning curve", "Development velocity", "Compute-bound speed", "Go tooling"]);
     let told = told(&decision);
-    assert_eq!(told.headline, "Go leads Rust by 1.40 points, and the lead is solid.");
+    assert_eq!(told.headline, "Go leads Rust by 1.40 points.");
     assert_eq!(
         told.because,
-        "It comes from Learning curve and Development velocity; Rust wins back on Compute-bound speed and Go tooling."
+        "Go is ahead on Learning curve and Development velocity; Rust on Compute-bound speed and Go tooling."
     );
     assert_eq!(told.caution, None);
     assert_eq!(
         told.parts,
-        ["Go leads Rust by 1.40", "holds unless swings are off by more than 50 %", "every cell scored"]
+        ["Go leads Rust by 1.40 points", "holds while no weight is more than 50 % off", "every cell scored"]
     );
 }
 
@@ -53,7 +58,10 @@ fn a_lead_says_which_sealed_ballots_it_is_without() {
     }
     let first = told(&decision);
     assert_eq!(first.headline, "Go leads Rust by 1.40 points, without 2 sealed ballots that are not published yet.");
-    assert_eq!(first.parts[..2], ["Go leads Rust by 1.40", "without 2 sealed ballots that are not published yet"]);
+    assert_eq!(
+        first.parts[..2],
+        ["Go leads Rust by 1.40 points", "without 2 sealed ballots that are not published yet"]
+    );
     decision.commitments.pop();
     assert!(told(&decision).headline.ends_with("without 1 sealed ballot that is not published yet."));
     let mut level = one_ballot(&[50, 50], &[&[4, 3], &[3, 4]]);
@@ -76,21 +84,23 @@ fn level_options_are_not_blamed_on_cells_that_are_filled() {
 fn a_lead_that_hangs_on_little_is_none() {
     let decision = one_ballot(&[52, 48], &[&[4, 3], &[3, 4]]);
     let told = told(&decision);
-    assert_eq!(told.headline, "No clear winner: Go and Rust are 0.04 apart.");
-    assert_eq!(told.because, "Go is ahead on Criterion A, Rust on Criterion B.");
-    assert_eq!(told.parts[0], "No clear winner: Go and Rust are 0.04 apart");
-    assert_eq!(told.parts[1], "holds unless swings are off by more than 4.0 %");
+    assert_eq!(told.headline, "Go leads Rust by 0.04 points.", "how firm it is is not known without the ladder");
+    let told = told_in_full(&decision);
+    assert_eq!(told.firmness, Some(Firmness::NoClearWinner));
+    assert_eq!(told.headline, "No clear winner: Go and Rust are 0.04 points apart.");
+    assert_eq!(told.because, "Go is ahead on Criterion A; Rust on Criterion B.");
+    assert_eq!(told.parts[0], "No clear winner: Go and Rust are 0.04 points apart");
+    assert_eq!(told.parts[2], "holds while no weight is more than 4.0 % off");
 }
 
 #[test]
-fn the_rival_that_is_nearest_by_swings_is_named() {
-    // Rust is a little behind on one criterion; Zig is further behind, but hangs on the balance of two heavy ones.
-    let decision = one_ballot(&[47, 43, 10], &[&[5, 5, 1], &[1, 1, 5], &[3, 2, 3]]);
-    let analysis = all(&decision);
+fn the_rival_that_most_easily_turns_it_is_named() {
+    // All see Rust a little behind; of Zig, which is further behind, they think very differently.
+    let sheet = |zig: u8| [[4, 3, zig], [3, 3, zig], [3, 3, 2]].map(|row| row.map(Some).to_vec()).to_vec();
+    let decision = record(&[20, 73, 7], 3, &[5, 1, 5, 1, 5, 1].map(sheet));
+    let analysis = drawn(&decision);
     assert_eq!(analysis.runner_up, Some(option_id(1)));
-    assert_near(analysis.gap().unwrap(), 0.10, 1e-12);
-    assert_eq!(told(&decision).headline, "No clear winner: Go and Zig are 0.16 apart.");
-    assert_eq!(told(&decision).because, "Go is ahead on Criterion A, Zig on Criterion B.");
+    assert_eq!(verdict(&decision, &analysis).headline, "No clear winner: Go and Zig are 0.27 points apart.");
 }
 
 #[test]
@@ -107,8 +117,8 @@ fn ties_are_told_as_such() {
 fn a_lead_on_everything_holds_whatever_the_swings() {
     let decision = one_ballot(&[50, 50], &[&[4, 2], &[4, 4]]);
     let told = told(&decision);
-    assert_eq!(told.because, "It comes from Criterion A; Rust is ahead on nothing.");
-    assert_eq!(told.parts[1], "holds whatever the swings");
+    assert_eq!(told.because, "Go is ahead on Criterion A; Rust on nothing that counts.");
+    assert_eq!(told.parts[1], "holds whatever the weights");
     let says = |decision: &Decision, sentence: &str| sentences(decision, &all(decision)).iter().any(|s| s == sentence);
     let never = "Go is behind on no criterion, so no weights would put another option ahead of it.";
     assert!(says(&decision, never));
@@ -127,7 +137,7 @@ fn a_lead_on_everything_holds_whatever_the_swings() {
 fn what_rests_on_empty_cells_says_so() {
     let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(2)], vec![Some(4), None]]]);
     let told_parts = told(&decision).parts;
-    assert_eq!(told_parts[1], "with 3 in the empty cells holds however far off the swings are");
+    assert_eq!(told_parts[1], "with 3 in the empty cells holds however far off the weights are");
     let sentences = sentences(&decision, &all(&decision));
     assert!(sentences.iter().all(|s| !s.contains("whatever") && !s.starts_with("Go is behind on no")), "{sentences:?}");
     let with_threes = "With 3 in the empty cells, Go is behind on no criterion, so no weights would put another option ahead \
@@ -188,15 +198,12 @@ fn who_is_screened_out_is_said_with_the_reason() {
 fn empty_cells_take_the_certainty_away() {
     let decision = record(&[50, 50], 2, &[vec![vec![Some(5), Some(3)], vec![Some(4), None]]]);
     let told = told(&decision);
-    assert_eq!(told.headline, "Go leads Rust by 1.50 points, and the lead is solid.");
-    let kept = |decision: &Decision| past_result(decision, &all(decision), decision.created).unwrap().verdict;
-    assert_eq!(kept(&decision), "solid lead");
+    assert_eq!(told.headline, "Go leads Rust by 1.50 points.");
     let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(4), None]]]);
     assert!(!verdict(&decision, &all(&decision)).headline.contains("could turn it"), "at worst the two are level");
     let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(3), None]]]);
     let told = verdict(&decision, &all(&decision));
-    assert_eq!(told.headline, "Go leads Rust by 0.50 of a point, but empty cells could turn it.");
-    assert_eq!(kept(&decision), "lead that empty cells could turn");
+    assert_eq!(told.headline, "Go leads Rust by 0.50 points, but empty cells could turn it.");
     assert_eq!(told.caution.as_deref(), Some("One cell is empty and could decide it."));
     assert_eq!(told.parts.last().unwrap(), "1 of 4 cells without a score");
 }
@@ -231,7 +238,7 @@ fn what_to_discuss_is_said_with_its_worth() {
     let told = sentences(&decision, &all(&decision));
     let rest = "The other 2 criteria could not change the winner, not even all of them together.";
     for sentence in [
-        "Go leads Rust by 0.40 of a point.",
+        "Go leads Rust by 0.40 points.",
         "Talk first about Criterion A (worth 0.40).",
         rest,
         "Without the ballot of Member 0, Rust would lead.",
@@ -258,7 +265,7 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
     let decision = record(&[50, 50], 2, &[sheet(2, 4), sheet(1, 3), sheet(2, 3)]);
     let analysis = drawn(&decision);
     let parts = verdict(&decision, &analysis).parts;
-    assert_eq!(parts[1], "ahead in 100 % of draws with weights up to 25 % off");
+    assert_eq!(parts[1], "wins in 100 % of cases with weights up to 25 % off");
     let told = sentences(&decision, &analysis);
     for sentence in [
         "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
@@ -271,40 +278,117 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
     }
 }
 
+/// So many ballots in which Go is two points ahead on each of 24 criteria, or as the function says.
+fn team(ballots: usize, said: impl Fn(usize, usize) -> [u8; 2]) -> Decision {
+    let sheet = |ballot| -> Vec<Vec<Option<u8>>> { (0..24).map(|row| said(ballot, row).map(Some).to_vec()).collect() };
+    record(&[50; 24], 2, &(0..ballots).map(sheet).collect::<Vec<_>>())
+}
+
+fn firmness(decision: &Decision) -> Firmness {
+    drawn(decision).firmness().unwrap()
+}
+
 #[test]
-fn a_lead_that_swings_within_a_quarter_often_turn_is_none() {
-    // Seven rivals, each of them ahead somewhere: none is near by itself, but one of them often is ahead.
-    let sheet: Vec<Vec<u8>> = (0..8)
-        .map(|row| {
-            (0..9)
-                .map(|o| {
-                    if o == 0 {
-                        3
-                    } else if o == row + 1 {
-                        5
-                    } else {
-                        2
-                    }
-                })
-                .collect()
-        })
-        .collect();
-    let sheet: Vec<&[u8]> = sheet.iter().map(Vec::as_slice).collect();
-    let decision = one_ballot(&[100, 99, 98, 97, 96, 95, 94, 93], &sheet);
-    let analysis = drawn(&decision);
-    assert!(analysis.first_within_swings().unwrap() > 0.6);
-    assert!(analysis.is_clear());
-    let mut shaken = analysis;
-    let rungs = &mut shaken.ladder.as_mut().unwrap().rungs;
-    rungs[2].options[0].as_mut().unwrap().ranks[0] = 0.57;
-    let told = verdict(&decision, &shaken);
-    assert!(told.headline.starts_with("No clear winner: Go and "), "{}", told.headline);
+fn a_lead_is_as_firm_as_others_would_find_it() {
+    // Go is ahead on so many of 24 criteria by a point, and Rust on the rest.
+    let ahead_on = |ahead: usize| move |_: usize, row: usize| if row < ahead { [4, 3] } else { [3, 4] };
+    assert_eq!(firmness(&team(5, ahead_on(12))), Firmness::NoClearWinner, "the two are level");
+    assert_eq!(firmness(&team(5, ahead_on(13))), Firmness::NoClearWinner);
+    assert_eq!(firmness(&team(5, ahead_on(14))), Firmness::Narrow);
+    assert_eq!(firmness(&team(5, ahead_on(16))), Firmness::Clear);
+    assert_eq!(firmness(&team(5, ahead_on(24))), Firmness::Solid);
+    assert_eq!(firmness(&team(3, ahead_on(24))), Firmness::Clear, "three ballots say too little of others");
+    assert_eq!(firmness(&team(1, ahead_on(13))), Firmness::NoClearWinner);
+}
+
+#[test]
+fn a_lead_says_how_often_such_leads_turned() {
+    let decision = team(5, |_, _| [4, 3]);
+    let told = told_in_full(&decision);
+    assert_eq!(told.headline, "Go leads Rust by 1.00 points, a solid lead.");
+    let share = told.error_rate.unwrap().share();
     assert_eq!(
-        told.caution.as_deref(),
-        Some(
-            "Go comes first in only 57 % of draws in which each weight is up to 25 % off, and each group of criteria as well."
+        told.meaning().unwrap(),
+        format!(
+            "In simulated teams of this size, {:.0} of 100 solid leads turned when other people scored.",
+            share * 100.0
         )
     );
+    assert_eq!(verdict(&decision, &all(&decision)).meaning(), None);
+    assert_eq!(past_result(&decision, &drawn(&decision), decision.created).unwrap().verdict, "solid lead");
+    assert_eq!(past_result(&decision, &all(&decision), decision.created).unwrap().verdict, "");
+}
+
+#[test]
+fn what_speaks_against_a_lead_keeps_it_from_being_solid() {
+    let solid = team(5, |_, _| [4, 3]);
+    assert_eq!(firmness(&solid), Firmness::Solid);
+    // One vote fewer and Go is out.
+    let mut at_the_edge = team(5, |ballot, row| if row == 0 && ballot < 2 { [1, 1] } else { [4, 3] });
+    assert_eq!(firmness(&at_the_edge), Firmness::Solid);
+    must_have(&mut at_the_edge, 0, 3, MustHaveRule::Median);
+    must_have(&mut at_the_edge, 0, 2, MustHaveRule::Members(3));
+    assert_eq!(firmness(&at_the_edge), Firmness::Clear);
+    let mut unpublished = solid.clone();
+    unpublished.private_ballots = true;
+    unpublished.members.push(Arc::new(Member::new(member_id(9), "Member 9".to_owned())));
+    let (round, hash) = (1, "0".repeat(64));
+    unpublished.commitments.push(Commitment { round, member: member_id(9), hash, withdrawn: None });
+    assert_eq!(firmness(&unpublished), Firmness::Clear);
+    // By equal weights Rust leads.
+    let mut weighed = team(5, |_, row| if row < 4 { [5, 1] } else { [3, 4] });
+    for row in 0..24 {
+        criterion_mut(&mut weighed, row).swing = Some(if row < 4 { 100 } else { 5 });
+    }
+    assert_eq!(firmness(&weighed), Firmness::Clear);
+    assert_eq!(told_in_full(&weighed).caution.as_deref(), Some("With equal weights Rust leads."));
+}
+
+#[test]
+fn what_the_same_raters_say_against_the_averages_comes_first() {
+    // Two score Go alone, and highly; both who score the two prefer Rust.
+    let decision = record(
+        &[50, 50],
+        2,
+        &[
+            vec![vec![Some(5), None], vec![Some(5), None]],
+            vec![vec![Some(5), None], vec![Some(4), None]],
+            vec![vec![Some(3), Some(4)], vec![Some(3), Some(4)]],
+            vec![vec![Some(3), Some(4)], vec![Some(3), Some(3)]],
+        ],
+    );
+    let told = told_in_full(&decision);
+    assert_eq!(told.firmness, Some(Firmness::NoClearWinner));
+    assert_eq!(
+        told.headline,
+        "No clear winner: Go leads Rust by 0.12 points by the averages, but those who scored both have Rust ahead of Go by 0.75 points."
+    );
+}
+
+#[test]
+fn a_lead_that_a_rung_often_turns_is_none() {
+    let decision = team(5, |_, _| [4, 3]);
+    let mut shaken = drawn(&decision);
+    let rungs = &mut shaken.ladder.as_mut().unwrap().rungs;
+    let swings = rungs.iter_mut().find(|result| result.rung == Rung::YourSwings).unwrap();
+    swings.options[0].as_mut().unwrap().ranks[0] = 0.57;
+    let told = verdict(&decision, &shaken);
+    assert_eq!(told.firmness, Some(Firmness::NoClearWinner));
+    let why =
+        "Go comes first in only 57 % of cases in which each weight, and each group of criteria, is up to 25 % off.";
+    assert_eq!(told.caution.as_deref(), Some(why));
+}
+
+#[test]
+fn the_farther_ahead_and_the_more_ballots_the_firmer() {
+    for ballots in 1..8 {
+        let firm = |ahead: usize| firmness(&team(ballots, |_, row| if row < ahead { [4, 3] } else { [3, 4] }));
+        let words: Vec<Firmness> = (12..=24).map(firm).collect();
+        assert!(words.is_sorted(), "{ballots}: {words:?}");
+    }
+    let words: Vec<Firmness> =
+        (1..8).map(|ballots| firmness(&team(ballots, |_, row| if row < 18 { [4, 3] } else { [3, 4] }))).collect();
+    assert!(words.is_sorted(), "{words:?}");
 }
 
 #[test]

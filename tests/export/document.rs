@@ -55,7 +55,7 @@ fn what_people_approved_is_in_the_adr() {
     let mut decision = ingest_service();
     let analysis = analyze(&decision, Scope::All);
     let drafted = draft_triggers(&decision, &analysis);
-    let review = draft_review(&analysis, date(2026, 11, 3)).on;
+    let review = draft_review(&analysis, date(2026, 11, 3)).unwrap().on;
     assert!(!drafted.is_empty());
     for field in [OutcomeField::Triggers(drafted.clone()), OutcomeField::Review(Some(review))] {
         decision.apply(Edit::Outcome(field)).unwrap();

@@ -81,7 +81,7 @@ fn what_is_tried_shows_in_the_frame_that_moves_the_slider() {
     window.go(5);
     window.click(Role::RadioButton, "Part of the result: What if");
     // Go is half a point ahead where all the weight is, and two points elsewhere.
-    let told = "Go leads Rust by 1.25 points, and the lead is solid.".to_owned();
+    let told = "Go leads Rust by 1.25 points.".to_owned();
     assert!(!window.painted().contains(&told));
     window.set_value_in_one_frame("Try a swing of Readability", 100.0);
     assert!(window.painted().contains(&told), "{:#?}", window.painted());
@@ -140,8 +140,9 @@ fn drafts_are_offered_and_taken_one_by_one() {
     window.click(Role::Button, "Take all");
     assert_eq!(window.decision().outcome.triggers.len(), drafts.len());
     assert!(!window.sees("The result suggests"));
-    let analysis = weigh_in::analysis::analyze(&before, weigh_in::analysis::Scope::All);
-    let review = weigh_in::analysis::draft_review(&analysis, date(2026, 11, 3)).on;
+    let analysis = weigh_in::adr::drawn(&before, weigh_in::analysis::Scope::All);
+    let review = weigh_in::analysis::draft_review(&analysis, date(2026, 11, 3)).unwrap().on;
+    window.wait_to_see(&review.to_string());
     window.click(Role::Button, &format!("Take {review}"));
     assert_eq!(window.decision().outcome.review, Some(review));
     window.press_key(CTRL, Key::Z);

@@ -149,7 +149,6 @@ fn the_analysis_gives_the_same_advice() {
         decision.apply(Edit::CountReference(essay(template).id.clone(), true)).unwrap();
         let result = analysis::analyze(&decision, Scope::All);
         assert_eq!(result.first.as_ref().unwrap(), advised, "{id}");
-        assert!(result.is_clear(), "{id}");
         assert!(result.certain, "{id}: what the essay is silent on could turn it");
         let (gap, error) = lead_of_go(template.profile(id).unwrap());
         assert!((result.gap().unwrap() - gap.abs()).abs() < 1e-9, "{id}");

@@ -123,8 +123,7 @@ fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
 
 /// The options in the first place, without this one.
 fn leading_rivals<'a>(analysis: &'a Analysis, chosen: &OptionId) -> Vec<&'a OptionId> {
-    let first = analysis.options.iter().filter(|option| option.rank == Some(1));
-    first.map(|option| &option.id).filter(|id| *id != chosen).collect()
+    analysis.leaders.all().iter().filter(|id| *id != chosen).collect()
 }
 
 /// How far an option is behind the first place, in points; 0 without one.

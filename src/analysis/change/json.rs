@@ -7,7 +7,10 @@ use super::{
     CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange, StillHolds, ThenAndNow,
     WeightChange, WhatChanged,
 };
-use crate::decision::{MemberId, OptionId, Vote};
+use crate::{
+    analysis::Firmness,
+    decision::{MemberId, OptionId, Vote},
+};
 
 /// What changed as one object, whose keys are in the order of the alphabet. What there is nothing to say of is null or an empty
 /// list. README.md says what each key holds.
@@ -59,7 +62,7 @@ fn result(of: &ResultSummary) -> Value {
         "leader_level": of.level.iter().map(OptionId::as_str).collect::<Vec<_>>(),
         "runner_up": of.runner_up.as_ref().map(OptionId::as_str),
         "gap": of.gap,
-        "verdict": of.verdict,
+        "verdict": of.verdict.map(Firmness::name),
         "headline": of.headline,
     })
 }

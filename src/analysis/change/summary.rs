@@ -2,7 +2,7 @@
 
 use super::Analyzed;
 use crate::{
-    analysis::{Analysis, model::TIE, verdict},
+    analysis::{Analysis, Firmness, model::TIE, verdict},
     decision::{OptionId, Status},
 };
 
@@ -21,8 +21,8 @@ pub struct ResultSummary {
     pub runner_up: Option<OptionId>,
     /// How far the leader is ahead of it, in points; 0 where several share the lead.
     pub gap: Option<f64>,
-    /// "no clear winner", "lead that empty cells could turn", "clear lead" or "solid lead"; none without a result.
-    pub verdict: Option<&'static str>,
+    /// How firm the lead is; none without one, and where the ladder is not drawn.
+    pub verdict: Option<Firmness>,
     /// Where the decision stands, in a sentence.
     pub headline: String,
 }
@@ -32,7 +32,7 @@ impl ResultSummary {
     #[must_use]
     pub(super) fn of(at: Analyzed<'_>) -> Self {
         let Analyzed { decision, analysis } = at;
-        let Standings { leader, level, runner_up, gap, verdict: word } = Standings::of(analysis);
+        let Standings { leader, level, runner_up, gap, verdict: firmness } = Standings::of(analysis);
         Self {
             status: decision.status(),
             chosen: decision.outcome.chosen.clone(),
@@ -40,7 +40,7 @@ impl ResultSummary {
             level,
             runner_up,
             gap,
-            verdict: word,
+            verdict: firmness,
             headline: verdict(decision, analysis).headline,
         }
     }
@@ -52,35 +52,19 @@ pub(crate) struct Standings {
     level: Vec<OptionId>,
     pub(crate) runner_up: Option<OptionId>,
     pub(crate) gap: Option<f64>,
-    pub(crate) verdict: Option<&'static str>,
+    pub(crate) verdict: Option<Firmness>,
 }
 
 impl Standings {
     pub(crate) fn of(analysis: &Analysis) -> Self {
-        let first = analysis.options.iter().filter(|option| option.rank == Some(1));
-        let level: Vec<OptionId> = first.map(|option| option.id.clone()).collect();
-        let is_alone = level.len() <= 1;
+        let level = analysis.leaders.level();
         Self {
             leader: analysis.winner().cloned(),
-            level: if is_alone { Vec::new() } else { level },
-            runner_up: analysis.runner_up.clone().filter(|_| is_alone),
+            level: level.to_vec(),
+            runner_up: analysis.runner_up.clone().filter(|_| level.is_empty()),
             // What is level beyond rounding is not apart.
             gap: analysis.gap().map(|gap| if gap > TIE { gap } else { 0.0 }),
-            verdict: word(analysis),
+            verdict: analysis.firmness(),
         }
     }
-}
-
-/// How sure the lead is, judged as the headline of the [verdict](verdict()) is; none without one.
-fn word(analysis: &Analysis) -> Option<&'static str> {
-    analysis.gap()?;
-    Some(if !analysis.is_clear() {
-        "no clear winner"
-    } else if analysis.empty_cells_could_turn_it() {
-        "lead that empty cells could turn"
-    } else if analysis.is_solid() {
-        "solid lead"
-    } else {
-        "clear lead"
-    })
 }

@@ -93,7 +93,7 @@ fn steps(model: &Model, option: usize) -> Vec<Steps> {
 /// are in every team.
 pub(super) fn resampled(model: &Model) -> Experiment {
     let mut experiment = drawn(model, team_weights(model));
-    experiment.ballots = members(model);
+    experiment.ballots = model.members();
     experiment.standing = model.views.len() - experiment.ballots;
     for (row, &option) in experiment.rows.iter_mut().zip(&model.left) {
         // The scored cells now count through the ballots that are drawn.
@@ -101,11 +101,6 @@ pub(super) fn resampled(model: &Model) -> Experiment {
         row.resampled = same_voters(model, option);
     }
     experiment
-}
-
-/// How many members' ballots there are to draw from; the model has them first.
-pub(super) fn members(model: &Model) -> usize {
-    model.views.iter().filter(|view| !view.reference).count()
 }
 
 /// Weights that keep the order of the team's.

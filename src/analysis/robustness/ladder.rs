@@ -27,6 +27,9 @@ impl Rung {
     /// In the order of the ladder.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
+    /// Those that the verdict asks, 3 to 5: what the record says, with an error in weights, in scores, or in who is on the team.
+    pub const OF_VERDICT: [Self; 3] = [Self::YourSwings, Self::YourWeights, Self::TeamResampled];
+
     /// 1 to 5.
     #[must_use]
     pub fn number(self) -> u8 {

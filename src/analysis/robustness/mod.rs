@@ -15,7 +15,7 @@ pub use weigh_in_draws::{Progress, Settings};
 pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
 use self::{
     dominated::{depths, set_back},
-    experiment::{drawn, members, resampled, same_order, scores_with_errors, shared_groups, swings_with_errors},
+    experiment::{drawn, resampled, same_order, scores_with_errors, shared_groups, swings_with_errors},
 };
 use super::{
     Analysis, exact,
@@ -68,7 +68,7 @@ pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
         && match rung {
             Rung::AnyWeights | Rung::YourSwings | Rung::YourWeights => true,
             Rung::YourOrder => model.has_an_order(),
-            Rung::TeamResampled => members(model) >= ENOUGH_BALLOTS,
+            Rung::TeamResampled => model.members() >= ENOUGH_BALLOTS,
         }
 }
 

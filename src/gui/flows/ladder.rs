@@ -24,11 +24,8 @@ use crate::{
     },
 };
 
-/// The rung in the verdict, which should follow a moving slider. The others are needed only on the Result step and for a chart to
-/// save.
-const OF_VERDICT: &[Rung] = &[Rung::YourSwings];
-
-/// All rungs, in the order in which they are drawn: the one in the verdict first.
+/// All rungs, in the order in which they are drawn: those of the verdict first, which should follow a moving slider. The others are
+/// needed only on the Result step and for a chart to save.
 const ORDER: &[Rung] = &[Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
 /// The flow of the ladder, with the draws that are under way.
@@ -115,7 +112,7 @@ impl LadderFlow {
     pub fn keep_drawing(&mut self, cx: &mut FlowContext<'_>) {
         let asks_for_charts = matches!(cx.dialog, Some(Dialog::Charts(_)));
         // The charts to save include the whole ladder.
-        let wanted = if cx.session.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
+        let wanted = if cx.session.step == Step::Result || asks_for_charts { ORDER } else { &Rung::OF_VERDICT };
         let ctx = cx.ctx;
         let (tasks, all) = self.under_way(cx);
         for (task, draws, document) in all {

@@ -97,7 +97,7 @@ pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     if findings.analysis.first.is_none() {
         return;
     }
-    let draft = draft_review(&findings.analysis, cx.today);
+    let Some(draft) = draft_review(&findings.analysis, cx.today) else { return };
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         if button(ui, &format!("Take {}", draft.on), ButtonKind::Secondary).clicked() {

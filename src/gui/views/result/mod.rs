@@ -17,7 +17,7 @@ use strum::{EnumCount, VariantArray};
 
 use super::{Cx, problems, reveal::reveal_button};
 use crate::{
-    analysis::{self, Analysis},
+    analysis::{self, Analysis, Firmness},
     chart::ChartKind,
     decision::{Decision, OptionId},
     gui::{
@@ -231,11 +231,13 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
         if !findings.verdict.because.is_empty() {
             ui.label(rich(&findings.verdict.because, Type::Body).line_height(Some(20.0)));
         }
-        let caution = findings.verdict.caution.as_deref();
-        if caution.is_some() || findings.analysis.runner_up.is_some() && !findings.analysis.is_clear() {
+        if let Some(meaning) = findings.verdict.meaning() {
+            secondary(ui, meaning);
+        }
+        let is_unclear = findings.verdict.firmness == Some(Firmness::NoClearWinner);
+        if let Some(caution) = findings.verdict.caution.as_deref().or(is_unclear.then_some(UNCLEAR)) {
             ui.add_space(space::XS);
-            let words = caution.unwrap_or("The lead is smaller than what swings are commonly off by.");
-            callout(ui, Tone::Warning, "", words, |ui| ways_on(ui, &findings.analysis, part));
+            callout(ui, Tone::Warning, "", caution, |ui| ways_on(ui, &findings.analysis, part));
         }
     });
     let weights = analysis::whose_weights(&findings.analysis);
@@ -247,6 +249,9 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
     }
     ui.add_space(space::M);
 }
+
+/// What is said of a lead that is none where nothing else is.
+const UNCLEAR: &str = "Other people could well come to another winner.";
 
 /// Draws buttons to the parts of the screen that show how much a caution weighs, and what to discuss.
 fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
