@@ -18,6 +18,8 @@ mod boundaries;
 mod cases;
 #[path = "analysis/change.rs"]
 mod change;
+#[path = "analysis/claims.rs"]
+mod claims;
 #[path = "analysis/divided.rs"]
 mod divided;
 #[path = "analysis/error_rates.rs"]

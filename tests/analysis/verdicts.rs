@@ -7,9 +7,7 @@ use weigh_in::{
     decision::{Commitment, Decision, Member, MustHaveRule},
 };
 
-use crate::support::{
-    all, assert_near, criterion_mut, drawn, member_id, must_have, one_ballot, option_id, record, reveal,
-};
+use crate::support::{all, criterion_mut, drawn, member_id, must_have, one_ballot, option_id, record, reveal};
 
 #[track_caller]
 fn told(decision: &Decision) -> Verdict {
@@ -305,7 +303,7 @@ fn a_lead_is_as_firm_as_others_would_find_it() {
 fn a_lead_says_how_often_such_leads_turned() {
     let decision = team(5, |_, _| [4, 3]);
     let told = told_in_full(&decision);
-    assert_eq!(told.headline, "Go leads Rust by 1.00 points, a solid lead.");
+    assert_eq!(told.headline, "Go leads Rust by 1 point, a solid lead.");
     let share = told.error_rate.unwrap().share();
     assert_eq!(
         told.meaning().unwrap(),
@@ -361,7 +359,7 @@ fn what_the_same_raters_say_against_the_averages_comes_first() {
     assert_eq!(told.firmness, Some(Firmness::NoClearWinner));
     assert_eq!(
         told.headline,
-        "No clear winner: Go leads Rust by 0.12 points by the averages, but those who scored both have Rust ahead of Go by 0.75 points."
+        "No clear winner: Go leads Rust by 0.13 points by the averages, but those who scored both have Rust ahead of Go by 0.75 points."
     );
 }
 

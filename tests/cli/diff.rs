@@ -29,8 +29,7 @@ fn what_changed_since_a_revision_is_told_with_the_result_first() {
     let bench = committed();
     bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1", "training/rust=5", SLIP]).succeeds();
     let ran = bench.run(&["diff", "go.decision.ron", "--since", "HEAD"]).succeeds();
-    let ran =
-        ran.stdout_has("## What changed: Use Go\n\nThen: Go leads Rust by 1.00 points, a narrow lead. Go is chosen");
+    let ran = ran.stdout_has("## What changed: Use Go\n\nThen: Go leads Rust by 1 point, a narrow lead. Go is chosen");
     let ran = ran.stdout_has("\n\nNow: Go leads Rust by ").stdout_has("The decision still holds: Go leads.");
     let ran = ran.stdout_has("### What moved the lead of Go over Rust\n\nIt was 1.00, and is ");
     let ran = ran.stdout_has("| Criterion").stdout_has("| Hiring").stdout_has("1.00 → −2.00").stdout_has("**All**");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use weigh_in::{
-    adr::{AdrInput, Dialect, Record, Setting, Style, render, render_record},
+    adr::{AdrInput, Dialect, Record, Setting, Style, drawn, render, render_record},
     analysis::{Analysis, Scope, analyze, draft_review, draft_triggers, sentences},
     decision::{
         Alternative, Ballot, Cell, Consequence, ConsequenceKind, Criterion, Decision, Edit, Evidence, Link, Member,
@@ -55,7 +55,7 @@ fn what_people_approved_is_in_the_adr() {
     let mut decision = ingest_service();
     let analysis = analyze(&decision, Scope::All);
     let drafted = draft_triggers(&decision, &analysis);
-    let review = draft_review(&analysis, date(2026, 11, 3)).unwrap().on;
+    let review = draft_review(&drawn(&decision, Scope::All), date(2026, 11, 3)).unwrap().on;
     assert!(!drafted.is_empty());
     for field in [OutcomeField::Triggers(drafted.clone()), OutcomeField::Review(Some(review))] {
         decision.apply(Edit::Outcome(field)).unwrap();
