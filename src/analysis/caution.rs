@@ -22,6 +22,10 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
         cautions.push(format!("{cells} could decide it."));
     }
     if firmness == Some(Firmness::NoClearWinner) {
+        if analysis.contradicted_by_same_raters().is_some() {
+            let why = "Not everybody scored each option, so the averages also compare how leniently people score.";
+            cautions.push(why.to_owned());
+        }
         cautions.extend(shaken(decision, analysis));
     }
     // Whoever leads with equal weights mostly does so by group, and that is one sentence.

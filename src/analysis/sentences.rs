@@ -137,7 +137,7 @@ fn as_scored(analysis: &Analysis, sentence: String) -> String {
 
 /// One sentence a rung.
 fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.first) else { return Vec::new() };
+    let (Some(ladder), Some(winner)) = (&analysis.ladder, analysis.winner()) else { return Vec::new() };
     let named = decision.option_name(winner);
     // Where no score can be off and no cell is empty, the weights as they are need no sentence of their own.
     let rungs = ladder.rungs.iter().filter(|result| result.rung != Rung::YourWeights || !result.exact);
@@ -160,7 +160,7 @@ fn rung(result: &RungResult, winner: &Acceptability, named: &str, gaps: bool) ->
         }
         Rung::YourSwings => {
             format!(
-                "{named} comes first in {share} of the weightings in which each swing is up to 25 % off, and each group of criteria \
+                "{named} comes first in {share} of the weightings in which each weight is up to 25 % off, and each group of criteria \
                  as well."
             )
         }
@@ -303,7 +303,7 @@ fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// The winner's weakest cells, in case one of them is a flaw that an average hides.
 fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = analysis.first.as_ref()?;
+    let winner = analysis.winner()?;
     let weakest = analysis.weakest_cells();
     let cells: Vec<String> = weakest
         .iter()

@@ -18,7 +18,7 @@ use crate::decision::{CriterionId, Decision, OptionId};
 pub struct Verdict {
     /// How firm the lead is; none without one, and until the ladder is drawn.
     pub firmness: Option<Firmness>,
-    /// How often such leads turned in simulated teams of about this size.
+    /// How often results with this word turned in simulated teams of about this size.
     pub error_rate: Option<ErrorRate>,
     /// Who leads, or why nobody does: a sentence.
     pub headline: String,
@@ -26,24 +26,11 @@ pub struct Verdict {
     pub because: String,
     /// What speaks against relying on it; none if nothing does.
     pub caution: Option<String>,
+    /// What the word for the lead means, in a number: a sentence. None without a lead, and where those who scored both options
+    /// contradict it.
+    pub meaning: Option<String>,
     /// The same in short clauses, without capital or full stop where they need none.
     pub parts: Vec<String>,
-}
-
-impl Verdict {
-    /// Returns what the word for the lead means, in a number: a sentence. None without one.
-    #[must_use]
-    pub fn meaning(&self) -> Option<String> {
-        let hundredths = (self.error_rate?.share() * 100.0).round();
-        let few = if hundredths < 1.0 { "fewer than 1".to_owned() } else { format!("{hundredths}") };
-        let leads = match self.firmness? {
-            Firmness::NoClearWinner => "leads as small as this",
-            Firmness::Narrow => "narrow leads",
-            Firmness::Clear => "clear leads",
-            Firmness::Solid => "solid leads",
-        };
-        Some(format!("In simulated teams of this size, {few} of 100 {leads} turned when other people scored."))
-    }
 }
 
 /// Where the decision stands, for the result, the strip and the ADR.
@@ -82,7 +69,24 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
     let parts = parts(decision, analysis, &headline, firmness);
     let cautions = cautions(decision, analysis, firmness);
     let caution = (!cautions.is_empty()).then(|| cautions.join(" "));
-    Verdict { firmness, error_rate: analysis.error_rate(), headline, because, caution, parts }
+    let error_rate = analysis.error_rate();
+    let is_a_lead = analysis.winner().is_some()
+        && (firmness != Some(Firmness::NoClearWinner) || analysis.contradicted_by_same_raters().is_none());
+    let meaning = firmness.zip(error_rate).filter(|_| is_a_lead).map(|(firmness, rate)| meaning(firmness, rate));
+    Verdict { firmness, error_rate, headline, because, caution, meaning, parts }
+}
+
+/// How often such leads turned, in a sentence.
+fn meaning(firmness: Firmness, rate: ErrorRate) -> String {
+    let turned = (rate.share() * 100.0).round();
+    let few = if turned < 1.0 { "fewer than 1".to_owned() } else { format!("{turned}") };
+    let leads = match firmness {
+        Firmness::NoClearWinner => "leads that were no clearer",
+        Firmness::Narrow => "narrow leads",
+        Firmness::Clear => "clear leads",
+        Firmness::Solid => "solid leads",
+    };
+    format!("In simulated teams of this size, {few} of 100 {leads} turned when other people scored.")
 }
 
 fn told(headline: &str, because: &str) -> (String, String) {

@@ -126,7 +126,7 @@ fn report(decision: &Decision, analysis: &Analysis) -> String {
     let heading = format!("{title} ({})", decision.status());
     // The change since the earlier decision comes first.
     let told = since_predecessor(decision, analysis).into_iter().chain(sentences(decision, analysis));
-    let told = told.chain(verdict(decision, analysis).meaning());
+    let told = told.chain(verdict(decision, analysis).meaning);
     let paragraphs: Vec<String> = told.map(|sentence| wrap(&sentence, 0)).collect();
     let mut parts = vec![wrap(&heading, 0), paragraphs.join("\n")];
     if !decision.options.is_empty() {

@@ -188,7 +188,7 @@ proptest! {
         let told = verdict(&decision, &analysis);
         let claims = Claims { decision, analysis };
         let said = sentences(&claims.decision, &claims.analysis);
-        said.iter().chain(&told.parts).chain(&told.meaning()).for_each(|sentence| claims.check(sentence));
+        said.iter().chain(&told.parts).chain(&told.meaning).for_each(|sentence| claims.check(sentence));
         if let Some(caution) = &told.caution {
             // Several sentences in one text.
             caution.split_inclusive(". ").for_each(|sentence| claims.check(sentence.trim_end()));

@@ -102,6 +102,18 @@ fn the_rival_that_most_easily_turns_it_is_named() {
 }
 
 #[test]
+fn how_often_leads_turn_is_said_of_leads_alone() {
+    let level = told_in_full(&one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]));
+    assert_eq!((level.firmness, level.meaning), (Some(Firmness::NoClearWinner), None));
+    let close = told_in_full(&one_ballot(&[52, 48], &[&[4, 3], &[3, 4]])).meaning.unwrap();
+    assert!(close.contains("leads that were no clearer turned"), "{close}");
+    // Nor are those named who only share the lead.
+    let decision = one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]);
+    let told = sentences(&decision, &drawn(&decision));
+    assert!(told.iter().all(|sentence| !sentence.contains("comes first") && !sentence.contains("weakest")), "{told:?}");
+}
+
+#[test]
 fn ties_are_told_as_such() {
     let told_two = told(&one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]));
     assert_eq!(told_two.headline, "No clear winner: Go and Rust are level.");
@@ -268,7 +280,7 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
     for sentence in [
         "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
          each option.",
-        "Go comes first in 100 % of the weightings in which each swing is up to 25 % off, and each group of criteria \
+        "Go comes first in 100 % of the weightings in which each weight is up to 25 % off, and each group of criteria \
          as well.",
         "With your weights Go comes first in all 27 teams that can be drawn from these ballots.",
     ] {
@@ -306,13 +318,13 @@ fn a_lead_says_how_often_such_leads_turned() {
     assert_eq!(told.headline, "Go leads Rust by 1 point, a solid lead.");
     let share = told.error_rate.unwrap().share();
     assert_eq!(
-        told.meaning().unwrap(),
+        told.meaning.as_deref().unwrap(),
         format!(
             "In simulated teams of this size, {:.0} of 100 solid leads turned when other people scored.",
             share * 100.0
         )
     );
-    assert_eq!(verdict(&decision, &all(&decision)).meaning(), None);
+    assert_eq!(verdict(&decision, &all(&decision)).meaning, None);
     assert_eq!(past_result(&decision, &drawn(&decision), decision.created).unwrap().verdict, "solid lead");
     assert_eq!(past_result(&decision, &all(&decision), decision.created).unwrap().verdict, "");
 }
@@ -361,6 +373,8 @@ fn what_the_same_raters_say_against_the_averages_comes_first() {
         told.headline,
         "No clear winner: Go leads Rust by 0.13 points by the averages, but those who scored both have Rust ahead of Go by 0.75 points."
     );
+    let why = "Not everybody scored each option, so the averages also compare how leniently people score.";
+    assert!(told.caution.unwrap().starts_with(why));
 }
 
 #[test]

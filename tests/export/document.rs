@@ -45,7 +45,7 @@ fn an_adr_tells_how_often_the_lead_holds_and_never_without_the_swings() {
     let decision = ingest_service();
     let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[], charts: &[] };
     let found = render_record(&decision, None, &setting).unwrap();
-    assert!(found.contains("comes first in") && found.contains("each swing is up to 25 % off"), "{found}");
+    assert!(found.contains("comes first in") && found.contains("each weight is up to 25 % off"), "{found}");
     assert!(!found.contains("ignores your weights"), "{found}");
     assert_eq!(found, render_record(&decision, None, &setting).unwrap());
 }

@@ -231,7 +231,7 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
         if !findings.verdict.because.is_empty() {
             ui.label(rich(&findings.verdict.because, Type::Body).line_height(Some(20.0)));
         }
-        if let Some(meaning) = findings.verdict.meaning() {
+        if let Some(meaning) = &findings.verdict.meaning {
             secondary(ui, meaning);
         }
         let is_unclear = findings.verdict.firmness == Some(Firmness::NoClearWinner);
