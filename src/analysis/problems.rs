@@ -8,7 +8,7 @@ use super::{
     model::TIE,
     names::sealed,
     screening::{failure, unscored_in_words, unscored_must_haves},
-    words::{lead_in_points, percent, points, short_list},
+    words::{lead_in_points, percent, short_list, some_in_points},
 };
 use crate::decision::{Criterion, CriterionField, Decision, Edit, Place, Problem, ProblemCode, Status, text::is_blank};
 
@@ -314,10 +314,14 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
                 ProblemCode::NoSeparation,
                 Place::Criterion(decision.criteria[row].id.clone()),
                 format!(
-                    "{} has {} of the weight, but the options are at most {} apart on it.",
+                    "{} has {} of the weight, but {}.",
                     decision.criteria[row].called(),
                     percent(model.weights[place]),
-                    points(spread)
+                    if spread <= TIE {
+                        "all options score the same on it".to_owned()
+                    } else {
+                        format!("the options are at most {} apart on it", some_in_points(spread))
+                    },
                 ),
                 "Give it less weight if such a difference does not matter, or sharper anchors if it does.",
             );

@@ -121,7 +121,7 @@ fn many_criteria_without_a_score_are_told_together() {
 #[test]
 fn a_heavy_criterion_has_to_separate_the_options() {
     let mut decision = one_ballot(&[60, 20, 20], &[&[4, 4], &[5, 1], &[1, 4]]);
-    let what = "Criterion A has 60 % of the weight, but the options are at most 0.00 apart on it.".to_owned();
+    let what = "Criterion A has 60 % of the weight, but all options score the same on it.".to_owned();
     assert_eq!(at(&decision, &Place::Criterion(criterion_id(0))), [(Severity::Warning, what)]);
     criterion_mut(&mut decision, 0).swing = Some(30);
     assert_eq!(
