@@ -98,7 +98,7 @@ impl Experiment {
         self.rows.len()
     }
 
-    /// Whether one draw says it all.
+    /// Reports whether one draw says it all.
     #[must_use]
     pub fn is_certain(&self) -> bool {
         !self.weighting.is_drawn() && self.ballots == 0 && self.has_no_gaps() && self.has_no_errors()
@@ -125,7 +125,7 @@ impl Experiment {
         steps.div_ceil(STEPS_IN_A_NANOSECOND) as u64
     }
 
-    /// How many draws are made.
+    /// Returns how many draws are made.
     #[must_use]
     pub fn draws(&self, settings: Settings) -> u32 {
         if self.is_certain() {
@@ -148,7 +148,7 @@ impl Experiment {
         self.count(settings, place, progress, || Tally::new(self.options(), self.weighting.criteria()))
     }
 
-    /// The same where only one option is of interest: the share of the draws in which it comes first.
+    /// Returns the same where only one option is of interest: the share of the draws in which it comes first.
     pub fn first(&self, option: usize, settings: Settings, place: u64, progress: &Progress) -> Option<f64> {
         if self.is_certain() {
             progress.made(1);
@@ -204,7 +204,7 @@ impl Experiment {
         })
     }
 
-    /// The one draw that says it all.
+    /// Returns the one draw that says it all.
     fn certain(&self) -> Tally {
         // The weights are given, so there are none to sum.
         let mut tally = Tally::new(self.options(), 0);
@@ -213,7 +213,7 @@ impl Experiment {
         tally
     }
 
-    /// How many teams can be drawn that differ in how often they have which ballot; none where that is beyond counting.
+    /// Returns how many teams can be drawn that differ in how often they have which ballot; none where that is beyond counting.
     #[must_use]
     pub fn teams(&self) -> Option<u64> {
         // Ballots and the bars between them: C(2n − 1, n), multiplied up so that every step is a whole number.
@@ -304,7 +304,7 @@ impl Experiment {
         }
     }
 
-    /// What drawn weights are multiplied with: 1 for their sum, and the means of each option.
+    /// Returns what drawn weights are multiplied with: 1 for their sum, and the means of each option.
     fn factors(&self) -> Factors {
         if !self.weighting.is_drawn() {
             return Factors::default();
@@ -329,7 +329,7 @@ impl Experiment {
 }
 
 impl Row {
-    /// The value for one team.
+    /// Returns the value for one team.
     fn value_of(&self, times: &[f64]) -> f64 {
         self.fixed + self.resampled.iter().map(|cells| cells.value_of(times)).sum::<f64>()
     }

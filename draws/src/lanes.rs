@@ -8,13 +8,13 @@ pub(super) const WIDTH: usize = 16;
 /// One number for each of these draws.
 pub(super) type Lanes<T> = [T; LANES];
 
-/// The vectors of some lanes.
+/// Returns the vectors of some lanes.
 #[inline(always)]
 pub(super) fn vectors<T>(lanes: &Lanes<T>) -> &[[T; WIDTH]] {
     lanes.as_chunks().0
 }
 
-/// The vectors of some lanes, to be written.
+/// Returns the vectors of some lanes, to be written.
 #[inline(always)]
 pub(super) fn vectors_mut<T>(lanes: &mut Lanes<T>) -> &mut [[T; WIDTH]] {
     lanes.as_chunks_mut().0

@@ -58,7 +58,7 @@ impl Places {
         }
     }
 
-    /// Whether of every two options one is better, in every lane.
+    /// Reports whether of every two options one is better, in every lane.
     #[inline(always)]
     fn all_are_apart(&self) -> bool {
         // Each pair that is apart makes exactly one of its options better than the other.
@@ -98,7 +98,7 @@ pub(super) fn best_first<R: Real>(values: impl Iterator<Item = R>) -> Vec<(R, us
     best_first
 }
 
-/// Each option with how many are better and how many are level with it, itself among them. Level are those of which each is
+/// Returns each option with how many are better and how many are level with it, itself among them. Level are those of which each is
 /// level with the next one: so every rank is taken once.
 pub(super) fn by_rank<R: Real>(best_first: &[(R, usize)]) -> impl Iterator<Item = (usize, usize, usize)> {
     let mut better = 0;
@@ -114,7 +114,7 @@ pub(super) fn by_rank<R: Real>(best_first: &[(R, usize)]) -> impl Iterator<Item 
 mod tests {
     use super::*;
 
-    /// By option, how many are better and how many are level, in a lane where these are the values; others say something else.
+    /// Returns, by option, how many are better and how many are level, in a lane where these are the values; others say something else.
     fn places(values: &[f64]) -> Vec<(u32, u32)> {
         let mut places = Places::new(values.len());
         let lanes: Vec<Lanes<f64>> = values

@@ -16,7 +16,7 @@ impl Progress {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// How many draws were made, of how many that are planned so far. More are planned where cells are empty, once it is
+    /// Returns how many draws were made, of how many that are planned so far. More are planned where cells are empty, once it is
     /// known which weights are central.
     #[must_use]
     pub fn so_far(&self) -> (u64, u64) {

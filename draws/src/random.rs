@@ -17,7 +17,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// The stream of one block of one experiment.
+    /// Returns the stream of one block of one experiment.
     pub(super) fn new(seed: u64, experiment: u64, block: u32) -> Self {
         let mut words = SplitMix(seed);
         // Each part is mixed before the next comes in, so that neighbouring seeds and blocks have nothing in common.
@@ -90,14 +90,14 @@ fn next<S: Simd>([a, b, c, d]: &mut [u32x16<S>; 4]) -> u32x16<S> {
     bits
 }
 
-/// The middle of one of 2²³ equal parts of the unit interval. That many fit an `f32` without rounding.
+/// Returns the middle of one of 2²³ equal parts of the unit interval. That many fit an `f32` without rounding.
 #[allow(clippy::cast_possible_wrap, reason = "23 bits fit; signed numbers are the ones that vectors convert at once")]
 #[inline(always)]
 fn open_unit(bits: u32) -> f32 {
     ((bits >> 9) as i32 as f32 + 0.5) * (1.0 / (1_u32 << 23) as f32)
 }
 
-/// An exponential number from random bits: −log₂ of |x|/2³¹, where x is the bits as a signed number, in units of 2⁻²³, to
+/// Returns an exponential number from random bits: −log₂ of |x|/2³¹, where x is the bits as a signed number, in units of 2⁻²³, to
 /// 2e-6 of its mean. Without a branch or a division. Drawn weights are divided by their sum, so that any unit will do.
 ///
 /// The bits of a floating-point number are, in units of 2⁻²³, its exponent and how far it is to the next one. So with n the
@@ -153,7 +153,7 @@ mod tests {
 
     use super::*;
 
-    /// The exponential numbers of the same bits everywhere, with 1 for the unit.
+    /// Returns the exponential numbers of the same bits everywhere, with 1 for the unit.
     fn exponential_of(bits: u32) -> f64 {
         let mut all = [0.0; WIDTH];
         dispatch!(Level::new(), simd => exponential(u32x16::splat(simd, bits)).store_array(&mut all));

@@ -30,7 +30,7 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps of so many scores at the lowest end of the scale, between its ends, and at the highest.
+    /// Returns the steps of so many scores at the lowest end of the scale, between its ends, and at the highest.
     #[must_use]
     pub fn new(unit: f64, lowest: i32, between: i32, highest: i32) -> Self {
         // A step of −1, 0 or +1 with ¼, ½ and ¼ is two fair coins, less one.
@@ -50,7 +50,7 @@ impl Steps {
         Self { unit, least, thresholds }
     }
 
-    /// How many steps of a vector a draw takes.
+    /// Returns how many steps of a vector a draw takes.
     pub(super) fn work(&self) -> usize {
         4 + self.thresholds.len() / 4
     }
@@ -72,7 +72,7 @@ impl Steps {
     }
 }
 
-/// How likely each number of successes is, of none to all.
+/// Returns how likely each number of successes is, of none to all.
 fn binomial(trials: i32, success: f64) -> Vec<f64> {
     // Logarithms, since with many trials the likelihood of none is too small for a number.
     let (mut logarithm, odds) = (f64::from(trials) * (1.0 - success).ln(), (success / (1.0 - success)).ln());
@@ -100,7 +100,7 @@ impl Sums {
         Self { least, shares: seen.copied().collect() }
     }
 
-    /// The sums of both together.
+    /// Returns the sums of both together.
     fn and(&self, other: &Self) -> Self {
         let mut shares = vec![0.0; self.shares.len() + other.shares.len() - 1];
         for (at, one) in self.shares.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Sums {
 mod tests {
     use super::*;
 
-    /// The likelihood of each sum, by going through all steps of all scores.
+    /// Returns the likelihood of each sum, by going through all steps of all scores.
     fn by_hand(kinds: &[(i32, f64, i32, f64)]) -> std::collections::BTreeMap<i32, f64> {
         let mut sums = std::collections::BTreeMap::from([(0, 1.0)]);
         for (low, p_low, high, p_high) in kinds {

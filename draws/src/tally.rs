@@ -133,13 +133,13 @@ impl Tally {
         self.draws += times;
     }
 
-    /// How many draws were counted, or stood for.
+    /// Returns how many draws were counted, or stood for.
     #[must_use]
     pub fn draws(&self) -> u64 {
         self.draws
     }
 
-    /// The share of the draws in which an option takes each rank, from 0 to 1; level options share their ranks.
+    /// Returns the share of the draws in which an option takes each rank, from 0 to 1; level options share their ranks.
     #[must_use]
     pub fn acceptability(&self, option: usize) -> Vec<f64> {
         let share = |count: u64| count as f64 / self.draws as f64;
@@ -154,7 +154,7 @@ impl Tally {
         shares
     }
 
-    /// The mean of the weights under which an option comes first; none where it never does.
+    /// Returns the mean of the weights under which an option comes first; none where it never does.
     #[must_use]
     pub fn central_weights(&self, option: usize) -> Option<Vec<f64>> {
         let sums = &self.weights[option * self.criteria..(option + 1) * self.criteria];
@@ -212,7 +212,7 @@ impl Wins {
         Self { option, draws: 0, among: vec![0; options] }
     }
 
-    /// The share of the draws in which it comes first; those that it shares count in part.
+    /// Returns the share of the draws in which it comes first; those that it shares count in part.
     pub(super) fn share(&self) -> f64 {
         // The first place counts sole wins, the second those shared by two, and so on.
         let wins = self.among.iter().zip(1_u32..).map(|(count, among)| *count as f64 / f64::from(among));

@@ -55,7 +55,7 @@ pub(super) struct Drawn<'a> {
 }
 
 impl Weighting {
-    /// How many weights are drawn.
+    /// Returns how many weights are drawn.
     pub(super) fn criteria(&self) -> usize {
         match self {
             Self::Any { criteria } => *criteria,
@@ -65,7 +65,7 @@ impl Weighting {
         }
     }
 
-    /// How many steps of a vector a draw takes.
+    /// Returns how many steps of a vector a draw takes.
     pub(super) fn work(&self) -> usize {
         match self {
             Self::Swings { members, groups } => {
@@ -78,7 +78,7 @@ impl Weighting {
         }
     }
 
-    /// Whether there is more than one weighting to draw.
+    /// Reports whether there is more than one weighting to draw.
     pub(super) fn is_drawn(&self) -> bool {
         !matches!(self, Self::Fixed(_))
     }
@@ -154,7 +154,7 @@ fn draw_swings<S: Simd>(
     }
 }
 
-/// A number with an error of up to [`SWING_ERROR`] either way.
+/// Returns a number with an error of up to [`SWING_ERROR`] either way.
 #[inline(always)]
 fn factors<S: Simd>(simd: S, stream: &mut Stream, number: f64) -> Lanes<f32> {
     let low = (number * (1.0 - SWING_ERROR)) as f32;

@@ -62,7 +62,7 @@ impl Doubt {
     }
 }
 
-/// The days of a record that are over, of which accepting it takes no notice.
+/// Returns the days of a record that are over, of which accepting it takes no notice.
 #[must_use]
 pub fn past_days(decision: &Decision, today: Date) -> Vec<Doubt> {
     decision.overdue_problems(today).into_iter().map(|problem| Doubt::Past(problem.what)).collect()
@@ -72,7 +72,7 @@ fn named(names: &[String]) -> String {
     list(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// What speaks against accepting a decision as it stands, and is not answered by a reason in its outcome.
+/// Returns what speaks against accepting a decision as it stands, and is not answered by a reason in its outcome.
 #[must_use]
 pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
     let mut found = Vec::new();
@@ -95,7 +95,7 @@ pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
     found
 }
 
-/// What speaks against accepting a decision and is answered by a reason in its outcome. A reason that answers nothing is not told:
+/// Returns what speaks against accepting a decision and is answered by a reason in its outcome. A reason that answers nothing is not told:
 /// somebody may have agreed since, or scored.
 #[must_use]
 pub fn answered_doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
@@ -134,7 +134,7 @@ fn of_sign_offs(decision: &Decision) -> Vec<Doubt> {
     found
 }
 
-/// The option of which the least is scored, where that is too little.
+/// Returns the option of which the least is scored, where that is too little.
 fn thin_coverage(analysis: &Analysis) -> Option<Doubt> {
     if !analysis.model.is_scored() {
         return None;

@@ -73,29 +73,29 @@ pub struct Moments {
 }
 
 impl Moments {
-    /// The moments of some values.
+    /// Returns the moments of some values.
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
         values.into_iter().fold(Self::default(), |all, x| all.and(Self { n: 1.0, sum: x, squares: x * x }))
     }
 
-    /// The same values so many times.
+    /// Returns the same values so many times.
     pub(super) fn times(self, n: f64) -> Self {
         Self { n: self.n * n, sum: self.sum * n, squares: self.squares * n }
     }
 
-    /// The moments of both together.
+    /// Returns the moments of both together.
     pub(super) fn and(self, other: Self) -> Self {
         Self { n: self.n + other.n, sum: self.sum + other.sum, squares: self.squares + other.squares }
     }
 
-    /// Σ (x − y)² over all pairs: n Σx² − (Σx)². Scores are small whole numbers, so that this is exact.
+    /// Returns Σ (x − y)² over all pairs: n Σx² − (Σx)². Scores are small whole numbers, so that this is exact.
     fn squared_distances(self) -> f64 {
         self.n * self.squares - self.sum * self.sum
     }
 }
 
-/// Krippendorff's α with the interval metric, from each unit's values: 1 where coders agree, 0 where they agree as by
+/// Returns Krippendorff's α with the interval metric, from each unit's values: 1 where coders agree, 0 where they agree as by
 /// chance. None where no unit has two values, or all values are the same.
 ///
 /// Units with fewer than two values are left out. Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
@@ -111,7 +111,7 @@ pub fn krippendorff_alpha(units: impl IntoIterator<Item = Moments>) -> Option<f6
     (expected > 0.0).then(|| 1.0 - observed / expected)
 }
 
-/// Kendall's coefficient of concordance with the correction for ties, from what each judge gives each object: 1 where
+/// Returns Kendall's coefficient of concordance with the correction for ties, from what each judge gives each object: 1 where
 /// all rank alike, 0 where their ranks cancel out. None below two judges or three objects, of which two say no more than how
 /// many prefer the one, or where every judge ties all.
 ///
@@ -133,24 +133,24 @@ pub fn kendalls_w(judges: &[Vec<f64>], tie: f64) -> Option<f64> {
     (most > 0.0).then(|| 12.0 * spread / most)
 }
 
-/// How many of the values are as large as this one.
+/// Returns how many of the values are as large as this one.
 fn as_large(values: &[f64], value: f64, tie: f64) -> f64 {
     values.iter().filter(|other| (*other - value).abs() < tie).count() as f64
 }
 
-/// Each value's rank from the lowest; ties share the mean of their places.
+/// Returns each value's rank from the lowest; ties share the mean of their places.
 fn mean_ranks(values: &[f64], tie: f64) -> Vec<f64> {
     values.iter().map(|value| mean_rank(values, *value, tie)).collect()
 }
 
-/// The mean of the places that a value shares with those as large, counted from the lowest value.
+/// Returns the mean of the places that a value shares with those as large, counted from the lowest value.
 fn mean_rank(values: &[f64], value: f64, tie: f64) -> f64 {
     let below = values.iter().filter(|other| value - **other >= tie).count() as f64;
     // The t values that tie take the places below + 1 to below + t.
     below + f64::midpoint(1.0, as_large(values, value, tie))
 }
 
-/// Σ (t³ − t) over groups of t ties: each of the t members of a group adds t² − 1.
+/// Returns Σ (t³ − t) over groups of t ties: each of the t members of a group adds t² − 1.
 fn tie_correction(values: &[f64], tie: f64) -> f64 {
     values.iter().map(|value| as_large(values, *value, tie).powi(2) - 1.0).sum()
 }

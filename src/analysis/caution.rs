@@ -7,7 +7,7 @@ use super::{
 };
 use crate::decision::{Decision, OptionId};
 
-/// A sentence for each thing; none while there is no winner.
+/// Returns a sentence for each thing; none while there is no winner.
 pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Option<Firmness>) -> Vec<String> {
     let Some(winner) = &analysis.first else { return Vec::new() };
     let mut cautions = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
     cautions
 }
 
-/// What alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.
+/// Returns what alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.
 fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let (rung, share) = analysis.shaken_by()?;
     let (winner, share) = (decision.option_name(analysis.winner()?), share.first_in_words());

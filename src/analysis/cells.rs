@@ -42,13 +42,13 @@ pub struct CellResult {
 }
 
 impl CellResult {
-    /// How far the lowest and the highest score lie apart, in points; 0 where fewer than two scored it.
+    /// Returns how far the lowest and the highest score lie apart, in points; 0 where fewer than two scored it.
     #[must_use]
     pub fn points_apart(&self) -> u8 {
         self.min.zip(self.max).map_or(0, |(min, max)| max - min)
     }
 
-    /// Whether nobody scored it, so that it could be anything from 1 to 5.
+    /// Reports whether nobody scored it, so that it could be anything from 1 to 5.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.n == 0
@@ -58,7 +58,7 @@ impl CellResult {
 /// The fewest votes of which van der Eijk's agreement says anything.
 const ENOUGH_TO_AGREE: usize = 4;
 
-/// All cells, criterion by criterion. `before` holds the cells of an earlier content with the same criteria, options and
+/// Returns all cells, criterion by criterion. `before` holds the cells of an earlier content with the same criteria, options and
 /// voters, and the indexes of those that changed.
 pub(super) fn cells(
     decision: &Decision,
@@ -123,7 +123,7 @@ pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)>) -> Option<
     (all > 0.0).then(|| sum / all)
 }
 
-/// The middle of so many of each score, or the mean of the middle two; none where there are no scores.
+/// Returns the middle of so many of each score, or the mean of the middle two; none where there are no scores.
 pub(super) fn median(counts: &[u32; 5]) -> Option<f64> {
     let n: u32 = counts.iter().sum();
     // The score at a place of the sorted scores, from 0.
@@ -138,7 +138,7 @@ pub(super) fn median(counts: &[u32; 5]) -> Option<f64> {
     Some(f64::midpoint(at(n.checked_sub(1)? / 2)?, at(n / 2)?))
 }
 
-/// The place of a score among the counts of a cell.
+/// Returns the place of a score among the counts of a cell.
 pub(super) fn slot(score: Score) -> usize {
     usize::from(score.points() - Score::MIN.points())
 }

@@ -39,7 +39,7 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
     discussions
 }
 
-/// The expected gain of settling each criterion alone, in points: each member is taken to be right about it as likely as their
+/// Returns the expected gain of settling each criterion alone, in points: each member is taken to be right about it as likely as their
 /// weight says, and the best option under that view is chosen instead of the team's.
 ///
 /// The expected value of partial perfect information, `Σ (λ/Σλ) max V′ − max V`, where V′ takes the member's own scores on the
@@ -64,7 +64,7 @@ fn expected_gains(model: &Model) -> Vec<f64> {
     expected.into_iter().map(|expected| above_rounding(expected - highest)).collect()
 }
 
-/// The highest value of the options that are left.
+/// Returns the highest value of the options that are left.
 fn highest(model: &Model, values: &[f64]) -> f64 {
     model.left.iter().map(|&i| values[i]).fold(f64::MIN, f64::max)
 }
@@ -74,7 +74,7 @@ fn above_rounding(gain: f64) -> f64 {
     if gain < NO_GAIN { 0.0 } else { gain }
 }
 
-/// The share of each criterion in the variance of the members' gaps; the shares sum to 1. None where the gaps agree.
+/// Returns the share of each criterion in the variance of the members' gaps; the shares sum to 1. None where the gaps agree.
 fn gap_variance_shares(model: &Model, contrasts: &[Vec<f64>]) -> Option<Vec<f64>> {
     let gaps: Vec<f64> = contrasts.iter().map(|contrast| dot(&model.weights, contrast)).collect();
     let mean_gap: f64 = model.views.iter().zip(&gaps).map(|(view, gap)| view.share * gap).sum();

@@ -3,7 +3,7 @@
 /// What is nearer to 0 than this is a 0 that was rounded.
 const ROUNDING: f64 = 1e-12;
 
-/// The share of all weightings, uniform over weights that sum to 1, under which Σ wd is above 0. ½ where all d are 0.
+/// Returns the share of all weightings, uniform over weights that sum to 1, under which Σ wd is above 0. ½ where all d are 0.
 ///
 /// The volume of a simplex cut by a plane, as a race of exponential phases: convex combinations only, so no digits are
 /// lost. Varsi 1973; Ali 1973.
@@ -25,7 +25,7 @@ pub fn any_weights(contrast: &[f64]) -> f64 {
     row[negative.len()]
 }
 
-/// The same share over the weightings that keep the order of the swings; those of equal swings stay equal.
+/// Returns the same share over the weightings that keep the order of the swings; those of equal swings stay equal.
 ///
 /// Such a weighting is a mix, uniform over all mixes, of the equal weightings of the most important 1, 2, 3, …
 #[must_use]
@@ -41,7 +41,7 @@ pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
     any_weights(&means)
 }
 
-/// The criteria in blocks of equal swings, from the largest swing down.
+/// Returns the criteria in blocks of equal swings, from the largest swing down.
 pub(super) fn blocks(swings: &[f64]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..swings.len()).collect();
     order.sort_by(|a, b| swings[*b].total_cmp(&swings[*a]));

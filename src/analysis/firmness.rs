@@ -108,7 +108,7 @@ impl Analysis {
         self.least_first().map(|(_, winner)| winner.first())
     }
 
-    /// The rung of 3 to 5 on which the winner comes first least often, and how it fares there.
+    /// Returns the rung of 3 to 5 on which the winner comes first least often, and how it fares there.
     fn least_first(&self) -> Option<(Rung, &Acceptability)> {
         let (ladder, winner) = (self.ladder.as_ref()?, self.first.as_ref()?);
         let drawn = Rung::OF_VERDICT.into_iter().filter(|&rung| is_drawn(self, rung));
@@ -116,12 +116,12 @@ impl Analysis {
         all?.into_iter().min_by(|a, b| a.1.first().total_cmp(&b.1.first()))
     }
 
-    /// The rung that alone leaves no clear winner, and how the first option fares there; none where each lets it lead.
+    /// Returns the rung that alone leaves no clear winner, and how the first option fares there; none where each lets it lead.
     pub(super) fn shaken_by(&self) -> Option<(Rung, &Acceptability)> {
         self.least_first().filter(|(_, winner)| winner.first() < NARROW.share - TIE)
     }
 
-    /// The pair that other people would most easily turn, and its steadiness.
+    /// Returns the pair that other people would most easily turn, and its steadiness.
     pub(super) fn least_steady(&self) -> Option<(&Pair, f64)> {
         let of_weights: f64 = self.model.weights.iter().map(|weight| weight * weight).sum();
         // A gap is between two options, so it has twice the variance of one.
@@ -136,7 +136,7 @@ impl Analysis {
         pairs.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    /// The variance of a team's gap, in points², of what is typical and what its ballots show.
+    /// Returns the variance of a team's gap, in points², of what is typical and what its ballots show.
     fn variance_of_gap(&self, pair: &Pair, typical: f64) -> Option<f64> {
         let (winner, rival) = (self.option_index(&pair.winner)?, self.option_index(&pair.rival)?);
         // Nothing is known without a ballot where nobody else says anything.
@@ -153,7 +153,7 @@ impl Analysis {
         Some((PRIOR_FREEDOM * typical + freedom * seen) / (PRIOR_FREEDOM + freedom))
     }
 
-    /// Whether empty cells, unpublished ballots, must-haves, another way of counting, and every single ballot and vote leave the
+    /// Reports whether empty cells, unpublished ballots, must-haves, another way of counting, and every single ballot and vote leave the
     /// lead alone.
     fn is_undisturbed(&self) -> bool {
         let other_ways = [&self.medians, &self.equal_weights, &self.equal_groups, &self.measured_only];
@@ -169,26 +169,26 @@ impl Analysis {
             && self.vote_flips().len() == 0
     }
 
-    /// In what share of the weightings with each swing up to 25 % off the winner comes first; none until the ladder is
+    /// Returns the share of the weightings with each swing up to 25 % off in which the winner comes first; none until the ladder is
     /// drawn.
     #[must_use]
     pub fn first_within_swings(&self) -> Option<f64> {
         self.within_swings().map(Acceptability::first)
     }
 
-    /// How the winner fares in the weightings with each swing up to 25 % off; none until the ladder is drawn.
+    /// Returns how the winner fares in the weightings with each swing up to 25 % off; none until the ladder is drawn.
     #[must_use]
     pub fn within_swings(&self) -> Option<&Acceptability> {
         self.ladder.as_ref()?.rung(Rung::YourSwings)?.option(self.first.as_ref()?)
     }
 
-    /// Whether a cell of the options that are left is empty and has a weight, so that what follows from means counts it as 3.
+    /// Reports whether a cell of the options that are left is empty and has a weight, so that what follows from means counts it as 3.
     pub(super) fn has_gaps(&self) -> bool {
         let Model { left, scored, weights, .. } = &self.model;
         left.iter().any(|&option| scored[option].iter().zip(weights).any(|(scored, weight)| !scored && *weight > 0.0))
     }
 
-    /// Whether the winner is behind on no criterion, so that no weights at all put another option ahead.
+    /// Reports whether the winner is behind on no criterion, so that no weights at all put another option ahead.
     pub(super) fn is_behind_on_nothing(&self) -> bool {
         self.pairs.iter().all(|pair| pair.weight_to_move.is_none())
     }

@@ -44,7 +44,7 @@ impl Flip {
 }
 
 impl Analysis {
-    /// Every vote that would change the leader if it alone were different, the smallest changes first. They are found on the
+    /// Returns every vote that would change the leader if it alone were different, the smallest changes first. They are found on the
     /// first call: with many members that takes as long as the rest of the analysis.
     #[must_use]
     pub fn vote_flips(&self) -> impl ExactSizeIterator<Item = VoteFlip<'_>> {
@@ -91,7 +91,7 @@ struct FlipSheet<'a> {
 }
 
 impl FlipSheet<'_> {
-    /// Whether the winner leads a rival by no more than this.
+    /// Reports whether the winner leads a rival by no more than this.
     fn leads_by_at_most(&self, reach: f64, rival: usize) -> bool {
         self.values[self.winner] - self.values[rival] <= reach
     }
@@ -111,12 +111,12 @@ impl FlipCell<'_> {
         self.sheet.analysis.model.must_haves[self.place]
     }
 
-    /// Whether a must-have on another criterion screens the option out already.
+    /// Reports whether a must-have on another criterion screens the option out already.
     fn is_out_anyway(&self) -> bool {
         self.sheet.failed[self.option].iter().any(|place| *place != self.place)
     }
 
-    /// The votes on it that turn the result, in the order of those who gave them. `index` is its place in the analysis.
+    /// Returns the votes on it that turn the result, in the order of those who gave them. `index` is its place in the analysis.
     fn flips(&self, index: usize) -> impl Iterator<Item = Flip> {
         let mut turns = Turns::default();
         // A reference says what a source says, which no member can change.
@@ -128,7 +128,7 @@ impl FlipCell<'_> {
         })
     }
 
-    /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
+    /// Reports whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
     /// does. Quick, since it is asked of every cell and mostly says no.
     fn may_turn(&self) -> bool {
         let FlipSheet { analysis: Analysis { model, .. }, winner, .. } = self.sheet;
@@ -151,7 +151,7 @@ impl FlipCell<'_> {
         }
     }
 
-    /// The score nearest to `from` that turns the result, and who leads then.
+    /// Returns the score nearest to `from` that turns the result, and who leads then.
     fn nearest_turn(&self, from: Score, weight: f64) -> Option<(Score, usize)> {
         // The further a score is moved one way, the more it turns: where the end of the scale turns nothing, nothing does.
         let lower_turns = from > Score::MIN && self.leader_after(from, Score::MIN, weight).is_some();
@@ -166,7 +166,7 @@ impl FlipCell<'_> {
         others.into_iter().find_map(|to| Some((to, self.leader_after(from, to, weight)?)))
     }
 
-    /// Who leads instead of the winner when one vote changes; none where nobody does.
+    /// Returns who leads instead of the winner when one vote changes; none where nobody does.
     fn leader_after(&self, from: Score, to: Score, weight: f64) -> Option<usize> {
         let FlipSheet { analysis: Analysis { model, .. }, values, winner, .. } = self.sheet;
         let after = AfterVote {
@@ -199,17 +199,17 @@ struct AfterVote<'a> {
 }
 
 impl AfterVote<'_> {
-    /// Whether no must-have screens an option out; the cell decides that of its own option alone.
+    /// Reports whether no must-have screens an option out; the cell decides that of its own option alone.
     fn is_left(&self, option: usize) -> bool {
         if option == self.cell.option { !self.is_out } else { self.cell.sheet.failed[option].is_empty() }
     }
 
-    /// The value of an option: only that of the cell's has moved.
+    /// Returns the value of an option: only that of the cell's has moved.
     fn value(&self, option: usize) -> f64 {
         self.cell.sheet.values[option] + if option == self.cell.option { self.moved } else { 0.0 }
     }
 
-    /// Whether one option is ahead of another by more than a tie.
+    /// Reports whether one option is ahead of another by more than a tie.
     fn leads(&self, option: usize, other: usize) -> bool {
         self.value(option) > self.value(other) + TIE
     }
@@ -223,7 +223,7 @@ struct Turns {
 }
 
 impl Turns {
-    /// The score nearest to `from` that turns the result, and who leads then.
+    /// Returns the score nearest to `from` that turns the result, and who leads then.
     fn of(&mut self, cell: &FlipCell<'_>, from: Score, weight: f64) -> Option<(Score, usize)> {
         // Voters weigh more than 0, so the default weight is nobody's.
         if self.weight.total_cmp(&weight).is_ne() {

@@ -63,7 +63,7 @@ pub struct Json<'a> {
     without_member: Each<'a, WithoutMember>,
 }
 
-/// The results of an analysis of this record, for other programs.
+/// Returns the results of an analysis of this record, for other programs.
 #[must_use]
 pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
     let weighted = analysis.model.is_weighted();

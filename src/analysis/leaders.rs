@@ -11,7 +11,7 @@ impl Leaders {
         Self(ids)
     }
 
-    /// The options at these places of the record.
+    /// Returns the options at these places of the record.
     pub(super) fn of(decision: &Decision, places: &[usize]) -> Self {
         Self(places.iter().map(|&place| decision.options[place].id.clone()).collect())
     }

@@ -10,7 +10,7 @@ use super::{
     votes::Voter,
 };
 
-/// Who leads without each criterion of the model; none where the rest has no weight.
+/// Returns who leads without each criterion of the model; none where the rest has no weight.
 pub(super) fn without_criteria(model: &Model) -> Vec<Vec<usize>> {
     let mut weights = model.weights.clone();
     let mut leaders = Vec::with_capacity(weights.len());
@@ -24,7 +24,7 @@ pub(super) fn without_criteria(model: &Model) -> Vec<Vec<usize>> {
     leaders
 }
 
-/// Who leads without each voter's scores and weights; none where nobody else scored anything, or gives any weight. `values` are
+/// Returns who leads without each voter's scores and weights; none where nobody else scored anything, or gives any weight. `values` are
 /// those [without them](values_without). The must-haves are looked at again.
 pub(super) fn without_voters(
     model: &Model,
@@ -40,7 +40,7 @@ pub(super) fn without_voters(
     all
 }
 
-/// What the options come to without each of so many voters, by voter; nothing where nobody else says anything.
+/// Returns what the options come to without each of so many voters, by voter; nothing where nobody else says anything.
 ///
 /// `before` is what is known of an earlier content, and what they came to in it. Options of which everybody says the same come
 /// to the same.
@@ -71,7 +71,7 @@ pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Befor
     all
 }
 
-/// By option, the sums of its cells; none where its votes, and so what it comes to, are as they were before.
+/// Returns, by option, the sums of its cells; none where its votes, and so what it comes to, are as they were before.
 fn sums_to_count(model: &Model, before: Option<Before<'_>>) -> Vec<Option<Vec<Sum>>> {
     let options = model.means.len();
     let mut all = Vec::with_capacity(options);
@@ -83,7 +83,7 @@ fn sums_to_count(model: &Model, before: Option<Before<'_>>) -> Vec<Option<Vec<Su
     all
 }
 
-/// Whether criteria and voters weigh the same in two models.
+/// Reports whether criteria and voters weigh the same in two models.
 fn weigh_alike(a: &Model, b: &Model) -> bool {
     a.criteria == b.criteria
         && a.team == b.team
@@ -91,7 +91,7 @@ fn weigh_alike(a: &Model, b: &Model) -> bool {
         && a.views.iter().zip(&b.views).all(|(a, b)| a.voter == b.voter && a.share.total_cmp(&b.share).is_eq())
 }
 
-/// The value of an option without the view at a place.
+/// Returns the value of an option without the view at a place.
 fn value_without(model: &Model, sums: &[Sum], weights: &[f64], place: usize, option: usize) -> f64 {
     let view = &model.views[place];
     let means = sums.iter().enumerate().map(|(j, sum)| sum.mean_without(model, view, option, j));
@@ -121,7 +121,7 @@ fn sums(model: &Model, option: usize) -> Vec<Sum> {
 }
 
 impl Sum {
-    /// The mean of the others' votes.
+    /// Returns the mean of the others' votes.
     fn mean_without(self, model: &Model, view: &ModelView, option: usize, j: usize) -> f64 {
         let Some(score) = view.scores[option][j] else { return model.means[option][j] };
         let rest = self.weight - view.share;

@@ -108,7 +108,7 @@ struct Contrasts {
     squares: Vec<i32>,
 }
 
-/// By criterion of the model. Without a runner-up there is none.
+/// Returns them by criterion of the model; nothing without a runner-up.
 fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
     let model = &analysis.model;
     let none = vec![0; model.views.len()];
@@ -128,7 +128,7 @@ fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
     contrasts
 }
 
-/// What the winner fails at, where no must-have looks after it.
+/// Returns what the winner fails at, where no must-have looks after it.
 pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Problem> {
     let mut flaws: Vec<(&Criterion, f64)> = Vec::new();
     for (cell, mean) in analysis.weakest_cells() {
@@ -148,7 +148,7 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
     Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
 }
 
-/// Whether the members' contrasts of winner and runner-up on two criteria correlate more than they would by chance with this
+/// Reports whether the members' contrasts of winner and runner-up on two criteria correlate more than they would by chance with this
 /// probability, also without any one of the members: of whole numbers a single unusual pair makes a correlation.
 fn move_together(a: &Contrasts, b: &Contrasts, chance: f64) -> bool {
     let all = Sums::of(a, b);
@@ -179,7 +179,7 @@ impl Sums {
         }
     }
 
-    /// The same without the member at a place.
+    /// Returns the same without the member at a place.
     fn without(&self, a: &Contrasts, b: &Contrasts, place: usize) -> Self {
         let both = i64::from(a.scored[place] * b.scored[place]);
         let own = [a, b].map(|contrasts| both * i64::from(contrasts.points[place]));
@@ -199,7 +199,7 @@ impl Sums {
     }
 }
 
-/// The probability that `n` pairs of independent numbers have a correlation of `r` or more: that of Student's t with n − 2
+/// Returns the probability that `n` pairs of independent numbers have a correlation of `r` or more: that of Student's t with n − 2
 /// degrees of freedom. Abramowitz & Stegun 1964, 26.7.3 and 26.7.4, in which the sine of θ is r.
 fn by_chance(r: f64, n: i64) -> f64 {
     let freedom = n - 2;
@@ -218,7 +218,7 @@ fn by_chance(r: f64, n: i64) -> f64 {
     (1.0 - within) / 2.0
 }
 
-/// The probability that contrasts drawn in random order are in the one order that agrees best with another criterion's: 1 in as
+/// Returns the probability that contrasts drawn in random order are in the one order that agrees best with another criterion's: 1 in as
 /// many orders as can be told apart. Where most members say the same, a correlation of 1 is no wonder.
 fn perfect_by_chance(contrasts: &Contrasts) -> f64 {
     let mut times = BTreeMap::new();
@@ -237,7 +237,7 @@ fn dot(a: &[i32], b: &[i32]) -> i64 {
     i64::from(a.iter().zip(b).map(|(a, b)| a * b).sum::<i32>())
 }
 
-/// The first words that tell each name from others, as numbers that are equal where the words are; in order, each once.
+/// Returns the first words that tell each name from others, as numbers that are equal where the words are; in order, each once.
 fn all_words(names: &[&str]) -> Vec<Vec<usize>> {
     let mut known = BTreeMap::new();
     let mut all = Vec::with_capacity(names.len());
@@ -256,14 +256,14 @@ fn all_words(names: &[&str]) -> Vec<Vec<usize>> {
     all
 }
 
-/// Whether two names share most of their words, or one says all that the other says.
+/// Reports whether two names share most of their words, or one says all that the other says.
 fn overlap(a: &[usize], b: &[usize]) -> bool {
     let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     let all = a.len() + b.len() - shared;
     shared > 0 && (shared == a.len().min(b.len()) || shared as f64 >= SAME_WORDS * all as f64)
 }
 
-/// A ballot with hardly more than one score.
+/// Returns a ballot with hardly more than one score.
 pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
     let ballot = &decision.ballots[index];
     let mut counts = [0_usize; Score::ALL.len()];
@@ -309,7 +309,7 @@ mod tests {
         assert!(!names_overlap("", ""));
     }
 
-    /// The contrasts of three members who all scored both options.
+    /// Returns the contrasts of three members who all scored both options.
     fn contrasts_of(points: [i32; 3]) -> Contrasts {
         Contrasts { points: points.to_vec(), scored: vec![1; 3], squares: points.map(|x| x * x).to_vec() }
     }

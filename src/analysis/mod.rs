@@ -85,7 +85,7 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
     analyze_again(decision, scope, None)
 }
 
-/// The same, where something is known of an earlier content of the record. Votes, cells and views that have not changed since
+/// Returns the same, where something is known of an earlier content of the record. Votes, cells and views that have not changed since
 /// are not counted again, so that an edit costs about what it changes.
 #[must_use]
 pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis>) -> Analysis {
@@ -198,7 +198,7 @@ fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
     index.map(|index| decision.options[index].id.clone())
 }
 
-/// What each member's scores give the options that are left.
+/// Returns what each member's scores give the options that are left.
 fn rankings(model: &Model, views: &[Vec<f64>], decided: bool) -> Vec<Vec<f64>> {
     if !decided {
         return Vec::new();
@@ -208,7 +208,7 @@ fn rankings(model: &Model, views: &[Vec<f64>], decided: bool) -> Vec<Vec<f64>> {
     ranking.map(|(_, values)| model.left.iter().map(|&option| values[option]).collect()).collect()
 }
 
-/// The scores of each cell of the model.
+/// Returns the scores of each cell of the model.
 fn units(model: &Model, cells: &[Arc<CellResult>]) -> impl Iterator<Item = Moments> {
     let options = model.means.len();
     let counts = model.criteria.iter().flat_map(move |row| cells[row * options..(row + 1) * options].iter());

@@ -59,17 +59,17 @@ pub(super) struct ModelView {
     pub(super) rows: Rows,
 }
 
-/// The middle of the scale.
+/// Returns the middle of the scale.
 pub(super) fn middle() -> f64 {
     f64::midpoint(Score::MIN.value(), Score::MAX.value())
 }
 
-/// Σ w·x.
+/// Returns Σ w·x.
 pub(super) fn dot(weights: &[f64], row: &[f64]) -> f64 {
     sum(weights.iter().zip(row).map(|(weight, score)| weight * score))
 }
 
-/// The first of `among` whose value no other exceeds.
+/// Returns the first of `among` whose value no other exceeds.
 pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
     let mut best = None;
     for &option in among {
@@ -80,13 +80,13 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
     best
 }
 
-/// The options `among` that lead by `values`, alone or level with each other.
+/// Returns the options `among` that lead by `values`, alone or level with each other.
 pub(super) fn leaders(values: &[f64], among: &[usize]) -> Vec<usize> {
     let highest = among.iter().map(|&option| values[option]).fold(f64::MIN, f64::max);
     among.iter().copied().filter(|&option| values[option] >= highest - TIE).collect()
 }
 
-/// A row for each option, with what `of` says of its cell by each of these criteria of the record.
+/// Returns a row for each option, with what `of` says of its cell by each of these criteria of the record.
 pub(super) fn rows<T>(criteria: &[usize], options: usize, of: impl Fn(usize) -> T) -> Vec<Vec<T>> {
     (0..options).map(|option| criteria.iter().map(|row| of(row * options + option)).collect()).collect()
 }
@@ -114,7 +114,7 @@ pub(super) struct Before<'a> {
 }
 
 impl<'a> Before<'a> {
-    /// The earlier view of a voter whose votes are unchanged, unless a team mean that it falls back on has changed.
+    /// Returns the earlier view of a voter whose votes are unchanged, unless a team mean that it falls back on has changed.
     fn view(&self, index: usize, voter: &Voter, criteria: &[usize], options: usize) -> Option<&'a Arc<ModelView>> {
         if !Arc::ptr_eq(&self.voters.get(index)?.sheet, &voter.sheet) || self.model.criteria != criteria {
             return None;
@@ -132,7 +132,7 @@ impl<'a> Before<'a> {
 }
 
 impl ModelView {
-    /// The view of a voter with these scores; what share they have is found when all views are known.
+    /// Returns the view of a voter with these scores; what share they have is found when all views are known.
     fn new(index: usize, voter: &Voter, scores: Vec<Vec<Option<f64>>>, means: &Rows) -> Self {
         let mut rows = Rows::with_capacity(means.len());
         for (scores, means) in scores.iter().zip(means) {
@@ -142,7 +142,7 @@ impl ModelView {
     }
 }
 
-/// The views of all who scored any of the criteria that count, in the order of the voters.
+/// Returns the views of all who scored any of the criteria that count, in the order of the voters.
 fn views(
     voters: &[Voter],
     (criteria, counted): (&[usize], &[usize]),
@@ -167,7 +167,7 @@ fn views(
     views
 }
 
-/// The counted criteria by group.
+/// Returns the counted criteria by group.
 fn groups(decision: &Decision, criteria: &[usize], counted: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
     for &j in counted {
@@ -212,17 +212,17 @@ impl Model {
         }
     }
 
-    /// What criteria must have, with their places in the model.
+    /// Returns what criteria must have, with their places in the model.
     pub(super) fn must_haves(&self) -> impl Iterator<Item = (usize, MustHave)> {
         self.must_haves.iter().enumerate().filter_map(|(place, must_have)| Some((place, (*must_have)?)))
     }
 
-    /// Whether any criterion has a weight.
+    /// Reports whether any criterion has a weight.
     pub(super) fn is_weighted(&self) -> bool {
         !self.counted.is_empty()
     }
 
-    /// The swings of each who weighed, of the criteria that are counted, with how much they count; the record's where nobody did.
+    /// Returns the swings of each who weighed, of the criteria that are counted, with how much they count; the record's where nobody did.
     pub(super) fn swings(&self) -> Vec<(f64, Vec<f64>)> {
         let own = self.team.weighed().map(|own| (own.share, self.counted_of(&own.weights)));
         let mut all: Vec<(f64, Vec<f64>)> = own.collect();
@@ -232,12 +232,12 @@ impl Model {
         all
     }
 
-    /// Whether any two criteria that count matter differently: else nobody has ranked them.
+    /// Reports whether any two criteria that count matter differently: else nobody has ranked them.
     pub(super) fn has_an_order(&self) -> bool {
         exact::blocks(&self.counted_of(&self.weights)).len() > 1
     }
 
-    /// What a row holds for the criteria that are counted.
+    /// Returns what a row holds for the criteria that are counted.
     pub(super) fn counted_of(&self, row: &[f64]) -> Vec<f64> {
         self.counted.iter().map(|&j| row[j]).collect()
     }
@@ -251,12 +251,12 @@ impl Model {
         all
     }
 
-    /// How many members have a view; the model has them before the references that count.
+    /// Returns how many members have a view; the model has them before the references that count.
     pub(super) fn members(&self) -> usize {
         self.views.iter().filter(|view| !view.reference).count()
     }
 
-    /// Σ of the squared shares of those who have a view: 1/n where n of them count alike, and more where some count more.
+    /// Returns Σ of the squared shares of those who have a view: 1/n where n of them count alike, and more where some count more.
     pub(super) fn concentration(&self) -> f64 {
         let (all, squares) = self
             .views
@@ -265,29 +265,29 @@ impl Model {
         if all > 0.0 { squares / (all * all) } else { 1.0 }
     }
 
-    /// Whether anybody scored a cell that has a weight.
+    /// Reports whether anybody scored a cell that has a weight.
     pub(super) fn is_scored(&self) -> bool {
         self.scored.iter().any(|row| row.iter().zip(&self.weights).any(|(scored, weight)| *scored && *weight > 0.0))
     }
 
-    /// The value of every option, screened out or not, under these weights.
+    /// Returns the value of every option, screened out or not, under these weights.
     pub(super) fn values(&self, weights: &[f64]) -> Vec<f64> {
         self.means.iter().map(|row| dot(weights, row)).collect()
     }
 
-    /// The value of every option by one view, under the weights of who has it.
+    /// Returns the value of every option by one view, under the weights of who has it.
     pub(super) fn values_by(&self, view: &ModelView) -> Vec<f64> {
         let weights = self.team.of(view.voter).unwrap_or(&self.weights);
         view.rows.iter().map(|row| dot(weights, row)).collect()
     }
 
-    /// Whether whoever has a view gives any criterion a weight.
+    /// Reports whether whoever has a view gives any criterion a weight.
     pub(super) fn weighs(&self, view: &ModelView) -> bool {
         let weights = self.team.of(view.voter).unwrap_or(&self.weights);
         weights.iter().any(|weight| *weight > 0.0)
     }
 
-    /// Whether a view says something of each option that anybody scored, by the criteria that count.
+    /// Reports whether a view says something of each option that anybody scored, by the criteria that count.
     pub(super) fn sees_all(&self, view: &ModelView) -> bool {
         self.left.iter().all(|&option| {
             let says_something = self.counted.iter().any(|&j| view.scores[option][j].is_some());
@@ -295,24 +295,24 @@ impl Model {
         })
     }
 
-    /// The options that are left and lead by `values`, alone or level with each other.
+    /// Returns the options that are left and lead by `values`, alone or level with each other.
     pub(super) fn leaders(&self, values: &[f64]) -> Vec<usize> {
         leaders(values, &self.left)
     }
 
-    /// The lowest and the highest value of an option, over what its empty cells could hold.
+    /// Returns the lowest and the highest value of an option, over what its empty cells could hold.
     pub(super) fn range(&self, option: usize) -> (f64, f64) {
         (self.value_filled(option, Score::MIN.value()), self.value_filled(option, Score::MAX.value()))
     }
 
-    /// The value of an option whose empty cells all held this score.
+    /// Returns the value of an option whose empty cells all held this score.
     fn value_filled(&self, option: usize, empty: f64) -> f64 {
         let cells = self.means[option].iter().zip(&self.scored[option]);
         let row: Vec<f64> = cells.map(|(mean, scored)| if *scored { *mean } else { empty }).collect();
         dot(&self.weights, &row)
     }
 
-    /// The share of the weight for which an option has been scored.
+    /// Returns the share of the weight for which an option has been scored.
     pub(super) fn coverage(&self, option: usize) -> f64 {
         let scored = self.weights.iter().zip(&self.scored[option]).filter(|(_, scored)| **scored);
         // Weights that sum to 1 may exceed it by a rounding error, and coverage is shown as a percentage.
@@ -333,7 +333,7 @@ impl Model {
         self.means[a].iter().zip(&self.means[b]).map(|(a, b)| a - b).collect()
     }
 
-    /// The mean of the votes on a cell that `counts` says count, the middle of the scale where there are none.
+    /// Returns the mean of the votes on a cell that `counts` says count, the middle of the scale where there are none.
     pub(super) fn mean_of(&self, counts: impl Fn(&ModelView) -> bool, option: usize, criterion: usize) -> f64 {
         let votes = self.views.iter().filter(|view| counts(view.as_ref()));
         weighted_mean(votes.filter_map(|view| Some((view.scores[option][criterion]?, view.weight))))

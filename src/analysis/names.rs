@@ -3,7 +3,7 @@
 use super::words::list;
 use crate::decision::{Decision, Member, Reveal, RevealedBecause, Round, text::is_blank};
 
-/// How the last round ended, as a sentence, and a second one where its scores had been seen earlier; none for a sole member,
+/// Returns how the last round ended, as a sentence, and a second one where its scores had been seen earlier; none for a sole member,
 /// and while it is blind.
 #[must_use]
 pub fn revealed(decision: &Decision) -> Option<String> {
@@ -16,7 +16,7 @@ pub fn revealed(decision: &Decision) -> Option<String> {
     Some(format!("{words} Its scores were first seen on {}, revealed{by} {when}.", first.on))
 }
 
-/// The ballots that were sealed in private for the last round and do not count in it, as sentences: those that are not published, and
+/// Returns the ballots that were sealed in private for the last round and do not count in it, as sentences: those that are not published, and
 /// those that were withdrawn. None where all that was sealed counts.
 #[must_use]
 pub fn missing_sealed(decision: &Decision) -> Option<String> {
@@ -40,7 +40,7 @@ pub fn missing_sealed(decision: &Decision) -> Option<String> {
     (!told.is_empty()).then(|| told.join(" "))
 }
 
-/// The last reveal of a hidden round that was taken back, as sentences: by then a team had seen its scores. None where nobody had.
+/// Returns the last reveal of a hidden round that was taken back, as sentences: by then a team had seen its scores. None where nobody had.
 #[must_use]
 pub fn shown_before(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && !round.is_revealed())?;
@@ -48,7 +48,7 @@ pub fn shown_before(decision: &Decision) -> Option<String> {
     Some(format!("{} It is hidden again, but its scores were seen.", told(decision, round, reveal)))
 }
 
-/// Whether a team saw scores by a reveal that was taken back.
+/// Reports whether a team saw scores by a reveal that was taken back.
 fn was_seen(reveal: &Reveal) -> bool {
     // A sole member saw nothing of anybody's, and the round was hidden again by nobody.
     let was_alone = reveal.taken_back.as_ref().is_none_or(|back| is_blank(&back.by));
@@ -69,7 +69,7 @@ fn by(person: &str) -> String {
     if is_blank(person) { String::new() } else { format!(" by {}", person.trim()) }
 }
 
-/// Who had sealed when a round was revealed, as a clause. A ballot that is not sealed although all had sealed came later, with
+/// Returns who had sealed when a round was revealed, as a clause. A ballot that is not sealed although all had sealed came later, with
 /// the others' scores in sight: its member is named.
 #[must_use]
 pub fn when_revealed(decision: &Decision, round: &Round, reveal: &Reveal) -> String {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::decision::Decision;
 
-/// A sentence for each thing that is null, or rests on an assumption.
+/// Returns a sentence for each thing that is null, or rests on an assumption.
 pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let model = &analysis.model;
     let has_empty_cells = model.left.iter().any(|&option| model.scored[option].iter().any(|scored| !scored));
@@ -96,7 +96,7 @@ fn no_winner(analysis: &Analysis) -> Option<String> {
     Some(why.to_owned())
 }
 
-/// What of the ladder is null, and why.
+/// Returns what of the ladder is null, and why.
 pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
     let Some(ladder) = &analysis.ladder else {
         return vec!["The ladder is null, because it was not drawn.".to_owned()];

@@ -31,26 +31,26 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// By how much the winner is ahead, as the totals are shown: "0.49".
+    /// Returns by how much the winner is ahead, as the totals are shown: "0.49".
     #[must_use]
     pub fn lead(&self) -> String {
         lead(self.values[0], self.values[1])
     }
 
-    /// The same with its unit: "0.49 points", "1 point".
+    /// Returns the same with its unit: "0.49 points", "1 point".
     #[must_use]
     pub fn lead_in_points(&self) -> String {
         lead_in_points(self.values[0], self.values[1])
     }
 
-    /// Whether neither is ahead, beyond rounding.
+    /// Reports whether neither is ahead, beyond rounding.
     #[must_use]
     pub fn is_level(&self) -> bool {
         self.gap <= TIE
     }
 }
 
-/// The first of `order` against each of the others, the nearest first.
+/// Returns the first of `order` against each of the others, the nearest first.
 pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<Pair> {
     let values = model.values(&model.weights);
     let [winner, rivals @ ..] = order else { return Vec::new() };
@@ -76,7 +76,7 @@ pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<
         .collect()
 }
 
-/// How much each option that is left can be behind the best one, over weights of half to one and a half times theirs.
+/// Returns how much each option that is left can be behind the best one, over weights of half to one and a half times theirs.
 pub(super) fn max_regret(model: &Model, decided: bool) -> Vec<Option<f64>> {
     let mut regrets = vec![None; model.means.len()];
     if !decided {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::decision::Decision;
 
-/// The headline first; while a round is blind only who has sealed.
+/// Returns the headline first; while a round is blind only who has sealed.
 pub(super) fn parts(
     decision: &Decision,
     analysis: &Analysis,

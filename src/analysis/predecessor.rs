@@ -9,7 +9,7 @@ use super::{
 };
 use crate::decision::{Decision, OptionId, PastResult};
 
-/// What a record that supersedes this one keeps of its result; none where there is no result.
+/// Returns what a record that supersedes this one keeps of its result; none where there is no result.
 #[must_use]
 pub fn past_result(decision: &Decision, analysis: &Analysis, on: Date) -> Option<PastResult> {
     let Standings { leader, runner_up, gap, verdict, .. } = Standings::of(analysis);
@@ -25,7 +25,7 @@ pub fn past_result(decision: &Decision, analysis: &Analysis, on: Date) -> Option
     })
 }
 
-/// The result of the superseded record and the present one in a few sentences, such as "Then: Rust by 0.38. Now: Rust by 0.21.
+/// Returns the result of the superseded record and the present one in a few sentences, such as "Then: Rust by 0.38. Now: Rust by 0.21.
 /// The decision still holds: Rust leads." None where the record supersedes none, that one had no result, or there is none now.
 #[must_use]
 pub fn since_predecessor(decision: &Decision, analysis: &Analysis) -> Option<String> {

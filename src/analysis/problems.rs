@@ -41,7 +41,7 @@ pub struct BallotProblems {
     impressions: Vec<Option<Problem>>,
 }
 
-/// What is wrong with options, criteria and members. It stays the same while [they do](Decision::shares_lists), and the
+/// Returns what is wrong with options, criteria and members. It stays the same while [they do](Decision::shares_lists), and the
 /// analysis; what is wrong with the lists themselves is taken from what is known of an earlier content.
 #[must_use]
 pub fn list_problems(
@@ -67,7 +67,7 @@ pub fn list_problems(
     ListProblems { parts: parts.unwrap_or_else(|| decision.list_problems()), sums, together }
 }
 
-/// What is wrong with what members and references say. Only ballots that are not shared with the content that something is
+/// Returns what is wrong with what members and references say. Only ballots that are not shared with the content that something is
 /// known of are read, where the two [judge them alike](Decision::judges_ballots_as).
 #[must_use]
 pub fn ballot_problems(decision: &Decision, known: Option<(&Decision, &BallotProblems)>) -> BallotProblems {
@@ -89,7 +89,7 @@ struct KeptBallots<'a> {
 }
 
 impl<'a> KeptBallots<'a> {
-    /// What is known, if the ballot at this place is shared.
+    /// Returns what is known, if the ballot at this place is shared.
     fn of(&self, index: usize) -> Option<&'a BallotProblems> {
         let (of, problems) = self.known?;
         Arc::ptr_eq(&self.decision.ballots[index], &of.ballots[index]).then_some(problems)
@@ -107,7 +107,7 @@ pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
     all_problems(decision, analysis, &list_problems(decision, analysis, None), &ballot_problems(decision, None))
 }
 
-/// The same where it is known what is wrong with lists and ballots.
+/// Returns the same where it is known what is wrong with lists and ballots.
 #[must_use]
 pub fn all_problems(
     decision: &Decision,
@@ -163,7 +163,7 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
     });
 }
 
-/// Whether every option fails at the criterion; `cells` has one for each option.
+/// Reports whether every option fails at the criterion; `cells` has one for each option.
 fn screens_all(decision: &Decision, criterion: &Criterion, cells: &[Arc<CellResult>]) -> bool {
     !criterion.not_applicable
         && decision.options.iter().zip(cells).all(|(option, cell)| failure(criterion, option, cell).is_some())

@@ -51,7 +51,7 @@ impl Analysis {
         paired.or_else(|| (!adjusted.has(winner)).then_some(Contradiction::Adjusted(adjusted)))
     }
 
-    /// Whether the winner and each rival were scored by the same people on criteria that have at least half of the weight.
+    /// Reports whether the winner and each rival were scored by the same people on criteria that have at least half of the weight.
     pub(super) fn is_compared_by_the_same_raters(&self) -> bool {
         self.paired().iter().all(|pair| pair.gap.is_some())
     }
@@ -90,7 +90,7 @@ fn same_raters(analysis: &Analysis) -> SameRaters {
     SameRaters { paired, adjusted, keeps_means, leaders }
 }
 
-/// Whether everybody who scored any option that is left by a criterion scored all of them.
+/// Reports whether everybody who scored any option that is left by a criterion scored all of them.
 fn has_the_same_raters(model: &Model, j: usize) -> bool {
     model.views.iter().all(|view| {
         let scored = model.left.iter().filter(|&&option| view.scores[option][j].is_some()).count();
@@ -123,7 +123,7 @@ fn paired(analysis: &Analysis, (a, b): (usize, usize), is_shared: &[bool]) -> Pa
     }
 }
 
-/// The mean difference of two options by those who scored both; none where nobody did.
+/// Returns the mean difference of two options by those who scored both; none where nobody did.
 fn paired_contrast(model: &Model, (a, b): (usize, usize), j: usize) -> Option<f64> {
     let (mut sum, mut all) = (0.0, 0.0);
     for view in &model.views {
@@ -145,7 +145,7 @@ struct Rater {
     mean: f64,
 }
 
-/// What each option that is left comes to by a criterion once the leniency of each rater is taken out: the o of the additive fit
+/// Returns what each option that is left comes to by a criterion once the leniency of each rater is taken out: the o of the additive fit
 /// that minimises Σ λ(x − r − o)² over raters u and options i, with Σ λr = 0. None where an option has no vote, or the votes fall
 /// into parts that have no rater in common.
 fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
@@ -190,7 +190,7 @@ fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
     Some(effects)
 }
 
-/// The solution of the first so many equations in as many unknowns, each with its right-hand side at the end, by elimination with
+/// Returns the solution of the first so many equations in as many unknowns, each with its right-hand side at the end, by elimination with
 /// the largest pivots. None where they do not fix it.
 fn solved(mut matrix: Vec<Vec<f64>>, unknowns: usize) -> Option<Vec<f64>> {
     /// A pivot that is less than this, with shares that sum to 1, is a 0 that was rounded.

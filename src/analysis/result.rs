@@ -182,7 +182,7 @@ pub struct WithoutMember {
 const WEAK: f64 = 2.5;
 
 impl Analysis {
-    /// Whether a record has the criteria and the options that this was counted for, in the same places.
+    /// Reports whether a record has the criteria and the options that this was counted for, in the same places.
     pub(super) fn has_places_of(&self, decision: &Decision) -> bool {
         self.options.iter().map(|option| &option.id).eq(decision.options.iter().map(|option| &option.id))
             && self
@@ -192,38 +192,38 @@ impl Analysis {
                 .eq(decision.criteria.iter().map(|criterion| &criterion.id))
     }
 
-    /// What the team says of a cell; none where the record has no such cell.
+    /// Returns what the team says of a cell; none where the record has no such cell.
     #[must_use]
     pub fn cell(&self, criterion: &CriterionId, option: &OptionId) -> Option<&CellResult> {
         let row = self.criteria.iter().position(|c| c.id == *criterion)?;
         self.cells.get(row * self.options.len() + self.option_index(option)?).map(AsRef::as_ref)
     }
 
-    /// The result of each criterion of the record with its cells, in the order of the options.
+    /// Returns the result of each criterion of the record with its cells, in the order of the options.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[Arc<CellResult>])> {
         // `chunks` panics at 0, which a record without options would ask for.
         self.criteria.iter().zip(self.cells.chunks(self.options.len().max(1)))
     }
 
-    /// The result of a criterion with its cells, in the order of the options.
+    /// Returns the result of a criterion with its cells, in the order of the options.
     #[must_use]
     pub fn row(&self, criterion: &CriterionId) -> Option<(&CriterionResult, &[Arc<CellResult>])> {
         self.rows().find(|(result, _)| result.id == *criterion)
     }
 
-    /// The result of an option.
+    /// Returns the result of an option.
     #[must_use]
     pub fn option(&self, id: &OptionId) -> Option<&OptionResult> {
         self.options.iter().find(|option| option.id == *id)
     }
 
-    /// Whether there are options, and each fails a must-have.
+    /// Reports whether there are options, and each fails a must-have.
     #[must_use]
     pub fn are_all_screened_out(&self) -> bool {
         !self.options.is_empty() && self.options.iter().all(|option| option.screened_out.is_some())
     }
 
-    /// The options from the best to the worst, level ones in the order of the record, as the winner is chosen; behind them those
+    /// Returns the options from the best to the worst, level ones in the order of the record, as the winner is chosen; behind them those
     /// that are screened out.
     #[must_use]
     pub fn best_first(&self) -> Vec<&OptionResult> {
@@ -238,19 +238,19 @@ impl Analysis {
         options
     }
 
-    /// The result of a criterion.
+    /// Returns the result of a criterion.
     #[must_use]
     pub fn criterion(&self, id: &CriterionId) -> Option<&CriterionResult> {
         self.criteria.iter().find(|criterion| criterion.id == *id)
     }
 
-    /// What each applicable criterion adds to an option's value, w·x̄, with 3 in empty cells. In the record's order.
+    /// Returns what each applicable criterion adds to an option's value, w·x̄, with 3 in empty cells. In the record's order.
     #[must_use]
     pub fn contributions(&self, option: &OptionId) -> Vec<(CriterionId, f64)> {
         self.option_index(option).map(|index| self.weighted(&self.model.means[index])).unwrap_or_default()
     }
 
-    /// What each applicable criterion adds to the lead of option `a` over option `b`, w·(x̄(a) − x̄(b)), the largest
+    /// Returns what each applicable criterion adds to the lead of option `a` over option `b`, w·(x̄(a) − x̄(b)), the largest
     /// first.
     #[must_use]
     pub fn difference(&self, a: &OptionId, b: &OptionId) -> Vec<(CriterionId, f64)> {
@@ -260,13 +260,13 @@ impl Analysis {
         difference
     }
 
-    /// By how much the winner leads the runner-up; none without a runner-up.
+    /// Returns by how much the winner leads the runner-up; none without a runner-up.
     #[must_use]
     pub fn gap(&self) -> Option<f64> {
         self.pairs.first().map(|pair| pair.gap)
     }
 
-    /// By how much, as a share, every swing may be off without another option leading: the least over the rivals.
+    /// Returns by how much, as a share, every swing may be off without another option leading: the least over the rivals.
     #[must_use]
     pub fn common_error(&self) -> Option<f64> {
         self.pairs.iter().filter_map(|pair| pair.common_error).reduce(f64::min)
@@ -280,19 +280,19 @@ impl Analysis {
         self.has_gaps() && self.model.left.iter().any(|&rival| rival != winner && self.model.range(rival).1 > low + TIE)
     }
 
-    /// How many cells of the options that are left have a weight, and nobody scored them.
+    /// Returns how many cells of the options that are left have a weight, and nobody scored them.
     #[must_use]
     pub fn empty_cells(&self) -> usize {
         self.weighted_cells().filter(|cell| cell.is_empty()).count()
     }
 
-    /// How many cells of the options that are left have a weight.
+    /// Returns how many cells of the options that are left have a weight.
     #[must_use]
     pub fn counted_cells(&self) -> usize {
         self.weighted_cells().count()
     }
 
-    /// How many ballots the result is of: "3 ballots", or "3 of 4 ballots" where one says nothing that counts.
+    /// Returns how many ballots the result is of: "3 ballots", or "3 of 4 ballots" where one says nothing that counts.
     #[must_use]
     pub fn ballots(&self) -> String {
         let (scored, all) = (self.model.views.len(), self.members.len());
@@ -300,13 +300,13 @@ impl Analysis {
         if scored == all { ballots } else { format!("{scored} of {ballots}") }
     }
 
-    /// How many cells that count nobody scored, and how many count.
+    /// Returns how many cells that count nobody scored, and how many count.
     #[must_use]
     pub fn asked_cells(&self) -> (usize, usize) {
         (self.empty_cells(), self.counted_cells())
     }
 
-    /// In how many cells of applicable criteria the team is split.
+    /// Returns in how many cells of applicable criteria the team is split.
     #[must_use]
     pub fn disputed_cells(&self) -> usize {
         self.applicable_cells().filter(|cell| cell.disputed).count()
@@ -317,7 +317,7 @@ impl Analysis {
         applicable.flat_map(|(_, row)| row.iter().map(AsRef::as_ref))
     }
 
-    /// What to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,
+    /// Returns what to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,
     /// with the expected gain in points.
     #[must_use]
     pub fn discuss_next(&self) -> Vec<(&CriterionResult, f64)> {
@@ -350,14 +350,14 @@ impl Analysis {
         self.leaders.winner()
     }
 
-    /// The option that leads where another one is chosen; none where that leads or is level with it.
+    /// Returns the option that leads where another one is chosen; none where that leads or is level with it.
     #[must_use]
     pub fn ahead_of(&self, chosen: &OptionId) -> Option<&OptionId> {
         let leader = self.option(self.first.as_ref()?)?;
         (leader.value - self.option(chosen)?.value > TIE).then_some(&leader.id)
     }
 
-    /// The members who prefer another option than the winner, each alone with it.
+    /// Returns the members who prefer another option than the winner, each alone with it.
     #[must_use]
     pub fn lone_dissenters(&self) -> Vec<&MemberResult> {
         let mut of_each: HashMap<&OptionId, (&MemberResult, usize)> = HashMap::new();
@@ -371,7 +371,7 @@ impl Analysis {
         alone.map(|(member, _)| *member).filter(|member| !member.reference).collect()
     }
 
-    /// Who leads instead of the winner below and above the weights between which it is stable, see
+    /// Returns who leads instead of the winner below and above the weights between which it is stable, see
     /// [`CriterionResult::stability`]. None where nothing does.
     #[must_use]
     pub fn takes_over(&self, criterion: &CriterionId) -> [Option<&OptionId>; 2] {
@@ -394,7 +394,7 @@ impl Analysis {
         [below.1, above.1]
     }
 
-    /// The winner's cells that have a weight and a mean of at most 2.5, with that mean, the weakest first: one of them may
+    /// Returns the winner's cells that have a weight and a mean of at most 2.5, with that mean, the weakest first: one of them may
     /// be a flaw that the total hides.
     #[must_use]
     pub fn weakest_cells(&self) -> Vec<(&CellResult, f64)> {
@@ -415,7 +415,7 @@ impl Analysis {
         criteria.zip(self.model.weights.iter().zip(row).map(|(weight, x)| weight * x)).collect()
     }
 
-    /// The places of winner and runner-up.
+    /// Returns the places of winner and runner-up.
     pub(super) fn lead(&self) -> Option<(usize, usize)> {
         Some((self.option_index(self.first.as_ref()?)?, self.option_index(self.runner_up.as_ref()?)?))
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{Analysis, screening::screen};
 use crate::decision::{Ballot, Cell, CellKey, Criterion, Decision, Member, Reference};
 
-/// Whether everything that an [`Analysis`] counts is the same in two contents of a record. Words may differ. Only what the
+/// Reports whether everything that an [`Analysis`] counts is the same in two contents of a record. Words may differ. Only what the
 /// two do not share is looked at.
 #[must_use]
 pub fn same_numbers(a: &Decision, b: &Decision) -> bool {
@@ -86,7 +86,7 @@ fn same_vote(a: &Cell, b: &Cell) -> bool {
     *vote == b.vote && *evidence == b.evidence
 }
 
-/// An analysis with the names of a record that has the [same numbers](same_numbers) as the one it was made of.
+/// Returns an analysis with the names of a record that has the [same numbers](same_numbers) as the one it was made of.
 #[must_use]
 pub fn renamed(mut analysis: Arc<Analysis>, decision: &Decision) -> Arc<Analysis> {
     // The reasons name options and criteria, so that renaming one of them changes them.

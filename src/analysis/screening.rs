@@ -49,7 +49,7 @@ pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellRe
     }
 }
 
-/// Whether a cell with so many of each score fails a must-have.
+/// Reports whether a cell with so many of each score fails a must-have.
 pub(super) fn fails(must_have: MustHave, counts: &[u32; 5]) -> bool {
     let MustHave { at_least, rule } = must_have;
     match rule {
@@ -59,7 +59,7 @@ pub(super) fn fails(must_have: MustHave, counts: &[u32; 5]) -> bool {
     }
 }
 
-/// Whether an option fails a must-have if so many score it alike.
+/// Reports whether an option fails a must-have if so many score it alike.
 pub(super) fn fails_if_all_score(must_have: MustHave, score: f64, votes: usize) -> bool {
     let is_below = score < must_have.at_least.value();
     is_below
@@ -69,7 +69,7 @@ pub(super) fn fails_if_all_score(must_have: MustHave, score: f64, votes: usize) 
         }
 }
 
-/// How many of the scores are lower.
+/// Returns how many of the scores are lower.
 fn below(at_least: Score, counts: &[u32; 5]) -> u32 {
     counts[..slot(at_least)].iter().sum()
 }
@@ -89,7 +89,7 @@ pub(super) fn failed_must_haves(model: &Model, cells: &[Arc<CellResult>]) -> Vec
     failed
 }
 
-/// The options that would be left without a voter's scores, in the order of the record.
+/// Returns the options that would be left without a voter's scores, in the order of the record.
 pub(super) fn left_without(model: &Model, cells: &[Arc<CellResult>], voter: &Voter) -> Vec<usize> {
     let options = model.means.len();
     let passes = |option: usize| {
@@ -105,7 +105,7 @@ pub(super) fn left_without(model: &Model, cells: &[Arc<CellResult>], voter: &Vot
     (0..options).filter(|&option| passes(option)).collect()
 }
 
-/// The must-haves that nobody scored, for each option that is left and has such; in the order of the record. Empty while no cell
+/// Returns the must-haves that nobody scored, for each option that is left and has such; in the order of the record. Empty while no cell
 /// that counts is scored at all.
 pub(super) fn unscored_must_haves(analysis: &Analysis) -> Vec<(OptionId, Vec<CriterionId>)> {
     let Analysis { model, cells, criteria, options, .. } = analysis;

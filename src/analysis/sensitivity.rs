@@ -7,7 +7,7 @@ use super::model::{TIE, dot};
 /// What is nearer to 0 than this is a 0 that was rounded.
 const ROUNDING: f64 = 1e-12;
 
-/// By how much, as a share, each swing may be off, before renormalising, for the lead to hold whatever the direction
+/// Returns by how much, as a share, each swing may be off, before renormalising, for the lead to hold whatever the direction
 /// of the errors: Σ wd / Σ w|d|. 1 where no criterion with a weight speaks for the rival; none where none separates the
 /// two.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn common_error(weights: &[f64], contrast: &[f64]) -> Option<f64> {
     (size > ROUNDING).then(|| dot(weights, contrast) / size)
 }
 
-/// The same for swings of several who weighed, each with how much they count: an error of a swing also moves how much all others
+/// Returns the same for swings of several who weighed, each with how much they count: an error of a swing also moves how much all others
 /// of its sheet count. The least p for which some errors of at most p bring the mean lead to 0: 1 where only larger ones do;
 /// none where no criterion separates the two.
 #[must_use]
@@ -68,7 +68,7 @@ fn first_zero(falling: impl Fn(f64) -> f64) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// The least mean lead while each swing may be multiplied with a factor between its bounds, by sheets of swings with how much they
+/// Returns the least mean lead while each swing may be multiplied with a factor between its bounds, by sheets of swings with how much they
 /// count.
 pub(super) fn least_lead(sheets: &[(f64, Vec<f64>)], contrast: &[f64], low: &[f64], high: &[f64]) -> f64 {
     let order = ascending(contrast);
@@ -78,7 +78,7 @@ pub(super) fn least_lead(sheets: &[(f64, Vec<f64>)], contrast: &[f64], low: &[f6
     leads.sum()
 }
 
-/// The least of Σ s·e·d / Σ s·e while each factor e is between its bounds: those of the criteria that speak most against the lead,
+/// Returns the least of Σ s·e·d / Σ s·e while each factor e is between its bounds: those of the criteria that speak most against the lead,
 /// up to some threshold in d, are at their high end, and the others at their low end.
 fn least_of_sheet(swings: &[f64], contrast: &[f64], order: &[usize], bounds: impl Fn(usize) -> (f64, f64)) -> f64 {
     let (mut sum, mut all) = (0.0, 0.0);
@@ -101,7 +101,7 @@ fn least_of_sheet(swings: &[f64], contrast: &[f64], order: &[usize], bounds: imp
     least
 }
 
-/// The smallest share of the weight that has to move between criteria to close the gap: from where the leader is
+/// Returns the smallest share of the weight that has to move between criteria to close the gap: from where the leader is
 /// furthest ahead to where it is furthest behind. None where the rival is ahead nowhere.
 #[must_use]
 pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
@@ -122,7 +122,7 @@ pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
     Some(moved)
 }
 
-/// Between which weights of criterion `k` the leader stays ahead of all rivals or level with them, the other criteria keeping their
+/// Returns between which weights of criterion `k` the leader stays ahead of all rivals or level with them, the other criteria keeping their
 /// proportions: bounds from 0 to 1. None where it has all the weight, so that the others have no proportions.
 #[must_use]
 pub fn stability(weights: &[f64], contrasts: &[Vec<f64>], k: usize) -> Option<(f64, f64)> {
@@ -135,7 +135,7 @@ fn without_rounding(difference: f64) -> f64 {
     if difference.abs() < TIE { 0.0 } else { difference }
 }
 
-/// The same where the leads, Σ wd, are known.
+/// Returns the same where the leads, Σ wd, are known.
 pub(super) fn stability_of(weights: &[f64], contrasts: &[Vec<f64>], gaps: &[f64], k: usize) -> Option<(f64, f64)> {
     let others = 1.0 - weights[k];
     if others < ROUNDING {
@@ -158,14 +158,14 @@ pub(super) fn stability_of(weights: &[f64], contrasts: &[Vec<f64>], gaps: &[f64]
     Some((low, high))
 }
 
-/// The least Σ wd over weights that sum to 1, each between its bounds: filled up from the lower bounds, the criteria
+/// Returns the least Σ wd over weights that sum to 1, each between its bounds: filled up from the lower bounds, the criteria
 /// that speak most against it first.
 #[must_use]
 pub fn least_difference(contrast: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
     least(contrast, ascending(contrast), lower, upper)
 }
 
-/// The [least differences](least_difference) of a contrast and of its opposite, which are sorted once.
+/// Returns the [least differences](least_difference) of a contrast and of its opposite, which are sorted once.
 pub(super) fn least_differences(contrast: &[f64], lower: &[f64], upper: &[f64]) -> [f64; 2] {
     let order = ascending(contrast);
     let opposite: Vec<f64> = contrast.iter().map(|difference| -difference).collect();
@@ -194,7 +194,7 @@ pub fn half_as_much_again(weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
     (weights.iter().map(|w| 0.5 * w).collect(), weights.iter().map(|w| (1.5 * w).min(1.0)).collect())
 }
 
-/// The places of a contrast, from its least value to its greatest.
+/// Returns the places of a contrast, from its least value to its greatest.
 fn ascending(contrast: &[f64]) -> Vec<usize> {
     // One integer for a value and its place compares without a branch, and 400 options have 80,000 contrasts to sort.
     let mut order: Vec<u128> =
@@ -203,7 +203,7 @@ fn ascending(contrast: &[f64]) -> Vec<usize> {
     order.into_iter().map(|key| key as u64 as usize).collect()
 }
 
-/// A number that is in the order of [`f64::total_cmp`].
+/// Returns a number that is in the order of [`f64::total_cmp`].
 fn rank(value: f64) -> u64 {
     let bits = value.to_bits();
     let is_negative = bits >> 63 == 1;

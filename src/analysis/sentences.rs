@@ -14,7 +14,7 @@ use super::{
 };
 use crate::decision::{Decision, text::name_key};
 
-/// What follows from the scores, in sentences; the first is the verdict.
+/// Returns what follows from the scores, in sentences; the first is the verdict.
 #[must_use]
 pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let verdict = verdict(decision, analysis);
@@ -40,7 +40,7 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     sentences
 }
 
-/// Every option's value, the best first, and what it rests on.
+/// Returns every option's value, the best first, and what it rests on.
 fn totals(decision: &Decision, analysis: &Analysis) -> String {
     let mut options: Vec<_> = analysis.options.iter().filter(|option| option.rank.is_some()).collect();
     options.sort_by_key(|option| option.rank);
@@ -146,7 +146,7 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     sentences.chain(fewer_draws(ladder)).collect()
 }
 
-/// How often the winner comes first on a rung.
+/// Returns how often the winner comes first on a rung.
 fn rung(result: &RungResult, winner: &Acceptability, named: &str, gaps: bool) -> String {
     let reach = winner.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
     let share = format!("{}{reach}", winner.first_in_words());
@@ -271,7 +271,7 @@ impl Names {
     }
 }
 
-/// What is worth settling, and what is not.
+/// Returns what is worth settling, and what is not.
 fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let next = analysis.discuss_next();
     let mut told = Vec::new();
@@ -285,7 +285,7 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     told
 }
 
-/// What may be gained by settling a criterion, after its name.
+/// Returns what may be gained by settling a criterion, after its name.
 fn worth(named: &str, gain: f64) -> String {
     format!("{named} (worth {})", some_points(gain))
 }
@@ -301,7 +301,7 @@ fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
     (!disputed.is_empty()).then(|| format!("The team is split on {cells}: {}.", short_list(&disputed, 5)))
 }
 
-/// The winner's weakest cells, in case one of them is a flaw that an average hides.
+/// Returns the winner's weakest cells, in case one of them is a flaw that an average hides.
 fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = analysis.winner()?;
     let weakest = analysis.weakest_cells();

@@ -122,13 +122,13 @@ impl Table<'_> {
         })
     }
 
-    /// Whether an option is left where all score the criterion at a place as the view does.
+    /// Reports whether an option is left where all score the criterion at a place as the view does.
     fn is_left(&self, view: &ModelView, place: usize, must_have: MustHave, option: usize) -> bool {
         let fails_others = self.failed[option].iter().any(|failed| *failed != place);
         !fails_others && !self.fails_by(view, place, must_have, option)
     }
 
-    /// Whether an option fails a must-have where all score it as the view does; as it is where the view says nothing of it.
+    /// Reports whether an option fails a must-have where all score it as the view does; as it is where the view says nothing of it.
     fn fails_by(&self, view: &ModelView, place: usize, must_have: MustHave, option: usize) -> bool {
         let votes = self.votes[self.model.criteria[place] * self.values.len() + option];
         match view.scores[option][place] {
@@ -137,7 +137,7 @@ impl Table<'_> {
         }
     }
 
-    /// Whether an option could draw level with the leader if each of these criteria is settled as one of the views has it.
+    /// Reports whether an option could draw level with the leader if each of these criteria is settled as one of the views has it.
     fn could_turn_together(&self, places: &[usize]) -> bool {
         let model = self.model;
         // The must-haves that it fails could all be settled so that it passes.

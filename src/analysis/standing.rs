@@ -36,7 +36,7 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
     }
 }
 
-/// Who leads whom by how much, as a clause: "Go leads Rust by 0.49 points".
+/// Returns who leads whom by how much, as a clause: "Go leads Rust by 0.49 points".
 pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
     format!("{winner} leads {rival} by {}", pair.lead_in_points())

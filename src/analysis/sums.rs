@@ -1,6 +1,6 @@
 //! Sums that may be of nothing.
 
-/// The sum, which is 0 where there is nothing: the standard library's is then -0, and would be shown as such.
+/// Returns the sum, which is 0 where there is nothing: the standard library's is then -0, and would be shown as such.
 #[must_use]
 pub fn sum(numbers: impl IntoIterator<Item = f64>) -> f64 {
     numbers.into_iter().fold(0.0, |sum, number| sum + number)

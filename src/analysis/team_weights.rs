@@ -25,7 +25,7 @@ pub(super) struct OwnWeights {
 }
 
 impl OwnWeights {
-    /// Whether the member weighed at all: who gives no criterion any weight says nothing of weights.
+    /// Reports whether the member weighed at all: who gives no criterion any weight says nothing of weights.
     fn says_something(&self) -> bool {
         self.weights.iter().any(|weight| *weight > 0.0)
     }
@@ -49,12 +49,12 @@ impl TeamWeights {
         self.own.iter().filter(|own| own.says_something())
     }
 
-    /// The mean, by λ, of the weights of those who weighed; the record's where nobody did. Others do not vote for the record's.
+    /// Returns the mean, by λ, of the weights of those who weighed; the record's where nobody did. Others do not vote for the record's.
     pub(super) fn group(&self) -> Vec<f64> {
         if self.weighed().next().is_none() { self.record.clone() } else { from_swings(&self.sums()) }
     }
 
-    /// What [`group`](Self::group) would be without each of so many voters.
+    /// Returns what [`group`](Self::group) would be without each of so many voters.
     pub(super) fn groups_without(&self, voters: usize) -> impl Iterator<Item = Vec<f64>> {
         let (weighed, sums) = (self.weighed().count(), self.sums());
         (0..voters).map(move |voter| match self.own.iter().find(|own| own.voter == voter && own.says_something()) {
@@ -66,7 +66,7 @@ impl TeamWeights {
         })
     }
 
-    /// By criterion, what the weights of those who weighed come to by λ.
+    /// Returns, by criterion, what the weights of those who weighed come to by λ.
     fn sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.record.len()];
         for own in self.weighed() {
@@ -88,19 +88,19 @@ impl TeamWeights {
         rests
     }
 
-    /// What the others' weights of a criterion come to by λ.
+    /// Returns what the others' weights of a criterion come to by λ.
     fn sum_of_others(&self, left_out: &OwnWeights, j: usize) -> f64 {
         let others = self.weighed().filter(|own| own.voter != left_out.voter);
         sum(others.map(|own| own.share * own.weights[j]))
     }
 
-    /// The voter's own weights, all zero where they give no criterion any; none without swings of their own.
+    /// Returns the voter's own weights, all zero where they give no criterion any; none without swings of their own.
     pub(super) fn of(&self, voter: usize) -> Option<&[f64]> {
         let place = self.own.binary_search_by_key(&voter, |own| own.voter).ok()?;
         Some(&self.own.get(place)?.weights)
     }
 
-    /// The lowest and the highest weight that those who weighed give each criterion; none where nobody did.
+    /// Returns the lowest and the highest weight that those who weighed give each criterion; none where nobody did.
     pub(super) fn ranges(&self) -> Option<Vec<(f64, f64)>> {
         self.weighed().next()?;
         let mut ranges = vec![(f64::MAX, f64::MIN); self.record.len()];

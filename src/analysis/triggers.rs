@@ -25,7 +25,7 @@ pub struct DraftReview {
     pub because: String,
 }
 
-/// What would turn the result, each as a sentence that begins with what would have to happen, the likeliest kinds first.
+/// Returns what would turn the result, each as a sentence that begins with what would have to happen, the likeliest kinds first.
 /// None while nobody leads. Where another option is chosen than leads, none is among them that could favour the choice. They name
 /// no member.
 #[must_use]
@@ -50,7 +50,7 @@ pub fn draft_triggers(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     triggers
 }
 
-/// Whether another option leads, and this one is not level with it.
+/// Reports whether another option leads, and this one is not level with it.
 fn is_behind(analysis: &Analysis, chosen: &OptionId) -> bool {
     let is_out = analysis.option(chosen).is_some_and(|option| option.screened_out.is_some());
     is_out || analysis.ahead_of(chosen).is_some()
@@ -78,7 +78,7 @@ pub fn draft_review(analysis: &Analysis, decided: Date) -> Option<DraftReview> {
     Some(DraftReview { on: decided.saturating_add(Span::new().months(months)), because })
 }
 
-/// What screens the leader out if it gets a little worse.
+/// Returns what screens the leader out if it gets a little worse.
 fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
     let mut triggers = Vec::new();
     for criterion in decision.applicable() {
@@ -111,7 +111,7 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
     triggers
 }
 
-/// What keeps a better option out. `behind` is the choice where it does not lead.
+/// Returns what keeps a better option out. `behind` is the choice where it does not lead.
 fn screened_out(decision: &Decision, analysis: &Analysis, winner: &OptionId, behind: Option<&OptionId>) -> Vec<String> {
     let winning = analysis.option(winner).map_or(0.0, |option| option.value);
     // Only screened options can have a higher value than the leader.
@@ -133,7 +133,7 @@ fn empty_cells(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> O
     })
 }
 
-/// The criteria whose swings have to be off least for another option to lead.
+/// Returns the criteria whose swings have to be off least for another option to lead.
 fn weights(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) -> Vec<String> {
     let mut near: Vec<(f64, String)> = Vec::new();
     for criterion in &analysis.criteria {
@@ -164,7 +164,7 @@ fn weights(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) 
     near.into_iter().take(MOST).map(|(_, sentence)| sentence).collect()
 }
 
-/// By what factor, from 1 up, a swing has to change for its weight to be `bound`.
+/// Returns by what factor, from 1 up, a swing has to change for its weight to be `bound`.
 fn swing_factor(criterion: &CriterionResult, bound: f64) -> f64 {
     let weight = criterion.weight;
     // A weight's odds, w / (1 − w), are its swing against the sum of the others, which stay as they are.
@@ -173,7 +173,7 @@ fn swing_factor(criterion: &CriterionResult, bound: f64) -> f64 {
     if factor.is_nan() { f64::INFINITY } else { factor.max(1.0 / factor) }
 }
 
-/// The cells whose means have to be off least for a rival to draw level.
+/// Returns the cells whose means have to be off least for a rival to draw level.
 fn cells(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) -> Vec<String> {
     // Where options are level every flip is 0 points and says nothing.
     let level = analysis.gap().is_none_or(|gap| gap <= TIE);
@@ -202,7 +202,7 @@ fn cell_off(decision: &Decision, analysis: &Analysis, flip: &CellFlip, off: f64)
     with_threes(analysis, sentence)
 }
 
-/// The criteria that could change the choice if they were settled.
+/// Returns the criteria that could change the choice if they were settled.
 fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let next = analysis.discuss_next();
     let names: Vec<&str> =
@@ -216,7 +216,7 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     })
 }
 
-/// How many single votes would turn it, and where.
+/// Returns how many single votes would turn it, and where.
 fn votes(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) -> Option<String> {
     let flips: Vec<_> = analysis.vote_flips().filter(|flip| Some(flip.winner) != behind).collect();
     let count_of_all = flips.len();

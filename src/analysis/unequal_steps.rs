@@ -15,7 +15,7 @@ const DRAWS: u32 = 20_000;
 const STEPS: usize = Score::ALL.len() - 1;
 
 impl Analysis {
-    /// The share of all scales from 1 to 5, uniform over the sizes of their four steps, on which the leader comes first. Exact for
+    /// Returns the share of all scales from 1 to 5, uniform over the sizes of their four steps, on which the leader comes first. Exact for
     /// two options, drawn for more, and then found when it is first asked for. None without a winner and a rival.
     ///
     /// SMAA-O: Lahdelma, Miettinen & Salminen 2003, European Journal of Operational Research 147:117.
@@ -42,7 +42,7 @@ fn first_on_unequal_steps(analysis: &Analysis) -> Option<f64> {
     experiment.first(place, Settings { draws: DRAWS, ..Settings::default() }, 0, &Progress::default())
 }
 
-/// What an option comes to if the whole width of the scale lies in one of its steps, for each of them. As the steps share the
+/// Returns what an option comes to if the whole width of the scale lies in one of its steps, for each of them. As the steps share the
 /// width, so the option's value is their mean. Empty cells count as the middle of the scale, whatever its steps.
 fn points_by_step(model: &Model, option: usize) -> Vec<f64> {
     let (low, width) = (Score::MIN.value(), Score::MAX.value() - Score::MIN.value());

@@ -78,7 +78,7 @@ pub struct MemberResult {
 }
 
 impl MemberResult {
-    /// Whether their own swings give any criterion a weight, so that the team's weights are made of theirs.
+    /// Reports whether their own swings give any criterion a weight, so that the team's weights are made of theirs.
     #[must_use]
     pub fn has_weighed(&self) -> bool {
         self.own_weights.as_ref().is_some_and(|own| own.iter().any(|weight| *weight > 0.0))
@@ -94,7 +94,7 @@ pub(super) struct Checks {
     pub(super) measured_only: Vec<usize>,
 }
 
-/// The options `among` from the best to the worst; those of equal value in the record's order.
+/// Returns the options `among` from the best to the worst; those of equal value in the record's order.
 pub(super) fn order(values: &[f64], among: &[usize]) -> Vec<usize> {
     let mut rest = among.to_vec();
     let mut order = Vec::with_capacity(rest.len());
@@ -129,7 +129,7 @@ pub(super) fn options(
     results
 }
 
-/// The place of an option in the order, from 1; equal values share the better place. None for those that are screened out.
+/// Returns the place of an option in the order, from 1; equal values share the better place. None for those that are screened out.
 fn rank(values: &[f64], order: &[usize], option: usize) -> Option<usize> {
     let is_ranked = order.contains(&option);
     is_ranked.then(|| 1 + order.iter().filter(|other| values[**other] > values[option] + TIE).count())
@@ -166,7 +166,7 @@ pub(super) fn criteria(
     results
 }
 
-/// Whether the winner's low end beats all its rivals' high ends.
+/// Reports whether the winner's low end beats all its rivals' high ends.
 pub(super) fn is_certain(model: &Model, winner: usize) -> bool {
     let (low, _) = model.range(winner);
     model.left.iter().filter(|rival| **rival != winner).all(|rival| low > model.range(*rival).1 + TIE)
@@ -190,7 +190,7 @@ pub(super) fn checks(model: &Model, cells: &[Arc<CellResult>], voters: &[Voter])
     }
 }
 
-/// The same weight for each of some groups of criteria, and within each for its criteria.
+/// Returns the same weight for each of some groups of criteria, and within each for its criteria.
 fn equal_weights(groups: &[Vec<usize>], model: &Model) -> Vec<f64> {
     let mut weights = vec![0.0; model.weights.len()];
     for group in groups {
@@ -201,19 +201,19 @@ fn equal_weights(groups: &[Vec<usize>], model: &Model) -> Vec<f64> {
     weights
 }
 
-/// Who would lead if these were the team's means.
+/// Returns who would lead if these were the team's means.
 fn leaders_by(model: &Model, means: &Rows) -> Vec<usize> {
     let values: Vec<f64> = means.iter().map(|row| dot(&model.weights, row)).collect();
     model.leaders(&values)
 }
 
-/// The team's mean of a cell, of measured scores alone.
+/// Returns the team's mean of a cell, of measured scores alone.
 fn measured_mean(voters: &[Voter], cell: usize) -> Option<f64> {
     let measured = voters.iter().filter(|voter| voter.sheet.measured.contains(&cell));
     weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
 }
 
-/// Whether somebody measured a score that has a weight, of an option that is left.
+/// Reports whether somebody measured a score that has a weight, of an option that is left.
 fn measures_what_counts(voter: &Voter, model: &Model) -> bool {
     let options = model.means.len();
     // Few scores are measured, so they are found from their own end.

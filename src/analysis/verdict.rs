@@ -76,7 +76,7 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
     Verdict { firmness, error_rate, headline, because, caution, meaning, parts }
 }
 
-/// How often such leads turned, in a sentence.
+/// Returns how often such leads turned, in a sentence.
 fn meaning(firmness: Firmness, rate: ErrorRate) -> String {
     let turned = (rate.share() * 100.0).round();
     let few = if turned < 1.0 { "fewer than 1".to_owned() } else { format!("{turned}") };
@@ -137,7 +137,7 @@ fn unclear(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     }
 }
 
-/// The first three criteria of a difference, by name; no more fit a sentence.
+/// Returns the first three criteria of a difference, by name; no more fit a sentence.
 fn first_names<'a>(decision: &Decision, difference: impl Iterator<Item = &'a (CriterionId, f64)>) -> String {
     list(&difference.take(3).map(|(id, _)| decision.criterion_name(id)).collect::<Vec<_>>())
 }

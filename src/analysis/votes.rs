@@ -59,7 +59,7 @@ enum Source {
 }
 
 impl Source {
-    /// Whether it is the very same, not just alike.
+    /// Reports whether it is the very same, not just alike.
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Ballots(a), Self::Ballots(b)) => {
@@ -70,7 +70,7 @@ impl Source {
         }
     }
 
-    /// The cells, each vote of which replaces those of the same place before it.
+    /// Returns the cells, each vote of which replaces those of the same place before it.
     fn cells(&self) -> impl Iterator<Item = &BTreeMap<CellKey, Cell>> {
         let (ballots, reference) = match self {
             Self::Ballots(ballots) => (ballots.as_slice(), None),
@@ -149,7 +149,7 @@ struct SheetReader<'a> {
 }
 
 impl SheetReader<'_> {
-    /// What somebody says. `place` is where they stood among the voters, unless somebody came or went.
+    /// Returns what somebody says. `place` is where they stood among the voters, unless somebody came or went.
     fn sheet(&self, id: &MemberId, place: usize, source: Source) -> Arc<VoteSheet> {
         let reference = matches!(source, Source::Reference(_));
         // Mostly they are who they were before.
@@ -177,7 +177,7 @@ pub(super) fn changed_cells(before: &[Voter], now: &[Voter]) -> Option<BTreeSet<
     Some(cells.collect())
 }
 
-/// By criterion, the member's own swing or the record's; none where the member names none, or none may be seen yet.
+/// Returns, by criterion, the member's own swing or the record's; none where the member names none, or none may be seen yet.
 fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<f64>> {
     let revealed = decision.rounds.iter().any(|round| round.is_revealed());
     if member.swings.is_empty() || !(revealed || sees_everything(decision, scope)) {
@@ -194,7 +194,7 @@ fn sees_everything(decision: &Decision, scope: Scope) -> bool {
     scope == Scope::All || decision.members.len() <= 1
 }
 
-/// The ballots that count, by member, from the first round to the last.
+/// Returns the ballots that count, by member, from the first round to the last.
 fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<&Arc<Ballot>>> {
     let everything = sees_everything(decision, scope);
     let revealed: HashSet<u32> =
@@ -230,17 +230,17 @@ impl VoteSheet {
 }
 
 impl Voter {
-    /// Whether it is the same voter with the same weight, whatever they say.
+    /// Reports whether it is the same voter with the same weight, whatever they say.
     fn counts_like(&self, other: &Self) -> bool {
         self.id == other.id && self.reference == other.reference && self.weight.total_cmp(&other.weight).is_eq()
     }
 
-    /// The score of a cell; none where they abstained or said nothing.
+    /// Returns the score of a cell; none where they abstained or said nothing.
     pub(super) fn vote(&self, cell: usize) -> Option<Score> {
         self.sheet.votes[cell].and_then(Vote::score)
     }
 
-    /// The same as a number.
+    /// Returns the same as a number.
     pub(super) fn score(&self, cell: usize) -> Option<f64> {
         self.vote(cell).map(Score::value)
     }

@@ -21,7 +21,7 @@ pub fn rank_sum(places: &[usize]) -> Vec<f64> {
     places.iter().map(|place| rank_sum_weight(places, *place)).collect()
 }
 
-/// The weight of one criterion by its place; those that tie stand at the mean of their places.
+/// Returns the weight of one criterion by its place; those that tie stand at the mean of their places.
 fn rank_sum_weight(places: &[usize], place: usize) -> f64 {
     let n = places.len() as f64;
     let before = places.iter().filter(|other| **other < place).count() as f64;
@@ -30,7 +30,7 @@ fn rank_sum_weight(places: &[usize], place: usize) -> f64 {
     2.0 * (n + 1.0 - mean_place) / (n * (n + 1.0))
 }
 
-/// How much groups matter that have these swings: the sum of each, with 100 for the largest, as whole numbers.
+/// Returns how much groups matter that have these swings: the sum of each, with 100 for the largest, as whole numbers.
 #[must_use]
 pub fn group_importance(groups: &[Vec<u8>]) -> Vec<u8> {
     let sums: Vec<f64> = groups.iter().map(|swings| sum(swings.iter().copied().map(f64::from))).collect();
@@ -60,7 +60,7 @@ pub fn by_group(groups: &[(u8, Vec<u8>)]) -> Vec<Vec<u8>> {
     by_group
 }
 
-/// In proportion, the largest as 100; all 0 where the largest is.
+/// Returns them in proportion, the largest as 100; all 0 where the largest is.
 fn up_to_hundred(numbers: &[f64]) -> Vec<u8> {
     let largest = numbers.iter().copied().fold(0.0, f64::max);
     let scale = if largest > 0.0 { f64::from(Criterion::MAX_SWING) / largest } else { 0.0 };

@@ -2,7 +2,7 @@
 
 use super::model::TIE;
 
-/// A number with at most two digits behind the point, and a proper minus.
+/// Returns a number with at most two digits behind the point, and a proper minus.
 pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -15,7 +15,7 @@ pub fn points(value: f64) -> String {
     minus(&format!("{value:.2}"))
 }
 
-/// The hundredths of a point that two digits behind the point show.
+/// Returns the hundredths of a point that two digits behind the point show.
 #[must_use]
 pub fn hundredths(value: f64) -> i64 {
     // Read off what is shown: multiplied by 100, some numbers would be rounded another way.
@@ -23,7 +23,7 @@ pub fn hundredths(value: f64) -> i64 {
     shown.parse().unwrap_or_default()
 }
 
-/// By how much one total is ahead of another that is no larger: the difference of the two as they are shown, such as "0.49", so that
+/// Returns by how much one total is ahead of another that is no larger: the difference of the two as they are shown, such as "0.49", so that
 /// the numbers beside each other agree.
 #[must_use]
 pub fn lead(ahead: f64, behind: f64) -> String {
@@ -33,7 +33,7 @@ pub fn lead(ahead: f64, behind: f64) -> String {
     }
 }
 
-/// A [`lead`] with its unit: "0.49 points", "1 point".
+/// Returns a [`lead`] with its unit: "0.49 points", "1 point".
 #[must_use]
 pub fn lead_in_points(ahead: f64, behind: f64) -> String {
     with_unit(&lead(ahead, behind))
@@ -45,7 +45,7 @@ pub fn some_points(value: f64) -> String {
     if value < 0.005 { "less than 0.01".to_owned() } else { points(value) }
 }
 
-/// The same with the unit: "0.49 points", "1 point".
+/// Returns the same with the unit: "0.49 points", "1 point".
 #[must_use]
 pub fn some_in_points(value: f64) -> String {
     with_unit(&some_points(value))
@@ -72,7 +72,7 @@ fn minus(text: &str) -> String {
     }
 }
 
-/// A share as a whole percentage. Only all is "100 %" and only none is "0 %".
+/// Returns a share as a whole percentage. Only all is "100 %" and only none is "0 %".
 #[must_use]
 pub fn percent(share: f64) -> String {
     /// What is nearer to all or none than this is that, and was rounded.
@@ -88,7 +88,7 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// A share that was seen in draws, of which `low` and `high` say how far it may be off: what was always or never seen is
+/// Returns a share that was seen in draws, of which `low` and `high` say how far it may be off: what was always or never seen is
 /// still not certain.
 pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
     // Nothing was drawn, so the share is exact.
@@ -104,12 +104,12 @@ pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
     }
 }
 
-/// A share with a digit behind the point, never quite nothing or all.
+/// Returns a share with a digit behind the point, never quite nothing or all.
 fn tenths(share: f64) -> String {
     format!("{:.1} %", (share * 1000.0).clamp(1.0, 999.0) / 10.0)
 }
 
-/// A width of shares, such as "0.4 percentage points".
+/// Returns a width of shares, such as "0.4 percentage points".
 pub(super) fn percentage_points(width: f64) -> String {
     format!("{:.1} percentage points", width * 100.0)
 }
@@ -117,7 +117,7 @@ pub(super) fn percentage_points(width: f64) -> String {
 /// Below this share a percentage with one digit would say "0.0 %".
 pub(super) const LEAST_ERROR_TOLD: f64 = 0.001;
 
-/// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point, and never "0.0 %".
+/// Returns a bound as a whole percentage that is never too large; under 10 % with a digit behind the point, and never "0.0 %".
 #[must_use]
 pub fn percent_at_most(share: f64) -> String {
     if share < LEAST_ERROR_TOLD {
@@ -133,7 +133,7 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "and")
 }
 
-/// The first few of a list, and how many more there are.
+/// Returns the first few of a list, and how many more there are.
 pub(super) fn short_list<T: AsRef<str>>(items: &[T], most: usize) -> String {
     list(&shortened(items, most))
 }
@@ -166,7 +166,7 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// What a result is without where so many sealed private ballots are not published yet, in words that follow a comma.
+/// Returns what a result is without where so many sealed private ballots are not published yet, in words that follow a comma.
 pub(super) fn without_unpublished(ballots: usize) -> Option<String> {
     let missing = count(ballots, "sealed ballot that is", "sealed ballots that are");
     (ballots > 0).then(|| format!("without {missing} not published yet"))

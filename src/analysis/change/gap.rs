@@ -75,13 +75,13 @@ impl CriterionChange {
 }
 
 impl GapChange {
-    /// What the weights did in all, in points.
+    /// Returns what the weights did in all, in points.
     #[must_use]
     pub fn by_weight(&self) -> f64 {
         sum(self.criteria.iter().map(|criterion| criterion.by_weight))
     }
 
-    /// What each member did in all by scoring otherwise, the most first.
+    /// Returns what each member did in all by scoring otherwise, the most first.
     #[must_use]
     pub fn by_members(&self) -> Vec<MemberShare> {
         let mut effects: BTreeMap<&MemberId, f64> = BTreeMap::new();
@@ -94,30 +94,30 @@ impl GapChange {
         shares
     }
 
-    /// What changes of who scored did in all, in points.
+    /// Returns what changes of who scored did in all, in points.
     #[must_use]
     pub fn by_raters(&self) -> f64 {
         sum(self.criteria.iter().map(|criterion| criterion.by_raters))
     }
 
-    /// What a criterion did; none where it did not move the gap.
+    /// Returns what a criterion did; none where it did not move the gap.
     fn criterion(&self, id: &CriterionId) -> Option<&CriterionChange> {
         self.criteria.iter().find(|criterion| criterion.id == *id)
     }
 
-    /// What the weight of a criterion did, in points.
+    /// Returns what the weight of a criterion did, in points.
     pub(super) fn weight_effect(&self, id: &CriterionId) -> f64 {
         self.criterion(id).map_or(0.0, |criterion| criterion.by_weight)
     }
 }
 
-/// By how much one total is ahead of another as the two are shown, in hundredths of a point.
+/// Returns by how much one total is ahead of another as the two are shown, in hundredths of a point.
 fn shown_gap(analysis: &Analysis, first: &OptionId, second: &OptionId) -> i64 {
     let total = |id: &OptionId| analysis.option(id).map_or(0, |option| hundredths(option.value));
     total(first) - total(second)
 }
 
-/// What moved the gap between the leader of then and its runner-up; none where there were no two, or one of them is gone.
+/// Returns what moved the gap between the leader of then and its runner-up; none where there were no two, or one of them is gone.
 pub(super) fn gap_change(both: &ThenAndNow<Analyzed<'_>>) -> Option<GapChange> {
     let pair = both.then.analysis.pairs.first()?;
     let (first, second) = (&pair.winner, &pair.rival);
@@ -132,7 +132,7 @@ pub(super) fn gap_change(both: &ThenAndNow<Analyzed<'_>>) -> Option<GapChange> {
 }
 
 impl CriterionChange {
-    /// Whether any part of it is more than rounding.
+    /// Reports whether any part of it is more than rounding.
     fn moves(&self) -> bool {
         let parts = [self.by_weight, self.by_raters, self.effect()];
         parts.into_iter().chain(self.by_members.iter().map(|share| share.effect)).any(|part| part.abs() > TIE)
@@ -176,7 +176,7 @@ impl<'a> Lead<'a> {
         })
     }
 
-    /// The score of a voter, and what share of the cell's mean it is; none where they did not score it.
+    /// Returns the score of a voter, and what share of the cell's mean it is; none where they did not score it.
     fn score(&self, voter: (bool, &MemberId), criterion: usize, option: usize) -> Option<(f64, f64)> {
         let cell = self.analysis.model.criteria[criterion] * self.analysis.options.len() + option;
         let voter = &self.analysis.voters[*self.voters.get(&voter)?];
@@ -190,7 +190,7 @@ impl<'a> Leads<'a> {
         Some(Self(ThenAndNow { then: Lead::of(&both.then, first, second)?, now: Lead::of(&both.now, first, second)? }))
     }
 
-    /// What a criterion did to the gap.
+    /// Returns what a criterion did to the gap.
     fn criterion(&self, id: &CriterionId) -> CriterionChange {
         let weight = self.weight(id);
         let known = self.0.map(|lead| lead.places.get(id).map(|place| lead.contrast[*place]));
@@ -213,12 +213,12 @@ impl<'a> Leads<'a> {
         }
     }
 
-    /// The weight of a criterion; 0 where a record does not count it.
+    /// Returns the weight of a criterion; 0 where a record does not count it.
     fn weight(&self, id: &CriterionId) -> ThenAndNow<f64> {
         self.0.map(|lead| lead.places.get(id).map_or(0.0, |place| lead.analysis.model.weights[*place]))
     }
 
-    /// What each voter did by scoring a criterion of this mean weight otherwise.
+    /// Returns what each voter did by scoring a criterion of this mean weight otherwise.
     fn by_members(&self, criterion: &CriterionId, weight: f64) -> Vec<MemberShare> {
         let mut shares: Vec<MemberShare> = Vec::new();
         for voter in &self.0.now.analysis.voters {
@@ -234,7 +234,7 @@ impl<'a> Leads<'a> {
         shares
     }
 
-    /// By how much a voter moved the mean of the first (0) or second (1) option: Δx by the mean of their share in it. None unless
+    /// Returns by how much a voter moved the mean of the first (0) or second (1) option: Δx by the mean of their share in it. None unless
     /// they scored it then and now.
     fn moved(&self, voter: (bool, &MemberId), criterion: &CriterionId, side: usize) -> Option<f64> {
         let scores = self.0.map(|lead| lead.score(voter, *lead.places.get(criterion)?, lead.options[side]));
@@ -242,7 +242,7 @@ impl<'a> Leads<'a> {
         Some(f64::midpoint(share_then, share_now) * (x_now - x_then))
     }
 
-    /// What a voter did to the gap by scoring one option otherwise, in points: nothing where it is neither of the two. None
+    /// Returns what a voter did to the gap by scoring one option otherwise, in points: nothing where it is neither of the two. None
     /// where they scored it in one of the records only, which is a change of who scored.
     pub(super) fn score_effect(
         &self,

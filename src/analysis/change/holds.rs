@@ -24,7 +24,7 @@ pub struct StillHolds {
 }
 
 impl StillHolds {
-    /// The whole of it in two sentences.
+    /// Returns the whole of it in two sentences.
     #[must_use]
     pub fn sentence(&self) -> String {
         let holds = if self.holds { "The decision still holds" } else { "The decision no longer holds as it was made" };
@@ -45,7 +45,7 @@ pub(super) fn still_holds(both: &ThenAndNow<Analyzed<'_>>) -> Option<StillHolds>
     holds_now(&was, both.now)
 }
 
-/// The same where only the result of then is known. None where nothing was chosen then, or there is no result now.
+/// Returns the same where only the result of then is known. None where nothing was chosen then, or there is no result now.
 pub(crate) fn still_holds_since(then: &PastResult, now: Analyzed<'_>) -> Option<StillHolds> {
     let PastResult { on: _, chosen, leader, runner_up, gap, verdict: _ } = then;
     let chosen = chosen.as_ref()?;
@@ -92,7 +92,7 @@ fn no(because: String) -> StillHolds {
     StillHolds { holds: false, because }
 }
 
-/// A chosen option that is still there, beside those that are ahead of it or level with it.
+/// Returns a chosen option that is still there, beside those that are ahead of it or level with it.
 fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
     let rivals = leading_rivals(now.analysis, was.chosen);
     let behind = behind(now.analysis, was.chosen);
@@ -121,22 +121,22 @@ fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
     StillHolds { holds, because }
 }
 
-/// The options in the first place, without this one.
+/// Returns the options in the first place, without this one.
 fn leading_rivals<'a>(analysis: &'a Analysis, chosen: &OptionId) -> Vec<&'a OptionId> {
     analysis.leaders.all().iter().filter(|id| *id != chosen).collect()
 }
 
-/// How far an option is behind the first place, in points; 0 without one.
+/// Returns how far an option is behind the first place, in points; 0 without one.
 fn behind(analysis: &Analysis, chosen: &OptionId) -> f64 {
     totals(analysis, chosen).map_or(0.0, |(first, option)| (first - option).max(0.0))
 }
 
-/// The same as it is shown beside the totals.
+/// Returns the same as it is shown beside the totals.
 fn shown_behind(analysis: &Analysis, chosen: &OptionId) -> String {
     totals(analysis, chosen).map(|(first, option)| lead(first, option)).unwrap_or_default()
 }
 
-/// What the option in the first place and another one come to.
+/// Returns what the option in the first place and another one come to.
 fn totals(analysis: &Analysis, other: &OptionId) -> Option<(f64, f64)> {
     let first = analysis.option(analysis.first.as_ref()?)?;
     Some((first.value, analysis.option(other)?.value))

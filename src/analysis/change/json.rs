@@ -32,7 +32,7 @@ pub struct ChangeJson<'a> {
 /// A new key may come, none changes its meaning without another number.
 const VERSION: u32 = 1;
 
-/// What changed, for other programs.
+/// Returns what changed, for other programs.
 #[must_use]
 pub fn change_to_json(change: &WhatChanged) -> ChangeJson<'_> {
     ChangeJson {
@@ -117,7 +117,7 @@ fn score(of: &ScoreChange) -> Value {
     })
 }
 
-/// A score as a number, an abstention as "?".
+/// Returns a score as a number, an abstention as "?".
 fn points(vote: Vote) -> Value {
     vote.score().map_or_else(|| json!("?"), |score| json!(score.points()))
 }

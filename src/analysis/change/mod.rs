@@ -43,27 +43,27 @@ pub struct ThenAndNow<T> {
 }
 
 impl<T> ThenAndNow<T> {
-    /// What `of` makes of each.
+    /// Returns what `of` makes of each.
     pub(crate) fn map<U>(&self, of: impl Fn(&T) -> U) -> ThenAndNow<U> {
         ThenAndNow { then: of(&self.then), now: of(&self.now) }
     }
 }
 
 impl ThenAndNow<f64> {
-    /// By how much it has grown.
+    /// Returns by how much it has grown.
     #[must_use]
     pub fn change(&self) -> f64 {
         self.now - self.then
     }
 
-    /// The mean of then and now.
+    /// Returns the mean of then and now.
     pub(crate) fn mean(&self) -> f64 {
         f64::midpoint(self.then, self.now)
     }
 }
 
 impl<'a> ThenAndNow<Analyzed<'a>> {
-    /// The records.
+    /// Returns the records.
     fn decisions(&self) -> ThenAndNow<&'a Decision> {
         self.map(|at| at.decision)
     }
@@ -94,7 +94,7 @@ pub struct WhatChanged {
 }
 
 impl WhatChanged {
-    /// Whether there is nothing to tell.
+    /// Reports whether there is nothing to tell.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         let Self { result, holds: _, gap, weights, scores, options, texts, others } = self;
@@ -108,7 +108,7 @@ impl WhatChanged {
     }
 }
 
-/// What changed from one content of a record to another. Both analyses have to count the same rounds.
+/// Returns what changed from one content of a record to another. Both analyses have to count the same rounds.
 #[must_use]
 pub fn what_changed(then: Analyzed<'_>, now: Analyzed<'_>) -> WhatChanged {
     let both = ThenAndNow { then, now };

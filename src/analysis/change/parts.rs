@@ -55,7 +55,7 @@ impl PartChanges {
     }
 }
 
-/// What differs of the options: those that are new or gone, and the parts of those that both records have.
+/// Returns what differs of the options: those that are new or gone, and the parts of those that both records have.
 pub(super) fn options(both: &ThenAndNow<&Decision>) -> Vec<PartChange> {
     let mut changes = PartChanges::default();
     let names = both.map(|decision| decision.options.iter().map(|one| (&one.id, &one.name)).collect());
@@ -68,7 +68,7 @@ pub(super) fn options(both: &ThenAndNow<&Decision>) -> Vec<PartChange> {
     changes.0
 }
 
-/// What differs besides of what has values to tell, in the order of the record.
+/// Returns what differs besides of what has values to tell, in the order of the record.
 pub(super) fn texts(both: &ThenAndNow<&Decision>) -> Vec<PartChange> {
     let mut changes = PartChanges::default();
     head(both, &mut changes);
@@ -252,7 +252,7 @@ fn cell(place: &str, both: &ThenAndNow<&Cell>, changes: &mut PartChanges) {
     changes.text(&format!("Link of {place}"), both.map(|cell| &cell.link));
 }
 
-/// The last word of each member on each cell, whatever round it is of.
+/// Returns the last word of each member on each cell, whatever round it is of.
 fn last_words(decision: &Decision) -> BTreeMap<(&MemberId, &CellKey), &Cell> {
     let mut ballots: Vec<_> = decision.ballots.iter().collect();
     ballots.sort_by_key(|ballot| ballot.round);

@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::ThenAndNow;
 use crate::decision::{Ballot, Cell, CellKey, Decision, Member, differences};
 
-/// What differs and is not told with its values, a clause each. Where two records have nothing to do with each other, that is
+/// Returns what differs and is not told with its values, a clause each. Where two records have nothing to do with each other, that is
 /// the first.
 pub(super) fn rest(both: &ThenAndNow<&Decision>) -> Vec<String> {
     differences(&with_what_is_told(both.then, both.now), both.now)
 }
 
-/// The earlier record with everything of the later one that is told with its values, so that it differs from that in the rest
+/// Returns the earlier record with everything of the later one that is told with its values, so that it differs from that in the rest
 /// alone.
 fn with_what_is_told(then: &Decision, now: &Decision) -> Decision {
     // Every field is listed, so that adding one forces a choice: fields with a report of their own come from `now`, the rest from
@@ -51,13 +51,13 @@ fn with_what_is_told(then: &Decision, now: &Decision) -> Decision {
     }
 }
 
-/// The parts of now, in the order of then where they are the same ones.
+/// Returns the parts of now, in the order of then where they are the same ones.
 fn in_order_of<T>(then: &[Arc<T>], now: &[Arc<T>], is_same: impl Fn(&T, &T) -> bool) -> Vec<Arc<T>> {
     let found: Option<Vec<Arc<T>>> = then.iter().map(|old| now.iter().find(|new| is_same(old, new)).cloned()).collect();
     found.filter(|found| found.len() == now.len()).unwrap_or_else(|| now.to_vec())
 }
 
-/// A member whose order of criteria, answers, experience and fears are those of then.
+/// Returns a member whose order of criteria, answers, experience and fears are those of then.
 fn member_of_then(then: &Decision, now: &Arc<Member>) -> Arc<Member> {
     let Some(old) = then.member(&now.id) else { return Arc::clone(now) };
     Arc::new(Member {
@@ -72,7 +72,7 @@ fn member_of_then(then: &Decision, now: &Arc<Member>) -> Arc<Member> {
     })
 }
 
-/// The ballots of now, sealed as they were then, and with what they said then of the cells that a later round speaks of: the
+/// Returns the ballots of now, sealed as they were then, and with what they said then of the cells that a later round speaks of: the
 /// last word on a cell alone is told with its values.
 fn ballots(then: &Decision, now: &Decision) -> Vec<Arc<Ballot>> {
     let both = now.ballots.iter().map(|ballot| match then.ballot(&ballot.member, ballot.round) {
@@ -88,7 +88,7 @@ fn ballots(then: &Decision, now: &Decision) -> Vec<Arc<Ballot>> {
     both.chain(lost.filter(|ballot| !ballot.cells.is_empty())).collect()
 }
 
-/// The cells of a ballot as they are now, but for those that a later ballot of now speaks of, which are as they were then.
+/// Returns the cells of a ballot as they are now, but for those that a later ballot of now speaks of, which are as they were then.
 fn cells(old: &Ballot, new: &BTreeMap<CellKey, Cell>, now: &Decision) -> BTreeMap<CellKey, Cell> {
     let later = now.ballots.iter().filter(|ballot| ballot.member == old.member && ballot.round > old.round);
     let later: Vec<_> = later.collect();

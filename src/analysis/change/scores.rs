@@ -25,7 +25,7 @@ pub struct ScoreChange {
     pub effect: Option<f64>,
 }
 
-/// In the order of the record, member by member.
+/// Returns them in the order of the record, member by member.
 pub(super) fn scores(both: &ThenAndNow<Analyzed<'_>>, gap: Option<&GapChange>) -> Vec<ScoreChange> {
     let leads = gap.and_then(|gap| Leads::of(both, &gap.first, &gap.second));
     let cells = common_cells(both.then.analysis, both.now.analysis);
@@ -53,7 +53,7 @@ fn is_same(a: &Voter, b: &Voter) -> bool {
     a.id == b.id && a.reference == b.reference
 }
 
-/// The cells that both records have: where their votes are, and what they are of.
+/// Returns the cells that both records have: where their votes are, and what they are of.
 fn common_cells<'a>(then: &Analysis, now: &'a Analysis) -> Vec<(ThenAndNow<usize>, &'a CriterionId, &'a OptionId)> {
     let mut known = HashMap::new();
     for (index, cell) in then.cells.iter().enumerate() {

@@ -28,7 +28,7 @@ pub struct ResultSummary {
 }
 
 impl ResultSummary {
-    /// The result of a record.
+    /// Returns the result of a record.
     #[must_use]
     pub(super) fn of(at: Analyzed<'_>) -> Self {
         let Analyzed { decision, analysis } = at;

@@ -18,7 +18,7 @@ pub struct WeightChange {
     pub effect: Option<f64>,
 }
 
-/// The record's swings first, then each member's, in the order of the record.
+/// Returns the record's swings first, then each member's, in the order of the record.
 pub(super) fn weights(both: &ThenAndNow<Analyzed<'_>>, gap: Option<&GapChange>) -> Vec<WeightChange> {
     let decisions = both.decisions();
     let mut changes = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn weights(both: &ThenAndNow<Analyzed<'_>>, gap: Option<&GapChange>) 
     told.collect()
 }
 
-/// A member's own swing then and now; none unless both records have the member and the criterion.
+/// Returns a member's own swing then and now; none unless both records have the member and the criterion.
 fn own(
     decisions: &ThenAndNow<&Decision>,
     member: &MemberId,

@@ -13,7 +13,7 @@ const ROUNDING: f64 = 1e-12;
 /// rounded, and nothing that a share shows.
 const SET_BACK: f64 = 4.0 * SINGLE_TIE as f64;
 
-/// By option that is left, the length of the longest chain of options that dominate it, each the next: 0 where none does. None does
+/// Returns, by option that is left, the length of the longest chain of options that dominate it, each the next: 0 where none does. None does
 /// on rungs that draw no weights, and none where cells are empty.
 pub(super) fn depths(model: &Model, rung: Rung) -> Vec<usize> {
     let rows: Vec<Option<Vec<f64>>> = model.left.iter().map(|&option| row(model, option, rung)).collect();

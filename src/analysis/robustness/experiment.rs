@@ -10,14 +10,14 @@ use super::super::{
 };
 use crate::decision::Score;
 
-/// The team's means under drawn weights, over the criteria that are counted.
+/// Returns the team's means under drawn weights, over the criteria that are counted.
 pub(super) fn drawn(model: &Model, weighting: Weighting) -> Experiment {
     let rows = model.left.iter().map(|&option| row(model, option, &weighting)).collect();
     let scale = (Score::MIN.value(), Score::MAX.value());
     Experiment { rows, weighting, scale, ballots: 0, standing: 0 }
 }
 
-/// The means of an option, and those of its empty cells that can have a weight.
+/// Returns the means of an option, and those of its empty cells that can have a weight.
 fn row(model: &Model, option: usize, weighting: &Weighting) -> Row {
     let mut means = Vec::with_capacity(model.counted.len());
     let mut empty = Vec::new();
@@ -42,13 +42,13 @@ pub(super) fn team_weights(model: &Model) -> Weighting {
     Weighting::Fixed(model.counted_of(&model.weights))
 }
 
-/// The swings of those who weighed, each with its error and that of its group; those of the record where nobody weighed.
+/// Returns the swings of those who weighed, each with its error and that of its group; those of the record where nobody weighed.
 pub(super) fn swings_with_errors(model: &Model) -> Weighting {
     let members = model.swings().into_iter().map(|(share, swings)| MemberSwings { share, swings }).collect();
     Weighting::Swings { members, groups: shared_groups(model) }
 }
 
-/// The groups of several counted criteria, by their places among those: a group of one is misjudged like its criterion.
+/// Returns the groups of several counted criteria, by their places among those: a group of one is misjudged like its criterion.
 pub(super) fn shared_groups(model: &Model) -> Vec<Vec<usize>> {
     // An error that all criteria have in common changes no weight.
     let groups = if model.groups.len() > 1 { model.groups.as_slice() } else { &[] };
@@ -57,7 +57,7 @@ pub(super) fn shared_groups(model: &Model) -> Vec<Vec<usize>> {
     several.map(|group| group.iter().filter_map(|j| model.counted.binary_search(j).ok()).collect()).collect()
 }
 
-/// The team's weights, with every score of a member up to a point off. What a reference says stays as its source has it.
+/// Returns the team's weights, with every score of a member up to a point off. What a reference says stays as its source has it.
 pub(super) fn scores_with_errors(model: &Model) -> Experiment {
     let mut experiment = drawn(model, team_weights(model));
     for (row, &option) in experiment.rows.iter_mut().zip(&model.left) {
@@ -66,7 +66,7 @@ pub(super) fn scores_with_errors(model: &Model) -> Experiment {
     experiment
 }
 
-/// The errors of an option's scores, those together that move its value by as much.
+/// Returns the errors of an option's scores, those together that move its value by as much.
 fn steps(model: &Model, option: usize) -> Vec<Steps> {
     // By the bits of how far a step moves the value: how many scores are at the low end, in between and at the high end.
     let mut by_unit: BTreeMap<u64, [i32; 3]> = BTreeMap::new();
@@ -89,7 +89,7 @@ fn steps(model: &Model, option: usize) -> Vec<Steps> {
     each.map(|(unit, [lowest, between, highest])| Steps::new(f64::from_bits(unit), lowest, between, highest)).collect()
 }
 
-/// The team's weights, and as many ballots as the members have, drawn from theirs with replacement. References that count
+/// Returns the team's weights, and as many ballots as the members have, drawn from theirs with replacement. References that count
 /// are in every team.
 pub(super) fn resampled(model: &Model) -> Experiment {
     let mut experiment = drawn(model, team_weights(model));
@@ -108,7 +108,7 @@ pub(super) fn same_order(model: &Model) -> Weighting {
     Weighting::Order { blocks: exact::blocks(&model.counted_of(&model.weights)) }
 }
 
-/// The scored cells of an option, put together where the same voters scored them: their means then have the same
+/// Returns the scored cells of an option, put together where the same voters scored them: their means then have the same
 /// denominator in every draw.
 fn same_voters(model: &Model, option: usize) -> Vec<SameVoters> {
     let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
@@ -132,7 +132,7 @@ fn same_voters(model: &Model, option: usize) -> Vec<SameVoters> {
     all
 }
 
-/// Σ w·x over some of the criteria.
+/// Returns Σ w·x over some of the criteria.
 fn sum_over(criteria: &[usize], model: &Model, row: &[f64]) -> f64 {
     criteria.iter().map(|&j| model.weights[j] * row[j]).sum()
 }

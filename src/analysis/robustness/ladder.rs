@@ -36,7 +36,7 @@ impl Rung {
         self as u8 + 1
     }
 
-    /// The words on screen.
+    /// Returns the words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -99,19 +99,19 @@ pub struct Acceptability {
 }
 
 impl Acceptability {
-    /// The share of the draws in which it comes first.
+    /// Returns the share of the draws in which it comes first.
     #[must_use]
     pub fn first(&self) -> f64 {
         self.ranks[0]
     }
 
-    /// The same as a whole percentage. Where it was drawn, it is neither "100 %" nor "0 %", which draws cannot show.
+    /// Returns the same as a whole percentage. Where it was drawn, it is neither "100 %" nor "0 %", which draws cannot show.
     #[must_use]
     pub fn first_in_words(&self) -> String {
         percent_within(self.first(), self.low, self.high)
     }
 
-    /// In how many of the teams it comes first, as "26 of the 27 teams"; none where they are drawn, too many to picture, or
+    /// Returns in how many of the teams it comes first, as "26 of the 27 teams"; none where they are drawn, too many to picture, or
     /// some of them have it level with others.
     #[must_use]
     pub fn teams_in_words(&self, result: &RungResult) -> Option<String> {
@@ -126,7 +126,7 @@ impl Acceptability {
         })
     }
 
-    /// By how many percentage points that may be off either way, at least 0.1; none where it is exact, or given as a
+    /// Returns by how many percentage points that may be off either way, at least 0.1; none where it is exact, or given as a
     /// bound.
     #[must_use]
     pub fn reach(&self) -> Option<f64> {
@@ -150,7 +150,7 @@ impl Ladder {
         self.rungs.insert(place, rung);
     }
 
-    /// The result of one rung, if it could be drawn.
+    /// Returns the result of one rung, if it could be drawn.
     #[must_use]
     pub fn rung(&self, rung: Rung) -> Option<&RungResult> {
         self.rungs.iter().find(|result| result.rung == rung)
@@ -158,7 +158,7 @@ impl Ladder {
 }
 
 impl RungResult {
-    /// How an option fares; none if it is screened out.
+    /// Returns how an option fares; none if it is screened out.
     #[must_use]
     pub fn option(&self, id: &OptionId) -> Option<&Acceptability> {
         self.options.iter().flatten().find(|option| option.id == *id)

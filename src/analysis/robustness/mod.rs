@@ -59,7 +59,7 @@ pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, progress: &Prog
     result(analysis, rung, &experiment, settings, progress).map(Some)
 }
 
-/// Whether there is anything to draw on a rung: a winner; swings that differ where only their order counts, as nobody has ranked
+/// Reports whether there is anything to draw on a rung: a winner; swings that differ where only their order counts, as nobody has ranked
 /// equal ones; and three members' ballots where the team is resampled.
 #[must_use]
 pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
@@ -72,7 +72,7 @@ pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
         }
 }
 
-/// Whether two analyses ask the same on a rung, so that what was drawn for one holds for the other. A score changes what is
+/// Reports whether two analyses ask the same on a rung, so that what was drawn for one holds for the other. A score changes what is
 /// asked on every rung, a swing on none that ignores it.
 #[must_use]
 pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
@@ -100,7 +100,7 @@ fn same_views(a: &[Arc<ModelView>], b: &[Arc<ModelView>]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 
-/// What a rung draws; none if there is nothing to draw.
+/// Returns what a rung draws; none if there is nothing to draw.
 fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment> {
     if !is_drawn(analysis, rung) {
         return None;
@@ -185,7 +185,7 @@ fn result(
     })
 }
 
-/// What comes of a rung, and of how many teams it is counted where that is not more work than to draw them.
+/// Returns what comes of a rung, and of how many teams it is counted where that is not more work than to draw them.
 fn tally(experiment: &Experiment, settings: Settings, place: u64, progress: &Progress) -> Option<(Tally, Option<u64>)> {
     if experiment.teams().is_some_and(|teams| teams <= u64::from(experiment.draws(settings)))
         && let Some(tally) = experiment.all_teams(settings, progress)
@@ -196,7 +196,7 @@ fn tally(experiment: &Experiment, settings: Settings, place: u64, progress: &Pro
     Some((experiment.run(settings, place, progress)?, None))
 }
 
-/// Whether the winner leads whatever swings are drawn: then it is first for certain, not just in every draw.
+/// Reports whether the winner leads whatever swings are drawn: then it is first for certain, not just in every draw.
 fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
     let model = &analysis.model;
     let Some(winner) = analysis.first.as_ref().and_then(|winner| analysis.option_index(winner)) else { return false };
@@ -209,7 +209,7 @@ fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
         })
 }
 
-/// Between which factors each counted swing is drawn: its own error, and that of its group where it is not alone in it.
+/// Returns between which factors each counted swing is drawn: its own error, and that of its group where it is not alone in it.
 fn drawn_factors(model: &Model) -> (Vec<f64>, Vec<f64>) {
     let mut low = vec![1.0 - SWING_ERROR; model.counted.len()];
     let mut high = vec![1.0 + SWING_ERROR; model.counted.len()];
@@ -220,7 +220,7 @@ fn drawn_factors(model: &Model) -> (Vec<f64>, Vec<f64>) {
     (low, high)
 }
 
-/// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.
+/// Returns the shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.
 fn exact_shares(model: &Model, rung: Rung) -> Option<[Vec<f64>; 2]> {
     // The exact formulas compare two options.
     let [a, b] = model.left[..] else { return None };
@@ -234,7 +234,7 @@ fn exact_shares(model: &Model, rung: Rung) -> Option<[Vec<f64>; 2]> {
     Some([vec![share, 1.0 - share], vec![1.0 - share, share]])
 }
 
-/// The 95 % interval of a share that was seen in so many draws. Wilson 1927, JASA 22:209.
+/// Returns the 95 % interval of a share that was seen in so many draws. Wilson 1927, JASA 22:209.
 #[must_use]
 pub fn wilson(share: f64, draws: u32) -> (f64, f64) {
     // The normal distribution has 95 % within ±1.96 standard deviations.
