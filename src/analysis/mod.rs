@@ -112,7 +112,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
     let views: Vec<Vec<f64>> = model.views.iter().map(|view| model.values_by(view)).collect();
     let values_without = leave_out::values_without(
         &model,
-        voters.len(),
+        (&cells, &voters),
         views_before.zip(before.map(|before| before.values_without.as_slice())),
     );
     let mut analysis = Analysis {

@@ -267,7 +267,12 @@ impl Model {
 
     /// Reports whether anybody scored a cell that has a weight.
     pub(super) fn is_scored(&self) -> bool {
-        self.scored.iter().any(|row| row.iter().zip(&self.weights).any(|(scored, weight)| *scored && *weight > 0.0))
+        self.is_scored_by(&self.weights)
+    }
+
+    /// Reports the same under other weights.
+    pub(super) fn is_scored_by(&self, weights: &[f64]) -> bool {
+        self.scored.iter().any(|row| row.iter().zip(weights).any(|(scored, weight)| *scored && *weight > 0.0))
     }
 
     /// Returns the value of every option, screened out or not, under these weights.

@@ -72,7 +72,7 @@ pub struct Analysis {
     pub notes: Vec<String>,
     pub(super) voters: Vec<Voter>,
     pub(super) model: Model,
-    /// What the options come to without each voter, by voter; nothing where nobody else says anything.
+    /// What the options come to without each voter, by voter; nothing where nobody else scored anything that then counts.
     pub(super) values_without: Vec<Vec<f64>>,
     pub(super) vote_flips: WhenAsked<Vec<Flip>>,
     pub(super) widest_gaps: WhenAsked<Vec<Arc<CellResult>>>,
@@ -94,7 +94,7 @@ pub(super) struct Flip {
 /// The gap between the winner and a rival, by those who scored both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairedGap {
-    /// The option that leads by the means.
+    /// The option that leads by the means; the first of those that share the lead, where several do.
     pub winner: OptionId,
     /// The one that it is compared with.
     pub rival: OptionId,
@@ -109,7 +109,8 @@ pub struct PairedGap {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct SameRaters {
     pub(super) paired: Vec<PairedGap>,
-    /// By option of the record, how far it is behind the first by the fit, in points; none for those that are screened out.
+    /// By option of the record, how far it is behind the first by the fit, in points; none for those that are screened out, and
+    /// while nothing is decided.
     pub(super) adjusted: Vec<Option<f64>>,
     /// Whether a criterion could not be fitted, so that its means stand.
     pub(super) keeps_means: bool,
@@ -165,7 +166,7 @@ pub struct CellFlip {
 pub struct WithoutCriterion {
     /// The criterion that is left out.
     pub id: CriterionId,
-    /// Who would lead; none where no other criterion has a weight.
+    /// Who would lead; none where nobody scored anything else that counts.
     pub leaders: Leaders,
 }
 
@@ -174,7 +175,7 @@ pub struct WithoutCriterion {
 pub struct WithoutMember {
     /// The member, or reference, who is left out.
     pub id: MemberId,
-    /// Who would lead; none where nobody else scored anything.
+    /// Who would lead; none where nobody else scored anything that then counts.
     pub leaders: Leaders,
 }
 

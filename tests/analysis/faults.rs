@@ -9,7 +9,7 @@ use weigh_in::{
     storage,
 };
 
-use crate::support::{all, assert_near, drawn, one_ballot, record};
+use crate::support::{all, assert_near, criterion_id, drawn, member_mut, one_ballot, option_id, record};
 
 fn text(name: &str) -> String {
     let path = format!("{}/tests/fixtures/numbers/{name}.decision.ron", env!("CARGO_MANIFEST_DIR"));
@@ -217,4 +217,29 @@ fn those_who_scored_both_prefer_the_other_one() {
     );
     // Who abstained on one side altogether has no view.
     assert!(value["members"][0]["winner"].is_null() && value["members"][0]["level"] == serde_json::json!([]));
+}
+
+#[test]
+fn without_the_only_one_who_weighed_what_then_counts_is_looked_at() {
+    let for_go = || vec![Some(5), Some(1)];
+    let give = |decision: &mut Decision, member: usize, swings: [u8; 2]| {
+        let swings = swings.iter().enumerate().map(|(j, swing)| (criterion_id(j), *swing));
+        member_mut(decision, member).swings = swings.collect();
+    };
+    // Who weighed gives no weight to what alone the other scored, and the record does.
+    let mut decision = record(&[50, 50], 2, &[vec![for_go(); 2], vec![vec![None; 2], vec![Some(1), Some(4)]]]);
+    give(&mut decision, 0, [100, 0]);
+    assert_eq!(all(&decision).without_member[0].leaders.winner(), Some(&option_id(1)));
+    // And where the other gives weight to nothing that is scored, nobody leads, rather than all alike.
+    let mut decision = record(&[50, 50], 2, &vec![vec![for_go(), vec![None; 2]]; 2]);
+    give(&mut decision, 0, [100, 0]);
+    give(&mut decision, 1, [0, 100]);
+    assert!(all(&decision).without_member[0].leaders.is_empty());
+}
+
+#[test]
+fn nobody_leads_without_the_only_criterion_that_is_scored() {
+    let analysis = all(&record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![None; 2]]]));
+    assert!(analysis.without_criterion[0].leaders.is_empty());
+    assert_eq!(analysis.without_criterion[1].leaders.winner(), Some(&option_id(0)));
 }
