@@ -45,8 +45,8 @@ pub struct Json<'a> {
     members: Each<'a, MemberResult>,
     notes: Vec<String>,
     options: Vec<Value>,
-    paired: Each<'a, PairedGap>,
-    pairs: Pairs<'a>,
+    paired: Pairs<'a, PairedGap>,
+    pairs: Pairs<'a, Pair>,
     scale: Value,
     seed: Option<u64>,
     sentences: Vec<String>,
@@ -98,8 +98,8 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
             .chain(ladder_notes(analysis))
             .collect(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
-        paired: Each(analysis.paired(), paired),
-        pairs: Pairs(analysis),
+        paired: Pairs { all: analysis.paired(), of: paired, has_winner: analysis.winner().is_some() },
+        pairs: Pairs { all: &analysis.pairs, of: pair, has_winner: analysis.winner().is_some() },
         scale: json!({ "min": Score::MIN.points(), "max": Score::MAX.points() }),
         seed: analysis.ladder.as_ref().map(|ladder| ladder.seed),
         sentences: sentences(decision, analysis),
@@ -179,11 +179,15 @@ fn cell(cell: &CellResult) -> Value {
 }
 
 /// Each pair; where several share the lead none of them is its winner.
-struct Pairs<'a>(&'a Analysis);
+struct Pairs<'a, T> {
+    all: &'a [T],
+    of: fn(&T, bool) -> Value,
+    has_winner: bool,
+}
 
-impl Serialize for Pairs<'_> {
+impl<T> Serialize for Pairs<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.pairs.iter().map(|of| pair(of, self.0.winner().is_some())))
+        to.collect_seq(self.all.iter().map(|pair| (self.of)(pair, self.has_winner)))
     }
 }
 
@@ -200,9 +204,10 @@ fn pair(pair: &Pair, has_winner: bool) -> Value {
     })
 }
 
-fn paired(pair: &PairedGap) -> Value {
+fn paired(pair: &PairedGap, has_winner: bool) -> Value {
     json!({
-        "winner": pair.winner.as_str(),
+        "winner": has_winner.then_some(pair.winner.as_str()),
+        "first": pair.winner.as_str(),
         "rival": pair.rival.as_str(),
         "gap": pair.gap,
         "raters": pair.raters,

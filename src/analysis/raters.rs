@@ -29,7 +29,7 @@ impl Analysis {
     }
 
     /// Returns by how much each option is behind the first once the leniency of each rater is taken out, in points, 0 or below; none
-    /// for options that are screened out. Empty while nothing is decided.
+    /// for options that are screened out, and while nothing is decided.
     #[must_use]
     pub fn adjusted(&self) -> &[Option<f64>] {
         &self.same_raters().adjusted
@@ -63,7 +63,7 @@ impl Analysis {
 
 fn same_raters(analysis: &Analysis) -> SameRaters {
     let Some(winner) = analysis.first.as_ref().and_then(|first| analysis.option_index(first)) else {
-        return SameRaters::default();
+        return SameRaters { adjusted: vec![None; analysis.options.len()], ..SameRaters::default() };
     };
     let model = &analysis.model;
     // On these everybody who scored any option that is left scored all of them.

@@ -79,7 +79,7 @@ fn the_keys_stay() {
         keys(&value["pairs"][0]),
         ["common_error", "exact_any_weights", "exact_your_order", "first", "gap", "rival", "weight_to_move", "winner"]
     );
-    assert_eq!(keys(&value["paired"][0]), ["gap", "raters", "rival", "winner"]);
+    assert_eq!(keys(&value["paired"][0]), ["first", "gap", "raters", "rival", "winner"]);
     assert_eq!(keys(&value["members"][0]), ["gap", "id", "level", "winner"]);
     assert_eq!(keys(&value["cell_flips"][0]), ["criterion", "option", "points"]);
     assert_eq!(keys(&value["without_criterion"][0]), ["id", "level", "winner"]);
@@ -157,6 +157,20 @@ fn nothing_is_0_and_not_less() {
         let text = analyzed(&decision).to_string();
         assert!(!text.contains("-0.0") && !text.contains("-0 %"), "{text}");
     }
+}
+
+#[test]
+fn nobody_is_named_in_pairs_who_only_shares_the_lead() {
+    let value = analyzed(&one_ballot(&[50, 50], &[&[5, 2], &[2, 5]]));
+    for pairs in ["pairs", "paired"] {
+        assert_eq!((&value[pairs][0]["winner"], &value[pairs][0]["first"]), (&Value::Null, &json!("go")), "{pairs}");
+    }
+}
+
+#[test]
+fn what_is_by_option_is_null_by_option_while_nothing_is_decided() {
+    let value = analyzed(&record(&[50], 2, &[]));
+    assert_eq!((&value["adjusted"], &value["max_regret"]), (&json!([null, null]), &json!([null, null])));
 }
 
 #[test]
