@@ -46,6 +46,8 @@ mod problems;
 mod properties;
 #[path = "analysis/raters.rs"]
 mod raters;
+#[path = "analysis/second.rs"]
+mod second;
 #[path = "analysis/support.rs"]
 mod support;
 #[path = "analysis/triggers.rs"]
