@@ -27,6 +27,7 @@ pub fn told(raw: &Raw, title: &str) -> Value {
         "members": (0..raw.voters.len()).map(|u| member(raw, u)).collect::<Value>(),
         "agreement": { "kendall_w": number(kendall_w(raw)), "krippendorff_alpha": number(krippendorff_alpha(raw)) },
         "unequal_steps": unequal_steps(raw),
+        "steadiness": steadiness(raw),
     });
     let means = raw.means(middle());
     let medians = raw.table(|j, i| {
@@ -339,16 +340,11 @@ fn without_criterion(raw: &Raw) -> Value {
     raw.applicable().into_iter().map(without_one).collect()
 }
 
-/// The record as if the member had never been there.
 fn without_member(raw: &Raw) -> Value {
     if raw.leaders().is_empty() {
         return json!([]);
     }
-    let without_one = |u: usize| {
-        let mut rest = raw.clone();
-        let gone = rest.voters.remove(u);
-        without(raw, &gone.id, &rest.leaders())
-    };
+    let without_one = |u: usize| without(raw, &raw.voters[u].id, &raw.without(u).leaders());
     (0..raw.voters.len()).map(without_one).collect()
 }
 
@@ -434,6 +430,30 @@ fn unequal_steps(raw: &Raw) -> Value {
     let contrast: Vec<Fraction> = one.iter().zip(other).map(|(one, other)| *one - *other).collect();
     let share = share_of_weights(&contrast);
     json!(if raw.left()[0] == first { share } else { ONE - share }.float())
+}
+
+/// The least over the rivals; null without one.
+fn steadiness(raw: &Raw) -> Option<f64> {
+    let (first, rivals) = duel(raw)?;
+    let weights = raw.weights();
+    let gap = |of: &Raw, rival: usize| {
+        let values = of.values(&of.weights(), &of.means(middle()));
+        (values[first] - values[rival]).float()
+    };
+    let squares = |shares: &[Fraction]| dot(shares, shares).float();
+    let true_gaps = 2.0 * (0.25 + squares(&weights));
+    let typical = 2.0 * (0.16 + 0.64 * squares(&weights)) * squares(&raw.shares_of(&raw.views()));
+    let rests: Vec<Raw> = raw.views().into_iter().map(|u| raw.without(u)).filter(Raw::is_decided).collect();
+    let n = rests.len() as f64;
+    let of = |rival: usize| {
+        let gaps: Vec<f64> = rests.iter().map(|rest| gap(rest, rival)).collect();
+        let mean = gaps.iter().sum::<f64>() / n;
+        let jackknife = (n - 1.0) / n * gaps.iter().map(|gap| (gap - mean).powi(2)).sum::<f64>();
+        let chance = if n > 1.0 { ((n - 1.0) * jackknife + 4.0 * typical) / (n + 3.0) } else { typical };
+        let kept = true_gaps / (true_gaps + chance);
+        kept * gap(raw, rival) / (chance * (1.0 + kept)).sqrt()
+    };
+    rivals.into_iter().map(of).reduce(f64::min)
 }
 
 fn kendall_w(raw: &Raw) -> Option<Fraction> {

@@ -450,3 +450,10 @@ pub fn unequal_steps(raw: &Raw, actual: &Value) -> Value {
     let place = raw.left().iter().position(|i| *i == first).unwrap_or_default();
     about_share(fared.share(place, 0), actual)
 }
+
+/// The least share of first places that the first option has on those of rungs 3 to 5 that are there.
+pub fn least_share(raw: &Raw, actual: &Value) -> Value {
+    let Some(first) = raw.best_first().first().copied() else { return Value::Null };
+    let shares = (2..5).filter_map(|rung| actual[rung]["acceptability"][first][0].as_f64());
+    json!(shares.reduce(f64::min))
+}

@@ -104,6 +104,13 @@ impl Raw {
         Self { options: decision.options.iter().map(|option| option.id.to_string()).collect(), criteria, voters }
     }
 
+    /// The record as if a voter had never been there.
+    pub fn without(&self, u: usize) -> Self {
+        let mut rest = self.clone();
+        rest.voters.remove(u);
+        rest
+    }
+
     /// The criteria that are applicable.
     pub fn applicable(&self) -> Vec<usize> {
         (0..self.criteria.len()).filter(|&j| self.criteria[j].applies).collect()
