@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::given_text::{or, seen, shown};
 use crate::{
-    analysis::{Analysis, Doubt, answered_doubts, percent},
+    analysis::{Analysis, Doubt, answered_doubts, lead, percent},
     decision::{Alternative, Decision, Outcome},
 };
 
@@ -94,5 +94,5 @@ fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) ->
     }
     let leader = analysis.option(analysis.first.as_ref()?)?;
     let name = decision.option(&leader.id)?.called();
-    Some(format!("By the scores, {name} leads {} by {:.2}.", chosen.called(), leader.value - result.value))
+    Some(format!("By the scores, {name} leads {} by {}.", chosen.called(), lead(leader.value, result.value)))
 }

@@ -4,7 +4,7 @@ use super::{
     exact,
     model::{Model, TIE, dot},
     sensitivity,
-    words::{lead, lead_in_points},
+    words::{lead, lead_in_points, shown_gap},
 };
 use crate::decision::{Decision, OptionId};
 
@@ -31,7 +31,13 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Returns by how much the winner is ahead, as the totals are shown: "0.49".
+    /// Returns by how much the winner is ahead, in points, as the totals are shown.
+    #[must_use]
+    pub fn shown_gap(&self) -> f64 {
+        shown_gap(self.values[0], self.values[1])
+    }
+
+    /// Returns the same in words: "0.49".
     #[must_use]
     pub fn lead(&self) -> String {
         lead(self.values[0], self.values[1])

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{
-    Analysis, Firmness,
+    Analysis, Firmness, Pair,
     change::{Analyzed, Standings, StillHolds, still_holds_since},
-    words::points,
+    words::some_points,
 };
 use crate::decision::{Decision, OptionId, PastResult};
 
@@ -14,13 +14,15 @@ use crate::decision::{Decision, OptionId, PastResult};
 pub fn past_result(decision: &Decision, analysis: &Analysis, on: Date) -> Option<PastResult> {
     let Standings { leader, runner_up, gap, verdict, .. } = Standings::of(analysis);
     let chosen = decision.outcome.chosen.clone();
-    gap?;
+    // As the totals show it, which is how it will be told beside the gap of a later day.
+    let shown = analysis.pairs.first().map_or(0.0, Pair::shown_gap);
+    let gap = gap.map(|gap| if gap > 0.0 { shown } else { 0.0 })?;
     Some(PastResult {
         on,
         chosen,
         leader,
         runner_up,
-        gap,
+        gap: Some(gap),
         verdict: verdict.map(Firmness::name).unwrap_or_default().to_owned(),
     })
 }
@@ -32,7 +34,7 @@ pub fn since_predecessor(decision: &Decision, analysis: &Analysis) -> Option<Str
     let then = decision.predecessor.as_ref()?.result.as_ref()?;
     let now = Standings::of(analysis);
     now.gap?;
-    let then_told = result(decision, then.leader.as_ref(), then.gap.map(points));
+    let then_told = result(decision, then.leader.as_ref(), then.gap.map(some_points));
     // The gap now is beside the totals.
     let gap = now.gap.and_then(|_| Some(analysis.pairs.first()?.lead()));
     let now_told = result(decision, now.leader.as_ref(), gap);

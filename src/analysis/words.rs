@@ -23,14 +23,21 @@ pub fn hundredths(value: f64) -> i64 {
     shown.parse().unwrap_or_default()
 }
 
-/// Returns by how much one total is ahead of another that is no larger: the difference of the two as they are shown, such as "0.49", so that
-/// the numbers beside each other agree.
+/// Returns by how much one total is ahead of another that is no larger, in points: the difference of the two as they are shown, so
+/// that numbers beside each other agree. Where these are the same, it is the difference that two digits do not show.
+#[must_use]
+pub fn shown_gap(ahead: f64, behind: f64) -> f64 {
+    match hundredths(ahead) - hundredths(behind) {
+        0 => ahead - behind,
+        shown => shown as f64 / 100.0,
+    }
+}
+
+/// Returns the same in words, such as "0.49".
 #[must_use]
 pub fn lead(ahead: f64, behind: f64) -> String {
-    match hundredths(ahead) - hundredths(behind) {
-        0 if ahead - behind > TIE => "less than 0.01".to_owned(),
-        shown => points(shown as f64 / 100.0),
-    }
+    let gap = shown_gap(ahead, behind);
+    if gap > TIE { some_points(gap) } else { points(gap) }
 }
 
 /// Returns a [`lead`] with its unit: "0.49 points", "1 point".

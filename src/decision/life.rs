@@ -193,7 +193,8 @@ pub struct PastResult {
     pub leader: Option<OptionId>,
     /// Option after it.
     pub runner_up: Option<OptionId>,
-    /// Difference of the two totals, in points from 0 to 4.
+    /// Difference of the two totals as they were shown, with two digits behind the point, in points from 0 to 4; the true one where
+    /// these are the same.
     pub gap: Option<f64>,
     /// Word for how sure the result was; empty if there was none.
     pub verdict: String,

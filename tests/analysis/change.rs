@@ -4,7 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use weigh_in::{
-    analysis::{Analyzed, Scope, WhatChanged, analyze, change_to_json, what_changed},
+    analysis::{Analyzed, Scope, WhatChanged, analyze, change_to_json, past_result, since_predecessor, what_changed},
     decision::{
         CellField, CriterionField, CriterionId, Decision, Edit, MustHaveRule, OutcomeField, Score, Status,
         StatusChange, Vote,
@@ -14,7 +14,8 @@ use weigh_in::{
 use crate::{
     again,
     support::{
-        all, assert_near, criterion_id, criterion_mut, member_id, member_mut, must_have, one_ballot, option_id, record,
+        all, assert_near, criterion_id, criterion_mut, drawn, member_id, member_mut, must_have, one_ballot, option_id,
+        record,
     },
 };
 
@@ -146,6 +147,22 @@ fn a_decision_holds_while_its_option_leads_or_is_no_further_behind_the_same_one(
     assert_eq!(because(&then, &now), (false, "Rust is ruled out by a must-have.".to_owned()));
     choose(&mut now, 0);
     assert_eq!(because(&then, &now), (false, "the choice was Rust, and is Go.".to_owned()));
+}
+
+#[test]
+fn a_gap_of_then_and_the_same_one_now_are_told_alike() {
+    // 3.17 and 2.83 are shown, so the gap is shown as 0.34, and is 0.333.
+    let mut then = one_ballot(&[30, 10, 20], &[&[4, 3], &[3, 4], &[2, 2]]);
+    choose(&mut then, 1);
+    let (holds, because) = because(&then, &then);
+    assert!(holds && because == "Rust is 0.34 behind Go, and was 0.34 behind.", "{because}");
+    let kept = past_result(&then, &drawn(&then), then.created).unwrap();
+    assert_near(kept.gap.unwrap(), 0.34, 1e-12);
+    let mut now = then.successor("later".to_owned(), then.created, Some(kept));
+    now.ballots.clone_from(&then.ballots);
+    now.rounds.clone_from(&then.rounds);
+    let told = since_predecessor(&now, &drawn(&now)).unwrap();
+    assert!(told.starts_with("Then: Go by 0.34. Now: Go by 0.34. The decision still holds"), "{told}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         Analysis,
         model::TIE,
-        words::{lead, list, points},
+        words::{list, shown_gap, some_points},
     },
     decision::{OptionId, PastResult},
 };
@@ -101,7 +101,7 @@ fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
     let holds = is_same && is_no_further;
     let others = list(&rivals.iter().map(|rival| now.decision.option_name(rival)).collect::<Vec<_>>());
     let chosen = now.decision.option_name(was.chosen);
-    let shown = shown_behind(now.analysis, was.chosen);
+    let shown = some_points(behind);
     let because = if rivals.is_empty() {
         format!("{chosen} leads.")
     } else if behind <= TIE {
@@ -110,11 +110,11 @@ fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
         match was.behind.filter(|_| is_same) {
             None => format!("{others} leads {chosen} by {shown}."),
             Some(then) if is_no_further => {
-                format!("{chosen} is {shown} behind {others}, and was {} behind.", points(then))
+                format!("{chosen} is {shown} behind {others}, and was {} behind.", some_points(then))
             }
             Some(then) if then <= TIE => format!("{chosen} is {shown} behind {others}, and was level."),
             Some(then) => {
-                format!("{chosen} is {shown} behind {others}, and was only {} behind.", points(then))
+                format!("{chosen} is {shown} behind {others}, and was only {} behind.", some_points(then))
             }
         }
     };
@@ -126,18 +126,9 @@ fn leading_rivals<'a>(analysis: &'a Analysis, chosen: &OptionId) -> Vec<&'a Opti
     analysis.leaders.all().iter().filter(|id| *id != chosen).collect()
 }
 
-/// Returns how far an option is behind the first place, in points; 0 without one.
+/// Returns how far an option is behind the first place, in points, as the totals show it; 0 without one.
 fn behind(analysis: &Analysis, chosen: &OptionId) -> f64 {
-    totals(analysis, chosen).map_or(0.0, |(first, option)| (first - option).max(0.0))
-}
-
-/// Returns the same as it is shown beside the totals.
-fn shown_behind(analysis: &Analysis, chosen: &OptionId) -> String {
-    totals(analysis, chosen).map(|(first, option)| lead(first, option)).unwrap_or_default()
-}
-
-/// Returns what the option in the first place and another one come to.
-fn totals(analysis: &Analysis, other: &OptionId) -> Option<(f64, f64)> {
-    let first = analysis.option(analysis.first.as_ref()?)?;
-    Some((first.value, analysis.option(other)?.value))
+    let first = analysis.first.as_ref().and_then(|first| analysis.option(first));
+    let totals = first.zip(analysis.option(chosen)).filter(|(first, option)| first.value > option.value);
+    totals.map_or(0.0, |(first, option)| shown_gap(first.value, option.value))
 }
