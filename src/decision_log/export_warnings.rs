@@ -25,7 +25,9 @@ pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
 /// Returns the warning that the ADR cannot link to a record outside the repository.
 pub(super) fn not_kept(decision_file: Option<&Path>, root: &Path) -> Option<String> {
     let Some(file) = decision_file else {
-        return Some("Save the record in the repository, so that the ADR can link to it.".to_owned());
+        return Some(
+            "The record has no file yet. It is saved beside the ADR, so that the ADR can link to it.".to_owned(),
+        );
     };
     place_in(root, file).is_none().then(|| {
         "The record is not kept in the git repository that it is exported to, so the ADR cannot link to it, and the check \

@@ -205,7 +205,7 @@ fn what_to_know_before_is_told() {
     draft.history =
         vec![weigh_in::decision::StatusChange { on: draft.created, status: Status::Proposed, by: String::new() }];
     let unsaved = plan(&draft, None, &repository.request()).unwrap();
-    assert!(unsaved.not_kept.is_some_and(|words| words.contains("Save the record in the repository")));
+    assert!(unsaved.not_kept.is_some_and(|words| words.contains("saved beside the ADR")));
     assert!(!unsaved.changes[0].after.contains("Weigh-In record"));
     let elsewhere = tempfile::tempdir().unwrap();
     let outside = plan(&draft, Some(&elsewhere.path().join("x.decision.ron")), &repository.request()).unwrap();

@@ -89,7 +89,7 @@ fn a_record_from_elsewhere_is_saved_beside_its_adr() {
 }
 
 #[test]
-fn a_record_that_was_never_saved_gets_a_free_name_beside_its_adr() {
+fn a_record_that_was_never_saved_is_saved_beside_its_adr_as_that_is_written() {
     let mut window = Window::open();
     window.start("Blank record");
     window.fill("Title", "Use Go");
@@ -97,15 +97,21 @@ fn a_record_that_was_never_saved_gets_a_free_name_beside_its_adr() {
     let folder = root.join("docs/decisions");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("use-go.decision.ron"), "another").unwrap();
-    window.click(Role::Button, "Save it there");
-    window.step_until(|window| window.app().document().unwrap().path().is_some());
-    window.run();
-    assert_eq!(window.app().document().unwrap().path(), Some(folder.join("use-go-2.decision.ron").as_path()));
-    assert!(!window.sees("Save the record in the repository"), "{:#?}", window.words());
+    assert!(window.sees("1 file to write, and the record"), "{:#?}", window.words());
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written. Up to date");
+    let saved = folder.join("use-go-2.decision.ron");
+    assert_eq!(window.app().document().unwrap().path(), Some(saved.as_path()));
     let adr = fs::read_to_string(folder.join("0001-use-go.md")).unwrap();
     assert!(adr.contains("(use-go-2.decision.ron)"), "{adr}");
+    assert_eq!(storage::load(&saved).unwrap().decision.exports.len(), 1);
+    assert!(!window.app().document().unwrap().is_dirty());
+    // It is done once: a later change waits to be written.
+    window.go(1);
+    window.fill("Title", "Use Go for it");
+    window.go(7);
+    window.wait_to_see("1 file to write");
+    assert!(fs::read_to_string(folder.join("0001-use-go.md")).unwrap().contains("# Use Go\n"));
 }
 
 /// What the desktop was asked to open.

@@ -117,8 +117,6 @@ fn alone_from_a_template_to_an_adr() {
     lead.go(7);
     lead.write("Repository", root.to_str().unwrap());
     lead.window.wait_to_see("1 file to write");
-    lead.press("Save it there");
-    lead.window.wait_to_see("1 file to write");
     lead.key(CTRL, Key::E);
     lead.window.wait_to_see("Written. Up to date");
     assert!(root.join("docs/decisions/0001-use-go-for-the-ingest-service.md").exists());
@@ -184,8 +182,6 @@ fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
     team.go(7);
     team.write("Repository", root.to_str().unwrap());
     team.window.wait_to_see("1 file to write");
-    team.press("Save it there");
-    team.window.wait_to_see("1 file to write");
     team.press("Supersede or relate to an ADR…");
     team.press("Supersedes 0001 Use Java for services");
     team.click(Role::CheckBox, "Stage them in git, with the record");
@@ -240,8 +236,6 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     team.press("Status: Draft");
     team.press("Accept");
     team.go(7);
-    team.window.wait_to_see("to write");
-    team.press("Save it there");
     team.window.wait_to_see("to write");
     team.click(Role::CheckBox, "Stage them in git, with the record");
     team.click(Role::CheckBox, "and commit them");

@@ -87,6 +87,8 @@ pub struct ExportFlow {
     state: ExportStage,
     /// The last request to git.
     asked: Option<GivenToGit>,
+    /// Whether the next plan is written as soon as it is made: people asked for it, and the record had to be saved first.
+    writes_next_plan: bool,
 }
 
 impl ExportFlow {
@@ -107,6 +109,11 @@ impl ExportFlow {
                 let again = Intent::Export(ExportIntent::Write);
                 cx.send(Intent::File(FileIntent::Save(Some(Box::new(again)))));
             }
+            // A record without a file is saved beside its ADR, which can only then link to it.
+            ExportIntent::Write if cx.document().is_some_and(|document| document.path().is_none()) => {
+                self.writes_next_plan = true;
+                self.save_beside(cx);
+            }
             ExportIntent::Write => self.write(cx),
             ExportIntent::SaveBeside => self.save_beside(cx),
             ExportIntent::Open(path, reveal) => open_written(path, reveal, cx),
@@ -122,6 +129,11 @@ impl ExportFlow {
                 if let ExportStage::Planning(request) = &self.state {
                     self.state = ExportStage::Ready(request.clone());
                 }
+                let is_saved = cx.document().is_some_and(|document| document.path().is_some());
+                // A plan of a record that is still without a file means that it was not saved.
+                if std::mem::take(&mut self.writes_next_plan) && is_saved {
+                    cx.send(Intent::Export(ExportIntent::Write));
+                }
             }
             ExportDone::Written(written) => self.take_written(written, is_current, cx),
             ExportDone::Sketched(sketch) => {
@@ -132,7 +144,10 @@ impl ExportFlow {
             }
             ExportDone::Place(_) if !is_current => {}
             ExportDone::Place(Ok(place)) => cx.send(Intent::File(FileIntent::SaveTo(place, None))),
-            ExportDone::Place(Err(why)) => cx.warn("The record was not saved there", sentence(&why)),
+            ExportDone::Place(Err(why)) => {
+                self.writes_next_plan = false;
+                cx.warn("The record was not saved there", sentence(&why));
+            }
             ExportDone::Git(done) => {
                 if done.is_ok() {
                     self.content.given = self.asked.take();
@@ -188,6 +203,7 @@ impl ExportFlow {
         }
         self.form = ExportForm { repository, ..Default::default() };
         self.content = ExportContent::default();
+        self.writes_next_plan = false;
     }
 
     fn forget_plan(&mut self, cx: &mut FlowContext<'_>) {
@@ -202,6 +218,8 @@ impl ExportFlow {
     pub fn keep_planned(&mut self, cx: &mut FlowContext<'_>) {
         let is_here = cx.session.step == Step::Export;
         let Some(document) = cx.document().filter(|document| is_here && !document.decision().is_blind()) else {
+            // What was asked for on this step is not done behind people's backs on another one.
+            self.writes_next_plan = false;
             return;
         };
         let request = PlanRequest::of(document, &self.form, cx.today());

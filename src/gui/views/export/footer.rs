@@ -63,6 +63,8 @@ fn words(content: &ExportContent, form: &ExportForm, document: &Document) -> Str
     if !planned.is_up_to_date(document.decision()) {
         return match files {
             0 => "Only the record changes: it will remember what the ADR says now.".to_owned(),
+            1 if document.path().is_none() => "1 file to write, and the record".to_owned(),
+            files if document.path().is_none() => format!("{files} files to write, and the record"),
             1 => "1 file to write".to_owned(),
             files => format!("{files} files to write"),
         };

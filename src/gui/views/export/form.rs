@@ -163,10 +163,14 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
         ui.add_space(space::XS);
     }
     if let Some(not_kept) = &plan.not_kept {
-        let save = callout(ui, Tone::Warning, "", not_kept, |ui| {
-            let words = if cx.document.path().is_some() { "Save a copy there" } else { "Save it there" };
-            let button = button(ui, words, ButtonKind::Secondary);
-            button.on_hover_text("Beside the ADR; you go on with that file").clicked()
+        // Writing the ADR saves a record that has no file yet, so there is nothing to do and nothing to warn of.
+        let has_file = cx.document.path().is_some();
+        let tone = if has_file { Tone::Warning } else { Tone::Accent };
+        let save = callout(ui, tone, "", not_kept, |ui| {
+            has_file && {
+                let button = button(ui, "Save a copy there", ButtonKind::Secondary);
+                button.on_hover_text("Beside the ADR; you go on with that file").clicked()
+            }
         });
         if save {
             out.push(Intent::Export(ExportIntent::SaveBeside));
