@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use weigh_in::{
-    decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Vote},
+    decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
     storage,
 };
 
@@ -63,6 +63,16 @@ fn a_cell_of_weight_0_holds_no_result_back() {
     let mut window = alone_without(&[("workload-fit", "go"), ("workload-fit", "rust")]);
     window.go(5);
     assert!(window.sees("Go leads") && !window.sees("still open"), "{:#?}", window.words());
+}
+
+#[test]
+fn who_has_scored_all_that_counts_finds_the_sheet_at_its_top() {
+    let mut window = alone_without(&[("workload-fit", "go"), ("workload-fit", "rust")]);
+    window.go(4);
+    window.type_text("1");
+    assert_eq!(vote(window.decision(), "workload-fit", "go"), None);
+    let first = window.decision().criteria[0].id.to_string();
+    assert_eq!(vote(window.decision(), &first, "go").and_then(Vote::score).map(Score::points), Some(1));
 }
 
 #[test]

@@ -243,21 +243,22 @@ fn take_commands(ui: &Ui) -> Vec<SheetKey> {
     commands
 }
 
-/// Returns the cell that a member scores first: the first one without a vote in the present round, those of criteria that count
-/// before the others, or else the first of all.
+/// Returns the cell at which a member begins: the first one of a criterion that counts and has no vote in the present round, or else
+/// the first of all. Who has scored all that counts comes to look, and finds the sheet at its top.
 #[must_use]
 pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     let groups = decision.groups();
     let criteria = || groups.iter().flat_map(|(_, criteria)| criteria).map(|criterion| &criterion.id);
     let counted = decision.counted_criteria();
-    let is_asked =
-        |id: &&CriterionId| decision.is_voted_on(id) && decision.criterion(id).is_some_and(|one| !one.not_applicable);
-    let mut asked: Vec<&CriterionId> = criteria().filter(is_asked).collect();
-    asked.sort_by_key(|id| !counted.iter().any(|criterion| criterion.id == **id));
-    let cells = asked.into_iter().flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
+    // While nothing has a weight all are as good.
+    let counts = |id: &CriterionId| counted.is_empty() || counted.iter().any(|criterion| criterion.id == *id);
+    let asked = criteria().filter(|id| {
+        decision.is_voted_on(id) && decision.criterion(id).is_some_and(|one| !one.not_applicable) && counts(id)
+    });
+    let mut cells = asked.flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
     let is_open = |key: &CellKey| me.is_some_and(|me| votes(decision, me, key).0.is_none());
     let first = || criteria().next().cloned().zip(decision.options.first().map(|option| option.id.clone()));
-    let (criterion, option) = cells.into_iter().find(is_open).or_else(first).unzip();
+    let (criterion, option) = cells.find(is_open).or_else(first).unzip();
     Selection { criterion, option }
 }
 
