@@ -46,7 +46,7 @@ fn rungs() {
     let time = fastest(|| robustness(&analysis, settings, &Progress::default()));
     println!("all rungs: {time:.3} ms");
     let time = fastest(|| {
-        let mut analysis = analyze(&decision, Scope::Revealed);
+        let mut analysis = analyze(&decision, Scope::All);
         let mut ladder = Ladder::new(settings.seed);
         let is_drawn = draw_each(&analysis, &Rung::OF_VERDICT, settings, &Progress::default(), |rung| ladder.add(rung));
         analysis.ladder = is_drawn.then_some(ladder);
