@@ -24,7 +24,7 @@ use std::{
 use jiff::civil::date;
 use weigh_in::{
     analysis::{
-        BALLOTS, Firmness, OPTIONS, Scope, analyze,
+        ErrorRate, Firmness, Scope, analyze,
         robustness::{Progress, Settings, robustness, wilson},
     },
     decision::{Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Member, MemberId, OptionId, Score},
@@ -81,7 +81,7 @@ struct Size {
 
 fn simulated(spread: Spread, level: usize, records: u64) -> Vec<Size> {
     let sizes: Vec<(usize, usize)> =
-        OPTIONS.iter().flat_map(|&options| BALLOTS.map(|ballots| (options, ballots))).collect();
+        ErrorRate::OPTIONS.iter().flat_map(|&options| ErrorRate::BALLOTS.map(|ballots| (options, ballots))).collect();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -170,7 +170,7 @@ fn said(outcomes: &[Outcome], firmness: Firmness) -> (u32, u32) {
 
 fn print_table(sizes: &[Size]) {
     println!("const TABLE: Table = [");
-    for of_options in sizes.chunks(BALLOTS.len()) {
+    for of_options in sizes.chunks(ErrorRate::BALLOTS.len()) {
         println!("    [");
         for size in of_options {
             let cells = WORDS.map(|word| said(&size.outcomes, word)).map(|(turned, all)| format!("({turned}, {all})"));
@@ -204,7 +204,7 @@ fn rate((turned, all): (u32, u32)) -> String {
 fn print_summary(sizes: &[Size]) {
     println!("| ballots | no clear winner | narrow lead | clear lead | solid lead |");
     println!("| ---: | ---: | ---: | ---: | ---: |");
-    for ballots in BALLOTS {
+    for ballots in ErrorRate::BALLOTS {
         let sizes = sizes.iter().filter(|size| size.ballots == ballots);
         let outcomes: Vec<&Outcome> = sizes.flat_map(|size| &size.outcomes).collect();
         let cells = WORDS.map(|word| {

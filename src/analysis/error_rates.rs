@@ -1,6 +1,6 @@
 //! How often leads of each firmness turned when other people scored, as `benches/verdicts.rs` measured it.
 
-use super::{Analysis, firmness::Firmness, robustness::wilson};
+use super::{firmness::Firmness, robustness::wilson};
 
 /// In how many of the simulated records of a kind other people came to another leader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,20 +9,20 @@ pub struct ErrorRate {
     records: u32,
 }
 
-/// The numbers of options of the simulated records. One more than the last counts as the last.
-pub const OPTIONS: [usize; 4] = [2, 3, 4, 5];
-/// The numbers of ballots of the simulated records. Another counts as the next smaller one.
-pub const BALLOTS: [usize; 8] = [1, 2, 3, 4, 5, 6, 8, 10];
-
 /// By number of options, number of ballots and [`Firmness`]: how many records turned, and how many there were.
-type Table = [[[(u32, u32); 4]; BALLOTS.len()]; OPTIONS.len()];
+type Table = [[[(u32, u32); 4]; ErrorRate::BALLOTS.len()]; ErrorRate::OPTIONS.len()];
 
 impl ErrorRate {
+    /// The numbers of options of the simulated records. One more than the last counts as the last.
+    pub const OPTIONS: [usize; 4] = [2, 3, 4, 5];
+    /// The numbers of ballots of the simulated records. Another counts as the next smaller one.
+    pub const BALLOTS: [usize; 8] = [1, 2, 3, 4, 5, 6, 8, 10];
+
     /// Returns the rate for records of so many options and members' ballots; none where no record of the simulation was like that.
     #[must_use]
     pub fn of(options: usize, ballots: usize, firmness: Firmness) -> Option<Self> {
-        let row = OPTIONS.iter().rposition(|&of| of <= options)?;
-        let column = BALLOTS.iter().rposition(|&of| of <= ballots)?;
+        let row = Self::OPTIONS.iter().rposition(|&of| of <= options)?;
+        let column = Self::BALLOTS.iter().rposition(|&of| of <= ballots)?;
         let (turned, records) = TABLE[row][column][firmness as usize];
         (records > 0).then_some(Self { turned, records })
     }
@@ -43,14 +43,6 @@ impl ErrorRate {
     #[must_use]
     pub fn interval(self) -> (f64, f64) {
         wilson(self.share(), self.records)
-    }
-}
-
-impl Analysis {
-    /// Returns how often a lead of this firmness turned in simulated teams of about this size; none without one.
-    #[must_use]
-    pub fn error_rate(&self) -> Option<ErrorRate> {
-        ErrorRate::of(self.model.left.len(), self.model.members(), self.firmness()?)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 
 /// How firm a lead is.
 ///
-/// The bounds of the rules are set by simulated teams (`benches/verdicts.rs`), of which [`Analysis::error_rate`] says how often
+/// The bounds of the rules are set by simulated teams (`benches/verdicts.rs`), of which [`ErrorRate`](super::ErrorRate) says how often
 /// other people would have come to another leader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
 pub enum Firmness {
@@ -169,13 +169,6 @@ impl Analysis {
             && self.vote_flips().len() == 0
     }
 
-    /// Returns the share of the weightings with each swing up to 25 % off in which the winner comes first; none until the ladder is
-    /// drawn.
-    #[must_use]
-    pub fn first_within_swings(&self) -> Option<f64> {
-        self.within_swings().map(Acceptability::first)
-    }
-
     /// Returns how the winner fares in the weightings with each swing up to 25 % off; none until the ladder is drawn.
     #[must_use]
     pub fn within_swings(&self) -> Option<&Acceptability> {
@@ -188,8 +181,13 @@ impl Analysis {
         left.iter().any(|&option| scored[option].iter().zip(weights).any(|(scored, weight)| !scored && *weight > 0.0))
     }
 
-    /// Reports whether the winner is behind on no criterion, so that no weights at all put another option ahead.
-    pub(super) fn is_behind_on_nothing(&self) -> bool {
-        self.pairs.iter().all(|pair| pair.weight_to_move.is_none())
+    /// Reports whether a rival is ahead of the first option on a criterion with such a weight.
+    pub(super) fn is_behind_where(&self, counts: impl Fn(f64) -> bool) -> bool {
+        let Some((first, _)) = self.lead() else { return false };
+        let Model { left, weights, .. } = &self.model;
+        left.iter().any(|&rival| {
+            let contrast = self.model.contrast(first, rival);
+            contrast.iter().zip(weights).any(|(d, weight)| *d < -TIE && counts(*weight))
+        })
     }
 }

@@ -51,7 +51,7 @@ pub use self::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,
         StillHolds, ThenAndNow, WeightChange, WhatChanged, change_to_json, what_changed,
     },
-    error_rates::{BALLOTS, ErrorRate, OPTIONS},
+    error_rates::ErrorRate,
     firmness::Firmness,
     flips::VoteFlip,
     json::{Json, to_json},

@@ -61,7 +61,7 @@ fn holds(analysis: &Analysis) -> Option<String> {
     }
     Some(if error >= 1.0 - TIE {
         // Only where every cell is scored and no criterion speaks against it is there nothing more to say.
-        if analysis.is_behind_on_nothing() && !analysis.has_gaps() {
+        if !analysis.is_behind_where(|_| true) && !analysis.has_gaps() {
             "holds whatever the weights".to_owned()
         } else if analysis.has_gaps() {
             "with 3 in the empty cells holds however far off the weights are".to_owned()

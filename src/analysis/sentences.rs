@@ -62,15 +62,18 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
 #[must_use]
 pub fn whose_weights(analysis: &Analysis) -> Option<String> {
     let weighed: Vec<&MemberResult> = analysis.members.iter().filter(|member| member.has_weighed()).collect();
-    let known = Names::of(analysis);
-    let names: Vec<String> = weighed.iter().map(|member| known.member(member)).collect();
     let members = analysis.members.iter().filter(|member| !member.reference).count();
-    Some(match weighed.as_slice() {
-        [] => return None,
-        [_] if members == 1 => return None,
-        [_] => format!("The team's weights are those of {}, who alone set their own.", names[0]),
-        all if all.len() == members => "The team's weights are the mean of all members' own.".to_owned(),
-        _ => format!("The team's weights are the mean of those who set their own: {}.", short_list(&names, 4)),
+    // Names are looked up only where some are told, since windows ask in every frame.
+    let names = || {
+        let known = Names::of(analysis);
+        short_list(&weighed.iter().map(|member| known.member(member)).collect::<Vec<_>>(), 4)
+    };
+    Some(match weighed.len() {
+        0 => return None,
+        1 if members == 1 => return None,
+        1 => format!("The team's weights are those of {}, who alone set their own.", names()),
+        all if all == members => "The team's weights are the mean of all members' own.".to_owned(),
+        _ => format!("The team's weights are the mean of those who set their own: {}.", names()),
     })
 }
 
@@ -79,8 +82,8 @@ fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = decision.option_name(analysis.winner()?);
     let error = analysis.common_error()?;
     // An error in proportion leaves a weight of 0 at 0.
-    let on_weighty = is_behind(analysis, |weight| weight > 0.0);
-    let on_weightless = is_behind(analysis, |weight| weight <= 0.0);
+    let on_weighty = analysis.is_behind_where(|weight| weight > 0.0);
+    let on_weightless = analysis.is_behind_where(|weight| weight <= 0.0);
     let exact = if on_weightless { "; a weight of 0 is taken as exact" } else { "" };
     let sentence = if error < LEAST_ERROR_TOLD {
         format!("{winner} could lose its lead to weights that are off by less than 0.1 %.")
@@ -99,16 +102,6 @@ fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
         format!("{winner} is behind on no criterion, so no weights would put another option ahead of it.")
     };
     Some(as_scored(analysis, sentence))
-}
-
-/// Reports whether any rival is ahead of the leader on a criterion with such a weight.
-fn is_behind(analysis: &Analysis, counts: impl Fn(f64) -> bool) -> bool {
-    let Some((leader, _)) = analysis.lead() else { return false };
-    let model = &analysis.model;
-    model.left.iter().any(|&rival| {
-        let contrast = model.contrast(leader, rival);
-        contrast.iter().zip(&model.weights).any(|(d, weight)| *d < -TIE && counts(*weight))
-    })
 }
 
 /// Says which rival would draw level first if weight moved; nothing where none would.

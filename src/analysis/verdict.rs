@@ -69,7 +69,8 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
     let parts = parts(decision, analysis, &headline, firmness);
     let cautions = cautions(decision, analysis, firmness);
     let caution = (!cautions.is_empty()).then(|| cautions.join(" "));
-    let error_rate = analysis.error_rate();
+    let (options, ballots) = (analysis.model.left.len(), analysis.model.members());
+    let error_rate = firmness.and_then(|firmness| ErrorRate::of(options, ballots, firmness));
     let is_a_lead = analysis.winner().is_some()
         && (firmness != Some(Firmness::NoClearWinner) || analysis.contradicted_by_same_raters().is_none());
     let meaning = firmness.zip(error_rate).filter(|_| is_a_lead).map(|(firmness, rate)| meaning(firmness, rate));

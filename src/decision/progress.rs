@@ -36,7 +36,8 @@ impl Decision {
 
     /// Reports whether a member gives any criterion a weight by swings of their own.
     fn has_weighed(&self, member: &Member) -> bool {
-        member.weight > 0.0
+        !member.swings.is_empty()
+            && member.weight > 0.0
             && self.applicable().any(|criterion| member.swings.contains_key(&criterion.id))
             && self.applicable().any(|criterion| self.swing_of(member, criterion) > 0)
     }

@@ -396,9 +396,10 @@ mod tests {
 
     #[test]
     fn the_words_for_a_lead_are_explained_by_what_was_measured() {
-        use crate::analysis::{BALLOTS, ErrorRate, Firmness, OPTIONS};
+        use crate::analysis::{ErrorRate, Firmness};
         let of_100 = |firmness: Firmness| {
-            let sizes = OPTIONS.iter().flat_map(|options| BALLOTS.map(|ballots| (*options, ballots)));
+            let sizes =
+                ErrorRate::OPTIONS.iter().flat_map(|options| ErrorRate::BALLOTS.map(|ballots| (*options, ballots)));
             let rates = sizes.filter_map(|(options, ballots)| ErrorRate::of(options, ballots, firmness));
             let (turned, records) = rates.fold((0.0, 0.0), |(turned, records), rate| {
                 let of = f64::from(rate.records());

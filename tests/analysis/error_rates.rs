@@ -1,7 +1,7 @@
 //! What is said of how often verdicts turn, held to what was measured.
 
 use strum::VariantArray;
-use weigh_in::analysis::{BALLOTS, ErrorRate, Firmness, OPTIONS, robustness::wilson};
+use weigh_in::analysis::{ErrorRate, Firmness, robustness::wilson};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/methods.md");
 
@@ -17,8 +17,8 @@ fn cell(options: usize, ballots: usize, firmness: Firmness) -> String {
 #[test]
 fn the_page_has_the_table_of_the_program() {
     let page = std::fs::read_to_string(PAGE).unwrap();
-    for options in OPTIONS {
-        for ballots in BALLOTS {
+    for options in ErrorRate::OPTIONS {
+        for ballots in ErrorRate::BALLOTS {
             let cells: Vec<String> = Firmness::VARIANTS.iter().map(|word| cell(options, ballots, *word)).collect();
             let row = format!("| {options} | {ballots} | {} |", cells.join(" | "));
             assert!(page.lines().any(|line| line == row), "{row} is not on the page");
@@ -28,7 +28,7 @@ fn the_page_has_the_table_of_the_program() {
 
 /// How many of the leads of a word turned, over all numbers of options, and the most that 95 % allow, as shares.
 fn over_all_options(ballots: usize, firmness: Firmness) -> (u32, f64) {
-    let rates = OPTIONS.iter().filter_map(|&options| ErrorRate::of(options, ballots, firmness));
+    let rates = ErrorRate::OPTIONS.iter().filter_map(|&options| ErrorRate::of(options, ballots, firmness));
     let (turned, records) = rates.fold((0.0, 0), |(turned, records), rate| {
         (turned + rate.share() * f64::from(rate.records()), records + rate.records())
     });
@@ -37,7 +37,7 @@ fn over_all_options(ballots: usize, firmness: Firmness) -> (u32, f64) {
 
 #[test]
 fn what_the_words_promise_is_kept() {
-    for ballots in BALLOTS {
+    for ballots in ErrorRate::BALLOTS {
         for (firmness, most) in [(Firmness::Narrow, 0.35), (Firmness::Clear, 0.15), (Firmness::Solid, 0.05)] {
             let (records, turned) = over_all_options(ballots, firmness);
             assert!(records == 0 || turned <= most, "{ballots} ballots: up to {turned} of {} turn", firmness.name());

@@ -58,6 +58,13 @@ fn exchange(ana: &Bench, bo: &Bench) {
     assert_eq!(ana.read(RECORD), bo.read(RECORD));
 }
 
+/// Pulls what another clone has, and returns whether git could merge it and what was told.
+fn pulled(into: &Bench, from: &Bench) -> (bool, String) {
+    let theirs = from.path("");
+    let pulled = git(&into.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
+    (pulled.status.success(), String::from_utf8_lossy(&pulled.stderr).into_owned())
+}
+
 /// Both score every cell and seal, in clones of their own.
 fn sealed_by_both() -> [Bench; 2] {
     let [ana, bo] = two_clones();
@@ -487,10 +494,8 @@ fn what_a_merge_takes_out_stays_in_a_sealed_ballot_and_is_told() {
     record.apply(Edit::RemoveCriterion(CriterionId::new("hiring").unwrap())).unwrap();
     bo.write(RECORD, &storage::to_ron(&record));
     commit(&bo, "Bo Lee");
-    let theirs = bo.path("");
-    let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
-    let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
-    assert!(pulled.status.success() && told.contains("private ballots that may score it were sealed"), "{told}");
+    let (is_merged, told) = pulled(&ana, &bo);
+    assert!(is_merged && told.contains("private ballots that may score it were sealed"), "{told}");
     assert!(told.contains("Ana. They would be published without those scores"), "{told}");
     ana.run(&["score", RECORD, "--member=bo", "reliability/go=5"]).succeeds();
     assert_eq!(ana.read(ANA), sealed);
@@ -512,11 +517,9 @@ fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
     ana.run(&["score", RECORD, "--member=ana", "hiring/go=1"]).succeeds();
     ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
     commit(&ana, "Ana Ruiz");
-    let theirs = bo.path("");
-    let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
-    let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
+    let (is_merged, told) = pulled(&ana, &bo);
     let conflict = "the other side takes them in and hides the round again): “hidden, with changes by Ana” in ours";
-    assert!(!pulled.status.success() && told.contains(conflict), "{told}");
+    assert!(!is_merged && told.contains(conflict), "{told}");
     ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has("took ours: Round 1 was revealed");
     // What Bo had published is hidden again as well.
     let record = ana.record();
@@ -598,11 +601,9 @@ fn who_gets_another_id_goes_on_from_a_private_ballot_and_seals_it_again() {
     let [ana, bo] = two_people_under_one_id();
     commit(&ana, "Ana Ruiz");
     commit(&bo, "Bo Lee");
-    let theirs = bo.path("");
-    let pulled = git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
-    let told = String::from_utf8_lossy(&pulled.stderr).into_owned();
+    let (is_merged, told) = pulled(&ana, &bo);
     let clause = "Both keep their own ballots, but private ballots sealed under the old id have to be sealed again)";
-    assert!(!pulled.status.success() && told.contains(clause), "{told}");
+    assert!(!is_merged && told.contains(clause), "{told}");
     ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds().stderr_has(
         "The seal of Cy Berg in round 1 was for the old id, and is gone. The scores are still where Cy Berg sealed: open the record \
          there, and seal again as cy-2.",
@@ -636,8 +637,7 @@ fn who_gets_another_id_beside_a_reveal_is_told_what_counts() {
     ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds();
     commit(&ana, "Ana Ruiz");
     commit(&bo, "Bo Lee");
-    let theirs = bo.path("");
-    git(&ana.path(""), &["pull", "--no-rebase", "--no-edit", theirs.to_str().unwrap(), "HEAD"]);
+    pulled(&ana, &bo);
     let told = ana.run(&["merge", "--resolve", RECORD, "--take=ours"]).succeeds();
     let record = ana.record();
     if record.is_blind() {

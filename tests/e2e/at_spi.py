@@ -66,6 +66,7 @@ for step in ("Context", "Options", "Criteria", "Scores", "Result", "Decision", "
     node = look(f"the step {step} in the rail", lambda: named(step + ", "))
     print("rail:", node.name, "|", node.getRoleName())
 press(named("Scores, "))
+press(look("who sits here", lambda: named("I am ana")))
 cell = look("a score", lambda: named("Learning curve, Go: "))
 print("score:", cell.name, "|", cell.getRoleName())
 cell.queryValue().currentValue = 4

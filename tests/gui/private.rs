@@ -369,14 +369,20 @@ fn a_member_with_a_sealed_ballot_leaves_only_after_a_reason() {
     assert!(window.decision().commitments.is_empty());
 }
 
-#[test]
-fn a_draft_goes_on_in_a_round_that_is_opened_here() {
+/// A window in which Ana's first score is saved, the record's path, and that of her private file.
+fn with_a_draft() -> (Window, PathBuf, PathBuf) {
     let mut window = Window::with_text(&storage::to_ron(&private()));
     window.go(4);
     window.type_text("5");
     save(&mut window);
     let path = file(&window);
     let draft = storage::private_path(&path, &id("ana"));
+    (window, path, draft)
+}
+
+#[test]
+fn a_draft_goes_on_in_a_round_that_is_opened_here() {
+    let (mut window, path, draft) = with_a_draft();
     let mut others = published(&window);
     others.apply(Edit::Reveal("Boris".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     storage::save_over(&path, &others, None).unwrap();
@@ -402,12 +408,7 @@ fn a_draft_goes_on_in_a_round_that_is_opened_here() {
 
 #[test]
 fn a_ballot_of_another_round_that_a_save_keeps_aside_is_told() {
-    let mut window = Window::with_text(&storage::to_ron(&private()));
-    window.go(4);
-    window.type_text("5");
-    save(&mut window);
-    let path = file(&window);
-    let draft = storage::private_path(&path, &id("ana"));
+    let (window, path, draft) = with_a_draft();
     // On another branch, the second round is under way.
     let other = std::fs::read_to_string(&draft).unwrap().replace("round: 1", "round: 2");
     std::fs::write(&draft, other).unwrap();

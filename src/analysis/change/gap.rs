@@ -112,7 +112,7 @@ impl GapChange {
 }
 
 /// Returns by how much one total is ahead of another as the two are shown, in hundredths of a point.
-fn shown_gap(analysis: &Analysis, first: &OptionId, second: &OptionId) -> i64 {
+fn shown_hundredths(analysis: &Analysis, first: &OptionId, second: &OptionId) -> i64 {
     let total = |id: &OptionId| analysis.option(id).map_or(0, |option| hundredths(option.value));
     total(first) - total(second)
 }
@@ -127,7 +127,7 @@ pub(super) fn gap_change(both: &ThenAndNow<Analyzed<'_>>) -> Option<GapChange> {
     criteria.retain(CriterionChange::moves);
     criteria.sort_by(|a, b| b.effect().abs().total_cmp(&a.effect().abs()));
     let gap = lead.0.map(|lead| dot(&lead.analysis.model.weights, &lead.contrast));
-    let shown = lead.0.map(|lead| shown_gap(lead.analysis, first, second));
+    let shown = lead.0.map(|lead| shown_hundredths(lead.analysis, first, second));
     Some(GapChange { first: first.clone(), second: second.clone(), gap, shown, criteria })
 }
 

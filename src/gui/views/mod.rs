@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 use super::session::{Document, Draft};
 use crate::{
-    decision::{Decision, Member, MemberId},
+    decision::{Decision, MemberId},
     template::Template,
 };
 
@@ -50,13 +50,6 @@ impl Cx<'_> {
     #[must_use]
     pub fn decision(&self) -> &Decision {
         self.document.decision()
-    }
-
-    /// Returns the name of the member in the seat; empty if the seat is empty or the name is not known.
-    #[must_use]
-    pub fn my_name(&self) -> String {
-        let me = self.me.and_then(|me| self.decision().member(me));
-        me.and_then(Member::real_name).unwrap_or_default().to_owned()
     }
 
     /// Returns the template that the record was started from, if it still exists.

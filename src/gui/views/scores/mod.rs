@@ -250,11 +250,8 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     let groups = decision.groups();
     let criteria = || groups.iter().flat_map(|(_, criteria)| criteria).map(|criterion| &criterion.id);
     let counted = decision.counted_criteria();
-    // While nothing has a weight all are as good.
-    let counts = |id: &CriterionId| counted.is_empty() || counted.iter().any(|criterion| criterion.id == *id);
-    let asked = criteria().filter(|id| {
-        decision.is_voted_on(id) && decision.criterion(id).is_some_and(|one| !one.not_applicable) && counts(id)
-    });
+    let counts = |id: &&CriterionId| counted.iter().any(|criterion| criterion.id == **id);
+    let asked = criteria().filter(counts).filter(|id| decision.is_voted_on(id));
     let mut cells = asked.flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
     let is_open = |key: &CellKey| me.is_some_and(|me| votes(decision, me, key).0.is_none());
     let first = || criteria().next().cloned().zip(decision.options.first().map(|option| option.id.clone()));
