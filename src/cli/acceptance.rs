@@ -6,7 +6,7 @@ use super::failure::Failure;
 use crate::{
     analysis::{Analysis, Doubt, Scope, analyze, doubts},
     decision::{
-        Decision, Missing, Status,
+        Decision, Missing,
         text::{is_blank, shell_path},
     },
 };
@@ -18,12 +18,11 @@ pub(super) struct AcceptedBy<'a>(pub(super) Option<&'a Path>);
 impl AcceptedBy<'_> {
     /// Returns options as somebody types them, in backquotes if they belong to another command. For a record that was
     /// guarded `before`, the reasons are guarded too, so it adds `--correct`.
-    fn option(self, option: &str, before: Status) -> String {
-        let is_guarded = matches!(before, Status::Accepted | Status::Deprecated | Status::Superseded);
+    fn option(self, option: &str, before: &Decision) -> String {
         match self.0 {
-            None => format!("{option}{}", if is_guarded { " and --correct WHY" } else { "" }),
+            None => format!("{option}{}", if before.is_guarded() { " and --correct WHY" } else { "" }),
             Some(file) => {
-                let correct = if is_guarded { " --correct WHY" } else { "" };
+                let correct = before.option_to_correct();
                 format!("`weigh-in decide {} {option}{correct}`", shell_path(&file.to_string_lossy()))
             }
         }
@@ -31,7 +30,7 @@ impl AcceptedBy<'_> {
 
     /// Refuses a decision that lacks what every accepted one needs. One that was not accepted `before` is also refused
     /// if there are doubts that only a reason answers.
-    pub(super) fn may_be_accepted(self, decision: &Decision, before: Status) -> Result<Analysis, Failure> {
+    pub(super) fn may_be_accepted(self, decision: &Decision, before: &Decision) -> Result<Analysis, Failure> {
         match decision.missing_to_accept().filter(|_| decision.is_accepted()) {
             None => {}
             Some(Missing::Choice) => {
@@ -46,13 +45,18 @@ impl AcceptedBy<'_> {
             }
         }
         let analysis = analyze(decision, Scope::All);
-        if decision.is_accepted() && before != Status::Accepted {
+        if decision.is_accepted() && !before.is_accepted() {
             self.nothing_speaks_against(decision, &analysis, before)?;
         }
         Ok(analysis)
     }
 
-    fn nothing_speaks_against(self, decision: &Decision, analysis: &Analysis, before: Status) -> Result<(), Failure> {
+    fn nothing_speaks_against(
+        self,
+        decision: &Decision,
+        analysis: &Analysis,
+        before: &Decision,
+    ) -> Result<(), Failure> {
         let mut told = Vec::new();
         for doubt in &doubts(decision, analysis) {
             if let Some(option) = answer(doubt) {

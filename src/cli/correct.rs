@@ -21,11 +21,6 @@ pub(super) struct Correct {
 }
 
 impl Correct {
-    /// Reports whether a reason is given.
-    pub(super) fn is_given(&self) -> bool {
-        self.correct.is_some()
-    }
-
     /// Allows a change of a record, or refuses it: guarded parts of an accepted record stay as they are unless the
     /// change is a correction, which is then recorded.
     pub(super) fn guard(&self, file: &Path, before: &Decision, after: &mut Decision) -> Result<(), Failure> {
@@ -36,7 +31,7 @@ impl Correct {
             return after.apply(Edit::Correct(correction)).map_err(Failure::before_writing);
         }
         let more = if changed.len() > 1 { ", and more" } else { "" };
-        let on = before.status_date().map(|on| format!(" on {on}")).unwrap_or_default();
+        let on = before.acceptance().map(|step| format!(" on {}", step.on)).unwrap_or_default();
         let name = shell_quoted(&file.to_string_lossy()).into_owned();
         Err(Failure::before_writing(format_args!(
             "{} was accepted{on}, so what was decided is locked. Not done: {first}{more}. To correct a slip, add --correct WHY. To make a new decision: \

@@ -106,9 +106,9 @@ impl Decide {
         let (decision, (hidden, analysis)) = change(&self.file, &self.correct, |decision| {
             // Inside the change, which is repeated if others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
-            let before = decision.status();
+            let before = decision.clone();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
-            Ok((hidden, AcceptedBy(None).may_be_accepted(decision, before)?))
+            Ok((hidden, AcceptedBy(None).may_be_accepted(decision, &before)?))
         })?;
         console.say(self.told(&decision))?;
         if let Some(told) = hidden {

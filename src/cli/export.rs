@@ -251,11 +251,11 @@ impl Export {
     /// Brings the record to the status that the ADR has, through those in between. Somebody wrote it there by hand, so
     /// the conditions of `decide` were not checked.
     fn take_status(&self, decision: &mut Decision, status: Status) -> Result<(), Failure> {
-        let (before, by) = (decision.status(), user(&self.file));
+        let (before, by) = (decision.clone(), user(&self.file));
         for step in decision.status().path_to(status).unwrap_or_default() {
             apply(decision, Edit::Status(step, world::today(), by.clone()))?;
         }
-        AcceptedBy(Some(&self.file)).may_be_accepted(decision, before).map(drop)
+        AcceptedBy(Some(&self.file)).may_be_accepted(decision, &before).map(drop)
     }
 
     fn plan(&self, decision: &Decision, kept: &Path, request: &Request) -> Result<Plan, Failure> {

@@ -48,10 +48,14 @@ pub(super) fn ways_on(decision: &Decision, file: &Path) -> String {
 pub(super) fn next_round(decision: &Decision, file: &Path) -> String {
     let file = shell_quoted(&file.to_string_lossy()).into_owned();
     if decision.is_guarded() {
-        format!(
-            "the decision is {}, and `weigh-in new --supersede {file} NEW.decision.ron` starts a new one",
-            decision.status()
-        )
+        let supersede = format!("`weigh-in new --supersede {file} NEW.decision.ron` starts a new one");
+        if decision.is_accepted() {
+            format!("the decision is accepted; `weigh-in review {file} --verdict keep` reviews it, and {supersede}")
+        } else if decision.can_be_superseded() {
+            format!("the decision was accepted, and {supersede}")
+        } else {
+            "the decision is superseded, and another one took its place".to_owned()
+        }
     } else if let Some(names) = names_of_unpublished(decision) {
         let is = if decision.unpublished().len() == 1 { "is" } else { "are" };
         format!("once {names} {is} published or withdrawn, `weigh-in round {file}` opens the next one")

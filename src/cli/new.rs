@@ -248,11 +248,13 @@ fn no_template() -> Template {
 
 /// Refuses to supersede a decision that is not in force.
 fn may_be_superseded(old: &Decision, file: &Path) -> Result<(), Failure> {
+    if old.can_be_superseded() {
+        return Ok(());
+    }
     let way = match old.status() {
-        Status::Accepted | Status::Deprecated => return Ok(()),
-        Status::Draft | Status::Proposed => "change it as it is, or copy it with --copy",
-        Status::Rejected => "propose it again, or copy it with --copy",
         Status::Superseded => "supersede the one that took its place",
+        Status::Rejected => "propose it again, or copy it with --copy",
+        _ => "change it as it is, or copy it with --copy",
     };
     Err(Failure::before_writing(format_args!("{} is {}, not accepted: {way}", file.display(), old.status())))
 }

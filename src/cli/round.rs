@@ -455,13 +455,11 @@ pub(super) struct OpenRound {
     /// Vote on all criteria
     #[arg(long)]
     all: bool,
-    #[command(flatten)]
-    correct: Correct,
 }
 
 impl OpenRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, ()) = change(&self.file, &self.correct, |decision| self.open(decision))?;
+        let (decision, ()) = change(&self.file, &Correct::default(), |decision| self.open(decision))?;
         let asked: Vec<&str> = decision
             .applicable()
             .filter(|criterion| decision.is_voted_on(&criterion.id))
@@ -492,7 +490,7 @@ impl OpenRound {
                 ways_on(decision, &self.file)
             )));
         }
-        if decision.is_guarded() && !self.correct.is_given() {
+        if decision.is_guarded() {
             let next = next_round(decision, &self.file);
             return Err(Failure::before_writing(format_args!("round {round} is the last one: {next}")));
         }

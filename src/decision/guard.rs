@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Correction, Decision, Link, MemberId, Outcome, Refusal, Relation, Status, differences,
+    Correction, Decision, Link, MemberId, Outcome, Refusal, Relation, Status, StatusChange, differences,
     text::{is_blank, single_line},
 };
 
@@ -35,10 +35,22 @@ impl Decision {
     }
 
     /// Reports whether the decision is or was in force: the outcome, and the parts that it is based on, then change
-    /// only by a correction.
+    /// only by a correction. This holds in every later status, also where it is proposed again.
     #[must_use]
     pub fn is_guarded(&self) -> bool {
-        matches!(self.status(), Status::Accepted | Status::Deprecated | Status::Superseded)
+        self.history.iter().any(|step| step.status.is_of_decided())
+    }
+
+    /// Returns the last acceptance; `None` if there was none.
+    #[must_use]
+    pub fn acceptance(&self) -> Option<&StatusChange> {
+        self.history.iter().rfind(|step| step.status == Status::Accepted)
+    }
+
+    /// Reports whether another record may supersede this one: it is, or was, in force, and none has superseded it.
+    #[must_use]
+    pub fn can_be_superseded(&self) -> bool {
+        self.is_guarded() && self.status() != Status::Superseded
     }
 
     /// Returns the option that a command needs to change guarded parts, with a leading space; empty if the record is

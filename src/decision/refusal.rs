@@ -36,6 +36,9 @@ pub enum Refusal {
         /// Name of the criterion.
         criterion: String,
     },
+    /// A decision that is or was accepted has no further round.
+    #[error("the decision was accepted, so there is no further round; vote again in a record that supersedes it")]
+    Decided,
     /// A round can be opened only when the one before it has been revealed.
     #[error("round {0} is still hidden; reveal it before the next one is opened")]
     StillBlind(u32),

@@ -166,8 +166,13 @@ impl Decision {
     /// Checks that the next round can be opened.
     ///
     /// # Errors
-    /// A [`Refusal`] where the round under way is blind, or sealed ballots of the last one are still to be published.
+    /// A [`Refusal`] where the decision is or was in force, the round under way is blind, or sealed ballots of the last one are
+    /// still to be published.
     pub fn may_open_round(&self) -> Result<(), Refusal> {
+        // A team that votes again decides again, which is more than the correction of a slip.
+        if self.is_guarded() {
+            return Err(Refusal::Decided);
+        }
         if self.is_blind() {
             return Err(Refusal::StillBlind(self.round()));
         }
@@ -183,7 +188,7 @@ impl Decision {
     /// Opens the next round on these criteria; empty for all of them.
     ///
     /// # Errors
-    /// A [`Refusal`] where the round under way is blind, or there is no such criterion.
+    /// A [`Refusal`] where no round [may be opened](Self::may_open_round), or there is no such criterion.
     pub(super) fn open_round(&mut self, criteria: Vec<CriterionId>) -> Result<(), Refusal> {
         self.may_open_round()?;
         for id in &criteria {

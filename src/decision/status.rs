@@ -38,10 +38,10 @@ impl Status {
         }
     }
 
-    /// Reports whether another record may supersede one with this status: it is, or was, in force.
+    /// Reports whether only decisions have this status that are, or were, in force.
     #[must_use]
-    pub fn can_be_superseded(self) -> bool {
-        matches!(self, Self::Accepted | Self::Deprecated)
+    pub fn is_of_decided(self) -> bool {
+        matches!(self, Self::Accepted | Self::Deprecated | Self::Superseded)
     }
 
     /// Returns the statuses to pass through to reach `to`, `to` itself last; `None` if there is no way.

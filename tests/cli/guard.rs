@@ -95,9 +95,41 @@ fn the_life_of_an_accepted_record_goes_on() {
     bench.run(&["export", RECORD, "--repo", "."]).succeeds();
     bench.run(&with(&["--status=deprecated"])).succeeds();
     bench.run(&with(&["--status=proposed"])).succeeds();
-    // Proposed again, it is open to changes.
-    bench.run(&["score", RECORD, "--member=ana", "hiring/go=1"]).succeeds();
     assert_eq!(bench.record().corrections, []);
+}
+
+#[test]
+fn what_was_accepted_stays_locked_also_where_it_is_proposed_again() {
+    let bench = accepted();
+    for status in ["deprecated", "proposed", "rejected"] {
+        bench.run(&["decide", RECORD, &format!("--status={status}")]).succeeds();
+        for change in [
+            &["score", RECORD, "--member=ana", "hiring/go=1"][..],
+            &["decide", RECORD, "--choose=rust", "--because=it is faster", &format!("--status={status}")],
+        ] {
+            bench.refuses(change).stderr_has("go.decision.ron was accepted on ").stderr_has("--correct WHY");
+        }
+    }
+    bench.run(&["score", RECORD, "--member=ana", "hiring/go=1", "--correct=it was entered for Rust"]).succeeds();
+    // The way on is another record.
+    bench.run(&["new", "--supersede", RECORD, "new.decision.ron"]).succeeds();
+    bench.run(&["score", "new.decision.ron", "--member=ana", "hiring/go=2"]).succeeds();
+}
+
+#[test]
+fn an_accepted_record_has_no_further_round() {
+    let bench = accepted();
+    let before = bench.read(RECORD);
+    let supersede = "`weigh-in new --supersede go.decision.ron NEW.decision.ron` starts a new one";
+    bench
+        .refuses(&["round", RECORD])
+        .stderr_has("`weigh-in review go.decision.ron --verdict keep` reviews it")
+        .stderr_has(supersede);
+    assert_eq!(bench.read(RECORD), before);
+    for status in ["deprecated", "proposed"] {
+        bench.run(&["decide", RECORD, &format!("--status={status}")]).succeeds();
+        bench.refuses(&["round", RECORD]).stderr_has("the decision was accepted, and").stderr_has(supersede);
+    }
 }
 
 #[test]

@@ -308,6 +308,23 @@ fn a_sign_off_and_the_status_go_on() {
 }
 
 #[test]
+fn what_was_accepted_stays_locked_and_has_no_further_round() {
+    let mut window = accepted();
+    set_status(&mut window, "Accepted", "Deprecate");
+    set_status(&mut window, "Deprecated", "Propose again");
+    assert_eq!(window.decision().status(), Status::Proposed);
+    assert!(window.sees("Proposed on 2026-11-03. What was decided is locked."), "{:#?}", window.words());
+    let before = window.decision().clone();
+    window.command("Open a new round");
+    assert!(
+        window.sees("there is no further round; vote again in a record that supersedes it"),
+        "{:#?}",
+        window.words()
+    );
+    assert_eq!(*window.decision(), before);
+}
+
+#[test]
 fn a_verdict_moves_nothing_that_stands_below_it() {
     let mut decision = proposed();
     let makers = ["Ana", "Boris"].map(str::to_owned).to_vec();

@@ -9,7 +9,7 @@ use super::{
     Conflict, Reveals, Side, Trace, merged_by_parts,
     merger::{Choose, Merger, Three, Unseen, Where, by_side},
 };
-use crate::decision::{Ballot, Commitment, Decision, Member, MemberId, Status, StatusChange, text::called};
+use crate::decision::{Ballot, Commitment, Decision, Member, MemberId, text::called};
 
 /// The copies as they are merged by their parts, and what was asked about before.
 pub(super) struct Wholes<'a> {
@@ -319,17 +319,12 @@ impl<'a> Wholes<'a> {
     }
 }
 
-/// The last acceptance of an accepted record.
-fn acceptance(copy: &Decision) -> Option<&StatusChange> {
-    copy.history.iter().rfind(|step| step.status == Status::Accepted)
-}
-
 fn accepted_on(copy: &Decision) -> Date {
-    acceptance(copy).map_or_else(|| copy.date(), |step| step.on)
+    copy.acceptance().map_or_else(|| copy.date(), |step| step.on)
 }
 
 fn accepted_by(copy: &Decision) -> Option<&str> {
-    acceptance(copy).map(|step| step.by.as_str()).filter(|by| !by.is_empty())
+    copy.acceptance().map(|step| step.by.as_str()).filter(|by| !by.is_empty())
 }
 
 fn is_of(ballot: &Ballot, round: u32, member: &MemberId) -> bool {

@@ -187,10 +187,11 @@ fn due_now(file: PathBuf) -> Option<DueNow> {
 
 /// Supersedes the record that was opened for that, or shows why not.
 fn supersede_opened(cx: &mut FlowContext<'_>) {
-    let Some(status) = cx.document().map(|document| document.decision().status()) else { return };
-    if status.can_be_superseded() {
+    let Some(decision) = cx.document().map(Document::decision) else { return };
+    if decision.can_be_superseded() {
         return supersede(cx);
     }
+    let status = decision.status();
     cx.warn(
         "The record is not superseded",
         format!("It is {status}, and only what is accepted is superseded. Change it as it is, or duplicate it."),

@@ -163,7 +163,7 @@ impl App {
             Intent::Ask(Question::Review) => decision.is_accepted() && may_change,
             Intent::Ask(Question::Correct) => decision.is_guarded() && document.correction().is_none() && may_change,
             Intent::LockAgain => document.has_begun_correction(),
-            Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
+            Intent::Start(StartIntent::Supersede) => decision.can_be_superseded(),
             Intent::Change(ChangeIntent::Ask) => !decision.is_blind(),
             Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.first.is_some(),
             Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => me.is_some(),

@@ -143,7 +143,9 @@ fn could_change(
         axis(ui, decision, winner, rival);
         ui.add_space(space::S);
         let help = "Opens one blind round on all that you choose";
-        if button(ui, "Vote again on several…", ButtonKind::Secondary).on_hover_text(help).clicked() {
+        let may_vote_again = !decision.is_guarded();
+        if may_vote_again && button(ui, "Vote again on several…", ButtonKind::Secondary).on_hover_text(help).clicked()
+        {
             out.push(Intent::Ballots(BallotIntent::ChooseRound(
                 next.iter().map(|(criterion, _)| criterion.id.clone()).collect(),
             )));

@@ -218,6 +218,10 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     if cx.me.is_none() || (decision.members.len() < 2 && !decision.private_ballots) {
         return;
     }
+    // A decision that is made has no further round.
+    if decision.is_guarded() && !decision.is_blind() {
+        return;
+    }
     let again = BallotIntent::ChooseRound(Vec::new());
     let intent = Intent::Ballots(if decision.is_blind() { BallotIntent::Seal } else { again });
     let Some(command) = command::entry(&intent) else { return };
