@@ -43,12 +43,14 @@ impl OutcomeView {
         let told = |reason: &str, answers: fn(&Doubt) -> bool| {
             if doubts.iter().any(answers) { or(reason, "") } else { String::new() }
         };
+        let scores_say = chosen.and_then(|chosen| scores_say(decision, analysis, chosen));
         let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
         Self {
             chosen: chosen.map(Alternative::called).unwrap_or_default().to_owned(),
             justification: or(&outcome.justification, ""),
-            scores_say: chosen.and_then(|chosen| scores_say(decision, analysis, chosen)).unwrap_or_default(),
-            against_lead: or(&outcome.against_lead, ""),
+            // The scores may have come to favour the choice since.
+            against_lead: if scores_say.is_some() { or(&outcome.against_lead, "") } else { String::new() },
+            scores_say: scores_say.unwrap_or_default(),
             coverage: percent(coverage),
             coverage_says: coverage_says(decision, analysis, coverage),
             thin_coverage: or(&outcome.thin_coverage, ""),

@@ -103,14 +103,18 @@ pub(super) struct Decide {
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let user = user(&self.file);
-        let (decision, (hidden, analysis)) = change(&self.file, &self.correct, |decision| {
+        let (decision, (hidden, lost, analysis)) = change(&self.file, &self.correct, |decision| {
             // Inside the change, which is repeated if others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
             let before = decision.clone();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
-            Ok((hidden, AcceptedBy(None).may_be_accepted(decision, &before)?))
+            let lost = before.told_lost_answers(decision);
+            Ok((hidden, lost, AcceptedBy(None).may_be_accepted(decision, &before)?))
         })?;
         console.say(self.told(&decision))?;
+        if let Some(told) = lost {
+            console.warn(told);
+        }
         if let Some(told) = hidden {
             console.say(told)?;
         }
@@ -130,7 +134,10 @@ impl Decide {
         let today = world::today();
         let mut edits: Vec<Edit> = self.outcome(decision)?.into_iter().map(Edit::Outcome).collect();
         let makers = self.makers(decision);
-        edits.extend(sign_offs(decision, &self.sign_off, &makers, today)?);
+        // Another choice has lost the sign-offs of the one before, so the new ones do not join those.
+        let mut chosen = decision.clone();
+        edits.iter().cloned().try_for_each(|edit| apply(&mut chosen, edit))?;
+        edits.extend(sign_offs(&chosen, &self.sign_off, &makers, today)?);
         if makers != decision.people.decision_makers {
             edits.push(Edit::People(PeopleRole::DecisionMakers, makers));
         }

@@ -141,7 +141,7 @@ impl Decision {
             Arc::make_mut(member).retain(|_| true, |option| option != id);
         }
         if self.outcome.chosen.as_ref() == Some(id) {
-            Arc::make_mut(&mut self.outcome).chosen = None;
+            Arc::make_mut(&mut self.outcome).choose(None);
         }
         Ok(())
     }
@@ -269,7 +269,7 @@ impl Decision {
         }
         let outcome: &mut Outcome = Arc::make_mut(&mut self.outcome);
         match field {
-            OutcomeField::Chosen(chosen) => outcome.chosen = chosen,
+            OutcomeField::Chosen(chosen) => outcome.choose(chosen),
             OutcomeField::Justification(words) => outcome.justification = clean(words),
             OutcomeField::AgainstLead(words) => outcome.against_lead = clean(words),
             OutcomeField::ThinCoverage(words) => outcome.thin_coverage = clean(words),

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::{CopySource, Decision, Outcome, PastResult, Predecessor, Relation, RelationKind, Round};
 
 impl Decision {
-    /// Returns a draft with all of this record except its life: no statuses, sign-offs, reviews, corrections or
-    /// exports. It names its source.
+    /// Returns a draft with all of this record except its life: no statuses, sign-offs, answers to objections, reviews, corrections
+    /// or exports. It names its source.
     #[must_use]
     pub fn copied(&self, id: String, on: Date) -> Self {
         // Private ballots of others are not here, and those that were read are for the other record.
@@ -29,7 +29,7 @@ impl Decision {
             ..self.clone()
         };
         copy.id = id;
-        Arc::make_mut(&mut copy.outcome).sign_offs.clear();
+        Arc::make_mut(&mut copy.outcome).take_answers_out();
         copy
     }
 

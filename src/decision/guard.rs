@@ -106,7 +106,12 @@ impl Decision {
             |link: &Link| Relation::of(link).is_some() && base.links.contains(link) && !rest.links.contains(link);
         let mut links: Vec<Link> = self.links.iter().filter(|link| !is_out(link)).cloned().collect();
         links.extend(rest.links.iter().filter(is_new).cloned());
-        Self { links, ..self.with_free_parts_of(rest) }
+        let mut guarding = Self { links, ..self.with_free_parts_of(rest) };
+        // Sign-offs are free, but hold for the choice that they were given for.
+        if self.outcome.chosen != rest.outcome.chosen {
+            Arc::make_mut(&mut guarding.outcome).sign_offs.clone_from(&self.outcome.sign_offs);
+        }
+        guarding
     }
 
     /// Returns the record with those parts of another content that an accepted record leaves free.

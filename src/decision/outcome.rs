@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use strum::{EnumCount, VariantArray};
 
-use super::{OptionId, RepoPath};
+use super::{
+    Decision, OptionId, RepoPath,
+    text::{capitalized, is_blank},
+};
 
 /// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,11 +15,11 @@ pub struct Outcome {
     pub chosen: Option<OptionId>,
     /// Reason, in the words that follow "because".
     pub justification: String,
-    /// Reason why it is not the option that leads; empty if it is.
+    /// Reason why it is not the option that leads; empty if it is. Goes with the choice.
     pub against_lead: String,
     /// Reason for accepting it with less than 80 % of the weight scored; empty if more is.
     pub thin_coverage: String,
-    /// Reason for accepting it although a decision maker objects; empty if nobody does.
+    /// Reason for accepting it although a decision maker objects; empty if nobody does. Goes with the choice.
     pub despite_objection: String,
     /// Reason for accepting it although a must-have of the choice is not scored; empty if all are.
     pub unscored_must_have: String,
@@ -30,8 +33,85 @@ pub struct Outcome {
     pub triggers: Vec<String>,
     /// Day of the next review.
     pub review: Option<Date>,
-    /// Answers of the decision makers.
+    /// Answers of the decision makers to the choice. They go with it.
     pub sign_offs: Vec<SignOff>,
+}
+
+impl Outcome {
+    /// Changes the choice. What was said to another one is taken out: nobody has answered the new one yet.
+    pub(super) fn choose(&mut self, chosen: Option<OptionId>) {
+        if self.chosen != chosen {
+            self.chosen = chosen;
+            self.against_lead.clear();
+            self.take_answers_out();
+        }
+    }
+
+    /// Returns the outcome as it is with another choice; with the same one, as it is.
+    pub(super) fn choosing(&self, chosen: Option<&OptionId>) -> Self {
+        let mut outcome = self.clone();
+        outcome.choose(chosen.cloned());
+        outcome
+    }
+
+    /// Takes over a choice with what was said to it.
+    pub(super) fn choose_as(&mut self, other: &Self) {
+        let Self { chosen, against_lead, despite_objection, sign_offs, .. } = other.clone();
+        self.chosen = chosen;
+        self.against_lead = against_lead;
+        self.despite_objection = despite_objection;
+        self.sign_offs = sign_offs;
+    }
+
+    /// Takes out the sign-offs, and the reason for deciding despite an objection.
+    pub(super) fn take_answers_out(&mut self) {
+        self.despite_objection.clear();
+        self.sign_offs.clear();
+    }
+}
+
+impl Decision {
+    /// Returns a sentence about what was said to the choice of this record and is gone in a later content, since another option is
+    /// chosen there; `None` if there is nothing. Whoever has answered the later choice is not named.
+    #[must_use]
+    pub fn told_lost_answers(&self, after: &Self) -> Option<String> {
+        self.lost_answers(after, &Outcome::default())
+    }
+
+    /// Returns the sentence of [`Self::told_lost_answers`] without what a `known` outcome has as well.
+    pub(super) fn lost_answers(&self, after: &Self, known: &Outcome) -> Option<String> {
+        let (before, after) = (&self.outcome, &after.outcome);
+        if before.chosen == after.chosen {
+            return None;
+        }
+        let has_answered = |one: &SignOff| after.sign_offs.iter().any(|new| new.name == one.name);
+        let signed = before.sign_offs.iter().filter(|one| !known.sign_offs.contains(one) && !has_answered(one));
+        let names: Vec<&str> = signed.map(|one| one.name.as_str()).collect();
+        let is_lost = |reason: &str, after: &str, known: &str| !is_blank(reason) && is_blank(after) && reason != known;
+        let mut lost = Vec::new();
+        if !names.is_empty() {
+            let sign_offs = if names.len() == 1 { "sign-off" } else { "sign-offs" };
+            lost.push(format!("the {sign_offs} of {}", names.join(", ")));
+        }
+        if is_lost(&before.against_lead, &after.against_lead, &known.against_lead) {
+            lost.push("the reason against the lead".to_owned());
+        }
+        if is_lost(&before.despite_objection, &after.despite_objection, &known.despite_objection) {
+            lost.push("the reason for deciding despite an objection".to_owned());
+        }
+        if lost.is_empty() {
+            return None;
+        }
+        let were = if names.len() > 1 || lost.len() > 1 { "were" } else { "was" };
+        let what = capitalized(&lost.join(" and "));
+        let told = match &before.chosen {
+            Some(chosen) => {
+                format!("{what} {were} for {}, and {were} taken out with that choice.", self.option_name(chosen))
+            }
+            None => format!("{what} {were} given before this choice, and {were} taken out."),
+        };
+        Some(if names.is_empty() { told } else { format!("{told} Ask again.") })
+    }
 }
 
 /// A consequence of the decision.

@@ -43,6 +43,8 @@ pub enum Subject {
     MissingBallot,
     /// A private ballot was kept aside.
     KeptAside,
+    /// Another choice took out what was said to the one before.
+    Answers,
     /// A ballot was exported, or was not.
     Ballot,
     /// The record that the open one supersedes was superseded before.
@@ -61,7 +63,7 @@ impl Subject {
 
     /// Reports whether it is about an event and not about a state, so that it goes with the next action or after a time.
     fn is_passing(&self) -> bool {
-        matches!(self, Self::Refused | Self::Ballot)
+        matches!(self, Self::Refused | Self::Ballot | Self::Answers)
     }
 
     /// Reports whether it is over once the record is saved or agrees with its file.

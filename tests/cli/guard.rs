@@ -133,6 +133,57 @@ fn an_accepted_record_has_no_further_round() {
 }
 
 #[test]
+fn a_sign_off_goes_with_the_choice_that_it_was_given_for() {
+    let bench = Bench::with_scores();
+    bench.run(&with(&["--status=proposed", "--sign-off=Ana Maria=agree", "--sign-off=Bo Ek=agree"])).succeeds();
+    // The same choice again keeps them.
+    bench.run(&with(&["--status=proposed"])).succeeds();
+    assert_eq!(bench.record().outcome.sign_offs.len(), 2);
+    let other = ["decide", RECORD, "--choose=rust", "--because=r", "--against-lead=z", "--sign-off=Bo Ek=reservation"];
+    bench
+        .run(&other)
+        .succeeds()
+        .stderr_has("warning: The sign-off of Ana Maria was for Go, and was taken out with that choice. Ask again.");
+    let record = bench.record();
+    let signed: Vec<&str> = record.outcome.sign_offs.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(signed, ["Bo Ek"]);
+    let adr = bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds();
+    assert!(!adr.out().contains("Ana Maria"), "{adr:?}");
+}
+
+#[test]
+fn a_reason_despite_an_objection_goes_with_the_choice() {
+    let bench = Bench::with_scores();
+    bench.run(&with(&["--sign-off=Ana Maria=object: too slow", "--despite=it was heard"])).succeeds();
+    let told = "warning: The sign-off of Ana Maria and the reason for deciding despite an objection were for Go, and were taken out with \
+                that choice. Ask again.";
+    let other = ["decide", RECORD, "--choose=rust", "--because=r", "--correct=a slip"];
+    bench.run(&other).succeeds().stderr_has(told);
+    assert_eq!(bench.record().outcome.despite_objection, "");
+    // The next objection asks for a reason of its own.
+    bench.run(&["decide", RECORD, "--sign-off=Bo Ek=object: too new"]).succeeds();
+    bench.run(&["check", RECORD]).succeeds().stdout_has("The decision is accepted, and Bo Ek objects.");
+}
+
+#[test]
+fn a_reason_against_the_lead_goes_with_the_choice() {
+    let bench = Bench::with_scores();
+    let rust =
+        ["decide", RECORD, "--choose=rust", "--because=r", "--against-lead=a client asks for it", "--status=proposed"];
+    bench.run(&rust).succeeds();
+    let told = "warning: The reason against the lead was for Rust, and was taken out with that choice.\n";
+    bench.run(&with(&["--status=proposed"])).succeeds().stderr_has(told);
+    assert_eq!(bench.record().outcome.against_lead, "");
+    // Where the choice has come to lead, a team's own template does not tell the reason either.
+    bench.run(&rust).succeeds();
+    bench.write("own.md.jinja", "# {{ title }}\n\nReason: {{ outcome.against_lead }}.\n");
+    let export = ["export", RECORD, "--repo", ".", "--dialect", "./own.md.jinja", "--dry-run"];
+    bench.run(&export).succeeds().stdout_has("Reason: a client asks for it.");
+    bench.score_all("ana", |_, option| if option == "rust" { "5" } else { "1" }).succeeds();
+    bench.run(&export).succeeds().stdout_has("Reason: .");
+}
+
+#[test]
 fn a_record_supersedes_another_from_what_is_in_it() {
     let bench = accepted();
     bench.run(&["export", RECORD, "--repo", "."]).succeeds();

@@ -308,6 +308,21 @@ fn a_sign_off_and_the_status_go_on() {
 }
 
 #[test]
+fn another_choice_takes_the_sign_offs_out_and_says_whose() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(6);
+    window.click(Role::RadioButton, "Choose Rust");
+    assert_eq!(window.decision().outcome.chosen, Some(OptionId::new("rust").unwrap()));
+    assert_eq!(window.decision().outcome.sign_offs, []);
+    let told = "The sign-off of Dee was for Go, and was taken out with that choice. Ask again.";
+    assert!(window.sees(told), "{:#?}", window.words());
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().outcome.sign_offs.len(), 1);
+}
+
+#[test]
 fn what_was_accepted_stays_locked_and_has_no_further_round() {
     let mut window = accepted();
     set_status(&mut window, "Accepted", "Deprecate");

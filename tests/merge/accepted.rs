@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use weigh_in::decision::{
-    ConflictKey, Correction, CriterionField, CriterionId, Decision, Edit, Export, Link, Member, MemberId, OutcomeField,
-    Relation, RelationKind, Side, SignOff, Status, Verdict, merge, merge_choosing,
+    ConflictKey, Correction, CriterionField, CriterionId, Decision, Edit, Export, Link, Member, MemberId, OptionField,
+    OutcomeField, Relation, RelationKind, Side, SignOff, Status, Verdict, merge, merge_choosing,
 };
 use weigh_in::storage;
 
@@ -86,8 +86,8 @@ fn an_acceptance_stays_as_it_was_accepted_or_takes_changes_in_as_a_correction() 
         let kept = kept.chosen_by("Cy", LATER).decision;
         assert!(accepted.guarded_changes(&kept).is_empty(), "{:?}", accepted.guarded_changes(&kept));
         assert_eq!((&kept.outcome.chosen, &kept.corrections[..]), (&accepted.outcome.chosen, &[][..]));
-        // What an accepted record leaves free still comes in.
-        assert_eq!(kept.outcome.sign_offs, changed.outcome.sign_offs);
+        // What an accepted record leaves free still comes in, but no sign-off of another choice.
+        assert_eq!(kept.outcome.sign_offs, []);
         assert_eq!((&kept.exports, kept.decide_by), (&changed.exports, Some(LATER)));
         assert_eq!(kept.links, [relation.as_link()]);
 
@@ -152,8 +152,8 @@ fn of_two_acceptances_of_different_contents_one_stays_as_it_was_accepted() {
             assert!(accepted.guarded_changes(&taken).is_empty(), "{:?}", accepted.guarded_changes(&taken));
             assert!(!other.guarded_changes(&taken).is_empty());
             assert_eq!((&taken.history, &taken.corrections), (&accepted.history, &accepted.corrections));
-            // What an accepted record leaves free comes in from both.
-            assert_eq!((&taken.outcome.sign_offs, taken.decide_by), (&two.outcome.sign_offs, Some(LATER)));
+            // What an accepted record leaves free comes in from both, but no sign-off of another choice.
+            assert_eq!((&taken.outcome.sign_offs, taken.decide_by), (&accepted.outcome.sign_offs, Some(LATER)));
         }
     }
     // The same content was accepted twice, and there is nothing to choose.
@@ -216,4 +216,40 @@ fn what_stays_free_goes_along_with_an_acceptance() {
     let free = with(&base, &[sign_off("Bo")]);
     let merged = merge(&base, &with(&base, &[accept()]), &free);
     assert_eq!((merged.conflicts.len(), merged.decision.status()), (0, Status::Accepted));
+}
+
+#[test]
+fn what_was_said_to_a_choice_holds_for_that_choice() {
+    let base = proposed();
+    let chosen = |index: usize| Edit::Outcome(OutcomeField::Chosen(Some(base.options[index].id.clone())));
+    let despite = || Edit::Outcome(OutcomeField::DespiteObjection("It was heard".to_owned()));
+    let names = |decision: &Decision| decision.outcome.sign_offs.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    // The choice comes from one copy, and the answers from the other.
+    let first = with(&base, &[chosen(0)]);
+    let (signed, other) = (with(&first, &[sign_off("Ana"), despite()]), with(&first, &[chosen(1)]));
+    for (ours, theirs) in [(&signed, &other), (&other, &signed)] {
+        let merged = merge(&first, ours, theirs);
+        assert_eq!(*merged.decision.outcome, *other.outcome);
+        let [note] = &merged.notes[..] else { panic!("{:?}", merged.notes) };
+        let told = "The sign-off of Ana and the reason for deciding despite an objection were for Go, and were taken out with that choice. \
+                    Ask again.";
+        assert_eq!(note, told);
+    }
+    // An option that one copy took out with all that was said to it, and that stays.
+    let removed = with(&signed, &[Edit::RemoveOption(base.options[0].id.clone())]);
+    let used = with(&signed, &[Edit::Option(base.options[0].id.clone(), OptionField::Name("Golang".to_owned()))]);
+    for (ours, theirs, side, _) in both_ways(&used, &removed) {
+        let kept = merge_choosing(&signed, ours, theirs, &|_| Some(side));
+        assert_eq!((kept.decision.outcome, kept.notes), (used.outcome.clone(), Vec::new()));
+    }
+    // Both choose, and both accept: one is taken, with its own sign-offs.
+    let choosing = |index, name| with(&base, &[chosen(index), sign_off(name)]);
+    let deciding = |index, name| with(&choosing(index, name), &[accept()]);
+    for (ours, theirs) in [(choosing(0, "Ana"), choosing(1, "Bo")), (deciding(0, "Ana"), deciding(1, "Bo"))] {
+        for (side, expected) in [(Side::Ours, "Ana"), (Side::Theirs, "Bo")] {
+            let merged = merge_choosing(&base, &ours, &theirs, &|_| Some(side));
+            assert_eq!(names(&merged.decision), [expected]);
+            assert!(merged.notes.iter().any(|note| note.starts_with("The sign-off of ")), "{:?}", merged.notes);
+        }
+    }
 }

@@ -24,13 +24,13 @@ pub(crate) struct Seed {
 }
 
 /// How many kinds of edits there are.
-const KINDS: u8 = 39;
+const KINDS: u8 = 40;
 /// The one that gives an ADR another path, as a renumbering does, which is no edit of its own.
 const RENUMBERS: u8 = KINDS - 1;
 /// The first of those that change what is in a file and has no edit of its own.
-const FIRST_WITHOUT_EDIT: u8 = 34;
+const FIRST_WITHOUT_EDIT: u8 = 35;
 /// The first of those that change what is in a list.
-const FIRST_OF_LISTS: u8 = 23;
+const FIRST_OF_LISTS: u8 = 24;
 
 pub(crate) fn seeds(most: usize) -> impl Strategy<Value = Vec<Seed>> {
     vec(seed(0..KINDS), 0..most)
@@ -79,7 +79,9 @@ impl Seed {
             17 => self.cell(decision, CellField::Evidence(Some(Evidence::ALL[usize::from(self.number) % 4])))?,
             18 => self.cell(decision, CellField::Link(line))?,
             19 => self.cell(decision, CellField::Note(prose))?,
-            20..FIRST_OF_LISTS => {
+            20 if self.number.is_multiple_of(2) => Edit::Outcome(OutcomeField::Chosen(self.option(decision))),
+            20 => Edit::Outcome(OutcomeField::DespiteObjection(prose)),
+            21..FIRST_OF_LISTS => {
                 let score = Score::new(self.number % 5 + 1).map(Vote::Score);
                 let votes = [score, Some(Vote::Abstain), None];
                 self.cell(decision, CellField::Vote(votes[usize::from(self.number / 5) % 3]))?
@@ -92,6 +94,8 @@ impl Seed {
             Edit::Criterion(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
             Edit::Option(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
             Edit::Member(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
+            // Another choice takes out what was said to the one before.
+            Edit::Outcome(OutcomeField::Chosen(_) | OutcomeField::DespiteObjection(_)) => "choice".to_owned(),
             Edit::Outcome(field) => format!("{:?}", std::mem::discriminant(field)),
             other => format!("{:?}", std::mem::discriminant(other)),
         };

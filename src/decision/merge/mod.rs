@@ -230,6 +230,7 @@ pub fn merge_choosing(
     let mut notes = notes::of(wholes.sides(), &decision);
     let Wholes { mut conflicts, notes: of_wholes, unsealed, traces: before, .. } = wholes;
     conflicts.extend(of_parts);
+    notes.extend(notes::of_lost_answers(sides, &decision));
     notes.extend(of_wholes);
     notes.extend(unsealed.iter().flat_map(|one| one.told(&decision)));
     // Whether the record is accepted may itself have been chosen.

@@ -24,6 +24,12 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     notes
 }
 
+/// Returns notes on what was said on a side, and does not hold for the merged choice.
+pub(super) fn of_lost_answers(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
+    let known = &sides.base.outcome;
+    [sides.ours, sides.theirs].into_iter().filter_map(|side| side.lost_answers(merged, known)).collect()
+}
+
 /// Returns a note if both sides added a member of one name and id, and may mean two people.
 fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -> Option<String> {
     let scored = ballots.as_ref().map(|side| -> Vec<&CellKey> {

@@ -16,9 +16,11 @@ use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, R
 
 impl Merger<'_> {
     pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
-        let three = self.sides.map(|side| &*side.outcome);
+        let chosen = self.chosen(kept);
+        // What was said to another choice does not hold for the merged one.
+        let sides = self.sides.map(|side| side.outcome.choosing(chosen.as_ref()));
+        let three = sides.as_ref();
         Arc::new(Outcome {
-            chosen: self.chosen(kept),
             justification: self
                 .prose(three.map(|o| &o.justification), at("outcome/justification", "The justification")),
             against_lead: self
@@ -46,6 +48,7 @@ impl Merger<'_> {
                 at("outcome/review", "The review date"),
             ),
             sign_offs: self.sign_offs(three),
+            chosen,
         })
     }
 

@@ -52,9 +52,9 @@ impl<'k> Back<'k> {
             }
         }
         if copy.outcome.chosen.is_none()
-            && let Some(chosen) = base.outcome.chosen.as_ref().filter(|chosen| self.options.contains(chosen))
+            && base.outcome.chosen.as_ref().is_some_and(|chosen| self.options.contains(chosen))
         {
-            Arc::make_mut(&mut copy.outcome).chosen = Some(chosen.clone());
+            Arc::make_mut(&mut copy.outcome).choose_as(&base.outcome);
         }
         if !self.members.is_empty() {
             let members: BTreeSet<MemberId> = copy.members.iter().map(|member| member.id.clone()).collect();

@@ -214,8 +214,15 @@ impl FlowContext<'_> {
         let Some(document) = &mut self.session.document else { return };
         let label = edits.last().map(|edit| edit.label(document.decision())).unwrap_or_default();
         let now = self.ctx.input(|input| input.time);
+        let before = document.decision().clone();
         match document.apply_together(edits, self.session.scoring_as.as_ref(), now) {
-            Ok(()) => self.say(label),
+            Ok(()) => {
+                let lost = before.told_lost_answers(document.decision());
+                self.say(label);
+                if let Some(told) = lost {
+                    self.notify(Subject::Answers, Tone::Warning, "Taken out with the choice", told, Vec::new());
+                }
+            }
             Err(refusal) => self.refuse(&format!("Not done: {}", uncapitalized(&label)), &refusal),
         }
         // The edit may have removed the member who is scoring.
