@@ -50,6 +50,9 @@ impl Doubt {
             Self::Objection(names) => {
                 format!("{} {}.", named(names), if names.len() == 1 { "objects" } else { "object" })
             }
+            Self::ThinCoverage(option, share) if *share <= 0.0 => {
+                format!("Nothing is scored for {}.", decision.option_name(option))
+            }
             Self::ThinCoverage(option, share) => {
                 format!("Only {} of the weight is scored for {}.", percent(*share), decision.option_name(option))
             }
@@ -136,7 +139,8 @@ fn of_sign_offs(decision: &Decision) -> Vec<Doubt> {
 
 /// Returns the option of which the least is scored, where that is too little.
 fn thin_coverage(analysis: &Analysis) -> Option<Doubt> {
-    if !analysis.model.is_scored() {
+    // Without a criterion that counts there is nothing to score.
+    if analysis.counted_cells() == 0 {
         return None;
     }
     let left = analysis.options.iter().filter(|option| option.screened_out.is_none());

@@ -79,6 +79,9 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
 
 /// That must-haves rule out nothing where nobody scored them. These notes have names in them, so they are made when they are told.
 pub(super) fn unscored_notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    if !analysis.model.is_scored() {
+        return Vec::new();
+    }
     unscored_in_words(decision, &unscored_must_haves(analysis))
 }
 

@@ -192,7 +192,8 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
 
 /// A must-have that nobody scored rules nothing out.
 fn check_must_haves(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
-    if !is_blank(&decision.outcome.unscored_must_have) {
+    // That nothing is scored at all is told of the record.
+    if !is_blank(&decision.outcome.unscored_must_have) || !analysis.model.is_scored() {
         return;
     }
     for unscored in unscored_must_haves(analysis) {

@@ -105,13 +105,9 @@ pub(super) fn left_without(model: &Model, cells: &[Arc<CellResult>], voter: &Vot
     (0..options).filter(|&option| passes(option)).collect()
 }
 
-/// Returns the must-haves that nobody scored, for each option that is left and has such; in the order of the record. Empty while no cell
-/// that counts is scored at all.
+/// Returns the must-haves that nobody scored, for each option that is left and has such; in the order of the record.
 pub(super) fn unscored_must_haves(analysis: &Analysis) -> Vec<(OptionId, Vec<CriterionId>)> {
     let Analysis { model, cells, criteria, options, .. } = analysis;
-    if !model.is_scored() {
-        return Vec::new();
-    }
     let of = |option: usize| {
         let rows = model.must_haves().map(|(place, _)| model.criteria[place]);
         let unscored = rows.filter(|row| cells[row * options.len() + option].is_empty());

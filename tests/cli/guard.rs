@@ -166,6 +166,21 @@ fn a_reason_despite_an_objection_goes_with_the_choice() {
 }
 
 #[test]
+fn a_decision_without_any_score_needs_a_reason() {
+    let bench = Bench::with_record();
+    let text = bench.read(RECORD);
+    let (head, tail) = text.split_at(text.find("id: \"hiring\"").unwrap());
+    let must_have = "must_have: Some((at_least: 3, rule: Median)),\n            swing:";
+    bench.write(RECORD, &format!("{head}{}", tail.replacen("swing:", must_have, 1)));
+    bench
+        .refuses(&DECIDE)
+        .stderr_has("Nothing is scored for Go. Add --thin-coverage WHY")
+        .stderr_has("Nobody has scored Go and Rust on Hiring, a must-have of this decision. Add --unscored WHY");
+    bench.run(&with(&["--status=proposed"])).succeeds();
+    bench.run(&with(&["--thin-coverage=the client asks for it", "--unscored=we hire nobody"])).succeeds();
+}
+
+#[test]
 fn a_reason_against_the_lead_goes_with_the_choice() {
     let bench = Bench::with_scores();
     let rust =
