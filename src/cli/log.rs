@@ -22,7 +22,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 the log was read; 1 with --check, an error was found, as by
-`weigh-in check`; warnings and notes alone give 0; 1 with --due, a review is
+`weigh-in check`; warnings and notes alone give 0; 1 with --due, something is
 over; 2 it could not be read.
 
 Examples:
@@ -39,7 +39,7 @@ pub(super) struct ListLog {
     /// Exit with 1 if there is an error, whether of an ADR or of its record
     #[arg(long)]
     check: bool,
-    /// List the ADRs in force whose review is over or due within two weeks, and exit with 1 if one is over
+    /// List the ADRs whose review is over or due within two weeks, and those to decide by then, and exit with 1 if one is over
     #[arg(long, conflicts_with_all = ["json", "check"])]
     due: bool,
     /// The day from which `--due` looks [default: today]
@@ -74,28 +74,29 @@ impl ListLog {
     }
 }
 
-/// Lists the reviews that are over or soon, the most overdue first.
+/// Lists the reviews and decisions that are over or soon, the most overdue first.
 fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-    let entries = log.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
-    let all = entries.clone().filter_map(|(folder, entry)| Some((entry.due()?, folder, entry)));
-    let mut due: Vec<_> = all.filter(|(due, ..)| due.nearness(today) != Nearness::Later).collect();
-    due.sort_by_key(|(due, ..)| due.on);
+    let mut due = log.due();
+    due.retain(|(due, ..)| due.nearness(today) != Nearness::Later);
     for (due, folder, entry) in &due {
         let path = here.path(&folder.path_of(&entry.file));
         console.say(format_args!("{path}: {} {}", entry.title, in_brackets(*due, today)))?;
     }
+    let entries = log.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
     // Whoever reads the ADR would look for a review on the day that it states.
     for (stated, folder, entry) in entries.filter_map(|(folder, entry)| Some((entry.outdated_due()?, folder, entry))) {
         let path = here.path(&folder.path_of(&entry.file));
-        let next = entry.due().map_or("has no next review".to_owned(), |due| format!("says {}", due.on));
+        let next = entry
+            .next_review()
+            .map_or("by its record no review is due".to_owned(), |due| format!("its record says {}", due.on));
         console.warn(format_args!(
-            "{path} still states the review of {}, and its record {next}. Export the record again.",
+            "{path} still states the review of {}, and {next}. Export the record again.",
             stated.on
         ));
     }
     if due.is_empty() {
-        // On standard error, so that standard output holds reviews only.
-        console.tell("No review is due.");
+        // On standard error, so that standard output holds what is due only.
+        console.tell("Nothing is due.");
     }
     let is_over = due.iter().any(|(due, ..)| due.nearness(today) == Nearness::Overdue);
     Ok(if is_over { ExitCode::from(1) } else { ExitCode::SUCCESS })

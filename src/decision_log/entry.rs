@@ -49,6 +49,8 @@ pub struct Entry {
     pub reviews: Reviews,
     /// Its reviews as its record has them, where that says something else: the ADR was not written since. Known in a log.
     pub recorded: Option<Reviews>,
+    /// Day by which its record is to be decided, while that is open. Known in a log.
+    pub decide_by: Option<Date>,
     /// Source of the date.
     pub date_from: Option<DateSource>,
     /// Form of the ADR.
@@ -92,10 +94,17 @@ impl Entry {
         self.recorded.unwrap_or(self.reviews)
     }
 
-    /// Returns its next review, while it is in force.
+    /// Returns what people have to do with it next: to decide it while it is open, to review it while it is in force.
     #[must_use]
     pub fn due(&self) -> Option<Due> {
-        self.due_on(self.reviews_now().next?)
+        let to_decide = self.decide_by.filter(|_| !self.is_superseded).map(|on| Due { on, what: DueKind::Decide });
+        to_decide.or_else(|| self.next_review())
+    }
+
+    /// Returns its next review, while it is in force.
+    #[must_use]
+    pub fn next_review(&self) -> Option<Due> {
+        self.review_on(self.reviews_now().next?)
     }
 
     /// Returns the review that the ADR itself states, while it is in force and its record says something else.
@@ -103,10 +112,10 @@ impl Entry {
     pub fn outdated_due(&self) -> Option<Due> {
         let recorded = self.recorded?;
         let stated = self.reviews.next.filter(|stated| recorded.next != Some(*stated));
-        self.due_on(stated?)
+        self.review_on(stated?)
     }
 
-    fn due_on(&self, on: Date) -> Option<Due> {
+    fn review_on(&self, on: Date) -> Option<Due> {
         let is_over = self.status.as_ref().and_then(AdrStatus::known).is_some_and(|status| status != Status::Accepted);
         (!is_over && !self.is_superseded).then_some(Due { on, what: DueKind::Review })
     }
@@ -116,7 +125,7 @@ impl Entry {
     #[must_use]
     pub fn life(&self) -> String {
         let reviewed = self.reviews_now().last.map(|(on, verdict)| format!("{} on {on}", verdict.done()));
-        let due = self.due().map(|due| format!("review on {}", due.on));
+        let due = self.next_review().map(|due| format!("review on {}", due.on));
         reviewed.into_iter().chain(due).collect::<Vec<_>>().join(", ")
     }
 }
@@ -299,6 +308,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         date: adr.date.or(id.date),
         reviews: Reviews { next: adr.review, last: adr.reviewed },
         recorded: None,
+        decide_by: None,
         form: adr.form,
         links: adr.links,
         record: adr.record,

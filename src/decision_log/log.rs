@@ -4,13 +4,19 @@ use std::path::{Path, PathBuf};
 
 use super::{
     chain::{Succession, mark_superseded, successions},
+    contained_path::inside,
     cross_references::{CrossCheck, cross_check},
     discover::{discover, folders_left_out},
+    entry::Entry,
     folder::Folder,
     log_records::{FolderRecords, check_records},
     progress::{Cancelled, Progress},
+    take_over::record_file,
 };
-use crate::{decision::RepoPath, storage::GitIndex};
+use crate::{
+    decision::{Due, DueKind, RepoPath, Status},
+    storage::{GitIndex, MOST_RECENT, Recent},
+};
 
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +85,34 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
 }
 
 impl Log {
+    /// Returns the ADRs for which something is due, on whatever day, the earliest first, each with its folder.
+    #[must_use]
+    pub fn due(&self) -> Vec<(Due, &Folder, &Entry)> {
+        let folders = self.folders.iter().map(|log| &log.folder);
+        let entries = folders.flat_map(|folder| folder.entries.iter().map(move |entry| (folder, entry)));
+        let mut due: Vec<_> = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry))).collect();
+        due.sort_by_key(|(due, ..)| *due);
+        due
+    }
+
+    /// Returns the ADRs for which something is due the earliest, at most [`MOST_RECENT`], each with the file to open: its decision
+    /// file, or else the ADR.
+    #[must_use]
+    pub fn due_records(&self) -> Vec<Recent> {
+        let to_open = |folder: &Folder, entry: &Entry| {
+            let record = entry.record.as_deref().and_then(|record| record_file(&self.root, folder, record));
+            record.or_else(|| inside(&self.root, &folder.path_of(&entry.file)).ok())
+        };
+        let found = self.due().into_iter().take(MOST_RECENT).filter_map(|(due, folder, entry)| {
+            let status = match due.what {
+                DueKind::Decide => Status::Proposed,
+                DueKind::Review => Status::Accepted,
+            };
+            Some(Recent::new(to_open(folder, entry)?, &entry.title, status, Some(due)))
+        });
+        found.collect()
+    }
+
     /// Returns a message on ADRs that are left out of a sparse checkout and therefore not listed, with the command that
     /// adds them; `None` if none is left out.
     #[must_use]

@@ -161,21 +161,22 @@ impl LogOfRecords<'_> {
         }
         let adrs =
             if exported.is_empty() { self.named.get(record).cloned().unwrap_or_default() } else { exported.clone() };
-        self.take_reviews(&decision, &adrs);
+        self.take_due(&decision, &adrs);
         self.exported.extend(exported);
     }
 
-    /// Notes the reviews of a record at its ADRs that say something else. Where a record says nothing of reviews, its ADR may have a
-    /// day that people wrote there.
-    fn take_reviews(&mut self, decision: &Decision, adrs: &[(usize, String)]) {
-        let next = decision.due().filter(|due| due.what == DueKind::Review).map(|due| due.on);
-        let recorded = Reviews { next, last: decision.reviews.last().map(|review| (review.on, review.verdict)) };
-        if recorded == Reviews::default() && DueKind::of(decision.status()).is_some() {
-            return;
-        }
+    /// Notes the day to decide a record by at its ADRs, and its reviews where they say something else. Where a record says nothing
+    /// of reviews, its ADR may have a day that people wrote there.
+    fn take_due(&mut self, decision: &Decision, adrs: &[(usize, String)]) {
+        let due_to = |what| decision.due().filter(|due| due.what == what).map(|due| due.on);
+        let last = decision.reviews.last().map(|review| (review.on, review.verdict));
+        let recorded = Reviews { next: due_to(DueKind::Review), last };
+        let says_nothing = recorded == Reviews::default() && DueKind::of(decision.status()).is_some();
         for (at, file) in adrs {
             let entry = self.folders[*at].entries.iter_mut().find(|entry| entry.file == *file);
-            if let Some(entry) = entry.filter(|entry| entry.reviews != recorded) {
+            let Some(entry) = entry else { continue };
+            entry.decide_by = due_to(DueKind::Decide);
+            if !says_nothing && entry.reviews != recorded {
                 entry.recorded = Some(recorded);
             }
         }

@@ -181,6 +181,28 @@ fn a_decision_without_any_score_needs_a_reason() {
 }
 
 #[test]
+fn the_log_says_what_is_to_be_decided_and_of_what_no_review_is_due() {
+    let bench = Bench::with_scores();
+    let text = bench.read(RECORD);
+    let (head, tail) = text.split_at(text.find("    context:").unwrap());
+    bench.write(RECORD, &format!("{head}    decide_by: Some(\"2026-01-02\"),\n{tail}"));
+    bench.run(&with(&["--status=proposed", "--review=2026-03-04"])).succeeds();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    let over = "docs/decisions/0001-use-go.md: Use Go (the decision was due on 2026-01-02, 2 days ago)\n";
+    assert_eq!(bench.run(&["log", "--due", "--today=2026-01-04"]).exits(1).out(), over);
+    bench.run(&["decide", RECORD, "--status=accepted"]).succeeds();
+    bench.run(&["export", RECORD, "--repo", ".", "--yes"]).succeeds();
+    let told = bench.run(&["log", "--due", "--today=2026-01-04"]).succeeds();
+    assert_eq!((told.out(), told.err()), ("", "Nothing is due.\n"));
+    bench.run(&["show", RECORD]).succeeds().stdout_has("Review on: 2026-03-04");
+    bench.run(&["decide", RECORD, "--status=deprecated"]).succeeds();
+    let states =
+        "docs/decisions/0001-use-go.md still states the review of 2026-03-04, and by its record no review is due.";
+    bench.run(&["log", "--due", "--today=2026-01-04"]).succeeds().stderr_has(states);
+    bench.run(&["show", RECORD]).succeeds().stdout_has("Review was planned for: 2026-03-04");
+}
+
+#[test]
 fn a_reason_against_the_lead_goes_with_the_choice() {
     let bench = Bench::with_scores();
     let rust =
@@ -291,7 +313,7 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
         .succeeds()
         .stdout_has("(the review is due on 2026-01-02, in 2 days)");
     let far = bench.run(&["log", "--due", "--today=2025-11-02"]).succeeds();
-    assert_eq!((far.out(), far.err()), ("", "No review is due.\n"));
+    assert_eq!((far.out(), far.err()), ("", "Nothing is due.\n"));
     bench.run(&["check", RECORD]).succeeds().stdout_has("warning[overdue]: The review was due on 2026-01-02");
     bench.run(&["check", "--strict", RECORD]).exits(1).stdout_has("error[overdue]: The review was due on 2026-01-02");
     for (wrong, why) in [

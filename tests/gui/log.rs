@@ -130,12 +130,12 @@ fn reviews_that_are_due_are_told_listed_and_sorted() {
     window.wait_to_see("Sort by Review");
     let row = "0003 Use Rust, Accepted, 2026-01-01, The review was due on 2026-10-01, 33 days ago.";
     assert!(window.sees(row), "{:#?}", window.words());
-    window.pick("Status: Any status", "Review due (1)");
+    window.pick("Status: Any status", "Due (1)");
     assert!(window.sees("1 of 4 ADRs") && window.sees(row), "{:#?}", window.words());
     window.click(Role::ListBoxOption, row);
     window.wait_to_see("It must not crash");
     assert!(window.sees("Review on 2026-10-01"), "{:#?}", window.words());
-    window.pick("Status: Review due", "Any status (4)");
+    window.pick("Status: Due", "Any status (4)");
     // What is to be reviewed comes first, and last the other way round.
     window.click(Role::ColumnHeader, "Sort by Review");
     assert!(window.sees("Sort by Review, rising"));

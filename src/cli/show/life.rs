@@ -1,7 +1,9 @@
 //! Statuses, the outcome, and later events.
 
 use super::{chosen, page::TextPage};
-use crate::decision::{Correction, Decision, Export, Outcome, Reversal, ReversalCost, Review, SignOff, StatusChange};
+use crate::decision::{
+    Correction, Decision, DueKind, Export, Outcome, Reversal, ReversalCost, Review, SignOff, StatusChange,
+};
 
 /// Writes the status, and its history.
 pub(super) fn statuses(decision: &Decision, page: &mut TextPage) {
@@ -50,7 +52,9 @@ pub(super) fn outcome(decision: &Decision, page: &mut TextPage) {
     page.list("Consequences", &lines);
     page.fact("Confirmation", confirmation);
     page.list("Reconsider if", triggers);
-    page.fact("Review on", &review.map(|day| day.to_string()).unwrap_or_default());
+    // No review is due any more of what is out of force.
+    let review_label = if DueKind::of(decision.status()).is_some() { "Review on" } else { "Review was planned for" };
+    page.fact(review_label, &review.map(|day| day.to_string()).unwrap_or_default());
     page.list("Sign-offs", &sign_offs.iter().map(sign_off).collect::<Vec<_>>());
 }
 

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::{
     adr::AdrStatus,
     decision::{Nearness, RepoPath, Status},
-    decision_log::{Entry, Log, LogFolder, LogProblem, Progress, inside, record_file},
+    decision_log::{Entry, Log, LogProblem, Progress},
     gui::file_picker::typed_path,
-    storage::{MOST_RECENT, Recent},
+    storage::Recent,
 };
 
 /// A log that was read.
@@ -26,7 +26,7 @@ pub struct ReadLog {
     pub today: Date,
     /// Whether any ADR has a next review.
     pub has_reviews: bool,
-    /// The ADRs with a next review for the start screen, the earliest first.
+    /// The ADRs for which something is due, for the start screen, the earliest first.
     pub due: Vec<Recent>,
 }
 
@@ -43,8 +43,8 @@ impl ReadLog {
         }
         let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
         let has_reviews =
-            log.folders.iter().flat_map(|folder| &folder.folder.entries).any(|entry| entry.due().is_some());
-        Self { counts: counts(&log, today), due: due(&log), problems, wrong, log, today, has_reviews }
+            log.folders.iter().flat_map(|folder| &folder.folder.entries).any(|entry| entry.next_review().is_some());
+        Self { counts: counts(&log, today), due: log.due_records(), problems, wrong, log, today, has_reviews }
     }
 
     /// Returns the number of ADRs.
@@ -131,7 +131,7 @@ impl StatusFilter {
             Self::Is(status) => status.name(),
             Self::Other => "Other words",
             Self::Missing => "No status",
-            Self::Due => "Review due",
+            Self::Due => "Due",
         }
     }
 
@@ -146,25 +146,10 @@ impl StatusFilter {
     }
 }
 
-/// Reports whether the review of an ADR is due soon or overdue.
+/// Reports whether something is due for an ADR soon, or overdue: its review, or to decide it.
 #[must_use]
 pub fn is_due(entry: &Entry, today: Date) -> bool {
     entry.due().is_some_and(|due| due.nearness(today) != Nearness::Later)
-}
-
-/// Returns the ADRs with the earliest reviews, each with the file to open: its decision file, or else the ADR.
-fn due(log: &Log) -> Vec<Recent> {
-    let entries = log.folders.iter().flat_map(|folder| folder.folder.entries.iter().map(move |entry| (folder, entry)));
-    let mut found: Vec<_> = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry))).collect();
-    found.sort_by_key(|(due, ..)| *due);
-    let to_open = |folder: &LogFolder, entry: &Entry| {
-        let record = entry.record.as_deref().and_then(|record| record_file(&log.root, &folder.folder, record));
-        record.or_else(|| inside(&log.root, &folder.folder.path_of(&entry.file)).ok())
-    };
-    let found = found.into_iter().take(MOST_RECENT).filter_map(|(due, folder, entry)| {
-        Some(Recent::new(to_open(folder, entry)?, &entry.title, Status::Accepted, Some(due)))
-    });
-    found.collect()
 }
 
 /// Counts the ADRs that each filter lists, all of them first. Filters that list nothing are left out.

@@ -223,7 +223,7 @@ fn compare(by: Column, a: &Entry, b: &Entry) -> Ordering {
 }
 
 fn review_place(entry: &Entry) -> (bool, Option<Date>) {
-    let on = entry.due().map(|due| due.on);
+    let on = entry.next_review().map(|due| due.on);
     (on.is_none(), on)
 }
 

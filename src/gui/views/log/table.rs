@@ -255,7 +255,7 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
         ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), font, t.warning);
     }
     status::paint(ui, cell(rect, columns.status, columns.review), entry.status.as_ref());
-    if let Some(due) = entry.due().filter(|_| columns.review < columns.date) {
+    if let Some(due) = entry.next_review().filter(|_| columns.review < columns.date) {
         let (mark, color) = match due.nearness(found.today) {
             Nearness::Overdue => ("! ", t.bad),
             Nearness::Soon => ("• ", t.warning),
