@@ -85,7 +85,8 @@ proptest! {
                 prop_assert_eq!(under(&found, "Context"), &context[..], "{}", document);
                 prop_assert_eq!(under(&found, "Decision"), under(&in_madr, "DecisionOutcome"), "{}", document);
                 let confirmed = Block::Paragraph("Thedecisionisconfirmedinthisway:".to_owned());
-                let follows = [third("Consequences"), &[confirmed], third("Confirmation")].concat();
+                let announced = Some(confirmed).filter(|_| !seen(&decision.outcome.confirmation).is_empty());
+                let follows = [third("Consequences"), announced.as_slice(), third("Confirmation")].concat();
                 prop_assert_eq!(under(&found, "Consequences"), &follows[..], "{}", document);
                 prop_assert_eq!(under(&found, "Alternatives"), under(&in_madr, "ConsideredOptions"), "{}", document);
                 let more: Vec<Block> = under(&in_madr, "MoreInformation").iter().filter(|block| *block != relation).cloned().collect();
