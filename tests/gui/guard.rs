@@ -527,6 +527,13 @@ fn what_is_due_in_the_log_that_was_read_stands_on_the_start_screen_too() {
     let mut window = Window::reopen(window.crash(), None);
     window.click(Role::Button, &listed[0]);
     window.wait_to_see("2 ADRs in docs/decisions");
+    // Others change the ADRs meanwhile, and nobody opens the log.
+    let folder_of_window = window.crash();
+    adr("2027-11-01", "0001-use-perl", "Use Perl");
+    adr("2026-11-02", "0002-use-java", "Use Java");
+    let mut window = Window::reopen(folder_of_window, None);
+    window.wait_to_see("Open Use Java, Accepted. The review was due yesterday.");
+    assert!(!window.sees("Open Use Perl"), "{:#?}", window.words());
 }
 
 #[test]

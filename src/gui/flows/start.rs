@@ -1,20 +1,19 @@
 //! New records: from a template, from an ADR, as a copy of a record or its successor; and templates made from records.
 
 use std::{
-    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
     context::FlowContext,
-    task::{Done, DueNow, Task},
+    task::{Done, DueNow, RecordNow, Task},
 };
 use crate::{
     adr::Imported,
     analysis::past_result,
     decision::{Decision, Edit, Relation, RelationKind, text::slug},
-    decision_log::{self, SuccessorFile, record_from, repository_root, repository_templates},
+    decision_log::{self, Progress, SuccessorFile, read_log, record_from, repository_root, repository_templates},
     gui::{
         intent::{ExportIntent, FileIntent, FileReveal, Intent, StartIntent, SupersededAdr},
         notices::Subject,
@@ -102,30 +101,36 @@ impl StartFlow {
         }
     }
 
-    /// Starts to read the records that are listed as due again, each time the start screen opens: others may have changed them
-    /// since, or another record may have superseded one.
+    /// Starts to read the records that are listed as due again, and the log that was looked at last, each time the start screen
+    /// opens: others may have changed them since, or another record may have superseded one.
     pub fn keep_due(&mut self, cx: &mut FlowContext<'_>) {
         let generation = cx.session.generation;
         if cx.document().is_some() || self.due_at.replace(generation) == Some(generation) {
             return;
         }
-        let known = cx.settings.recent.iter().chain(&cx.settings.due);
-        let due: BTreeSet<PathBuf> = known
-            .filter(|entry| entry.is_due() && entry.path.extension().is_some_and(|ending| ending == "ron"))
-            .map(|entry| entry.path.clone())
-            .collect();
-        if due.is_empty() {
+        let due = cx.settings.recent.iter().filter(|entry| entry.is_due());
+        let due: Vec<PathBuf> = due.map(|entry| entry.path.clone()).collect();
+        let log = cx.settings.log.clone();
+        if due.is_empty() && log.is_none() {
             return;
         }
-        cx.start(Task::CheckDue, Done::DueChecked(Vec::new()), move || {
-            Done::DueChecked(due.into_iter().filter_map(due_now).collect())
+        cx.start(Task::CheckDue, Done::DueChecked(DueNow::default()), move || {
+            let log = log.and_then(|root| read_log(&root, &Progress::default()).ok());
+            Done::DueChecked(DueNow {
+                records: due.into_iter().filter_map(record_now).collect(),
+                log: log.map(|log| (log.due_records(), log.root)),
+            })
         });
     }
 
-    /// Takes the present due dates into the settings.
-    pub fn take_due(found: Vec<DueNow>, cx: &mut FlowContext<'_>) {
-        for DueNow { file, status, due } in found {
+    /// Takes what is due at present into the settings.
+    pub fn take_due(found: DueNow, cx: &mut FlowContext<'_>) {
+        for RecordNow { file, status, due } in found.records {
             cx.settings.know_again(&file, status, due);
+        }
+        // Another log may have been looked at since.
+        if let Some((due, _)) = found.log.filter(|(_, root)| cx.settings.log.as_ref() == Some(root)) {
+            cx.settings.due = due;
         }
     }
 
@@ -180,9 +185,9 @@ impl StartFlow {
 
 /// Reads the present status and due date of a record. Returns `None` where the file cannot be read, as is shown when it is
 /// opened.
-fn due_now(file: PathBuf) -> Option<DueNow> {
+fn record_now(file: PathBuf) -> Option<RecordNow> {
     let decision = storage::load(&file).ok()?.decision;
-    Some(DueNow { status: decision.status(), due: decision_log::due(&decision, &file), file })
+    Some(RecordNow { status: decision.status(), due: decision_log::due(&decision, &file), file })
 }
 
 /// Supersedes the record that was opened for that, or shows why not.

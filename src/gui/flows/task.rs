@@ -18,7 +18,7 @@ use crate::{
         session::{AroundFile, Comparison},
         tasks::Tasks,
     },
-    storage::{Fingerprint, Loaded, recovery::Found},
+    storage::{Fingerprint, Loaded, Recent, recovery::Found},
 };
 
 /// A kind of work beside the window.
@@ -74,7 +74,7 @@ pub enum Task {
     Compare,
     /// The check of the decision file, its ADRs and git.
     CheckFile,
-    /// The reading of records that are listed as due.
+    /// The reading of records that are listed as due, and of the log that was looked at last.
     CheckDue,
 }
 
@@ -151,8 +151,8 @@ pub enum Done {
     ChartSaved(Result<String, String>),
     /// The result of the check around the decision file; `None` where it broke off.
     FileChecked(Option<AroundFile>),
-    /// The present due dates of records that were read again.
-    DueChecked(Vec<DueNow>),
+    /// What is due at present, of the records and the log that were read again.
+    DueChecked(DueNow),
     /// A result of the random draws, with the task that tells the record from the trial.
     Ladder(Task, LadderDone),
     /// Work that a crash has left.
@@ -161,8 +161,17 @@ pub enum Done {
     SettingsKept(Result<(), String>),
 }
 
-/// The present status and due date in a decision file.
+/// What is due at present, for the start screen.
+#[derive(Default)]
 pub struct DueNow {
+    /// The recent records that were listed as due.
+    pub records: Vec<RecordNow>,
+    /// What is due of a log, with its root; `None` where there is none, or it cannot be read.
+    pub log: Option<(Vec<Recent>, PathBuf)>,
+}
+
+/// The present status and due date in a decision file.
+pub struct RecordNow {
     pub file: PathBuf,
     pub status: Status,
     /// The next date by which something is to be done; `None` where there is none.
