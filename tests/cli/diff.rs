@@ -39,6 +39,17 @@ fn what_changed_since_a_revision_is_told_with_the_result_first() {
 }
 
 #[test]
+fn names_that_moved_to_another_part_are_told_with_the_ids() {
+    let bench = committed();
+    for [old, new] in [["Go", "X"], ["Rust", "Go"], ["X", "Rust"]] {
+        bench.replace("go.decision.ron", &format!(" name: \"{old}\","), &format!(" name: \"{new}\","));
+    }
+    let moved = "## What changed: Use Go\n\nNames have moved from one part to another: Rust (`go`) was called Go; Go (`rust`) was called Rust. \
+                 “Then” has the names of then, all else those of now.\n\nThen: Go leads Rust by 1 point";
+    bench.run(&["diff", "go.decision.ron", "--since=HEAD"]).succeeds().stdout_has(moved);
+}
+
+#[test]
 fn two_files_are_compared_as_a_file_and_its_revision_are() {
     let bench = committed();
     let old = bench.read("go.decision.ron");

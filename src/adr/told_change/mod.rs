@@ -26,6 +26,7 @@ pub fn told_change(change: &WhatChanged, then: &Decision, now: &Decision) -> Str
     let names = &Names { then, now };
     let title = Some(names.now.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let mut parts = vec![format!("## What changed: {}", markdown_text(title))];
+    parts.extend(names.moved());
     parts.push(format!("Then: {}", standing(&change.result.then, names.then)));
     parts.push(format!("Now: {}", standing(&change.result.now, names.now)));
     parts.extend(change.holds.as_ref().map(|holds| markdown_text(&holds.sentence())));
