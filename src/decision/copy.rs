@@ -8,7 +8,7 @@ use super::{CopySource, Decision, Outcome, PastResult, Predecessor, Relation, Re
 
 impl Decision {
     /// Returns a draft with all of this record except its life: no statuses, sign-offs, answers to objections, reviews, corrections
-    /// or exports. It names its source.
+    /// or exports; and it supersedes nothing. It names its source.
     #[must_use]
     pub fn copied(&self, id: String, on: Date) -> Self {
         // Private ballots of others are not here, and those that were read are for the other record.
@@ -21,6 +21,7 @@ impl Decision {
             // The day was that of the other decision.
             decide_by: None,
             copied_from: Some(CopySource { record: self.id.clone(), title: self.title.clone(), on }),
+            predecessor: None,
             // The hashes are those of ballots for the other record.
             commitments: Vec::new(),
             reviews: Vec::new(),
@@ -29,6 +30,8 @@ impl Decision {
             ..self.clone()
         };
         copy.id = id;
+        // What this record superseded is not superseded again.
+        copy.links.retain(|link| Relation::of(link).is_none_or(|one| one.kind != RelationKind::Supersedes));
         Arc::make_mut(&mut copy.outcome).take_answers_out();
         copy
     }
@@ -42,8 +45,6 @@ impl Decision {
         let mut successor = self.copied(id, on);
         successor.copied_from = None;
         successor.outcome = Arc::new(Outcome::default());
-        // The ADRs that this record superseded are not superseded again.
-        successor.links.retain(|link| Relation::of(link).is_none_or(|one| one.kind != RelationKind::Supersedes));
         if let Some(path) = path.clone() {
             successor.links.push(Relation { kind: RelationKind::Supersedes, path }.as_link());
         }
@@ -74,5 +75,17 @@ mod tests {
         for new in [old.copied("new".to_owned(), on), old.successor("new".to_owned(), on, None)] {
             assert_eq!((new.due(), new.created), (None, on));
         }
+    }
+
+    #[test]
+    fn a_copy_supersedes_nothing() {
+        let on = date(2027, 1, 1);
+        let mut second = Decision::new("first".to_owned(), on).successor("second".to_owned(), on, None);
+        let [superseded, related] = [RelationKind::Supersedes, RelationKind::RelatesTo]
+            .map(|kind| Relation { kind, path: "docs/decisions/0001-x.md".into() }.as_link());
+        second.apply(Edit::Links(vec![superseded, related.clone()])).unwrap();
+        assert!(second.predecessor.is_some());
+        let copy = second.copied("copy".to_owned(), on);
+        assert_eq!((copy.predecessor, copy.links), (None, vec![related]));
     }
 }
