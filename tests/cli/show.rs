@@ -40,7 +40,7 @@ fn the_result_of_the_record_before_is_shown_whole_and_a_missing_weight_is_none()
     bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
     let ran = bench.run(&["show", "go.decision.ron"]).succeeds();
     let ran = ran.stdout_has("docs/decisions/0003-use-java.md)\n  Its result: on 2025-11-04; java was chosen; ");
-    let ran = ran.stdout_has("; java led go by 0.38; the verdict was \"clear\"\n");
+    let ran = ran.stdout_has("; java led Go by 0.38; the verdict was \"clear\"\n");
     let debugging = ran.out().lines().find(|line| line.trim_start().starts_with("Debugging"));
     let debugging = debugging.unwrap_or_default();
     assert!(debugging.contains("not set") && !debugging.contains('%'), "{debugging}");

@@ -93,7 +93,7 @@ fn in_plain_words(decision: &Decision) -> String {
     page.fact("Copied from", &copied_from.as_ref().map(source).unwrap_or_default());
     page.fact("Supersedes the record", &predecessor.as_ref().map(earlier).unwrap_or_default());
     let result = predecessor.as_ref().and_then(|one| one.result.as_ref());
-    page.detail("Its result", &result.map(past_result).unwrap_or_default());
+    page.detail("Its result", &result.map(|one| past_result(decision, one)).unwrap_or_default());
     page.fact("Template", template.as_deref().unwrap_or_default());
     page.fact("Profile", profile.as_deref().unwrap_or_default());
     page.fact("Profiles to compare by", &compared_profiles.join(", "));
@@ -132,9 +132,11 @@ fn earlier(of: &Predecessor) -> String {
     format!("{title} (record {record}{path})")
 }
 
-/// Describes the result of an earlier record, with the ids that options have there.
-fn past_result(of: &PastResult) -> String {
+/// Describes the result of an earlier record. An option that is not in this one any more has the id that it has there.
+fn past_result(decision: &Decision, of: &PastResult) -> String {
     let PastResult { on, chosen, leader, runner_up, gap, verdict } = of;
+    let [chosen, leader, runner_up] =
+        [chosen, leader, runner_up].map(|id| id.as_ref().map(|id| decision.option_name(id)));
     let mut parts = vec![format!("on {on}")];
     parts.extend(chosen.as_ref().map(|id| format!("{id} was chosen")));
     let by = gap.map(|gap| format!(" by {gap:.2}")).unwrap_or_default();
