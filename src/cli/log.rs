@@ -8,9 +8,11 @@ use serde_json::{Value, json};
 
 use super::{console::Console, failure::Failure, here::Here};
 use crate::{
+    adr::FindingKind,
     decision::{Due, Nearness, RepoPath, Severity, text::uncapitalized},
     decision_log::{
-        CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
+        CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, LogProblemCode, Progress, read_log,
+        repository_root,
     },
     storage::world,
 };
@@ -93,6 +95,13 @@ fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> R
             "{path} still states the review of {}, and {next}. Export the record again.",
             stated.on
         ));
+    }
+    for log in &log.folders {
+        let is_unread = |problem: &LogProblem| problem.code == LogProblemCode::InAdr(FindingKind::ReviewDate);
+        for LogProblem { file, line, what, advice, .. } in log.problems().into_iter().filter(is_unread) {
+            let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+            console.warn(format_args!("{}{line}: {what} {advice}", here.path(&log.folder.path_of(&file))));
+        }
     }
     if due.is_empty() {
         // On standard error, so that standard output holds what is due only.

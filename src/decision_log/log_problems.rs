@@ -38,11 +38,12 @@ pub enum LogProblemCode {
 
 impl LogProblemCode {
     /// All codes that only logs have, and not records.
-    pub const OF_LOGS: [Self; 13] = [
+    pub const OF_LOGS: [Self; 14] = [
         Self::InAdr(FindingKind::Encoding),
         Self::InAdr(FindingKind::FrontMatter),
         Self::InAdr(FindingKind::Title),
         Self::InAdr(FindingKind::Date),
+        Self::InAdr(FindingKind::ReviewDate),
         Self::InAdr(FindingKind::Status),
         Self::DeadLink,
         Self::OneSided,
@@ -62,6 +63,7 @@ impl LogProblemCode {
             Self::InAdr(FindingKind::FrontMatter) => "front-matter",
             Self::InAdr(FindingKind::Title) => "title",
             Self::InAdr(FindingKind::Date) => "date",
+            Self::InAdr(FindingKind::ReviewDate) => "review-date",
             Self::InAdr(FindingKind::Status) => "status",
             Self::DeadLink => "dead-link",
             Self::OneSided => "one-sided",
@@ -80,6 +82,8 @@ impl LogProblemCode {
     pub fn severity(self) -> Severity {
         match self {
             Self::NumberGap | Self::NotAdr => Severity::Note,
+            // Other programs may know what it means.
+            Self::InAdr(FindingKind::ReviewDate) => Severity::Warning,
             // Contradictions and dead links. A problem of a record has its own severity.
             Self::InAdr(_)
             | Self::DeadLink

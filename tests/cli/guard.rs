@@ -203,6 +203,19 @@ fn the_log_says_what_is_to_be_decided_and_of_what_no_review_is_due() {
 }
 
 #[test]
+fn a_day_of_a_review_that_cannot_be_read_is_told() {
+    let bench = Bench::new();
+    let adr =
+        |review: &str| format!("---\nstatus: accepted\nreview-by: {review}\n---\n# Use Go\n\n## Context\n\nIt is.\n");
+    bench.write("docs/decisions/0001-use-go.md", &adr("next spring"));
+    let told = "docs/decisions/0001-use-go.md:3: `next spring` could not be read as the day of a review. Write the day as 2026-11-03.";
+    bench.run(&["log", "--due"]).succeeds().stderr_has(&format!("warning: {told}"));
+    bench.run(&["log", "--check"]).succeeds().stdout_has("0001-use-go.md:3: warning[review-date]: `next spring` could");
+    bench.write("docs/decisions/0001-use-go.md", &adr("{when}"));
+    assert_eq!(bench.run(&["log", "--due"]).succeeds().err(), "Nothing is due.\n");
+}
+
+#[test]
 fn a_reason_against_the_lead_goes_with_the_choice() {
     let bench = Bench::with_scores();
     let rust =

@@ -25,6 +25,11 @@ pub(crate) fn first_date(text: &str) -> Option<Date> {
     (0..words.len()).find_map(|at| date_at(&words[at..]))
 }
 
+/// Reports whether a value is one of a template's own, which nobody has filled in, and not a day that somebody got wrong.
+pub(super) fn is_placeholder(words: &str) -> bool {
+    words.contains("YYYY") || words.starts_with(['{', '[', '<', '-']) || matches!(words, "" | "~" | "null")
+}
+
 fn date_at(words: &[&str]) -> Option<Date> {
     if let Some(date) = words.first().and_then(|word| compact(word)) {
         return Some(date);

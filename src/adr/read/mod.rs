@@ -72,6 +72,8 @@ pub enum FindingKind {
     Title,
     /// A date cannot be read.
     Date,
+    /// The day of the next review cannot be read, so nobody is reminded of it.
+    ReviewDate,
     /// Two places state different statuses.
     Status,
 }
@@ -95,7 +97,7 @@ impl FindingKind {
             Self::Encoding => "Save it as UTF-8.",
             Self::FrontMatter => "Close the front matter with a line of three dashes.",
             Self::Title => "Start it with a heading that says what is decided, such as `# Use Go`.",
-            Self::Date => "Write the day as 2026-11-03.",
+            Self::Date | Self::ReviewDate => "Write the day as 2026-11-03.",
             Self::Status => "Make both places say the same.",
         }
     }
@@ -222,6 +224,12 @@ pub fn read(bytes: &[u8]) -> Adr {
         // The file may hold this character itself, so the line may be an earlier one.
         let line = text.split('\n').position(|line| line.contains(SUBSTITUTE)).map_or(1, |index| index + 1);
         reader.find(FindingKind::Encoding, line, "The file is not in UTF-8, so some characters could not be read.");
+    }
+    // Further down, such a line may name the person who reviews.
+    if front.is_there
+        && let Some((line, words)) = review_day::unread_day(&text[..front.end])
+    {
+        reader.find(FindingKind::ReviewDate, line, format!("`{words}` could not be read as the day of a review."));
     }
     // In the order of the file: of several statements, the first counts.
     for field in &front.fields {

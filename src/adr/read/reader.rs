@@ -121,9 +121,7 @@ impl<'l, 'a> Reader<'l, 'a> {
     fn date(&mut self, field: &Field<'_>, rank: u8) {
         let words = plain(field.value);
         let date = date::first_date(&words);
-        let placeholder = words.contains("YYYY") || words.starts_with(['{', '[', '<', '-']) || words.is_empty();
-        // A template's own words are not a date that somebody got wrong.
-        if date.is_none() && placeholder {
+        if date.is_none() && date::is_placeholder(&words) {
             return;
         }
         if date.is_none() && rank == 0 {

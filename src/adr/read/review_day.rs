@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::date::first_date;
+use super::date::{first_date, is_placeholder};
 use crate::decision::ReviewVerdict;
 
 /// Keys of such a day, as letters and digits alone.
@@ -27,11 +27,20 @@ fn of_line(line: &str) -> Option<Date> {
     if SENTENCES.iter().any(|sentence| start.starts_with(sentence)) {
         return first_date(&line[start.find(" on ")? + " on ".len()..]);
     }
+    first_date(fact(line)?)
+}
+
+/// Returns the value of a line with a key of such a day.
+fn fact(line: &str) -> Option<&str> {
     let (key, value) = line.split_once(':')?;
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    KEYS.contains(&&*key)
-        .then(|| first_date(value.trim_matches(|c: char| matches!(c, '*' | ' ' | '"' | '\''))))
-        .flatten()
+    KEYS.contains(&&*key).then(|| value.trim_matches(|c: char| matches!(c, '*' | ' ' | '"' | '\'')))
+}
+
+/// Returns the first fact in front matter that should be such a day and is none, with its line, from 1.
+pub(super) fn unread_day(front: &str) -> Option<(usize, &str)> {
+    let mut facts = front.lines().enumerate().filter_map(|(index, line)| Some((index + 1, fact(line)?)));
+    facts.find(|(_, value)| !is_placeholder(value) && first_date(value).is_none())
 }
 
 /// Returns the last conclusion of a review, in the sentence in which Weigh-In's ADRs state it: "2027-01-02, Ana: the
@@ -72,6 +81,14 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(review_day(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fact_that_is_no_day_is_found_unless_nobody_has_filled_it_in() {
+        assert_eq!(unread_day("---\nstatus: accepted\nreview-by: next spring\n---\n"), Some((3, "next spring")));
+        for filled_in in ["2027-01-02", "", "\"\"", "YYYY-MM-DD", "{date}", "null", "~"] {
+            assert_eq!(unread_day(&format!("---\nreview-by: {filled_in}\n---\n")), None, "{filled_in}");
         }
     }
 
