@@ -13,12 +13,15 @@ mod raw;
 mod records;
 #[path = "second/searches.rs"]
 mod searches;
+#[path = "second/verdict.rs"]
+mod verdict;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use strum::VariantArray;
 use weigh_in::{
     analysis::{
-        robustness,
+        ErrorRate, Firmness, robustness,
         robustness::{Progress, Settings},
         to_json,
     },
@@ -26,14 +29,14 @@ use weigh_in::{
 };
 
 use self::{raw::Raw, records::records};
-use crate::support::all;
+use crate::support::{all, record};
 
 /// What stands for any words.
 const SOME_WORDS: &str = "…";
 /// How many draws each rung has, here and there.
 const DRAWS: u32 = 10_000;
-/// Words, the seed, and what a simulation says.
-const NOT_COMPARED: [&str; 5] = ["sentences", "notes", "seed", "verdict", "error_rate"];
+/// Words and the seed.
+const NOT_COMPARED: [&str; 3] = ["sentences", "notes", "seed"];
 
 /// A number that may be off by so much.
 fn about(number: f64, within: f64) -> Value {
@@ -78,8 +81,8 @@ fn compare(path: &str, actual: &Value, expected: &Value, differences: &mut Vec<S
     }
 }
 
-/// What the two computations of a record differ in.
-fn differences(decision: &Decision) -> Vec<String> {
+/// What `analyze --json` says of a record, and what it should say.
+fn both(decision: &Decision) -> (Value, Value) {
     let mut analysis = all(decision);
     let settings = Settings { draws: DRAWS, seed: 7, ..Settings::default() };
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
@@ -91,6 +94,18 @@ fn differences(decision: &Decision) -> Vec<String> {
     if raw.best_first().len() > 2 {
         expected["unequal_steps"] = ladder::unequal_steps(&raw, &actual["unequal_steps"]);
     }
+    let word = verdict::word(&raw, &expected);
+    let of_word = Firmness::VARIANTS.iter().find(|firmness| Some(firmness.name()) == word);
+    // The rates are a table, which docs/methods.md has as well.
+    let rate = of_word.and_then(|of| ErrorRate::of(raw.left().len(), verdict::ballots(&raw), *of));
+    expected["verdict"] = json!(word);
+    expected["error_rate"] = json!(rate.map(ErrorRate::share));
+    (actual, expected)
+}
+
+/// What the two computations of a record differ in.
+fn differences(decision: &Decision) -> Vec<String> {
+    let (actual, expected) = both(decision);
     let mut differences = Vec::new();
     compare("", &actual, &expected, &mut differences);
     differences
@@ -116,4 +131,22 @@ fn a_key_that_is_forgotten_is_a_difference() {
     let mut differences = Vec::new();
     compare("", &json!({ "a": 1, "b": [{ "c": 2 }] }), &json!({ "a": 1.0, "b": [{}], "d": null }), &mut differences);
     assert_eq!(differences.len(), 2, "{differences:?}");
+}
+
+#[test]
+fn each_word_for_a_lead_is_the_same() {
+    // By how much each member puts one option ahead of the other, on every criterion.
+    let sheet = |lead: u8| vec![vec![Some(3 + lead), Some(3)]; 4];
+    let team = |leads: &[u8]| record(&[40, 60, 80, 100], 2, &leads.iter().map(|lead| sheet(*lead)).collect::<Vec<_>>());
+    for (leads, word) in [
+        (vec![0, 0, 0], "no clear winner"),
+        (vec![1], "narrow lead"),
+        (vec![2, 1], "clear lead"),
+        (vec![2, 2, 2, 1, 2], "solid lead"),
+    ] {
+        let decision = team(&leads);
+        let (actual, expected) = both(&decision);
+        assert_eq!([&actual["verdict"], &expected["verdict"]], [word, word], "{leads:?}");
+        assert_eq!(actual["error_rate"], expected["error_rate"], "{leads:?}");
+    }
 }
