@@ -46,6 +46,8 @@ mod problems;
 mod properties;
 #[path = "analysis/raters.rs"]
 mod raters;
+#[path = "analysis/said_too_much.rs"]
+mod said_too_much;
 #[path = "analysis/second.rs"]
 mod second;
 #[path = "analysis/support.rs"]

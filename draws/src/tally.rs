@@ -154,6 +154,13 @@ impl Tally {
         shares
     }
 
+    /// Returns the share of the draws in which no option is ahead of this one, from 0 to 1: it comes first, alone or level with others.
+    #[must_use]
+    pub fn first_or_level(&self, option: usize) -> f64 {
+        let level = self.shared.range((option, 0, 0)..(option, 1, 0)).map(|(_, count)| count).sum::<u64>();
+        (self.alone[option * self.options] + level) as f64 / self.draws as f64
+    }
+
     /// Returns the mean of the weights under which an option comes first; none where it never does.
     #[must_use]
     pub fn central_weights(&self, option: usize) -> Option<Vec<f64>> {

@@ -3,7 +3,7 @@
 use super::{
     Analysis, Firmness, Rung, Scope,
     model::TIE,
-    words::{list, number},
+    words::{list, percent_within, points},
 };
 use crate::decision::{Decision, OptionId};
 
@@ -27,6 +27,9 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
             cautions.push(why.to_owned());
         }
         cautions.extend(shaken(decision, analysis));
+    } else if analysis.winner().is_some() && !analysis.is_compared_by_the_same_raters() {
+        let why = "Too few people scored the same options, so the averages also compare how leniently people score.";
+        cautions.push(why.to_owned());
     }
     // Whoever leads with equal weights mostly does so by group, and that is one sentence.
     let by_group =
@@ -52,13 +55,15 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
 /// Returns what alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.
 fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let (rung, share) = analysis.shaken_by()?;
-    let (winner, share) = (decision.option_name(analysis.winner()?), share.first_in_words());
+    let winner = decision.option_name(analysis.winner()?);
+    let first = percent_within(share.first(), share.low, share.high);
+    let ties = if share.shares_first() { ", ties counted in part" } else { "" };
     let drawn = match rung {
         Rung::TeamResampled => "the team is drawn again from its ballots",
         Rung::YourWeights => "each score may be a point off",
         _ => "each weight, and each group of criteria, is up to 25 % off",
     };
-    Some(format!("{winner} comes first in only {share} of cases in which {drawn}."))
+    Some(format!("{winner} comes first in only {first} of cases in which {drawn}{ties}."))
 }
 
 fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
@@ -70,7 +75,7 @@ fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<
         .filter_map(|(option, why)| {
             let reason = (!told).then(|| why.clone());
             let would = (option.value > winning + TIE).then(|| {
-                format!("Without that {} would lead with {}.", decision.option_name(&option.id), number(option.value))
+                format!("Without that {} would lead with {}.", decision.option_name(&option.id), points(option.value))
             });
             let sentences: Vec<String> = reason.into_iter().chain(would).collect();
             (!sentences.is_empty()).then(|| sentences.join(" "))

@@ -5,6 +5,7 @@ use super::{firmness::Firmness, robustness::wilson};
 /// In how many of the simulated records of a kind other people came to another leader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorRate {
+    ballots: usize,
     turned: u32,
     records: u32,
 }
@@ -17,20 +18,29 @@ impl ErrorRate {
     pub const OPTIONS: [usize; 4] = [2, 3, 4, 5];
     /// The numbers of ballots of the simulated records. Another counts as the next smaller one.
     pub const BALLOTS: [usize; 8] = [1, 2, 3, 4, 5, 6, 8, 10];
+    /// Of fewer records nothing is said: their share could be anything.
+    pub const FEWEST_RECORDS: u32 = 100;
 
-    /// Returns the rate for records of so many options and members' ballots; none where no record of the simulation was like that.
+    /// Returns the rate for records of so many options and members' ballots; none where hardly any record of the simulation was like
+    /// that.
     #[must_use]
     pub fn of(options: usize, ballots: usize, firmness: Firmness) -> Option<Self> {
         let row = Self::OPTIONS.iter().rposition(|&of| of <= options)?;
         let column = Self::BALLOTS.iter().rposition(|&of| of <= ballots)?;
         let (turned, records) = TABLE[row][column][firmness as usize];
-        (records > 0).then_some(Self { turned, records })
+        (records >= Self::FEWEST_RECORDS).then_some(Self { ballots: Self::BALLOTS[column], turned, records })
     }
 
     /// Returns how many records there were.
     #[must_use]
     pub fn records(self) -> u32 {
         self.records
+    }
+
+    /// Returns how many ballots the records of the simulation had.
+    #[must_use]
+    pub fn ballots(self) -> usize {
+        self.ballots
     }
 
     /// Returns the share of the records that turned, 0 to 1.

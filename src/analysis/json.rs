@@ -139,11 +139,13 @@ fn level(leaders: &Leaders) -> Vec<&str> {
 }
 
 fn option(option: &OptionResult, weighted: bool) -> Value {
+    // A mean of fives may be rounded to more than 5.
+    let on_scale = |value: f64| weighted.then_some(value.clamp(Score::MIN.value(), Score::MAX.value()));
     json!({
         "id": option.id.as_str(),
-        "value": weighted.then_some(option.value),
-        "low": weighted.then_some(option.low),
-        "high": weighted.then_some(option.high),
+        "value": on_scale(option.value),
+        "low": on_scale(option.low),
+        "high": on_scale(option.high),
         "rank": option.rank,
         "coverage": weighted.then_some(option.coverage),
         "screened_out": option.screened_out.is_some(),
@@ -219,7 +221,7 @@ fn rung(ladder: &Ladder, rung: Rung) -> Value {
         // A rung that was not drawn has all the keys, so that scripts need not test for each of them.
         return json!({
             "rung": rung.number(), "draws": 0, "exact": false, "teams": null, "acceptability": null, "low": null, "high": null,
-            "central_weights": null, "confidence": null,
+            "first_or_level": null, "central_weights": null, "confidence": null,
         });
     };
     json!({
@@ -230,6 +232,7 @@ fn rung(ladder: &Ladder, rung: Rung) -> Value {
         "acceptability": of_each_option(result, |option| json!(option.ranks)),
         "low": of_each_option(result, |option| json!(option.low)),
         "high": of_each_option(result, |option| json!(option.high)),
+        "first_or_level": of_each_option(result, |option| json!(option.first_or_level)),
         "central_weights": of_each_option(result, |option| json!(option.central_weights)),
         "confidence": of_each_option(result, |option| json!(option.confidence)),
     })

@@ -71,7 +71,8 @@ pub use self::{
     verdict::{Verdict, because, verdict},
     votes::Scope,
     words::{
-        hundredths, lead, lead_in_points, percent, percent_at_most, points, signed_points, some_in_points, some_points,
+        hundredths, lead, lead_in_points, percent, percent_at_most, points, share_of_weight, signed_points,
+        some_in_points, some_points,
     },
 };
 use std::sync::Arc;

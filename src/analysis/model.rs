@@ -292,11 +292,13 @@ impl Model {
         weights.iter().any(|weight| *weight > 0.0)
     }
 
-    /// Reports whether a view says something of each option that anybody scored, by the criteria that count.
-    pub(super) fn sees_all(&self, view: &ModelView) -> bool {
+    /// Reports whether a view says something of each option that anybody scored, by the criteria to which these weights of its owner
+    /// give any.
+    pub(super) fn sees_all(&self, view: &ModelView, weights: &[f64]) -> bool {
+        let counted = || (0..weights.len()).filter(|&j| weights[j] > 0.0);
         self.left.iter().all(|&option| {
-            let says_something = self.counted.iter().any(|&j| view.scores[option][j].is_some());
-            says_something || !self.counted.iter().any(|&j| self.scored[option][j])
+            let says_something = counted().any(|j| view.scores[option][j].is_some());
+            says_something || !counted().any(|j| self.scored[option][j])
         })
     }
 

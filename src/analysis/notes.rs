@@ -62,11 +62,15 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         ),
         (
             analysis.measured_only.is_empty() && decided,
-            "No score with a weight is marked as measured, so there is no result from measured scores alone.",
+            "No criterion with a weight has a measured score for every option, so there is no result from measured scores alone.",
         ),
         (
             decided && analysis.members.len() > views,
             "Members who scored nothing have no view: they have no winner of their own and do not count in what to settle.",
+        ),
+        (
+            decided && analysis.members.iter().any(|member| member.leaders.is_empty()),
+            "Members who scored an option on no criterion that counts for them have no winner of their own.",
         ),
         (
             decision.members.iter().any(|member| !(member.weight.is_finite() && member.weight > 0.0)),
@@ -106,7 +110,7 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
     };
     let mut notes = Vec::new();
     if ladder.rungs.is_empty() {
-        notes.push("The ladder is null, because there is no winner.".to_owned());
+        notes.push("Nothing of the ladder is drawn, because no option leads.".to_owned());
     } else if ladder.rung(Rung::TeamResampled).is_none() {
         notes.push("The team is not resampled, because that takes three members' ballots.".to_owned());
     }

@@ -50,8 +50,9 @@ pub(super) fn parts(
 fn ahead(analysis: &Analysis) -> Option<String> {
     // Who shares the lead is not named, so it is not said how often it is ahead.
     analysis.winner()?;
-    let share = analysis.within_swings()?.first_in_words();
-    Some(format!("wins in {share} of cases with weights up to 25 % off"))
+    let within = analysis.within_swings()?;
+    let wins = if within.shares_first() { "wins or is level" } else { "wins" };
+    Some(format!("{wins} in {} of cases with weights up to 25 % off", within.first_in_words()))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {

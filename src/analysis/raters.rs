@@ -83,7 +83,7 @@ fn same_raters(analysis: &Analysis) -> SameRaters {
     let first = best(&values, &model.left).unwrap_or(winner);
     let mut adjusted = vec![None; values.len()];
     for &option in &model.left {
-        adjusted[option] = Some(values[option] - values[first]);
+        adjusted[option] = Some((values[option] - values[first]).min(0.0));
     }
     let leaders = model.leaders(&values).into_iter().map(|option| analysis.options[option].id.clone());
     let leaders = Leaders::new(leaders.collect());

@@ -125,8 +125,20 @@ pub(super) struct Settling {
     pub(super) turns: Vec<Turn>,
     /// The criteria that change nothing alone, in the order of the record.
     pub(super) rest: Vec<CriterionId>,
-    /// Whether all of those together could, each as the voter scores it who speaks most against the leader.
-    pub(super) rest_together: bool,
+    /// What all of those together could do, each as the voter scores it who speaks most against the leader.
+    pub(super) rest_together: Together,
+}
+
+/// What settling several criteria at once could do to the lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Together {
+    /// The leader stays ahead.
+    #[default]
+    Nothing,
+    /// Another option draws level, and none gets ahead.
+    DrawsLevel,
+    /// Another option gets ahead.
+    Turns,
 }
 
 /// A must-have that would change who leads if the team scored it as one voter does.

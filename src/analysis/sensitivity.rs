@@ -111,7 +111,8 @@ pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
     // The largest contrasts first, since weight that is moved from there closes most of the gap.
     for index in ascending(contrast).into_iter().rev() {
         let closes = contrast[index] - lowest;
-        if gap <= 0.0 || closes <= 0.0 {
+        // A rest of rounding over a difference of rounding would be a share of any size.
+        if gap <= ROUNDING || closes <= ROUNDING {
             break;
         }
         // The last step moves only as much as closes what is left of the gap.

@@ -134,38 +134,37 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let named = decision.option_name(winner);
     // Where no score can be off and no cell is empty, the weights as they are need no sentence of their own.
     let rungs = ladder.rungs.iter().filter(|result| result.rung != Rung::YourWeights || !result.exact);
-    let gaps = analysis.has_gaps();
-    let sentences = rungs.filter_map(|result| Some(rung(result, result.option(winner)?, named, gaps)));
+    let sentences = rungs.filter_map(|result| Some(rung(analysis, result, result.option(winner)?, named)));
     sentences.chain(fewer_draws(ladder)).collect()
 }
 
 /// Returns how often the winner comes first on a rung.
-fn rung(result: &RungResult, winner: &Acceptability, named: &str, gaps: bool) -> String {
+fn rung(analysis: &Analysis, result: &RungResult, winner: &Acceptability, named: &str) -> String {
     let reach = winner.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
     let share = format!("{}{reach}", winner.first_in_words());
+    let comes = format!("{named} comes {}", winner.place_in_words());
     match result.rung {
-        Rung::AnyWeights => format!(
-            "{named} comes first in {share} of all weightings; that ignores your weights and depends on how many criteria \
-             favour each option."
-        ),
-        Rung::YourOrder => {
-            format!("{named} comes first in {share} of the weightings that keep only your order of importance.")
+        Rung::AnyWeights => {
+            let leaves_out = analysis.model.counted.len() < analysis.model.criteria.len();
+            let which = if leaves_out { " of the criteria that count" } else { "" };
+            format!(
+                "{comes} in {share} of all weightings{which}; that ignores your weights and depends on how many criteria favour \
+                 each option."
+            )
         }
+        Rung::YourOrder => format!("{comes} in {share} of the weightings that keep only your order of importance."),
         Rung::YourSwings => {
             format!(
-                "{named} comes first in {share} of the weightings in which each weight is up to 25 % off, and each group of criteria \
-                 as well."
+                "{comes} in {share} of the weightings in which each weight is up to 25 % off, and each group of criteria as well."
             )
         }
         Rung::YourWeights => {
-            let empty = if gaps { ", and the empty cells are filled at random" } else { "" };
-            format!(
-                "With your weights {named} comes first in {share} of cases in which each score may be a point off{empty}."
-            )
+            let empty = if analysis.has_gaps() { ", and the empty cells are filled at random" } else { "" };
+            format!("With your weights {comes} in {share} of cases in which each score may be a point off{empty}.")
         }
         Rung::TeamResampled => {
             let share = winner.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
-            format!("With your weights {named} comes first in {share} that can be drawn from these ballots.")
+            format!("With your weights {comes} in {share} that can be drawn from these ballots.")
         }
     }
 }
@@ -187,8 +186,9 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
         if who.len() == views.len() && views.len() > 2 {
             // Who abstained on all of an option has no view of which is better.
             let of_some = if views.len() < analysis.members.len() { " that score every option" } else { "" };
+            let published = if analysis.unpublished > 0 { "published " } else { "" };
             let ahead = decision.option_name(&option.id);
-            return Some(format!("All {} ballots{of_some} see {ahead} ahead.", views.len()));
+            return Some(format!("All {} {published}ballots{of_some} see {ahead} ahead.", views.len()));
         }
         if !who.is_empty() {
             let verb = if who.len() == 1 { "sees" } else { "see" };
@@ -208,12 +208,17 @@ fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     // Both lists are in the order of the voters.
     let named = Names::of(analysis);
     let members = analysis.without_member.iter().zip(&analysis.members);
-    let by_member: Vec<_> = members.map(|(without, member)| (&without.leaders, named.member(member))).collect();
+    let members = members.enumerate().map(|(voter, (without, member))| (voter, &without.leaders, named.member(member)));
+    let has_scored = |voter: usize| analysis.model.views.iter().any(|view| view.voter == voter);
+    // Who scored nothing that counts may still have weighed.
+    let (scored, weighed): (Vec<_>, Vec<_>) = members.partition(|(voter, ..)| has_scored(*voter));
+    let [by_ballot, by_weights] =
+        [scored, weighed].map(|of| of.into_iter().map(|(_, leaders, name)| (leaders, name)).collect::<Vec<_>>());
     let criteria = analysis.without_criterion.iter();
     let by_criterion: Vec<_> =
         criteria.map(|without| (&without.leaders, decision.criterion_name(&without.id).to_owned())).collect();
     let mut told = Vec::new();
-    for (what, leaders) in [("the ballot of ", by_member), ("", by_criterion)] {
+    for (what, leaders) in [("the ballot of ", by_ballot), ("the weights of ", by_weights), ("", by_criterion)] {
         for option in decision.options.iter().filter(|option| !analysis.leaders.has(&option.id)) {
             if let Some(without) = without(what, &leaders, |leaders| leaders.winner() == Some(&option.id)) {
                 told.push(format!("{without}, {} would lead.", decision.option_name(&option.id)));

@@ -3,7 +3,7 @@
 use super::{
     Analysis,
     model::{Model, ModelView, TIE, leaders},
-    result::{Settling, Turn},
+    result::{Settling, Together, Turn},
     screening::{failed_must_haves, fails_if_all_score},
 };
 use crate::decision::{CriterionId, Decision, MustHave};
@@ -45,21 +45,35 @@ pub fn must_have_turns(decision: &Decision, analysis: &Analysis) -> Vec<String> 
 #[must_use]
 pub fn settled_in_words(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let Settling { turns, rest, rest_together } = analysis.settling();
-    let change = if analysis.winner().is_some() { "change the winner" } else { "break the tie" };
+    let has_winner = analysis.winner().is_some();
+    let change = if has_winner { "change the winner" } else { "break the tie" };
     let others = turns.len() + analysis.discuss_next().len();
-    match (rest.as_slice(), others, rest_together) {
-        ([], ..) => None,
-        ([_], 0, _) => Some(format!("No disagreement could {change}.")),
-        (_, 0, false) => Some(format!("No disagreement could {change}, not even all of them together.")),
-        (_, 0, true) => Some(format!("No single disagreement could {change}; several together could.")),
-        ([only], ..) => Some(format!("{} alone could not {change}.", decision.criterion_name(only))),
-        (_, _, false) => {
-            Some(format!("The other {} criteria could not {change}, not even all of them together.", rest.len()))
+    // What members weigh is theirs to differ in as well.
+    let about = if analysis.members.iter().any(|member| member.own_weights.is_some()) { " about a score" } else { "" };
+    let still = if analysis.empty_cells_could_turn_it() { ", while empty cells count as 3" } else { "" };
+    let draws_level = has_winner && *rest_together == Together::DrawsLevel;
+    Some(match (rest.as_slice(), others, rest_together) {
+        ([], ..) => return None,
+        (_, 0, Together::Turns) => {
+            format!("No single disagreement{about} could {change}; several together could{still}.")
         }
-        (_, _, true) => {
-            Some(format!("None of the other {} criteria could {change} alone; several together could.", rest.len()))
+        (_, 0, _) if draws_level => {
+            format!("No disagreement{about} could put another option ahead; at most, another draws level{still}.")
         }
-    }
+        ([_], 0, _) => format!("No disagreement{about} could {change}{still}."),
+        (_, 0, _) => format!("No disagreement{about} could {change}, not even all of them together{still}."),
+        ([only], ..) => format!("{} alone could not {change}{still}.", decision.criterion_name(only)),
+        (all, _, Together::Turns) => {
+            format!("None of the other {} criteria could {change} alone; several together could{still}.", all.len())
+        }
+        (all, ..) if draws_level => format!(
+            "The other {} criteria could not put another option ahead; at most, another draws level{still}.",
+            all.len()
+        ),
+        (all, ..) => {
+            format!("The other {} criteria could not {change}, not even all of them together{still}.", all.len())
+        }
+    })
 }
 
 fn settling(analysis: &Analysis) -> Option<Settling> {
@@ -83,7 +97,7 @@ fn settling(analysis: &Analysis) -> Option<Settling> {
             rest.push(place);
         }
     }
-    let rest_together = table.could_turn_together(&rest);
+    let rest_together = table.settled_together(&rest);
     let rest = rest.into_iter().map(|place| analysis.criteria[model.criteria[place]].id.clone()).collect();
     Some(Settling { turns, rest, rest_together })
 }
@@ -137,8 +151,8 @@ impl Table<'_> {
         }
     }
 
-    /// Reports whether an option could draw level with the leader if each of these criteria is settled as one of the views has it.
-    fn could_turn_together(&self, places: &[usize]) -> bool {
+    /// Returns how near another option could come to the leader if each of these criteria is settled as one of the views has it.
+    fn settled_together(&self, places: &[usize]) -> Together {
         let model = self.model;
         // The must-haves that it fails could all be settled so that it passes.
         let could_be_left = |option: usize| {
@@ -147,15 +161,20 @@ impl Table<'_> {
                 places.contains(&place) && model.must_haves[place].is_some_and(passes)
             })
         };
-        let mut rivals = (0..self.values.len()).filter(|&option| option != self.leader && could_be_left(option));
-        rivals.any(|rival| {
-            let mut gap = self.values[self.leader] - self.values[rival];
-            for &j in places {
+        let rivals = (0..self.values.len()).filter(|&option| option != self.leader && could_be_left(option));
+        let gaps = rivals.map(|rival| {
+            let gap = self.values[self.leader] - self.values[rival];
+            let moved = places.iter().map(|&j| {
                 let seen = model.views.iter().map(|view| view.rows[self.leader][j] - view.rows[rival][j]);
                 let team = model.means[self.leader][j] - model.means[rival][j];
-                gap += model.weights[j] * (seen.fold(f64::MAX, f64::min) - team);
-            }
-            gap <= TIE
-        })
+                model.weights[j] * (seen.fold(f64::MAX, f64::min) - team)
+            });
+            gap + moved.sum::<f64>()
+        });
+        match gaps.reduce(f64::min) {
+            Some(gap) if gap < -TIE => Together::Turns,
+            Some(gap) if gap <= TIE => Together::DrawsLevel,
+            _ => Together::Nothing,
+        }
     }
 }

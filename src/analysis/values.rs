@@ -1,6 +1,6 @@
 //! Values of options, weights of criteria, and who would lead if it were counted otherwise.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     cells::{CellResult, weighted_mean},
@@ -177,16 +177,12 @@ pub(super) fn checks(model: &Model, cells: &[Arc<CellResult>], voters: &[Voter])
     let equal = equal_weights(std::slice::from_ref(&model.counted), model);
     let by_group = equal_weights(&model.groups, model);
     let medians = rows(&model.criteria, options, |cell| cells[cell].median.unwrap_or_else(middle));
-    let measured_only = voters.iter().any(|voter| measures_what_counts(voter, model)).then(|| {
-        // The middle of the scale stands in every cell that nobody measured, as it does in empty ones.
-        let means = rows(&model.criteria, options, |cell| measured_mean(voters, cell).unwrap_or_else(middle));
-        leaders_by(model, &means)
-    });
+    let measured_only = measured_leaders(model, voters);
     Checks {
         equal_weights: model.leaders(&model.values(&equal)),
         equal_groups: model.leaders(&model.values(&by_group)),
         medians: leaders_by(model, &medians),
-        measured_only: measured_only.unwrap_or_default(),
+        measured_only,
     }
 }
 
@@ -207,22 +203,32 @@ fn leaders_by(model: &Model, means: &Rows) -> Vec<usize> {
     model.leaders(&values)
 }
 
-/// Returns the team's mean of a cell, of measured scores alone.
+/// Returns who leads by measured scores alone: on the criteria on which every option that is left has one, since what was not measured
+/// stands for nothing. Nobody where there is no such criterion.
+fn measured_leaders(model: &Model, voters: &[Voter]) -> Vec<usize> {
+    let options = model.means.len();
+    // Few scores are measured, so they are found from their own end.
+    let measured: BTreeSet<usize> = voters.iter().flat_map(|voter| voter.sheet.measured.iter().copied()).collect();
+    let mut values = vec![0.0; options];
+    let mut is_compared = false;
+    for &j in &model.counted {
+        let first = model.criteria[j] * options;
+        if !model.left.iter().all(|option| measured.contains(&(first + option))) {
+            continue;
+        }
+        let means: Option<Vec<f64>> = model.left.iter().map(|option| measured_mean(voters, first + option)).collect();
+        for (&option, mean) in model.left.iter().zip(means.iter().flatten()) {
+            values[option] += model.weights[j] * mean;
+        }
+        is_compared |= means.is_some();
+    }
+    if is_compared { model.leaders(&values) } else { Vec::new() }
+}
+
+/// Returns the team's mean of a cell, of measured scores alone; none where the measured ones are no scores.
 fn measured_mean(voters: &[Voter], cell: usize) -> Option<f64> {
     let measured = voters.iter().filter(|voter| voter.sheet.measured.contains(&cell));
     weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
-}
-
-/// Reports whether somebody measured a score that has a weight, of an option that is left.
-fn measures_what_counts(voter: &Voter, model: &Model) -> bool {
-    let options = model.means.len();
-    // Few scores are measured, so they are found from their own end.
-    voter.sheet.measured.iter().any(|&cell| {
-        let place = model.criteria.binary_search(&(cell / options));
-        voter.score(cell).is_some()
-            && place.is_ok_and(|place| model.weights[place] > 0.0)
-            && model.left.contains(&(cell % options))
-    })
 }
 
 /// `views` are the options' values by each view of the model, under the weights of who has it.
@@ -233,7 +239,7 @@ pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter], view
         let weighted = model.is_weighted() && weights.iter().any(|weight| *weight > 0.0);
         let view = model.views.binary_search_by_key(&index, |view| view.voter).ok().filter(|_| weighted);
         // Who says nothing of an option that others scored has no view of which is better.
-        let view = view.filter(|&view| model.sees_all(&model.views[view]));
+        let view = view.filter(|&view| model.sees_all(&model.views[view], weights));
         let values = view.map(|view| views[view].clone()).unwrap_or_default();
         let (leaders, order) = if values.is_empty() {
             (Vec::new(), Vec::new())

@@ -9,7 +9,7 @@ use super::{
     parts::parts,
     raters::Contradiction,
     standing::{Standing, leads, standing},
-    words::{list, some_in_points, without_unpublished},
+    words::{count, list, some_in_points, without_unpublished},
 };
 use crate::decision::{CriterionId, Decision, OptionId};
 
@@ -87,7 +87,8 @@ fn meaning(firmness: Firmness, rate: ErrorRate) -> String {
         Firmness::Clear => "clear leads",
         Firmness::Solid => "solid leads",
     };
-    format!("In simulated teams of this size, {few} of 100 {leads} turned when other people scored.")
+    let ballots = count(rate.ballots(), "ballot", "ballots");
+    format!("In simulations with {ballots}, {few} of 100 {leads} turned when other people scored.")
 }
 
 fn told(headline: &str, because: &str) -> (String, String) {

@@ -183,8 +183,9 @@ fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<
     if member.swings.is_empty() || !(revealed || sees_everything(decision, scope)) {
         return None;
     }
-    // Swings of criteria that do not apply alone leave the member with the record's.
-    if !decision.applicable().any(|criterion| member.swings.contains_key(&criterion.id)) {
+    // Swings of criteria that do not apply alone leave the member with the record's, and who gives no criterion any weight has not weighed.
+    let names_some = decision.applicable().any(|criterion| member.swings.contains_key(&criterion.id));
+    if !names_some || decision.applicable().all(|criterion| decision.swing_of(member, criterion) == 0) {
         return None;
     }
     Some(decision.criteria.iter().map(|criterion| f64::from(decision.swing_of(member, criterion))).collect())

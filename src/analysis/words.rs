@@ -95,6 +95,12 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// Reports whether a share is too near to all or none for a whole percentage, so that words give a bound for it.
+pub(super) fn is_given_as_a_bound(share: f64) -> bool {
+    let rounded = (share * 100.0).round();
+    rounded <= 0.0 || rounded >= 100.0
+}
+
 /// Returns a share that was seen in draws, of which `low` and `high` say how far it may be off: what was always or never seen is
 /// still not certain.
 pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
@@ -116,12 +122,26 @@ fn tenths(share: f64) -> String {
     format!("{:.1} %", (share * 1000.0).clamp(1.0, 999.0) / 10.0)
 }
 
+/// Returns a criterion's share of the weight, with a digit behind the point but for none and all of it: "4.9 %", "0 %".
+#[must_use]
+pub fn share_of_weight(share: f64) -> String {
+    if share <= 0.0 || share >= 1.0 {
+        percent(share)
+    } else if share < LEAST_ERROR_TOLD {
+        "under 0.1 %".to_owned()
+    } else if share > 1.0 - LEAST_ERROR_TOLD {
+        "over 99.9 %".to_owned()
+    } else {
+        tenths(share)
+    }
+}
+
 /// Returns a width of shares, such as "0.4 percentage points".
 pub(super) fn percentage_points(width: f64) -> String {
     format!("{:.1} percentage points", width * 100.0)
 }
 
-/// Below this share a percentage with one digit would say "0.0 %".
+/// Below this share a percentage with one digit would say "0.0 %" or round up.
 pub(super) const LEAST_ERROR_TOLD: f64 = 0.001;
 
 /// Returns a bound as a whole percentage that is never too large; under 10 % with a digit behind the point, and never "0.0 %".

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        Analysis, Rung, percent,
+        Analysis, Firmness, Rung, percent,
         robustness::{Acceptability, RungResult, is_drawn},
         sum,
     },
@@ -58,9 +58,12 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
 
 fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = decision.option_name(analysis.first.as_ref()?);
-    let share = analysis.within_swings()?.first_in_words();
+    let within = analysis.within_swings()?;
+    let unclear = if analysis.firmness() == Some(Firmness::NoClearWinner) { "No clear winner. " } else { "" };
     Some(format!(
-        "{winner} comes first in {share} of the weightings in which each weight is up to 25 % off, and each group of criteria as well."
+        "{unclear}{winner} comes {} in {} of the weightings in which each weight is up to 25 % off, and each group of criteria as well.",
+        within.place_in_words(),
+        within.first_in_words()
     ))
 }
 
@@ -79,7 +82,7 @@ fn is_seen(rungs: &[&RungResult], id: &OptionId) -> bool {
 fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &RungResult) {
     let shares: Vec<&Acceptability> =
         analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
-    let numbers = numbers(decision, &shares);
+    let numbers = numbers(decision, result, &shares);
     sheet.row(&format!("{}: {numbers}.", result.rung.name()), |sheet| {
         let names = lines(result.rung.name(), NAMES - 12.0, Ink::BODY.size, 2);
         let left = MARGIN + NAMES;
@@ -112,10 +115,10 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
 }
 
 /// Returns the shares in words, in their order, which is the same in every row: `Go 97 %, Rust 3 %`.
-fn numbers(decision: &Decision, shares: &[&Acceptability]) -> String {
+fn numbers(decision: &Decision, result: &RungResult, shares: &[&Acceptability]) -> String {
     // A single remaining option is named instead of counted.
     let told = if shares.len() > MOST + 1 { MOST } else { shares.len() };
-    let mut numbers: Vec<String> = shares[..told].iter().map(|option| named_share(decision, option)).collect();
+    let mut numbers: Vec<String> = shares[..told].iter().map(|option| named_share(decision, result, option)).collect();
     if told < shares.len() {
         let share = sum(shares[told..].iter().map(|option| option.first()));
         // An outcome that no draw has shown may still happen.
@@ -125,10 +128,14 @@ fn numbers(decision: &Decision, shares: &[&Acceptability]) -> String {
     numbers.join(", ")
 }
 
-/// Returns how often an option comes first, after its name: `Go 97 %`.
+/// Returns how often an option comes first, after its name: `Go 97 %`, `Go in 26 of the 27 teams`, `Go 91 % first or level`.
 #[must_use]
-pub fn named_share(decision: &Decision, option: &Acceptability) -> String {
-    format!("{} {}", decision.option_name(&option.id), option.first_in_words())
+pub fn named_share(decision: &Decision, result: &RungResult, option: &Acceptability) -> String {
+    let name = decision.option_name(&option.id);
+    let teams = option.teams_in_words(result).map(|teams| format!("in {teams}"));
+    let share = teams.unwrap_or_else(|| option.first_in_words());
+    let level = if option.shares_first() { " first or level" } else { "" };
+    format!("{name} {share}{level}")
 }
 
 fn note(rungs: &[&RungResult]) -> String {

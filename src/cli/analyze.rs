@@ -20,7 +20,7 @@ use crate::{
     analysis::{
         Analysis, Ladder, OptionResult, Rung, Scope, analyze, percent,
         robustness::{Progress, Settings, draw},
-        sentences, since_predecessor, to_json, verdict,
+        sentences, share_of_weight, since_predecessor, to_json, verdict,
     },
     decision::Decision,
 };
@@ -173,8 +173,7 @@ fn cells(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
     // Called only if there are options: a chunk of 0 cells would panic.
     rows.extend(analysis.criteria.iter().zip(analysis.cells.chunks(decision.options.len())).map(
         |(criterion, cells)| {
-            let weight =
-                if criterion.applicable { format!("{:.1} %", criterion.weight * 100.0) } else { "left out".to_owned() };
+            let weight = if criterion.applicable { share_of_weight(criterion.weight) } else { "left out".to_owned() };
             let means = cells.iter().map(|cell| cell.mean.map_or(NONE.to_owned(), |mean| format!("{mean:.1}")));
             [criterion.id.to_string(), weight].into_iter().chain(means).collect()
         },

@@ -134,7 +134,18 @@ fn the_ladder_has_five_rungs_and_nulls_where_nothing_was_drawn() {
     assert_eq!(ladder.iter().map(|rung| rung["rung"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     assert_eq!(
         keys(&ladder[0]),
-        ["acceptability", "central_weights", "confidence", "draws", "exact", "high", "low", "rung", "teams"]
+        [
+            "acceptability",
+            "central_weights",
+            "confidence",
+            "draws",
+            "exact",
+            "first_or_level",
+            "high",
+            "low",
+            "rung",
+            "teams"
+        ]
     );
     assert_eq!(ladder[0]["exact"], json!(true));
     assert_eq!(ladder[2]["acceptability"][0].as_array().unwrap().len(), 2);

@@ -81,11 +81,11 @@ fn a_swing_that_is_not_named_is_the_records() {
     let mut decision = two_members();
     member_mut(&mut decision, 0).swings = BTreeMap::from([(criterion_id(0), 0)]);
     assert_eq!(all(&decision).members[0].own_weights, Some(vec![0.0, 1.0]));
-    // Who gives nothing any weight says nothing of weights.
+    // Who gives nothing any weight says nothing of weights, and sees the options by the team's.
     give(&mut decision, 0, &[0, 0]);
     let analysis = all(&decision);
     assert_eq!((weights(&analysis), ranges(&analysis)), (vec![0.5, 0.5], vec![None, None]));
-    assert_eq!(analysis.members[0].leaders.winner().cloned(), None);
+    assert_eq!(analysis.members[0].leaders.winner(), Some(&option_id(0)));
 }
 
 #[test]

@@ -396,3 +396,12 @@ fn cut_simplex(contrast: &[f64]) -> f64 {
     };
     contrast.iter().enumerate().map(term).sum()
 }
+
+#[test]
+fn a_rest_of_rounding_moves_no_weight() {
+    let weights = [50.0, 30.0, 100.0, 50.0].map(|swing| swing / 230.0);
+    // The second and the third are the same but for rounding, and so are the first and the last.
+    let contrast = [4.0 - 10.0 / 3.0, 1.5 - 5.0 / 3.0, 10.0 / 3.0 - 3.5, 14.0 / 3.0 - 4.0];
+    let moved = weight_to_move(&weights, &contrast).unwrap();
+    assert!((moved - 54.0 / 230.0).abs() < 1e-12, "{moved}");
+}

@@ -197,7 +197,7 @@ fn who_is_screened_out_is_said_with_the_reason() {
     let alone = told(&decision);
     assert_eq!(alone.headline, "Rust is the only option left.");
     assert_eq!(alone.because, "Go is screened out: its median on Criterion A is 1, and it must have at least 2.");
-    assert_eq!(alone.caution.as_deref(), Some("Without that Go would lead with 3."));
+    assert_eq!(alone.caution.as_deref(), Some("Without that Go would lead with 3.00."));
     must_have(&mut decision, 1, 4, MustHaveRule::Members(1));
     let nobody = told(&decision);
     assert_eq!(nobody.headline, "Every option is screened out.");
@@ -320,7 +320,7 @@ fn a_lead_says_how_often_such_leads_turned() {
     assert_eq!(
         told.meaning.as_deref().unwrap(),
         format!(
-            "In simulated teams of this size, {:.0} of 100 solid leads turned when other people scored.",
+            "In simulations with 5 ballots, {:.0} of 100 solid leads turned when other people scored.",
             share * 100.0
         )
     );
@@ -383,7 +383,8 @@ fn a_lead_that_a_rung_often_turns_is_none() {
     let mut shaken = drawn(&decision);
     let rungs = &mut shaken.ladder.as_mut().unwrap().rungs;
     let swings = rungs.iter_mut().find(|result| result.rung == Rung::YourSwings).unwrap();
-    swings.options[0].as_mut().unwrap().ranks[0] = 0.57;
+    let go = swings.options[0].as_mut().unwrap();
+    (go.ranks[0], go.first_or_level) = (0.57, 0.57);
     let told = verdict(&decision, &shaken);
     assert_eq!(told.firmness, Some(Firmness::NoClearWinner));
     let why =

@@ -55,11 +55,12 @@ fn a_weight_that_nobody_has_set_is_not_shown_as_one_of_zero() {
     Arc::make_mut(&mut decision.criteria[1]).swing = Some(0);
     let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 2000.0]);
     window.go(3);
-    assert!(!window.sees("not set") && window.sees("0.0 %"), "{:#?}", window.words());
+    let has_zero = |window: &Window| window.words().iter().any(|word| word == "0 %");
+    assert!(!window.sees("not set") && has_zero(&window), "{:#?}", window.words());
     Arc::make_mut(&mut decision.criteria[1]).swing = None;
     let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 2000.0]);
     window.go(3);
-    assert!(window.sees("not set") && !window.sees("0.0 %"), "{:#?}", window.words());
+    assert!(window.sees("not set") && !has_zero(&window), "{:#?}", window.words());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use self::{
 };
 use crate::{
     adr::markdown_text,
-    analysis::{PartChange, ResultSummary, ScoreChange, WeightChange, WhatChanged, signed_points},
+    analysis::{PartChange, ResultSummary, ScoreChange, WeightChange, WhatChanged, share_of_weight, signed_points},
     decision::{Decision, Vote},
 };
 
@@ -72,7 +72,7 @@ fn section(head: &str, lines: &[String]) -> String {
 fn weight(of: &WeightChange, names: &Names<'_>) -> String {
     let whose = of.member.as_ref().map_or(String::new(), |member| format!(", by {}", names.member(member)));
     let swing = arrow(&of.swing, |swing| swing.map_or("not set".to_owned(), |swing| swing.to_string()));
-    let share = arrow(&of.share, |share| format!("{:.1} %", share * 100.0));
+    let share = arrow(&of.share, |share| share_of_weight(*share));
     let effect = of.effect.map_or(String::new(), |effect| format!("; lead {}", signed_points(effect)));
     format!("{}{whose}: {swing} (share {share}{effect})", names.criterion(&of.criterion))
 }

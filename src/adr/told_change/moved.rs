@@ -4,7 +4,7 @@ use super::{
     names::{Names, arrow},
     table::markdown_table,
 };
-use crate::analysis::{CriterionChange, GapChange, ThenAndNow, points, signed_points};
+use crate::analysis::{CriterionChange, GapChange, ThenAndNow, points, share_of_weight, signed_points};
 
 /// Maximum number of criteria that are listed.
 const MOST_CRITERIA: usize = 10;
@@ -34,7 +34,7 @@ pub(super) fn moved(gap: &GapChange, names: &Names<'_>) -> String {
 }
 
 fn criterion_cells(of: &CriterionChange, names: &Names<'_>) -> [String; 3] {
-    let share = arrow(&of.weight, |weight| format!("{:.1} %", weight * 100.0));
+    let share = arrow(&of.weight, |weight| share_of_weight(*weight));
     [names.criterion(&of.id), share, arrow(&of.contrast, |contrast| points(*contrast))]
 }
 

@@ -2,7 +2,10 @@
 
 use strum::{EnumCount, VariantArray};
 
-use super::super::words::percent_within;
+use super::super::{
+    model::TIE,
+    words::{is_given_as_a_bound, percent_within},
+};
 use crate::decision::OptionId;
 
 /// One of the questions, from the one that takes least from the record to the one that takes most.
@@ -92,6 +95,10 @@ pub struct Acceptability {
     pub low: f64,
     /// The high end.
     pub high: f64,
+    /// The share of the draws in which it comes first, alone or level with others, 0 to 1.
+    pub first_or_level: f64,
+    /// The low and the high end of the 95 % Wilson interval of that share.
+    pub first_or_level_within: (f64, f64),
     /// The mean of the weights under which it comes first, for each criterion of the record; none where it never does.
     pub central_weights: Option<Vec<f64>>,
     /// How often it comes first under its central weights, the rest being left to chance; none without such weights.
@@ -99,27 +106,38 @@ pub struct Acceptability {
 }
 
 impl Acceptability {
-    /// Returns the share of the draws in which it comes first.
+    /// Returns the share of the draws in which it comes first; a first place that it shares counts in part.
     #[must_use]
     pub fn first(&self) -> f64 {
         self.ranks[0]
     }
 
-    /// Returns the same as a whole percentage. Where it was drawn, it is neither "100 %" nor "0 %", which draws cannot show.
+    /// Returns in what share of the cases it comes first or level, as a whole percentage. Where it was drawn, it is neither "100 %"
+    /// nor "0 %", which draws cannot show.
     #[must_use]
     pub fn first_in_words(&self) -> String {
-        percent_within(self.first(), self.low, self.high)
+        let (low, high) = self.first_or_level_within;
+        percent_within(self.first_or_level, low, high)
     }
 
-    /// Returns in how many of the teams it comes first, as "26 of the 27 teams"; none where they are drawn, too many to picture, or
-    /// some of them have it level with others.
+    /// Returns what it does in that share of the cases: "first", or "first or level" where it shares the first place in some.
+    #[must_use]
+    pub fn place_in_words(&self) -> &'static str {
+        if self.shares_first() { "first or level" } else { "first" }
+    }
+
+    /// Reports whether it shares the first place in some of the cases.
+    #[must_use]
+    pub fn shares_first(&self) -> bool {
+        self.first_or_level > self.first() + TIE
+    }
+
+    /// Returns in how many of the teams it comes first or level, as "26 of the 27 teams"; none where they are drawn, or too many to
+    /// picture.
     #[must_use]
     pub fn teams_in_words(&self, result: &RungResult) -> Option<String> {
         let teams = result.teams.filter(|teams| *teams <= MOST_TEAMS_TOLD)?;
-        let first = self.first() * teams as f64;
-        // Options that are level share a team, so that the share is no whole number of teams.
-        let is_whole = (first - first.round()).abs() < 1e-6;
-        is_whole.then(|| match first.round() as u64 {
+        Some(match (self.first_or_level * teams as f64).round() as u64 {
             first if first == teams => format!("all {teams} teams"),
             0 => format!("none of the {teams} teams"),
             first => format!("{first} of the {teams} teams"),
@@ -130,9 +148,10 @@ impl Acceptability {
     /// bound.
     #[must_use]
     pub fn reach(&self) -> Option<f64> {
-        let bounded = self.first() <= 0.0 || self.first() >= 1.0;
+        let (low, high) = self.first_or_level_within;
+        let is_bound = is_given_as_a_bound(self.first_or_level);
         // Half of the interval's width, in percentage points.
-        (!bounded && self.high > self.low).then(|| ((self.high - self.low) * 50.0).max(0.1))
+        (!is_bound && high > low).then(|| ((high - low) * 50.0).max(0.1))
     }
 }
 

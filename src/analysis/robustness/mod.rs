@@ -142,7 +142,11 @@ fn result(
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
         // A dominated option is never first for certain, not just in no draw.
         let is_certain = exact || leads_throughout || depths[index] > 0 || is_decided;
-        let (low, high) = if is_certain { (ranks[0], ranks[0]) } else { wilson(ranks[0], draws) };
+        let within = |share: f64| if is_certain { (share, share) } else { wilson(share, draws) };
+        let (low, high) = within(ranks[0]);
+        // Exact shares of two options are halves where they are level throughout, and no half of anything else.
+        let drawn_or_level = tally.first_or_level(index);
+        let first_or_level = if shares.is_some() && drawn_or_level < 1.0 { ranks[0] } else { drawn_or_level };
         // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
         let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
         let central = if own { Some(model.counted_of(&model.weights)) } else { tally.central_weights(index) };
@@ -166,6 +170,8 @@ fn result(
             ranks,
             low,
             high,
+            first_or_level,
+            first_or_level_within: within(first_or_level),
             central_weights: central.map(|central| {
                 let central = model.over_the_model(&central);
                 model.over_all_criteria(&central, analysis.criteria.len())

@@ -2,7 +2,7 @@
 
 use super::{super::layout::table, page::TextPage};
 use crate::{
-    analysis::{Scope, analyze},
+    analysis::{Scope, analyze, share_of_weight},
     decision::{CriterionText, Decision, MustHave, MustHaveRule, Profile, text::capitalized},
 };
 
@@ -25,7 +25,7 @@ pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
             _ if !result.applicable => "not applicable".to_owned(),
             // A criterion that nobody has weighed has a share only if members weigh it, or no criterion is weighed yet.
             None if result.weight <= 0.0 => String::new(),
-            _ => format!("{:.1} %", result.weight * 100.0),
+            _ => share_of_weight(result.weight),
         };
         rows.push(vec![
             criterion.called().to_owned(),

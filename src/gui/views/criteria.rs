@@ -9,6 +9,7 @@ use super::{
     scores::Selection,
 };
 use crate::{
+    analysis::{share_of_weight, sum},
     decision::{
         Anchor, Anchors, Criterion, CriterionField, CriterionId, CriterionText, Edit, MustHave, MustHaveRule, Place,
         Score,
@@ -76,7 +77,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
         empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
     }
     let whose = whose(ui, cx, &mut state.own, out);
-    let sum = crate::analysis::sum(decision.applicable().map(|criterion| f64::from(whose.swing(criterion))));
+    let sum = sum(decision.applicable().map(|criterion| f64::from(whose.swing(criterion))));
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
         ui.label(rich(group_name(group), Type::SecondaryStrong).color(Tokens::of(ui).secondary));
@@ -208,7 +209,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
     });
     slot(ui, 56.0, |ui| {
         let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
-        let words = if whose.is_unset(criterion) { "not set".to_owned() } else { format!("{:.1} %", share * 100.0) };
+        let words = if whose.is_unset(criterion) { "not set".to_owned() } else { share_of_weight(share) };
         ui.label(rich(words, Type::Secondary).color(t.secondary));
     });
     let name = format!("{} of {}", whose.noun(), criterion.called());

@@ -6,7 +6,7 @@ use egui::{Align, Layout, Ui, vec2};
 
 use crate::{
     analysis::{
-        sum,
+        share_of_weight, sum,
         weights::{by_group, group_importance},
     },
     decision::{Criterion, Decision, Edit},
@@ -61,10 +61,10 @@ fn row(ui: &mut Ui, group: &str, groups: &mut Groups, sum: f64) {
     let now = importance(groups, group);
     ui.push_id(group, |ui| {
         ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::right_to_left(Align::Center), |ui| {
-            let share = if sum > 0.0 { f64::from(now) / sum * 100.0 } else { 0.0 };
+            let share = if sum > 0.0 { f64::from(now) / sum } else { 0.0 };
             ui.allocate_ui_with_layout(vec2(56.0, 28.0), Layout::right_to_left(Align::Center), |ui| {
                 ui.set_width(56.0);
-                secondary(ui, format!("{share:.1} %"));
+                secondary(ui, share_of_weight(share));
             });
             let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
             if let Some(changed) = swing_slider(ui, &format!("Importance of {name}"), now, true, width) {

@@ -349,9 +349,10 @@ fn without_member(raw: &Raw) -> Value {
 }
 
 fn member(raw: &Raw, u: usize) -> Value {
-    let (weights, counted, left) = (raw.weights_of(u), raw.counted(), raw.left());
-    let says_something = |i: &usize| counted.iter().any(|&j| raw.score(u, j, *i).is_some());
-    let is_scored = |i: &usize| counted.iter().any(|&j| !raw.scores(j, *i).is_empty());
+    let (weights, left) = (raw.weights_of(u), raw.left());
+    let weighed = || (0..weights.len()).filter(|&j| weights[j] > ZERO);
+    let says_something = |i: &usize| weighed().any(|j| raw.score(u, j, *i).is_some());
+    let is_scored = |i: &usize| weighed().any(|j| !raw.scores(j, *i).is_empty());
     let has_view = raw.views().contains(&u)
         && weights.iter().any(|weight| *weight > ZERO)
         && left.iter().all(|i| says_something(i) || !is_scored(i));
@@ -404,9 +405,13 @@ fn measured_only(raw: &Raw) -> Vec<usize> {
         scores.retain(|(u, _)| raw.voters[*u].said[j][i].1);
         raw.mean_by(&scores)
     };
-    let any = raw.counted().into_iter().any(|j| raw.left().into_iter().any(|i| measured(j, i).is_some()));
-    let table = raw.table(|j, i| measured(j, i).unwrap_or_else(middle));
-    if any { counted_otherwise(raw, &raw.weights(), &table) } else { Vec::new() }
+    // What one option lacks compares nothing.
+    let whole: Vec<usize> =
+        raw.counted().into_iter().filter(|&j| raw.left().into_iter().all(|i| measured(j, i).is_some())).collect();
+    let weights = raw.weights();
+    let value = |i: usize| -> Fraction { whole.iter().filter_map(|&j| Some(weights[j] * measured(j, i)?)).sum() };
+    let values: Vec<Fraction> = (0..raw.options.len()).map(value).collect();
+    if whole.is_empty() { Vec::new() } else { raw.leaders_by(&values) }
 }
 
 /// By option that is left, what it comes to where the whole width of the scale lies in one step, for each of the four.

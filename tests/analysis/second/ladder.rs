@@ -86,6 +86,8 @@ struct Drawn<'a> {
 struct Fared {
     cases: f64,
     ranks: Vec<Vec<f64>>,
+    /// In how many cases nobody was ahead of it.
+    first_or_level: Vec<f64>,
     weights: Vec<Vec<f64>>,
     squares: Vec<Vec<f64>>,
 }
@@ -95,6 +97,7 @@ impl Fared {
         Self {
             cases: 0.0,
             ranks: vec![vec![0.0; options]; options],
+            first_or_level: vec![0.0; options],
             weights: vec![vec![0.0; criteria]; options],
             squares: vec![vec![0.0; criteria]; options],
         }
@@ -109,6 +112,7 @@ impl Fared {
                 self.ranks[i][rank] += 1.0 / level as f64;
             }
             if better == 0 {
+                self.first_or_level[i] += 1.0;
                 for (j, weight) in weights.iter().enumerate() {
                     self.weights[i][j] += weight / level as f64;
                     self.squares[i][j] += weight * weight / level as f64;
@@ -348,7 +352,7 @@ impl<'a> Drawn<'a> {
         if !is_drawn {
             return json!({
                 "rung": rung, "draws": 0, "exact": false, "teams": null, "acceptability": null, "low": null, "high": null,
-                "central_weights": null, "confidence": null,
+                "first_or_level": null, "central_weights": null, "confidence": null,
             });
         }
         // N ballots make few enough teams: C(2N − 1, N) of four are 35.
@@ -365,7 +369,7 @@ impl<'a> Drawn<'a> {
             "exact": is_exact,
             "teams": teams,
         });
-        for key in ["acceptability", "low", "high", "central_weights", "confidence"] {
+        for key in ["acceptability", "low", "high", "first_or_level", "central_weights", "confidence"] {
             all[key] = json!(vec![Value::Null; self.raw.options.len()]);
         }
         for (place, &i) in self.left.iter().enumerate() {
@@ -376,6 +380,13 @@ impl<'a> Drawn<'a> {
                 None => about_share(fared.share(place, rank), &there("acceptability")[rank]),
             });
             all["acceptability"][i] = ranks.collect();
+            let or_level = fared.first_or_level[place] / fared.cases;
+            all["first_or_level"][i] = match &shares {
+                // Two options are level throughout or, but for draws of no width, never.
+                Some(shares) => json!(if or_level < 1.0 { shares[place][0] } else { 1.0 }),
+                None if is_exact => json!(or_level),
+                None => about_share(or_level, there("first_or_level")),
+            };
             let first = there("acceptability")[0].as_f64().unwrap_or(f64::NAN);
             // Ends that are one claim to be certain, which has to be true.
             let claims_to_be_sure = there("low") == there("high");

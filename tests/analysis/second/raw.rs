@@ -123,16 +123,16 @@ impl Raw {
         (0..self.criteria.len()).map(|j| if all == ZERO { ZERO } else { swing(j) / all }).collect()
     }
 
-    /// A voter's own weights, all 0 where they give no criterion any; none without swings of their own.
+    /// A voter's own weights; none of one who has no swings of their own, or gives no criterion any weight.
     pub fn own_weights(&self, voter: usize) -> Option<Vec<Fraction>> {
         let swings = self.voters[voter].swings.as_ref()?;
-        Some(self.shares(|j| swings[j]))
+        let weights = self.shares(|j| swings[j]);
+        weights.iter().any(|weight| *weight > ZERO).then_some(weights)
     }
 
     /// The weights of those who weighed, each with their λ.
     pub fn weighed(&self) -> Vec<(Fraction, Vec<Fraction>)> {
-        let all = (0..self.voters.len()).filter_map(|u| Some((self.voters[u].weight, self.own_weights(u)?)));
-        all.filter(|(_, weights)| weights.iter().any(|weight| *weight > ZERO)).collect()
+        (0..self.voters.len()).filter_map(|u| Some((self.voters[u].weight, self.own_weights(u)?))).collect()
     }
 
     /// The same, or the record's where nobody did.

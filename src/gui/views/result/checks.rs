@@ -95,7 +95,13 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
             });
             fact_row(ui, "It is behind by", |ui| answer(ui, pair.lead_in_points()));
             fact_row(ui, "Every swing off by more than", |ui| {
-                answer(ui, pair.common_error.map_or("no criterion separates them".to_owned(), percent_at_most));
+                let words = match pair.common_error {
+                    None => "no criterion separates them".to_owned(),
+                    // The weights of what speaks for the leader would have to be below nothing.
+                    Some(error) if error >= 1.0 - 1e-9 => "no error is enough".to_owned(),
+                    Some(error) => percent_at_most(error),
+                };
+                answer(ui, words);
             });
             fact_row(ui, "Weight that would have to move", |ui| {
                 answer(ui, pair.weight_to_move.map_or("no weights would do".to_owned(), percent));
@@ -135,7 +141,8 @@ fn first(ui: &mut Ui, decision: &Decision, what: &str, other: &Leaders, leaders:
             _ => lead_in_words(decision, other),
         };
         ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
-        for leader in other.all() {
+        // From right to left, so that they stand in the order of the names.
+        for leader in other.all().iter().rev() {
             swatch(ui, color(ui, decision, leader));
         }
     });

@@ -118,11 +118,11 @@ fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResul
     let told: Vec<String> = shares
         .iter()
         .map(|option| match option.reach() {
-            Some(reach) if !result.exact => format!("{} ± {reach:.1}", named_share(decision, option)),
-            _ => named_share(decision, option),
+            Some(reach) if !result.exact => format!("{} ± {reach:.1}", named_share(decision, result, option)),
+            _ => named_share(decision, result, option),
         })
         .collect();
     let exact = if result.exact { ", exactly" } else { "" };
     let told = format!("{}{exact}", told.join(", "));
-    stacked_bar(ui, result.rung.name(), &bars, &named_share(decision, leader), &told);
+    stacked_bar(ui, result.rung.name(), &bars, &named_share(decision, result, leader), &told);
 }

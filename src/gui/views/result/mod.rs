@@ -234,7 +234,8 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
         if let Some(meaning) = &findings.verdict.meaning {
             secondary(ui, meaning);
         }
-        let is_unclear = findings.verdict.firmness == Some(Firmness::NoClearWinner);
+        let is_unclear =
+            findings.verdict.firmness == Some(Firmness::NoClearWinner) && findings.analysis.winner().is_some();
         if let Some(caution) = findings.verdict.caution.as_deref().or(is_unclear.then_some(UNCLEAR)) {
             ui.add_space(space::XS);
             callout(ui, Tone::Warning, "", caution, |ui| ways_on(ui, &findings.analysis, part));

@@ -15,9 +15,12 @@ use crate::{
 /// Draws a bar for each criterion, those first whose weight is nearest to a change of the winner.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let Some(winner) = &analysis.first else { return };
-    if analysis.pairs.is_empty() {
+    let all: Vec<_> = analysis.criteria.iter().filter(|c| c.stability.is_some()).collect();
+    if analysis.pairs.is_empty() || all.is_empty() {
         return;
     }
+    let (mut rows, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|criterion| to_a_turn(criterion) < f64::MAX);
+    rows.sort_by(|a, b| to_a_turn(a).total_cmp(&to_a_turn(b)));
     card(ui, |ui| {
         section(ui, "How far each weight can move");
         secondary(
@@ -25,18 +28,26 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
             "From no weight to all of it, the others keeping their proportions. The mark is the weight as it is; beyond \
              each end another option takes over.",
         );
-        ui.add_space(space::XS);
-        legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
+        if !rows.is_empty() {
+            ui.add_space(space::XS);
+            legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
+        }
         ui.add_space(space::S);
-        let mut rows: Vec<_> = analysis.criteria.iter().filter(|c| c.stability.is_some()).collect();
-        rows.sort_by(|a, b| to_a_turn(a).total_cmp(&to_a_turn(b)));
         ui.spacing_mut().item_spacing.y = 0.0;
-        for criterion in rows {
+        for criterion in &rows {
             let Some((low, high)) = criterion.stability else { continue };
             let title = decision.criterion_name(&criterion.id);
             let beyond = analysis.takes_over(&criterion.id);
             let beyond = beyond.map(|end| end.map(|id| (decision.option_name(id), color(ui, decision, id))));
             stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);
+        }
+        if !others.is_empty() {
+            ui.add_space(space::S);
+            let which = if rows.is_empty() { "No single weight" } else { "No other single weight" };
+            secondary(
+                ui,
+                format!("{which}, whatever it is, puts another option ahead of {}.", decision.option_name(winner)),
+            );
         }
     });
 }

@@ -264,6 +264,7 @@ fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis
     let leader = saved.winner().map_or("nobody", |id| decision.option_name(id));
     let as_well = if saved.leaders == tried.leaders { " as well" } else { "" };
     let gap = saved.pairs.first().map(|pair| format!(" by {}", pair.lead())).unwrap_or_default();
-    let share = saved.within_swings().map(|within| format!(", first in {}", within.first_in_words()));
+    let share =
+        saved.within_swings().map(|within| format!(", {} in {}", within.place_in_words(), within.first_in_words()));
     secondary(ui, format!("In the record {leader} leads{as_well}{gap}{}.", share.unwrap_or_default()));
 }

@@ -6,7 +6,7 @@ use egui::{Align2, Key, Rect, Sense, Ui, pos2, vec2};
 
 use super::{RowHeights, ScoresState, Selection, cell, hand_over::is_handed_over, take_commands, vote_change, votes};
 use crate::{
-    analysis::{CellResult, sum},
+    analysis::{CellResult, share_of_weight, sum},
     decision::{
         Cell, CellField, CellKey, Confidence, Criterion, CriterionId, Decision, Edit, Evidence, MemberId, Vote,
         text::uncapitalized,
@@ -50,9 +50,8 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
 
 fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
     let sum = sum(decision.applicable().map(|criterion| f64::from(decision.swing(criterion))));
-    let weight =
-        if sum > 0.0 && !criterion.not_applicable { f64::from(decision.swing(criterion)) / sum * 100.0 } else { 0.0 };
-    secondary(ui, format!("{} · weight {weight:.1} %", group_name(&criterion.group)));
+    let share = if sum > 0.0 && !criterion.not_applicable { f64::from(decision.swing(criterion)) / sum } else { 0.0 };
+    secondary(ui, format!("{} · weight {}", group_name(&criterion.group), share_of_weight(share)));
     section(ui, criterion.called());
     ui.label(rich(&criterion.question, Type::Body).line_height(Some(20.0)));
     ui.add_space(space::XS);

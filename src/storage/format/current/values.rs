@@ -198,7 +198,7 @@ macro_rules! numbers {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let number = f64::deserialize(deserializer)?;
-                $read(number).map(Self).ok_or_else(|| D::Error::custom(format!(concat!($rule, ", not {}"), number)))
+                $read(number).map(Self).ok_or_else(|| D::Error::custom(format!(concat!($rule, ", not {}"), in_few_digits(number))))
             }
         }
     )*};
@@ -217,6 +217,12 @@ numbers! {
     Amount(f64), "an amount is a number from 0", |n: f64| (n.is_finite() && n >= 0.0).then_some(n), |n: f64| n;
     /// Any number.
     Gap(f64), "a gap is a number", |n: f64| n.is_finite().then_some(n), |n: f64| n;
+}
+
+/// A number as a file may have it, without hundreds of zeros.
+fn in_few_digits(number: f64) -> String {
+    let is_plain = number == 0.0 || (1e-9..1e15).contains(&number.abs());
+    if is_plain { number.to_string() } else { format!("{number:e}") }
 }
 
 fn whole(number: f64, max: f64) -> Option<u8> {
