@@ -465,6 +465,24 @@ fn what_is_due_stands_first_on_the_start_screen() {
 }
 
 #[test]
+fn of_look_alikes_a_narrow_column_cuts_no_day_off() {
+    let mut decision = team();
+    decision.apply(Edit::DecideBy(Some(jiff::civil::date(2026, 11, 1)))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    let path = window.folder.path().join("a-copy-of-the-same-title.decision.ron");
+    decision.id = "other".to_owned();
+    storage::save_over(&path, &decision, None).unwrap();
+    window.command("Open");
+    window.type_path(&path);
+    window.click(Role::Button, "Open");
+    window.wait_to_see("Language for the ingest service");
+    window.command("New record");
+    let cut: Vec<String> = window.painted().into_iter().filter(|text| text.contains("Overdue since")).collect();
+    let starts = ["a-copy", "record"].map(|file| format!("Overdue since 2026-11-01  ·  {file}"));
+    assert!(starts.iter().all(|start| cut.iter().any(|text| text.starts_with(start))), "{cut:?}");
+}
+
+#[test]
 fn what_is_not_in_force_any_more_is_due_no_longer_on_the_start_screen() {
     let mut decision = proposed();
     decision.apply(signed(Verdict::Agree)).unwrap();

@@ -97,15 +97,18 @@ fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: 
             });
         });
     });
-    let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let file = file.map(str::to_owned);
+    // A narrow column cuts off the end: the due date comes first, then the file, which differs from others at its beginning.
     let (words, color) = match due {
         // The due date replaces the folder of the record, which the hover text shows as well.
-        Some(due) if due.nearness(today) == Nearness::Overdue => (format!("Overdue since {}", due.on), t.bad),
-        Some(due) => (format!("Due on {}", due.on), t.warning),
-        None => (folder, t.secondary),
+        Some(due) => {
+            let is_over = due.nearness(today) == Nearness::Overdue;
+            let (words, color) = if is_over { ("Overdue since", t.bad) } else { ("Due on", t.warning) };
+            ([Some(format!("{words} {}", due.on)), file], color)
+        }
+        None => ([file, entry.path.parent().map(|folder| folder.display().to_string())], t.secondary),
     };
-    // In front, so that a narrow column does not cut it off.
-    let words = file.map_or(words.clone(), |file| format!("{file}  ·  {words}"));
+    let words = words.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
     inside.add(egui::Label::new(rich(visible(words), Type::Secondary).color(color)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
         // An ADR without a record can only be read, in its log.
