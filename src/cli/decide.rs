@@ -103,7 +103,7 @@ pub(super) struct Decide {
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let user = user(&self.file);
-        let (decision, (hidden, lost, analysis)) = change(&self.file, &self.correct, |decision| {
+        let (decision, (hidden, lost, analysis)) = change(&self.file, &self.correct, console, |decision| {
             // Inside the change, which is repeated if others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
             let before = decision.clone();

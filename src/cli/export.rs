@@ -341,8 +341,9 @@ impl Export {
             return console.say(format_args!("Copied the record to {}. Go on with that one.", here.path(&copy)));
         }
         let before = known.decision.clone();
-        let changed =
-            change_known(&self.file, known, &Correct::default(), |current| bring_in(current, &before, &decision));
+        let changed = change_known(&self.file, known, &Correct::default(), console, |current| {
+            bring_in(current, &before, &decision)
+        });
         changed.map(drop).map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."

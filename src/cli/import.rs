@@ -119,7 +119,7 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (decision, (report, were_all_sealed)) =
-            change(&self.file, &self.correct, |decision| self.take_in(decision))?;
+            change(&self.file, &self.correct, console, |decision| self.take_in(decision))?;
         for (path, file) in &report.files {
             if let Ok(intake) = file {
                 console.say(format_args!("{}: {}", path.display(), intake.sentences()))?;

@@ -15,7 +15,7 @@ use super::{
     console::Console,
     failure::Failure,
     hidden::tell_if_hidden,
-    record::{is_repository_folder, stays_inside},
+    record::{is_repository_folder, stays_inside, tell_aside},
     user::user,
 };
 use crate::{
@@ -165,7 +165,7 @@ impl Merge {
             return file.tell_whole(&problems, console);
         }
         let merge = unfinished.merge_choosing(&self.choice()).chosen_by(&user(path), world::today());
-        save(path, path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
+        save(path, path, &print, records, &merge, console).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
         match file.tell(&merge, path, console) {
@@ -195,7 +195,7 @@ impl Merge {
             Some(output) => save_new(output, ours, records, &merge)?,
             None if records.is_ours(&merge) && merge.decision.hidden_ballots().next().is_none() => {}
             // Git names the file that it merges a copy of, from the folder in which it runs the driver.
-            None => save(ours, self.path.as_ref().map_or(ours, Path::new), print, records, &merge)?,
+            None => save(ours, self.path.as_ref().map_or(ours, Path::new), print, records, &merge, console)?,
         }
         self.tell_useless_take(&merge, console);
         tell_if_shown(records, &merge, console);
@@ -243,9 +243,13 @@ fn save(
     print: &Fingerprint,
     records: &ThreeRecords,
     merge: &Merged,
+    console: &mut Console<'_>,
 ) -> Result<(), NotSaved> {
     match storage::save_merge(path, record, records, merge, print).map_err(NotSaved::Written)? {
-        Saved::Written(_) => Ok(()),
+        Saved::Written(_, aside) => {
+            tell_aside(&aside, console);
+            Ok(())
+        }
         Saved::Refused(_) => Err(NotSaved::Told(Failure::new(format!(
             "{} was changed by others meanwhile. Nothing was written: run it again.",
             path.display()

@@ -14,13 +14,14 @@ const MOST_TRIES: u32 = 50;
 
 /// Makes a change to a decision file, and returns the record after it and the result of `make`. A change without an
 /// effect writes nothing. If others save the file meanwhile, the change is repeated on what they have saved. An
-/// accepted record is changed only as a correction.
+/// accepted record is changed only as a correction. Private ballots that were kept aside are told.
 pub(super) fn change<T>(
     path: &Path,
     correct: &Correct,
+    console: &mut Console<'_>,
     make: impl Fn(&mut Decision) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
-    change_known(path, load_known(path)?, correct, make)
+    change_known(path, load_known(path)?, correct, console, make)
 }
 
 /// Makes a [`change`] to a file that was read already: it is read again only if others have saved it since.
@@ -28,24 +29,27 @@ pub(super) fn change_known<T>(
     path: &Path,
     known: Known,
     correct: &Correct,
+    console: &mut Console<'_>,
     make: impl Fn(&mut Decision) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
-    change_from(path, known, correct, |decision, _| make(decision))
+    change_from(path, known, correct, console, |decision, _| make(decision))
 }
 
 /// Makes a [`change`] to a record, given the private ballots beside it that are not in it.
 pub(super) fn change_with_private<T>(
     path: &Path,
     correct: &Correct,
+    console: &mut Console<'_>,
     make: impl Fn(&mut Decision, &[KeptBack]) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
-    change_from(path, load_known(path)?, correct, make)
+    change_from(path, load_known(path)?, correct, console, make)
 }
 
 fn change_from<T>(
     path: &Path,
     mut known: Known,
     correct: &Correct,
+    console: &mut Console<'_>,
     make: impl Fn(&mut Decision, &[KeptBack]) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
     for _ in 0..MOST_TRIES {
@@ -57,7 +61,8 @@ fn change_from<T>(
         }
         correct.guard(path, &before, &mut decision)?;
         // Only if the file is still as it was read: otherwise the change is repeated on what others have saved.
-        if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
+        if let Saved::Written(_, aside) = storage::save_over(path, &decision, Some(&print))? {
+            tell_aside(&aside, console);
             return Ok((decision, given));
         }
         known = load_known(path)?;
@@ -66,6 +71,13 @@ fn change_from<T>(
         "{} is being changed by others all the time. Nothing was written: run it again.",
         path.display()
     )))
+}
+
+/// Prints where a save kept private ballots aside that the record does not hold.
+pub(super) fn tell_aside(aside: &[PathBuf], console: &mut Console<'_>) {
+    for path in aside {
+        console.tell(format_args!("Kept a private ballot that this record does not hold: {}.", path.display()));
+    }
 }
 
 /// A record that can be changed.

@@ -94,7 +94,7 @@ impl ReviewDecision {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
         // No reason for a correction is needed: reviews are not among the guarded parts of a record.
-        let (decision, before) = change(&self.file, &Correct::default(), |decision| {
+        let (decision, before) = change(&self.file, &Correct::default(), console, |decision| {
             self.may_be_reviewed(decision)?;
             let before = decision.outcome.review;
             let review = self.review(decision, by.clone())?;

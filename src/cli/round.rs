@@ -67,22 +67,23 @@ enum Sealing {
 
 impl SealBallot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (id, done, told)) = change_with_private(&self.file, &self.correct, |decision, kept_back| {
-            let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
-            let done = match &self.withdraw {
-                Some(why) => self.withdraw(decision, &id, why),
-                None if self.reopen => self.reopen(decision, &id, kept_back),
-                None => self.seal(decision, &id, kept_back),
-            }?;
-            // A ballot that is withdrawn need not be the sealed one.
-            let is_told = |one: &&KeptBack| match &one.ballot {
-                Ok(PrivateBallot::NotAsSealed(member, _)) => self.withdraw.is_none() || *member != id,
-                Ok(PrivateBallot::Elsewhere(..)) | Err(_) => true,
-                Ok(_) => false,
-            };
-            let told = unfit(kept_back.iter().filter(is_told));
-            Ok((id, done, told))
-        })?;
+        let (decision, (id, done, told)) =
+            change_with_private(&self.file, &self.correct, console, |decision, kept_back| {
+                let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
+                let done = match &self.withdraw {
+                    Some(why) => self.withdraw(decision, &id, why),
+                    None if self.reopen => self.reopen(decision, &id, kept_back),
+                    None => self.seal(decision, &id, kept_back),
+                }?;
+                // A ballot that is withdrawn need not be the sealed one.
+                let is_told = |one: &&KeptBack| match &one.ballot {
+                    Ok(PrivateBallot::NotAsSealed(member, _)) => self.withdraw.is_none() || *member != id,
+                    Ok(PrivateBallot::Elsewhere(..)) | Err(_) => true,
+                    Ok(_) => false,
+                };
+                let told = unfit(kept_back.iter().filter(is_told));
+                Ok((id, done, told))
+            })?;
         let name = decision.member_name(&id);
         let (round, left) = (decision.round(), who_is_left(&decision));
         let next = if decision.is_blind() { "" } else { " in the next round" };
@@ -230,7 +231,7 @@ impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
         let (decision, (was_hidden, published, unfit, missing)) =
-            change_with_private(&self.file, &self.correct, |decision, kept_back| {
+            change_with_private(&self.file, &self.correct, console, |decision, kept_back| {
                 let wanted = self.member.as_deref().map(|word| known::member(decision, word)).transpose();
                 let wanted = wanted.map_err(Failure::before_writing)?;
                 let is_hidden = decision.is_blind();
@@ -408,7 +409,7 @@ pub(super) struct KeepPrivate {
 impl KeepPrivate {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (decision, ()) =
-            change(&self.file, &self.correct, |decision| apply(decision, Edit::PrivateBallots(!self.off)))?;
+            change(&self.file, &self.correct, console, |decision| apply(decision, Edit::PrivateBallots(!self.off)))?;
         let is_over = decision.rounds.last().is_some_and(|round| round.is_revealed());
         // A round that is revealed keeps its ballots where they are, so the change begins with the next one.
         let round = decision.round() + u32::from(is_over);
@@ -459,7 +460,7 @@ pub(super) struct OpenRound {
 
 impl OpenRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, ()) = change(&self.file, &Correct::default(), |decision| self.open(decision))?;
+        let (decision, ()) = change(&self.file, &Correct::default(), console, |decision| self.open(decision))?;
         let asked: Vec<&str> = decision
             .applicable()
             .filter(|criterion| decision.is_voted_on(&criterion.id))

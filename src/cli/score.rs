@@ -20,7 +20,7 @@ use crate::{
         ProblemCode, Score as Points, Vote,
         text::{capitalized, name_key, shell_quoted, single_line},
     },
-    storage::{self, KeptBack, world},
+    storage::{KeptBack, world},
 };
 
 /// Take in a member's scores, and what each criterion matters to them
@@ -112,12 +112,10 @@ impl FromStr for CellScore {
 
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let aside = storage::private_aside(&self.file);
         let (decision, (member, is_new)) =
-            change_with_private(&self.file, &self.correct, |decision, kept_back| self.take_in(decision, kept_back))?;
-        for path in storage::private_aside(&self.file).iter().filter(|path| !aside.contains(path)) {
-            console.tell(format_args!("Kept a private ballot that this record does not hold: {}.", path.display()));
-        }
+            change_with_private(&self.file, &self.correct, console, |decision, kept_back| {
+                self.take_in(decision, kept_back)
+            })?;
         // Only a command that sets a name can make two names alike.
         if (is_new || self.name.is_some())
             && let Some(problem) = same_name(&decision, &member)

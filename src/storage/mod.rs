@@ -59,7 +59,7 @@ pub use self::{
         save_recorded, save_unmerged, sides_of_conflicted_file, two_records_apart,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, open_unfinished, save_new, save_over},
-    private::{PRIVATE_EXTENSION, private_aside, private_ballots, private_missing, private_path, with_private},
+    private::{PRIVATE_EXTENSION, private_ballots, private_missing, private_path, with_private},
     settings::{MOST_RECENT, Recent, Settings, Theme, ZOOM, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

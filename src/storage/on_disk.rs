@@ -1,6 +1,9 @@
 //! Decision files that others may change too, compared with what is known of them.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     WriteError, atomic,
@@ -39,8 +42,8 @@ pub enum OnDisk {
 /// The result of saving a record.
 #[derive(Debug)]
 pub enum Saved {
-    /// The record is in the file.
-    Written(Fingerprint),
+    /// The record is in the file. The paths are those of private ballots that it does not hold and that were kept aside.
+    Written(Fingerprint, Vec<PathBuf>),
     /// Nothing was written, because the file has changed since it was known.
     Refused(OnDisk),
 }
@@ -157,7 +160,7 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
     let private = private::prepare(path, decision, known)?;
     let saved = write_with(path, &text, &private, known)?;
     Ok(match saved {
-        Saved::Written(print) => Saved::Written(print.with_private(private::print_of(path, decision))),
+        Saved::Written(print, aside) => Saved::Written(print.with_private(private::print_of(path, decision)), aside),
         refused @ Saved::Refused(_) => refused,
     })
 }
@@ -191,5 +194,5 @@ pub(super) fn write_with(
     // Before the record, which says that there is such a ballot.
     private::put(private)?;
     let about = ready.put().map_err(|error| WriteError::new(path, error))?;
-    Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about)))
+    Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about), private::aside_of(private)))
 }

@@ -118,12 +118,6 @@ fn has(decision: &Decision, ballot: &Ballot) -> bool {
         .is_some_and(|there| there.cells == ballot.cells || there.salt.is_some() && decision.is_as_sealed(ballot))
 }
 
-/// Returns the private ballots that are kept aside beside a record.
-#[must_use]
-pub fn private_aside(record: &Path) -> Vec<PathBuf> {
-    names(record).into_iter().filter(|path| is_aside(path)).collect()
-}
-
 /// Returns a record as reading its file to change it would, with the private ballots beside it.
 #[must_use]
 pub fn with_private(record: &Path, decision: &Decision) -> Loaded {
@@ -321,7 +315,7 @@ pub(super) fn prepare(
     }
     // All that was read is in the record, so a vote that the record lacks was taken back in it.
     let was_read = known.is_some_and(|known| known.private().is_some() && known.private() == print_like(record, known));
-    let aside = private_aside(record);
+    let aside: Vec<PathBuf> = names(record).into_iter().filter(|path| is_aside(path)).collect();
     for member in &decision.members {
         let is_kept = decision.hidden_ballots().any(|ballot| ballot.member == member.id);
         let path = private_path(record, &member.id);
@@ -468,6 +462,11 @@ fn may_be_replaced(
         return refused("there is a ballot of somebody else in it; move it away first");
     }
     Ok(())
+}
+
+/// Returns the paths of those that are kept aside.
+pub(super) fn aside_of(ready: &[Ready]) -> Vec<PathBuf> {
+    ready.iter().map(|one| one.path.clone()).filter(|path| is_aside(path)).collect()
 }
 
 /// Writes private ballots, after making git ignore each new file.

@@ -536,6 +536,30 @@ fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
     assert!(ana.record().unpublished().is_empty() && ana.record().unlike_sealed().is_empty());
 }
 
+#[test]
+fn an_import_and_a_merge_by_git_say_where_they_kept_a_ballot() {
+    let told = "Kept a private ballot that this record does not hold: go.";
+    let [ana, bo] = sealed_by_both();
+    bo.run(&["reveal", RECORD]).succeeds();
+    commit(&bo, "Bo Lee");
+    ana.run(&["score", RECORD, "--member=cy", "--name=Cy"]).succeeds();
+    commit(&ana, "Ana Ruiz");
+    let other = bo.read(BO).replace("score: 5", "score: 3");
+    ana.write(BO, &other);
+    let (is_merged, by_git) = pulled(&ana, &bo);
+    assert!(is_merged && by_git.contains(told), "{by_git}");
+    assert_eq!(ana.read("go.bo.round-1.private.ron"), other);
+    // On a branch of before Ana had scored, a ballot of hers comes in from elsewhere.
+    let [ana, _bo] = sealed_by_both();
+    let root = ana.path("");
+    let first = git_does(&root, &["rev-list", "--max-parents=0", "HEAD"]);
+    git_does(&root, &["checkout", "--quiet", "-b", "old", first.trim()]);
+    ana.write("elsewhere/go.decision.ron", &ana.read(RECORD));
+    ana.run(&["score", "elsewhere/go.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
+    ana.run(&["ballot", "elsewhere/go.decision.ron", "--member=ana", "--out=ana.ballot.ron"]).succeeds();
+    ana.run(&["import", RECORD, "ana.ballot.ron"]).succeeds().stderr_has(&format!("{told}ana.round-1.private.ron."));
+}
+
 /// Git merges a copy of the record under another name, and the private files belong beside the record itself.
 #[test]
 fn a_merge_by_git_that_hides_a_round_again_leaves_no_score_in_the_record() {

@@ -18,7 +18,7 @@ fn record(title: &str) -> Decision {
 
 fn written(path: &Path, title: &str) -> Fingerprint {
     match save_over(path, &record(title), None).unwrap() {
-        Saved::Written(print) => print,
+        Saved::Written(print, _) => print,
         Saved::Refused(found) => panic!("{found:?}"),
     }
 }
@@ -40,7 +40,7 @@ fn a_save_writes_over_what_it_knows_and_nothing_else() {
     let Content::Record(loaded) = *content else { panic!("no record") };
     assert_eq!(loaded.decision.title, "b");
     assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
-    assert!(matches!(save_over(&path, &record("c"), Some(&now)).unwrap(), Saved::Written(_)));
+    assert!(matches!(save_over(&path, &record("c"), Some(&now)).unwrap(), Saved::Written(..)));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn count_up(path: &Path, times: u32) {
         let (Content::Record(loaded), print) = storage::open(path).unwrap() else { panic!("no record") };
         let number: u32 = loaded.decision.title.parse().unwrap();
         let saved = save_over(path, &record(&(number + 1).to_string()), Some(&print)).unwrap();
-        done += u32::from(matches!(saved, Saved::Written(_)));
+        done += u32::from(matches!(saved, Saved::Written(..)));
     }
 }
 

@@ -208,23 +208,18 @@ impl FileFlow {
 }
 
 fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
-    let before = storage::private_aside(&mine.path);
     let saved = match replaceable {
         Replaceable::Anything => storage::save_over(&mine.path, &mine.decision, None),
         Replaceable::Only(print) => storage::save_over(&mine.path, &mine.decision, Some(&print)),
         Replaceable::NotNeeded(print) => Ok(match storage::look(&mine.path, Some(&print)) {
-            OnDisk::Same(print) => Saved::Written(print),
+            OnDisk::Same(print) => Saved::Written(print, Vec::new()),
             found => Saved::Refused(found),
         }),
         // The file was never compared with the record, so its content decides what can be done.
         Replaceable::Nothing => Ok(Saved::Refused(storage::look(&mine.path, None))),
     };
     match saved {
-        Ok(Saved::Written(print)) => {
-            let mut aside = storage::private_aside(&mine.path);
-            aside.retain(|path| !before.contains(path));
-            SaveResult::Written { decision: Box::new(mine.decision), print, aside }
-        }
+        Ok(Saved::Written(print, aside)) => SaveResult::Written { decision: Box::new(mine.decision), print, aside },
         Ok(Saved::Refused(found)) => SaveResult::Refused(compare(found, mine)),
         Err(error) => SaveResult::Failed(error.to_string()),
     }
