@@ -9,7 +9,7 @@ use std::{
 use super::{atomic::MayOnlyRead, git, merge::two_records_apart};
 use crate::decision::{
     ProblemCode,
-    text::{capitalized, sentence},
+    text::{capitalized, sentence, shell_path},
 };
 
 /// Advice about a file that is larger than the limit of what is read.
@@ -42,6 +42,8 @@ enum Trouble {
     TooLarge,
     /// A merge is unfinished. The advice says only how to finish it.
     Unmerged,
+    /// The same in a record, which has a command for it.
+    UnmergedRecord,
     /// It was written by a newer version. The advice is to update.
     Newer,
     Other,
@@ -76,6 +78,18 @@ impl ReadError {
         error
     }
 
+    /// Creates an error about an unfinished merge of a record. [`Self::in_file`] gives its advice the name of the file, and adds the
+    /// way back, if the file has one.
+    pub(super) fn unmerged_record(what: impl Into<String>) -> Self {
+        let mut error = Self::new(what, "Finish the merge first: run `weigh-in merge --resolve` on the file.");
+        error.0.trouble = Trouble::UnmergedRecord;
+        error
+    }
+
+    fn is_unmerged(&self) -> bool {
+        matches!(self.0.trouble, Trouble::Unmerged | Trouble::UnmergedRecord)
+    }
+
     /// Creates an error about something that a newer version wrote and this one does not change, with the advice to
     /// update.
     pub(super) fn newer(what: impl Into<String>, advice: &'static str) -> Self {
@@ -101,7 +115,7 @@ impl ReadError {
     /// Returns the code of the problem that a record's file has because of this error.
     #[must_use]
     pub fn code(&self) -> ProblemCode {
-        if self.0.trouble == Trouble::Unmerged { ProblemCode::Unmerged } else { ProblemCode::UnreadFile }
+        if self.is_unmerged() { ProblemCode::Unmerged } else { ProblemCode::UnreadFile }
     }
 
     /// Reports whether the error is about more than the limit of what is read.
@@ -139,7 +153,11 @@ impl ReadError {
     /// Adds the path of the file, and for an unfinished merge the command that takes it back, if there is one.
     #[must_use]
     pub fn in_file(mut self, path: &Path) -> Self {
-        if self.0.trouble == Trouble::Unmerged && self.0.path.is_none() && path.is_file() {
+        if self.is_unmerged() && self.0.path.is_none() && path.is_file() {
+            if self.0.trouble == Trouble::UnmergedRecord {
+                let path = shell_path(&path.to_string_lossy()).into_owned();
+                self.0.advice = format!("Finish the merge first: run `weigh-in merge --resolve {path}`.").into();
+            }
             // A merge of two records has no end that `merge --resolve` could find.
             let back = || git::way_back(path);
             if let Some(apart) = two_records_apart(path) {

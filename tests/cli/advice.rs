@@ -76,7 +76,7 @@ fn rename(bench: &Bench, file: &str, old: &str) {
     bench.replace(file, &format!("name: \"{old}\""), "name: \"Zig\"");
 }
 
-/// Keeps the lines of one side, and deletes what the message of a file with markers names.
+/// Keeps the lines of one side, and deletes the other with the markers.
 fn without_markers(bench: &Bench, file: &str) {
     let (mut kept, mut inside) = (String::new(), "");
     for line in bench.read(file).split_inclusive('\n') {
@@ -115,8 +115,8 @@ const WAYS: &[Way] = &[
         of: "a file with markers",
         steps: &[
             Ask("weigh-in check go.decision.ron"),
-            Edit("those in between the last two, and >>>>>>>", without_markers),
-            Ask("weigh-in check go.decision.ron"),
+            Ask("weigh-in merge --resolve go.decision.ron"),
+            Told("weigh-in merge --resolve go.decision.ron --take ours"),
             Told("git add go.decision.ron"),
         ],
         kept: OURS_OF_ANA,

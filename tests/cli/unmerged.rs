@@ -90,6 +90,17 @@ fn on_two_branches() -> (Bench, std::path::PathBuf) {
     (bench, root)
 }
 
+#[test]
+fn a_record_with_markers_is_told_with_the_command_that_finishes_the_merge() {
+    let (bench, root) = on_two_branches();
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    let checked = bench.run(&["check", "go.decision.ron"]).exits(2);
+    let checked = checked.stderr_has(
+        "Finish the merge first: run `weigh-in merge --resolve go.decision.ron`; or run `git merge --abort`.",
+    );
+    assert!(!checked.err().contains("delete the lines"), "{checked:?}");
+}
+
 /// The record is told as unmerged, with no command that would give anything up.
 fn has_no_way_back(bench: &Bench) {
     let ran = bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has("a git merge is unfinished here");

@@ -69,10 +69,15 @@ pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     } else {
         "a git merge is unfinished here: the end of a conflict is still in the file"
     };
-    let advice = "Finish the merge first: run `weigh-in merge --resolve` on the file; or keep what is right of the two \
-                  sides, and delete the lines that start with <<<<<<<, ||||||| and =======, those in between the last two, \
-                  and >>>>>>>";
-    Some(ReadError::unmerged(what, advice).at(text, (index + 1, 1)))
+    let error = match kind {
+        FileKind::Decision => ReadError::unmerged_record(what),
+        FileKind::Template | FileKind::Ballot => ReadError::unmerged(
+            what,
+            "Keep what is right of the two sides, and delete the lines that start with <<<<<<<, ||||||| and =======, those in between the \
+             last two, and >>>>>>>",
+        ),
+    };
+    Some(error.at(text, (index + 1, 1)))
 }
 
 fn not_ours(what: &str, kind: FileKind) -> ReadError {
