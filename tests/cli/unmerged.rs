@@ -91,6 +91,18 @@ fn on_two_branches() -> (Bench, std::path::PathBuf) {
 }
 
 #[test]
+fn a_side_that_was_taken_is_not_asked_about_again() {
+    let (bench, root) = on_two_branches();
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    let resolve = ["merge", "--resolve", "go.decision.ron"];
+    bench.run(&[&resolve[..], &["--take=theirs"]].concat()).succeeds();
+    let taken = bench.read("go.decision.ron");
+    assert_eq!(taken, git_does(&root, &["show", "first:go.decision.ron"]), "nothing of ours is left");
+    bench.run(&resolve).succeeds().stdout_has("already has the changes of both sides");
+    assert_eq!(bench.read("go.decision.ron"), taken);
+}
+
+#[test]
 fn a_record_with_markers_is_told_with_the_command_that_finishes_the_merge() {
     let (bench, root) = on_two_branches();
     assert!(!git(&root, &["merge", "first"]).status.success());
@@ -259,7 +271,12 @@ fn our_copy_as_git_left_it_is_no_merge_and_theirs_was_chosen_by_somebody() {
     let bench = one_side_taken("--ours");
     bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has("“5” in ours, “3” in theirs");
     let bench = one_side_taken("--theirs");
-    left_alone(&bench);
+    let taken = bench.read("go.decision.ron");
+    bench
+        .run(&["merge", "--resolve", "go.decision.ron"])
+        .succeeds()
+        .stdout_has("already has the changes of both sides");
+    assert_eq!(bench.read("go.decision.ron"), taken);
     bench.run(&["merge", "--resolve", "go.decision.ron", "--again"]).exits(1).stderr_has("“5” in ours, “3” in theirs");
     assert!(bench.read("go.decision.ron").contains("<<<<<<<"));
 }

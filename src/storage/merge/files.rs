@@ -342,10 +342,10 @@ fn is_written_as(merged: &Decision, there: &Decision) -> bool {
     *merged.as_published() == *there
 }
 
-/// Reports whether a file is exactly what choosing sides gives. A file equal to one of the copies does not count, since
-/// it may just have been taken as it is.
+/// Reports whether a file is exactly what choosing sides gives. A file equal to our copy does not count, since git may have
+/// left it so.
 fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> bool {
-    if *there == records.ours || *there == records.theirs {
+    if *there == records.ours {
         return false;
     }
     let chosen = records.merge_choosing(&|key| {
