@@ -267,6 +267,11 @@ impl RevealRound {
         for why in unfit {
             console.warn(why);
         }
+        for sheet in storage::private_ballots(&self.file).iter().filter(|one| published.contains(&one.ballot.member)) {
+            if let Some(told) = decision.told_reworded(sheet) {
+                console.warn(told);
+            }
+        }
         let left_out: Vec<&str> = decision.left_out_unsealed().into_iter().map(Member::called).collect();
         if was_hidden && !left_out.is_empty() {
             let file = shell_quoted(&self.file.to_string_lossy()).into_owned();

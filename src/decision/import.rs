@@ -9,7 +9,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    Anchor, Ballot, BallotSheet, CriterionId, Decision, Member, OptionId,
+    Ballot, BallotSheet, CriterionId, Decision, Member, OptionId,
     text::{clean, is_blank, single_line},
 };
 
@@ -183,20 +183,14 @@ impl Decision {
             let advice = format!("If this copy of the record is old, get the newest; if not, {}", again(who));
             return vec![Unfit::new(what, advice)];
         };
-        let anchors = [Anchor::One, Anchor::Three, Anchor::Five]
-            .map(|anchor| (format!("anchor {}", anchor.score()), asked.anchors.get(anchor), now.anchors.get(anchor)));
-        let question = ("question".to_owned(), &asked.question, &now.question);
-        let mut changed = Vec::new();
-        for (part, then, now_is) in std::iter::once(question).chain(anchors) {
-            if then != now_is {
-                let what = format!(
-                    "The {part} of {} has changed since {who} scored it: then \"{then}\", now \"{now_is}\".",
-                    now.name
-                );
-                changed.push(Unfit::new(what, format!("Show {who} the new words, and {}", again(who))));
-            }
-        }
-        changed
+        let changed = asked.changed_words(now).into_iter().map(|(part, then, now_is)| {
+            let what = format!(
+                "The {part} of {} has changed since {who} scored it: then \"{then}\", now \"{now_is}\".",
+                now.name
+            );
+            Unfit::new(what, format!("Show {who} the new words, and {}", again(who)))
+        });
+        changed.collect()
     }
 
     fn taken(&self, sheet: &BallotSheet, what: String) -> Intake {

@@ -12,8 +12,8 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, sync::Arc};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Ballot, BallotSheet, Cell, CellKey, Commitment, Confidence, CriterionId, Decision, Evidence, Member, MemberId,
-    OptionId, Refusal, RevealedBecause, Salt, Vote, Withdrawal,
+    Asked, Ballot, BallotSheet, Cell, CellKey, Commitment, Confidence, CriterionId, Decision, Evidence, Member,
+    MemberId, OptionId, Refusal, RevealedBecause, Salt, Vote, Withdrawal,
     text::{is_blank, single_line},
 };
 
@@ -121,6 +121,27 @@ impl Decision {
     pub fn is_as_sealed(&self, ballot: &Ballot) -> bool {
         let commitment = self.commitment(&ballot.member, ballot.round);
         commitment.is_some_and(|one| self.hash_of(ballot).as_ref() == Some(&one.hash))
+    }
+
+    /// Returns a sentence on a private ballot whose questions or anchors have changed since it was sealed; `None` if they are the same,
+    /// or it is not the sealed one. The hash covers the scores alone, but the file has the words that they answer.
+    #[must_use]
+    pub fn told_reworded(&self, sheet: &BallotSheet) -> Option<String> {
+        if sheet.decision != self.id || !self.is_as_sealed(&sheet.ballot) {
+            return None;
+        }
+        let is_changed = |asked: &&Asked| {
+            let now = self.criterion(&asked.id);
+            now.is_some_and(|now| !asked.changed_words(now).is_empty())
+        };
+        let changed: Vec<&str> = sheet.criteria.iter().filter(is_changed).map(|asked| asked.name.as_str()).collect();
+        (!changed.is_empty()).then(|| {
+            format!(
+                "The words of {} have changed since {} sealed the ballot, which answers the earlier ones.",
+                changed.join(", "),
+                self.member_name(&sheet.ballot.member)
+            )
+        })
     }
 
     /// Returns the members whose sealed ballots are in private files, and stay as they were sealed until the current

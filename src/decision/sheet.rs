@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Anchors, Ballot, CriterionId, Decision, Member, MemberId, OptionId};
+use super::{Anchor, Anchors, Ballot, Criterion, CriterionId, Decision, Member, MemberId, OptionId};
 
 /// One member's ballot of one round, with the questions as they were when it was filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,17 @@ pub struct Asked {
     pub question: String,
     /// Words for the scores.
     pub anchors: Anchors,
+}
+
+impl Asked {
+    /// Returns the words that a criterion has otherwise now: which they are, the words then, and those now.
+    pub(super) fn changed_words<'a>(&'a self, now: &'a Criterion) -> Vec<(String, &'a str, &'a str)> {
+        let anchors = [Anchor::One, Anchor::Three, Anchor::Five].map(|anchor| {
+            (format!("anchor {}", anchor.score()), self.anchors.get(anchor).as_str(), now.anchors.get(anchor).as_str())
+        });
+        let question = ("question".to_owned(), self.question.as_str(), now.question.as_str());
+        [question].into_iter().chain(anchors).filter(|(_, then, now)| then != now).collect()
+    }
 }
 
 impl Decision {

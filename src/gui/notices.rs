@@ -43,6 +43,8 @@ pub enum Subject {
     MissingBallot,
     /// A private ballot was kept aside.
     KeptAside,
+    /// A private ballot was published whose questions have changed since it was sealed.
+    Reworded,
     /// Another choice took out what was said to the one before.
     Answers,
     /// A ballot was exported, or was not.

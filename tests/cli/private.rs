@@ -509,6 +509,23 @@ fn what_a_merge_takes_out_stays_in_a_sealed_ballot_and_is_told() {
 }
 
 #[test]
+fn publishing_says_whose_questions_have_changed_since_the_seal() {
+    let [ana, bo] = sealed_by_both();
+    let asked = ana.record().criterion(&CriterionId::new("hiring").unwrap()).unwrap().question.clone();
+    for bench in [&ana, &bo] {
+        bench.replace(RECORD, &asked, "Do we like to hire for it?");
+    }
+    let told = |name: &str| {
+        format!(
+            "warning: The words of Hiring have changed since {name} sealed the ballot, which answers the earlier ones."
+        )
+    };
+    ana.run(&["reveal", RECORD]).succeeds().stderr_has(&told("Ana"));
+    bo.write(RECORD, &ana.read(RECORD));
+    bo.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Bo.").stderr_has(&told("Bo"));
+}
+
+#[test]
 fn a_reveal_beside_a_ballot_that_was_sealed_again_is_a_conflict() {
     let [ana, bo] = sealed_by_both();
     bo.run(&["reveal", RECORD]).succeeds();
