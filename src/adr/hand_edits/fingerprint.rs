@@ -1,7 +1,7 @@
 //! The digest of each section of an ADR as last exported.
 //!
 //! It has one word for each section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a missing
-//! section. If two copies of a record wrote the ADR and were merged, a section has a word of each. The digests detect
+//! section. If two copies of a record wrote the ADR and were merged, a section has a word of each, also where one lacked it. The digests detect
 //! changes, and protect against nobody.
 
 use std::{

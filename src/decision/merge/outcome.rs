@@ -226,10 +226,21 @@ fn known_written(three: Three<Option<&str>>) -> String {
             let (first, second) = (ours.min(theirs), ours.max(theirs));
             let known: HashSet<&str> = first.split_whitespace().collect();
             let new = second.split_whitespace().filter(|word| !known.contains(word));
-            first.split_whitespace().chain(new).collect::<Vec<_>>().join(" ")
+            // Where only one wrote a section, the other's file has none.
+            let keys = [first, second].map(|side| side.split_whitespace().map(section_key).collect::<HashSet<_>>());
+            let lacking = keys[0].symmetric_difference(&keys[1]).map(|key| format!("{key}:-"));
+            let mut lacking: Vec<String> = lacking.filter(|word| !known.contains(word.as_str())).collect();
+            lacking.sort();
+            let both = first.split_whitespace().chain(new).map(str::to_owned);
+            both.chain(lacking).collect::<Vec<_>>().join(" ")
         }
         (None, None) => String::new(),
     }
+}
+
+/// Returns the key of a section in a word of a fingerprint.
+fn section_key(word: &str) -> &str {
+    word.split_once(':').map_or(word, |(key, _)| key)
 }
 
 /// Formats a consequence; returns `None` if it has no words.
