@@ -4,6 +4,13 @@
 //! `WEIGH_IN_CLIENTS` is `required`, that is a failure.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may panic and tell")]
 
+#[path = "export/hostile.rs"]
+#[expect(dead_code, reason = "whole texts are for the tests of the export")]
+mod hostile;
+
+#[path = "clients/markdown.rs"]
+mod markdown;
+
 #[path = "export/records.rs"]
 mod records;
 

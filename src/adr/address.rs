@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::decision::is_safe_url;
+use crate::decision::{is_safe_url, text::percent_decoded};
 
 /// Splits a word into the part before a web or mail address, the address, and the part after it.
 ///
@@ -17,7 +17,9 @@ pub(super) fn as_link(word: &str) -> Option<(&str, &str, &str)> {
     let plain = url.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c));
     // In the whole rest, since the semicolon that ends an entity was cut off as punctuation.
     let has_entity = url.match_indices('&').any(|(at, _)| is_entity(&rest[at + 1..]));
-    (stands_alone && plain && !has_entity && host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    // Programs show what is percent-encoded, and bytes that are no text could not be shown.
+    let is_text = !percent_decoded(url).contains('\u{FFFD}');
+    (stands_alone && plain && is_text && !has_entity && host.starts_with(|c: char| c.is_ascii_alphanumeric()))
         .then(|| (before, url, &rest[url.len()..]))
 }
 
@@ -39,6 +41,18 @@ fn without_punctuation(mut url: &str) -> &str {
 ///
 /// Everything that could end the address, or be read as markup, is percent-encoded, as is everything outside ASCII.
 pub(super) fn destination(url: &str) -> Option<String> {
+    let address = web_address(url)?;
+    let mut text = String::with_capacity(address.len());
+    for (index, c) in address.char_indices() {
+        // Markdown reads entities in addresses as well.
+        let is_read = c == '&' && is_entity(&address[index + 1..]);
+        text.push_str(if is_read { "&amp;" } else { &address[index..index + c.len_utf8()] });
+    }
+    Some(text)
+}
+
+/// Returns a web or mail address in ASCII; `None` for another kind.
+fn web_address(url: &str) -> Option<String> {
     let url = url.trim();
     is_safe_url(url).then(|| encoded(url, "-._~:/?#@!$&'+,;=%"))
 }
@@ -49,7 +63,7 @@ pub(super) fn destination(url: &str) -> Option<String> {
 /// The part before an `@` does not belong to the host, whatever it looks like.
 #[must_use]
 pub fn openable(url: &str) -> Option<(String, String)> {
-    let address = destination(url)?;
+    let address = web_address(url)?;
     let rest = address.split_once(':')?.1;
     let leads = match rest.strip_prefix("//") {
         Some(rest) => {
@@ -75,10 +89,8 @@ pub(super) fn is_entity(rest: &str) -> bool {
 /// Percent-encodes everything in a text except ASCII letters, digits and the characters of `kept`.
 pub(super) fn encoded(text: &str, kept: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
-    for (index, c) in text.char_indices() {
+    for c in text.chars() {
         match c {
-            // Markdown reads entities in addresses as well, and only a backslash stops it there.
-            '&' if kept.contains('&') && is_entity(&text[index + 1..]) => encoded.push_str("\\&"),
             c if c.is_ascii_alphanumeric() || kept.contains(c) => encoded.push(c),
             c => {
                 let mut bytes = [0; 4];
@@ -112,6 +124,8 @@ mod tests {
         {
             assert_eq!(shown_host(url), None, "{url}");
         }
+        assert_eq!(openable("https://a.example/?a&copy;").unwrap_or_default().0, "https://a.example/?a&copy;");
+        assert_eq!(destination("https://a.example/?a&copy;b&c").as_deref(), Some("https://a.example/?a&amp;copy;b&c"));
         assert_eq!(openable("https://a.example/\u{202E}b").unwrap_or_default().0, "https://a.example/%E2%80%AEb");
     }
 }

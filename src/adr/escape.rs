@@ -1,7 +1,7 @@
 //! People's text as Markdown and YAML that shows the same text and has no other meaning.
 //!
 //! Web addresses in a line keep their meaning. Everything else that Markdown would read as markup is escaped, so that
-//! it appears as it was typed.
+//! it appears as it was typed on GitHub, in `MkDocs` and in Jekyll alike.
 
 use crate::decision::text::{one_line, visible};
 
@@ -45,7 +45,16 @@ pub fn yaml_text(text: &str) -> String {
     if is_plain_yaml(&line) {
         return line;
     }
-    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut text = String::with_capacity(line.len() + 2);
+    for (index, c) in line.char_indices() {
+        match c {
+            '\\' | '"' => text.extend(['\\', c]),
+            // Jekyll looks for the marks of Liquid everywhere.
+            '{' if line[index + 1..].starts_with(['{', '%']) => text.push_str("\\u007B"),
+            c => text.push(c),
+        }
+    }
+    format!("\"{text}\"")
 }
 
 fn is_plain_yaml(line: &str) -> bool {
@@ -61,12 +70,14 @@ fn is_plain_yaml(line: &str) -> bool {
 fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mut String) {
     // A thematic break, the underline of a heading, or the row below a table's head.
     let is_rule = word.starts_with(['-', '=']) && line.chars().all(|c| "-=:| ".contains(c));
-    if is_rule || word.starts_with(['>', ':']) || matches!(word, "-" | "+") {
+    // `!!!` opens a note of Python-Markdown. A lone `^` ends a block of kramdown's, and in brackets it opens the mark of a footnote.
+    if is_rule || word.starts_with(['>', ':', '^']) || word.starts_with("!!!") || matches!(word, "-" | "+") {
         let start = markdown.len();
         push(word, markdown);
         // It may be escaped already, and a second backslash would show the first.
-        if !markdown[start..].starts_with('\\') {
-            markdown.insert(start, '\\');
+        let first = markdown[start..].chars().next().filter(|first| !matches!(first, '\\' | '&'));
+        if let Some(first) = first {
+            markdown.replace_range(start..start + first.len_utf8(), &escaped(first));
         }
         return;
     }
@@ -74,8 +85,8 @@ fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mu
     // Some ADR clients take a line that starts with a key for metadata, anywhere in the file.
     let is_key = end == ":" && ["date", "status"].contains(&name.to_ascii_lowercase().as_str());
     let is_number = end != ":" && !name.is_empty() && name.bytes().all(|c| c.is_ascii_digit());
-    if !end.is_empty() && (is_key || is_number) {
-        markdown.extend([name, "\\", end]);
+    if let Some(end) = end.chars().next().filter(|_| is_key || is_number) {
+        markdown.extend([name, &escaped(end)]);
     } else {
         push(word, markdown);
     }
@@ -96,27 +107,59 @@ fn push_word(word: &str, markdown: &mut String) {
 
 fn push_escaped(word: &str, markdown: &mut String) {
     for (index, c) in word.char_indices() {
-        if means_something(c, &word[..index], &word[index + c.len_utf8()..]) {
-            markdown.push('\\');
+        match meaning(c, &word[..index], &word[index + c.len_utf8()..]) {
+            Meaning::Itself => markdown.push(c),
+            Meaning::Markup => markdown.push_str(&escaped(c)),
+            Meaning::MarkupWhateverStandsBefore => markdown.push_str(&entity(c)),
         }
-        markdown.push(c);
     }
 }
 
-/// Reports whether Markdown, that of GitHub and of kramdown included, would read `c` as more than itself.
-fn means_something(c: char, before: &str, after: &str) -> bool {
-    let in_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+/// Returns a character that a program would read as markup as one that it shows: behind a backslash where all of them read
+/// that, else as an entity, since Python-Markdown and kramdown know fewer such characters than `CommonMark` and show the backslash.
+fn escaped(c: char) -> String {
     match c {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '(' | ')' | '#' | '+' | '-' | '.' | '!' | '>' => format!("\\{c}"),
+        c => entity(c),
+    }
+}
+
+/// Returns a character as an entity of HTML.
+fn entity(c: char) -> String {
+    match c {
+        '<' => "&lt;".to_owned(),
+        '&' => "&amp;".to_owned(),
+        c => format!("&#{};", u32::from(c)),
+    }
+}
+
+/// The meaning that a character of a text would have in Markdown.
+enum Meaning {
+    Itself,
+    Markup,
+    /// As markup, but to programs that know no backslash.
+    MarkupWhateverStandsBefore,
+}
+
+/// Returns the meaning of a character in the Markdown of GitHub, `MkDocs` and Jekyll. Jekyll looks for the marks of Liquid before
+/// anything else.
+fn meaning(c: char, before: &str, after: &str) -> Meaning {
+    let in_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let is_markup = match c {
+        '{' if after.starts_with(['{', '%']) => return Meaning::MarkupWhateverStandsBefore,
+        // Two of them would break the line in kramdown if it ends here.
+        '\\' if after.is_empty() => return Meaning::MarkupWhateverStandsBefore,
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' | '{' | '$' => true,
         // Inside a word, as in `snake_case`, it is no emphasis.
         '_' => !in_word,
         // At the start of a line it makes a heading, and it may close one.
         '#' => before.is_empty() || before.ends_with('#'),
-        '&' => is_entity(after),
+        // Browsers read numbers without a semicolon as well.
+        '&' => is_entity(after) || after.starts_with('#'),
         // GitHub links bare addresses, and takes the backslashes after them for a part of the address.
         ':' => after.starts_with("//"),
         '.' => before.to_ascii_lowercase().ends_with("www"),
-        '@' => !before.is_empty() && !after.is_empty(),
         _ => false,
-    }
+    };
+    if is_markup { Meaning::Markup } else { Meaning::Itself }
 }

@@ -185,12 +185,12 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# 2. A\n\n## Status\n\nAccepted\n\nAmends [1. Z](0001-z.md)\n\n## Context\n",
             Supersedes,
-            "# 2. A\n\n## Status\n\nSuperseded\n\nAmends [1. Z](0001-z.md)\n\nSuperseded by [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\n\n## Context\n",
+            "# 2. A\n\n## Status\n\nSuperseded\n\nAmends [1. Z](0001-z.md)\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context\n",
         ),
         (
             "# 2. A\r\n\r\n## Status\r\n\r\n✅ ACCEPTED\r\n## Context",
             Supersedes,
-            "# 2. A\r\n\r\n## Status\r\n\r\n✅ SUPERSEDED\r\n\r\nSuperseded by [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\r\n## Context",
+            "# 2. A\r\n\r\n## Status\r\n\r\n✅ SUPERSEDED\r\n\r\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\r\n## Context",
         ),
         (
             "# A\n\n* **Status:** Accepted (May)\n* Date: 2026-11-03\n",
@@ -200,7 +200,7 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# A\n\n- Status: `accepted`\n\n## Links\n\n- [x](https://x.example)\n\n## End\n",
             Amends,
-            "# A\n\n- Status: `accepted`\n\n## Links\n\n- [x](https://x.example)\n- Amended by [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\n\n## End\n",
+            "# A\n\n- Status: `accepted`\n\n## Links\n\n- [x](https://x.example)\n- Amended by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## End\n",
         ),
         (
             "| Status | Date |\n|---|---|\n| Accepted | 2026-11-03 |\n\n# A\n",
@@ -210,17 +210,17 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# 1. A\n\n## Status\n\nAkzeptiert\n",
             Supersedes,
-            "# 1. A\n\n## Status\n\nErsetzt\n\nSuperseded by [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\n",
+            "# 1. A\n\n## Status\n\nErsetzt\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
         ),
         (
             "---\nstatus: accepted\n---\n# A\n\n## More Information\n\nx\n",
             RelatesTo,
-            "---\nstatus: accepted\n---\n# A\n\n## More Information\n\nx\n\nRelates to [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\n",
+            "---\nstatus: accepted\n---\n# A\n\n## More Information\n\nx\n\nRelates to [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
         ),
         (
             "# 1. A\n\n## Context\n\nx",
             Supersedes,
-            "# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\n\n## Context\n\nx",
+            "# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context\n\nx",
         ),
     ] {
         let found = change(before, &by(kind)).unwrap_or_else(|why| panic!("{why}: {before}"));
@@ -228,7 +228,7 @@ fn each_form_says_it_in_its_own_way() {
         assert!(check(before, &by(kind), before));
     }
     let both = "# 3. A\n\n* Status: accepted\n\nDate: 2026-11-03\n\n## Status\n\nAccepted\n\n## Context and Problem Statement\n";
-    let universal = "# 3. A\n\n* Status: superseded by [0907-use-rust](0907-use-rust.md)\n\nDate: 2026-11-03\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust \\| \\*now\\*](0907-use-rust.md)\n\n## Context and Problem Statement\n";
+    let universal = "# 3. A\n\n* Status: superseded by [0907-use-rust](0907-use-rust.md)\n\nDate: 2026-11-03\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context and Problem Statement\n";
     assert_eq!(change(both, &by(Supersedes)).as_deref(), Ok(universal));
     let taken = "# 1. A\n\n## Status\n\nSuperseded by [2. B](0002-b.md)\n";
     assert_eq!(change(taken, &by(Supersedes)), Err(ChangeRefused::AlreadySuperseded("0002-b.md".to_owned())));
