@@ -25,6 +25,8 @@ mod hostile;
 mod parsed;
 #[path = "export/plans.rs"]
 mod plans;
+#[path = "export/reader.rs"]
+mod reader;
 #[path = "export/records.rs"]
 mod records;
 #[path = "export/related.rs"]

@@ -3,7 +3,7 @@
 //! Paragraphs, bullet lists and numbered lists that count from 1 keep their meaning. Everything else appears as it was
 //! typed: there are no headings, quotes, tables or code in it.
 
-use crate::decision::text::{clean, visible};
+use crate::decision::text::{clean, stopped, visible};
 
 use super::escape::markdown_text;
 
@@ -25,13 +25,13 @@ pub fn markdown_paragraphs(text: &str) -> String {
     blocks.join("\n\n")
 }
 
-/// Splits a text into its first paragraph, as one line of inline Markdown, and the rest, as blocks.
+/// Splits a text into its first paragraph, as one line of inline Markdown that ends as a sentence, and the rest, as blocks.
 ///
 /// The first is empty if the text does not start with a paragraph.
 pub(super) fn first_paragraph(text: &str) -> (String, String) {
     let mut all = blocks(text, true);
     let first = match all.first() {
-        Some(Block::Paragraph(lines)) => markdown_text(&lines.join(" ")),
+        Some(Block::Paragraph(lines)) => markdown_text(&stopped(&lines.join(" "))),
         _ => return (String::new(), markdown_blocks(text)),
     };
     let rest: Vec<String> = all.drain(1..).map(|block| block.markdown()).collect();

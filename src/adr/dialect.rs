@@ -60,7 +60,7 @@ impl Dialect {
 }
 
 /// Texts that templates include with `{% include "NAME" %}`.
-pub(super) const PARTS: [(&str, &str); 10] = [
+pub(super) const PARTS: [(&str, &str); 13] = [
     ("body", include_str!("../../templates/parts/body.md.jinja")),
     ("short-body", include_str!("../../templates/parts/short-body.md.jinja")),
     ("drivers", include_str!("../../templates/parts/drivers.md.jinja")),
@@ -69,6 +69,9 @@ pub(super) const PARTS: [(&str, &str); 10] = [
     ("consequences", include_str!("../../templates/parts/consequences.md.jinja")),
     ("confirmation", include_str!("../../templates/parts/confirmation.md.jinja")),
     ("arguments", include_str!("../../templates/parts/arguments.md.jinja")),
+    ("reviews", include_str!("../../templates/parts/reviews.md.jinja")),
+    ("record", include_str!("../../templates/parts/record.md.jinja")),
+    ("appendix", include_str!("../../templates/parts/appendix.md.jinja")),
     ("information", include_str!("../../templates/parts/information.md.jinja")),
     ("relations", include_str!("../../templates/parts/relations.md.jinja")),
 ];

@@ -13,8 +13,6 @@ pub struct AdrInput<'a> {
     pub decision: &'a Decision,
     /// Analysis of its scores.
     pub analysis: &'a Analysis,
-    /// Result in sentences, which open the part on how it was reached.
-    pub sentences: &'a [String],
     /// Decision file, named at the end; `None` to leave it out.
     pub record: Option<Record<'a>>,
 }

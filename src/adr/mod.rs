@@ -5,7 +5,6 @@
 
 mod address;
 mod analysis_for_adr;
-mod arguments;
 mod blocks;
 mod change;
 mod clients;
@@ -46,8 +45,8 @@ pub use self::{
     input::{AdrInput, Picture, Record, Setting, Target},
     pictures::pictures_in_words,
     read::{
-        Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, RECORD_LINE, Section,
-        StatusMark, number_of, read,
+        Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
+        read, record_named_in,
     },
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,

@@ -24,6 +24,8 @@ pub(super) struct OutcomeView {
     unscored_must_have: String,
     consequences: Vec<ConsequenceView>,
     confirmation: String,
+    /// The only trigger as a sentence; empty if there are several.
+    reconsider: String,
     triggers: Vec<String>,
     review: String,
 }
@@ -63,9 +65,19 @@ impl OutcomeView {
                 .map(|consequence| ConsequenceView { kind: consequence.kind.name(), text: consequence.text.clone() })
                 .collect(),
             confirmation: or(&outcome.confirmation, ""),
+            reconsider: reconsider(&shown(&outcome.triggers)),
             triggers: shown(&outcome.triggers),
             review: outcome.review.map(|day: Date| day.to_string()).unwrap_or_default(),
         }
+    }
+}
+
+/// Returns the sentence for a single trigger, which may be a clause or a sentence of its own; empty for none and for several.
+fn reconsider(triggers: &[String]) -> String {
+    match triggers {
+        [clause] if clause.trim_start().starts_with(char::is_lowercase) => format!("Reconsider if {clause}"),
+        [sentence] => format!("Reconsider if this happens: {sentence}"),
+        _ => String::new(),
     }
 }
 

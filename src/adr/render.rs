@@ -21,10 +21,10 @@ use super::{
     view::View,
 };
 use crate::{
-    analysis::{Scope, sentences},
+    analysis::Scope,
     decision::{
         Decision,
-        text::{clean, visible},
+        text::{clean, stopped, visible},
     },
 };
 
@@ -104,9 +104,7 @@ pub fn render_record(
     record: Option<Record<'_>>,
     setting: &Setting<'_>,
 ) -> Result<String, RenderError> {
-    let analysis = drawn(decision, Scope::All);
-    let sentences = sentences(decision, &analysis);
-    render_as(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, setting)
+    render_as(&AdrInput { decision, analysis: &drawn(decision, Scope::All), record }, setting)
 }
 
 fn failure(style: &Style, error: &Error) -> RenderError {
@@ -177,8 +175,12 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
     environment.add_filter("join", join);
     environment.add_test("defined", tests::is_defined);
     environment.add_test("none", tests::is_none);
-    let plain: [(&'static str, Filter); 3] =
-        [("upper", str::to_uppercase), ("lower", str::to_lowercase), ("trim", |text| text.trim().to_owned())];
+    let plain: [(&'static str, Filter); 4] = [
+        ("upper", str::to_uppercase),
+        ("lower", str::to_lowercase),
+        ("trim", |text| text.trim().to_owned()),
+        ("stopped", stopped),
+    ];
     for (name, filter) in plain {
         environment.add_filter(name, move |state: &State<'_, '_>, text: &str| {
             // Paid before the work, or a loop could filter a long text again and again for nothing.

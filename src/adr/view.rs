@@ -1,22 +1,19 @@
 //! The data of a record for a dialect's template: plain text that is chosen, ordered and counted, but not yet escaped.
 
-use std::sync::Arc;
-
 use minijinja::Value;
 use serde::Serialize;
 
 use super::{
-    arguments::{Argument, Voices, arguments},
     given_text::{or, seen, shown},
     input::{AdrInput, Picture, Record, Setting, Target},
     outcome::OutcomeView,
-    result::ResultView,
+    result::{AppendixView, ResultView},
 };
 use crate::{
-    analysis::{Analysis, percent},
+    analysis::{Analysis, Argument, Quote, draft_arguments},
     decision::{
-        Alternative, Correction, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, Review,
-        SignOff, Status,
+        Alternative, ConsequenceKind, Correction, Criterion, Decision, Evidence, Link, MustHave, MustHaveRule,
+        Relation, RelationKind, Review, SignOff, Status, is_safe_url, text::uncapitalized,
     },
 };
 
@@ -41,12 +38,18 @@ pub(super) struct View {
     title: String,
     context: String,
     constraints: Vec<String>,
+    /// Must-haves, as sentences.
+    must_haves: Vec<String>,
+    /// Words in front of the drivers.
+    drivers_intro: String,
     drivers: Vec<Driver>,
     options: Vec<OptionView>,
     has_arguments: bool,
     outcome: OutcomeView,
     /// `None` while nobody has scored.
     result: Option<ResultView>,
+    /// `None` unless the team wants one.
+    appendix: Option<AppendixView>,
     charts: Vec<ChartView>,
     sign_offs: Vec<SignOffView>,
     corrections: Vec<CorrectionView>,
@@ -58,10 +61,7 @@ pub(super) struct View {
 #[derive(Debug, Serialize)]
 struct Driver {
     name: String,
-    /// Empty if it has no weight.
-    weight: String,
-    /// Required score, in the words that follow the name; empty for no must-have.
-    must_have: String,
+    /// Question, in words that follow a colon; empty unless it is one.
     question: String,
 }
 
@@ -70,9 +70,29 @@ struct OptionView {
     name: String,
     description: String,
     screened_out: String,
-    arguments: Vec<Argument>,
-    /// Number of notes left out to keep the ADR readable.
-    left_out: usize,
+    arguments: Vec<ArgumentView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ArgumentView {
+    kind: &'static str,
+    /// Words that follow "because".
+    text: String,
+    /// Scores that it rests on; empty for an argument that people wrote.
+    scores: String,
+    quotes: Vec<QuoteView>,
+}
+
+/// A member's note.
+#[derive(Debug, Serialize)]
+struct QuoteView {
+    /// Empty for a sole member without a name.
+    who: String,
+    note: String,
+    /// Basis of the score; empty if that was not given.
+    evidence: &'static str,
+    /// Address of the evidence; empty if there is none.
+    url: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,10 +162,10 @@ struct RecordView {
 impl View {
     pub(super) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
         let Setting { style, number, relations, charts } = *setting;
-        let AdrInput { decision, analysis, sentences, record } = *input;
-        let voices = Voices::of(decision, analysis.scope);
-        let options = decision.options.iter().enumerate();
-        let options: Vec<OptionView> = options.map(|place| option(decision, analysis, &voices, place)).collect();
+        let AdrInput { decision, analysis, record } = *input;
+        let options = decision.options.iter().zip(draft_arguments(decision, analysis));
+        let options: Vec<OptionView> = options.map(|(of, drafted)| option(analysis, of, drafted)).collect();
+        let DriversView { intro, drivers, must_haves } = DriversView::of(decision, analysis);
         let people = &decision.people;
         let roles = [
             ("decision-makers", &people.decision_makers),
@@ -170,11 +190,14 @@ impl View {
             title: or(&decision.title, "Untitled decision"),
             context: or(&decision.context, "The problem has not been written down yet."),
             constraints: shown(&decision.constraints),
-            drivers: drivers(decision, analysis),
+            must_haves,
+            drivers_intro: intro,
+            drivers,
             has_arguments: options.iter().any(OptionView::has_content),
             options,
             outcome: OutcomeView::of(decision, analysis),
-            result: ResultView::of(decision, analysis, sentences),
+            result: ResultView::of(decision, analysis),
+            appendix: decision.has_appendix.then(|| AppendixView::of(decision, analysis)).flatten(),
             charts: charts.iter().map(chart).collect(),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
             corrections: decision.corrections.iter().map(correction).collect(),
@@ -223,27 +246,55 @@ fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
 }
 
 /// Maximum number of criteria that are named as drivers, besides must-haves.
-const MOST_DRIVERS: usize = 7;
+const MOST_DRIVERS: usize = 5;
 
-/// Returns the must-haves, then the criteria of most weight.
-fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
-    let mut criteria: Vec<&Criterion> = decision.applicable().map(AsRef::as_ref).collect();
-    // The sort is stable: criteria of the same weight stay in the order of the sheet.
-    criteria.sort_by(|a, b| weight(analysis, b).total_cmp(&weight(analysis, a)));
-    let (musts, others): (Vec<&Criterion>, Vec<&Criterion>) = criteria.into_iter().partition(|c| c.must_have.is_some());
-    let room = MOST_DRIVERS.saturating_sub(musts.len());
-    let heavy = others.into_iter().filter(|criterion| weight(analysis, criterion) > 0.0).take(room);
-    musts.into_iter().chain(heavy).map(|criterion| driver(criterion, weight(analysis, criterion))).collect()
+/// The criteria that matter most.
+struct DriversView {
+    intro: String,
+    drivers: Vec<Driver>,
+    must_haves: Vec<String>,
 }
 
-/// Returns a criterion with its share of the total, which is left out if it is 0.
-fn driver(criterion: &Criterion, weight: f64) -> Driver {
-    Driver {
-        name: criterion.called().to_owned(),
-        weight: if weight > 0.0 { percent(weight) } else { String::new() },
-        must_have: criterion.must_have.map(must_have).unwrap_or_default(),
-        question: or(&criterion.question, ""),
+impl DriversView {
+    fn of(decision: &Decision, analysis: &Analysis) -> Self {
+        let (musts, others): (Vec<&Criterion>, Vec<&Criterion>) =
+            decision.applicable().map(AsRef::as_ref).partition(|criterion| criterion.must_have.is_some());
+        let mut counted: Vec<(&Criterion, f64)> =
+            others.into_iter().map(|criterion| (criterion, weight(analysis, criterion))).collect();
+        counted.retain(|(_, weight)| *weight > 0.0);
+        // The sort is stable: criteria of the same weight stay in the order of the sheet.
+        counted.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let is_level = |a: usize, b: usize| counted.get(a).zip(counted.get(b)).is_some_and(|(a, b)| a.1 <= b.1);
+        let all = counted.len();
+        let other = if musts.is_empty() { "" } else { "other " };
+        let intro = match all {
+            0 => String::new(),
+            1 => format!("The {other}criterion:"),
+            _ if is_level(0, all - 1) && all <= MOST_DRIVERS => format!("The {other}criteria, all of the same weight:"),
+            _ if is_level(0, all - 1) => format!("Some of {all} {other}criteria, all of the same weight:"),
+            _ if all <= MOST_DRIVERS => format!("The {other}criteria, the most important first:"),
+            // Others matter as much as the last one that is named.
+            _ if is_level(MOST_DRIVERS - 1, MOST_DRIVERS) => {
+                format!("Some of the most important of {all} {other}criteria, in order:")
+            }
+            _ => format!("The most important of {all} {other}criteria, in order:"),
+        };
+        let drivers = counted.into_iter().take(MOST_DRIVERS).map(|(criterion, _)| driver(criterion));
+        Self { intro, drivers: drivers.collect(), must_haves: musts.into_iter().filter_map(must_have).collect() }
     }
+}
+
+fn driver(criterion: &Criterion) -> Driver {
+    let question = seen(&criterion.question).filter(|question| question.trim_end().ends_with('?'));
+    Driver { name: criterion.called().to_owned(), question: question.map(behind_a_colon).unwrap_or_default() }
+}
+
+/// Returns a question with a small letter at the start, unless it starts with a name.
+fn behind_a_colon(question: &str) -> String {
+    const STARTS: [&str; 14] =
+        ["What", "How", "Which", "Who", "Whose", "Where", "When", "Why", "Does", "Do", "Is", "Are", "Can", "Could"];
+    let first = question.split_whitespace().next().unwrap_or_default();
+    if STARTS.contains(&first) { uncapitalized(question.trim_start()) } else { question.to_owned() }
 }
 
 /// Returns a criterion's share of the total; 0 if it does not count.
@@ -251,29 +302,62 @@ fn weight(analysis: &Analysis, criterion: &Criterion) -> f64 {
     analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight)
 }
 
-fn must_have(MustHave { at_least, rule }: MustHave) -> String {
-    let at_least = at_least.points();
-    match rule {
-        MustHaveRule::Median => format!("must reach {at_least} as the team's median"),
+/// Returns what a must-have requires, as a sentence; `None` for a criterion that is no must-have.
+fn must_have(criterion: &Criterion) -> Option<String> {
+    let MustHave { at_least, rule } = criterion.must_have?;
+    let (name, at_least) = (criterion.called(), at_least.points());
+    Some(match rule {
+        MustHaveRule::Median => format!("{name} must reach {at_least} of 5 as the team's median."),
         // No file can hold 0, which would mean the same.
-        MustHaveRule::Members(0 | 1) => format!("must not be scored below {at_least} by anybody"),
-        MustHaveRule::Members(members) => format!("must not be scored below {at_least} by {members} members"),
-    }
+        MustHaveRule::Members(0 | 1) => format!("{name} must not be scored below {at_least} of 5 by anybody."),
+        MustHaveRule::Members(members) => {
+            format!("{name} must not be scored below {at_least} of 5 by {members} members.")
+        }
+    })
 }
 
-fn option(
-    decision: &Decision,
-    analysis: &Analysis,
-    voices: &Voices<'_>,
-    (place, option): (usize, &Arc<Alternative>),
-) -> OptionView {
-    let (arguments, left_out) = arguments(decision, analysis, voices, (place, option));
+/// Returns an option with its arguments: those that people edited, else those that were drafted.
+fn option(analysis: &Analysis, option: &Alternative, drafted: Vec<Argument>) -> OptionView {
+    let Alternative { pros, cons, .. } = option;
+    let own = |kind: ConsequenceKind, texts: &Option<Vec<String>>| -> Vec<ArgumentView> {
+        shown(texts.as_deref().unwrap_or_default()).into_iter().map(|text| written(kind, text)).collect()
+    };
+    let (mut arguments, against) = (own(ConsequenceKind::Good, pros), own(ConsequenceKind::Bad, cons));
+    let is_edited = |kind| if kind == ConsequenceKind::Bad { cons.is_some() } else { pros.is_some() };
+    arguments.extend(drafted.into_iter().filter(|argument| !is_edited(argument.kind)).map(ArgumentView::of));
+    arguments.extend(against);
     OptionView {
         name: option.called().to_owned(),
         description: or(&option.description, ""),
         screened_out: analysis.option(&option.id).and_then(|result| result.screened_out.clone()).unwrap_or_default(),
         arguments,
-        left_out,
+    }
+}
+
+/// Returns an argument that people wrote.
+fn written(kind: ConsequenceKind, text: String) -> ArgumentView {
+    ArgumentView { kind: kind.name(), text, scores: String::new(), quotes: Vec::new() }
+}
+
+impl ArgumentView {
+    fn of(argument: Argument) -> Self {
+        let Argument { kind, text, scores, quotes } = argument;
+        Self { kind: kind.name(), text, scores, quotes: quotes.into_iter().map(QuoteView::of).collect() }
+    }
+}
+
+impl QuoteView {
+    fn of(quote: Quote) -> Self {
+        let Quote { who, note, evidence, link } = quote;
+        let evidence = match evidence {
+            Some(Evidence::Measured) => "measured",
+            Some(Evidence::UsedInProduction) => "used in production",
+            Some(Evidence::Read) => "read",
+            Some(Evidence::Hearsay) => "hearsay",
+            None if link.is_empty() => "",
+            None => "evidence",
+        };
+        Self { who, note, evidence, url: if is_safe_url(&link) { link } else { String::new() } }
     }
 }
 

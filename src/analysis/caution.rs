@@ -15,12 +15,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
     if decision.is_blind() && analysis.scope == Scope::Revealed {
         cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
     }
-    let empty = analysis.empty_cells();
-    if analysis.empty_cells_could_turn_it() {
-        let cells =
-            if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
-        cautions.push(format!("{cells} could decide it."));
-    }
+    cautions.extend(open_cells(analysis));
     if firmness == Some(Firmness::NoClearWinner) {
         if analysis.contradicted_by_same_raters().is_some() {
             let why = "Not everybody scored each option, so the averages also compare how leniently people score.";
@@ -52,8 +47,15 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
     cautions
 }
 
+/// Says that empty cells could put another option ahead; none where they could not.
+pub(super) fn open_cells(analysis: &Analysis) -> Option<String> {
+    let empty = analysis.empty_cells();
+    let cells = if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
+    analysis.empty_cells_could_turn_it().then(|| format!("{cells} could decide it."))
+}
+
 /// Returns what alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.
-fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String> {
+pub(super) fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let (rung, share) = analysis.shaken_by()?;
     let winner = decision.option_name(analysis.winner()?);
     let first = percent_within(share.first(), share.low, share.high);

@@ -6,6 +6,7 @@
 
 mod acceptance;
 pub mod agreement;
+mod arguments;
 mod caution;
 mod cells;
 mod change;
@@ -34,6 +35,7 @@ pub mod sensitivity;
 mod sentences;
 mod settling;
 mod standing;
+mod summary;
 mod sums;
 mod team_weights;
 mod triggers;
@@ -46,6 +48,7 @@ mod words;
 
 pub use self::{
     acceptance::{Doubt, answered_doubts, doubts, past_days},
+    arguments::{Argument, Quote, draft_arguments},
     cells::CellResult,
     change::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,
@@ -63,15 +66,16 @@ pub use self::{
     result::{Analysis, CellFlip, PairedGap, WithoutCriterion, WithoutMember},
     reuse::{renamed, same_numbers},
     robustness::{Ladder, Rung, robustness},
-    sentences::{sentences, whose_weights},
+    sentences::{robustness_in_words, sentences, whose_weights},
     settling::{must_have_turns, settled_in_words},
+    summary::{scored_by, summary},
     sums::sum,
     triggers::{DraftReview, draft_review, draft_triggers},
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{Verdict, because, verdict},
     votes::Scope,
     words::{
-        hundredths, lead, lead_in_points, percent, percent_at_most, points, share_of_weight, signed_points,
+        hundredths, lead, lead_in_points, percent, percent_at_most, points, share_of_weight, shown_gap, signed_points,
         some_in_points, some_points,
     },
 };

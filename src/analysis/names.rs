@@ -9,11 +9,35 @@ use crate::decision::{Decision, Member, Reveal, RevealedBecause, Round, text::is
 pub fn revealed(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
     let words = told(decision, round, round.reveal()?);
-    let Some(first) = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && was_seen(reveal)) else {
-        return Some(words);
-    };
+    Some([Some(words), seen_before(decision)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// Returns how the last round was revealed early, as a clause that starts with a name, or without a capital: by whom, or whose ballots
+/// were not sealed. None where all ballots were sealed, and for a sole member.
+pub(super) fn revealed_early(decision: &Decision) -> Option<String> {
+    let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
+    let reveal = round.reveal()?;
+    let unsealed = unsealed(decision, round, reveal);
+    Some(match reveal.because {
+        RevealedBecause::AllSealed if unsealed.is_empty() => return None,
+        RevealedBecause::AllSealed if unsealed.len() < decision.members.len() => {
+            format!("the scores were revealed when all ballots but those of {} were sealed", list(&unsealed))
+        }
+        RevealedBecause::SomebodySaidSo if !is_blank(&reveal.by) => {
+            format!("{} revealed the scores before all ballots were sealed", reveal.by.trim())
+        }
+        RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => {
+            "the scores were revealed before all ballots were sealed".to_owned()
+        }
+    })
+}
+
+/// Returns when the last round's scores had been seen before it was revealed for good, as a sentence; none where nobody had.
+pub(super) fn seen_before(decision: &Decision) -> Option<String> {
+    let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && round.is_revealed())?;
+    let first = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && was_seen(reveal))?;
     let (by, when) = (by(&first.by), when_revealed(decision, round, first));
-    Some(format!("{words} Its scores were first seen on {}, revealed{by} {when}.", first.on))
+    Some(format!("The scores were first seen on {}, revealed{by} {when}.", first.on))
 }
 
 /// Returns the ballots that were sealed in private for the last round and do not count in it, as sentences: those that are not published, and
@@ -73,16 +97,21 @@ fn by(person: &str) -> String {
 /// the others' scores in sight: its member is named.
 #[must_use]
 pub fn when_revealed(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
-    // Behind a reveal that was taken back, ballots may have been reopened.
-    let unsealed = if reveal.taken_back.is_none() { decision.counted_unsealed(round.number) } else { Vec::new() };
+    let unsealed = unsealed(decision, round, reveal);
     match reveal.because {
         RevealedBecause::AllSealed if unsealed.is_empty() => "when all had sealed".to_owned(),
         RevealedBecause::AllSealed if unsealed.len() < decision.members.len() => {
-            let names: Vec<&str> = unsealed.into_iter().map(Member::called).collect();
-            format!("when all but {} had sealed", list(&names))
+            format!("when all but {} had sealed", list(&unsealed))
         }
         RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => "before all had sealed".to_owned(),
     }
+}
+
+/// Returns the members whose ballots count in a round and are not sealed.
+fn unsealed<'a>(decision: &'a Decision, round: &Round, reveal: &Reveal) -> Vec<&'a str> {
+    // Behind a reveal that was taken back, ballots may have been reopened.
+    let unsealed = if reveal.taken_back.is_none() { decision.counted_unsealed(round.number) } else { Vec::new() };
+    unsealed.into_iter().map(Member::called).collect()
 }
 
 /// "2 of 4 have sealed".

@@ -305,6 +305,11 @@ impl Analysis {
         self.weighted_cells().count()
     }
 
+    /// Reports whether anybody scored anything that counts.
+    pub(crate) fn has_scores(&self) -> bool {
+        self.model.is_scored()
+    }
+
     /// Returns how many ballots the result is of: "3 ballots", or "3 of 4 ballots" where one says nothing that counts.
     #[must_use]
     pub fn ballots(&self) -> String {

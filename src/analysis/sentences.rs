@@ -24,6 +24,21 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         sentences.push(totals(decision, analysis));
     }
     // Without a lead there is nothing that could hold or turn.
+    sentences.extend(robustness_in_words(decision, analysis));
+    if let Standing::Lead(_) = standing(decision, analysis) {
+        sentences.extend(discuss(decision, analysis));
+    }
+    sentences.extend(whose_weights(analysis));
+    sentences.extend(unscored_notes(decision, analysis));
+    sentences.extend(weakest(decision, analysis));
+    sentences.extend(disputes(decision, analysis));
+    sentences
+}
+
+/// Returns what the result rests on beyond its totals, in sentences: what would change it, and how often it holds. None without a lead.
+#[must_use]
+pub fn robustness_in_words(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let mut sentences = Vec::new();
     if let Standing::Lead(_) = standing(decision, analysis) {
         sentences.extend(common_error(decision, analysis));
         sentences.extend(weight_to_move(decision, analysis));
@@ -31,12 +46,7 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         sentences.extend(views(decision, analysis));
         sentences.extend(left_out(decision, analysis));
         sentences.extend(at_the_edge(decision, analysis));
-        sentences.extend(discuss(decision, analysis));
     }
-    sentences.extend(whose_weights(analysis));
-    sentences.extend(unscored_notes(decision, analysis));
-    sentences.extend(weakest(decision, analysis));
-    sentences.extend(disputes(decision, analysis));
     sentences
 }
 
@@ -77,31 +87,42 @@ pub fn whose_weights(analysis: &Analysis) -> Option<String> {
     })
 }
 
-/// Says how far the weights may be off while the leader stays ahead.
+/// Says how far the weights may be off while the leader stays ahead, and what that takes for granted.
 fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let (claim, terms) = weights_that_hold(decision, analysis)?;
+    Some(format!("{claim}{terms}."))
+}
+
+/// Returns how far the weights may be off while the leader stays ahead, as a clause with a capital, and the terms of it, which follow the
+/// clause; none without a leader and a rival.
+pub(super) fn weights_that_hold(decision: &Decision, analysis: &Analysis) -> Option<(String, String)> {
     let winner = decision.option_name(analysis.winner()?);
     let error = analysis.common_error()?;
     // An error in proportion leaves a weight of 0 at 0.
     let on_weighty = analysis.is_behind_where(|weight| weight > 0.0);
     let on_weightless = analysis.is_behind_where(|weight| weight <= 0.0);
     let exact = if on_weightless { "; a weight of 0 is taken as exact" } else { "" };
-    let sentence = if error < LEAST_ERROR_TOLD {
-        format!("{winner} could lose its lead to weights that are off by less than 0.1 %.")
+    let (claim, terms) = if error < LEAST_ERROR_TOLD {
+        (format!("{winner} could lose its lead to weights that are off by less than 0.1 %"), String::new())
     } else if error < 1.0 - TIE {
         let error = percent_at_most(error);
-        format!(
-            "{winner} stays ahead while no weight is more than {error} off, even if all errors pull the same way{exact}."
+        (
+            format!("{winner} stays ahead while no weight is more than {error} off"),
+            format!(", even if all errors pull the same way{exact}"),
         )
     } else if on_weighty {
-        format!("{winner} stays ahead however far off the weights are, as long as none of them falls to 0{exact}.")
-    } else if on_weightless {
-        format!(
-            "{winner} is behind only on criteria of weight 0, so no error in the other weights puts another option ahead."
+        (
+            format!("{winner} stays ahead however far off the weights are, as long as none of them falls to 0"),
+            exact.to_owned(),
         )
+    } else if on_weightless {
+        let weightless = format!("{winner} is behind only on criteria of weight 0");
+        (weightless, ", so no error in the other weights puts another option ahead".to_owned())
     } else {
-        format!("{winner} is behind on no criterion, so no weights would put another option ahead of it.")
+        let never = format!("{winner} is behind on no criterion");
+        (never, ", so no weights would put another option ahead of it".to_owned())
     };
-    Some(as_scored(analysis, sentence))
+    Some((as_scored(analysis, claim), terms))
 }
 
 /// Says which rival would draw level first if weight moved; nothing where none would.
@@ -140,31 +161,30 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
 
 /// Returns how often the winner comes first on a rung.
 fn rung(analysis: &Analysis, result: &RungResult, winner: &Acceptability, named: &str) -> String {
-    let reach = winner.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
-    let share = format!("{}{reach}", winner.first_in_words());
+    let share = winner.first_in_words();
     let comes = format!("{named} comes {}", winner.place_in_words());
     match result.rung {
         Rung::AnyWeights => {
             let leaves_out = analysis.model.counted.len() < analysis.model.criteria.len();
             let which = if leaves_out { " of the criteria that count" } else { "" };
             format!(
-                "{comes} in {share} of all weightings{which}; that ignores your weights and depends on how many criteria favour \
+                "{comes} in {share} of all weightings{which}, which ignores the weights and depends on how many criteria favour \
                  each option."
             )
         }
-        Rung::YourOrder => format!("{comes} in {share} of the weightings that keep only your order of importance."),
+        Rung::YourOrder => {
+            format!("{comes} in {share} of the weightings that keep only the order of the criteria's weights.")
+        }
         Rung::YourSwings => {
-            format!(
-                "{comes} in {share} of the weightings in which each weight is up to 25 % off, and each group of criteria as well."
-            )
+            format!("{comes} in {share} of cases with each weight up to 25 % off, and each group of criteria as well.")
         }
         Rung::YourWeights => {
             let empty = if analysis.has_gaps() { ", and the empty cells are filled at random" } else { "" };
-            format!("With your weights {comes} in {share} of cases in which each score may be a point off{empty}.")
+            format!("{comes} in {share} of cases with each score up to a point off{empty}.")
         }
         Rung::TeamResampled => {
             let share = winner.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
-            format!("With your weights {comes} in {share} that can be drawn from these ballots.")
+            format!("{comes} in {share} that can be drawn from these ballots.")
         }
     }
 }
@@ -249,13 +269,13 @@ fn without(what: &str, all: &[(&Leaders, String)], is_such: impl Fn(&Leaders) ->
 }
 
 /// Names of members in sentences: with the id where two have the same.
-struct Names {
+pub(super) struct Names {
     /// How many members have a name, by what it reads as.
     same: HashMap<String, usize>,
 }
 
 impl Names {
-    fn of(analysis: &Analysis) -> Self {
+    pub(super) fn of(analysis: &Analysis) -> Self {
         let mut same = HashMap::new();
         for member in &analysis.members {
             *same.entry(name_key(&member.name)).or_default() += 1;
@@ -263,7 +283,7 @@ impl Names {
         Self { same }
     }
 
-    fn member(&self, member: &MemberResult) -> String {
+    pub(super) fn member(&self, member: &MemberResult) -> String {
         let is_shared = self.same.get(&name_key(&member.name)).is_some_and(|same| *same > 1);
         if is_shared { format!("{} ({})", member.name, member.id) } else { member.name.clone() }
     }

@@ -60,9 +60,7 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
             (headline, if alone { "Add an alternative to compare it with.".to_owned() } else { reasons(analysis) })
         }
         Standing::Lead(pair) => {
-            // Where there is no clear winner, the sentences are about the pair that makes it so.
-            let close = analysis.winner().filter(|_| firmness == Some(Firmness::NoClearWinner));
-            let pair = close.and_then(|_| analysis.least_steady()).map_or(pair, |(pair, _)| pair);
+            let pair = told_pair(analysis, firmness).unwrap_or(pair);
             (lead_headline(decision, analysis, pair, firmness), because(decision, analysis, pair))
         }
     };
@@ -116,27 +114,42 @@ fn lead_headline(decision: &Decision, analysis: &Analysis, pair: &Pair, firmness
     format!("{}{missing}{word}{end}.", leads(decision, pair))
 }
 
+/// Returns the pair that sentences are about: where there is no clear winner that which makes it so, else the closest.
+fn told_pair(analysis: &Analysis, firmness: Option<Firmness>) -> Option<&Pair> {
+    let close = analysis.winner().filter(|_| firmness == Some(Firmness::NoClearWinner));
+    let least_steady = close.and_then(|_| analysis.least_steady()).map(|(pair, _)| pair);
+    least_steady.or(analysis.pairs.first())
+}
+
 /// Why there is no clear winner, as a clause.
 fn unclear(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
-    let names = |ids: &[OptionId]| list(&ids.iter().map(|id| decision.option_name(id)).collect::<Vec<_>>());
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
+    contradiction(decision, analysis)
+        .unwrap_or_else(|| format!("{winner} and {rival} are {} apart", pair.lead_in_points()))
+}
+
+/// Returns what contradicts the leader where there is no clear winner, as a clause: options that are level, or the same scores
+/// compared otherwise. None where the lead is merely small.
+pub(super) fn contradiction(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let names = |ids: &[OptionId]| list(&ids.iter().map(|id| decision.option_name(id)).collect::<Vec<_>>());
     let level = analysis.leaders.level();
     if !level.is_empty() {
-        return format!("{} are level", names(level));
+        return Some(format!("{} are level", names(level)));
     }
+    let pair = told_pair(analysis, Some(Firmness::NoClearWinner))?;
     let averages = || format!("{} by the averages", leads(decision, pair));
-    match analysis.contradicted_by_same_raters() {
-        None => format!("{winner} and {rival} are {} apart", pair.lead_in_points()),
-        Some(Contradiction::Paired(PairedGap { rival, gap, .. })) => {
-            let (ahead, by) = (decision.option_name(rival), some_in_points(gap.unwrap_or_default().abs()));
+    Some(match analysis.contradicted_by_same_raters()? {
+        Contradiction::Paired(PairedGap { rival, gap, .. }) => {
+            let (winner, ahead) = (decision.option_name(&pair.winner), decision.option_name(rival));
+            let by = some_in_points(gap.unwrap_or_default().abs());
             format!("{}, but those who scored both have {ahead} ahead of {winner} by {by}", averages())
         }
-        Some(Contradiction::Adjusted(leaders)) => {
+        Contradiction::Adjusted(leaders) => {
             let lead = if leaders.winner().is_some() { "leads" } else { "lead" };
             let others = names(leaders.all());
             format!("{}, but {others} {lead} once it counts how leniently each person scores", averages())
         }
-    }
+    })
 }
 
 /// Returns the first three criteria of a difference, by name; no more fit a sentence.

@@ -193,6 +193,14 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// [`count`] with numbers up to twelve in words, for sentences: "three people", "50 people".
+pub(super) fn count_of(n: usize, one: &str, many: &str) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let noun = if n == 1 { one } else { many };
+    WORDS.get(n).map_or_else(|| format!("{n} {noun}"), |word| format!("{word} {noun}"))
+}
+
 /// Returns what a result is without where so many sealed private ballots are not published yet, in words that follow a comma.
 pub(super) fn without_unpublished(ballots: usize) -> Option<String> {
     let missing = count(ballots, "sealed ballot that is", "sealed ballots that are");

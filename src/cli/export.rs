@@ -78,6 +78,12 @@ pub(super) struct Export {
     /// Show no charts in the ADR from now on
     #[arg(long)]
     no_charts: bool,
+    /// Add all scores and how firm the result is, as an appendix. The record remembers it
+    #[arg(long, conflicts_with = "no_appendix")]
+    appendix: bool,
+    /// Leave the appendix out from now on
+    #[arg(long)]
+    no_appendix: bool,
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -140,6 +146,9 @@ impl Export {
         let known = load_known(&self.file)?;
         let mut decision = known.decision.clone();
         self.relate(&mut decision, &request)?;
+        if (self.appendix || self.no_appendix) && decision.has_appendix != self.appendix {
+            apply(&mut decision, Edit::Appendix(self.appendix))?;
+        }
         let kept = self.kept_at(&decision, &request)?;
         let mut plan = self.plan(&decision, &kept, &request)?;
         // The ADR contains the status, so the plan is made again with it.

@@ -81,6 +81,7 @@ impl Decision {
                 self.exports.retain(|earlier| earlier.path != export.path);
                 self.exports.push(export);
             }
+            Edit::Appendix(wanted) => self.has_appendix = wanted,
         }
         Ok(())
     }
@@ -99,6 +100,8 @@ impl Decision {
         match field {
             OptionField::Name(name) => option.name = single_line(&name),
             OptionField::Description(description) => option.description = clean(description),
+            OptionField::Pros(list) => option.pros = list.as_deref().map(lines),
+            OptionField::Cons(list) => option.cons = list.as_deref().map(lines),
         }
         Ok(())
     }
@@ -349,6 +352,7 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::People(..)
             | Edit::Links(_)
             | Edit::AddOption(_)
+            | Edit::Option(_, OptionField::Pros(_) | OptionField::Cons(_))
             | Edit::AddMember(_, _)
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)

@@ -102,6 +102,8 @@ pub enum Edit {
     Review(Review),
     /// Records an export as an ADR.
     Exported(Export),
+    /// Adds the appendix to its ADRs from now on, or leaves it out.
+    Appendix(bool),
 }
 
 /// A role of people around a decision.
@@ -147,6 +149,10 @@ pub enum OptionField {
     Name(String),
     /// Meaning of the choice.
     Description(String),
+    /// Arguments for it; `None` for those that are drafted.
+    Pros(Option<Vec<String>>),
+    /// Arguments against it; `None` for those that are drafted.
+    Cons(Option<Vec<String>>),
 }
 
 /// A part of a criterion.
@@ -236,6 +242,10 @@ impl Edit {
             Self::MoveOption(id, _) => format!("Move option {}", before.option_name(id)),
             Self::Option(id, OptionField::Name(_)) => format!("Rename option {}", before.option_name(id)),
             Self::Option(id, OptionField::Description(_)) => format!("Describe option {}", before.option_name(id)),
+            Self::Option(id, OptionField::Pros(_)) => format!("Change the arguments for {}", before.option_name(id)),
+            Self::Option(id, OptionField::Cons(_)) => {
+                format!("Change the arguments against {}", before.option_name(id))
+            }
             Self::AddCriterion(added) => format!("Add criterion {}", added.name),
             Self::RemoveCriterion(id) => format!("Remove criterion {}", before.criterion_name(id)),
             Self::MoveCriterion(id, _) => format!("Move criterion {}", before.criterion_name(id)),
@@ -266,6 +276,8 @@ impl Edit {
             Self::CountReference(_, false) => "Leave the reference ballot out".to_owned(),
             Self::Outcome(field) => field.label(before),
             Self::Exported(_) => "Record the export".to_owned(),
+            Self::Appendix(true) => "Add the appendix to the ADR".to_owned(),
+            Self::Appendix(false) => "Leave out the appendix of the ADR".to_owned(),
             Self::Correct(_) => "Correct the accepted record".to_owned(),
             Self::Review(_) => "Review the decision".to_owned(),
         }
@@ -285,6 +297,8 @@ impl Edit {
             Self::Links(list) => format!("links {}", list.len()),
             Self::Option(id, OptionField::Name(_)) => format!("option {id} name"),
             Self::Option(id, OptionField::Description(_)) => format!("option {id} description"),
+            Self::Option(id, OptionField::Pros(Some(list))) => format!("option {id} pros {}", list.len()),
+            Self::Option(id, OptionField::Cons(Some(list))) => format!("option {id} cons {}", list.len()),
             Self::Criterion(id, field) if field.is_continuous() => format!("criterion {id} {}", field.verb()),
             Self::Member(id, MemberField::Name(_)) => format!("member {id}"),
             // Going back to the team's swings is one press, not dragging, and stays a step of its own.

@@ -15,6 +15,12 @@ impl Decision {
             && shared(&self.rounds, &other.rounds)
     }
 
+    /// Reports whether these lists and all votes and notes are shared with another content of the record.
+    #[must_use]
+    pub fn shares_votes(&self, other: &Self) -> bool {
+        self.shares_lists(other) && shared(&self.ballots, &other.ballots) && shared(&self.references, &other.references)
+    }
+
     /// Reports whether a ballot or a reference that is shared with another content of the record has the same problems
     /// in both: members, rounds and references are shared, and the same ballots by the same ids exist.
     #[must_use]

@@ -18,10 +18,11 @@ use super::{
     record_link::RecordPlace,
     relate::{Targets, with_later},
     request::DialectChoice,
+    told_record::as_told,
 };
 use crate::{
     adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
-    analysis::{Analysis, sentences},
+    analysis::Analysis,
     chart::ChartKind,
     decision::{
         Decision, Export, Place, Problem, ProblemCode, RepoPath, Severity,
@@ -77,18 +78,17 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
     });
     let words: Vec<&String> = decision.exports.iter().flat_map(|export| &export.charts).collect();
     let analysis = with_ladder(analysis);
-    let sentences = sentences(decision, &analysis);
     let drawings = Drawings::of(decision, &analysis, &words);
     let index = GitIndex::of(&root);
     let mut checking = Checking {
         decision,
+        told: as_told(decision),
         decision_file,
         root: &root,
         targets: Targets::of(decision, &root, &index),
         reach: Reach::of(decision, &root, &index),
         index,
         analysis,
-        sentences,
         steps: MOST_STEPS,
     };
     let mut problems: Vec<Problem> = checking.targets.problems(decision).collect();
@@ -172,13 +172,14 @@ const MOST_STEPS: u64 = 40_000_000;
 /// The data that is computed once for all ADRs of a record.
 struct Checking<'a> {
     decision: &'a Decision,
+    /// The record as ADRs tell it.
+    told: Decision,
     decision_file: &'a Path,
     root: &'a Path,
     targets: Targets,
     reach: Reach,
     index: GitIndex,
     analysis: Analysis,
-    sentences: Vec<String>,
     /// Steps that templates may still take.
     steps: u64,
 }
@@ -279,14 +280,14 @@ impl Checking<'_> {
         found: &str,
         choice: &DialectChoice,
     ) -> Result<String, PlanError> {
-        let Self { decision, root, .. } = *self;
+        let root = self.root;
         let path = &export.path;
         let style = style_of_file(root, (found, &export.style), choice)?;
         let relations = self.targets.from(path, Some(found));
         let number = number(path.file_name());
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();
-        let input = AdrInput { decision, analysis: &self.analysis, sentences: &self.sentences, record };
+        let input = AdrInput { decision: &self.told, analysis: &self.analysis, record };
         let text =
             render_within(&input, &setting, &mut self.steps).map_err(|error| PlanError::of_rendering(error, path))?;
         Ok(with_later(text, found, root, path))

@@ -16,7 +16,7 @@ use super::{
     record_checks::RecordChecks,
 };
 use crate::{
-    adr::RECORD_LINE,
+    adr::record_named_in,
     analysis::{Scope, analyze, problems},
     decision::{Decision, DueKind, Place, Problem, ProblemCode, RepoPath, Severity, text::is_same_path},
     storage::{self, GitIndex, Loaded},
@@ -198,7 +198,7 @@ impl LogOfRecords<'_> {
         let path = self.folders[at].path.file(file);
         let text = inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten())?;
         // A record outside of the repository is named without a link.
-        let line = text.lines().position(|line| line.starts_with(RECORD_LINE) && line.contains("]("))?;
+        let line = text.lines().position(|line| record_named_in(line).is_some_and(|named| named.contains("](")))?;
         Some(line + 1)
     }
 

@@ -44,6 +44,7 @@ mod request;
 mod superseded;
 mod take_over;
 mod templates;
+mod told_record;
 mod usual_folder;
 mod write;
 
@@ -75,6 +76,7 @@ pub use self::{
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, record_of_adr},
     templates::repository_templates,
+    told_record::as_told,
     usual_folder::find_folder,
     write::{HeldRepository, hold, write, write_held},
 };

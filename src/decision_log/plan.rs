@@ -21,10 +21,11 @@ use super::{
     record_link::{RecordPlace, place_beside, place_in},
     relate::{OtherEnds, Targets, other_ends, with_later},
     request::{DialectChoice, Request},
+    told_record::as_told,
 };
 use crate::{
     adr::{self, AdrInput, Part, Reexport, Setting, Style, drawn, fingerprint, observed_style, render_as},
-    analysis::{Scope, sentences},
+    analysis::Scope,
     decision::{Decision, Export, Link, RepoPath, Status},
     storage::{GitIndex, is_unmerged_in_git, load},
 };
@@ -122,8 +123,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let drawings = Drawings::of(decision, &analysis, &words.iter().collect::<Vec<_>>());
     let charts = drawings.beside(&words, &path);
     let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
-    let sentences = sentences(decision, &analysis);
-    let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
+    let input = AdrInput { decision: &as_told(decision), analysis: &analysis, record: record.as_record() };
     let mut after = rendered(&input, &setting, root, &path, before.as_deref())?;
     let OtherEnds { changes: others, mut settled, written: ends, pending, warnings: about_others } =
         other_ends(decision, &targets, root, (&path, number), &git);

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use weigh_in::{
     analysis::{
-        Analysis, Firmness, Leaders,
+        Analysis, CellResult, Firmness, Leaders, MemberResult,
         robustness::{Progress, Settings, robustness},
-        sentences, verdict,
+        sentences, summary, verdict,
     },
     decision::{Decision, MustHaveRule, OptionId},
 };
@@ -138,6 +138,10 @@ impl Claims {
                 }
             }
         }
+        if let Some((who, totals)) = sentence.split_once(": ").filter(|(_, totals)| totals.contains(" of 5")) {
+            self.totals(who, totals.trim_end_matches('.'), sentence);
+        }
+        self.dissent(sentence);
         if sentence.contains("could decide it") {
             so(self.top().iter().any(|first| {
                 let low = self.analysis.option(first).unwrap().low;
@@ -152,6 +156,51 @@ impl Claims {
             so(self.analysis.without_member.iter().all(|without| without.leaders == self.analysis.leaders));
             so(self.analysis.medians == self.analysis.leaders && self.analysis.certain);
         }
+    }
+
+    /// Whether those who are said to see another option ahead do.
+    fn dissent(&self, sentence: &str) {
+        let so = |is_so: bool| assert!(is_so, "{sentence}");
+        if let Some((who, rest)) = sentence.split_once("'s own scores put ") {
+            let member = self.analysis.members.iter().find(|member| member.name == who).unwrap();
+            let (ahead, by) = rest.split_once(" ahead").unwrap();
+            so(member.leaders.winner() == Some(&self.option(ahead)) && !self.top().contains(&self.option(ahead)));
+            let by = by.trim_end_matches('.').strip_prefix(" by ").map(|by| by.parse::<f64>().unwrap());
+            so(by.is_none_or(|by| (member.gap.unwrap() - by).abs() < 0.006));
+        }
+        if let Some((who, ahead)) = sentence.strip_prefix("The scores of ").and_then(|rest| rest.split_once(" put ")) {
+            let ahead = self.option(ahead.strip_suffix(" ahead.").unwrap());
+            let named: Vec<&str> = who.split(", ").flat_map(|part| part.split(" and ")).collect();
+            let favouring = self.analysis.members.iter().filter(|one| one.leaders.winner() == Some(&ahead));
+            let favouring: Vec<&str> = favouring.map(|one| one.name.as_str()).collect();
+            so(named.iter().all(|name| name.ends_with(" more") || favouring.contains(name)) && named.len() > 1);
+        }
+    }
+
+    /// Whether so many people scored, the totals are theirs, from the best down, and the word is that of the lead.
+    fn totals(&self, who: &str, totals: &str, sentence: &str) {
+        let so = |is_so: bool| assert!(is_so, "{sentence}");
+        let people = ["", "One person", "Two people", "Three people", "Four people"];
+        let scored = |member: &MemberResult| {
+            let counts = |cell: &CellResult| self.analysis.criterion(&cell.criterion).unwrap().weight > 0.0;
+            let votes = self.analysis.cells.iter().filter(|cell| counts(cell)).flat_map(|cell| &cell.votes);
+            votes.into_iter().any(|(id, vote)| *id == member.id && vote.score().is_some())
+        };
+        so(who.starts_with(people[self.analysis.members.iter().filter(|member| scored(member)).count()]));
+        let mut last = f64::MAX;
+        let mut told = 0;
+        for clause in totals.split(", ") {
+            if let Some((name, value)) = clause.trim_end_matches(" of 5").rsplit_once(' ')
+                && let Ok(value) = value.parse::<f64>()
+            {
+                so((self.value(name) - value).abs() < 0.006 && value <= last);
+                (last, told) = (value, told + 1);
+            } else {
+                let word = clause.strip_prefix("a ").unwrap_or(clause);
+                so(self.analysis.firmness().is_some_and(|firmness| firmness.name() == word));
+            }
+        }
+        so(told == self.analysis.options.iter().filter(|option| option.rank.is_some()).count());
     }
 
     /// Whether the option keeps the lead at each corner of the box of swings that are so many percent off.
@@ -188,7 +237,9 @@ proptest! {
         let told = verdict(&decision, &analysis);
         let claims = Claims { decision, analysis };
         let said = sentences(&claims.decision, &claims.analysis);
-        said.iter().chain(&told.parts).chain(&told.meaning).for_each(|sentence| claims.check(sentence));
+        let short = summary(&claims.decision, &claims.analysis);
+        let all = said.iter().chain(&told.parts).chain(&told.meaning).chain(&short);
+        all.for_each(|sentence| claims.check(sentence));
         if let Some(caution) = &told.caution {
             // Several sentences in one text.
             caution.split_inclusive(". ").for_each(|sentence| claims.check(sentence.trim_end()));

@@ -278,11 +278,10 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
     assert_eq!(parts[1], "wins in 100 % of cases with weights up to 25 % off");
     let told = sentences(&decision, &analysis);
     for sentence in [
-        "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
+        "Go comes first in 64 % of all weightings, which ignores the weights and depends on how many criteria favour \
          each option.",
-        "Go comes first in 100 % of the weightings in which each weight is up to 25 % off, and each group of criteria \
-         as well.",
-        "With your weights Go comes first in all 27 teams that can be drawn from these ballots.",
+        "Go comes first in 100 % of cases with each weight up to 25 % off, and each group of criteria as well.",
+        "Go comes first in all 27 teams that can be drawn from these ballots.",
     ] {
         assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
     }

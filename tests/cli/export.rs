@@ -610,7 +610,7 @@ fn an_adr_that_is_older_than_its_records_place_lacks_only_the_link() {
     let adr = "docs/decisions/0002-use-go.md";
     let named = bench.read(adr);
     // A record that had no file at all is not even named.
-    let unnamed = named.replacen("\n\nWeigh-In record: next.decision.ron", "", 1);
+    let unnamed = named.replacen("\nAll scores, notes and what each score means: next.decision.ron.", "", 1);
     assert_ne!(named, unnamed);
     let told = "warning[adr-differs]: The ADR `docs/decisions/0002-use-go.md` does not link to the record, which came into the \
                 repository after it was written. Export the record again";

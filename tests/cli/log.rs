@@ -321,8 +321,10 @@ fn a_record_that_cannot_be_checked_or_contradicts_itself_is_told_by_the_log_as_b
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
     bench.run(&["log", "--check"]).succeeds();
     let whole = bench.read("go.decision.ron");
-    let line =
-        bench.read("docs/decisions/0001-use-go.md").lines().position(|line| line.starts_with("Weigh-In record:"));
+    let line = bench
+        .read("docs/decisions/0001-use-go.md")
+        .lines()
+        .position(|line| line.starts_with("All scores, notes and what each score means:"));
     let place = format!("docs/decisions/0001-use-go.md:{}: error[unread-file]: ", line.unwrap() + 1);
     let newer = whole.replacen("format: ", "format: 9", 1);
     assert_ne!(newer, whole);

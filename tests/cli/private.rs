@@ -136,7 +136,7 @@ fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
     ana.run(&["check", RECORD]).succeeds().stdout_has("warning[unpublished]: Ana sealed a ballot in round 1");
     ana.refuses(&["round", RECORD]).stderr_has("the ballots of Ana are sealed and not published yet");
     bo.run(&["export", RECORD, "--repo", ".", "--dry-run"])
-        .stdout_has("when all had sealed. The sealed ballot of Ana is not published, so it does not count.");
+        .stdout_has("Scored by Bo. The sealed ballot of Ana is not published, so it does not count.");
     bo.refuses(&["reveal", RECORD, "--member=ana"]).stderr_has("go.ana.private.ron is missing");
     // Somebody changes the private file after the reveal.
     let sealed = ana.read(ANA);

@@ -80,13 +80,10 @@ proptest! {
             if style.dialect == Dialect::Nygard {
                 let expected = ["Status", "Context", "Decision", "Consequences", "Alternatives", "MoreInformation"];
                 prop_assert_eq!(headings(&found, 2), expected.map(str::to_owned).to_vec(), "{}", document);
-                let drivers = Block::Paragraph("Theoptionsarejudgedbythis:".to_owned());
-                let context = [under(&in_madr, "ContextandProblemStatement"), &[drivers], under(&in_madr, "DecisionDrivers")].concat();
+                let context = [under(&in_madr, "ContextandProblemStatement"), under(&in_madr, "DecisionDrivers")].concat();
                 prop_assert_eq!(under(&found, "Context"), &context[..], "{}", document);
                 prop_assert_eq!(under(&found, "Decision"), under(&in_madr, "DecisionOutcome"), "{}", document);
-                let confirmed = Block::Paragraph("Thedecisionisconfirmedinthisway:".to_owned());
-                let announced = Some(confirmed).filter(|_| !seen(&decision.outcome.confirmation).is_empty());
-                let follows = [third("Consequences"), announced.as_slice(), third("Confirmation")].concat();
+                let follows = [third("Consequences"), third("Confirmation")].concat();
                 prop_assert_eq!(under(&found, "Consequences"), &follows[..], "{}", document);
                 prop_assert_eq!(under(&found, "Alternatives"), under(&in_madr, "ConsideredOptions"), "{}", document);
                 let more: Vec<Block> = under(&in_madr, "MoreInformation").iter().filter(|block| *block != relation).cloned().collect();
@@ -139,7 +136,7 @@ fn a_list_that_a_template_prints_whole_is_text_as_well() {
     let mut decision = titled("Use Go");
     decision.constraints = vec!["<img src=x>".to_owned(), "[a](https://evil.example)".to_owned()];
     let document = rendered(&decision, &own("# {{ title }}\n\n{{ constraints }} {{ 3 }} {{ true }}\n"), &[]);
-    assert!(document.contains(r"\<img src=x>") && document.contains(r"\[a\](<https"), "{document}");
+    assert!(document.contains("&lt;img src=x>") && document.contains(r"\[a\](<https"), "{document}");
     assert!(document.ends_with("3 True\n"), "{document}");
 }
 
@@ -186,7 +183,7 @@ fn a_template_that_would_fill_the_memory_is_stopped() {
     decision.context = "\\*_[]".repeat(3_000);
     let doubling = format!("{{{{ title{} }}}}", "|label".repeat(60));
     let printing = "{% set a = \"0123456789\" %}{% for b in a %}{% for c in a %}{% for d in a %}{{ context }}{% endfor %}{% endfor %}{% endfor %}";
-    for text in [doubling.replace("title", "\"\\\\\""), printing.to_owned()] {
+    for text in [doubling.replace("title", "\"\\\\x\""), printing.to_owned()] {
         let style = own(&text);
         let error =
             render_record(&decision, None, &Setting { style: &style, number: None, relations: &[], charts: &[] })

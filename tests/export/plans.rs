@@ -49,7 +49,7 @@ fn a_first_export_makes_the_folder_and_the_next_file() {
     write(&plan, false).unwrap();
     assert_eq!(repository.files(), [ADR, RECORD]);
     assert_eq!(repository.text(ADR), plan.changes[0].after);
-    let link = "Weigh-In record: [ingest.decision.ron](../../records/ingest.decision.ron)\n";
+    let link = "[ingest.decision.ron](../../records/ingest.decision.ron).\n";
     assert!(repository.text(ADR).ends_with(link));
     assert_eq!((plan.export.path.as_str(), plan.export.dialect.as_str()), (ADR, "madr"));
 }
@@ -211,7 +211,7 @@ fn what_to_know_before_is_told() {
     let outside = plan(&draft, Some(&elsewhere.path().join("x.decision.ron")), &repository.request()).unwrap();
     assert!(outside.not_kept.is_some_and(|words| words.contains("the ADR cannot link to it")));
     assert_eq!(outside.warnings, Vec::<String>::new());
-    assert!(outside.changes[0].after.ends_with("Weigh-In record: x.decision.ron\n"));
+    assert!(outside.changes[0].after.ends_with("Weigh-In record: x.decision.ron.\n"));
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn the_check_is_silent_until_record_and_adr_part() {
     );
     assert_eq!(check(&repository, &decision), [expected]);
     repository.put(ADR, &format!("{text}more\n"));
-    assert!(check(&repository, &decision)[0].ends_with("from line 93: `more` is not from the record."));
+    assert!(check(&repository, &decision)[0].ends_with("from line 92: `more` is not from the record."));
     repository.put(ADR, text.trim_end());
     assert!(check(&repository, &decision)[0].ends_with("in how its lines end."));
 
@@ -266,7 +266,7 @@ fn a_record_outside_every_repository_is_told_of_once() {
 fn a_record_moved_away_from_its_adr_is_noticed() {
     let (repository, decision) = exported();
     let problems = check_export(&decision, &repository.root().join("ingest.decision.ron"));
-    let expected = "`…decision.ron](../../records/ingest.decision.ron)` instead of";
+    let expected = "`…decision.ron](../../records/ingest.decision.ron).` instead of";
     assert!(problems[0].what.contains(expected), "{problems:?}");
 }
 

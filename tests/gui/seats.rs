@@ -341,7 +341,7 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     let reveals = &window.decision().rounds[0].reveals;
     assert_eq!(reveals.iter().map(|reveal| reveal.taken_back.is_some()).collect::<Vec<_>>(), [true, false]);
     window.go(5);
-    let told = "Round 1 was revealed by Ana on 2026-11-03, before all had sealed. Its scores were first seen on 2026-11-03, revealed \
+    let told = "Round 1 was revealed by Ana on 2026-11-03, before all had sealed. The scores were first seen on 2026-11-03, revealed \
                 by Ana before all had sealed.";
     assert!(window.sees(told), "{:#?}", window.words());
 }

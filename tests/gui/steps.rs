@@ -158,11 +158,34 @@ fn a_sign_off_of_nobody_is_told_and_can_be_taken_back() {
 }
 
 #[test]
+fn pros_and_cons_are_drafts_until_they_are_edited() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    window.go(6);
+    assert!(window.sees("Pros and cons") && !window.sees("Argument for Go 1"), "{:#?}", window.words());
+    assert!(window.words().iter().any(|words| words.starts_with("Good, because ")), "{:#?}", window.words());
+    window.click(Role::Button, "Edit: arguments of Go");
+    let go = |window: &Window| window.decision().options[0].clone();
+    // Looking at the fields stores nothing.
+    assert_eq!((go(&window).pros.clone(), go(&window).cons.clone()), (None, None));
+    window.fill("Argument for Go 1", "everybody knows it");
+    let pros = go(&window).pros.clone().unwrap_or_default();
+    assert_eq!(pros[0], "everybody knows it");
+    assert_eq!(go(&window).cons, None);
+    window.click(Role::Button, "Done: arguments of Go");
+    assert!(window.sees("Good, because everybody knows it"), "{:#?}", window.words());
+    window.click(Role::Button, "Use the drafts for Go");
+    assert_eq!(go(&window).pros, None);
+    window.go(7);
+    window.click(Role::CheckBox, "Appendix");
+    assert!(window.decision().has_appendix);
+}
+
+#[test]
 fn consequences_are_drafted_from_the_notes_and_edited() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(6);
     window.click(Role::RadioButton, "Choose Go");
-    window.click(Role::Button, "Draft from the notes");
+    window.click(Role::Button, "Draft from arguments");
     let drafted = &window.decision().outcome.consequences;
     assert_eq!(drafted.len(), 2);
     assert!(drafted.iter().all(|c| c.kind == ConsequenceKind::Good), "{drafted:?}");

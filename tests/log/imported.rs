@@ -114,7 +114,10 @@ fn a_madr_is_taken_apart() {
     let criteria: Vec<_> = decision.criteria.iter().map(|c| (c.name.as_str(), c.question.as_str(), c.swing)).collect();
     assert_eq!(criteria, [("Learning curve", "how soon?", Some(50)), ("Speed", "of the code", Some(50))]);
     let options: Vec<_> = decision.options.iter().map(|o| (o.name.as_str(), o.description.as_str())).collect();
-    assert_eq!(options, [("Go", "A language.\n* Bad, because of nil"), ("Rust", "* Good, because fearless")]);
+    assert_eq!(options, [("Go", "A language."), ("Rust", "")]);
+    let arguments: Vec<_> = decision.options.iter().map(|o| (o.pros.clone(), o.cons.clone())).collect();
+    let list = |text: &str| Some(vec![text.to_owned()]);
+    assert_eq!(arguments, [(None, list("of nil")), (list("fearless"), None)]);
     let notes: Vec<_> =
         decision.references[0].cells.iter().map(|(key, cell)| (key.1.as_str(), cell.note.as_str())).collect();
     assert_eq!(

@@ -68,7 +68,7 @@ impl Importer<'_> {
         self.arguments.push((option.clone(), kind, text.to_owned()));
     }
 
-    /// Turns arguments that name a criterion into notes on it; the others stay with their options.
+    /// Turns arguments that name a criterion into notes on it; the others stay with their options, neutral ones as text.
     pub(super) fn settle_arguments(&mut self, source: &str) {
         let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
         let criteria: Vec<Vec<String>> =
@@ -84,8 +84,19 @@ impl Importer<'_> {
             let criterion = found.map(|at| &self.decision.criteria[at]);
             if let Some(criterion) = criterion {
                 append(&mut cells.entry((criterion.id.clone(), id)).or_default().note, &sentence);
-            } else if let Some(at) = self.decision.options.iter().position(|option| option.id == id) {
-                append(&mut Arc::make_mut(&mut self.decision.options[at]).description, &format!("* {sentence}"));
+            } else if let Some(option) = self.decision.options.iter_mut().find(|option| option.id == id) {
+                let option = Arc::make_mut(option);
+                // An argument is one line, which code would not survive.
+                let is_prose = !["```", "~~~"].iter().any(|fence| text.contains(fence)) && !one_line(&text).is_empty();
+                let list = match kind {
+                    ConsequenceKind::Good => Some(&mut option.pros),
+                    ConsequenceKind::Neutral => None,
+                    ConsequenceKind::Bad => Some(&mut option.cons),
+                };
+                match list.filter(|_| is_prose) {
+                    Some(list) => list.get_or_insert_default().push(one_line(&text)),
+                    None => append(&mut option.description, &format!("* {sentence}")),
+                }
             }
         }
         if !cells.is_empty() {

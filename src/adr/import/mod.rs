@@ -42,7 +42,7 @@ pub struct Imported {
 ///
 /// `source` is the record's name for the ADR, such as its path. `id` is the id of the record, and `today` its day if
 /// the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts no scores;
-/// the others go into the descriptions of their options. If there are more options or drivers than a record may hold,
+/// the others stay arguments of their options. If there are more options or drivers than a record may hold,
 /// the record gets one too many, so that [`Counts::check`] refuses it.
 #[must_use]
 pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {

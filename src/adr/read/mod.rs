@@ -19,7 +19,7 @@ use std::{borrow::Cow, ops::Range};
 
 use jiff::civil::Date;
 
-pub use self::reader::RECORD_LINE;
+pub use self::reader::record_named_in;
 pub use self::{
     field::Place,
     link::{AdrLink, LinkKind, number_of},

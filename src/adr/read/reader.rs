@@ -15,8 +15,14 @@ use crate::decision::{People, Status};
 
 const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
 
-/// Start of the line in which Weigh-In links an ADR to its record.
-pub const RECORD_LINE: &str = "Weigh-In record:";
+/// Starts of the line in which Weigh-In links an ADR to its record: with scores, and without.
+const RECORD_LINES: [&str; 2] = ["All scores, notes and what each score means:", "Weigh-In record:"];
+
+/// Returns the words of a line that name the record; `None` for any other line.
+#[must_use]
+pub fn record_named_in(line: &str) -> Option<&str> {
+    RECORD_LINES.iter().find_map(|start| line.strip_prefix(start))
+}
 
 /// Maximum number of sections, links and people of each kind that are taken from an ADR, many times those of any real
 /// one.
@@ -200,9 +206,10 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 
     fn record_line(&mut self, line: &Line<'_>) {
-        if let Some(rest) = line.text.strip_prefix(RECORD_LINE) {
+        if let Some(rest) = record_named_in(line.text) {
             let links = markup::links(rest);
-            let name = links.first().map_or_else(|| plain(rest), |link| link.target.to_owned());
+            let sentence = || plain(rest.trim_end().trim_end_matches('.'));
+            let name = links.first().map_or_else(sentence, |link| link.target.to_owned());
             self.record = Some(name).filter(|name| !name.is_empty());
         }
     }

@@ -20,6 +20,16 @@ pub fn sentence(clause: &str) -> String {
     format!("{}.", capitalized(clause.trim_end_matches('.')))
 }
 
+/// Returns a text with a full stop at the end, unless it ends a sentence already, or opens what follows with a colon.
+/// Quotes and brackets at the end stay there.
+#[must_use]
+pub fn stopped(text: &str) -> String {
+    let text = text.trim_end();
+    let words = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_', '`']);
+    let ends = words.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：']);
+    if ends || words.is_empty() { text.to_owned() } else { format!("{text}.") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +40,20 @@ mod tests {
         assert_eq!(uncapitalized("Add option C# of Ana"), "add option C# of Ana");
         assert_eq!(sentence("the file is gone."), "The file is gone.");
         assert_eq!((capitalized(""), uncapitalized("")), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_sentence_ends_once() {
+        for (text, ended) in [
+            ("it is fast", "it is fast."),
+            ("It is fast. ", "It is fast."),
+            ("Why not?", "Why not?"),
+            ("he said \"stop.\"", "he said \"stop.\""),
+            ("fast (in March)", "fast (in March)."),
+            ("the following:", "the following:"),
+            ("", ""),
+        ] {
+            assert_eq!(stopped(text), ended, "{text}");
+        }
     }
 }

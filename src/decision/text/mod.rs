@@ -11,7 +11,7 @@ mod visible;
 use std::borrow::Cow;
 
 pub use self::{
-    case::{capitalized, sentence, uncapitalized},
+    case::{capitalized, sentence, stopped, uncapitalized},
     columns::columns,
     link::{LinkBytes, entity, link_path},
     path::{file_name, file_stem, is_in_git, is_same_path, leads_out, path_key, path_spellings, unnumbered},

@@ -1,10 +1,10 @@
 //! The findings for the content of a record. Those that an edit does not change are not computed again.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::OnceCell, rc::Rc, sync::Arc};
 
 use super::ladder_run::DrawnLadder;
 use crate::{
-    analysis::{self, Analysis, BallotProblems, ListProblems, Scope, Verdict},
+    analysis::{self, Analysis, Argument, BallotProblems, ListProblems, Scope, Verdict},
     decision::{Decision, Problem},
 };
 
@@ -23,6 +23,8 @@ pub struct Findings {
     /// The problems of lists.
     lists: Rc<ListProblems>,
     ballots: BallotProblems,
+    /// The drafted arguments of each option, once they are asked for.
+    arguments: OnceCell<Rc<[Vec<Argument>]>>,
     /// The content. It shares memory with other states of the record.
     of: Decision,
 }
@@ -32,6 +34,12 @@ impl Findings {
     #[must_use]
     pub fn sums(&self) -> &Arc<Analysis> {
         &self.sums
+    }
+
+    /// Returns the arguments that are drafted for each option, in the order of the record.
+    #[must_use]
+    pub fn arguments(&self) -> &[Vec<Argument>] {
+        self.arguments.get_or_init(|| analysis::draft_arguments(&self.of, &self.analysis).into())
     }
 
     /// Computes the findings for a record, and takes over those from `before` that still hold.
@@ -52,7 +60,10 @@ impl Findings {
         let known_lists = before.map(|before| (&before.of, before.lists.as_ref()));
         let lists = lists.unwrap_or_else(|| Rc::new(analysis::list_problems(decision, &sums, known_lists)));
         let ballots = analysis::ballot_problems(decision, before.map(|before| (&before.of, &before.ballots)));
+        let same_arguments = before
+            .filter(|before| before.of.shares_votes(decision) && before.of.outcome.chosen == decision.outcome.chosen);
         Self {
+            arguments: same_arguments.map(|before| before.arguments.clone()).unwrap_or_default(),
             problems: analysis::all_problems(decision, &analysis, &lists, &ballots),
             verdict: analysis::verdict(decision, &analysis),
             since_predecessor: analysis::since_predecessor(decision, &analysis),

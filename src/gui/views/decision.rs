@@ -2,12 +2,11 @@
 
 use egui::{Sense, Stroke, Ui, vec2};
 
-use super::{Cx, context::tone, drafts, reveal::reveal_button};
+use super::{Cx, arguments, context::tone, drafts, reveal::reveal_button};
 use crate::{
     analysis::Analysis,
     decision::{
-        Alternative, Consequence, ConsequenceKind, Decision, Edit, OutcomeField, Severity, SignOff, Status, Verdict,
-        Vote,
+        Alternative, Consequence, ConsequenceKind, Edit, OutcomeField, Severity, SignOff, Status, Verdict,
         text::{called, is_blank},
     },
     gui::{
@@ -30,6 +29,7 @@ const COMMENT: f32 = 160.0;
 pub struct DecisionState {
     /// The day of the review, while it is being typed.
     review: Option<String>,
+    open_arguments: arguments::Open,
     suggestions: drafts::Suggestions,
 }
 
@@ -66,6 +66,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
         );
         ui.add_space(space::M);
     }
+    let mut open = std::mem::take(&mut state.open_arguments);
     two_forms(
         ui,
         space::XL,
@@ -78,6 +79,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
             reasons(ui, cx, out);
             ui.add_space(space::XL);
             consequences(ui, cx, out);
+            ui.add_space(space::XL);
+            arguments::show(ui, cx, &mut open, out);
         },
         |ui, out| {
             afterwards(ui, cx, state, out);
@@ -87,6 +90,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
             status(ui, cx, out);
         },
     );
+    state.open_arguments = open;
     ui.add_space(space::XXL);
 }
 
@@ -183,9 +187,9 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         section(ui, "Consequences");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let can = decision.outcome.chosen.is_some() && !decision.is_blind();
-            let help = "Adds the members' notes on the chosen option, for you to edit";
-            if button_enabled(ui, "Draft from the notes", ButtonKind::Secondary, can).on_hover_text(help).clicked() {
-                let drafted = draft(decision);
+            let help = "Adds the arguments for and against the chosen option, for you to edit";
+            if button_enabled(ui, "Draft from arguments", ButtonKind::Secondary, can).on_hover_text(help).clicked() {
+                let drafted = draft(cx);
                 if drafted != decision.outcome.consequences {
                     out.push(outcome(OutcomeField::Consequences(drafted)));
                 }
@@ -208,26 +212,16 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// Returns the consequences of the record, and one for each note on the chosen option: good for scores of 4 and 5, neutral for 3,
-/// and bad for 1 and 2.
-fn draft(decision: &Decision) -> Vec<Consequence> {
+/// Returns the consequences of the record, and one for each argument that is drafted for the chosen option.
+fn draft(cx: &Cx<'_>) -> Vec<Consequence> {
+    let decision = cx.decision();
     let mut all = decision.outcome.consequences.clone();
-    let Some(chosen) = &decision.outcome.chosen else { return all };
-    for criterion in decision.applicable() {
-        for member in &decision.members {
-            let key = (criterion.id.clone(), chosen.clone());
-            let Some(cell) = decision.cell(&member.id, &key) else { continue };
-            let Some(Vote::Score(score)) = decision.vote(&member.id, &key) else { continue };
-            let kind = match score.points() {
-                4..=5 => ConsequenceKind::Good,
-                3 => ConsequenceKind::Neutral,
-                _ => ConsequenceKind::Bad,
-            };
-            let note = crate::decision::text::one_line(&cell.note);
-            let text = format!("{}: {note}", criterion.called());
-            if !note.is_empty() && all.iter().all(|c| c.text != text) {
-                all.push(Consequence { kind, text });
-            }
+    let chosen = decision.options.iter().position(|option| decision.outcome.chosen.as_ref() == Some(&option.id));
+    let findings = cx.document.findings();
+    for argument in chosen.and_then(|at| findings.arguments().get(at)).into_iter().flatten() {
+        let (kind, text) = (argument.kind, argument.in_words());
+        if all.iter().all(|consequence| consequence.text != text) {
+            all.push(Consequence { kind, text });
         }
     }
     all.sort_by_key(|consequence| ConsequenceKind::ALL.iter().position(|kind| *kind == consequence.kind));

@@ -3,6 +3,7 @@
 //! A view sees the document and returns [`Intent`](super::intent::Intent)s. It changes nothing itself, does no I/O and starts no
 //! thread. Its memory between frames is in a state of its own, which can be lost without harm.
 
+mod arguments;
 pub mod context;
 pub mod criteria;
 pub mod decision;

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     adr::{self, AdrInput, Choices, Dialect, RenderError},
-    analysis::{self, Scope},
+    analysis::Scope,
     chart::ChartKind,
     decision::{Decision, Edit, text::sentence},
     decision_log::{self, DialectChoice, Keeping, Plan, Request},
@@ -490,8 +490,7 @@ fn copy_markdown(cx: &mut FlowContext<'_>) {
 /// Renders the ADR of a record, which names the file of the record.
 fn markdown(decision: &Decision, file: Option<&Path>, dialect: Dialect) -> Result<String, RenderError> {
     let analysis = adr::drawn(decision, Scope::Revealed);
-    let sentences = analysis::sentences(decision, &analysis);
     let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy());
     let record = name.as_deref().map(|name| adr::Record { name, path: None });
-    adr::render(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, dialect)
+    adr::render(&AdrInput { decision: &decision_log::as_told(decision), analysis: &analysis, record }, dialect)
 }

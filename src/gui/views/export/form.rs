@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{ExportState, clients, form_name, relations};
 use crate::{
     chart::ChartKind,
-    decision::{Decision, text::sentence},
+    decision::{Decision, Edit, text::sentence},
     decision_log::PlanError,
     gui::{
         flows::export::{ExportContent, ExportForm, FormChoice, GitChoice, Planned},
@@ -72,6 +72,8 @@ pub fn show(
     ui.add_space(space::S);
     charts(ui, form, planned.map(AsRef::as_ref));
     ui.add_space(space::S);
+    appendix(ui, cx.decision(), out);
+    ui.add_space(space::S);
     relations::show(ui, cx.decision(), planned.map(AsRef::as_ref), &mut state.relating, out);
     ui.add_space(space::M);
     if let Some(planned) = planned {
@@ -118,6 +120,15 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
             }
         }
     });
+}
+
+/// Draws whether the ADR has an appendix.
+fn appendix(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
+    let mut wanted = decision.has_appendix;
+    let checkbox = ui.checkbox(&mut wanted, "Appendix");
+    if checkbox.on_hover_text("All scores, and how firm the result is").changed() {
+        out.push(Intent::Edit(Edit::Appendix(wanted)));
+    }
 }
 
 /// Returns the charts that people picked, or else those of the plan, in the order in which they are listed.
