@@ -44,7 +44,8 @@ pub fn observed_style(text: &str) -> ObservedStyle {
         },
         status: stated(&adr, text, false),
         section_status: stated(&adr, text, true),
-        title: heading.map(|section| title_number(&section.title)),
+        title: heading
+            .map(|section| title_number(&section.title).filter(|_| !escapes_number(&text[section.heading.clone()]))),
         short_headings: short_headings(&adr),
         bold_keys: bullet.map(|mark| {
             let line = text[..mark.span.start].rsplit('\n').next().unwrap_or_default();
@@ -73,6 +74,14 @@ fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<(Status, String)> {
     let words = plain(&text[mark.span.clone()]);
     let word = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
     Some((mark.status.known()?, word.to_owned()))
+}
+
+/// Reports whether a backslash follows the number at the start of a heading: then it belongs to the words of the title, and Weigh-In
+/// wrote it.
+fn escapes_number(heading: &str) -> bool {
+    let words = heading.trim_start_matches(['#', ' ', '\t']);
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < words.len() && digits.starts_with('\\')
 }
 
 /// Returns the format of the number at the start of a title.

@@ -2,8 +2,17 @@
 
 use std::path::Path;
 
-use super::{contained_path::inside, entry::Entry, file::read, folder::Folder, pattern::NamePattern};
-use crate::adr::{Dialect, ObservedStyle, Style, observed_style};
+use super::{
+    contained_path::inside,
+    entry::{Entry, number},
+    file::read,
+    folder::Folder,
+    pattern::NamePattern,
+};
+use crate::{
+    adr::{self, Dialect, ObservedStyle, Style, observed_style},
+    decision::text::file_name,
+};
 
 /// Maximum number of ADRs that are read: the newest, which show what the team does today.
 const MOST: usize = 200;
@@ -32,5 +41,12 @@ pub(super) fn style(root: &Path, folder: &Folder, asked: Option<Dialect>) -> Sty
 /// Returns the style of the ADR at a path; `None` if it cannot be read.
 pub(super) fn observed_style_of(root: &Path, path: &str) -> Option<ObservedStyle> {
     let place = inside(root, path).ok()?;
-    read(&place, path).ok()?.map(|text| observed_style(&text))
+    let text = read(&place, path).ok()??;
+    let mut style = observed_style(&text);
+    // A title may begin with a number that is not the ADR's.
+    let in_name = number(file_name(path));
+    if in_name.is_some() && adr::read(text.as_bytes()).number != in_name {
+        style.title = style.title.map(|_| None);
+    }
+    Some(style)
 }

@@ -71,6 +71,26 @@ fn each_form_is_followed() {
 }
 
 #[test]
+fn a_number_that_a_title_begins_with_is_not_the_adrs() {
+    for title in ["1. Use Perl", "42 is the answer", "ADR-3: Use Perl", "1) Use Perl", "0007 Perl", "9 - Perl"] {
+        let repository = Repository::new();
+        repository.put(RECORD, "");
+        let first = Decision { title: title.to_owned(), ..ingest_service() };
+        let written = planned(&repository, &first, "madr");
+        write(&written, true).unwrap();
+        let text = repository.text(written.export.path.as_str());
+        repository.put("records/other.decision.ron", "");
+        let request = Request { dialect: DialectChoice::Auto, ..repository.request() };
+        let other = Decision { id: "other".to_owned(), ..ingest_service() };
+        let file = repository.root().join("records/other.decision.ron");
+        let next = plan(&other, Some(&file), &request).unwrap();
+        let heading = |text: &str| text.lines().find(|line| line.starts_with("# ")).unwrap().to_owned();
+        let after = &next.changes[0].after;
+        assert_eq!(heading(after), "# Use Go for the ingest service", "{text}");
+    }
+}
+
+#[test]
 fn of_two_ways_the_newer_one_is_followed() {
     let old = ("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n");
     let new = ("docs/adr/0002-b.md", "---\nstatus: \"accepted\"\n---\n# B\n");
