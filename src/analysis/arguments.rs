@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Analysis, CellResult, CriterionResult, Scope, model::middle};
+use super::{Analysis, CellResult, CriterionResult, Scope};
 use crate::decision::{
     Cell, CellKey, ConsequenceKind, Criterion, Decision, Evidence, MemberId,
     text::{is_blank, one_line, stopped, visible},
@@ -65,6 +65,10 @@ const MOST_BAD: usize = 1;
 const MOST_NOTED: usize = 1;
 /// How many notes are quoted with one argument.
 const MOST_QUOTES: usize = 2;
+/// The mean from which up a score is high.
+const HIGH: f64 = 3.5;
+/// The mean from which down a score is low.
+const LOW: f64 = 2.5;
 /// The least share of the largest difference from which a criterion with a note comes before one without.
 const NEAR_THE_LARGEST: f64 = 0.5;
 
@@ -178,8 +182,8 @@ impl Difference<'_> {
         let Self { criterion, kind, mean, shown: [own, others], notes, .. } = self;
         // The words are for a high and for a low score; a score in between is only higher or lower.
         let words = match kind {
-            ConsequenceKind::Good if mean > middle() => &criterion.pro,
-            ConsequenceKind::Bad if mean < middle() => &criterion.con,
+            ConsequenceKind::Good if mean >= HIGH => &criterion.pro,
+            ConsequenceKind::Bad if mean <= LOW => &criterion.con,
             _ => "",
         };
         let named = criterion.called();

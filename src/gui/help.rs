@@ -64,13 +64,15 @@ const STEPS: &[Topic] = &[
     topic(
         "Decision",
         "People choose, not the total. A choice against the lead asks for the reason, and the ADR keeps it. Write what becomes \
-         better and worse, how you will know that it was right, what would make you think again, and when you look at it.",
+         better and worse, how you will know that it was right, what would make you think again, and when you look at it. Pros and \
+         cons of each option are drafted from the largest weighted differences and from notes; edit a line to keep your own words.",
         "",
     ),
     topic(
         "Export",
         "The decision as a Markdown file in your repository, in the form that the folder uses already. It is shown before it is \
-         written: as it will be read, as Markdown, and as a difference from what is there.",
+         written: as it will be read, as Markdown, and as a difference from what is there. The appendix adds all scores, and how firm \
+         the result is.",
         "Forms: MADR 4 (adr.github.io/madr), Nygard 2011",
     ),
 ];

@@ -236,10 +236,10 @@ fn a_reason_against_the_lead_goes_with_the_choice() {
 #[test]
 fn an_adr_without_a_confirmation_announces_none() {
     let bench = Bench::with_scores();
-    let announced = "The decision is confirmed in this way:";
+    let announced = "\nConfirmation:\n";
     let export = ["export", RECORD, "--repo", ".", "--dialect", "nygard", "--dry-run"];
     bench.run(&with(&["--review=2098-01-02"])).succeeds();
-    let adr = bench.run(&export).succeeds().stdout_has("It is reviewed on 2098-01-02.");
+    let adr = bench.run(&export).succeeds().stdout_has("\nReview on 2098-01-02.\n");
     assert!(!adr.out().contains(announced), "{adr:?}");
     bench.run(&with(&["--confirm=the load test", "--correct=it was forgotten"])).succeeds();
     bench.run(&export).succeeds().stdout_has(announced);

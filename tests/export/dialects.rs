@@ -83,7 +83,9 @@ proptest! {
                 let context = [under(&in_madr, "ContextandProblemStatement"), under(&in_madr, "DecisionDrivers")].concat();
                 prop_assert_eq!(under(&found, "Context"), &context[..], "{}", document);
                 prop_assert_eq!(under(&found, "Decision"), under(&in_madr, "DecisionOutcome"), "{}", document);
-                let follows = [third("Consequences"), third("Confirmation")].concat();
+                let confirmed = Block::Paragraph("Confirmation:".to_owned());
+                let announced = Some(confirmed).filter(|_| !seen(&decision.outcome.confirmation).is_empty());
+                let follows = [third("Consequences"), announced.as_slice(), third("Confirmation")].concat();
                 prop_assert_eq!(under(&found, "Consequences"), &follows[..], "{}", document);
                 prop_assert_eq!(under(&found, "Alternatives"), under(&in_madr, "ConsideredOptions"), "{}", document);
                 let more: Vec<Block> = under(&in_madr, "MoreInformation").iter().filter(|block| *block != relation).cloned().collect();

@@ -176,7 +176,7 @@ fn pros_and_cons_are_drafts_until_they_are_edited() {
     window.click(Role::Button, "Use the drafts for Go");
     assert_eq!(go(&window).pros, None);
     window.go(7);
-    window.click(Role::CheckBox, "Appendix");
+    window.click(Role::CheckBox, "Appendix with all scores");
     assert!(window.decision().has_appendix);
 }
 

@@ -7,7 +7,7 @@ use egui::{Align, Layout, Ui};
 use super::Cx;
 use crate::{
     analysis::Argument,
-    decision::{Alternative, ConsequenceKind, Edit, OptionField, OptionId},
+    decision::{Alternative, ConsequenceKind, Edit, OptionField, OptionId, text::stopped},
     gui::{
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
@@ -86,7 +86,7 @@ fn lines(option: &Alternative, kind: ConsequenceKind, drafts: &[Argument]) -> Ve
         Some(own) => own.iter().filter(|text| !text.trim().is_empty()).cloned().collect(),
         None => drafts.iter().filter(|draft| draft.kind == kind).map(Argument::with_scores).collect(),
     };
-    words.into_iter().map(|words| format!("{}, because {words}", kind.name())).collect()
+    words.into_iter().map(|words| format!("{}, because {}", kind.name(), stopped(&words))).collect()
 }
 
 /// Draws a field for each argument of one kind. The first change makes all of them people's own.

@@ -125,8 +125,8 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
 /// Draws whether the ADR has an appendix.
 fn appendix(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     let mut wanted = decision.has_appendix;
-    let checkbox = ui.checkbox(&mut wanted, "Appendix");
-    if checkbox.on_hover_text("All scores, and how firm the result is").changed() {
+    let checkbox = ui.checkbox(&mut wanted, "Appendix with all scores");
+    if checkbox.on_hover_text("And how firm the result is").changed() {
         out.push(Intent::Edit(Edit::Appendix(wanted)));
     }
 }
