@@ -11,6 +11,8 @@ mod source;
 mod supply;
 #[path = "common/tools.rs"]
 mod tools;
+#[path = "architecture/words.rs"]
+mod words;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -308,4 +310,25 @@ fn every_head_of_the_result_and_every_column_of_the_team_is_explained_in_the_hel
             .any(|title| *title == head || title.strip_prefix(&head).is_some_and(|rest| rest.starts_with(", ")))
     };
     none(heads.into_iter().filter(|head| !is_explained(head)));
+}
+
+#[test]
+fn the_app_says_nothing_in_retired_words() {
+    none(sources().iter().flat_map(words::retired_words));
+}
+
+#[test]
+fn a_retired_word_is_found_where_it_is_said() {
+    let said = |text: &str| words::retired_words(&File::new("src/gui/x.rs", text)).len();
+    for text in [
+        r#"f("Set a swing")"#,
+        r#"f("The round is \
+        blind")"#,
+        r#"f("{told}: never mind")"#,
+    ] {
+        assert_eq!(said(text), 1, "{text}");
+    }
+    for text in [r#"f("swing")"#, "// Set a swing\nf()", r#"f("{told} words")"#, r#"f("--swing hiring=80 is given")"#] {
+        assert_eq!(said(text), 0, "{text}");
+    }
 }

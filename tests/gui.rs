@@ -138,9 +138,9 @@ fn the_start_screen_offers_templates_and_starts_from_one() {
     for name in ["Rust or Go", "Which language?", "Blank record"] {
         assert!(window.sees(&format!("Template {name}")), "{:#?}", window.words());
     }
-    assert!(window.sees("Records that you save or open are listed here."));
+    assert!(window.sees("Decisions you open or save appear here."));
     window.start("Which language?");
-    assert!(window.sees("What has to be decided?"));
+    assert!(window.sees("What do you need to decide?"));
     assert_eq!(window.decision().template.as_deref(), Some("which-language"));
     assert_eq!(window.decision().members[0].name, "Ana");
 }
@@ -171,7 +171,7 @@ fn the_first_card_starts_with_enter_and_the_title_has_the_keys() {
 fn every_step_settles_and_has_content() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     let heads = [
-        "What has to be decided?",
+        "What do you need to decide?",
         "What could you choose?",
         "What matters, and how much?",
         "Score the options",
@@ -236,7 +236,7 @@ fn criteria_are_added_edited_and_removed() {
     assert_eq!(window.decision().criteria[place - 1].group, "Delivery");
     // The new one is selected, so the inspector edits it.
     window.fill("A score of 1 means", "An hour");
-    window.click(Role::CheckBox, "Not applicable: take it out for every option");
+    window.click(Role::CheckBox, "Not applicable (leave this criterion out)");
     let criterion = &window.decision().criteria[place];
     assert_eq!(criterion.anchors.one, "An hour");
     assert!(criterion.not_applicable);
@@ -315,7 +315,7 @@ fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
         for told in ["A word of Ana", "leads", "4.00", "Go leads Rust"] {
             assert!(!window.sees(told), "step {step} tells {told:?}: {:#?}", window.words());
         }
-        assert!(window.sees("Round 1 is blind. 0 of 2 have sealed"));
+        assert!(window.sees("Round 1, scores hidden. 0 of 2 ballots sealed"));
     }
     window.go(4);
     // My own is there.
@@ -337,7 +337,7 @@ fn an_early_reveal_asks_who_says_so() {
     window.go(5);
     window.click(Role::Button, "Reveal round 1…");
     assert!(window.sees("Not sealed yet: Ana, Boris."));
-    window.fill("Who says so", "Chen");
+    window.fill("Revealed by", "Chen");
     window.press_key(NONE, Key::Enter);
     assert!(!window.decision().is_blind());
     assert!(window.sees("Go leads Rust"));
@@ -352,7 +352,7 @@ fn a_choice_against_the_lead_asks_for_a_reason() {
     window.click(Role::RadioButton, "Choose Go");
     assert!(!window.sees("Why not"));
     window.click(Role::RadioButton, "Choose Rust");
-    window.fill("Why not Go, which leads?", "The device has no room");
+    window.fill("Why not Go, which scored higher?", "The device has no room");
     window.fill("Review date", "2027-13-01");
     assert!(window.sees("Not saved yet: write it as year, month and day, such as 2027-11-01"));
     assert_eq!(window.decision().outcome.review, None);
@@ -378,7 +378,7 @@ fn undo_and_redo_go_through_everything_by_name() {
     window.type_text("3");
     assert!(window.app().document().unwrap().is_dirty());
     window.press_key(CTRL, Key::Z);
-    assert!(window.sees("Undid: score Learning curve for Go"), "{:#?}", window.words());
+    assert!(window.sees("Undone: score Learning curve for Go"), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 2);
     while window.next_step(Direction::Back).is_some() {
@@ -407,13 +407,13 @@ fn undo_reaches_back_two_hundred_and_fifty_steps_through_everything_and_over_a_s
             assert!(!window.app().document().unwrap().is_dirty());
         }
         window.go(3);
-        window.set_value(Role::SpinButton, "Swing of Learning curve", f64::from(step % 90 + 1));
+        window.set_value(Role::SpinButton, "Weight of Learning curve", f64::from(step % 90 + 1));
         window.go(4);
     }
     let after = window.decision().clone();
     for _ in 0..250 {
         let label = window.next_step(Direction::Back).expect("a step");
-        assert!(label.starts_with("Score ") || label.starts_with("Change the swing"), "{label}");
+        assert!(label.starts_with("Score ") || label.starts_with("Change the weight"), "{label}");
         window.press_key(CTRL, Key::Z);
     }
     assert_eq!(*window.decision(), before);
@@ -486,9 +486,9 @@ fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
     window.fill("Title", "Use Go");
     let is_open = |window: &Window| window.picker.open_at.borrow().is_some();
     window.press_key(CTRL, Key::S);
-    assert!(is_open(&window) && window.sees("Type a path") && !window.sees("Type where the decision file goes."));
+    assert!(is_open(&window) && window.sees("Type a path") && !window.sees("Choose where to save."));
     window.click(Role::Button, "Type a path");
-    assert!(!is_open(&window) && window.sees("Type where the decision file goes."));
+    assert!(!is_open(&window) && window.sees("Choose where to save."));
     window.click(Role::Button, "Browse…");
     assert!(is_open(&window) && window.sees("Type a path"));
     // What is asked meanwhile takes its place as well.
@@ -509,10 +509,10 @@ fn of_a_late_file_window_and_the_field_only_what_is_used_first_stays() {
         window
     };
     let is_open = |window: &Window| window.picker.open_at.borrow().is_some();
-    let has_field = |window: &Window| window.sees("Type where the decision file goes.");
+    let has_field = |window: &Window| window.sees("Choose where to save.");
     // It has not come: the field is there, and its window may still come.
     let mut window = late(&[PickerAnswer::Late]);
-    assert!(is_open(&window) && has_field(&window) && window.sees("takes its time"), "{:#?}", window.words());
+    assert!(is_open(&window) && has_field(&window) && window.sees("is slow to open"), "{:#?}", window.words());
     assert!(!window.has(Role::Button, "Browse…"));
     // It comes, and the field goes.
     window.picker.tells.borrow_mut().push_back(PickerAnswer::Come);
@@ -525,7 +525,7 @@ fn of_a_late_file_window_and_the_field_only_what_is_used_first_stays() {
     // Or the field is used, and the window does not come any more.
     let mut window = late(&[PickerAnswer::Late]);
     window.press_key(NONE, Key::End);
-    assert!(!is_open(&window) && has_field(&window) && !window.sees("takes its time"), "{:#?}", window.words());
+    assert!(!is_open(&window) && has_field(&window) && !window.sees("is slow to open"), "{:#?}", window.words());
     let mut window = late(&[PickerAnswer::Late]);
     window.fill("Path", "/nowhere/x");
     assert!(!is_open(&window) && has_field(&window));

@@ -13,7 +13,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
     let mut cautions = Vec::new();
     // With `Scope::All`, as commands count, the scores of the blind round are in the result.
     if decision.is_blind() && analysis.scope == Scope::Revealed {
-        cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
+        cautions.push(format!("Round {} is still hidden, and its scores are not in this result.", decision.round()));
     }
     cautions.extend(open_cells(analysis));
     if firmness == Some(Firmness::NoClearWinner) {

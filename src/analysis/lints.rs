@@ -284,7 +284,7 @@ pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
                 ballot.round,
                 score.points()
             ),
-            "Go through it again criterion by criterion, with the options side by side and the anchors in view.",
+            "Go through it again, one criterion at a time, and compare each score with what 1, 3 and 5 mean.",
         )
     })
 }

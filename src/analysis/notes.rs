@@ -21,7 +21,7 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         ),
         (
             has_empty_cells,
-            "Empty cells count as 3, the middle of the scale, in values, pairs, stability and flips; low and high tell the \
+            "Empty cells count as 3, the middle of the scale, in values, pairs, stability and flips; low and high give the \
              whole range.",
         ),
         (
@@ -54,7 +54,8 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         ),
         (
             analysis.kendall_w.is_none(),
-            "Kendall's W is null: it takes two ballots and three options, and somebody who tells them apart.",
+            "Kendall's W is null: it needs two ballots, three options, and somebody who scores the options \
+             differently.",
         ),
         (
             analysis.krippendorff_alpha.is_none(),
@@ -98,7 +99,7 @@ fn no_winner(analysis: &Analysis) -> Option<String> {
     } else if !model.is_scored() {
         "There are no scores yet, so there is no winner."
     } else {
-        "Every option is screened out, so there is no winner."
+        "Every option is ruled out, so there is no winner."
     };
     Some(why.to_owned())
 }
@@ -112,7 +113,7 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
     if ladder.rungs.is_empty() {
         notes.push("Nothing of the ladder is drawn, because no option leads.".to_owned());
     } else if ladder.rung(Rung::TeamResampled).is_none() {
-        notes.push("The team is not resampled, because that takes three members' ballots.".to_owned());
+        notes.push("Rung 5 is not drawn: a slightly different team needs at least three ballots.".to_owned());
     }
     notes.extend(fewer_draws(ladder));
     if let Some(fewest) = ladder.rungs.iter().filter_map(|rung| rung.fewer_for_confidence).min() {
@@ -123,7 +124,7 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
         notes.push("Options that never come first have no central weights and no confidence.".to_owned());
     }
     if analysis.options.iter().any(|option| option.screened_out.is_some()) {
-        notes.push("Options that are screened out are not in the ladder, the pairs and the regret.".to_owned());
+        notes.push("Options that are ruled out are not in the ladder, the pairs and the regret.".to_owned());
     }
     notes
 }

@@ -150,7 +150,7 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         Some((criterion, _)) => Problem::error(
             ProblemCode::AllScreenedOut,
             Place::Criterion(criterion.id.clone()),
-            format!("No option reaches what {} must have, so every option is screened out.", criterion.called()),
+            format!("No option reaches what {} must have, so every option is ruled out.", criterion.called()),
             advice,
         )
         .with_fix("Remove the must-have", Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(None))),
@@ -324,7 +324,8 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
                         format!("the options are at most {} apart on it", some_in_points(spread))
                     },
                 ),
-                "Give it less weight if such a difference does not matter, or sharper anchors if it does.",
+                "Give it less weight if such a difference does not matter, or say more precisely what 1, 3 and 5 mean \
+                 if it does.",
             );
             found.push(problem.at(format!("criteria[{row}]")));
         }

@@ -257,12 +257,6 @@ impl Analysis {
         self.criteria.iter().find(|criterion| criterion.id == *id)
     }
 
-    /// Returns what each applicable criterion adds to an option's value, w·x̄, with 3 in empty cells. In the record's order.
-    #[must_use]
-    pub fn contributions(&self, option: &OptionId) -> Vec<(CriterionId, f64)> {
-        self.option_index(option).map(|index| self.weighted(&self.model.means[index])).unwrap_or_default()
-    }
-
     /// Returns what each applicable criterion adds to the lead of option `a` over option `b`, w·(x̄(a) − x̄(b)), the largest
     /// first.
     #[must_use]
@@ -271,6 +265,17 @@ impl Analysis {
         let mut difference = self.weighted(&self.model.contrast(a, b));
         difference.sort_by(|x, y| y.1.total_cmp(&x.1));
         difference
+    }
+
+    /// Returns the lowest and the highest total that the views of members and counted references give an option, 1 to 5; none with fewer
+    /// than two views.
+    #[must_use]
+    pub fn range_over_ballots(&self, option: &OptionId) -> Option<(f64, f64)> {
+        let index = self.option_index(option)?;
+        let totals = self.members.iter().filter_map(|member| member.values.get(index).copied());
+        let (low, high) =
+            totals.clone().fold((f64::MAX, f64::MIN), |(low, high), total| (low.min(total), high.max(total)));
+        (totals.count() > 1).then_some((low, high))
     }
 
     /// Returns by how much the winner leads the runner-up; none without a runner-up.

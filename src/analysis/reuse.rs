@@ -95,7 +95,7 @@ pub fn renamed(mut analysis: Arc<Analysis>, decision: &Decision) -> Arc<Analysis
         let options = &mut Arc::make_mut(&mut analysis).options;
         options.iter_mut().zip(screened).for_each(|(option, why)| option.screened_out = why);
     }
-    let names: Vec<String> = analysis.members.iter().map(|member| name_of(decision, member)).collect();
+    let names: Vec<String> = analysis.members.iter().map(|member| decision.voter_name(&member.id).to_owned()).collect();
     // The comparison comes first because `make_mut` copies the whole analysis where somebody else holds it.
     if analysis.members.iter().map(|member| &member.name).ne(&names) {
         let Analysis { members, voters, .. } = Arc::make_mut(&mut analysis);
@@ -105,9 +105,4 @@ pub fn renamed(mut analysis: Arc<Analysis>, decision: &Decision) -> Arc<Analysis
         }
     }
     analysis
-}
-
-fn name_of(decision: &Decision, member: &super::MemberResult) -> String {
-    let reference = decision.references.iter().find(|reference| member.reference && reference.id == member.id);
-    reference.map_or_else(|| decision.member_name(&member.id), |reference| reference.called()).to_owned()
 }

@@ -31,7 +31,7 @@ pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellRe
     match must_have.rule {
         MustHaveRule::Median => cell.median.map(|median| {
             format!(
-                "{} is screened out: its median on {} is {}, and it must have at least {threshold}.",
+                "{} is ruled out: its median on {} is {}, and it must have at least {threshold}.",
                 option.called(),
                 criterion.called(),
                 number(median)
@@ -41,7 +41,7 @@ pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellRe
             let below = below(must_have.at_least, &cell.counts);
             let who = if below == 1 { "one ballot scores".to_owned() } else { format!("{below} ballots score") };
             Some(format!(
-                "{} is screened out: {who} it below {threshold} on {}, which it must have.",
+                "{} is ruled out: {who} it below {threshold} on {}, a must-have.",
                 option.called(),
                 criterion.called()
             ))

@@ -26,7 +26,7 @@ pub fn summary(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         Standing::Lead(_) => {}
         Standing::OnlyOne(_) if analysis.first.is_some() => {}
         Standing::AllScreenedOut => {
-            return std::iter::once("Every option is screened out.".to_owned()).chain(screened_out(analysis)).collect();
+            return std::iter::once("Every option is ruled out.".to_owned()).chain(screened_out(analysis)).collect();
         }
         _ => return vec![verdict(decision, analysis).headline],
     }
@@ -113,7 +113,7 @@ fn screened_out(analysis: &Analysis) -> Vec<String> {
     if reasons.len() <= MOST_NAMES {
         return reasons.into_iter().cloned().collect();
     }
-    vec![format!("{} are screened out by must-haves.", capitalized(&count_of(reasons.len(), "option", "options")))]
+    vec![format!("{} are ruled out by must-haves.", capitalized(&count_of(reasons.len(), "option", "options")))]
 }
 
 /// Returns why there is no clear winner.

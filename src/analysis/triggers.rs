@@ -101,8 +101,8 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
                 // The must-have screens it out at `enough` ballots, and this is one short.
                 if cell.n > 0 && below + 1 == usize::from(enough.max(1)) {
                     triggers.push(format!(
-                        "One more ballot scores {leader} below {level} on {what}, which it must have: then it is \
-                         screened out."
+                        "One more ballot scores {leader} below {level} on {what}, a must-have, which would rule it \
+                         out."
                     ));
                 }
             }

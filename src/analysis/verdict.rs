@@ -46,14 +46,14 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
         Standing::NoCriteria => told("There are no criteria yet.", "Add what the options are judged by."),
         Standing::NoWeight => told(
             "No criterion has any weight.",
-            "Give the criterion that matters most a swing of 100, and the others theirs against it.",
+            "Give the most important criterion a weight of 100 and rate the others against it.",
         ),
         Standing::Blind => (
-            format!("Round {} is blind.", decision.round()),
+            format!("Round {} is hidden.", decision.round()),
             format!("{}; the result appears when all have.", sealed(decision)),
         ),
         Standing::NoScores => told("There are no scores yet.", "The result appears with the first ones."),
-        Standing::AllScreenedOut => ("Every option is screened out.".to_owned(), reasons(analysis)),
+        Standing::AllScreenedOut => ("Every option is ruled out.".to_owned(), reasons(analysis)),
         Standing::OnlyOne(id) => {
             let headline = format!("{} is the only option{}.", decision.option_name(id), left(decision));
             let alone = decision.options.len() == 1;

@@ -159,7 +159,7 @@ impl<'a> Table<'a> {
 
     /// Returns the words for the total of an option.
     fn told_total(&self, option: &OptionResult) -> String {
-        let out = if option.screened_out.is_some() { ", screened out" } else { "" };
+        let out = if option.screened_out.is_some() { ", ruled out" } else { "" };
         format!("{} {}{out}", self.decision.option_name(&option.id), points(option.value))
     }
 

@@ -46,10 +46,9 @@ pub fn remark(option: &OptionResult) -> Option<String> {
 }
 
 /// Explains the bars: a sentence, and one more if some have a lighter end.
-#[must_use]
-pub fn note(has_open: bool) -> String {
-    let open = if has_open { " A lighter end is what empty cells leave open." } else { "" };
-    format!("Mean of the scores by weight, from 1 to 5.{open}")
+fn note(has_open: bool) -> String {
+    let open = if has_open { " The pale end is what missing scores could still change." } else { "" };
+    format!("Weighted average, 1 to 5.{open}")
 }
 
 /// Draws the chart; returns `None` while there is no winner.

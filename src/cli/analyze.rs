@@ -25,10 +25,9 @@ use crate::{
     decision::Decision,
 };
 
-/// Tell what follows from the scores
+/// Show what follows from the scores
 ///
-/// Every score in the file counts, also where the window still hides the round: the file is plain text. A line on standard
-/// error says so.
+/// Every score in the file counts, even in a round that the window still hides; a line on standard error says so.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -38,20 +37,20 @@ Examples:
 pub(super) struct Analyze {
     /// The decision file
     file: PathBuf,
-    /// For other programs: one JSON object with every number at full precision
+    /// Print one JSON object, with every number at full precision
     #[arg(long)]
     json: bool,
-    /// How many random draws tell how often each option comes first; 0 for none. 100000 without this, and fewer for the
-    /// largest records
+    /// The number of random draws for how often each option wins; 0 for none [default: 100000, fewer for the largest
+    /// records]
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=MOST_DRAWS))]
     draws: Option<u32>,
-    /// Another seed gives other draws; the same seed the same numbers
+    /// The seed of the draws; the same seed gives the same numbers
     #[arg(long, value_name = "N", default_value_t = Settings::default().seed)]
     seed: u64,
-    /// How many threads draw, which changes no number; by default as many as the machine has, up to 8
+    /// The number of threads, which changes no result [default: as many as the computer has, up to 8]
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=MOST_THREADS))]
     threads: Option<u16>,
-    /// Tell how long each stage took
+    /// Print how long each stage took
     #[arg(long)]
     timings: bool,
 }

@@ -29,8 +29,8 @@ use crate::{
 
 /// Draw a chart of the result, as SVG or PNG
 ///
-/// It is the chart that `export --chart` writes beside the ADR. Every score in the file counts, also
-/// where the window still hides the round.
+/// The same chart that `export --chart` writes beside the ADR. Every score in the file counts, even in a round that the
+/// window still hides.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -43,10 +43,10 @@ pub(super) struct DrawChart {
     /// means
     #[arg(long, value_name = "KIND", value_parser = kinds())]
     kind: ChartKind,
-    /// The file to write, whose name ends in .svg or .png; without it, the SVG goes to standard output
+    /// The file to write, ending in .svg or .png [default: SVG to standard output]
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// Replace the file if it is there already
+    /// Replace the file if it exists
     #[arg(long, requires = "out")]
     yes: bool,
 }

@@ -21,9 +21,9 @@ use crate::{
     storage::{self, KeptBack, Loaded, world},
 };
 
-/// Tell what is wrong with records, line by line
+/// List the problems of records, line by line
 ///
-/// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do. `log --check`
+/// Each problem takes one line: the file, the line in it, error or warning, what is wrong and what to do. `log --check`
 /// finds the same errors in the records of the ADRs that it lists.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = long_help())]
@@ -31,7 +31,7 @@ pub(super) struct Check {
     /// The decision files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Count as an error that the day to decide by or of the review is over
+    /// Treat a decision or review past its day as an error
     #[arg(long)]
     strict: bool,
 }

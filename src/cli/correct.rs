@@ -13,9 +13,9 @@ use crate::{
 /// The reason to change an accepted record.
 #[derive(Debug, Default, Args)]
 pub(super) struct Correct {
-    /// Why an accepted record is changed: to correct a slip; the record keeps the reason
+    /// The reason for changing an accepted record, to correct a slip; the record keeps it
     ///
-    /// A new decision is a record of its own: `weigh-in new --supersede`.
+    /// To make a new decision instead, use `weigh-in new --supersede`.
     #[arg(long, value_name = "WHY", value_parser = visible_text)]
     correct: Option<String>,
 }

@@ -29,10 +29,10 @@ use crate::{
     storage::world,
 };
 
-/// Record what was decided, and why
+/// Record the decision and the reason for it
 ///
-/// A round that is hidden is revealed, in your name as git has it. Consequences, triggers and the other parts of the outcome
-/// replace those that the record has; parts that are not named stay. Sign-offs join them, one for each person.
+/// A hidden round is revealed under your name in git. The consequences, triggers and other parts that you give replace
+/// those in the record; the others stay. Sign-offs are added, one for each person.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -48,52 +48,53 @@ Examples:
 pub(super) struct Decide {
     /// The decision file
     file: PathBuf,
-    /// The option that was chosen; the record's choice unless given
+    /// The option that was chosen [default: the choice in the record]
     #[arg(long, value_name = "OPTION")]
     choose: Option<String>,
-    /// Why, in the words that follow "because"; the record's reason unless given
+    /// The reason, as it reads after "because" [default: the reason in the record]
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     because: Option<String>,
-    /// Where the decision then stands: proposed, accepted, rejected or deprecated [default: accepted with --choose, else as it is]
+    /// The new status: proposed, accepted, rejected or deprecated [default: accepted with --choose, otherwise
+    /// unchanged]
     ///
-    /// The steps in between are taken as well: a draft that is accepted is proposed first.
+    /// Steps in between are included: accepting a draft proposes it first.
     #[arg(long, value_name = "STATUS")]
     status: Option<Status>,
-    /// A welcome consequence; can be given several times
+    /// A good consequence; can be given several times
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     good: Vec<String>,
-    /// A consequence that is neither; can be given several times
+    /// A neutral consequence; can be given several times
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     neutral: Vec<String>,
-    /// An unwelcome consequence; can be given several times
+    /// A bad consequence; can be given several times
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     bad: Vec<String>,
-    /// How the team will see that the decision is kept to, and that it works
+    /// How the team will check that the decision is followed and works
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     confirm: Option<String>,
-    /// What would make the team decide again; can be given several times
+    /// What would make the team reconsider; can be given several times
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     trigger: Vec<String>,
-    /// When the decision is looked at again, such as 2027-11-01
+    /// When to review the decision, such as 2027-11-01
     #[arg(long, value_name = "DATE")]
     review: Option<Date>,
-    /// Why it is not the option that leads
+    /// Why the leading option was not chosen
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     against_lead: Option<String>,
-    /// Why it is accepted with less than 80 % of the weight scored
+    /// Why it is accepted when less than 80 % of the weight is scored
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     thin_coverage: Option<String>,
-    /// Why it is accepted although a decision maker objects
+    /// Why it is accepted despite an objection
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     despite: Option<String>,
-    /// Why it is accepted although a must-have of the choice is not scored
+    /// Why it is accepted although the choice has no score on a must-have
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     unscored: Option<String>,
-    /// Who decides; joins those that the record names; can be given several times
+    /// A decision maker to add; can be given several times
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     maker: Vec<String>,
-    /// What a decision maker says to it: agree, reservation or object, and a comment behind a colon; takes the place of
-    /// what they said before; can be given several times
+    /// A decision maker's answer: agree, reservation or object, with a comment after a colon; replaces the earlier
+    /// answer; can be given several times
     #[arg(long, value_name = "NAME=VERDICT[:COMMENT]")]
     sign_off: Vec<GivenSignOff>,
     #[command(flatten)]

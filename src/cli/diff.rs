@@ -16,14 +16,13 @@ use crate::{
     decision::Decision,
 };
 
-/// Tell what changed in a record, and whether the decision still holds
+/// Show what changed in a record, and whether the decision still holds
 ///
-/// The result then and now comes first, then what moved it: weights, scores by member, options and texts, with both values.
-/// It is Markdown that can stand in a pull request as it is. Every score in the files counts, hidden or not: the files are
-/// plain text.
+/// Starts with the result then and now, followed by what moved it: weights, scores by member, options and texts, with
+/// both values. The output is Markdown, ready for a pull request. Every score in the files counts, hidden or not.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 told, whether anything changed or not; 1 something changed, with
+Exit codes: 0 done, whether anything changed or not; 1 something changed, with
 --exit-code; 2 it could not be done.
 
 Examples:
@@ -32,18 +31,18 @@ Examples:
   weigh-in diff go.decision.ron --since 'HEAD@{1 year ago}'
   weigh-in diff go.decision.ron --since v1.0 --json | jq .holds")]
 pub(super) struct Diff {
-    /// The record as it was; with --since, the record as it is
+    /// The old record; with --since, the current one
     old: PathBuf,
-    /// The record as it is
+    /// The current record
     #[arg(conflicts_with = "since")]
     new: Option<PathBuf>,
-    /// Compare with the same file at a revision of its repository: a commit, a branch, a tag, or whatever git takes for one
+    /// Compare with the same file at a git revision, such as a commit, branch or tag
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     since: Option<String>,
-    /// For other programs: one JSON object with every number at full precision
+    /// Print one JSON object, with every number at full precision
     #[arg(long)]
     json: bool,
-    /// Exit with 1 where anything changed
+    /// Exit with 1 if anything changed
     #[arg(long)]
     exit_code: bool,
 }

@@ -31,11 +31,11 @@ use crate::{
     storage::{self, commit_message, world},
 };
 
-/// Write the record as an ADR into a repository
+/// Write the record to a repository as an ADR
 ///
-/// A new ADR is written at once. One that is there and would change is only shown as a difference, unless --yes is
-/// given. The record remembers where it was exported to: the next export updates the same ADR, and `check` compares the
-/// two. An ADR shows everybody's scores, so a round that is hidden is revealed first.
+/// A new ADR is written at once. For an existing one, the changes are only shown unless --yes is given. The record
+/// remembers its ADR: the next export updates it, and `check` compares the two. An ADR shows everybody's scores, so
+/// reveal a hidden round first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -61,21 +61,21 @@ pub(super) struct Export {
     /// docs/decisions]
     #[arg(long, value_name = "DIR")]
     folder: Option<String>,
-    /// An ADR that this decision takes the place of, by its number or its file. The record remembers it; the other ADR
-    /// changes once this decision is accepted
+    /// An ADR that this decision supersedes, by its number or file. The record remembers it; the other ADR is updated
+    /// once this decision is accepted
     #[arg(long, value_name = "ADR")]
     supersedes: Vec<String>,
-    /// An ADR that this decision changes in part
+    /// An ADR that this decision amends
     #[arg(long, value_name = "ADR")]
     amends: Vec<String>,
-    /// An ADR that has to do with this one
+    /// A related ADR
     #[arg(long, value_name = "ADR")]
     relates_to: Vec<String>,
-    /// A chart to write beside the ADR and to show in it; may be given several times. The record remembers them [default:
+    /// A chart to write beside the ADR and show in it; can be given several times. The record remembers them [default:
     /// those of the last export]
     #[arg(long, value_name = "KIND", value_parser = kinds(), conflicts_with = "no_charts")]
     chart: Vec<ChartKind>,
-    /// Show no charts in the ADR from now on
+    /// Leave charts out of the ADR from now on
     #[arg(long)]
     no_charts: bool,
     /// Add all scores and how firm the result is, as an appendix. The record remembers it
@@ -87,10 +87,10 @@ pub(super) struct Export {
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Change an ADR that is there already
+    /// Change the existing ADR
     #[arg(long)]
     yes: bool,
-    /// Whose text stays in sections that people changed by hand since the last export
+    /// Whose text to keep in sections that were edited by hand since the last export
     #[arg(long, value_name = "WHOSE")]
     keep: Option<Whose>,
     /// Stage what was written in git, together with the record
@@ -113,9 +113,9 @@ pub(super) struct Export {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Whose {
-    /// What people wrote into the ADR
+    /// The text in the ADR
     Theirs,
-    /// What the record says
+    /// The text from the record
     Ours,
     /// Both, theirs first
     Both,

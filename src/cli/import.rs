@@ -18,10 +18,10 @@ use crate::{
     storage::{self, ImportReport, world},
 };
 
-/// Write a member's ballot to a file of its own, to be sent and imported elsewhere
+/// Save a member's ballot as a file, to send and import elsewhere
 ///
-/// It holds the scores of the round under way, and what was asked. While these are hidden in the window, members write only
-/// their own. Ballots are not signed.
+/// The file holds the member's scores of the current round and the questions asked. While the round is hidden, you can
+/// save only your own ballot. Ballots are not signed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -33,10 +33,10 @@ pub(super) struct Ballot {
     /// Whose ballot it is
     #[arg(long, value_name = "ID")]
     member: String,
-    /// The file to write; beside the decision file unless named
+    /// The file to write [default: beside the decision file]
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// Say that the ballot is yours, where git knows you by another name
+    /// Confirm that the ballot is yours if git knows you by another name
     #[arg(long)]
     mine: bool,
 }
@@ -91,10 +91,10 @@ fn says_something(sheet: &BallotSheet) -> bool {
     !(sheet.criteria.is_empty() && sheet.options.is_empty())
 }
 
-/// Take in ballots that were scored elsewhere
+/// Add ballots that were scored elsewhere
 ///
-/// They are matched by the record's id, the criteria and the options. It is all or nothing: where one of them does not
-/// fit, nothing is written. Ballots are not signed, so take them only from people you know.
+/// Ballots must match the record, its criteria and its options. If one of them does not fit, nothing is written.
+/// Ballots are not signed, so import them only from people you know.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -106,10 +106,10 @@ pub(super) struct Import {
     /// The ballot files
     #[arg(required = true, value_name = "BALLOT")]
     ballots: Vec<PathBuf>,
-    /// Let ballots replace different ones that the record has of the same members
+    /// Replace ballots of the same members that differ
     #[arg(long)]
     replace: bool,
-    /// Only tell what would be done
+    /// Only show what would be done
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]

@@ -17,10 +17,10 @@ use crate::{
     storage::world,
 };
 
-/// List the ADRs of a repository, and what does not fit together
+/// List the ADRs of a repository and their problems
 ///
-/// Every Markdown file in a folder of ADRs is listed: as an ADR, with what could not be read of it, or with the reason
-/// why it is none.
+/// Lists every Markdown file in a folder of ADRs: as an ADR, with anything that could not be read, or with the reason
+/// why it is not one.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 the log was read; 1 with --check, an error was found, as by
@@ -33,18 +33,18 @@ Examples:
   weigh-in log --due
   weigh-in log --json | jq '.folders[].adrs[] | [.number, .status, .title]'")]
 pub(super) struct ListLog {
-    /// The repository or folder to look in; the repository that you are in if it is left out
+    /// The repository or folder to search [default: the repository that you are in]
     dir: Option<PathBuf>,
-    /// For other programs: one JSON object
+    /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// Exit with 1 if there is an error, whether of an ADR or of its record
+    /// Exit with 1 if an ADR or its record has an error
     #[arg(long)]
     check: bool,
     /// List the ADRs whose review is over or due within two weeks, and those to decide by then, and exit with 1 if one is over
     #[arg(long, conflicts_with_all = ["json", "check"])]
     due: bool,
-    /// The day from which `--due` looks [default: today]
+    /// The day that `--due` counts from [default: today]
     #[arg(long, value_name = "DAY", requires = "due")]
     today: Option<Date>,
 }

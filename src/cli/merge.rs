@@ -25,11 +25,10 @@ use crate::{
     storage::{self, FileForGit, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError, world},
 };
 
-/// Merge copies of a record that went separate ways, by their parts
+/// Merge copies of a record that were changed separately, part by part
 ///
-/// Scores of different members, different cells and different sections never get in each other's way. What both copies
-/// changed in different ways is told by name, and stands in the file between git's conflict markers until somebody
-/// chooses.
+/// Changes by different members, to different scores and to different sections never conflict. What both copies changed
+/// differently is listed by name and stays between git's conflict markers in the file until somebody chooses.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 merged; 1 there are conflicts, and the file has conflict markers
@@ -45,30 +44,31 @@ Examples:
 `weigh-in show` for `git diff` and `git log -p`. Buttons of hosting services
 run no merge driver: merge locally there.")]
 pub(super) struct Merge {
-    /// The last state that both copies share
+    /// The last version that both copies share
     #[arg(required_unless_present_any = ["install", "resolve"], requires = "theirs")]
     base: Option<PathBuf>,
-    /// The copy here; the merge is written to it
+    /// Your copy; the merge is written to it
     ours: Option<PathBuf>,
-    /// The copy that comes in
+    /// The other copy
     theirs: Option<PathBuf>,
     /// Write the merge to this file instead
     #[arg(long, value_name = "PATH", requires = "base")]
     output: Option<PathBuf>,
-    /// What the file is called in messages, for git, which merges copies of it: with it, files that cannot be read as
-    /// records get conflict markers as well
+    /// The name of the file in messages; for git, which merges temporary copies. With it, files that are not readable
+    /// records get conflict markers too
     #[arg(long, value_name = "NAME", requires = "base", conflicts_with = "output", allow_hyphen_values = true)]
     path: Option<OsString>,
-    /// Finish the merge of a file that has conflict markers, or that git holds as unmerged without any
+    /// Finish the merge of a file that has conflict markers or that git lists as unmerged
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "install"])]
     resolve: Option<PathBuf>,
-    /// The side to take in conflicts
+    /// The side to use for conflicts
     #[arg(long, value_name = "SIDE", conflicts_with = "install")]
     take: Option<Take>,
-    /// Merge once more what git holds as unmerged, also where the file was changed since; places that differ get conflict markers again
+    /// Redo the merge of a file that git lists as unmerged, even if it has changed since; conflicts get their markers
+    /// again
     #[arg(long, requires = "resolve", conflicts_with = "take")]
     again: bool,
-    /// Make git merge decision files by their parts in a repository, and compare them in plain words
+    /// Set up git to merge decision files part by part and to show their differences as plain text
     #[arg(long, conflicts_with = "base")]
     install: bool,
     /// The repository to set up
@@ -78,9 +78,9 @@ pub(super) struct Merge {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Take {
-    /// The copy here
+    /// Your copy
     Ours,
-    /// The copy that comes in
+    /// The other copy
     Theirs,
 }
 

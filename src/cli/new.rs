@@ -26,9 +26,9 @@ use crate::{
 
 /// Start a record from a template, from an ADR, or from another record
 ///
-/// The record takes over the template's options and criteria. From an ADR of any form it takes over the context, the
-/// drivers as criteria, the options, the arguments and the outcome; what has no place in a record is kept at the end of
-/// its context, and told. A file that exists is never written over.
+/// The record starts with the template's options and criteria. From an ADR in any format, it takes the context, the
+/// drivers as criteria, the options, the arguments and the outcome. What a record has no field for is added to its
+/// context, with a message. An existing file is never overwritten.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -43,10 +43,10 @@ pub(super) struct New {
     /// The template to start from
     #[arg(long, value_name = "ID", required_unless_present_any = ["from", "copy", "supersede"])]
     template: Option<String>,
-    /// The ADR to start from: Markdown of any form
+    /// The ADR to start from: Markdown in any format
     #[arg(long, value_name = "ADR", conflicts_with_all = ["template", "profile"])]
     from: Option<PathBuf>,
-    /// The record to copy: everything but its statuses, sign-offs, reviews and exports
+    /// The record to copy, without its statuses, sign-offs, reviews and exports
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["template", "profile", "from"])]
     copy: Option<PathBuf>,
     /// The record that the new one supersedes
@@ -55,21 +55,21 @@ pub(super) struct New {
     /// marked as superseded once the new record is accepted and exported.
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["template", "profile", "from", "copy"])]
     supersede: Option<PathBuf>,
-    /// The kind of project, which sets how much each criterion matters
+    /// The kind of project, which sets the starting weights
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
-    /// What is decided, in one line
+    /// The title, in one line
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     title: Option<String>,
-    /// The problem that is decided on, in a few sentences
+    /// The problem to decide on, in a few sentences
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     context: Option<String>,
-    /// One more option; can be given several times
+    /// An option to add; can be given several times
     ///
     /// An option that the template suggests comes with its description.
     #[arg(long = "option", value_name = "NAME", value_parser = visible_text)]
     options: Vec<String>,
-    /// The decision file to make, such as go.decision.ron
+    /// The decision file to create, such as go.decision.ron
     file: PathBuf,
 }
 
@@ -190,7 +190,7 @@ impl New {
         templates.iter().find(|template| template.id == wanted).ok_or_else(|| {
             let known: Vec<&str> = templates.iter().map(|template| template.id.as_str()).collect();
             Failure::new(format!(
-                "{}. `weigh-in templates` tells more about each.",
+                "{}. `weigh-in templates` describes each of them.",
                 unknown("template", wanted, &known)
             ))
         })

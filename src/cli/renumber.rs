@@ -7,10 +7,10 @@ use clap::Args;
 use super::{console::Console, failure::Failure, here::Here, record::is_repository_folder};
 use crate::decision_log::{hold, renumber, repository_root};
 
-/// Give an ADR another number, and mend every link to it
+/// Give an ADR another number and update every link to it
 ///
-/// Its file is renamed, the number in its title and front matter changes, and so do links to it in all Markdown files of
-/// the repository and its path in decision files. What would change is only shown, unless --yes is given.
+/// Renames the file, changes the number in its title and front matter, and updates the links to it in all Markdown
+/// files of the repository and its path in decision files. Without --yes, only shows what would change.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -20,7 +20,7 @@ Examples:
 Exit codes: 0 it was done, or it was a dry run; 1 it would change files, and
 --yes was not given; 2 it could not be done.")]
 pub(super) struct Renumber {
-    /// The ADR: its number, or its file where two have the number
+    /// The ADR: its number, or its file if several have that number
     adr: String,
     /// The repository, or a folder in it
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -28,13 +28,13 @@ pub(super) struct Renumber {
     /// The folder for ADRs, from the root of the repository [default: the one that the repository has]
     #[arg(long, value_name = "DIR")]
     folder: Option<String>,
-    /// The new number [default: the next that neither the folder nor another branch has]
+    /// The new number [default: the next one that is free in the folder and in other branches]
     #[arg(long, value_name = "NUMBER")]
     to: Option<u32>,
     /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Do it
+    /// Make the changes
     #[arg(long)]
     yes: bool,
 }

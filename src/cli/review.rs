@@ -22,9 +22,10 @@ use crate::{
     storage::world,
 };
 
-/// Review an accepted decision: whether it still holds
+/// Review an accepted decision and say whether it still holds
 ///
-/// The review joins those before it, in the record and in its ADR. What is said of neither trigger nor confirmation is unknown.
+/// The review is added to earlier ones, in the record and in its ADR. Triggers that you do not mention count as
+/// unknown.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -37,10 +38,10 @@ Examples:
 pub(super) struct ReviewDecision {
     /// The decision file
     file: PathBuf,
-    /// What follows: keep the decision, amend it, or replace it with another
+    /// What should happen: keep the decision, amend it or replace it
     #[arg(long, value_name = "VERDICT")]
     verdict: GivenVerdict,
-    /// Who reviews it [default: your name, as git has it]
+    /// Who reviews it [default: your name in git]
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     by: Option<String>,
     /// A reversal trigger that happened, by its number from 1, or `confirmation` if that failed; can be given several times
@@ -52,7 +53,7 @@ pub(super) struct ReviewDecision {
     /// Further remarks
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     note: Option<String>,
-    /// When it is reviewed next, such as 2028-11-01
+    /// When to review it next, such as 2028-11-01
     #[arg(long, value_name = "DAY")]
     next: Option<Date>,
 }

@@ -27,9 +27,9 @@ use crate::{
     storage::{self, KeptBack, world},
 };
 
-/// Seal a member's ballot: it is finished
+/// Seal a member's ballot
 ///
-/// The scores of a round stay hidden in the window until it is revealed: `reveal` does that, best when all have sealed.
+/// In the window, the scores of a round stay hidden until `reveal` shows them, ideally once everybody has sealed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -41,10 +41,10 @@ pub(super) struct SealBallot {
     /// The member whose ballot it is, such as ana
     #[arg(long, value_name = "ID")]
     member: String,
-    /// Reopen the sealed ballot, to change its scores before the reveal; a private one where its file is
+    /// Reopen the sealed ballot to change its scores before the reveal; for a private ballot, where its file is
     #[arg(long)]
     reopen: bool,
-    /// Withdraw a sealed private ballot whose file is lost, and say why
+    /// Withdraw a sealed private ballot whose file is lost, with the reason
     #[arg(long, value_name = "WHY", value_parser = visible_text, conflicts_with = "reopen")]
     withdraw: Option<String>,
     #[command(flatten)]
@@ -204,10 +204,10 @@ fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
     (gaps, all)
 }
 
-/// Reveal the scores of a round, whoever has sealed
+/// Reveal the scores of a round, even if not all have sealed
 ///
-/// The record says who revealed it, and whether all had sealed by then; the ADR names whoever did it before that. Where ballots are
-/// private, it also publishes those that are beside the record: each member runs it once in their own clone.
+/// The record notes who revealed the round and whether everybody had sealed; the ADR names the person who revealed it
+/// early. Private ballots beside the record are published as well, so each member runs this once in their own clone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -217,10 +217,10 @@ Examples:
 pub(super) struct RevealRound {
     /// The decision file
     file: PathBuf,
-    /// Who reveals it [default: your name, as git has it]
+    /// Who reveals it [default: your name in git]
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     by: Option<String>,
-    /// Publish the private ballot of this member; the round is revealed already
+    /// Publish this member's private ballot, after the reveal
     #[arg(long, value_name = "ID", conflicts_with = "by")]
     member: Option<String>,
     #[command(flatten)]
@@ -392,10 +392,10 @@ fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
 
 /// Keep ballots in private files until the reveal
 ///
-/// The scores of a hidden round stand in the decision file, which everybody can read who can read the repository. With this, each
-/// member's ballot stays in a file of its own beside the record, which git leaves out. The record says who has sealed, and a hash
-/// of each sealed ballot; after the reveal everybody publishes theirs with `weigh-in reveal`, and a ballot that was changed since it
-/// was sealed is refused.
+/// The scores of a hidden round are in the decision file, so everybody with access to the repository can read them.
+/// With this, each member's ballot stays in a separate file beside the record, which git ignores. The record holds who
+/// has sealed, and a hash of each sealed ballot. After the reveal, each member publishes theirs with `weigh-in reveal`;
+/// a ballot that was changed after sealing is refused.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -404,7 +404,7 @@ Examples:
 pub(super) struct KeepPrivate {
     /// The decision file
     file: PathBuf,
-    /// Keep ballots in the record again
+    /// Keep ballots in the record instead
     #[arg(long)]
     off: bool,
     #[command(flatten)]
@@ -443,9 +443,10 @@ fn shown_to_all(decision: &Decision) -> String {
     }
 }
 
-/// Open the next round: the team scores again
+/// Start the next round, in which the team scores again
 ///
-/// Scores start from those of the rounds before, which are kept. They are hidden in the window until the round is revealed.
+/// Earlier scores are kept and count until they are replaced. New ones are hidden in the window until the round is
+/// revealed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -455,10 +456,10 @@ Examples:
 pub(super) struct OpenRound {
     /// The decision file
     file: PathBuf,
-    /// The criteria to vote on, with commas between [default: those of the last round]
+    /// The criteria to score again, separated by commas [default: those of the last round]
     #[arg(long, value_name = "CRITERIA", value_delimiter = ',', conflicts_with = "all")]
     criteria: Vec<String>,
-    /// Vote on all criteria
+    /// Score all criteria again
     #[arg(long)]
     all: bool,
 }

@@ -23,10 +23,10 @@ use crate::{
     storage::{KeptBack, world},
 };
 
-/// Take in a member's scores, and what each criterion matters to them
+/// Add a member's scores, and the weights that the member gives to criteria
 ///
-/// Scores join the member's ballot of the round under way. It is all or nothing: where one of them cannot be taken over,
-/// nothing is written. With --name alone a member is added, or renamed.
+/// Adds the scores to the member's ballot of the current round. If one of them is wrong, nothing is written. With
+/// --name alone, adds or renames the member.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -46,10 +46,10 @@ pub(super) struct Score {
     /// The member's name
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     name: Option<String>,
-    /// What a criterion matters to the member, 0 to 100, in place of the team's swing; - to take the team's again
+    /// The weight that the member gives to a criterion, 0 to 100, instead of the team's; - to use the team's again
     #[arg(long = "swing", value_name = "CRITERION=SWING")]
     swings: Vec<OwnSwing>,
-    /// 1 to 5; ? to abstain; - to take a score of this round back: that of an earlier round then stands, and ? withdraws it
+    /// 1 to 5; ? for "don't know"; - to remove a score of this round, so that the one of an earlier round counts again
     #[arg(required_unless_present_any = ["swings", "name"], value_name = "CRITERION/OPTION=SCORE")]
     scores: Vec<CellScore>,
     #[command(flatten)]

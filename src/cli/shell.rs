@@ -8,9 +8,9 @@ use clap_mangen::Man;
 
 use super::{Cli, console::Console, failure::Failure, known::unknown};
 
-/// Print what a shell needs to complete commands
+/// Print a script that completes commands in a shell
 ///
-/// Packages install it. Otherwise put it where your shell looks for such files.
+/// Packages install it for you. Otherwise, save it where your shell looks for completions.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

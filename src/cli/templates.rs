@@ -11,10 +11,9 @@ use crate::{
     template::Template,
 };
 
-/// List the templates that a record can start from, and their profiles
+/// List the templates to start from, with their profiles
 ///
-/// Besides those that come with the program, these are your own and those of the repository that you are in
-/// (`.weigh-in/templates`).
+/// Lists the built-in templates, your own, and those in `.weigh-in/templates` of the repository that you are in.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

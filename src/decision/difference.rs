@@ -29,7 +29,7 @@ pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
     }
     ballots(before, after, &mut told);
     let (old, new) = (&before.references, &after.references);
-    told.extend(items("reference ballot", old, new, |one: &Reference| (&one.id, &one.name)));
+    told.extend(items("source", old, new, |one: &Reference| (&one.id, &one.name)));
     outcome(before, after, &mut told);
     if before.exports != after.exports {
         told.push("where it was exported".to_owned());

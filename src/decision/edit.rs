@@ -254,9 +254,9 @@ impl Edit {
             Self::AddMember(added, _) => format!("Add member {}", added.name),
             Self::RemoveMember(id) => format!("Remove member {}", before.member_name(id)),
             Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
-                format!("Take the team's swings for {}", before.member_name(id))
+                format!("Use the team's weights for {}", before.member_name(id))
             }
-            Self::Member(id, MemberField::Swings(_)) => format!("Change the swings of {}", before.member_name(id)),
+            Self::Member(id, MemberField::Swings(_)) => format!("Change the weights of {}", before.member_name(id)),
             Self::Member(id, _) => format!("Change member {}", before.member_name(id)),
             Self::Cell(_, c, o, field) => {
                 format!("{} {} for {}", field.verb(), before.criterion_name(c), before.option_name(o))
@@ -270,10 +270,10 @@ impl Edit {
             Self::PrivateBallots(false) => "Keep ballots in the record".to_owned(),
             Self::Publish(ballot) => format!("Publish the ballot of {}", before.member_name(&ballot.member)),
             Self::Withdraw(id, _) => format!("Withdraw the ballot of {}", before.member_name(id)),
-            Self::OpenRound(_) | Self::OpenRoundFrom(..) => "Open a new round".to_owned(),
+            Self::OpenRound(_) | Self::OpenRoundFrom(..) => "Start a new round".to_owned(),
             Self::WidenRound(id) => format!("Vote on {} as well", before.criterion_name(id)),
-            Self::CountReference(_, true) => "Count the reference ballot".to_owned(),
-            Self::CountReference(_, false) => "Leave the reference ballot out".to_owned(),
+            Self::CountReference(id, true) => format!("Count the scores of {}", before.voter_name(id)),
+            Self::CountReference(id, false) => format!("Leave out the scores of {}", before.voter_name(id)),
             Self::Outcome(field) => field.label(before),
             Self::Exported(_) => "Record the export".to_owned(),
             Self::Appendix(true) => "Add the appendix to the ADR".to_owned(),
@@ -318,7 +318,7 @@ impl CriterionField {
         match self {
             Self::Text(CriterionText::Name, _) => "Rename criterion".to_owned(),
             Self::Text(text, _) => format!("Change the {} of", text.noun()),
-            Self::Swing(_) => "Change the swing of".to_owned(),
+            Self::Swing(_) => "Change the weight of".to_owned(),
             Self::MustHave(_) => "Change the must-have of".to_owned(),
             Self::NotApplicable(true) => "Take out".to_owned(),
             Self::NotApplicable(false) => "Put back".to_owned(),

@@ -169,8 +169,7 @@ impl Decision {
         }
         // Members and reference ballots share one space of ids.
         if self.references.iter().any(|reference| reference.id == *id) {
-            let what =
-                format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.member.called());
+            let what = format!("The ballot is of {} (`{id}`), but `{id}` is a source here.", sheet.member.called());
             return Some(Unfit::new(what, "Give the member another id."));
         }
         is_blank(&sheet.member.name).then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
@@ -252,7 +251,7 @@ impl Decision {
         }
         for (id, then) in &sheet.options {
             if let Some(now) = self.option(id).filter(|now| now.name != *then) {
-                remarks.push(format!("The option {then} is called {} by now.", now.name));
+                remarks.push(format!("The option {then} is now called {}.", now.name));
             }
         }
         remarks

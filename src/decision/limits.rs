@@ -131,7 +131,7 @@ impl Counts {
         few("reviews", EVENTS, self.reviews)?;
         few("corrections", EVENTS, self.corrections)?;
         few_of("commitments", "commitments to ballots", EVENTS, self.commitments)?;
-        few_of("entries", "people, arguments, triggers, swings and other entries of lists", ENTRIES, self.entries)
+        few_of("entries", "people, arguments, triggers, weights and other entries of lists", ENTRIES, self.entries)
     }
 
     /// Returns the counts of a record in which every list is longer by one.

@@ -307,6 +307,16 @@ impl Decision {
         self.member(id).map_or(id.as_str(), Member::called)
     }
 
+    /// Returns the name of a member or of a reference ballot, to be shown: without one, what it is called by.
+    #[must_use]
+    pub fn voter_name<'a>(&'a self, id: &'a MemberId) -> &'a str {
+        let reference = self.references.iter().find(|reference| reference.id == *id);
+        match (self.member(id), reference) {
+            (None, Some(reference)) => reference.called(),
+            _ => self.member_name(id),
+        }
+    }
+
     /// Returns a member's ballot of one round.
     #[must_use]
     pub fn ballot(&self, member: &MemberId, round: u32) -> Option<&Ballot> {

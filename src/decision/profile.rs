@@ -29,7 +29,7 @@ impl Profile {
     pub fn edit(&self) -> Edit {
         Edit::Swings {
             profile: Some(self.id.clone()),
-            label: format!("Take over the profile {}", self.called()),
+            label: format!("Apply the profile {}", self.called()),
             swings: self.swings.iter().map(|(id, swing)| (id.clone(), *swing)).collect(),
         }
     }

@@ -91,7 +91,7 @@ pub enum Refusal {
     #[error("a correction of an accepted record needs a reason")]
     NoReason,
     /// A swing must be from 0 to 100.
-    #[error("a swing is a whole number from 0 to 100")]
+    #[error("a weight is a whole number from 0 to 100")]
     Swing,
     /// The record would hold more than it may, and could not be read again.
     #[error("{0}; take some out first, or start another record")]

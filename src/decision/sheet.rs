@@ -38,7 +38,11 @@ impl Asked {
     /// Returns the words that a criterion has otherwise now: which they are, the words then, and those now.
     pub(super) fn changed_words<'a>(&'a self, now: &'a Criterion) -> Vec<(String, &'a str, &'a str)> {
         let anchors = [Anchor::One, Anchor::Three, Anchor::Five].map(|anchor| {
-            (format!("anchor {}", anchor.score()), self.anchors.get(anchor).as_str(), now.anchors.get(anchor).as_str())
+            (
+                format!("meaning of a {}", anchor.score()),
+                self.anchors.get(anchor).as_str(),
+                now.anchors.get(anchor).as_str(),
+            )
         });
         let question = ("question".to_owned(), self.question.as_str(), now.question.as_str());
         [question].into_iter().chain(anchors).filter(|(_, then, now)| then != now).collect()

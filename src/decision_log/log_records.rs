@@ -188,7 +188,7 @@ impl LogOfRecords<'_> {
         for (at, file) in self.named.get(record).cloned().unwrap_or_default() {
             let Some(line) = self.record_line(root, at, &file) else { continue };
             let what = format!("The record `{name}` that it names cannot be checked. {why}");
-            let problem = Problem::error(code, Place::Record, what, "`weigh-in check` tells where and what to do.");
+            let problem = Problem::error(code, Place::Record, what, "`weigh-in check` says where and what to do.");
             self.found[at].problems.push(AdrProblem { file, line: Some(line), problem });
         }
     }

@@ -63,7 +63,7 @@ fn not_known(branches: &Branches) -> Vec<String> {
     if branches.left_out {
         warnings.push(format!(
             "Another branch may have this number: only {MOST_BRANCHES} branches were checked, those with the newest commits \
-             where git can tell."
+             as far as git knows."
         ));
     }
     warnings

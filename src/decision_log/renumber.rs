@@ -377,7 +377,7 @@ impl Renumberer<'_> {
 
     fn changed(&mut self, path: RepoPath, place: &Path, before: String, after: String) -> Option<FileChange> {
         if after != before && is_in_merge(&self.index, place, &before) {
-            self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Mend it by hand."));
+            self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Change it by hand."));
             return None;
         }
         (after != before).then_some(FileChange { path, before: Some(before), after })
@@ -402,7 +402,7 @@ impl Renumberer<'_> {
             after = after.replace(&quoted(&old), &quoted(&adr.path));
         }
         if after != text && storage::parse(&after).is_err() {
-            self.notes.push(format!("{path} names the ADR, but cannot be read as a decision file. Mend it by hand."));
+            self.notes.push(format!("{path} names the ADR, but cannot be read as a decision file. Change it by hand."));
             return None;
         }
         Some(after)
@@ -417,7 +417,7 @@ impl Renumberer<'_> {
         if let Some(why) = excess(&bytes) {
             self.notes.push(format!("{path} was not read, since {why}. Look whether it names the ADR."));
         } else if matters {
-            self.notes.push(format!("{path} names the ADR, but is not text in UTF-8. Mend it by hand."));
+            self.notes.push(format!("{path} names the ADR, but is not UTF-8 text. Change it by hand."));
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
         }
         let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
         let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
-        Err(words.unwrap_or_else(|| "what it is made with broke off".to_owned()))
+        Err(words.unwrap_or_else(|| "the display connection broke".to_owned()))
     })
 }
 

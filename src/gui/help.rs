@@ -32,121 +32,125 @@ pub const SECTIONS: [(&str, &[Topic]); 4] =
 const STEPS: &[Topic] = &[
     topic(
         "Context",
-        "What has to be decided, in a title and two or three sentences; what is given; who decides, who is asked and who is \
-         told. It becomes the first part of the ADR, so write it for somebody who reads it in a year.",
+        "What you need to decide, in a title and a few sentences; what limits the choice; and who decides, advises \
+         and stays informed. This becomes the start of the ADR, so write for a colleague who reads it a year from \
+         now.",
         "",
     ),
     topic(
         "Options",
-        "What could be chosen: one language each, or a combination. Add every option that somebody would seriously take; an \
-         option can be screened out by a must-have before anything is summed, and stays visible with the reason.",
+        "What you could choose: one language each, or a combination. Add every option that somebody would seriously \
+         choose. A must-have can rule an option out, whatever its total; it stays visible, with the reason.",
         "",
     ),
     topic(
         "Criteria",
-        "What the options are judged by. Each has a question, anchors that say what a score of 1, 3 and 5 means, and a swing \
-         that says how much it matters. A must-have is a threshold: an option that falls below it is out, whatever its total.",
+        "What you judge the options by. Each criterion has a question, says what a score of 1, 3 and 5 means, and has \
+         a weight from 0 to 100. A must-have sets a minimum: an option that scores below it is ruled out, whatever \
+         its total.",
         "",
     ),
     topic(
         "Scores",
-        "Your ballot: a score from 1 to 5 for each option by each criterion, against the anchors and not against the other \
-         options. A question mark says that you do not know. With two or more members, ballots stay hidden on screen until \
-         somebody reveals the round.",
+        "Your ballot: a score from 1 to 5 for every option on every criterion. Score against what 1, 3 and 5 mean, \
+         not against the other options. Press ? where you don't know. With two or more members, ballots stay hidden \
+         on screen until somebody reveals the round.",
         "Scoring by criterion, not by option, against halo: Thorndike 1920",
     ),
     topic(
         "Result",
-        "What follows from the scores: which option leads, by how much and because of what; whether another way of counting \
-         gives another winner; what is worth talking about; and a copy to try other swings on, which changes nothing.",
+        "Which option leads, by how much and why; whether another method would pick another winner; what to discuss; \
+         and a place to try other weights without changing the record.",
         "",
     ),
     topic(
         "Decision",
-        "People choose, not the total. A choice against the lead asks for the reason, and the ADR keeps it. Write what becomes \
-         better and worse, how you will know that it was right, what would make you think again, and when you look at it. Pros and \
-         cons of each option are drafted from the largest weighted differences and from notes; edit a line to keep your own words.",
+        "You decide, not the total. If you choose another option than the leader, the ADR records why. Write what \
+         gets better and worse, how you will check that it works, what would make you reconsider, and when to review \
+         it. The app drafts pros and cons of each option from the largest differences and from notes; edit a line to \
+         use your own words.",
         "",
     ),
     topic(
         "Export",
-        "The decision as a Markdown file in your repository, in the form that the folder uses already. It is shown before it is \
-         written: as it will be read, as Markdown, and as a difference from what is there. The appendix adds all scores, and how firm \
-         the result is.",
-        "Forms: MADR 4 (adr.github.io/madr), Nygard 2011",
+        "Writes the decision to your repository as a Markdown file, in the format that the folder already uses. You \
+         see it first: as it will look, as Markdown, and as a list of changes. The appendix adds all scores and how \
+         firm the result is.",
+        "Formats: MADR 4 (adr.github.io/madr), Nygard 2011",
     ),
 ];
 
 const WORDS: &[Topic] = &[
     topic(
-        "Swing",
-        "How much it matters to go from the anchor at 1 to the anchor at 5 of a criterion: 100 for the criterion that you would \
-         most like to lift, the others in proportion, 0 for one that does not count. Not how important the subject is in \
-         general, but how much this difference matters here.",
+        "Weight",
+        "How much going from a 1 to a 5 on a criterion would matter to you. Give 100 to the criterion where it \
+         matters most, rate the others against it, and give 0 to one that should not count. This is known as swing \
+         weighting: a weight is not how important the subject is in general, but how much this swing from 1 to 5 is \
+         worth here. Files call it \u{201c}swing\u{201d}.",
         "Swing weights: von Winterfeldt and Edwards 1986; Fischer 1995, OBHDP 62:252",
     ),
     topic(
-        "Weight",
-        "A criterion's swing divided by the sum of all swings: its share in the total. A member may have swings of their own; \
-         the team's weights are then the mean of the members'.",
+        "Share",
+        "A criterion's weight divided by the sum of all weights: how much of the total it decides. Where members set \
+         their own weights, the team's share is the average of theirs.",
         "Edwards 1977",
     ),
     topic(
-        "Anchor",
-        "What a score of 1, 3 or 5 means in plain words. The scale is fixed and never stretched to the scores that are there: \
-         otherwise taking out a loser could change the winner.",
+        "What 1, 3 and 5 mean",
+        "Each criterion says in plain words what a score of 1, 3 and 5 means; these are called anchors. The scale is \
+         never stretched to fit the scores given: otherwise, removing a losing option could change the winner.",
         "Rank reversal by stretched scales: Belton and Gear 1983",
     ),
     topic(
-        "Empty, \u{201c}do not know\u{201d}, not applicable",
-        "An empty cell could be anything from 1 to 5, so totals become a range. \u{201c}Do not know\u{201d} is an answer: the mean is \
-         taken over the others. Not applicable takes the criterion out for every option.",
+        "Empty, \u{201c}don't know\u{201d}, not applicable",
+        "An empty cell could be anything from 1 to 5, so the total becomes a range. \u{201c}Don't know\u{201d} is an \
+         answer: the average is over the other members. Not applicable leaves the criterion out for every option.",
         "",
     ),
     topic(
-        "Blind, sealed, revealed",
-        "While a round is blind, nobody's scores are shown on screen. Sealing hands a ballot in: it \
-         stays closed, also to its owner, until somebody reveals the round, best when all are in. It is hidden on screen, not secret: the file is plain text. \
-         A record that has a file is saved with the reveal. \
-         Where ballots are private (Members…), scores stay in a file of their own on each machine, and the record holds a hash of each \
-         sealed ballot, so that one that is changed after the reveal is refused. That keeps no secret from who can read the machine.",
+        "Hidden, sealed, revealed",
+        "While a round is hidden, nobody's scores appear on screen. Sealing finishes a ballot: it stays closed, even \
+         to its owner, until somebody reveals the round, ideally when all ballots are in. The reveal also saves the \
+         file. Hidden is not secret: the file is plain text. With private ballots (Members…), scores stay in a \
+         separate file on each member's computer, and the record holds a hash of each sealed ballot, so that a ballot \
+         changed after the reveal is refused. Anyone who can read that computer can still read the file.",
         "Scoring before talking, against anchoring: Tversky and Kahneman 1974",
     ),
     topic(
         "Ballots as files",
-        "Export my ballot writes it to a file of its own, to be sent. Import ballots takes in any number of them, also by dropping \
-         them on the window: first it tells what each brings or why it does not fit, and it is all of them or none. Ballots are not \
-         signed; undo takes the import back.",
+        "Export my ballot saves it as a file that you can send. Import ballots, or drop ballots on the window: you \
+         first see what each contains or why it doesn't fit, and then all are imported or none. Ballots are not \
+         signed. You can undo an import.",
         "",
     ),
     topic(
-        "Swings of my own",
-        "In a team you can weigh the criteria for yourself. The group's weights are then the mean of the members' weights; after \
-         the reveal each criterion shows how far they lie apart.",
+        "My own weights",
+        "In a team you can weigh the criteria for yourself. The team's weights are then the average of those that \
+         members set. After the reveal, each criterion shows how far apart they are.",
         "",
     ),
     topic(
         "Weigh by group",
-        "First how much each group of criteria matters, then how much each criterion does within it. Three criteria that say \
-         the same thing then share one weight, instead of having three.",
+        "First decide how much each group of criteria matters, then how much each criterion does within its group. \
+         Three criteria about the same thing then share one weight instead of counting three times.",
         "Splitting a criterion raises its weight: Weber, Eisenführ and von Winterfeldt 1988, Management Science 34:431",
     ),
     topic(
         "Another round",
-        "The team votes again, blind, on all criteria or on those that you choose, starting from the scores there are. Those of \
-         earlier rounds are kept: the heat map compares them, and a cell shows its votes of all rounds.",
+        "The team scores all criteria again, or those you choose, without seeing each other's scores. Earlier rounds \
+         are kept: the heat map compares them, and a cell shows its scores from every round.",
         "Delphi rounds: Dalkey and Helmer 1963",
     ),
     topic(
-        "Reference ballot",
-        "Scores from a source, such as an essay. They are shown for comparison after the reveal, and counted only if the team \
-         says so.",
+        "Scores from a source",
+        "Scores that come from a source, such as the essay. After the reveal you can compare yours with them. They \
+         count only if the team turns that on under Members.",
         "",
     ),
     topic(
         "Confidence and evidence",
-        "How sure you are of a score, and where you have it from: measured, used in production, read, or heard. They weigh \
-         nothing; they say what to talk about, and what the result is from measured scores alone.",
+        "How sure you are of a score, and what it is based on: measured, used in production, read or heard. They \
+         don't change the total. They show what to discuss, and what the result would be from measured scores alone.",
         "",
     ),
 ];
@@ -154,94 +158,94 @@ const WORDS: &[Topic] = &[
 const NUMBERS: &[Topic] = &[
     topic(
         "Total",
-        "The mean of an option's scores by weight, on the same scale from 1 to 5. Two digits are shown: more would be more than \
-         the scores can say.",
+        "An option's weighted average score, from 1 to 5. It has two decimals, since the scores can't support more.",
         "Weighted sum: Keeney and Raiffa 1976",
     ),
     topic(
         "Lead, in points",
-        "How far the first option is ahead of the second on the scale from 1 to 5: 0.25 is a quarter of the way from one score \
-         to the next, over all criteria together.",
+        "How far the first option is ahead of the second on the scale from 1 to 5. A lead of 0.25 means a quarter \
+         point on average over all criteria.",
         "",
     ),
     topic(
         "Narrow, clear and solid leads",
-        "How often other people would come to another winner. In simulated teams, 3 of 100 solid leads turned when other \
-         people scored, 9 of 100 clear leads, and 25 of 100 narrow ones; where the app says that there is no clear winner, \
-         48 of 100. A solid lead takes four ballots, and no other way of counting, no single ballot and no single score \
-         may turn it.",
-        "Measured by simulation; the rules and the numbers are in docs/methods.md",
+        "How often another team would find another winner. In simulated teams, 3 of 100 solid leads turned when other \
+         people scored, 9 of 100 clear leads, and 25 of 100 narrow ones; where the app sees no clear winner, 48 of \
+         100. A lead is solid only with at least four ballots, and only if no other method, no single ballot and no \
+         single score would change the winner.",
+        "Measured by simulation; docs/methods.md has the rules and the numbers",
     ),
     topic(
-        "Swings off by more than …",
-        "The lead holds as long as no swing is off by more than this share of itself, all of them in the worst direction at \
-         once. With many criteria errors average out, so a small share is no alarm by itself.",
-        "The least common error of the weights, worked out exactly; see the sensitivity of weights in Barron and Schmidt 1988, \
+        "Weights off by more than …",
+        "The leader stays ahead while no weight is off by more than this percentage, even if all errors pull the same \
+         way. With many criteria, errors mostly cancel out, so a small number alone is no reason to worry.",
+        "Smallest common error of the weights, exact; compare the sensitivity of weights in Barron and Schmidt 1988, \
          Operations Research 36:122",
     ),
     topic(
-        "Weight that would have to move",
-        "How much weight would have to go from the criteria that favour the leader most to the one that favours its rival most \
-         before the two were level.",
+        "Weight to shift to its strengths",
+        "How much of the weight would have to shift, from the criteria where the leader is furthest ahead to the one \
+         where its rival is, before the two were level.",
         "Smallest change of weights: Barron and Schmidt 1988",
     ),
     topic(
-        "Ahead in … of weightings",
-        "The share of 100,000 draws in which an option comes first, with each weight drawn at random up to 25 % off, and each \
-         group of criteria as well. Empty cells are drawn, too. The same file always gives the same number.",
+        "Wins in … of cases with weights up to 25 % off",
+        "How often an option wins in 100,000 random cases in which each weight is up to 25 % off, and each group of \
+         criteria too. Empty cells get random scores. The same file always gives the same number.",
         "SMAA-2: Lahdelma and Salminen 2001, Operations Research 49:444; Tervonen and Lahdelma 2007, EJOR 178:500",
     ),
     topic(
-        "Regret, at worst",
-        "How far behind the best an option could be if every weight may be from half to one and a half of yours. The option \
-         with the least of it is the safest.",
+        "Largest regret",
+        "How far an option could fall behind the best one if every weight could be anything from half to one and a \
+         half times what it is. The option with the smallest regret is the safest.",
         "Minimax regret: Savage 1951",
     ),
     topic(
         "Expected gain of settling",
-        "What the team could gain, in points, by finding out who is right about one criterion. 0 means that settling that one \
-         alone cannot change the choice under any member's view.",
+        "How many points the team could gain, on average, by finding out who is right about one criterion. 0 means \
+         that settling this criterion alone can't change the winner, whichever member is right.",
         "Expected value of partial perfect information: Raiffa and Schlaifer 1961; Felli and Hazen 1998",
     ),
     topic(
         "Disputed",
-        "A cell where the votes are far apart: with two or three votes, three points or more between them; with four or more, \
-         two camps.",
+        "A cell whose scores are far apart: three points or more with two or three scores, two camps with four or \
+         more.",
         "Agreement A: van der Eijk 2001, Quality & Quantity 35:325",
     ),
     topic(
         "Agreement of the team",
-        "Kendall's W says how far the members rank the options alike, from 0 to 1. Krippendorff's α says how far they score \
-         alike: 1 is wholly, 0 is as by chance.",
+        "Kendall's W measures how similarly the members rank the options, from 0 to 1. Krippendorff's α measures how \
+         similarly they score: 1 is full agreement, 0 is no more than chance.",
         "Kendall 1948; Krippendorff 2011",
     ),
     topic(
         "Coverage",
-        "The share of the weight on which an option was scored at all. Under 80 %, accepting a decision asks for the reason.",
+        "How much of the weight lies on criteria on which an option has a score. Below 80 %, accepting the decision \
+         asks for a reason.",
         "",
     ),
     topic(
-        "Does it depend on how you count?",
-        "The winner by means, by medians, by equal weights and by measured scores alone. Where they agree, the result does not \
-         hang on the way of counting.",
+        "Would another method pick another winner?",
+        "The winner by averages, by medians, with equal weights and from measured scores alone. Where all agree, the \
+         result doesn't depend on the method.",
         "Equal weights as a check: Dawes 1979, American Psychologist 34:571",
     ),
     topic(
-        "Each ballot alone",
-        "Who would come first if one member decided: by their own scores and swings, the team's means standing in for cells \
-         that they left empty.",
+        "Each ballot on its own",
+        "Which option would win if one member decided, by that member's scores and weights. The team's averages fill \
+         the cells that the member left empty.",
         "",
     ),
     topic(
         "With one left out",
-        "Who would come first without one ballot, or without one criterion. A result that one of them turns rests on that one, \
-         so look at it again before you rely on it.",
+        "Which option would win without one ballot or one criterion. If leaving one out changes the winner, the \
+         result depends on it, so check that one before you rely on the result.",
         "Leaving out one at a time, the jackknife: Tukey 1958",
     ),
     topic(
         "Spread, ±",
-        "How far the votes on a criterion lie apart, in points: the standard deviation of a cell's scores, as the mean over the \
-         options. 0 means that all voted alike; a cell whose votes are far apart has a ring.",
+        "How far apart the scores on a criterion are, in points: the standard deviation of each cell's scores, \
+         averaged over the options. 0 means that all scored the same. A ring marks a cell whose scores are far apart.",
         "Standard deviation of a sample",
     ),
 ];
@@ -249,31 +253,26 @@ const NUMBERS: &[Topic] = &[
 const CHARTS: &[Topic] = &[
     topic(
         "How the options score",
-        "One bar an option, from 1 to 5, its total beside it. A lighter end is what empty cells leave open.",
-        "",
-    ),
-    topic(
-        "What the totals are made of",
-        "One bar an option: each piece is a criterion's weight times the mean of its scores, and the pieces of a group stand \
-         together. All of them are the total. Point at a piece to see which criterion it is.",
+        "One row for each option on the scale from 1 to 5. The dot is its total, the line runs from the lowest to the highest \
+         total that a ballot gives it, and the pale band is what missing scores could still change.",
         "",
     ),
     topic(
         "Where the leader is weakest",
-        "Its lowest means. A total makes up for them with what is good; where nothing can make up for one, set a must-have, which \
-         screens an option out before anything is summed.",
+        "The leader's lowest average scores. In the total, strong scores elsewhere outweigh these. If one is \
+         unacceptable, make it a must-have, which rules options out whatever their total.",
         "",
     ),
     topic(
-        "Counted otherwise",
-        "Who comes first by means, by medians, with equal weights, by measured scores alone, and by each ballot alone. Where \
-         there is a button, it tries that way of counting on the copy, and nothing is saved until it is applied.",
+        "Other methods",
+        "Which option wins by averages, by medians, with equal weights, from measured scores alone and by each ballot \
+         on its own. A button tries that method here; nothing is saved until you apply it.",
         "",
     ),
     topic(
         "Why one is ahead of the other",
-        "Each bar is a criterion's weight times the difference of the two options' means, in points of the total: to the right \
-         for the first, to the left for the second. All bars together are the lead.",
+        "Each bar is the points that a criterion adds to the lead: to the right for the leader, to the left for the \
+         other option. Together the bars make up the lead.",
         "",
     ),
     topic(
@@ -286,101 +285,103 @@ const CHARTS: &[Topic] = &[
     ),
     topic(
         "How far each weight can move",
-        "A line from no weight to all of it, the others keeping their proportions. The mark is the weight as it is, the solid \
-         part is where the leader stays ahead, and the colour beyond it is that of who takes over.",
+        "How far one criterion's share can change, from 0 to 100 %, while the others keep their proportions. The mark \
+         is today's share. The solid part is where the leader stays ahead; the colour beyond it shows which option \
+         would lead.",
         "Stability intervals: Mareschal 1988, EJOR 33:54",
     ),
     topic(
         "What divides the team",
-        "How the gap between the first two would change if the whole team scored a criterion as one member does: the bar goes \
-         from the least to the most, the dot is the gap as it is, and left of the line the other option leads.",
+        "How the lead would change if the whole team scored a criterion like one member. The bar runs from the \
+         smallest lead to the largest; the dot is today's lead. Left of the line, the other option leads.",
         "Tornado diagram: Howard 1988",
     ),
     topic(
         "Where one is weakest",
-        "The leader's cells that have a weight and a mean of at most 2.5: a total makes up for them, and one of them may be a flaw \
-         that nothing should make up for. Then it is a must-have, which screens options out before anything is summed.",
+        "The leader's average scores of 2.5 or less, on criteria that count. Strong scores elsewhere outweigh these \
+         in the total. If one is unacceptable, make it a must-have, which rules options out whatever their total.",
         "Non-compensatory screening: Keeney and Raiffa 1976",
     ),
     topic(
         "Discuss next",
-        "Criteria to talk about, those first whose settling is worth most. It appears with two ballots: where nobody disagrees \
-         there is nothing to settle.",
+        "Criteria to discuss, the most useful first. It needs at least two ballots.",
         "Expected value of information: Raiffa and Schlaifer 1961",
     ),
     topic(
-        "What could change the choice",
-        "The criteria whose settling could make the team choose another option, with the points to gain on average, and how far \
-         the gap moves when the whole team scores as one member does. Vote again opens a round on one of them.",
+        "Could change the winner",
+        "Criteria that could change the winner once the team agrees on them, with the points to gain on average. The \
+         bar shows how the lead would change if the whole team scored like one member. Vote again starts a round on \
+         one of them.",
         "Expected value of partial perfect information: Felli and Hazen 1998; bars: Howard 1988",
     ),
     topic(
         "Where you are furthest apart",
-        "The three cells whose scores lie furthest apart, with who gave the lowest and the highest, and whoever alone prefers \
-         another option. It is shown whatever it is worth: one person may know what the others do not.",
+        "The three cells whose scores are furthest apart, with who gave the lowest and the highest, and any member \
+         who alone prefers another option. It is always shown: one person may know what the others don't.",
         "Unshared information in groups: Stasser and Titus 1985",
     ),
     topic(
-        "What cannot change the winner alone",
-        "Criteria whose settling cannot change the choice one by one, whoever of the members is right. Together they might: that \
-         gain is told as well.",
+        "Can't change the winner alone",
+        "Criteria that can't change the winner one at a time, whichever member is right. Several together might; the \
+         text above them says so.",
         "Expected value of partial perfect information: Felli and Hazen 1998, Medical Decision Making 18:95",
     ),
     topic(
-        "What would it take to turn it?",
-        "How far you would have to be wrong for another option to lead: by how much every swing, or how much weight would have to \
-         move. The larger the number, the safer the lead.",
+        "What would change the winner?",
+        "How wrong the weights would have to be for another option to lead: how far off every weight, or how much \
+         weight to shift. The larger the number, the safer the lead.",
         "Barron and Schmidt 1988, Operations Research 36:122",
     ),
     topic(
-        "Votes that would turn it alone",
-        "Each vote that would make another option lead if that member alone had given another score, those first that would have \
-         to change least. Screening is done again for each. Ask these members what they saw.",
+        "Single scores that would change the winner",
+        "Each score that would put another option ahead if that one member had scored differently, the smallest \
+         changes first. Must-haves are checked again for each. Ask these members about their reasons.",
         "One-way sensitivity, every value tried: Triantaphyllou and Sánchez 1997, Decision Sciences 28:151",
     ),
     topic(
-        "Try other swings",
-        "A copy of the record to play with: other swings, or without a criterion or a ballot. Nothing of it is kept until you \
-         apply the swings, and that is one step that undo takes back.",
+        "Try other weights",
+        "Try other weights, or leave out a criterion or a ballot. Nothing is saved until you apply the weights, and \
+         you can undo that.",
         "",
     ),
     topic(
         "Before you decide",
-        "What stands in the way or looks odd: empty cells, thin coverage, a choice against the lead without a reason, criteria \
-         that may be counted twice, ballots with hardly more than one score. Each leads to where it can be mended.",
+        "What is missing or looks odd: empty cells, low coverage, a choice against the leader without a reason, \
+         criteria that may count the same thing twice, ballots with almost the same score everywhere. Each leads to \
+         the place where you can fix it.",
         "Double counting: Keeney and Raiffa 1976; one overall impression, or halo: Thorndike 1920",
     ),
     topic(
         "Suggested triggers and review date",
-        "Drafts of what would make you decide again, worked out from the votes, cells and weights that would turn the result; and \
-         a day to look again: three months where there is no clear winner, six where there is, twelve where the lead is solid. They are in \
-         the record only once you take them.",
+        "Suggestions for what should make you reconsider, drawn from the scores and weights that would change the \
+         winner; and a review date: after three months without a clear winner, six with one, twelve with a solid \
+         lead. Nothing goes into the record until you add it.",
         "",
     ),
     topic(
         "Decision log",
-        "All ADRs of a repository, in whatever style they are written: what took the place of what, the text beside it, and what \
-         does not fit together. From here a decision is superseded, or taken over as a record. Reading changes no file.",
+        "All ADRs of a repository, in any format: which supersedes which, the text beside it, and the problems found. \
+         From here you can supersede a decision or turn it into a record. Reading changes no file.",
         "",
     ),
     topic(
         "Read by",
-        "What other programs that show ADRs see of this one, once it is written: its title, status and date, or that they pass it \
-         by. Change the form of the ADR where one matters to you.",
+        "What other ADR programs will show of this ADR: its title, status and date, or nothing at all. If one of them \
+         matters to you, choose another format.",
         "The rules in the sources of ADR Manager, adr-log, adr-tools, adr-viewer, adrs, Backstage, dotnet-adr, log4brains, pyadr \
          and Structurizr",
     ),
     topic(
         "Charts as files",
-        "The button at the head of a chart, or \u{201c}Save a chart\u{201d} in the File menu, writes it as SVG, or as PNG where the \
-         file's name ends in .png. The Export step puts charts beside the ADR, which shows them with a sentence for those who do \
-         not see them; exporting again draws them again.",
+        "Save a chart with the button at its top or with \u{201c}Save a chart\u{201d} in the File menu: as SVG, or as \
+         PNG if you end the file name in .png. The Export step can put charts next to the ADR, which shows them with \
+         a description for people who can't see them. Each export updates them.",
         "",
     ),
     topic(
         "Heat map of the team's scores",
-        "One cell an option and criterion: the mean on a ramp from light to dark, the dots the votes from 1 on the left to 5 on \
-         the right. A ring marks cells where the team is far apart.",
+        "One cell for each option and criterion. The shade shows the average; the dots are the scores, from 1 on the \
+         left to 5 on the right. A ring marks cells where the team is far apart.",
         "",
     ),
 ];

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::step::Step;
 use crate::{
     chart::ChartKind,
-    decision::{ConflictKey, CriterionId, Edit, MemberId, Place, RepoPath, Side, Status},
+    decision::{ConflictKey, CriterionId, Edit, MemberId, OptionId, Place, RepoPath, Side, Status},
     storage::Theme,
 };
 
@@ -39,6 +39,8 @@ pub enum Intent {
     GoBy(isize),
     /// A part of the record.
     Show(Place),
+    /// The team's scores of an option by a criterion.
+    ShowVotes(CriterionId, OptionId),
     /// The score sheet at this criterion, or at the first open cell where there is none.
     ScoreFrom(Option<CriterionId>),
     /// A vote again on the criterion that is selected in the score sheet, which the round leaves out.

@@ -28,10 +28,10 @@ pub fn listed(clauses: &[String]) -> String {
 /// Returns the sentence on when recovered work was last written.
 pub fn last_written(work: &Recovered) -> String {
     match work.note.written {
-        None => "Weigh-In ended before it was saved.".to_owned(),
+        None => "Weigh-In closed before it was saved.".to_owned(),
         Some(written) => {
             let written = written.to_zoned_datetime(time_zone());
-            format!("Weigh-In ended before it was saved, on {}.", written.strftime("%Y-%m-%d at %H:%M"))
+            format!("Weigh-In closed before it was saved, on {}.", written.strftime("%Y-%m-%d at %H:%M"))
         }
     }
 }

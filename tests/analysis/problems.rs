@@ -54,7 +54,7 @@ fn a_choice_that_is_screened_out_is_an_error() {
     Arc::make_mut(&mut decision.outcome).chosen = Some(option_id(0));
     let [(severity, what)] = &at(&decision, &Place::Chosen)[..] else { panic!("one problem") };
     assert_eq!(*severity, Severity::Error);
-    assert!(what.starts_with("The chosen option Go is screened out: "), "{what}");
+    assert!(what.starts_with("The chosen option Go is ruled out: "), "{what}");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_must_have_that_screens_everything_is_an_error() {
     must_have(&mut decision, 1, 5, MustHaveRule::Median);
     assert_eq!(at(&decision, &Place::Options), []);
     let [(Severity::Error, what)] = &at(&decision, &Place::Criterion(criterion_id(1)))[..] else { panic!("one error") };
-    assert_eq!(what, "No option reaches what Criterion B must have, so every option is screened out.");
+    assert_eq!(what, "No option reaches what Criterion B must have, so every option is ruled out.");
 }
 
 #[test]

@@ -180,9 +180,9 @@ fn a_blind_round_tells_only_who_has_sealed() {
     Arc::make_mut(&mut decision.ballots[1]).sealed = false;
     let blind = analyze(&decision, Scope::Revealed);
     let told = verdict(&decision, &blind);
-    assert_eq!(told.headline, "Round 1 is blind.");
+    assert_eq!(told.headline, "Round 1 is hidden.");
     assert_eq!(told.because, "1 of 2 have sealed; the result appears when all have.");
-    assert_eq!(told.parts, ["Round 1 is blind", "1 of 2 have sealed"]);
+    assert_eq!(told.parts, ["Round 1 is hidden", "1 of 2 have sealed"]);
     assert_eq!(sentences(&decision, &blind).len(), 2);
     reveal(&mut decision);
     assert!(
@@ -196,12 +196,12 @@ fn who_is_screened_out_is_said_with_the_reason() {
     must_have(&mut decision, 0, 2, MustHaveRule::Median);
     let alone = told(&decision);
     assert_eq!(alone.headline, "Rust is the only option left.");
-    assert_eq!(alone.because, "Go is screened out: its median on Criterion A is 1, and it must have at least 2.");
+    assert_eq!(alone.because, "Go is ruled out: its median on Criterion A is 1, and it must have at least 2.");
     assert_eq!(alone.caution.as_deref(), Some("Without that Go would lead with 3.00."));
     must_have(&mut decision, 1, 4, MustHaveRule::Members(1));
     let nobody = told(&decision);
-    assert_eq!(nobody.headline, "Every option is screened out.");
-    assert!(nobody.because.contains("Rust is screened out: one ballot scores it below 4 on Criterion B"));
+    assert_eq!(nobody.headline, "Every option is ruled out.");
+    assert!(nobody.because.contains("Rust is ruled out: one ballot scores it below 4 on Criterion B"));
 }
 
 #[test]

@@ -1,16 +1,29 @@
-//! Rust source as the rules see it: names and signs without comments and texts, and the paths made of them.
+//! Rust source as the rules see it: names and signs without comments and texts, the paths made of them, and the texts alone.
 
 /// The names and signs of a source. Comments, texts and characters are left out; a lifetime is left out as well.
 pub(super) fn tokens(source: &str) -> Vec<String> {
+    tokens_and_texts(source).0
+}
+
+/// The texts between quotes of a source, each in one line.
+pub(super) fn texts(source: &str) -> Vec<String> {
+    tokens_and_texts(source).1
+}
+
+fn tokens_and_texts(source: &str) -> (Vec<String>, Vec<String>) {
     let chars: Vec<char> = source.chars().collect();
-    let mut tokens = Vec::new();
+    let (mut tokens, mut texts) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
         let next = chars.get(at + 1);
         at = match (c, next) {
             ('/', Some('/')) => end(&chars, at, |rest| rest[0] == '\n'),
             ('/', Some('*')) => end(&chars, at, |rest| rest.starts_with(&['*', '/'])) + 2,
-            ('"', _) => after_text(&chars, at + 1),
+            ('"', _) => {
+                let end = after_text(&chars, at + 1);
+                texts.push(in_one_line(&chars[at + 1..end.saturating_sub(1).clamp(at + 1, chars.len())]));
+                end
+            }
             ('r', Some('"' | '#')) if raw_hashes(&chars[at + 1..]).is_some() => after_raw_text(&chars, at + 1),
             ('\'', _) => after_quote(&chars, at),
             _ if c.is_alphabetic() || *c == '_' => {
@@ -30,7 +43,15 @@ pub(super) fn tokens(source: &str) -> Vec<String> {
             }
         };
     }
-    tokens
+    (tokens, texts)
+}
+
+/// A text without the ends of its lines and what indents them.
+fn in_one_line(chars: &[char]) -> String {
+    let text: String = chars.iter().collect();
+    let mut lines = text.split("\\\n");
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |text, line| text + line.trim_start())
 }
 
 fn end(chars: &[char], from: usize, is_end: impl Fn(&[char]) -> bool) -> usize {

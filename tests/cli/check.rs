@@ -275,7 +275,7 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
         bench.run(&["check", "go.decision.ron"]).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
     }
     for (id, name, problem) in [
-        ("essay", "The essay", "error[no-name]: Reference ballot `essay` has no name."),
+        ("essay", "The essay", "error[no-name]: Source `essay` has no name."),
         ("our-gateways", "Our gateways", "error[no-name]: Profile `our-gateways` has no name."),
     ] {
         bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
@@ -341,7 +341,7 @@ fn what_is_outside_of_the_record_is_told_with_its_line() {
         let expected = format!("go.decision.ron:{}: warning[unknown-id]: {problem}", bench.line_with(words));
         bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&expected)
     };
-    told("\"startp\"", "The swings were taken from the profile `startp`, which does not exist.");
+    told("\"startp\"", "The weights come from the profile `startp`, which does not exist.");
     let ran = told("\"moon\"", "Results are compared by the profile `moon`, which does not exist.");
     assert!(!ran.out().contains("`startup`"), "{ran:?}");
     bench.replace("go.decision.ron", "template: \"rust-or-go\"", "template: \"rust-or-gone\"");
@@ -373,9 +373,8 @@ fn a_reference_by_the_id_of_a_member_is_told_on_its_own_line() {
     bench.replace("go.decision.ron", "id: \"essay\"", "id: \"ana\"");
     let text = bench.read("go.decision.ron");
     let start = text.lines().position(|line| line.starts_with("    references:")).unwrap() + 2;
-    let told = format!(
-        "go.decision.ron:{start}: error[same-id]: The id `ana` is used twice; this reference ballot is the second."
-    );
+    let told =
+        format!("go.decision.ron:{start}: error[same-id]: The id `ana` is used twice; this source is the second.");
     let ran = bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&told);
     assert_eq!(ran.out().matches("same-id").count(), 1, "{ran:?}");
 }
@@ -434,7 +433,7 @@ fn a_criterion_without_a_swing_is_told() {
     let swing = hiring.find("swing: ").unwrap();
     let end = swing + hiring[swing..].find(',').unwrap() + 1;
     bench.write("go.decision.ron", &format!("{before}{}{}", &hiring[..swing], &hiring[end..]));
-    let told = format!("go.decision.ron:{line}: warning[no-weight]: Hiring has no swing yet, so it does not count.");
+    let told = format!("go.decision.ron:{line}: warning[no-weight]: Hiring has no weight yet, so it does not count.");
     bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&told);
 }
 

@@ -126,12 +126,12 @@ fn no_command_makes_one_more_of_anything_than_can_be_read() {
         (
             sheet.clone() + decided + &texts("triggers: [", 200_000, "]),"),
             &["decide", "go.decision.ron", "--choose=o0", "--because=b", "--sign-off", "Ana=agree"],
-            "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most 200000",
+            "there are 200001 people, arguments, triggers, weights and other entries of lists, and a record holds at most 200000",
         ),
         (
             sheet.clone() + decided + &texts("triggers: [", 200_000, "]),"),
             &["decide", "go.decision.ron", "--choose=o0", "--because=b", "--good", "more"],
-            "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most 200000",
+            "there are 200001 people, arguments, triggers, weights and other entries of lists, and a record holds at most 200000",
         ),
     ] {
         let text = record(&rest).replace("format: 1", "format: 2");
@@ -163,7 +163,7 @@ fn no_more_entries_of_lists_are_read_than_a_record_holds() {
         assert!(!format!("{told:?}").contains("a record holds at most"));
         bench.write("go.decision.ron", &record(&rest(200_001)));
         bench.refuses(&["check", "go.decision.ron"]).stderr_has(
-            "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most \
+            "there are 200001 people, arguments, triggers, weights and other entries of lists, and a record holds at most \
              200000",
         );
     }
@@ -180,7 +180,7 @@ fn millions_of_entries_are_refused_as_soon_as_they_are_counted() {
     // The sentence gives the number that was counted in the text, not the one at which reading would stop.
     bench
         .refuses(&["check", "go.decision.ron"])
-        .stderr_has("there are 2000000 people, arguments, triggers, swings and other entries of lists")
+        .stderr_has("there are 2000000 people, arguments, triggers, weights and other entries of lists")
         .stderr_has("take something out of it in a text editor, or part it into several");
 }
 

@@ -54,7 +54,7 @@ fn a_member_is_added_and_renamed_without_a_score() {
 #[test]
 fn a_name_that_another_member_has_is_warned_of_as_check_does() {
     let bench = Bench::with_record();
-    let told = "warning: Two members are called \"Ana\". Rename one, so that people can tell them apart.";
+    let told = "warning: Two members are called \"Ana\". Rename one, so that people know which is which.";
     let ana = bench.run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4"]).succeeds();
     assert_eq!(ana.err(), "");
     bench

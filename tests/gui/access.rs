@@ -113,7 +113,7 @@ fn tab_reaches_every_control_of_a_step_in_reading_order() {
         let reached = round_by_tab(&mut window);
         assert!(reached.iter().all(|control| !control.name.is_empty()), "{reached:?}");
         if step == 3 {
-            let swings = reached.iter().filter(|control| control.name.starts_with("Swing of ")).count();
+            let swings = reached.iter().filter(|control| control.name.starts_with("Weight of ")).count();
             assert_eq!(swings, 2 * 24, "a number and a slider each: {reached:?}");
         }
         // And back again.
@@ -238,14 +238,14 @@ fn help_explains_the_step_first_and_is_searched() {
     window.press_key(NONE, Key::F1);
     let words = window.words();
     let place = |part: &str| words.iter().position(|word| word.contains(part)).unwrap_or_else(|| panic!("{part}"));
-    assert!(place("This step") < place("Steps") && place("Each has a question, anchors") < place("Steps"));
+    assert!(place("This step") < place("Steps") && place("Each criterion has a question") < place("Steps"));
     window.type_text("regret");
     assert!(window.sees("Minimax regret: Savage 1951"));
     assert!(!window.sees("Stability intervals"));
     window.type_text(" zebra");
-    assert!(window.sees("Nothing here has these words."));
+    assert!(window.sees("Nothing found."));
     window.press_key(NONE, Key::Escape);
-    assert!(!window.sees("Nothing here has these words."));
+    assert!(!window.sees("Nothing found."));
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn a_sample_is_explored_as_a_copy() {
 #[test]
 fn three_hints_are_in_nobodys_way_and_go_for_good() {
     let mut window = started();
-    let hint = "Do not show this hint again";
+    let hint = "Don't show this hint again";
     let mut seen = 0;
     for step in 1..=7 {
         window.go(step);

@@ -107,7 +107,7 @@ fn each_dropped_ballot_that_does_not_fit_is_told_with_its_reason() {
         broken,
     ];
     window.drop_files(&paths);
-    window.wait_to_see("cannot be imported, so nothing is.");
+    window.wait_to_see("can't be imported, so none were.");
     for told in [
         "There are two different ballots of Boris",
         "this record is older",
@@ -119,7 +119,7 @@ fn each_dropped_ballot_that_does_not_fit_is_told_with_its_reason() {
         assert!(window.sees(told), "{told}: {:#?}", window.words());
     }
     window.click(Role::Button, "Leave them out");
-    window.wait_to_see("This is what they bring.");
+    window.wait_to_see("This is what they contain.");
     assert_eq!(*window.decision(), before);
     window.click(Role::Button, "Import");
     let names: Vec<&str> = window.decision().members.iter().map(|member| member.name.as_str()).collect();

@@ -40,7 +40,7 @@ fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
         seen.push(window.words());
     }
     window.go(3);
-    window.click(Role::RadioButton, "Whose swings: My own");
+    window.click(Role::RadioButton, "Whose weights: Mine");
     seen.push(window.words());
     window.go(7);
     window.fill("Repository", repository.to_str().unwrap());
@@ -110,15 +110,15 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
     window.fill("Repository", repository.to_str().unwrap());
     window.wait_to_see("Reveal it first.");
     assert!(!window.sees("Write the ADR"));
-    for command in ["Reveal the round", "Open a new round"] {
+    for command in ["Reveal the round", "Start a new round"] {
         window.press_key(CTRL, Key::K);
         window.type_text(command);
         window.press_key(NONE, Key::Enter);
         // Both ask before they do it.
         window.press_key(NONE, Key::Enter);
-        if command == "Open a new round" {
+        if command == "Start a new round" {
             // All agree, so none is proposed; all are chosen.
-            window.click(Role::Button, "Open the round");
+            window.click(Role::Button, "Start the round");
         } else {
             // The reveal leads to the result.
             assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
@@ -140,9 +140,9 @@ fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
     window.press_key(NONE, Key::Enter);
     // All agree, so none is proposed; all are chosen.
     window.press_key(NONE, Key::Enter);
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     assert_eq!(window.decision().round(), 2);
-    assert!(window.sees("Round 2 is blind. 0 of 2 have sealed"), "{:#?}", window.words());
+    assert!(window.sees("Round 2, scores hidden. 0 of 2 ballots sealed"), "{:#?}", window.words());
     window.go(4);
     window.type_text("1");
     let decision = window.decision();
@@ -163,15 +163,15 @@ fn a_ballot_that_the_team_has_seen_is_not_reopened() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(4);
     assert!(!window.sees("Reopen my ballot"), "{:#?}", window.words());
-    assert!(window.sees("Round 1 is revealed, and your ballot sealed. Open a new round to vote again."));
+    assert!(window.sees("Round 1 is revealed and your ballot is sealed. Start a new round to score again."));
     window.press_key(CTRL, Key::K);
     window.type_text("Reopen my ballot");
     window.press_key(NONE, Key::Enter);
     assert!(window.decision().has_sealed(&decision.members[0].id));
     window.press_key(NONE, Key::Escape);
-    window.click(Role::Button, "Open a new round…");
+    window.click(Role::Button, "Start a new round…");
     // All agree, so none is proposed; all are chosen.
     window.press_key(NONE, Key::Enter);
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     assert_eq!(window.decision().round(), 2);
 }

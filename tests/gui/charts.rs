@@ -47,7 +47,7 @@ fn the_palette_asks_which_one_and_the_ending_says_what_it_is() {
     let path = window.folder.path().join("sure.png");
     window.type_path(&path);
     window.press_key(NONE, Key::Enter);
-    window.wait_to_see("Saved the chart");
+    window.wait_to_see("Chart saved");
     assert!(fs::read(&path).unwrap().starts_with(b"\x89PNG"));
 }
 
@@ -55,7 +55,7 @@ fn the_palette_asks_which_one_and_the_ending_says_what_it_is() {
 fn the_ladder_can_be_saved_from_any_step_once_it_is_calculated() {
     let mut window = at_the_result();
     window.go(3);
-    window.set_value(Role::Slider, "Swing of Learning curve", 85.0);
+    window.set_value(Role::Slider, "Weight of Learning curve", 85.0);
     window.command("Save a chart…");
     assert!(window.sees("How sure the lead is…"), "{:#?}", window.words());
     window.step_until(|window| !window.sees("Still being calculated"));
@@ -63,7 +63,7 @@ fn the_ladder_can_be_saved_from_any_step_once_it_is_calculated() {
     let path = window.folder.path().join("sure.svg");
     window.type_path(&path);
     window.press_key(NONE, Key::Enter);
-    window.wait_to_see("Saved the chart");
+    window.wait_to_see("Chart saved");
     assert!(fs::read_to_string(&path).unwrap().contains("Language for the ingest service"));
 }
 
@@ -78,7 +78,7 @@ fn a_file_that_is_there_is_replaced_only_after_asking() {
     assert!(window.sees("There is a file of this name already."), "{:#?}", window.words());
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     window.click(Role::Button, "Replace it");
-    window.wait_to_see("Saved the chart");
+    window.wait_to_see("Chart saved");
     assert!(fs::read_to_string(&path).unwrap().starts_with("<svg "));
 }
 
@@ -98,7 +98,7 @@ fn a_blind_round_has_no_charts() {
     assert!(!window.words().iter().any(|words| words.starts_with("Save the chart")), "{:#?}", window.words());
     window.click(Role::Button, "File");
     window.click(Role::Button, "Save a chart…");
-    assert!(!window.sees("It is saved as SVG"), "{:#?}", window.words());
+    assert!(!window.sees("Saves SVG"), "{:#?}", window.words());
 }
 
 #[test]

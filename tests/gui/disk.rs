@@ -38,10 +38,10 @@ fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
     window.come_back();
     assert_eq!(window.decision().title, "Pulled");
     assert!(!dirty(&window));
-    assert!(window.sees("Reloaded: the file was changed on disk"), "{:#?}", window.words());
+    assert!(window.sees("Reloaded, because the file changed on disk"), "{:#?}", window.words());
     assert!(window.sees("the title"));
     window.press_key(CTRL, Key::Z);
-    window.click(Role::Button, "Take it back");
+    window.click(Role::Button, "Undo the merge");
     assert_eq!(window.decision().title, "Language for the ingest service");
     assert!(dirty(&window));
 }
@@ -54,7 +54,7 @@ fn what_was_done_on_both_sides_is_merged_as_one_step() {
     others(&window, |decision| decision.context = "Theirs.".to_owned());
     window.come_back();
     assert_eq!((window.decision().title.as_str(), window.decision().context.as_str()), ("Mine", "Theirs."));
-    assert!(window.sees("Merged with what was changed on disk"), "{:#?}", window.words());
+    assert!(window.sees("Merged with the changes on disk"), "{:#?}", window.words());
     assert!(dirty(&window));
     assert_eq!(window.next_step(Direction::Back).as_deref(), Some("Merge with another copy"));
     window.press_key(CTRL, Key::S);
@@ -67,7 +67,7 @@ fn what_was_done_on_both_sides_is_merged_as_one_step() {
     assert_eq!(window.decision().context, "Theirs.");
     window.press_key(CTRL, Key::Z);
     assert!(window.sees("Undo takes the merge back."), "{:#?}", window.words());
-    window.click(Role::Button, "Take it back");
+    window.click(Role::Button, "Undo the merge");
     assert_eq!(window.decision().context, "Two teams.");
     assert!(!window.sees("Undo takes the merge back."), "{:#?}", window.words());
 }
@@ -110,7 +110,7 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     assert!(window.sees("The file was changed while you worked on it"), "{:#?}", window.words());
     assert!(window.sees("The title: take mine: Mine"), "{:#?}", window.words());
     assert!(window.sees("The title: take on disk: Theirs"));
-    assert!(window.sees("2 places are still open"));
+    assert!(window.sees("Both changed 2 places."));
     // Nothing has happened yet.
     assert_eq!(window.decision().title, "Mine");
     // Theirs for the title, then on to the score: mine.
@@ -118,7 +118,7 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     window.press_key(NONE, Key::Enter);
     window.press_key(NONE, Key::ArrowLeft);
     window.press_key(NONE, Key::Enter);
-    assert!(window.sees("All is chosen"), "{:#?}", window.words());
+    assert!(window.sees("Everything is chosen"), "{:#?}", window.words());
     window.click(Role::Button, "Merge");
     let decision = window.decision();
     assert_eq!(decision.title, "Theirs");
@@ -128,7 +128,7 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     assert_eq!(vote, Score::new(1).map(Vote::Score));
     assert!(dirty(&window));
     window.press_key(CTRL, Key::Z);
-    window.click(Role::Button, "Take it back");
+    window.click(Role::Button, "Undo the merge");
     assert_eq!(window.decision().title, "Mine");
 }
 
@@ -180,14 +180,14 @@ fn a_conflict_can_be_put_off_and_is_not_asked_again_for_the_same_file() {
     window.click(Role::Button, "Not now");
     window.come_back();
     assert!(!window.sees("The file was changed while you worked on it"), "{:#?}", window.words());
-    assert!(window.sees("your changes touch the same places"));
+    assert!(window.sees("in the same places that you changed"));
     window.click(Role::Button, "Compare…");
     assert!(window.sees("The title: take mine: Mine"));
     window.click(Role::Button, "Reload");
     assert_eq!(window.decision().title, "Theirs");
     assert!(!dirty(&window));
     window.press_key(CTRL, Key::Z);
-    window.click(Role::Button, "Take it back");
+    window.click(Role::Button, "Undo the merge");
     assert_eq!(window.decision().title, "Mine");
 }
 
@@ -201,11 +201,11 @@ fn a_file_that_differs_is_not_called_saved_once_my_changes_are_undone() {
         window.press_key(CTRL, Key::Z);
     }
     assert!(dirty(&window), "{:#?}", window.words());
-    assert!(window.sees("The record was changed on disk") && window.sees("Compare…"), "{:#?}", window.words());
+    assert!(window.sees("The file changed on disk") && window.sees("Compare…"), "{:#?}", window.words());
     window.press_key(CTRL, Key::S);
     assert_eq!(window.decision().title, "Theirs");
     assert!(!dirty(&window));
-    assert!(window.sees("Reloaded: the file was changed on disk"), "{:#?}", window.words());
+    assert!(window.sees("Reloaded, because the file changed on disk"), "{:#?}", window.words());
     assert!(!window.sees("Compare…"), "{:#?}", window.words());
     assert_eq!(storage::load(&file(&window)).unwrap().decision, *window.decision());
 }
@@ -418,7 +418,7 @@ fn a_merge_with_nothing_to_choose_offers_no_sides() {
     for words in ["Take all", "Ours and theirs are", "Enter takes the side", "Choose whose is kept"] {
         assert!(!window.sees(words), "{words}: {:#?}", window.words());
     }
-    window.click(Role::Button, "I will mend it afterwards");
+    window.click(Role::Button, "I'll fix it afterwards");
     window.click(Role::Button, "Merge and save");
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!(saved.options.iter().filter(|option| option.name == "Zig").count(), 2);
@@ -447,7 +447,7 @@ fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Theirs", "Only they wrote this."));
     // People asked for the merge, so git hears of it.
-    window.wait_to_see("told git that it is merged");
+    window.wait_to_see("marked it as merged in git");
     assert!(!git_does(window.folder.path(), &["status", "--porcelain"]).contains("UU"));
 }
 
@@ -479,8 +479,8 @@ fn a_file_in_which_people_have_chosen_is_opened_and_told_to_git_by_one_button() 
         // What is only on the screen is saved first.
         window.go(1);
         window.fill("Problem statement", "Typed in the meantime.");
-        window.click(Role::Button, "It is merged");
-        window.wait_to_see("told git that it is merged");
+        window.click(Role::Button, "Mark as merged");
+        window.wait_to_see("marked it as merged in git");
         assert!(!window.sees("Git holds this file as unmerged"), "{:#?}", window.words());
         assert!(!is_unmerged(&window));
         let staged = git_does(window.folder.path(), &["show", ":record.decision.ron"]);
@@ -504,7 +504,7 @@ fn a_choice_made_by_hand_can_be_made_again() {
     window.wait_to_see("Finish the merge that git left");
     window.click(Role::Button, "Take all: ours");
     window.click(Role::Button, "Merge and save");
-    window.wait_to_see("told git that it is merged");
+    window.wait_to_see("marked it as merged in git");
     assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Ours");
     assert!(!is_unmerged(&window) && !window.sees("Git holds this file as unmerged"));
 }
@@ -519,12 +519,12 @@ fn a_git_that_cannot_be_told_leaves_the_command() {
     // Git itself refuses: its files would be elsewhere.
     let elsewhere = tempfile::tempdir().unwrap();
     git_does(window.folder.path(), &["config", "core.worktree", &elsewhere.path().display().to_string()]);
-    window.click(Role::Button, "It is merged");
-    window.wait_to_see("Git does not know yet that this file is merged");
+    window.click(Role::Button, "Mark as merged");
+    window.wait_to_see("Git still holds this file as unmerged");
     git_does(window.folder.path(), &["config", "--unset", "core.worktree"]);
     assert!(is_unmerged(&window));
-    window.click(Role::Button, "It is merged");
-    window.wait_to_see("told git that it is merged");
+    window.click(Role::Button, "Mark as merged");
+    window.wait_to_see("marked it as merged in git");
     assert!(!is_unmerged(&window));
 }
 
@@ -536,7 +536,7 @@ fn what_others_wrote_meanwhile_is_not_told_to_git_unseen() {
     window.press_key(CTRL, Key::O);
     window.wait_to_see("Git holds this file as unmerged");
     others(&window, |decision| "Somebody else".clone_into(&mut decision.title));
-    window.click(Role::Button, "It is merged");
+    window.click(Role::Button, "Mark as merged");
     window.wait_to_see("The file was changed by others meanwhile");
     assert!(is_unmerged(&window));
 }

@@ -5,7 +5,7 @@ use weigh_in::storage;
 
 use super::{CTRL, NONE, harness::Window, revealed_team};
 
-const QUESTION: &str = "Leave without what you typed?";
+const QUESTION: &str = "Leave and lose what you typed?";
 
 fn window() -> Window {
     Window::with_text(&storage::to_ron(&revealed_team()))
@@ -29,13 +29,13 @@ fn closing_asks_about_a_name_that_is_not_added() {
         assert!(window.sees(QUESTION) && window.sees(told), "{:#?}", window.words());
         // The close button does not go around the question.
         assert!(!window.close());
-        window.click(Role::Button, "Go back to it");
+        window.click(Role::Button, "Go back");
         assert!(window.has(Role::TextInput, field) && !window.sees(QUESTION), "{:#?}", window.words());
         window.press_key(CTRL, Key::Q);
         assert!(window.sees(QUESTION));
         assert!(window.asks_to_close(|harness| {
             use egui_kittest::kittest::Queryable;
-            harness.get_by_role_and_label(Role::Button, "Close without it").click();
+            harness.get_by_role_and_label(Role::Button, "Close anyway").click();
         }));
     }
 }
@@ -64,7 +64,7 @@ fn another_record_asks_about_it_and_then_about_changes() {
     window.fill("New option", "Zig");
     window.press_key(CTRL, Key::N);
     assert!(window.sees(QUESTION), "{:#?}", window.words());
-    window.click(Role::Button, "Go on without it");
+    window.click(Role::Button, "Leave anyway");
     assert!(window.sees("Save your changes?"), "{:#?}", window.words());
 }
 
@@ -75,7 +75,7 @@ fn a_member_is_added_when_the_dialog_is_done_and_asked_about_when_the_window_clo
     window.fill("Name of another member", "Chen");
     assert!(!window.close());
     assert!(window.sees("The member \"Chen\" is typed"), "{:#?}", window.words());
-    window.click(Role::Button, "Go back to it");
+    window.click(Role::Button, "Go back");
     window.click(Role::Button, "Done");
     assert!(!window.has(Role::Button, "Done"));
     let names: Vec<&str> = window.decision().members.iter().map(|member| member.name.as_str()).collect();

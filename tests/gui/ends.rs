@@ -132,14 +132,14 @@ fn draws_that_take_their_time_tell_how_far_they_are_and_can_be_stopped() {
     let mut window = Window::with_text(&storage::to_ron(&record(12, 90, 1, half)));
     window.go(5);
     window.click_without_waiting("Look anyway");
-    window.step_until(|window| window.sees("Drawing cases at random: "));
+    window.step_until(|window| window.sees("Calculating: "));
     // The window lives meanwhile.
     window.go(4);
     window.go(5);
-    window.click(Role::Button, "Stop drawing");
-    assert!(window.sees("Stopped before all was drawn.") && !window.sees("Drawing cases"), "{:#?}", window.words());
+    window.click(Role::Button, "Stop");
+    assert!(window.sees("Stopped before it was complete.") && !window.sees("Drawing cases"), "{:#?}", window.words());
     window.wait(60);
     assert_eq!(window.rest(), std::time::Duration::MAX, "nothing goes on");
-    window.click(Role::Button, "Draw again");
-    window.step_until(|window| window.sees("Drawing cases at random: "));
+    window.click(Role::Button, "Calculate again");
+    window.step_until(|window| window.sees("Calculating: "));
 }

@@ -42,7 +42,7 @@ fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
     window.go(7);
     window.fill("Repository", &root.display().to_string());
     window.wait_to_see(" to write");
-    window.wait_to_see("Stage them in git, with the record");
+    window.wait_to_see("Add the files and the record to git");
     (window, root)
 }
 
@@ -52,9 +52,9 @@ fn the_form_follows_the_folder_until_another_is_chosen() {
     assert!(window.sees("That is Nygard."), "{:#?}", window.words());
     window.click(Role::RadioButton, "Preview: Markdown");
     window.wait_to_see("# 2. Language for the ingest service");
-    window.pick("Form: As the folder does", "MADR 4 with numbers");
+    window.pick("Format: Match this folder", "MADR 4 with numbers");
     window.wait_to_see("number: 2");
-    window.pick("Form: MADR 4 with numbers", "A template of ours…");
+    window.pick("Format: MADR 4 with numbers", "Your own template…");
     window.fill("Template", "docs/none.jinja");
     window.wait_to_see("is neither a dialect nor a template");
     fs::write(root.join("docs/own.jinja"), "# {{ title }}\n\n{{ nothing }}\n").unwrap();
@@ -108,14 +108,14 @@ fn what_clients_will_read_is_listed() {
 fn an_earlier_decision_is_found_and_changes_once_this_one_is_accepted() {
     let (mut window, root) = opened();
     let old = fs::read_to_string(root.join(OLD)).unwrap();
-    window.click(Role::Button, "Supersede or relate to an ADR…");
+    window.click(Role::Button, "Link an earlier ADR…");
     window.fill("Which ADR", "nothing like it");
-    assert!(window.sees("No ADR is like this."));
+    assert!(window.sees("No matching ADR"));
     window.fill("Which ADR", "perl");
     window.click(Role::Button, "Supersedes 0001 Use Perl");
     let relations: Vec<_> = window.decision().relations().collect();
     assert_eq!((relations[0].kind, relations[0].path.as_str()), (RelationKind::Supersedes, OLD));
-    assert!(window.sees("It changes when this decision is accepted."));
+    assert!(window.sees("That ADR is updated when you accept this decision."));
     window.click(Role::RadioButton, "Preview: Markdown");
     window.wait_to_see("Supersedes [1. Use Perl](0001-use-perl.md)");
     window.press_key(CTRL, Key::E);
@@ -178,7 +178,7 @@ fn what_people_changed_by_hand_is_asked_about() {
     // The status is the record's to have as well.
     window.click(Role::Button, "Set the record to rejected");
     assert_eq!(window.decision().status(), Status::Rejected);
-    window.wait_to_see("One section; it is said what becomes of it.");
+    window.wait_to_see("One section.");
     window.press_key(CTRL, Key::S);
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Up to date");
@@ -254,8 +254,8 @@ fn git_takes_the_files_only_where_people_say_so() {
     assert_eq!(git_does(&root, &["diff", "--cached", "--name-only"]), "");
     window.fill("File name", "0007-again.md");
     window.wait_to_see("1 file to write");
-    window.click(Role::CheckBox, "Stage them in git, with the record");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "Add the files and the record to git");
+    window.click(Role::CheckBox, "and commit");
     window.fill("Commit message", "Decide on a language");
     window.click(Role::Button, "Write the ADR");
     window.wait_to_see("Written, and committed as");
@@ -270,7 +270,7 @@ fn git_takes_the_files_only_where_people_say_so() {
 fn nothing_is_written_that_git_would_not_take() {
     let (mut window, root) = opened();
     fs::write(root.join(".gitignore"), "docs/\n").unwrap();
-    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::CheckBox, "Add the files and the record to git");
     window.click(Role::Button, "Write the ADR");
     window.wait_to_see("The ADR was not written");
     assert!(window.sees("ignored by one of your .gitignore files"), "{:#?}", window.words());
@@ -292,8 +292,8 @@ fn what_was_written_before_can_be_committed_later() {
     let (mut window, root) = opened();
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
-    window.click(Role::CheckBox, "Stage them in git, with the record");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "Add the files and the record to git");
+    window.click(Role::CheckBox, "and commit");
     window.click(Role::Button, "Commit");
     window.wait_to_see("Written, and committed as");
     assert_eq!(git_does(&root, &["show", "--name-only", "--format="]), format!("{ADR}\nrecord.decision.ron\n"));
@@ -302,9 +302,9 @@ fn what_was_written_before_can_be_committed_later() {
     window.wait_to_see("Up to date");
     assert!(!window.sees("to be committed"), "{:#?}", window.words());
     window.fill("Commit message", "Again");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "and commit");
     assert!(!window.sees("to be staged") && !window.sees("to be committed"), "{:#?}", window.words());
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "and commit");
     window.press_key(CTRL, Key::E);
     assert_eq!(git_does(&root, &["log", "--format=%s"]).lines().count(), 1);
 }
@@ -314,8 +314,8 @@ fn what_was_changed_since_it_was_shown_is_shown_before_it_is_committed() {
     let (mut window, root) = opened();
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
-    window.click(Role::CheckBox, "Stage them in git, with the record");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "Add the files and the record to git");
+    window.click(Role::CheckBox, "and commit");
     let adr = fs::read_to_string(root.join(ADR)).unwrap();
     fs::write(root.join(ADR), adr.replace("## Context\n\n", "## Context\n\nBy hand.\n\n")).unwrap();
     window.click(Role::Button, "Commit");
@@ -334,8 +334,8 @@ fn a_commit_that_was_asked_for_is_made_though_later_changes_are_let_go() {
     fs::create_dir_all(hook.parent().unwrap()).unwrap();
     fs::write(&hook, "#!/bin/sh\nsleep 3\n").unwrap();
     fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
-    window.click(Role::CheckBox, "Stage them in git, with the record");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "Add the files and the record to git");
+    window.click(Role::CheckBox, "and commit");
     window.click_without_waiting("Write the ADR");
     window.step_until(|window| window.sees("waiting for git"));
     window.press_key_once(CTRL, Key::Num6);
@@ -352,8 +352,8 @@ fn a_commit_that_was_asked_for_is_made_though_later_changes_are_let_go() {
 #[test]
 fn a_window_that_is_closed_at_once_still_writes_saves_and_commits() {
     let (mut window, root) = opened();
-    window.click(Role::CheckBox, "Stage them in git, with the record");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "Add the files and the record to git");
+    window.click(Role::CheckBox, "and commit");
     window.fill("Commit message", "Decide on a language");
     let closed = window.asks_to_close(|harness| {
         harness.get_by_role_and_label(Role::Button, "Write the ADR").click();
@@ -393,7 +393,7 @@ fn a_successor_is_saved_and_exported_in_one_go_and_agrees_with_its_adr() {
     window.press_key(NONE, Key::Enter);
     window.go(6);
     window.click(Role::RadioButton, "Choose Go");
-    window.fill("Justification: chosen, because …", "it still ships sooner");
+    window.fill("Why did you choose it? (… because)", "it still ships sooner");
     window.click(Role::Button, "Status: Draft");
     window.click(Role::Button, "Accept");
     assert!(window.decision().is_accepted(), "{:#?}", window.words());

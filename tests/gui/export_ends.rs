@@ -40,7 +40,7 @@ fn a_preview_is_there_before_a_repository_is_named() {
     window.wait_to_see("# Language for the ingest service");
     assert!(window.sees("status: \"proposed\""), "{:#?}", window.words());
     window.click(Role::RadioButton, "Preview: Changes");
-    window.wait_to_see("Choose a repository to see which files change.");
+    window.wait_to_see("Choose the repository to see the preview.");
     let copied = window.copied_by(|harness| harness.get_by_role_and_label(Role::Button, "Copy Markdown").click());
     assert!(copied.is_some_and(|text| text.contains("# Language for the ingest service")));
     chosen(&mut window);

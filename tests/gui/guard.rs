@@ -65,7 +65,7 @@ fn an_objection_is_answered_before_the_decision_is_accepted() {
     assert_eq!(window.decision().status(), Status::Proposed);
     set_status(&mut window, "Proposed", "Accept");
     // Enter accepts nothing without the reason.
-    window.focus_field("Why is it accepted despite that?");
+    window.focus_field("Why accept it anyway?");
     window.press_key(NONE, Key::Enter);
     window.type_text("the board has the last word");
     assert_eq!(window.decision().status(), Status::Proposed);
@@ -123,7 +123,7 @@ fn a_choice_against_the_lead_is_asked_about_and_accepted_without_a_reason_too() 
         let mut window = Window::with_text(&storage::to_ron(&decision));
         set_status(&mut window, "Proposed", "Accept");
         assert!(window.sees("Go leads, but is not chosen, and no reason is given."), "{:#?}", window.words());
-        window.fill("Why not Go, which leads?", why);
+        window.fill("Why not Go, which scored higher?", why);
         window.click(Role::Button, "Accept");
         assert_eq!(
             (window.decision().status(), window.decision().outcome.against_lead.as_str()),
@@ -152,7 +152,7 @@ fn what_was_decided_changes_only_with_a_reason() {
     window.click(Role::Button, "Cancel");
     assert_eq!(*window.decision(), before);
     typed_at_the_end(&mut window, "!");
-    window.fill("Why it is corrected", "a sign was missing");
+    window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Correcting: a sign was missing. Save to end the correction."), "{:#?}", window.words());
     assert_eq!(window.decision().title, format!("{}!", before.title));
@@ -178,7 +178,7 @@ fn a_correction_that_corrects_nothing_is_not_kept() {
     let mut window = accepted();
     let before = window.decision().clone();
     window.click(Role::Button, "Correct a slip…");
-    window.fill("Why it is corrected", "a sign was missing");
+    window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Correcting: a sign was missing."), "{:#?}", window.words());
     assert_eq!(*window.decision(), before);
@@ -193,7 +193,7 @@ fn a_correction_that_corrects_nothing_is_not_kept() {
     window.wait_to_see("saved");
     // Begun again, and ended without a change.
     window.click(Role::Button, "Correct a slip…");
-    window.fill("Why it is corrected", "nothing");
+    window.fill("Why are you correcting it?", "nothing");
     window.click(Role::Button, "Correct");
     window.press_key(CTRL, Key::S);
     window.step_until(|window| !window.sees("Correcting"));
@@ -205,7 +205,7 @@ fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
     let mut window = accepted();
     let before = window.decision().clone();
     window.click(Role::Button, "Correct a slip…");
-    window.fill("Why it is corrected", "a sign was missing");
+    window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Nothing is changed yet.") && !window.sees("Save to end"), "{:#?}", window.words());
     window.click(Role::Button, "Lock again");
@@ -214,7 +214,7 @@ fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
     window.go(1);
     typed_at_the_end(&mut window, "!");
     assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
-    window.fill("Why it is corrected", "a sign was missing");
+    window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Save to end the correction.") && !window.has(Role::Button, "Lock again"));
 }
@@ -224,7 +224,7 @@ fn a_score_that_corrects_leads_on_as_any_score_does() {
     let mut window = accepted();
     window.go(4);
     window.type_text("1");
-    window.fill("Why it is corrected", "the wrong column");
+    window.fill("Why are you correcting it?", "the wrong column");
     window.press_key(NONE, Key::Enter);
     window.type_text("3");
     let decision = window.decision();
@@ -279,7 +279,7 @@ fn nothing_is_accepted_without_a_choice_and_a_reason() {
     let justification = |text: &str| OutcomeField::Justification(text.to_owned());
     for (field, words) in [
         (OutcomeField::Chosen(None), "Choose an option on the Decision step first."),
-        (justification(""), "Say on the Decision step first why this option was chosen."),
+        (justification(""), "Say why you chose it first, on the Decision step."),
     ] {
         let mut decision = proposed();
         decision.apply(signed(Verdict::Agree)).unwrap();
@@ -330,7 +330,7 @@ fn what_was_accepted_stays_locked_and_has_no_further_round() {
     assert_eq!(window.decision().status(), Status::Proposed);
     assert!(window.sees("Proposed on 2026-11-03. What was decided is locked."), "{:#?}", window.words());
     let before = window.decision().clone();
-    window.command("Open a new round");
+    window.command("Start a new round");
     assert!(
         window.sees("there is no further round; vote again in a record that supersedes it"),
         "{:#?}",
@@ -350,7 +350,7 @@ fn a_verdict_moves_nothing_that_stands_below_it() {
         let controls = window.operable().into_iter();
         controls.filter(|control| control.name == name).map(|control| control.rect.top()).next().unwrap()
     };
-    let apart = |window: &Window| place(window, "Go on to the export") - place(window, "Ana: Agrees");
+    let apart = |window: &Window| place(window, "Continue to export") - place(window, "Ana: Agrees");
     let before = apart(&window);
     window.click(Role::RadioButton, "Ana: With a reservation");
     window.fill("Comment of Ana", "if the latency target holds");
@@ -413,7 +413,7 @@ fn an_accepted_decision_is_reviewed_when_it_is_due() {
     window.click(Role::RadioButton, "Finding 1: Did not happen");
     window.click(Role::RadioButton, "Verdict: Keep");
     window.fill("Next review", "2026-11-01");
-    assert!(window.sees("That day is in the past. Name one to come."), "{:#?}", window.words());
+    assert!(window.sees("That day is in the past. Choose a later one."), "{:#?}", window.words());
     window.click(Role::Button, "Record the review");
     assert_eq!(window.decision().reviews, []);
     window.fill("Next review", "2027-11-01");

@@ -303,6 +303,21 @@ impl Window {
         self.run();
     }
 
+    /// Where what has this role and name is, in points.
+    pub fn place(&self, role: Role, name: &str) -> egui::Rect {
+        self.harness.get_by_role_and_label(role, name).rect()
+    }
+
+    /// Clicks a place of the window.
+    pub fn click_at(&mut self, at: egui::Pos2) {
+        self.harness.event(egui::Event::PointerMoved(at));
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+            self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        self.run();
+    }
+
     /// Clicks what has this role and name, and draws no more than that takes.
     pub fn click_once(&mut self, role: Role, name: &str) {
         self.harness.get_by_role_and_label(role, name).click();

@@ -111,7 +111,7 @@ fn alone_from_a_template_to_an_adr() {
     lead.has_scored("Ana", 46);
     lead.go(6);
     lead.click(Role::RadioButton, "Choose Go");
-    lead.write("Justification: chosen, because …", "the team ships it sooner");
+    lead.write("Why did you choose it? (… because)", "the team ships it sooner");
     lead.press("Status: Draft");
     lead.press("Accept");
     lead.go(7);
@@ -161,8 +161,8 @@ fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
     }
     team.press("Reveal round 1");
     team.go(4);
-    team.press("Open a new round…");
-    team.press("Open the round");
+    team.press("Start a new round…");
+    team.press("Start the round");
     assert_eq!(team.window.decision().rounds[1].criteria.len(), 2);
     // The one who revealed the round still sits there.
     for member in ["Chen", "Ana", "Boris"] {
@@ -176,16 +176,16 @@ fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
     team.press("Reveal round 2");
     team.go(6);
     team.click(Role::RadioButton, "Choose Go");
-    team.write("Justification: chosen, because …", "the team ships it sooner");
+    team.write("Why did you choose it? (… because)", "the team ships it sooner");
     team.press("Status: Draft");
     team.press("Accept");
     team.go(7);
     team.write("Repository", root.to_str().unwrap());
     team.window.wait_to_see("1 file to write");
-    team.press("Supersede or relate to an ADR…");
+    team.press("Link an earlier ADR…");
     team.press("Supersedes 0001 Use Java for services");
-    team.click(Role::CheckBox, "Stage them in git, with the record");
-    team.click(Role::CheckBox, "and commit them");
+    team.click(Role::CheckBox, "Add the files and the record to git");
+    team.click(Role::CheckBox, "and commit");
     team.key(CTRL, Key::E);
     team.window.wait_to_see("Written. Up to date");
     team.window.wait_to_see("committed as");
@@ -213,8 +213,8 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     window.go(7);
     window.fill("Repository", root.to_str().unwrap());
     window.wait_to_see("1 file to write");
-    window.click(Role::CheckBox, "Stage them in git, with the record");
-    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::CheckBox, "Add the files and the record to git");
+    window.click(Role::CheckBox, "and commit");
     window.press_key(CTRL, Key::E);
     window.wait_to_see("committed as");
     let folder = window.crash();
@@ -231,20 +231,20 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     assert!(team.window.sees("The decision still holds"), "{:#?}", team.window.words());
     team.go(6);
     team.click(Role::RadioButton, "Choose Go");
-    team.write("Justification: chosen, because …", "it still ships sooner");
+    team.write("Why did you choose it? (… because)", "it still ships sooner");
     team.click(Role::RadioButton, "Ana: Agrees");
     team.press("Status: Draft");
     team.press("Accept");
     team.go(7);
     team.window.wait_to_see("to write");
-    team.click(Role::CheckBox, "Stage them in git, with the record");
-    team.click(Role::CheckBox, "and commit them");
+    team.click(Role::CheckBox, "Add the files and the record to git");
+    team.click(Role::CheckBox, "and commit");
     team.key(CTRL, Key::E);
     team.window.wait_to_see("committed as");
     team.has_nothing_left_to_write();
     team.window.fill("Commit message", "Another");
     team.has_nothing_left_to_write();
-    team.window.click(Role::CheckBox, "and commit them");
+    team.window.click(Role::CheckBox, "and commit");
     team.has_nothing_left_to_write();
     assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
     let old = fs::read_to_string(root.join("docs/decisions/0001-language-for-the-ingest-service.md")).unwrap();
@@ -260,16 +260,15 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     window.go(5);
     let told = window.words().iter().filter(|words| words.contains("Superseded by 0002")).count();
     assert!(told >= 2, "the Result names it as well: {:#?}", window.words());
-    window.click(Role::Button, "Open what superseded it");
+    window.click(Role::Button, "Open the new decision");
     window.step_until(|window| window.app().document().unwrap().path() == Some(successor.as_path()));
 
     // It may be superseded once more all the same, and that is said.
     let mut window = Window::reopen(window.crash(), Some(root.join("record.decision.ron")));
     window.command("Supersede…");
-    let told =
-        "0002 Language for the ingest service took its place. To supersede that one, open it and start from there.";
+    let told = "0002 Language for the ingest service supersedes it. Open that one to supersede it.";
     assert!(window.sees("is superseded already") && window.sees(told), "{:#?}", window.words());
     assert_eq!(window.decision().status(), Status::Draft);
-    window.click(Role::Button, "Open what superseded it");
+    window.click(Role::Button, "Open the new decision");
     window.step_until(|window| window.app().document().and_then(|open| open.path()) == Some(successor.as_path()));
 }

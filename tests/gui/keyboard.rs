@@ -335,7 +335,7 @@ fn tab_goes_through_the_buttons_of_a_dialog_as_they_are_seen() {
         (&hidden, "Members…"),
         (&hidden, "Score as the next member"),
         (&hidden, "Save as a template…"),
-        (&shown, "Open a new round…"),
+        (&shown, "Start a new round…"),
         (&shown, "Save a chart…"),
         (&shown, "Compare with…"),
         (&accepted, "Correct a slip…"),

@@ -108,7 +108,7 @@ fn search_and_status_narrow_the_list() {
     window.press_key(CTRL, Key::F);
     assert!(window.sees("3 of 4 ADRs"), "{:#?}", window.words());
     window.fill("Search the log", "7");
-    assert!(window.sees("No ADR is like this"));
+    assert!(window.sees("No matching ADR"));
     window.fill("Search the log", "3");
     assert!(window.sees("0003 Use Rust"));
     window.press_key(NONE, Key::Escape);
@@ -168,7 +168,7 @@ fn a_record_starts_in_the_place_of_an_adr() {
     let mut window = opened();
     window.press_key(NONE, Key::End);
     window.click(Role::Button, "Supersede it…");
-    assert!(window.sees("The new record supersedes an ADR") && window.sees("Keep logs (docs/adr/0004-keep-logs.md)"));
+    assert!(window.sees("Superseding an ADR") && window.sees("Keep logs (docs/adr/0004-keep-logs.md)"));
     window.start("Blank record");
     let relations: Vec<_> = window.decision().relations().collect();
     assert_eq!(relations.len(), 1);
@@ -202,7 +202,7 @@ fn an_adr_of_ours_is_superseded_from_its_record() {
     let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
     window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
     window.click(Role::Button, "Supersede it…");
-    assert!(window.sees("only what is accepted is superseded"), "{:#?}", window.words());
+    assert!(window.sees("only accepted decisions can be superseded"), "{:#?}", window.words());
     let record = accepted(&file);
     fs::write(&file, storage::to_ron(&record)).unwrap();
     window.press_key(CTRL, Key::L);
@@ -236,7 +236,7 @@ fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
     let mut window = opened();
     window.press_key(NONE, Key::End);
     window.click(Role::Button, "Start a record from this ADR");
-    window.wait_to_see("What has to be decided?");
+    window.wait_to_see("What do you need to decide?");
     let decision = window.decision();
     assert_eq!((decision.title.as_str(), decision.status()), ("Keep logs", Status::Proposed));
     assert!(decision.context.contains("See"));

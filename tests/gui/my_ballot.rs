@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use weigh_in::{
-    decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
+    decision::{Alternative, CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
     storage,
 };
 
@@ -35,7 +35,8 @@ fn vote(decision: &Decision, criterion: &str, option: &str) -> Option<Vote> {
 fn the_result_waits_for_the_last_cell_of_my_ballot() {
     let mut window = alone_without(&[("momentum", "go"), ("momentum", "rust")]);
     window.go(4);
-    assert!(window.sees("You have answered 44 of 46 cells"), "{:#?}", window.words());
+    assert!(window.sees("You have scored 44 of 46"), "{:#?}", window.words());
+    assert!(window.has(Role::Tab, "Result, under way"), "{:#?}", window.words());
     assert!(!window.sees("Go leads"), "{:#?}", window.words());
     window.go(5);
     assert!(window.sees("2 of your 46 cells are still open") && !window.sees("Go leads"), "{:#?}", window.words());
@@ -44,7 +45,7 @@ fn the_result_waits_for_the_last_cell_of_my_ballot() {
     window.type_text("4");
     assert!(!window.sees("Go leads"), "{:#?}", window.words());
     window.type_text("2");
-    assert!(window.sees("Go leads") && window.sees("you have answered every cell"), "{:#?}", window.words());
+    assert!(window.sees("Go leads") && window.sees("all your scores are in"), "{:#?}", window.words());
     window.go(5);
     assert!(window.sees("Go leads") && !window.sees("still open"), "{:#?}", window.words());
 }
@@ -76,20 +77,44 @@ fn who_has_scored_all_that_counts_finds_the_sheet_at_its_top() {
 }
 
 #[test]
-fn what_has_no_weight_is_asked_for_last() {
+fn what_has_no_weight_is_folded_below_the_rest() {
     let mut decision = team();
     decision.ballots.clear();
-    let mut window = Window::with_text(&storage::to_ron(&decision));
+    // All rows are in sight.
+    let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 2400.0]);
     window.go(4);
-    for _ in 0..46 {
+    for _ in 0..47 {
         window.type_text("4");
     }
     assert_eq!(window.decision().progress(&ana()), (46, 46));
     assert_eq!(vote(window.decision(), "workload-fit", "go"), None);
-    window.type_text("5");
-    assert!(vote(window.decision(), "workload-fit", "go").is_some());
-    assert!(window.sees("Weight 0, asked for last."), "{:#?}", window.words());
-    assert_eq!(window.decision().progress(&ana()), (46, 46));
+    assert!(!window.sees("Workload fit"), "{:#?}", window.words());
+    window.click(Role::Button, "Not counted (1)");
+    assert!(window.sees("Workload fit"), "{:#?}", window.words());
+    window.click(Role::Button, "Hide not counted (1)");
+    assert!(!window.sees("Workload fit"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_cell_too_narrow_to_pick_from_opens_in_place() {
+    let mut decision = team();
+    decision.apply(Edit::RemoveMember(MemberId::new("boris").unwrap())).unwrap();
+    decision.ballots.clear();
+    for number in 0..10 {
+        let id = OptionId::new(&format!("option{number}")).unwrap();
+        decision.apply(Edit::AddOption(Alternative::new(id, format!("Option {number}")))).unwrap();
+    }
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(4);
+    let cell = "Learning curve, Go: empty";
+    window.click(Role::SpinButton, cell);
+    assert_eq!(vote(window.decision(), "learning-curve", "go"), None, "the first click opens it");
+    let opened = window.place(Role::SpinButton, cell);
+    assert!(opened.width() > 140.0, "{opened:?}");
+    window.click_at(opened.left_center() + egui::vec2(opened.width() * 0.6, 0.0));
+    let points = vote(window.decision(), "learning-curve", "go").and_then(Vote::score).map(Score::points);
+    assert_eq!(points, Some(4));
+    assert!(window.place(Role::SpinButton, "Learning curve, Go: 4").width() < 80.0);
 }
 
 #[test]

@@ -68,3 +68,11 @@ fn no_screen_has_a_hole_where_a_name_should_be() {
     }
     assert!(windows.0[1].sees("learning-curve"), "{:#?}", windows.0[1].words());
 }
+
+#[test]
+fn people_of_one_name_are_listed_with_their_ids() {
+    let mut decision = named(false);
+    decision.members.iter_mut().for_each(|member| "Ana".clone_into(&mut Arc::make_mut(member).name));
+    let window = Window::with_text(&storage::to_ron(&decision));
+    assert!(window.sees("Score as Ana (ana)") && window.sees("Score as Ana (boris)"), "{:#?}", window.words());
+}

@@ -62,7 +62,7 @@ fn weights_ignore_ranges() {
     let anchors = window.decision().criteria[0].anchors.clone();
     let question = format!("How much does it matter to get from \"{}\" (1) to \"{}\" (5)?", anchors.one, anchors.five);
     assert!(window.sees(&question), "{:#?}", window.words());
-    window.set_value(Role::Slider, "Swing of Learning curve", 5.0);
+    window.set_value(Role::Slider, "Weight of Learning curve", 5.0);
     window.go(5);
     assert!(!window.sees("score the same on it"));
 }
@@ -81,7 +81,7 @@ fn criteria_are_counted_twice() {
         window.set_value(Role::Slider, &format!("Importance of {group}"), importance);
     }
     assert_eq!(*window.decision(), before, "nothing is changed before it is applied");
-    window.click(Role::Button, "Apply to the swings");
+    window.click(Role::Button, "Apply weights");
     let sum = |group: &str| -> u32 {
         window.decision().criteria.iter().filter(|c| c.group == group).map(|c| u32::from(c.swing.unwrap())).sum()
     };
@@ -137,12 +137,12 @@ fn a_new_round_is_on_the_criteria_that_are_chosen() {
     window.click(Role::RadioButton, "Part of the result: Discuss next");
     window.click(Role::Button, "Vote again on several…");
     let proposed = window.words();
-    assert!(proposed.iter().any(|word| word == "Open round 2"), "{proposed:#?}");
+    assert!(proposed.iter().any(|word| word == "Start round 2"), "{proposed:#?}");
     window.click(Role::Button, "Choose none");
     for name in ["Hiring", "Learning curve"] {
         window.click(Role::CheckBox, name);
     }
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     let decision = window.decision();
     let voted: Vec<&str> =
         decision.criteria.iter().filter(|c| decision.is_voted_on(&c.id)).map(|c| c.name.as_str()).collect();
@@ -196,7 +196,7 @@ fn coverage_is_thin() {
     let mut window = at_the_result(&revealed(decision));
     assert!(window.sees("of the weight is scored for Rust."), "{:#?}", window.words());
     window.click(Role::Button, "Go to the decision");
-    window.fill("Why decide with less than 80 % of the weight scored?", "The rest is the same for both");
+    window.fill("Why decide when less than 80 % of the weight is scored?", "The rest is the same for both");
     window.go(5);
     assert!(!window.sees("of the weight is scored for Rust."));
 }
@@ -225,9 +225,9 @@ fn a_killer_flaw_is_averaged_away() {
     assert!(window.sees("Where Go is weakest"));
     assert!(window.sees("Go leads in spite of Learning curve (1)."), "{:#?}", window.words());
     window.click(Role::Button, "Set a must-have for Learning curve");
-    window.pick("Threshold: No threshold", "At least 2");
+    window.pick("Threshold: Not a must-have", "At least 2");
     window.go(5);
-    assert!(window.sees(" is screened out: "), "{:#?}", window.words());
+    assert!(window.sees(" is ruled out: "), "{:#?}", window.words());
     assert!(!window.sees("leads in spite of"));
 }
 
@@ -251,7 +251,7 @@ fn steps_are_not_equal() {
     window.go(5);
     assert!(window.sees("By medians instead of means Rust leads."), "{:#?}", window.words());
     window.click(Role::Button, "See how sure it is");
-    assert!(window.sees("Medians in place of means"));
+    assert!(window.sees("Medians instead of averages"));
     window.click(Role::RadioButton, "Part of the result: What if");
     assert!(window.sees("Medians: Rust"), "{:#?}", window.words());
 }
@@ -271,7 +271,7 @@ fn opinion_is_dressed_as_fact() {
     assert!(window.sees("Measured only: Rust"), "{:#?}", window.words());
     window.go(4);
     window.press_key(NONE, Key::ArrowDown);
-    window.pick("What it rests on: Not said", "Hearsay");
+    window.pick("Based on: Not given", "Hearsay");
 }
 
 #[test]
@@ -285,12 +285,12 @@ fn other_ways_of_counting_are_tried_with_a_click() {
     let decision = revealed(decision);
     let mut window = at_the_result(&decision);
     window.click(Role::RadioButton, "Part of the result: What if");
-    assert!(window.sees("Regret, at worst"));
+    assert!(window.sees("Largest regret"));
     window.click(Role::Button, "Try Boris: Rust");
     assert!(window.sees("Rust leads Go by 1 point"), "{:#?}", window.words());
     window.click(Role::Button, "Try Equal weights: Go");
     assert_eq!(*window.decision(), decision, "nothing is saved");
-    window.click(Role::Button, "Apply the swings");
+    window.click(Role::Button, "Apply weights");
     assert!(window.decision().criteria.iter().all(|criterion| criterion.swing == Some(50)));
     window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), decision);

@@ -45,7 +45,7 @@ fn scored(decision: &Decision, member: &str) -> usize {
 fn sealed_by_ana() -> Window {
     let mut window = Window::with_text(&storage::to_ron(&private()));
     window.go(4);
-    assert!(window.sees("Your scores stay in a private file on this machine until the round is revealed."));
+    assert!(window.sees("Your scores stay in a private file on this computer until the round is revealed."));
     window.type_text("5");
     window.press_key(CTRL, Key::S);
     assert_eq!((scored(window.decision(), "ana"), scored(&published(&window), "ana")), (1, 0));
@@ -114,7 +114,11 @@ fn what_can_be_published_is_offered_wherever_it_is_missing() {
     assert!(!window.has(Role::Button, "Publish"), "{:#?}", window.controls());
     // The members say where each ballot is.
     window.command("Members…");
-    assert!(window.sees("The sealed ballot of Ana is beside this record, not in it yet."), "{:#?}", window.words());
+    assert!(
+        window.sees("The sealed ballot of Ana is in a private file, not in the record yet."),
+        "{:#?}",
+        window.words()
+    );
     assert!(
         window.has(Role::Button, "Withdraw the ballot of Boris")
             && !window.has(Role::Button, "Withdraw the ballot of Ana")
@@ -128,20 +132,20 @@ fn what_can_be_published_is_offered_wherever_it_is_missing() {
     window.command("Publish the private ballot");
     assert_eq!(scored(window.decision(), "ana"), 1);
     window.press_key(CTRL, Key::Z);
-    window.command("Open a new round");
+    window.command("Start a new round");
     assert!(window.sees("the ballots of Ana, Boris are sealed and not published yet"), "{:#?}", window.words());
     window.click(Role::Button, "Publish");
     assert_eq!(scored(window.decision(), "ana"), 1);
     // Of the other one it leads to where that can be withdrawn.
-    window.command("Open a new round");
+    window.command("Start a new round");
     assert!(window.sees("the ballots of Boris are sealed") && !window.has(Role::Button, "Publish"));
     window.click(Role::Button, "Withdraw a ballot…");
-    window.fill("Why it is withdrawn", "The disk broke");
+    window.fill("Why is it withdrawn?", "The disk broke");
     window.click(Role::Button, "Withdraw the ballot of Boris");
     window.press_key(NONE, Key::Escape);
-    window.command("Open a new round");
+    window.command("Start a new round");
     window.click(Role::Button, "Choose all");
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     assert_eq!(window.decision().round(), 2);
 }
 
@@ -172,7 +176,7 @@ fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
     window.go(4);
     window.type_text("5");
     window.click(Role::Button, "Members…");
-    assert!(window.sees("There are scores in this round already"), "{:#?}", window.words());
+    assert!(window.sees("This round already has scores."), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     window.press_key(CTRL, Key::Enter);
     window.press_key(CTRL, Key::S);
@@ -184,11 +188,11 @@ fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
     window.come_back();
     assert!(!window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
     window.click(Role::Button, "Members…");
-    window.fill("Why it is withdrawn", "The disk broke");
+    window.fill("Why is it withdrawn?", "The disk broke");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     let withdrawn = window.decision().commitments[0].withdrawn.clone().unwrap();
     assert_eq!((withdrawn.by.as_str(), withdrawn.why.as_str()), ("Ana", "The disk broke"));
-    assert!(!window.sees("Why it is withdrawn"), "{:#?}", window.words());
+    assert!(!window.sees("Why is it withdrawn?"), "{:#?}", window.words());
 }
 
 #[test]
@@ -225,7 +229,7 @@ fn a_sealed_ballot_elsewhere_is_not_reopened_but_can_be_withdrawn() {
     assert!(window.sees("the private ballot of Ana is not here"), "{:#?}", window.words());
     assert!(window.decision().has_sealed(&id("ana")) && window.decision().commitments.len() == 1);
     window.click(Role::Button, "Members…");
-    window.fill("Why it is withdrawn", "The disk broke");
+    window.fill("Why is it withdrawn?", "The disk broke");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments[0].withdrawn.is_some());
 }
@@ -242,7 +246,7 @@ fn a_private_file_that_kept_the_old_name_of_the_record_is_to_be_renamed_and_not_
     window.click(Role::Button, "Dismiss");
     assert!(!window.sees(&way), "{:#?}", window.words());
     window.command("Members…");
-    assert!(window.sees(&way) && !window.sees("Why it is withdrawn"), "{:#?}", window.words());
+    assert!(window.sees(&way) && !window.sees("Why is it withdrawn?"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     std::fs::rename(from, to).unwrap();
     window.come_back();
@@ -270,7 +274,7 @@ fn a_save_takes_in_what_another_has_sealed_on_this_machine() {
     let sealed = std::fs::read_to_string(&boris).unwrap();
     window.press_key(CTRL, Key::S);
     assert!(!window.app().document().unwrap().is_dirty(), "{:#?}", window.words());
-    assert!(window.sees("Merged with what was changed on disk"), "{:#?}", window.words());
+    assert!(window.sees("Merged with the changes on disk"), "{:#?}", window.words());
     assert!(!window.sees("Undo takes the merge back."), "undo stops at the seal: {:#?}", window.words());
     assert_eq!(std::fs::read_to_string(&boris).unwrap(), sealed);
     assert!(published(&window).has_sealed(&id("boris")));
@@ -286,8 +290,8 @@ fn a_ballot_unlike_its_seal_is_withdrawn_and_its_file_stays() {
     std::fs::write(&private, &changed).unwrap();
     let mut window = Window::reopen(window.crash(), Some(path));
     window.command("Members…");
-    assert!(window.sees("or differ from what was sealed"), "{:#?}", window.words());
-    window.fill("Why it is withdrawn", "It was changed");
+    assert!(window.sees("are missing or have changed"), "{:#?}", window.words());
+    window.fill("Why is it withdrawn?", "It was changed");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     window.click(Role::Button, "Done");
     save(&mut window);
@@ -355,15 +359,15 @@ fn a_member_with_a_sealed_ballot_leaves_only_after_a_reason() {
     let mut window = sealed_by_ana();
     window.click(Role::Button, "Members…");
     window.click(Role::Button, "Remove Ana");
-    assert!(window.sees("leaves the record only with a reason"), "{:#?}", window.words());
+    assert!(window.sees("Withdraw it first, and say why."), "{:#?}", window.words());
     assert!(!window.has(Role::Button, "Remove Ana and the scores"));
     window.click(Role::Button, "Keep Ana");
     assert_eq!(window.decision().members.len(), 2);
     window.click(Role::Button, "Remove Ana");
-    window.fill("Why it is withdrawn", "Ana left the team");
+    window.fill("Why is it withdrawn?", "Ana left the team");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     assert_eq!(window.decision().members.len(), 2);
-    assert!(window.sees("the reason why a sealed ballot was withdrawn"), "{:#?}", window.words());
+    assert!(window.sees("The reason for withdrawing a ballot goes too."), "{:#?}", window.words());
     window.click(Role::Button, "Remove Ana and the scores");
     assert_eq!(window.decision().members.len(), 1);
     assert!(window.decision().commitments.is_empty());
@@ -388,9 +392,9 @@ fn a_draft_goes_on_in_a_round_that_is_opened_here() {
     storage::save_over(&path, &others, None).unwrap();
     window.come_back();
     assert_eq!(scored(window.decision(), "ana"), 0, "it had not been sealed");
-    window.command("Open a new round");
+    window.command("Start a new round");
     window.click(Role::Button, "Choose all");
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     assert_eq!(window.decision().ballot(&id("ana"), 2).map(|ballot| ballot.cells.len()), Some(1));
     // The step is one, back and forth.
     window.press_key(CTRL, Key::Z);
@@ -416,7 +420,7 @@ fn a_ballot_of_another_round_that_a_save_keeps_aside_is_told() {
     window.go(4);
     window.type_text("4");
     save(&mut window);
-    assert!(window.sees("A private ballot was kept in a file of its own"), "{:#?}", window.words());
+    assert!(window.sees("A private ballot was moved to another file"), "{:#?}", window.words());
     assert!(window.sees("record.ana.round-2.private.ron"), "{:#?}", window.words());
 }
 
@@ -431,7 +435,7 @@ fn a_record_without_the_private_file_of_the_user_says_so() {
     let copied = storage::private_path(&moved, &id("ana"));
     let mut window = Window::reopen(window.crash(), Some(moved.clone()));
     assert!(window.sees("Your sealed ballot is not beside this record"), "{:#?}", window.words());
-    assert!(window.sees(&format!("{} would hold the ballot of Ana.", copied.display())), "{:#?}", window.words());
+    assert!(window.sees(&format!("{} should hold Ana's ballot.", copied.display())), "{:#?}", window.words());
     std::fs::copy(private, copied).unwrap();
     window.queue_drop(&moved);
     window.run();

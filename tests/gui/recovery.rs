@@ -41,9 +41,9 @@ fn crashed_with(title: &str) -> tempfile::TempDir {
 fn a_new_record_that_was_never_saved_is_offered_and_opened() {
     let folder = crashed_with("Use Zig");
     let mut window = Window::reopen(folder, None);
-    assert!(window.sees("Work that was not saved"), "{:#?}", window.words());
-    assert!(window.sees("It was never saved. It has the title"));
-    window.click(Role::Button, "Open the work on Use Zig");
+    assert!(window.sees("Unsaved work"), "{:#?}", window.words());
+    assert!(window.sees("Never saved to a file. It has the title"));
+    window.click(Role::Button, "Open the unsaved work on Use Zig");
     assert_eq!(window.decision().title, "Use Zig");
     assert!(window.app().document().unwrap().is_dirty());
     // It goes once it is saved.
@@ -64,7 +64,7 @@ fn work_on_a_file_is_offered_with_what_differs_and_saved_into_it() {
     let mut window = Window::reopen(window.crash(), None);
     assert!(window.sees("Differs from its file: the title."), "{:#?}", window.words());
     assert_eq!(storage::load(&file).unwrap().decision.title, "Language for the ingest service");
-    window.click(Role::Button, "Open the work on Changed");
+    window.click(Role::Button, "Open the unsaved work on Changed");
     window.press_key(CTRL, Key::S);
     assert_eq!(storage::load(&file).unwrap().decision.title, "Changed");
     // The file is opened again: nothing is offered any more.
@@ -81,8 +81,8 @@ fn who_opens_the_file_is_told_of_the_work_on_it() {
     let file = window.folder.path().join("record.decision.ron");
     wait_kept(window.folder.path(), |texts| texts.iter().any(|text| text.contains("\"Changed\"")));
     let mut window = Window::reopen(window.crash(), Some(file));
-    assert!(window.sees("There is work on this record that was never saved"), "{:#?}", window.words());
-    window.click(Role::Button, "Open that work");
+    assert!(window.sees("This record has unsaved work"), "{:#?}", window.words());
+    window.click(Role::Button, "Open the unsaved work");
     assert_eq!(window.decision().title, "Changed");
 }
 
@@ -98,8 +98,8 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_by_recovered_work() {
     theirs.title = "Pulled".to_owned();
     storage::save_over(&file, &theirs, None).unwrap();
     let mut window = Window::reopen(folder, None);
-    assert!(window.sees("Its file was changed since by others."), "{:#?}", window.words());
-    window.click(Role::Button, "Open the work on Changed");
+    assert!(window.sees("The file has changed since."), "{:#?}", window.words());
+    window.click(Role::Button, "Open the unsaved work on Changed");
     window.press_key(CTRL, Key::S);
     assert!(window.sees("The title: take on disk: Pulled"), "{:#?}", window.words());
     assert_eq!(storage::load(&file).unwrap().decision.title, "Pulled");
@@ -119,7 +119,7 @@ fn what_others_did_to_the_file_meanwhile_is_merged_with_recovered_work() {
     theirs.ballots.pop();
     storage::save_over(&file, &theirs, None).unwrap();
     let mut window = Window::reopen(folder, None);
-    window.click(Role::Button, "Open the work on Changed");
+    window.click(Role::Button, "Open the unsaved work on Changed");
     window.press_key(CTRL, Key::S);
     let saved = storage::load(&file).unwrap().decision;
     assert_eq!(saved, weigh_in::decision::Decision { title: "Changed".to_owned(), ..theirs });
@@ -131,7 +131,7 @@ fn a_copy_asks_where_it_goes_and_leaves_the_file_alone() {
     let mut window = Window::reopen(folder, None);
     let copy = window.folder.path().join("copy.decision.ron");
     window.script.borrow_mut().push_back(Some(copy.clone()));
-    window.click(Role::Button, "Save as a copy… the work on Use Zig");
+    window.click(Role::Button, "Save as a copy… the unsaved work on Use Zig");
     assert_eq!(storage::load(&copy).unwrap().decision.title, "Use Zig");
 }
 
@@ -139,12 +139,12 @@ fn a_copy_asks_where_it_goes_and_leaves_the_file_alone() {
 fn refused_work_goes_after_asking() {
     let folder = crashed_with("Use Zig");
     let mut window = Window::reopen(folder, None);
-    window.click(Role::Button, "Discard… the work on Use Zig");
+    window.click(Role::Button, "Discard… the unsaved work on Use Zig");
     window.click(Role::Button, "Keep it");
-    assert!(window.sees("Work that was not saved"));
-    window.click(Role::Button, "Discard… the work on Use Zig");
+    assert!(window.sees("Unsaved work"));
+    window.click(Role::Button, "Discard… the unsaved work on Use Zig");
     window.click(Role::Button, "Discard");
-    assert!(!window.sees("Work that was not saved"));
+    assert!(!window.sees("Unsaved work"));
     assert_eq!(kept(window.folder.path()), Vec::<PathBuf>::new());
 }
 
@@ -166,7 +166,7 @@ fn a_broken_recovery_file_is_told_and_set_aside() {
     fs::write(recovery.join("x.decision.ron"), "(format: 1, ti").unwrap();
     fs::write(recovery.join("y.decision.ron"), [0xFF, 0xFE, 0]).unwrap();
     let window = Window::reopen(folder, None);
-    assert!(window.sees("A recovery file could not be read"), "{:#?}", window.words());
+    assert!(window.sees("An unsaved-work file could not be read"), "{:#?}", window.words());
     assert!(recovery.join("x.broken").exists() && recovery.join("y.broken").exists());
     assert!(kept(window.folder.path()).is_empty());
 }

@@ -102,7 +102,7 @@ fn cards_of_recovered_work_rest() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let mut window = Window::reopen(window.crash(), None);
-    assert!(window.sees("Work that was not saved"), "{:#?}", window.words());
+    assert!(window.sees("Unsaved work"), "{:#?}", window.words());
     rests(&mut window, "recovered work");
 }
 

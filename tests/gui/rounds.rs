@@ -28,7 +28,7 @@ fn revealed() -> Decision {
 
 fn opened() -> Window {
     let mut window = Window::with_text(&storage::to_ron(&revealed()));
-    window.command("Open a new round");
+    window.command("Start a new round");
     window.press_key(NONE, Key::Enter);
     window.go(4);
     window
@@ -37,7 +37,7 @@ fn opened() -> Window {
 #[test]
 fn a_round_is_proposed_where_the_team_is_far_apart() {
     let mut window = Window::with_text(&storage::to_ron(&revealed()));
-    window.command("Open a new round");
+    window.command("Start a new round");
     assert!(window.sees("2 of 24"), "{:#?}", window.words());
     let words = window.words();
     let place =
@@ -54,11 +54,11 @@ fn a_round_is_proposed_where_the_team_is_far_apart() {
 #[test]
 fn where_all_agree_no_criterion_is_proposed() {
     let mut window = Window::with_text(&storage::to_ron(&super::revealed_team()));
-    window.command("Open a new round");
+    window.command("Start a new round");
     assert!(window.sees("0 of 24"), "{:#?}", window.words());
     assert_eq!(window.focused(), Some((Role::Button, "Choose all".to_owned())));
     window.press_key(NONE, Key::Enter);
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     assert_eq!((window.decision().round(), window.decision().rounds[1].criteria.len()), (2, 0));
 }
 
@@ -71,7 +71,7 @@ fn a_round_shows_its_own_rows_with_the_earlier_scores_hollow() {
     // The first row of the round has the keys.
     window.type_text("3");
     assert!(window.sees("Training juniors, Go: 3") && window.sees("Score as Ana, 1/4"), "{:#?}", window.words());
-    assert!(window.sees("1 of 4 cells are voted on again."), "{:#?}", window.words());
+    assert!(window.sees("You have scored 1 of 4 cells again."), "{:#?}", window.words());
     window.click(Role::Button, "Show all");
     assert!(window.sees("Learning curve, Go: 4") && window.sees("Not in this round"), "{:#?}", window.words());
     // A score of what the round leaves out is refused in words.
@@ -96,7 +96,7 @@ fn what_a_round_leaves_out_can_be_voted_on_again() {
     for _ in 0..30 {
         window.press_key(NONE, Key::ArrowUp);
     }
-    assert!(window.sees("Round 2 does not vote on this criterion."), "{:#?}", window.words());
+    assert!(window.sees("This criterion is not part of round 2."), "{:#?}", window.words());
     window.click(Role::Button, "Vote again on this");
     assert_eq!(window.decision().rounds[1].criteria.len(), 3);
     window.type_text("2");
@@ -118,10 +118,10 @@ fn what_a_round_leaves_out_is_selected_with_the_mouse_and_voted_on_by_name() {
     for click in ["Learning curve, Go: 4", "Learning curve"] {
         let mut window = opened();
         window.click(Role::Button, "Show all");
-        assert!(!window.sees("Round 2 does not vote on this criterion."), "{:#?}", window.words());
+        assert!(!window.sees("This criterion is not part of round 2."), "{:#?}", window.words());
         let role = if click.ends_with('4') { Role::SpinButton } else { Role::Label };
         window.click(role, click);
-        assert!(window.sees("Round 2 does not vote on this criterion."), "{:#?}", window.words());
+        assert!(window.sees("This criterion is not part of round 2."), "{:#?}", window.words());
         window.command("Vote again");
         assert_eq!(window.decision().rounds[1].criteria.len(), 3);
         window.type_text("2");

@@ -149,7 +149,7 @@ fn a_click_on_another_name_asks_before_it_shows_a_ballot() {
     shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&shown));
     window.click(Role::RadioButton, "Score as Boris, 46/46");
-    assert!(window.sees("You are scoring as Boris"), "{:#?}", window.words());
+    assert!(window.sees("Scoring as Boris"), "{:#?}", window.words());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_shown_round_asks_whose_ballot_it_is_as_well() {
     assert!(window.sees("Who scores now?") && !window.sees("Nobody scores yet"), "{:#?}", window.words());
     assert_eq!(window.focused(), Some((Role::Button, "I am Ana".to_owned())));
     window.press_key(NONE, Key::Enter);
-    assert!(window.sees("You are scoring as Ana"), "{:#?}", window.words());
+    assert!(window.sees("Scoring as Ana"), "{:#?}", window.words());
 }
 
 #[test]
@@ -258,14 +258,14 @@ fn a_machine_that_several_share_asks_who_came_back_and_one_of_a_single_person_do
     let mut window = Window::with_text(&storage::to_ron(&shown));
     window.take_seat("Boris", "46/46");
     window.take_seat("Ana", "46/46");
-    window.command("Open a new round");
+    window.command("Start a new round");
     window.click(Role::Button, "Choose all");
-    window.click(Role::Button, "Open the round");
+    window.click(Role::Button, "Start the round");
     window.press_key(CTRL, Key::S);
     let file = window.folder.path().join("record.decision.ron");
     let mut window = Window::reopen(window.crash(), Some(file));
     window.go(4);
-    assert!(window.sees("You are scoring as Ana"), "{:#?}", window.words());
+    assert!(window.sees("Scoring as Ana"), "{:#?}", window.words());
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn undo_leaves_the_ballots_and_seals_of_others_alone() {
     }
     assert!(window.decision().has_sealed(&id("boris")));
     assert_eq!((first_vote(window.decision(), "ana"), first_vote(window.decision(), "boris")), (Some(4), Some(1)));
-    assert!(window.sees("Nothing was undone") && window.sees("Only Boris can take it back"), "{:#?}", window.words());
+    assert!(window.sees("Nothing was undone") && window.sees("Only Boris can undo it"), "{:#?}", window.words());
     // The menu does not tell which cell Boris has scored.
     assert_eq!(window.next_step(Direction::Back).as_deref(), Some("A step of Boris's"));
     // Boris can.
@@ -322,7 +322,7 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     assert!(!window.decision().is_blind());
     window.press_key(CTRL, Key::Z);
     assert!(window.decision().is_blind());
-    assert!(window.sees("the record keeps that the scores were shown"), "{:#?}", window.words());
+    assert!(window.sees("the record notes that the scores were shown"), "{:#?}", window.words());
     // Everybody is told where they look for what is hidden.
     let told = "Round 1 was revealed by Ana on 2026-11-03, before all had sealed. It is hidden again, but its scores were seen.";
     assert!(window.sees(told), "{:#?}", window.words());
@@ -351,7 +351,7 @@ fn a_reveal_is_in_the_file_before_the_record_can_be_thrown_away() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.go(5);
     window.click(Role::Button, "Reveal round 1…");
-    assert!(window.sees("by whom, and is saved at once."), "{:#?}", window.words());
+    assert!(window.sees("revealed it early, and is saved at once."), "{:#?}", window.words());
     window.press_key(NONE, Key::Enter);
     window.press_key(CTRL, Key::N);
     assert!(!window.sees("Save your changes?"), "{:#?}", window.words());
@@ -382,7 +382,7 @@ fn a_redo_that_is_anothers_says_who_can_make_it() {
     window.press_key(CTRL, Key::Z);
     window.take_seat("Ana", "46/46");
     window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
-    assert!(window.sees("Nothing was redone") && window.sees("Only Boris can make it again"), "{:#?}", window.words());
+    assert!(window.sees("Nothing was redone") && window.sees("Only Boris can redo it"), "{:#?}", window.words());
     assert!(!window.sees("take it back"), "{:#?}", window.words());
     assert_eq!(first_vote(window.decision(), "boris"), Some(4));
 }

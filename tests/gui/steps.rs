@@ -17,7 +17,7 @@ fn swing(window: &Window, criterion: &str) -> u8 {
 #[test]
 fn a_profile_chosen_at_the_start_sets_the_swings() {
     let mut window = Window::open();
-    window.pick("Kind of project: None yet", "Cloud service");
+    window.pick("Kind of project: Choose later", "Cloud service");
     window.click(Role::Button, "Start from Rust or Go");
     assert_eq!(window.decision().profile.as_deref(), Some("cloud-service"));
 }
@@ -26,9 +26,9 @@ fn a_profile_chosen_at_the_start_sets_the_swings() {
 fn swings_are_set_by_slider_by_number_and_by_profile() {
     let mut window = started();
     window.go(3);
-    window.set_value(Role::Slider, "Swing of Learning curve", 85.0);
+    window.set_value(Role::Slider, "Weight of Learning curve", 85.0);
     assert_eq!(swing(&window, "Learning curve"), 85);
-    window.set_value(Role::SpinButton, "Swing of Learning curve", 7.0);
+    window.set_value(Role::SpinButton, "Weight of Learning curve", 7.0);
     assert_eq!(swing(&window, "Learning curve"), 7);
     window.pick("Profile: Profile: None", "Cloud service");
     let cloud = storage::templates::built_in()[0].profile("cloud-service").unwrap();
@@ -46,12 +46,12 @@ fn a_must_have_screens_an_option_out_and_says_so() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(3);
     window.click(Role::ListItem, "Criterion Learning curve");
-    window.pick("Threshold: No threshold", "At least 4");
+    window.pick("Threshold: Not a must-have", "At least 4");
     assert!(window.sees("must be ≥ 4"));
     window.go(2);
-    assert!(window.sees(" is screened out: "), "{:#?}", window.words());
+    assert!(window.sees(" is ruled out: "), "{:#?}", window.words());
     window.go(5);
-    assert!(window.sees(" is screened out: "), "{:#?}", window.words());
+    assert!(window.sees(" is ruled out: "), "{:#?}", window.words());
 }
 
 #[test]
@@ -59,15 +59,15 @@ fn where_every_option_fails_a_must_have_the_result_says_so_and_what_to_mend() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(3);
     window.click(Role::ListItem, "Criterion Learning curve");
-    window.pick("Threshold: No threshold", "At least 5");
+    window.pick("Threshold: Not a must-have", "At least 5");
     window.go(5);
-    assert!(window.sees("Every option is screened out."), "{:#?}", window.words());
+    assert!(window.sees("Every option is ruled out."), "{:#?}", window.words());
     // Once, and not again in a card below.
     assert!(!window.sees("fails a must-have"), "{:#?}", window.words());
     assert!(!window.sees("Score at least one cell"), "{:#?}", window.words());
     assert!(window.sees("Before you decide"), "{:#?}", window.words());
     window.click(Role::Button, "Remove the must-have");
-    assert!(!window.sees("Every option is screened out."), "{:#?}", window.words());
+    assert!(!window.sees("Every option is ruled out."), "{:#?}", window.words());
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn the_advice_to_reveal_a_round_has_a_button_that_does_it() {
 fn links_take_only_safe_addresses() {
     let mut window = started();
     window.click(Role::Button, "Add a link");
-    window.fill("Words of link 1", "Benchmark");
+    window.fill("Text of link 1", "Benchmark");
     window.fill("Address of link 1", "javascript:alert(1)");
     let warning = "Use an address that starts with https://, http:// or mailto:";
     assert!(window.sees(warning));
@@ -241,7 +241,7 @@ fn a_saved_record_is_offered_on_the_start_screen_until_it_is_taken_off() {
     window.click(Role::Button, "Open Language for the ingest service, Draft");
     assert_eq!(window.decision().id, "team");
     window.press_key(CTRL, Key::N);
-    window.click(Role::Button, "Take Language for the ingest service off the list");
+    window.click(Role::Button, "Remove Language for the ingest service from the list");
     assert!(!window.sees("Open Language for the ingest service, Draft"));
     assert!(window.folder.path().join("record.decision.ron").exists());
 }

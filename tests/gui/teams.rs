@@ -39,9 +39,9 @@ fn each_part_of_the_result_says_what_it_is_for() {
     let mut window = at(&close());
     window.go(5);
     for (part, words) in [
-        ("Discuss next", "What could change the choice"),
+        ("Discuss next", "Could change the winner"),
         ("How sure", "How far each weight can move"),
-        ("What if", "Votes that would turn it alone"),
+        ("What if", "Single scores that would change the winner"),
         ("Overview", "How the options score"),
     ] {
         window.click(Role::RadioButton, &format!("Part of the result: {part}"));
@@ -56,7 +56,7 @@ fn a_vote_that_turns_the_result_is_named_and_leads_to_its_cell() {
     window.click(Role::RadioButton, "Part of the result: What if");
     // Go has 4 and 4, Rust 2 and 5.
     window.wait_to_see("and Rust leads");
-    window.click(Role::Button, "Show the votes on Learning curve for Go, with that of Boris");
+    window.click(Role::Button, "Show the scores of Go on Learning curve, with that of Boris");
     assert_eq!(window.app().step().name(), "Scores");
     assert!(window.sees("A word of Boris"), "{:#?}", window.words());
 }
@@ -67,9 +67,9 @@ fn what_is_tried_out_changes_nothing_until_it_is_applied() {
     let before = window.decision().clone();
     window.go(5);
     window.click(Role::RadioButton, "Part of the result: What if");
-    window.set_value(Role::Slider, "Try a swing of Learning curve", 7.0);
+    window.set_value(Role::Slider, "Try a weight of Learning curve", 7.0);
     assert_eq!(*window.decision(), before);
-    window.click(Role::Button, "Apply the swings");
+    window.click(Role::Button, "Apply weights");
     assert_eq!(window.decision().criteria[0].swing, Some(7));
     window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
@@ -83,7 +83,7 @@ fn what_is_tried_shows_in_the_frame_that_moves_the_slider() {
     // Go is half a point ahead where all the weight is, and two points elsewhere.
     let told = "Go leads Rust by 1.25 points.".to_owned();
     assert!(!window.painted().contains(&told));
-    window.set_value_in_one_frame("Try a swing of Readability", 100.0);
+    window.set_value_in_one_frame("Try a weight of Readability", 100.0);
     assert!(window.painted().contains(&told), "{:#?}", window.painted());
 }
 
@@ -104,13 +104,13 @@ fn a_member_weighs_for_themselves_and_takes_the_teams_swings_again() {
     let mut window = at(&team());
     let before = window.decision().clone();
     window.go(3);
-    window.click(Role::RadioButton, "Whose swings: My own");
-    window.set_value(Role::Slider, "My swing of Learning curve", 5.0);
+    window.click(Role::RadioButton, "Whose weights: Mine");
+    window.set_value(Role::Slider, "My weight of Learning curve", 5.0);
     let first = window.decision().criteria[0].id.clone();
     let own = |window: &Window| window.decision().member(&member("ana")).unwrap().swings.clone();
     assert_eq!(own(&window).get(&first), Some(&5));
     assert_eq!(window.decision().criteria[0].swing, before.criteria[0].swing);
-    window.click(Role::Button, "Take the team's again");
+    window.click(Role::Button, "Use the team's weights");
     assert_eq!(*window.decision(), before);
 }
 
@@ -119,9 +119,9 @@ fn what_the_members_weigh_shows_after_the_reveal() {
     let mut window = at(&revealed(team()));
     window.go(3);
     assert!(!window.sees("The team gives it"));
-    window.click(Role::RadioButton, "Whose swings: My own");
-    window.set_value(Role::Slider, "My swing of Learning curve", 0.0);
-    assert!(window.sees("The team gives it 0 % of the weight."), "{:#?}", window.words());
+    window.click(Role::RadioButton, "Whose weights: Mine");
+    window.set_value(Role::Slider, "My weight of Learning curve", 0.0);
+    assert!(window.sees("The team gives it 0 % of the total weight."), "{:#?}", window.words());
 }
 
 #[test]
@@ -135,15 +135,15 @@ fn drafts_are_offered_and_taken_one_by_one() {
         &before,
         &weigh_in::analysis::analyze(&before, weigh_in::analysis::Scope::All),
     );
-    window.click(Role::Button, &format!("Take: {}", drafts[1]));
+    window.click(Role::Button, &format!("Add: {}", drafts[1]));
     assert_eq!(window.decision().outcome.triggers, [drafts[1].clone()]);
-    window.click(Role::Button, "Take all");
+    window.click(Role::Button, "Add all");
     assert_eq!(window.decision().outcome.triggers.len(), drafts.len());
     assert!(!window.sees("The result suggests"));
     let analysis = weigh_in::adr::drawn(&before, weigh_in::analysis::Scope::All);
     let review = weigh_in::analysis::draft_review(&analysis, date(2026, 11, 3)).unwrap().on;
     window.wait_to_see(&review.to_string());
-    window.click(Role::Button, &format!("Take {review}"));
+    window.click(Role::Button, &format!("Use {review}"));
     assert_eq!(window.decision().outcome.review, Some(review));
     window.press_key(CTRL, Key::Z);
     window.press_key(CTRL, Key::Z);
@@ -218,10 +218,10 @@ fn one_ballot_that_does_not_fit_keeps_all_out_until_it_is_left_out() {
     window.command("Import ballots");
     window.click(Role::Button, "Type a path");
     window.press_key(NONE, Key::Enter);
-    window.wait_to_see("2 of 3 cannot be imported");
+    window.wait_to_see("2 of 3 can't be imported");
     assert!(window.sees("belongs to another record") && window.sees("cannot be read"), "{:#?}", window.words());
     window.click(Role::Button, "Leave them out");
-    window.wait_to_see("This is what they bring.");
+    window.wait_to_see("This is what they contain.");
     assert_eq!(*window.decision(), before);
     window.click(Role::Button, "Import");
     assert_eq!(window.decision().ballot_sheet(&member("boris")), Some(storage::load_ballot(&paths[0]).unwrap()));
@@ -239,10 +239,10 @@ fn another_ballot_of_a_member_replaces_the_first_only_when_asked() {
     window.command("Import ballots");
     window.click(Role::Button, "Type a path");
     window.press_key(NONE, Key::Enter);
-    window.wait_to_see("It cannot be imported.");
+    window.wait_to_see("This can't be imported.");
     assert!(!window.sees("They would replace"));
-    window.click(Role::Button, "Let them replace…");
-    window.wait_to_see("They would replace what the record has of their members.");
+    window.click(Role::Button, "Replace scores…");
+    window.wait_to_see("They would replace scores that the record already has.");
     assert_eq!(window.decision().ballots, full.ballots);
     window.click(Role::Button, "Import");
     assert_eq!(window.decision().ballots, changed.ballots);
@@ -255,7 +255,7 @@ fn a_member_who_scored_is_removed_only_after_a_question() {
     window.fill("Name of another member", "Chen");
     window.press_key(NONE, Key::Enter);
     window.click(Role::Button, "Remove Boris");
-    assert!(window.sees("The ballot goes too: 48 cells are filled in."), "{:#?}", window.words());
+    assert!(window.sees("The ballot goes too, with its 48 scores."), "{:#?}", window.words());
     window.click(Role::Button, "Keep Boris");
     assert_eq!(window.decision().members.len(), 3);
     window.click(Role::Button, "Remove Boris");

@@ -58,7 +58,7 @@ fn a_record_of_a_newer_version_is_not_exported() {
     let mut window = Window::with_text(&storage::to_ron(&decision).replacen("format: 2", "format: 99", 1));
     window.go(7);
     window.fill("Repository", &window.folder.path().display().to_string());
-    window.wait_to_see("This record is read-only, so its ADR is not written.");
+    window.wait_to_see("This record is read-only, so its ADR can't be written.");
     window.press_key(CTRL, Key::E);
     assert!(!window.folder.path().join("docs").exists());
 }
@@ -137,7 +137,7 @@ fn a_merge_of_another_file_that_is_put_off_is_not_told_of_the_open_record() {
     window.run();
     assert!(window.sees("Finish the merge that git left"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
-    assert!(!window.sees("your changes touch the same places"), "{:#?}", window.words());
+    assert!(!window.sees("in the same places that you changed"), "{:#?}", window.words());
     assert_eq!(window.decision(), &team());
 }
 

@@ -32,7 +32,7 @@ fn every_commit_of_the_record_can_be_compared_with() {
     window.come_back();
     window.command("Compare with…");
     window.wait_to_see("Score it lower");
-    assert!(window.sees("Choose the copy to compare with."), "{:#?}", window.words());
+    assert!(window.sees("Choose a copy to compare with."), "{:#?}", window.words());
     assert!(window.sees("Score it") && window.sees("Another file…"), "{:?}", window.words());
     // The older one, with the keyboard: behind "Another file…" and the newer one.
     window.press_key(NONE, Key::Tab);
@@ -43,7 +43,7 @@ fn every_commit_of_the_record_can_be_compared_with() {
     let copied = window.copied_by(|harness| harness.get_by_role_and_label(Role::Button, "Copy as Markdown").click());
     assert!(copied.is_some_and(|text| text.starts_with("## What changed: ")));
     window.press_key(NONE, Key::Escape);
-    assert!(!window.sees("Choose the copy to compare with."));
+    assert!(!window.sees("Choose a copy to compare with."));
 }
 
 #[test]
@@ -124,5 +124,5 @@ fn a_hidden_round_is_compared_with_nothing() {
     window.press_key(CTRL, Key::K);
     window.type_text("Compare with");
     window.press_key(NONE, Key::Enter);
-    assert!(!window.sees("Choose the copy to compare with."), "{:#?}", window.words());
+    assert!(!window.sees("Choose a copy to compare with."), "{:#?}", window.words());
 }

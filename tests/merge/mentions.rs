@@ -98,9 +98,7 @@ fn a_part_that_is_taken_out_and_changed_is_whole_or_gone() {
     });
     let no_reference = changed(|decision| decision.references.clear());
     let counted = changed(|decision| Arc::make_mut(&mut decision.references[0]).counted = true);
-    for (name, out, kept) in
-        [("Profile Our own", no_profile, swing), ("Reference ballot The essay", no_reference, counted)]
-    {
+    for (name, out, kept) in [("Profile Our own", no_profile, swing), ("Source The essay", no_reference, counted)] {
         for (ours, theirs, side) in [(&out, &kept, Side::Ours), (&kept, &out, Side::Theirs)] {
             let merged = merge(&base(), ours, theirs);
             assert_eq!(merged.conflicts.len(), 1, "{:?}", merged.conflicts);

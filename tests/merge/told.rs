@@ -159,7 +159,7 @@ fn removals() -> Vec<Removal> {
             |copy| Arc::make_mut(&mut copy.profiles[0]).why.push_str("Other"),
         ),
         (
-            "Reference ballot ",
+            "Source ",
             |copy| _ = copy.references.remove(0),
             |copy| Arc::make_mut(&mut copy.references[0]).source.url.push_str("/other"),
         ),

@@ -164,7 +164,7 @@ const LIMITS: &[Limit] = &[
         most: 200_000,
         more: more!(governs),
         beside: NOTHING,
-        told: "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most \
+        told: "there are 200001 people, arguments, triggers, weights and other entries of lists, and a record holds at most \
                200000",
     },
 ];

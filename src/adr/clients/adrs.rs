@@ -32,7 +32,7 @@ fn with_sections(page: &ClientFile<'_>) -> Seen {
     let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let named = page.digits() == 4 && page.file[4..].starts_with('-');
     if !numbered && !named {
-        return skipped("neither its title nor four digits in its name tell its number");
+        return skipped("neither its title nor four digits in its name give its number");
     }
     let title = if numbered { title } else { heading };
     adr(title.trim(), Some(capitalized(&section_status(page).to_lowercase())))

@@ -339,7 +339,7 @@ impl<'a> Importer<'a> {
             Some(AdrStatus::Known(status)) => *status,
             Some(AdrStatus::Other(words)) => {
                 let status = in_force(words);
-                self.told.push(format!("the status `{words}` is none of ours; the record is {status}"));
+                self.told.push(format!("the status `{words}` is not known here; the record is {status}"));
                 status
             }
             None => Status::Draft,

@@ -112,7 +112,7 @@ pub(super) fn ballots(decision: &Decision, page: &mut TextPage) {
     }
     for reference in &decision.references {
         let counted = if reference.counted { "counted" } else { "not counted" };
-        page.head(&format!("Reference ballot: {}, {counted}", reference.called()));
+        page.head(&format!("Scores from a source: {}, {counted}", reference.called()));
         page.detail("Source", format!("{} {}", reference.source.label, reference.source.url).trim());
         cells(decision, &reference.cells, page);
     }

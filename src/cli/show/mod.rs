@@ -16,11 +16,11 @@ use crate::{
     decision_log::{Successor, successor},
 };
 
-/// Print a record in plain words
+/// Print a record as plain text
 ///
-/// Title, status, options, criteria with their weights, members, ballots, outcome and links, a line each, so that two versions
-/// can be compared. Every score in the file is shown, hidden or not: the file is plain text. `weigh-in merge --install` has
-/// git use it for `git diff` and `git log -p`.
+/// Prints the title, status, options, criteria with their weights, members, ballots, outcome and links, one per line,
+/// so that two versions are easy to compare. Every score in the file is shown, hidden or not. After `weigh-in merge
+/// --install`, git uses this for `git diff` and `git log -p`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -29,7 +29,7 @@ Examples:
 pub(super) struct Show {
     /// The decision file
     file: PathBuf,
-    /// Look at the file alone, as git does to compare records, and not for what superseded it
+    /// Read only this file, as git does to compare versions, without looking for a record that supersedes it
     #[arg(long)]
     plain: bool,
 }

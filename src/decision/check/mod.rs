@@ -83,11 +83,11 @@ impl Decision {
             // after the members, so theirs is the second use.
             let earlier = count(&self.references[..index], |other| other.id == reference.id);
             if let earlier @ 1.. = earlier + usize::from(self.member(&reference.id).is_some()) {
-                found.push(duplicate(place.clone(), path.clone(), "reference ballot", reference.id.as_str(), earlier));
+                found.push(duplicate(place.clone(), path.clone(), "source", reference.id.as_str(), earlier));
             }
             if is_blank(&reference.name) {
                 let (place, path) = (place.clone(), path.clone());
-                found.push(unnamed(place, path, "Reference ballot", reference.id.as_str(), NAME_IT));
+                found.push(unnamed(place, path, "Source", reference.id.as_str(), NAME_IT));
             }
             if !reference.source.url.is_empty() && !reference.source.is_safe() {
                 found.push(unsafe_link(place.clone(), &reference.source).at(format!("{path}.source")));
@@ -213,8 +213,8 @@ impl Decision {
             found.push(Problem::error(
                 ProblemCode::NoWeight,
                 Place::Criteria,
-                "Every swing is zero, so no criterion has any weight.",
-                "Give the criterion that matters most a swing of 100, and the others theirs against it.",
+                "Every weight is 0, so no criterion counts.",
+                "Give the most important criterion a weight of 100 and rate the others against it.",
             ));
         }
         let is_weighed = self.is_weighed();
@@ -234,8 +234,8 @@ impl Decision {
             let is_unset = is_weighed && !criterion.not_applicable && criterion.swing.is_none();
             // A member's own swings give weight as well.
             if is_unset && self.members.iter().all(|member| !member.swings.contains_key(&criterion.id)) {
-                let what = format!("{} has no swing yet, so it does not count.", criterion.called());
-                let advice = "Set its swing: 0 if it is to have no weight.";
+                let what = format!("{} has no weight yet, so it does not count.", criterion.called());
+                let advice = "Set its weight, or 0 if it should not count.";
                 found.push(Problem::warning(ProblemCode::NoWeight, place, what, advice).at(path));
             }
         }
@@ -510,7 +510,7 @@ fn unnamed(place: Place, path: String, kind: &str, id: &str, advice: &str) -> Pr
 /// Creates the problem of a second item whose name people read as the same.
 fn same_name(place: Place, path: String, kind: &str, name: &str) -> Problem {
     let what = format!("Two {kind} are called \"{}\".", name.trim());
-    Problem::warning(ProblemCode::SameName, place, what, "Rename one, so that people can tell them apart.")
+    Problem::warning(ProblemCode::SameName, place, what, "Rename one, so that people know which is which.")
         .at(path)
         .about(&format!("{kind}/{}", name_key(name)))
 }

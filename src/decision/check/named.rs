@@ -83,7 +83,7 @@ impl Decision {
             for criterion in profile.swings.keys().filter(|id| !known.contains(id)) {
                 let what =
                     format!("The profile `{}` weighs the criterion `{criterion}`, which does not exist.", profile.id);
-                let problem = unknown(Place::Criteria, what, "Correct the id, or remove its swing.");
+                let problem = unknown(Place::Criteria, what, "Correct the id, or remove its weight.");
                 found.push(
                     problem
                         .at(format!("profiles[{index}].swings.{criterion}"))
@@ -101,7 +101,7 @@ impl Decision {
         let known: HashSet<&str> = self.profiles.iter().chain(of_template).map(|profile| profile.id.as_str()).collect();
         let mut found = Vec::new();
         if let Some(id) = self.profile.as_ref().filter(|id| !known.contains(id.as_str())) {
-            let what = format!("The swings were taken from the profile `{id}`, which does not exist.");
+            let what = format!("The weights come from the profile `{id}`, which does not exist.");
             let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `profile`.");
             found.push(Problem { severity, ..problem.at("profile").about(&format!("profile/{id}")) });
         }

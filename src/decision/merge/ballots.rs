@@ -66,8 +66,8 @@ impl Merger<'_> {
             key: &|reference: &Reference| reference.id.clone(),
             fate: &|_| Fate::Open,
             item: &|merger, id, three| Some(merger.reference(id, three, kept)),
-            list: Where::new("references", "The order of the reference ballots"),
-            kind: Some("Reference ballot"),
+            list: Where::new("references", "The order of the sources"),
+            kind: Some("Source"),
             path: &|id| id.to_string(),
             name: &|reference| reference.called().to_owned(),
             rank: &|_, _| false,
@@ -86,7 +86,7 @@ impl Merger<'_> {
         let three = filled(three, || empty_reference(id));
         let three = three.as_ref();
         let key = format!("references/{id}");
-        let item = MergedItem::new(key.clone(), &format!("the reference ballot {name}"));
+        let item = MergedItem::new(key.clone(), &format!("the scores of {name}"));
         Reference {
             id: id.clone(),
             name: self.line(three.map(|reference| &reference.name), || item.field("name")),

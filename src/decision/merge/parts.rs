@@ -245,7 +245,7 @@ impl Merger<'_> {
                 Fate::Gone => continue,
                 Fate::From(side) => side,
                 Fate::Open => {
-                    let place = format!("{name}'s swing for {}", self.criterion_name(id));
+                    let place = format!("{name}'s weight for {}", self.criterion_name(id));
                     self.side(
                         &swings,
                         |swing| swing.map(|swing| swing.to_string()),

@@ -39,10 +39,7 @@ impl BallotImport {
                 one(ui, path, file);
             }
         });
-        secondary(
-            ui,
-            "Ballots are not signed: take them only from people you know. It is one step, and undo takes it back.",
-        );
+        secondary(ui, "Ballots are not signed: import them only from people you know. You can undo the import.");
         self.ways(ui)
     }
 
@@ -51,12 +48,12 @@ impl BallotImport {
         let all = self.report.files.len();
         match (refused, &self.report.edit) {
             (0, Some(_)) if self.displace == Displace::Replace => {
-                "They would replace what the record has of their members.".to_owned()
+                "They would replace scores that the record already has.".to_owned()
             }
-            (0, Some(_)) => "This is what they bring. Nothing is changed yet.".to_owned(),
-            (0, None) => "The record has all of it already.".to_owned(),
-            (1, _) if all == 1 => "It cannot be imported. Nothing is changed.".to_owned(),
-            _ => format!("{refused} of {all} cannot be imported, so nothing is. Leave them out, or get others."),
+            (0, Some(_)) => "This is what they contain. Nothing has changed yet.".to_owned(),
+            (0, None) => "The record already has all of this.".to_owned(),
+            (1, _) if all == 1 => "This can't be imported. Nothing has changed.".to_owned(),
+            _ => format!("{refused} of {all} can't be imported, so none were. Leave those out, or ask for new files."),
         }
     }
 
@@ -82,7 +79,7 @@ impl BallotImport {
             {
                 answer = Some(Intent::Ballots(BallotIntent::Read(fitting.clone(), self.displace)));
             }
-            if self.may_replace && button(ui, "Let them replace…", ButtonKind::Secondary).clicked() {
+            if self.may_replace && button(ui, "Replace scores…", ButtonKind::Secondary).clicked() {
                 let all = self.report.files.iter().map(|(path, _)| path.clone()).collect();
                 answer = Some(Intent::Ballots(BallotIntent::Read(all, Displace::Replace)));
             }
@@ -103,7 +100,7 @@ fn unread(error: &ReadError) -> String {
 fn one(ui: &mut Ui, path: &Path, file: &Result<Intake, ReadError>) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (tone, state, words) = match file {
-        Ok(intake @ Intake::Taken { .. }) => (Tone::Good, "comes in", intake.sentences()),
+        Ok(intake @ Intake::Taken { .. }) => (Tone::Good, "new", intake.sentences()),
         Ok(intake @ Intake::Known(_)) => (Tone::Neutral, "nothing new", intake.sentences()),
         Ok(intake @ Intake::Refused(_)) => (Tone::Bad, "refused", intake.sentences()),
         // The broken line is not shown: it may hold a score, and the round may be blind.

@@ -18,7 +18,7 @@ fn missing(document: Option<&Document>, chart: ChartKind) -> Option<&'static str
     let document =
         document.filter(|document| chart == ChartKind::Ladder && !is_whole(&document.findings().analysis))?;
     Some(match document.drawing() {
-        Some(Drawing::Stopped) => "Its calculation was stopped. Continue it on the Result step.",
+        Some(Drawing::Stopped) => "The calculation was stopped. Continue it on the Result step.",
         _ => "Still being calculated",
     })
 }
@@ -26,7 +26,7 @@ fn missing(document: Option<&Document>, chart: ChartKind) -> Option<&'static str
 /// Draws a button for each of these charts, greyed out with the reason where one cannot be saved yet.
 pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[ChartKind]) -> Option<Intent> {
     head(ui, "Save a chart");
-    explain(ui, "It is saved as SVG, or as PNG where you give the file a name that ends in .png.");
+    explain(ui, "Saves SVG; end the name in .png for PNG.");
     let mut answer = None;
     for (place, chart) in charts.iter().enumerate() {
         let missing = missing(document, *chart);

@@ -26,19 +26,17 @@ impl Origin {
 
     fn explanation(self, open: usize, has_sides: bool) -> String {
         let first = match self {
-            Self::Disk => "Everything that could be kept from both is merged already.",
-            Self::Git => {
-                "Git could not merge two copies of this record. Everything that fits together is merged already."
-            }
+            Self::Disk => "Changes that fit together are merged already.",
+            Self::Git => "Git could not merge two copies of this record. Changes that fit together are merged already.",
         };
         match open {
-            0 if !has_sides => format!("{first} There is nothing to choose; nothing is written before you say so."),
+            0 if !has_sides => format!("{first} There is nothing to choose. Nothing is written until you confirm."),
             _ if !has_sides => {
-                format!("{first} Together the copies do not fit in one respect or more; correct it after the merge.")
+                format!("{first} The merged record has problems; correct them afterwards.")
             }
-            0 => format!("{first} All is chosen; nothing is written before you say so."),
-            1 => format!("{first} One place is still open: both changed it. Choose whose is kept."),
-            _ => format!("{first} {open} places are still open: both changed them. Choose whose is kept."),
+            0 => format!("{first} Everything is chosen. Nothing is written until you confirm."),
+            1 => format!("{first} Both changed one place. Choose which version to keep."),
+            _ => format!("{first} Both changed {open} places. Choose which versions to keep."),
         }
     }
 
@@ -286,15 +284,13 @@ impl Conflicts {
                 }
                 let whole = button(ui, "Keep mine", ButtonKind::Secondary);
                 if whole
-                    .on_hover_text(
-                        "Keep what is on your screen wherever both changed the same; all else that others did stays",
-                    )
+                    .on_hover_text("Keeps your version where both changed the same place; their other changes stay")
                     .clicked()
                 {
                     answer = Some(Intent::File(FileIntent::KeepMine));
                 }
                 let whole = button(ui, "Reload", ButtonKind::Secondary);
-                if whole.on_hover_text("Take the file as it is; undo brings your changes back").clicked() {
+                if whole.on_hover_text("Uses the file as it is; undo brings your changes back").clicked() {
                     answer = Some(Intent::File(FileIntent::Reload));
                 }
             }
@@ -322,7 +318,7 @@ impl Conflicts {
 
 /// Draws the button for copies that only do not fit together: there is nothing to choose, only something to note.
 fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Intent> {
-    let words = if known { "Noted" } else { "I will mend it afterwards" };
+    let words = if known { "I've read this" } else { "I'll fix it afterwards" };
     let clicked = button_enabled(ui, words, ButtonKind::Secondary, !known).clicked();
     clicked.then(|| Intent::File(FileIntent::ChooseSides(vec![(conflict.key.clone(), Side::Ours)])))
 }

@@ -32,8 +32,8 @@ impl DraftQuestion {
     }
 
     pub(super) fn show(&self, ui: &mut Ui) -> Option<Intent> {
-        head(ui, "Leave without what you typed?");
-        explain(ui, "It would be lost:");
+        head(ui, "Leave and lose what you typed?");
+        explain(ui, "This would be lost:");
         for draft in &self.drafts {
             paragraph(ui, &draft.words);
         }
@@ -42,8 +42,8 @@ impl DraftQuestion {
             Some(step) => Intent::Go(step),
             None => Intent::Dismiss,
         };
-        let words = if self.then.ends_the_app() { "Close without it" } else { "Go on without it" };
+        let words = if self.then.ends_the_app() { "Close anyway" } else { "Leave anyway" };
         let without = Intent::WithoutDrafts(Box::new(self.then.clone()));
-        choices(ui, [("Go back to it", ButtonKind::Primary, back), (words, ButtonKind::Secondary, without)])
+        choices(ui, [("Go back", ButtonKind::Primary, back), (words, ButtonKind::Secondary, without)])
     }
 }

@@ -35,13 +35,11 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Optio
     head(ui, trouble.title());
     let (words, verb) = match trouble {
         FileTrouble::Gone => (
-            "Somebody has deleted, moved or renamed the file of this record since it was last saved here. Your work is \
-             kept."
-                .to_owned(),
+            "Somebody deleted, moved or renamed the file since you last saved it here. Your work is kept.".to_owned(),
             "Write it again",
         ),
         FileTrouble::Unfit(why) => {
-            (format!("The file has changed since it was last saved here. {why} Your work is kept."), "Replace it")
+            (format!("The file has changed since you last saved it here. {why} Your work is kept."), "Replace it")
         }
     };
     explain(ui, &words);
@@ -53,8 +51,8 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Optio
 
 /// Asks before recovered work is deleted.
 pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Intent> {
-    head(ui, "Discard the work that was not saved?");
-    explain(ui, "It is deleted and cannot be brought back. The saved file, if there is one, stays as it is.");
+    head(ui, "Discard the unsaved work?");
+    explain(ui, "You can't get it back. The saved file, if there is one, stays as it is.");
     let discard = Intent::Recovery(RecoveryIntent::Discard(file.to_owned()));
     choices(ui, [("Keep it", Primary, Intent::Dismiss), ("Discard", Secondary, discard)])
 }
@@ -62,6 +60,6 @@ pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Intent> {
 /// Draws a note that work is under way, with a button to cancel it.
 pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Intent> {
     head(ui, words);
-    explain(ui, "This takes a while. Nothing is changed until it is done.");
+    explain(ui, "This takes a while. Nothing changes until it is done.");
     choices(ui, [CANCEL])
 }

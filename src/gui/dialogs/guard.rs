@@ -34,12 +34,13 @@ impl Correcting {
         explain(
             ui,
             &format!(
-                "It was accepted{since}, so what was decided is locked. To make a new decision, supersede this one. To correct a \
-                 slip, say why; the reason stays in the record and its ADR. The correction ends when you save."
+                "This decision was accepted{since} and is locked. To make a new decision, supersede it. To correct a \
+                 slip, say why; the record and its ADR keep the reason. The correction ends when you save."
             ),
         );
         ui.add_space(space::XS);
-        let field = Field::line("Why it is corrected").hint("For example: a score was entered for the wrong option");
+        let field =
+            Field::line("Why are you correcting it?").hint("For example: a score was entered for the wrong option");
         let response = field.edit(ui, &mut self.why);
         focus_first(ui, &response);
         // A one-line field gives up the focus when Enter is pressed.
@@ -140,9 +141,9 @@ fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
 /// Returns the question that the reason answers.
 fn question(doubt: &Doubt, decision: &Decision) -> String {
     match doubt {
-        Doubt::Objection(_) => "Why is it accepted despite that?".to_owned(),
-        Doubt::UnscoredMustHave(_) => "Why is it accepted without that score?".to_owned(),
-        Doubt::AgainstLead(leader) => format!("Why not {}, which leads?", decision.option_name(leader)),
-        _ => "Why is that enough?".to_owned(),
+        Doubt::Objection(_) => "Why accept it anyway?".to_owned(),
+        Doubt::UnscoredMustHave(_) => "Why accept it without that score?".to_owned(),
+        Doubt::AgainstLead(leader) => format!("Why not {}, which scored higher?", decision.option_name(leader)),
+        _ => "Why are these scores enough?".to_owned(),
     }
 }

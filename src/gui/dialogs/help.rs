@@ -29,8 +29,10 @@ impl Help {
 
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         head(ui, "Help");
-        let field =
-            Field::line("Search the help").unlabelled().hint("Search: swing, regret, blind…").edit(ui, &mut self.query);
+        let field = Field::line("Search the help")
+            .unlabelled()
+            .hint("Search: weight, regret, hidden…")
+            .edit(ui, &mut self.query);
         focus_first(ui, &field);
         // The rest of the dialog needs about this much, and must stay in a small window.
         let height = (ui.ctx().content_rect().height() - 240.0).max(80.0);
@@ -52,7 +54,7 @@ impl Help {
             found |= keys(ui, &self.query);
             if !found {
                 ui.add_space(space::S);
-                secondary(ui, "Nothing here has these words. Try fewer or shorter ones.");
+                secondary(ui, "Nothing found. Try fewer or shorter words.");
             }
         });
         ui.add_space(space::S);

@@ -80,7 +80,7 @@ impl Members {
         head(ui, "Members");
         explain(
             ui,
-            "Each scores on a ballot of their own. With two or more, ballots stay hidden from each other until the round is revealed.",
+            "Each member has a ballot. With two or more members, ballots stay hidden until the round is revealed.",
         );
         let document = document?;
         look_alikes(ui, &document.findings().problems, None);
@@ -157,9 +157,10 @@ impl Members {
         ui.add_space(space::S);
         secondary(
             ui,
-            "The private files of these sealed ballots are missing beside this record, or differ from what was sealed. A ballot whose file is lost or changed can be withdrawn, with a reason.",
+            "The private files of these sealed ballots are missing or have changed. If a file is lost, withdraw the \
+             ballot and say why.",
         );
-        Field::line("Why it is withdrawn").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
+        Field::line("Why is it withdrawn?").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
         ui.horizontal_wrapped(|ui| {
             for member in awaited {
                 let words = format!("Withdraw the ballot of {}", decision.member_name(member));
@@ -208,7 +209,10 @@ fn publish(ui: &mut Ui, document: &Document) -> Option<Intent> {
     ui.add_space(space::S);
     let (names, one) = (names.join(", "), names.len() == 1);
     let words = if one { "The sealed ballot of" } else { "The sealed ballots of" };
-    secondary(ui, format!("{words} {names} {} beside this record, not in it yet.", if one { "is" } else { "are" }));
+    secondary(
+        ui,
+        format!("{words} {names} {} in a private file, not in the record yet.", if one { "is" } else { "are" }),
+    );
     button(ui, "Publish", ButtonKind::Secondary).clicked().then_some(Intent::Ballots(BallotIntent::Publish))
 }
 
@@ -233,11 +237,8 @@ fn ask_to_withdraw(
 ) -> Option<Intent> {
     let name = decision.member_name(member);
     head(ui, &format!("Remove {name}?"));
-    explain(
-        ui,
-        &format!("{name} has sealed a private ballot, which leaves the record only with a reason. Withdraw it first."),
-    );
-    let field = Field::line("Why it is withdrawn").hint("For example: left the team").edit(ui, why);
+    explain(ui, &format!("{name} has sealed a private ballot. Withdraw it first, and say why."));
+    let field = Field::line("Why is it withdrawn?").hint("For example: left the team").edit(ui, why);
     focus_first(ui, &field);
     let keep = format!("Keep {name}");
     let mut answer = None;
@@ -261,11 +262,11 @@ fn ask_to_remove(ui: &mut Ui, decision: &Decision, member: &MemberId) -> Option<
     let mut lost = Vec::new();
     match cells_of(decision, member) {
         0 => {}
-        1 => lost.push("The ballot goes too: 1 cell is filled in.".to_owned()),
-        cells => lost.push(format!("The ballot goes too: {cells} cells are filled in.")),
+        1 => lost.push("The ballot goes too, with its 1 score.".to_owned()),
+        cells => lost.push(format!("The ballot goes too, with its {cells} scores.")),
     }
     if decision.commitments.iter().any(|one| one.member == *member && one.withdrawn.is_some()) {
-        lost.push("So does the reason why a sealed ballot was withdrawn.".to_owned());
+        lost.push("The reason for withdrawing a ballot goes too.".to_owned());
     }
     explain(ui, &format!("{} Undo brings it back.", lost.join(" ")));
     let (keep, remove) = (format!("Keep {name}"), format!("Remove {name} and the scores"));
@@ -282,9 +283,9 @@ fn private_ballots(ui: &mut Ui, decision: &Decision) -> Option<Intent> {
     secondary(
         ui,
         if began {
-            "There are scores in this round already: it can be changed before the next one."
+            "This round already has scores. You can change this before the next one."
         } else {
-            "For teams that score in clones of their own: each ballot stays beside the record, in a file that git leaves out."
+            "For teams that score in separate clones: each ballot stays in a file beside the record that git ignores."
         },
     );
     checkbox.changed().then_some(Intent::Edit(Edit::PrivateBallots(private)))

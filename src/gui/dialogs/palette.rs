@@ -41,7 +41,7 @@ impl Palette {
                 (self.selected + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
             if found.is_empty() {
                 ui.add_space(space::S);
-                secondary(ui, "No command has these words in its name.");
+                secondary(ui, "No command found. Try other words.");
             }
             // The selection is set above, so Enter runs a command that fits the words as typed.
             let mut run = enter.then(|| found.get(self.selected).map(|entry| &entry.intent)).flatten();
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(found("", &|_| true).len(), menu_entries().count());
         assert_eq!(first("AS save"), Some(Intent::File(FileIntent::SaveElsewhere(None))));
         assert_eq!(first("save zebra"), None);
-        assert_eq!(first("explained keys"), Some(Intent::Ask(Question::Help)));
+        assert_eq!(first("keys chart"), Some(Intent::Ask(Question::Help)));
         let save = Intent::File(FileIntent::Save(None));
         assert!(!found("save", &|intent| *intent != save).iter().any(|entry| entry.intent == save));
     }

@@ -67,18 +67,17 @@ impl PathPrompt {
         let (words, verb) = match &self.wanted {
             PathUse::Open => ("Type the path of a decision file.", "Open"),
             PathUse::CompareWith => ("Type the path of the decision file to compare with.", "Compare"),
-            PathUse::Save(_) => {
-                ("Type where the decision file goes. A good home is the repository that the decision is about.", "Save")
-            }
+            PathUse::Save(_) => ("Choose where to save. Best next to the ADR, in the repository.", "Save"),
             PathUse::ExportBallot => (
-                "Type where the ballot goes. Send the file to whoever keeps the record. It is plain text and not signed.",
+                "Type where to save the ballot, then send the file to whoever keeps the record. It is plain text and \
+                 not signed.",
                 "Export",
             ),
             PathUse::Chart(_) => {
-                ("Type where the chart goes. A name that ends in .png makes it a PNG; else it is an SVG.", "Save")
+                ("Type where to save the chart. End the name in .png for PNG; otherwise it is SVG.", "Save")
             }
             PathUse::ImportBallots => {
-                ("Type the path of a ballot file, or of a folder for all ballots in it.", "Look at it")
+                ("Type the path of a ballot file, or of a folder for all ballots in it.", "Continue")
             }
             PathUse::Repository | PathUse::Log => ("Type the path of a folder in the repository.", "Choose"),
         };
@@ -86,7 +85,7 @@ impl PathPrompt {
         if self.no_file_window {
             explain(ui, "The desktop's file window is not available here.");
         } else if self.is_window_late {
-            explain(ui, "The desktop's file window takes its time. Wait for it, or type here.");
+            explain(ui, "The desktop's file window is slow to open. Wait, or type a path here.");
         }
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);

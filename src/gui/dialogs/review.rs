@@ -50,7 +50,7 @@ impl Reviewing {
         let decision = decision?;
         head(ui, "Does the decision still hold?");
         let due = decision.due().map(|due| due.sentence(self.review.on)).unwrap_or_default();
-        explain(ui, format!("{due} The record and its ADR keep what you say.").trim());
+        explain(ui, format!("{due} Your answers go into the record and its ADR.").trim());
         let most = (ui.ctx().content_rect().height() - 280.0).clamp(120.0, 640.0);
         let form = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
         let entered = form.show(ui, |ui| self.form(ui, decision)).inner;
@@ -96,7 +96,7 @@ impl Reviewing {
         }
         let verdicts = ReviewVerdict::ALL.map(|verdict| capitalized(verdict.word()));
         let verdicts: Vec<&str> = verdicts.iter().map(String::as_str).collect();
-        secondary(ui, "What follows for the decision");
+        secondary(ui, "What should happen to the decision?");
         let chosen = ReviewVerdict::ALL.iter().position(|verdict| *verdict == self.review.verdict);
         if let Some(picked) = segmented(ui, "Verdict", &verdicts, chosen.filter(|_| self.is_judged)) {
             self.review.verdict = ReviewVerdict::ALL[picked];
@@ -111,7 +111,7 @@ impl Reviewing {
             self.review.next = day;
         }
         if self.is_next_past() {
-            secondary(ui, "That day is in the past. Name one to come.");
+            secondary(ui, "That day is in the past. Choose a later one.");
         }
         // A one-line field gives up the focus when Enter is pressed.
         let is_enter = ui.input(|input| input.key_pressed(Key::Enter));

@@ -41,11 +41,11 @@ impl NewRound {
 
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
         let decision = decision?;
-        head(ui, &format!("Open round {}", decision.round() + 1));
+        head(ui, &format!("Start round {}", decision.round() + 1));
         explain(
             ui,
-            "The team votes again, blind, on the criteria that you choose, starting from the scores there are. Those of \
-             earlier rounds are kept and can be compared. The criteria on which you are furthest apart come first.",
+            "The team scores the chosen criteria again without seeing each other's scores. Earlier rounds are kept \
+             for comparison. The criteria you disagree on most come first.",
         );
         let choose_all = ui.horizontal(|ui| {
             let choose_all = button(ui, "Choose all", ButtonKind::Quiet);
@@ -94,7 +94,7 @@ impl NewRound {
     fn ways(&self, ui: &mut Ui, decision: &Decision, choose_all: &Response) -> Option<Intent> {
         let mut answer = None;
         row(ui, |ui| {
-            let open = button_enabled(ui, "Open the round", ButtonKind::Primary, !self.chosen.is_empty());
+            let open = button_enabled(ui, "Start the round", ButtonKind::Primary, !self.chosen.is_empty());
             focus_first(ui, if self.chosen.is_empty() { choose_all } else { &open });
             if open.clicked() {
                 answer = Some(Intent::Ballots(BallotIntent::Open(self.criteria(decision))));

@@ -84,14 +84,8 @@ pub(super) fn reveal(ui: &mut Ui, document: Option<&Document>, by: &mut String) 
     head(ui, "Reveal the round now?");
     let open: Vec<&str> = document.decision().not_sealed().into_iter().map(Member::called).collect();
     let saved = if document.path().is_some() { ", and is saved at once" } else { "" };
-    explain(
-        ui,
-        &format!(
-            "Not sealed yet: {}. The record keeps that the round was revealed early, and by whom{saved}.",
-            open.join(", ")
-        ),
-    );
-    let field = Field::line("Who says so").hint("Name of the facilitator");
+    explain(ui, &format!("Not sealed yet: {}. The record will note who revealed it early{saved}.", open.join(", ")));
+    let field = Field::line("Revealed by").hint("Name of the facilitator");
     named(ui, field, by, "Reveal", |by| Intent::Ballots(BallotIntent::Reveal(by)))
 }
 
@@ -100,12 +94,9 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
     let decision = decision?;
     let (name, round) = (decision.member_name(to), decision.round());
     let (question, words) = if then.is_some() {
-        (
-            format!("Are you {name}?"),
-            format!("This opens the ballot of {name}, which nobody else may see before the reveal."),
-        )
+        (format!("Are you {name}?"), format!("This opens {name}'s ballot. Nobody else may see it before the reveal."))
     } else {
-        let words = format!("Round {round} is hidden: only {name} sees this ballot before the reveal.");
+        let words = format!("Round {round} is hidden. Only {name} may see this ballot before the reveal.");
         (format!("Hand over to {name}?"), words)
     };
     head(ui, &question);
@@ -115,20 +106,21 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
 }
 
 pub(super) fn undo_merge(ui: &mut Ui) -> Option<Intent> {
-    head(ui, "Take the merge back?");
+    head(ui, "Undo the merge?");
     explain(
         ui,
-        "The last step merged in what others wrote. Taking it back removes their changes from this record, and the next save \
+        "The last step merged other people's changes. Undoing it removes them from this record, and the next save \
          removes them from the file.",
     );
-    choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Take it back", Secondary, Intent::UndoMerge)])
+    choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Undo the merge", Secondary, Intent::UndoMerge)])
 }
 
 pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
     head(ui, "Save as a template");
     explain(
         ui,
-        "Options, criteria, swings and anchors are kept for the next record; scores, people and texts are not.",
+        "Keeps options, criteria, weights and what each score means, for your next decision. Leaves out scores, \
+         people and texts.",
     );
     let field = Field::line("Name of the template").hint("For example: Language of a service");
     named(ui, field, name, "Save the template", |name| Intent::Start(StartIntent::SaveTemplate(name)))
@@ -145,10 +137,7 @@ pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
 
 pub(super) fn about(ui: &mut Ui) -> Option<Intent> {
     head(ui, &format!("Weigh-In {}", env!("CARGO_PKG_VERSION")));
-    explain(
-        ui,
-        "A team weighs programming languages together and records what it decided as an architecture decision record.",
-    );
+    explain(ui, "Choose a programming language as a team, and record the decision as an ADR.");
     secondary(ui, "Licensed under MIT or Apache-2.0. The font is Inter, under the SIL Open Font License.");
     choices(ui, [("Close", Primary, Intent::Dismiss)])
 }

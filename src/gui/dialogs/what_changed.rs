@@ -59,10 +59,7 @@ impl WhatChanged {
 
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         head(ui, "What changed");
-        explain(
-            ui,
-            "Compares the record, as it is on the screen, with an earlier copy of it or with the record that it supersedes.",
-        );
+        explain(ui, "Compares the record on screen with an earlier copy, or with the record it supersedes.");
         let room = (ui.ctx().content_rect().height() - 260.0).clamp(160.0, 560.0);
         let mut answer = None;
         // The separator takes all the height that it may, so the row gets a fixed one.
@@ -81,7 +78,7 @@ impl WhatChanged {
                 answer = Some(Intent::Dismiss);
             }
             let told = self.told.as_ref().and_then(|told| told.as_ref().ok());
-            let help = "It can stand in a pull request as it is";
+            let help = "Ready to paste into a pull request";
             let copy =
                 button_enabled(ui, "Copy as Markdown", ButtonKind::Secondary, told.is_some()).on_hover_text(help);
             if let Some(told) = told.filter(|_| copy.clicked()) {
@@ -104,10 +101,7 @@ impl WhatChanged {
             return answer;
         };
         if offers.is_empty() {
-            secondary(
-                ui,
-                "Git has no earlier copy of this record. Once it is committed, you can compare it with that commit here.",
-            );
+            secondary(ui, "Git has no earlier copy of this record. Commit it to compare with that commit later.");
             return answer;
         }
         ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| {
@@ -131,7 +125,7 @@ impl WhatChanged {
     fn difference(&mut self, ui: &mut Ui) {
         match (&self.picked, &self.told) {
             (None, _) => {
-                secondary(ui, "Choose the copy to compare with.");
+                secondary(ui, "Choose a copy to compare with.");
             }
             (Some(_), None) => {
                 secondary(ui, "Comparing");

@@ -90,8 +90,8 @@ impl BallotsFlow {
                         && decision.is_blind()
                         && decision.progress(&me).0 == 0
                     {
-                        let words = "This machine has no score of yours in this round. Score first, or open the record where your private \
-                                     file is.";
+                        let words = "There are no scores of yours on this computer in this round. Score first, or \
+                                     open the record where your private file is.";
                         return cx.warn("The ballot was not sealed", words.to_owned());
                     }
                     match world::new_salt() {
@@ -149,7 +149,7 @@ impl BallotsFlow {
             BallotIntent::ChooseRound(criteria) => {
                 let Some(document) = cx.document() else { return };
                 if let Err(refusal) = document.decision().may_open_round() {
-                    return cx.refuse("Not done: open a new round", &refusal);
+                    return cx.refuse("Not done: start a new round", &refusal);
                 }
                 *cx.dialog = Some(Dialog::NewRound(NewRound::on(criteria, &document.findings().analysis)));
             }
@@ -269,7 +269,7 @@ fn export_ballot(path: PathBuf, cx: &mut FlowContext<'_>) {
     let Some(sheet) = document.decision().ballot_sheet(me) else { return };
     let is_hidden = document.decision().private_ballots && document.decision().is_blind();
     let path = with_ending(path);
-    let lost = Err("It ended before the file was written.".to_owned());
+    let lost = Err("It stopped before the file was written.".to_owned());
     cx.start(Task::WriteBallot, Done::Ballots(BallotsDone::Written(lost)), move || {
         let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
         let words =
@@ -287,15 +287,15 @@ fn import(edit: Edit, cx: &mut FlowContext<'_>) {
     // Adds the next step, which the label of the edit does not name.
     if decision.is_blind() && decision.have_all_sealed() && !were_all_sealed {
         let round = decision.round();
-        cx.say(format!("{}. All ballots of round {round} are in: it can be revealed", cx.messages.status_line.words()));
+        cx.say(format!("{}. All ballots of round {round} are in; you can reveal it", cx.messages.status_line.words()));
     }
 }
 
 fn show_written(written: Result<String, String>, cx: &mut FlowContext<'_>) {
     let (tone, head, words) = match written {
         Ok(words) => {
-            let words = format!("{words} It is not signed: whoever can edit the file can change it.");
-            (Tone::Good, "The ballot is exported", words)
+            let words = format!("{words} It is not signed: anyone who can edit the file can change it.");
+            (Tone::Good, "Ballot exported", words)
         }
         Err(why) => (Tone::Bad, "The ballot was not exported", why),
     };

@@ -61,7 +61,7 @@ fn compare(copy: EarlierCopy, cx: &mut FlowContext<'_>) {
     if let Some(Dialog::WhatChanged(shown)) = cx.dialog {
         shown.wait_for(copy.clone());
     }
-    let lost = Err("The comparison ended early. Try again.".to_owned());
+    let lost = Err("The comparison stopped early. Try again.".to_owned());
     cx.start(Task::TellChange, Done::Change(ChangeDone::Told(copy.clone(), lost)), move || {
         let told = then(&copy, path.as_deref()).and_then(|then| tell(&then, &now));
         Done::Change(ChangeDone::Told(copy, told))
@@ -111,7 +111,7 @@ fn then(copy: &EarlierCopy, record: Option<&Path>) -> Result<Decision, String> {
     let loaded = match copy {
         EarlierCopy::File(path) => storage::load(path).map_err(|error| error.to_string())?,
         EarlierCopy::Revision(id) => {
-            let record = record.ok_or("The record is in no file yet.")?;
+            let record = record.ok_or("Save the record first.")?;
             storage::load_at(record, id).map_err(|error| error.to_string())?
         }
     };

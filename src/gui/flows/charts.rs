@@ -52,9 +52,9 @@ pub fn suggested_chart(chart: ChartKind, cx: &FlowContext<'_>) -> String {
 fn save(chart: ChartKind, path: PathBuf, cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document().filter(|document| !document.decision().is_blind()) else { return };
     let Some(drawn) = svg(document, chart) else {
-        return cx.warn("The chart was not saved", "There is nothing to draw of it yet.");
+        return cx.warn("The chart was not saved", "There is nothing to draw yet.");
     };
-    let lost = Err("It ended before the file was written. Try again.".to_owned());
+    let lost = Err("It stopped before the file was written. Try again.".to_owned());
     cx.start(Task::SaveChart, Done::ChartSaved(lost), move || Done::ChartSaved(write(&path, &drawn)));
 }
 
@@ -71,5 +71,5 @@ fn write(path: &Path, svg: &str) -> Result<String, String> {
     let is_png = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
     let bytes = if is_png { png::from_svg(svg).map_err(|error| format!("{error}."))? } else { svg.as_bytes().to_vec() };
     atomic::write(path, &bytes).map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
-    Ok(format!("Saved the chart {}", path.display()))
+    Ok(format!("Chart saved: {}", path.display()))
 }

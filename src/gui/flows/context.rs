@@ -171,12 +171,12 @@ impl FlowContext<'_> {
         };
         let words = if decision.is_blind() {
             let round = decision.round();
-            format!("Round {round} is still hidden. Reveal it first, so that the team sees what it decides on.")
+            format!("Round {round} is still hidden. Reveal it first so that the team can see the scores.")
         } else {
             match decision.missing_to_accept() {
                 None => return false,
                 Some(Missing::Choice) => "Choose an option on the Decision step first.".to_owned(),
-                Some(Missing::Reason) => "Say on the Decision step first why this option was chosen.".to_owned(),
+                Some(Missing::Reason) => "Say why you chose it first, on the Decision step.".to_owned(),
             }
         };
         self.warn("Not accepted", words);

@@ -90,7 +90,7 @@ impl RecoveryFlow {
     pub fn done(&mut self, found: Found, cx: &mut FlowContext<'_>) {
         self.recovered = found.works;
         for words in found.broken {
-            cx.notify(Subject::Refused, Tone::Warning, "A recovery file could not be read", words, Vec::new());
+            cx.notify(Subject::Refused, Tone::Warning, "An unsaved-work file could not be read", words, Vec::new());
         }
         self.offer(cx);
     }
@@ -112,8 +112,8 @@ impl RecoveryFlow {
             keeper.forget();
         }
         if let Some(trouble) = keeper.take_trouble() {
-            let words = format!("{trouble} Save often until this is mended.");
-            cx.notify(Subject::Unsafe, Tone::Warning, "Work that is not saved cannot be kept safe", words, Vec::new());
+            let words = format!("{trouble} Save often until this is fixed.");
+            cx.notify(Subject::Unsafe, Tone::Warning, "Unsaved work can't be backed up", words, Vec::new());
         }
     }
 
@@ -124,16 +124,10 @@ impl RecoveryFlow {
         let file = work.left.file().to_owned();
         let words = format!("{} Differs from the file: {}.", last_written(work), listed(&work.differences));
         let ways = vec![
-            ("Open that work", Intent::Recovery(RecoveryIntent::Open(file.clone()))),
+            ("Open the unsaved work", Intent::Recovery(RecoveryIntent::Open(file.clone()))),
             ("Discard it…", Intent::Recovery(RecoveryIntent::AskToDiscard(file.clone()))),
         ];
-        cx.notify(
-            Subject::Recovered(file),
-            Tone::Warning,
-            "There is work on this record that was never saved",
-            words,
-            ways,
-        );
+        cx.notify(Subject::Recovered(file), Tone::Warning, "This record has unsaved work", words, ways);
     }
 
     /// Opens recovered work. As a `copy` it has no file, so that a save asks for one.
@@ -144,7 +138,7 @@ impl RecoveryFlow {
         // The file that it came from stays until the keeper has written its own.
         self.adopted.push(work.left);
         cx.show_document(Document::unsaved(work.decision, file), seat, Step::Context);
-        cx.say("Opened the work that was not saved");
+        cx.say("Opened the unsaved work");
     }
 }
 

@@ -42,9 +42,9 @@ impl SettingsFlow {
             SettingsIntent::ToggleGoingOn => {
                 now.stays_after_score = !now.stays_after_score;
                 let words = if now.stays_after_score {
-                    "A score stays in its cell"
+                    "Stays in the cell after a score"
                 } else {
-                    "A score goes on to the next cell"
+                    "Goes to the next cell after a score"
                 };
                 return cx.say(words.to_owned());
             }
@@ -76,7 +76,7 @@ impl SettingsFlow {
         let Some(folder) = cx.services.config.clone() else { return };
         // Only changes since `on_disk` are written, so that changes by other windows stay.
         let (settings, before) = (cx.settings.clone(), self.on_disk.clone());
-        let lost = Err("The writing ended without a result.".to_owned());
+        let lost = Err("It stopped before the file was written.".to_owned());
         cx.start(Task::KeepSettings, Done::SettingsKept(lost), move || {
             Done::SettingsKept(settings.save_changes(&before, &folder).map_err(|error| error.to_string()))
         });

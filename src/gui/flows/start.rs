@@ -153,7 +153,7 @@ impl StartFlow {
         let (id, today) = ((cx.services.new_id)(), cx.today());
         let file = adr.clone();
         self.from_adr = Some(FromAdr { adr, over: cx.session.moment() });
-        let lost = Err("Reading it ended early".to_owned());
+        let lost = Err("Reading stopped early".to_owned());
         cx.start(Task::StartFromAdr, Done::StartedFromAdr(Box::new(lost)), move || {
             Done::StartedFromAdr(Box::new(record_from(&file, id, today).map_err(|error| error.to_string())))
         });
@@ -171,11 +171,11 @@ impl StartFlow {
 
     fn save_template(&mut self, name: &str, cx: &mut FlowContext<'_>) {
         let (Some(document), Some(config)) = (cx.document(), cx.services.config.clone()) else { return };
-        let summary = "Kept from a record of yours".to_owned();
+        let summary = "Made from one of your records".to_owned();
         let template = Template::from_decision(document.decision(), slug(name, 40), name.to_owned(), summary);
         match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
-                cx.say(format!("Saved the template {}", path.display()));
+                cx.say(format!("Template saved: {}", path.display()));
                 self.read_templates(Some(&config), cx.services.here.as_deref());
             }
             Err(error) => cx.warn("The template was not saved", error.to_string()),
@@ -199,7 +199,7 @@ fn supersede_opened(cx: &mut FlowContext<'_>) {
     let status = decision.status();
     cx.warn(
         "The record is not superseded",
-        format!("It is {status}, and only what is accepted is superseded. Change it as it is, or duplicate it."),
+        format!("It is {status}, and only accepted decisions can be superseded. Edit it, or duplicate it."),
     );
 }
 
@@ -215,12 +215,12 @@ fn supersede(cx: &mut FlowContext<'_>) {
     show_beside(successor, &old, Step::Scores, cx);
     if let Some(later) = later {
         let head = format!("{} is superseded already", old.called());
-        let words = format!("{} took its place. To supersede that one, open it and start from there.", later.name);
+        let words = format!("{} supersedes it. Open that one to supersede it.", later.name);
         let open = match later.file {
             SuccessorFile::Record(record) => Intent::File(FileIntent::Open(record, None)),
             SuccessorFile::Adr(adr) => Intent::Export(ExportIntent::Open(adr, FileReveal::Itself)),
         };
-        let ways = vec![("Open what superseded it", open)];
+        let ways = vec![("Open the new decision", open)];
         cx.notify(Subject::Superseded, Tone::Warning, &head, words, ways);
     }
     cx.say(format!("Started a record that supersedes {}", old.called()));
@@ -272,9 +272,10 @@ fn show_imported(Imported { mut decision, kept }: Imported, adr: &Path, cx: &mut
     cx.show_document(Document::new(decision), Some(user), Step::Context);
     let from = adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy();
     if kept.is_empty() {
-        cx.say(format!("Started from {from}; everything in it has its place"));
+        cx.say(format!("Started from {from}; all of it fits a record"));
     } else {
-        let words = format!("{}. It stands at the end of the context.", kept.join("; "));
+        let words =
+            format!("Part of the ADR has no field here. {} was added to the problem statement.", kept.join("; "));
         let head = format!("Not all of {from} fits a record");
         cx.notify(Subject::Imported, Tone::Warning, &head, words, Vec::new());
     }

@@ -20,7 +20,7 @@ impl Draft {
     /// Returns a text that waits for a button, such as a name; `None` if it is blank.
     #[must_use]
     pub fn not_added(what: &str, text: &str, step: Option<Step>) -> Option<Self> {
-        let words = || format!("{what} \"{}\" is typed but not in the record yet.", beginning(text));
+        let words = || format!("{what} \"{}\" is typed but not added yet.", beginning(text));
         (!is_blank(text)).then(|| Self { words: words(), step })
     }
 

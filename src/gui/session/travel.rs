@@ -71,16 +71,16 @@ impl Barrier {
             Self::Ballots(member) => {
                 let name = decision.member_name(member);
                 let (which, way) = match direction {
-                    Direction::Back => ("last", "take it back"),
-                    Direction::Forward => ("next", "make it again"),
+                    Direction::Back => ("last", "undo it"),
+                    Direction::Forward => ("next", "redo it"),
                 };
                 format!(
                     "The {which} step is {name}'s and changes ballots that are hidden until the reveal. Only {name} can {way}."
                 )
             }
-            Self::Merge => "It brought in what others wrote.".to_owned(),
+            Self::Merge => "It merged other people's changes.".to_owned(),
             Self::Round(round) => {
-                format!("Round {round} was revealed, and what everybody has seen stays in the record.")
+                format!("Round {round} was revealed; scores that everybody has seen stay in the record.")
             }
             Self::SavedSeal(member) => {
                 let name = decision.member_name(member);
@@ -89,12 +89,12 @@ impl Barrier {
                 } else {
                     String::new()
                 };
-                format!("The private ballot of {name} is sealed, and the seal is saved.{way}")
+                format!("{name}'s private ballot is sealed, and the seal is saved.{way}")
             }
             Self::SavedStatus => {
                 let status = decision.status();
                 let way = if status.next().is_empty() { "" } else { " To change it, use the status menu at the top." };
-                format!("The status {} is saved and stays in the record's history.{way}", status.name())
+                format!("The status {} is saved and stays in the history.{way}", status.name())
             }
         }
     }

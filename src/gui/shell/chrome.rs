@@ -149,10 +149,14 @@ impl App {
         let mine = self.session.scoring_as.as_ref().map_or((0, 0), |me| document.progress(me));
         let findings = document.findings();
         let problems = findings.problems.iter().chain(document.file_problems());
-        // The result waits for the ballot.
-        let waits = step == Step::Result && document.ballot_under_way(self.session.scoring_as.as_ref()).is_some();
         let progress = step.progress(document.decision(), mine, problems);
-        let progress = if waits { StepProgress::NotStarted } else { progress };
+        // The result waits for the ballot.
+        let waits_for = document.ballot_under_way(self.session.scoring_as.as_ref()).filter(|_| step == Step::Result);
+        let progress = match waits_for {
+            Some((0, _)) => StepProgress::NotStarted,
+            Some(_) => StepProgress::UnderWay,
+            None => progress,
+        };
         let count = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {
@@ -195,7 +199,7 @@ impl App {
                 }
             });
         });
-        if decision.members.is_empty() && button(ui, "Add who scores…", ButtonKind::Quiet).clicked() {
+        if decision.members.is_empty() && button(ui, "Add people…", ButtonKind::Quiet).clicked() {
             out.push(Intent::Ask(Question::Members));
         }
         for member in &decision.members {
@@ -209,16 +213,19 @@ impl App {
                 let (filled, all) = document.progress(&member.id);
                 format!("{filled}/{all}")
             };
-            let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, member.called(), &state, mine, "Score as"));
+            let called = member.called();
+            // Two of one name are told apart by what the file calls them.
+            let is_shared = decision.members.iter().any(|other| other.id != member.id && other.called() == called);
+            let name = if is_shared { format!("{called} ({})", member.id) } else { called.to_owned() };
+            let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, &name, &state, mine, "Score as"));
             if row.inner {
                 out.push(Intent::ScoreAs(member.id.clone()));
             }
         }
         for reference in &decision.references {
             let state = if reference.counted { "counted" } else { "reference" };
-            let row = ui.push_id(reference.id.as_str(), |ui| {
-                draw_person(ui, reference.called(), state, false, "Reference ballot:")
-            });
+            let row = ui
+                .push_id(reference.id.as_str(), |ui| draw_person(ui, reference.called(), state, false, "Scores from"));
             if row.inner {
                 out.push(Intent::Ask(Question::Members));
             }
@@ -298,7 +305,7 @@ impl App {
                     return;
                 }
                 if let Some(successor) = document.successor()
-                    && button(ui, "Open what superseded it", ButtonKind::Secondary).clicked()
+                    && button(ui, "Open the new decision", ButtonKind::Secondary).clicked()
                 {
                     out.push(match &successor.file {
                         SuccessorFile::Record(record) => Intent::File(FileIntent::Open(record.clone(), None)),
@@ -423,8 +430,11 @@ fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
 fn blind_words(decision: &Decision) -> String {
     let (round, all) = (decision.round(), decision.members.len());
     match all - decision.not_sealed().len() {
-        sealed if sealed == all => format!("All {all} ballots of round {round} are in. The reveal shows the result."),
-        sealed => format!("Round {round} is blind. {sealed} of {all} have sealed; the reveal shows the result."),
+        sealed if sealed == all => format!("All {all} ballots of round {round} are in. Reveal them to see the result."),
+        sealed => format!(
+            "Round {round}, scores hidden. {sealed} of {all} ballots sealed; the result appears when \
+                           all are."
+        ),
     }
 }
 
@@ -433,13 +443,13 @@ fn answered_cells(app: &App, document: &Document) -> String {
     let (filled, all) = document.progress(me);
     let decision = document.decision();
     if decision.is_voting_again() {
-        return format!("round {}: {filled} of your {all} cells voted on again", decision.round());
+        return format!("round {}: you have scored {filled} of {all} again", decision.round());
     }
     // A "?" is an answer but no score, so the words do not speak of scores.
     match all - filled {
         0 if all == 0 => String::new(),
-        0 => "you have answered every cell".to_owned(),
-        _ => format!("you have answered {filled} of {all} cells"),
+        0 => "all your scores are in".to_owned(),
+        _ => format!("you have scored {filled} of {all}"),
     }
 }
 

@@ -38,6 +38,7 @@ impl App {
                 self.agenda.next.extend(then.map(|then| *then));
             }
             Intent::ScoreAsNext => self.next_member(ctx),
+            Intent::ShowVotes(criterion, option) => self.show_votes(criterion, option, ctx),
             Intent::ScoreFrom(criterion) => self.score_from(criterion, ctx),
             Intent::VoteAgainOnSelected => {
                 // The step gets the keyboard focus, so that the next key can score.
@@ -242,8 +243,8 @@ impl App {
         let was_shown = document.decision().is_shown_to_team();
         let Some(label) = document.travel(direction, on, by) else { return };
         let is_hidden_again = was_shown && document.decision().is_blind();
-        let verb = if direction == Direction::Back { "Undid" } else { "Redid" };
-        let trace = if is_hidden_again { "; the record keeps that the scores were shown" } else { "" };
+        let verb = if direction == Direction::Back { "Undone" } else { "Redone" };
+        let trace = if is_hidden_again { "; the record notes that the scores were shown" } else { "" };
         self.say(format!("{verb}: {}{trace}", uncapitalized(&label)));
         self.session.keep_seat_valid();
     }
@@ -255,7 +256,7 @@ impl App {
             return;
         }
         ctx.copy_text(table(document));
-        self.say("Copied the scores");
+        self.say("Scores copied");
     }
 }
 

@@ -34,7 +34,7 @@ impl App {
             Some((address, _)) => self.dialog = Some(Dialog::Follow(address)),
             None => self.warn(
                 "The link was not opened",
-                format!("Only web and mail addresses are opened from a record, and this is neither: {}", shown(url)),
+                format!("Only web and mail addresses can be opened from a record: {}", shown(url)),
             ),
         }
     }

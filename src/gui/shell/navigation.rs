@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::App;
 use crate::{
-    decision::{CriterionId, MemberId, Place},
+    decision::{CriterionId, MemberId, OptionId, Place},
     gui::{
         dialogs::Dialog,
         intent::{Intent, Question},
@@ -76,6 +76,13 @@ impl App {
             _ => {}
         }
         self.go(step, ctx);
+    }
+
+    /// Shows the team's scores at a cell.
+    pub(super) fn show_votes(&mut self, criterion: CriterionId, option: OptionId, ctx: &Context) {
+        self.views.scores.show_team(true);
+        self.views.selection = Selection { criterion: Some(criterion), option: Some(option) };
+        self.go(Step::Scores, ctx);
     }
 
     /// Shows the score sheet at the first cell of a criterion.

@@ -17,6 +17,8 @@ use crate::gui::{
 
 /// The least width, in points, in which a step has its second part beside it.
 const WIDE: f32 = 760.0;
+/// Below this width, in points, the scores get room from their margins and from what is beside them.
+const TIGHT: f32 = 1150.0;
 
 /// The main area: the record, the state of the views, and the content that flows have worked out.
 pub(super) struct StepPage<'a> {
@@ -49,8 +51,12 @@ impl StepPage<'_> {
         if self.parts().is_some() {
             let preview = Margin { left: 28, right: 20, top: 18, bottom: 12 };
             let inspector = Margin { left: 18, right: 18, top: 20, bottom: 12 };
-            let (width, margin) =
-                if step == Step::Export { (room - size::EXPORT, preview) } else { (size::INSPECTOR, inspector) };
+            let (width, margin) = match step {
+                Step::Export => (room - size::EXPORT, preview),
+                // The cells of many options need the room more.
+                Step::Scores if room < TIGHT => (size::NARROW_INSPECTOR, inspector),
+                _ => (size::INSPECTOR, inspector),
+            };
             let frame = Frame::new().fill(Tokens::of(ui).surface).inner_margin(margin);
             let panel = Panel::right(("beside", step)).exact_size(width).resizable(false).frame(frame);
             panel.show(ui, |ui| match step {
@@ -77,14 +83,16 @@ impl StepPage<'_> {
 
     /// Draws the step. In a narrow window, it draws one of its two parts, with a switch between them.
     pub(super) fn draw(&mut self, ui: &mut Ui, is_wide: bool, out: &mut Vec<Intent>) {
-        let page = Frame::new().inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
         let step = self.step;
+        let is_tight = step == Step::Scores && ui.available_width() < TIGHT - size::NARROW_INSPECTOR;
+        let (left, right, end) = if is_tight { (6, 4, 12) } else { (18, 6, 24) };
+        let page = Frame::new().inner_margin(Margin { left, right, top: 24, bottom: 0 });
         let other = !is_wide && self.other_is_shown();
         CentralPanel::default().frame(page).show(ui, |ui| {
             // Only the sheet may be wider than the window; elsewhere lines wrap. The margin leaves room for the shadow of
             // selected rows.
             let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };
-            let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
+            let margin = Margin { left: 12, right: end, ..Margin::ZERO };
             page_anchor(ui, step);
             // The footer with the button that writes stays on the screen, so the page gets the height above it.
             let footer = if step == Step::Export { self.views.export.footer } else { 0.0 };

@@ -45,10 +45,14 @@ pub mod size {
     pub const SHEET: f32 = 920.0;
     /// The maximum width of a page.
     pub const PAGE: f32 = 1240.0;
+    /// The maximum width of a page with three columns.
+    pub const WIDE_PAGE: f32 = 1_680.0;
     /// The width of the rail on the left.
     pub const RAIL: f32 = 212.0;
     /// The width of the inspector on the right.
     pub const INSPECTOR: f32 = 316.0;
+    /// The width of the inspector beside the scores where there is little room.
+    pub const NARROW_INSPECTOR: f32 = 268.0;
     /// The width of the form beside the preview of an export.
     pub const EXPORT: f32 = 372.0;
     /// The height of the bar at the top.

@@ -40,8 +40,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
     let decision = cx.decision();
     page_head(
         ui,
-        "What has to be decided?",
-        "Two paragraphs are enough. Whoever reads the ADR in a year should know why the question came up.",
+        "What do you need to decide?",
+        "Two short paragraphs will do. Write for a colleague who reads this a year from now.",
     );
     two_forms(
         ui,
@@ -70,8 +70,10 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
         out.push(Intent::Edit(Edit::Title(title)));
     }
     ui.add_space(space::M);
-    let context = Field::lines("Problem statement", 6)
-        .hint("What has to be built, by whom, under which load and deadlines? What happens if nothing is decided?");
+    let context = Field::lines("Problem statement", 6).hint(
+        "What are you building, who will build it, and what load and deadlines must it meet? What happens if \
+               you don't decide?",
+    );
     if let (_, Some(words)) = context.show(ui, &decision.context) {
         out.push(Intent::Edit(Edit::Context(words)));
     }
@@ -83,7 +85,7 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
 
 fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     section(ui, "Constraints");
-    secondary(ui, "What limits the choice, one sentence each.");
+    secondary(ui, "One sentence for each thing that limits the choice.");
     if let Some(list) =
         list_field(ui, "Constraint", "For example: ships on devices with 64 MB of memory", &decision.constraints)
     {
@@ -109,10 +111,10 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
         secondary(ui, role.name());
         let (list, one, hint) = match role {
             PeopleRole::DecisionMakers => {
-                (&decision.people.decision_makers, "Decision maker", "Who decides, and signs off")
+                (&decision.people.decision_makers, "Decision maker", "Who decides and signs off")
             }
-            PeopleRole::Consulted => (&decision.people.consulted, "Consulted person", "Whose opinion is asked"),
-            PeopleRole::Informed => (&decision.people.informed, "Informed person", "Who is told"),
+            PeopleRole::Consulted => (&decision.people.consulted, "Consulted person", "People you asked for advice"),
+            PeopleRole::Informed => (&decision.people.informed, "Informed person", "People to keep informed"),
         };
         if let Some(list) = name_list_field(ui, one, hint, list) {
             out.push(Intent::Edit(Edit::People(role, list)));
@@ -137,14 +139,14 @@ fn with_all_members(decision: &Decision, list: &[String]) -> Option<Vec<String>>
 
 fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     section(ui, "Links");
-    secondary(ui, "Tickets, benchmarks, documents: whatever a reader should be able to look up.");
+    secondary(ui, "Tickets, benchmarks or documents worth reading.");
     let mut changed: Option<Vec<Link>> = None;
     for (index, link) in decision.links.iter().enumerate() {
         ui.push_id(index, |ui| {
             ui.horizontal_top(|ui| {
                 let words_width = (ui.available_width() * 0.33).min(240.0);
-                let name = format!("Words of link {}", index + 1);
-                let (_, words) = Field::line(&name).unlabelled().hint("Words").width(words_width).show(ui, &link.label);
+                let name = format!("Text of link {}", index + 1);
+                let (_, words) = Field::line(&name).unlabelled().hint("Text").width(words_width).show(ui, &link.label);
                 if let Some(words) = words {
                     changed.get_or_insert_with(|| decision.links.clone())[index].label = words;
                 }

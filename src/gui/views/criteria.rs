@@ -30,6 +30,11 @@ use crate::{
     },
 };
 
+/// The width of what is said of a criterion beside its numbers, in points.
+const CHIP: f32 = 92.0;
+/// The width of its share, in points.
+const SHARE: f32 = 56.0;
+
 /// The width, in points, of a swing as a number.
 const SWING: f32 = 60.0;
 /// The width of a row, in points, below which it has two lines.
@@ -58,11 +63,7 @@ impl CriteriaState {
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut CriteriaState, out: &mut Vec<Intent>) {
     // Names stay near their sliders.
     ui.set_max_width(ui.available_width().min(size::SHEET));
-    page_head(
-        ui,
-        "What matters, and how much?",
-        "100 is the criterion you would most want to lift from its worst anchor to its best. Rate the rest against it.",
-    );
+    page_head(ui, "What matters, and how much?", "");
     look_alikes(ui, &cx.document.findings().problems, Some(Step::Criteria));
     toolbar(ui, cx, state, out);
     if state.adding {
@@ -74,10 +75,18 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
     }
     if decision.criteria.is_empty() {
         ui.add_space(space::L);
-        empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
+        empty_state(
+            ui,
+            "No criteria yet",
+            "Add what you will judge the options by. Most decisions use 5 to 25 \
+                                            criteria.",
+        );
     }
     let whose = whose(ui, cx, &mut state.own, out);
     let sum = sum(decision.applicable().map(|criterion| f64::from(whose.swing(criterion))));
+    if !decision.criteria.is_empty() {
+        heads(ui);
+    }
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
         ui.label(rich(group_name(group), Type::SecondaryStrong).color(Tokens::of(ui).secondary));
@@ -101,10 +110,10 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<In
             }
         } else if button_enabled(ui, "Make all equal", ButtonKind::Secondary, !decision.criteria.is_empty()).clicked() {
             let swings = decision.criteria.iter().map(|c| (c.id.clone(), Criterion::EQUAL_SWING)).collect();
-            out.push(Intent::Edit(Edit::Swings { profile: None, label: "Make all swings equal".to_owned(), swings }));
+            out.push(Intent::Edit(Edit::Swings { profile: None, label: "Make all weights equal".to_owned(), swings }));
         }
         if decision.groups().len() > 1 && state.groups.is_none() {
-            let help = "First what each group matters, then what each criterion does within it";
+            let help = "Weigh the groups first, then the criteria in each";
             if button(ui, "Weigh by group…", ButtonKind::Secondary).on_hover_text(help).clicked() {
                 state.groups = Some(group_weights::as_weighed(decision));
             }
@@ -143,6 +152,21 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Criteria
             state.adding = false;
         }
     });
+}
+
+/// Draws the heads of the two columns of numbers, where rows have columns.
+fn heads(ui: &mut Ui) {
+    if ui.available_width() <= STACKED {
+        return;
+    }
+    let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let mut columns = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
+    slot(&mut columns, CHIP, |_| ());
+    slot(&mut columns, SHARE, |ui| {
+        secondary(ui, "Share");
+    });
+    secondary(&mut columns, "Weight, 0 to 100");
 }
 
 fn row(
@@ -196,9 +220,9 @@ fn row(
 /// Draws the weight, the swing and its slider. Returns the left end of the slider.
 fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
     let t = Tokens::of(ui);
-    slot(ui, 92.0, |ui| {
+    slot(ui, CHIP, |ui| {
         if criterion.not_applicable {
-            chip(ui, "taken out", Tone::Neutral);
+            chip(ui, "not applicable", Tone::Neutral);
         } else if let Some(must_have) = criterion.must_have {
             chip(ui, format!("must be ≥ {}", must_have.at_least.points()), Tone::Accent);
         } else if let SwingOwner::Mine(decision, member) = whose
@@ -207,7 +231,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
             secondary(ui, format!("team: {}", decision.swing(criterion)));
         }
     });
-    slot(ui, 56.0, |ui| {
+    slot(ui, SHARE, |ui| {
         let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
         let words = if whose.is_unset(criterion) { "not set".to_owned() } else { share_of_weight(share) };
         ui.label(rich(words, Type::Secondary).color(t.secondary));
@@ -237,7 +261,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<In
     let place = selection.criterion.as_ref().and_then(|id| decision.criteria.iter().position(|c| c.id == *id));
     let Some(index) = place else {
         section(ui, "No criterion selected");
-        secondary(ui, "Select one to see its question and anchors, and to change them.");
+        secondary(ui, "Select one to see its question and what each score means.");
         return;
     };
     let criterion = &decision.criteria[index];
@@ -266,7 +290,7 @@ fn swing_question(ui: &mut Ui, criterion: &Criterion) {
     if one.trim().is_empty() || five.trim().is_empty() || criterion.not_applicable {
         return;
     }
-    label(ui, "What the swing asks");
+    label(ui, "What this weight means");
     secondary(ui, format!("How much does it matter to get from \"{}\" (1) to \"{}\" (5)?", one.trim(), five.trim()));
     ui.add_space(space::S);
 }
@@ -300,9 +324,9 @@ fn field_of(text: CriterionText) -> (&'static str, usize) {
         CriterionText::Anchor(Anchor::Five) => ("A score of 5 means", 1),
         CriterionText::Check => ("How to check it", 1),
         CriterionText::Caveat => ("Caveat", 1),
-        CriterionText::Note => ("Note of the team", 2),
-        CriterionText::Pro => ("A high score says for an option", 1),
-        CriterionText::Con => ("A low score says against an option", 1),
+        CriterionText::Note => ("Team note", 2),
+        CriterionText::Pro => ("Argument for an option that scores high", 1),
+        CriterionText::Con => ("Argument against an option that scores low", 1),
     }
 }
 
@@ -324,8 +348,8 @@ fn field_edit(criterion: &Criterion, field: CriterionField) -> Intent {
 
 fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     label(ui, "Must-have");
-    secondary(ui, "An option below the threshold is screened out before anything is summed.");
-    let names = ["No threshold", "At least 2", "At least 3", "At least 4", "At least 5"];
+    secondary(ui, "Options that score below this are ruled out, whatever their total.");
+    let names = ["Not a must-have", "At least 2", "At least 3", "At least 4", "At least 5"];
     let current = criterion.must_have.map_or(0, |must_have| usize::from(must_have.at_least.points()) - 1);
     let rule = criterion.must_have.map_or(MustHaveRule::Median, |must_have| must_have.rule);
     if let Some(picked) = select(ui, "Threshold", names[current], names.into_iter(), Some(current), 278.0) {
@@ -351,7 +375,7 @@ fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     }
     ui.add_space(space::M);
     let mut out_of_model = criterion.not_applicable;
-    if ui.checkbox(&mut out_of_model, "Not applicable: take it out for every option").changed() {
+    if ui.checkbox(&mut out_of_model, "Not applicable (leave this criterion out)").changed() {
         out.push(field_edit(criterion, CriterionField::NotApplicable(out_of_model)));
     }
 }

@@ -42,11 +42,7 @@ impl DecisionState {
 /// Draws the step.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    page_head(
-        ui,
-        "What do you choose, and why?",
-        "The numbers inform the choice; people make it. All of this goes into the ADR.",
-    );
+    page_head(ui, "What do you choose, and why?", "You decide, not the total. Everything here goes into the ADR.");
     if decision.options.is_empty() {
         ui.set_max_width(size::FORM.min(ui.available_width()));
         empty_state(ui, "No options to choose from", "Add two or more options first.");
@@ -61,7 +57,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
             ui,
             Tone::Warning,
             "The round is still hidden",
-            "You can write here already, but the scores stay hidden until the round is revealed.",
+            "You can start writing, but the scores stay hidden until the round is revealed.",
             |ui| reveal_button(ui, decision, out),
         );
         ui.add_space(space::M);
@@ -146,7 +142,7 @@ fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
         ui.label(rich(format!("{:.2}", result.value), Type::BodyMedium));
     }
     if result.screened_out.is_some() {
-        chip(ui, "screened out", Tone::Warning);
+        chip(ui, "ruled out", Tone::Warning);
     } else if analysis.winner() == Some(&option.id) {
         chip(ui, "leads", Tone::Good);
     }
@@ -158,14 +154,14 @@ fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let chosen = decision.outcome.chosen.as_ref().filter(|_| !decision.is_blind());
     if let Some(lead) = chosen.and_then(|chosen| findings.analysis.ahead_of(chosen)) {
         let leader = decision.option_name(lead);
-        let name = format!("Why not {leader}, which leads?");
-        let field = Field::lines(&name, 2).hint("The gap is kept in the ADR beside this reason.");
+        let name = format!("Why not {leader}, which scored higher?");
+        let field = Field::lines(&name, 2).hint("The ADR shows this reason and the gap.");
         if let (_, Some(words)) = field.show(ui, &decision.outcome.against_lead) {
             out.push(outcome(OutcomeField::AgainstLead(words)));
         }
         ui.add_space(space::S);
     }
-    let field = Field::lines("Justification: chosen, because …", 3)
+    let field = Field::lines("Why did you choose it? (… because)", 3)
         .hint("For example: both teams can own it within a month, and the service waits on the network");
     if let (_, Some(words)) = field.show(ui, &decision.outcome.justification) {
         out.push(outcome(OutcomeField::Justification(words)));
@@ -174,7 +170,7 @@ fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     // A reason that is written already stays in view, so that it can be changed.
     if !decision.is_blind() && (thin || !decision.outcome.thin_coverage.is_empty()) {
         ui.add_space(space::S);
-        let field = Field::lines("Why decide with less than 80 % of the weight scored?", 2);
+        let field = Field::lines("Why decide when less than 80 % of the weight is scored?", 2);
         if let (_, Some(words)) = field.show(ui, &decision.outcome.thin_coverage) {
             out.push(outcome(OutcomeField::ThinCoverage(words)));
         }
@@ -231,12 +227,12 @@ fn draft(cx: &Cx<'_>) -> Vec<Consequence> {
 fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Afterwards");
-    let field = Field::lines("Confirmation", 2).hint("How will you see that it is kept to, and that it works?");
+    let field = Field::lines("Confirmation", 2).hint("How will you check that the decision is followed and works?");
     if let (_, Some(words)) = field.show(ui, &decision.outcome.confirmation) {
         out.push(outcome(OutcomeField::Confirmation(words)));
     }
     ui.add_space(space::S);
-    secondary(ui, "What would make you decide again?");
+    secondary(ui, "What would make you reconsider?");
     let hint = "For example: compute-bound work passes a fifth of the time";
     if let Some(list) = list_field(ui, "Reversal trigger", hint, &decision.outcome.triggers) {
         out.push(outcome(OutcomeField::Triggers(list)));
@@ -260,7 +256,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     names.sort();
     names.dedup();
     if names.is_empty() {
-        secondary(ui, "Name the decision makers in the Context step; each signs off here.");
+        secondary(ui, "No decision makers yet. Add them in the Context step.");
         return;
     }
     for name in names {
@@ -324,10 +320,8 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     paragraph(
         ui,
         match decision.status() {
-            Status::Draft => {
-                "A draft. The status at the top of the window puts it before the decision makers, or accepts it at once."
-            }
-            Status::Proposed => "Proposed. The status at the top of the window accepts or rejects it.",
+            Status::Draft => "A draft. Propose or accept it with the status menu at the top.",
+            Status::Proposed => "Proposed. Accept or reject it with the status menu at the top.",
             Status::Accepted => "Accepted and in force.",
             Status::Rejected => "Rejected. It can be proposed again.",
             Status::Deprecated => "No longer in force. It can be proposed again.",
@@ -336,7 +330,7 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     );
     ui.horizontal_wrapped(|ui| {
         chip(ui, decision.status().name(), tone(decision.status()));
-        if button(ui, "Go on to the export", ButtonKind::Primary).clicked() {
+        if button(ui, "Continue to export", ButtonKind::Primary).clicked() {
             out.push(Intent::Go(Step::Export));
         }
     });

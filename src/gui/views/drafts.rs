@@ -58,16 +58,16 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
                 if button(ui, "Hide", ButtonKind::Quiet).accessible_name("Hide the suggestions").clicked() {
                     *suggestions = Suggestions::Hidden;
                 }
-                if drafts.len() > 1 && button(ui, "Take all", ButtonKind::Secondary).clicked() {
+                if drafts.len() > 1 && button(ui, "Add all", ButtonKind::Secondary).clicked() {
                     out.push(taken(mine, &drafts));
                 }
             });
         });
-        secondary(ui, "None of it is in the record until you take it; then it is yours to edit.");
+        secondary(ui, "Nothing goes into the record until you add it. Then you can edit it.");
         for draft in &drafts {
             ui.add_space(space::XS);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                let take_it = button(ui, "Take", ButtonKind::Secondary).accessible_name(format!("Take: {draft}"));
+                let take_it = button(ui, "Add", ButtonKind::Secondary).accessible_name(format!("Add: {draft}"));
                 if take_it.clicked() {
                     // The record has a trigger from now on, which would hide the other suggestions.
                     *suggestions = Suggestions::Open;
@@ -100,7 +100,7 @@ pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let Some(draft) = draft_review(&findings.analysis, cx.today) else { return };
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
-        if button(ui, &format!("Take {}", draft.on), ButtonKind::Secondary).clicked() {
+        if button(ui, &format!("Use {}", draft.on), ButtonKind::Secondary).clicked() {
             out.push(Intent::Edit(Edit::Outcome(OutcomeField::Review(Some(draft.on)))));
         }
         secondary(ui, format!("Suggested: {}", draft.because));

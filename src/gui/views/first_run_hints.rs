@@ -19,19 +19,20 @@ const HINTS: [(Step, &str, &str); 3] = [
     (
         Step::Criteria,
         "swing",
-        "A swing says how much it matters to go from the anchor at 1 to the anchor at 5. Give 100 to what matters most, and \
-         the others in proportion.",
+        "How much would going from a 1 to a 5 matter? Give the most important criterion 100 and rate the others \
+         against it.",
     ),
     (
         Step::Scores,
         "keys",
-        "Score with the keyboard: 1 to 5 score and go on, arrow keys move. If you can't judge one, press ? instead of guessing.",
+        "Score with the keyboard: 1 to 5 score and go to the next cell, arrow keys move. If you can't judge one, \
+         press ? instead of guessing.",
     ),
     (
         Step::Result,
         "result",
-        "Read the sentence first. The bars say where it comes from, \u{201c}How sure\u{201d} what it depends on, and F1 what each \
-         number means.",
+        "The sentence is the result. The bars show why; \u{201c}How sure\u{201d} shows what could change it. F1 \
+         explains each number.",
     ),
 ];
 
@@ -57,7 +58,7 @@ pub fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec
                     ui.add(egui::Label::new(rich(*words, Type::Secondary).color(t.text)).wrap());
                 });
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    if icon_button(ui, icons::CLOSE, "Do not show this hint again").clicked() {
+                    if icon_button(ui, icons::CLOSE, "Don't show this hint again").clicked() {
                         out.push(Intent::DismissHint(name));
                     }
                 });

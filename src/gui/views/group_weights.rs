@@ -36,8 +36,8 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
         section(ui, "How much does each group matter?");
         secondary(
             ui,
-            "100 is the group that matters most. Its criteria share what it has in the proportions that they have now; \
-             nothing is changed until you apply it.",
+            "Rate the most important group 100 and the others against it. Criteria keep their proportions within each \
+             group. Nothing changes until you apply it.",
         );
         ui.add_space(space::S);
         let sum = sum(decision.groups().iter().map(|(group, _)| f64::from(importance(groups, group))));
@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
         }
         ui.horizontal(|ui| {
             // If no group matters, there are no shares to apply.
-            if button_enabled(ui, "Apply to the swings", ButtonKind::Primary, sum > 0.0).clicked() {
+            if button_enabled(ui, "Apply weights", ButtonKind::Primary, sum > 0.0).clicked() {
                 out.push(Intent::Edit(edit(decision, groups)));
                 done = true;
             }

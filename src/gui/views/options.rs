@@ -39,17 +39,18 @@ impl OptionsState {
 
 /// Draws the step.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<Intent>) {
-    page_head(
-        ui,
-        "What could you choose?",
-        "The languages, or combinations of them, that you really consider. Staying with what you have is an option too.",
-    );
+    page_head(ui, "What could you choose?", "List only what you would actually choose. Keeping what you have counts.");
     look_alikes(ui, &cx.document.findings().problems, Some(Step::Options));
     let decision = cx.decision();
     if decision.options.is_empty() {
         ui.scope(|ui| {
             ui.set_max_width(size::FORM.min(ui.available_width()));
-            empty_state(ui, "No options yet", "Add two or more below. Their order is the order of the columns.");
+            empty_state(
+                ui,
+                "No options yet",
+                "Add at least two. They become the columns of the score sheet, in this \
+                                               order.",
+            );
         });
         ui.add_space(space::L);
     }
@@ -94,7 +95,7 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
         });
         ui.add_space(space::XS);
         let name = format!("Description of option {}", index + 1);
-        let field = Field::lines(&name, 2).unlabelled().hint("What would choosing it mean here?");
+        let field = Field::lines(&name, 2).unlabelled().hint("What would choosing it mean for you?");
         if let (_, Some(words)) = field.show(ui, &option.description) {
             out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Description(words))));
         }
@@ -140,7 +141,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<Intent>
     }
     ui.add_space(space::L);
     label(ui, "Or pick from these");
-    secondary(ui, "Each comes with a sentence on what it is known for.");
+    secondary(ui, "Each comes with a one-line description.");
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         for known in left {

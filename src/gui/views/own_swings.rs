@@ -24,8 +24,8 @@ pub(super) enum SwingOwner<'a> {
 impl SwingOwner<'_> {
     pub(super) fn noun(&self) -> &'static str {
         match self {
-            Self::Team(_) => "Swing",
-            Self::Mine(..) => "My swing",
+            Self::Team(_) => "Weight",
+            Self::Mine(..) => "My weight",
         }
     }
 
@@ -68,27 +68,27 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     };
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        if let Some(picked) = segmented(ui, "Whose swings", &["The team's", "My own"], Some(usize::from(*own))) {
+        if let Some(picked) = segmented(ui, "Whose weights", &["Team", "Mine"], Some(usize::from(*own))) {
             *own = picked == 1;
         }
-        if *own && !me.swings.is_empty() && button(ui, "Take the team's again", ButtonKind::Quiet).clicked() {
+        if *own && !me.swings.is_empty() && button(ui, "Use the team's weights", ButtonKind::Quiet).clicked() {
             out.push(Intent::Edit(Edit::Member(me.id.clone(), MemberField::Swings(BTreeMap::new()))));
         }
     });
     if !*own {
         if let Some(words) = whose_weights(&cx.document.findings().analysis) {
-            secondary(ui, format!("{words} The weights below count where they left a criterion as it was."));
+            secondary(ui, format!("{words} The weights below apply to the criteria that they did not change."));
         }
         return SwingOwner::Team(decision);
     }
     let words = format!(
-        "What matters to {}. The team's weights are the mean of those of the members who set their own; where you move \
-         nothing, the team's weight stands.",
+        "What matters to {}. Where you change nothing, the team's weight applies. The team's weights are the average \
+         of all who set their own.",
         me.called()
     );
     secondary(ui, words);
     if decision.is_blind() {
-        secondary(ui, "Others see yours after the reveal. The file is plain text.");
+        secondary(ui, "Others see your weights after the reveal. (The file itself is not encrypted.)");
     }
     SwingOwner::Mine(decision, me)
 }
@@ -102,8 +102,8 @@ pub(super) fn weighed_by_each(ui: &mut Ui, cx: &Cx<'_>, criterion: &CriterionId)
     let Some(result) = findings.analysis.criterion(criterion) else { return };
     let Some((low, high)) = result.weight_range else { return };
     let (low, high) = (percent(low), percent(high));
-    let team = format!("The team gives it {} of the weight", percent(result.weight));
-    let each = if low == high { String::new() } else { format!("; those who set their own between {low} and {high}") };
+    let team = format!("The team gives it {} of the total weight", percent(result.weight));
+    let each = if low == high { String::new() } else { format!("; members who set their own give it {low} to {high}") };
     secondary(ui, format!("{team}{each}."));
     ui.add_space(space::S);
 }

@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<
         }
         let more = problems.len().saturating_sub(shown);
         if more > 0 && shown == MOST_AT_ALL {
-            secondary(ui, format!("and {more} more, which show once some of these are mended"));
+            secondary(ui, format!("and {more} more, shown once some of these are fixed"));
         } else if more > 0 && button(ui, &format!("Show {more} more"), ButtonKind::Quiet).clicked() {
             ui.data_mut(|data| data.insert_temp(all, true));
             ui.ctx().request_repaint();

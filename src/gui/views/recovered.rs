@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Intent>) {
 fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
     let title = work.decision.title.trim();
     let title = if title.is_empty() { "Untitled record" } else { title };
-    callout(ui, Tone::Accent, "Work that was not saved", "", |ui| {
+    callout(ui, Tone::Accent, "Unsaved work", "", |ui| {
         ui.label(rich(title, Type::Section));
         secondary(ui, last_written(work));
         let color = Tokens::of(ui).text;
@@ -52,17 +52,17 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
 
 /// Draws a button of a card. Its accessible name includes the record, since several cards have the same buttons.
 fn named(ui: &mut Ui, words: &str, title: &str, kind: ButtonKind) -> bool {
-    button(ui, words, kind).accessible_name(format!("{words} the work on {title}")).clicked()
+    button(ui, words, kind).accessible_name(format!("{words} the unsaved work on {title}")).clicked()
 }
 
 /// Returns a sentence on the state of the file, and on how the work differs from it.
 fn sentence(work: &Recovered) -> String {
     let parts = listed(&work.differences);
     match work.standing {
-        FileStanding::NeverSaved => format!("It was never saved. It has {parts}."),
+        FileStanding::NeverSaved => format!("Never saved to a file. It has {parts}."),
         FileStanding::AsItWas => format!("Differs from its file: {parts}."),
-        FileStanding::Changed => format!("Its file was changed since by others. Differs from it: {parts}."),
-        FileStanding::Gone => "Its file is gone. Saving asks before writing it again.".to_owned(),
-        FileStanding::Unreadable => "Its file cannot be read now. Saving asks before replacing it.".to_owned(),
+        FileStanding::Changed => format!("The file has changed since. Differs from it: {parts}."),
+        FileStanding::Gone => "The file is gone. Saving asks before writing it again.".to_owned(),
+        FileStanding::Unreadable => "The file can't be read now. Saving asks before replacing it.".to_owned(),
     }
 }

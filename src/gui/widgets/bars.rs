@@ -1,12 +1,15 @@
 //! Bars, each with its number printed beside it.
 
-use egui::{Align2, Color32, Rangef, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, Rangef, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::text::{announce, rich, shown, spoken};
+use super::{
+    focus::focus_ring,
+    text::{announce, rich, shown, spoken},
+};
 use crate::{
-    analysis::{OptionResult, signed_points as signed},
+    analysis::{OptionResult, points, signed_points as signed},
     chart::totals,
-    gui::theme::tokens::{Tokens, Type},
+    gui::theme::tokens::{Tokens, Type, size},
 };
 
 /// The height of one bar with its name, in points.
@@ -17,14 +20,25 @@ const THICK: f32 = 14.0;
 /// Draws one row of a chart of differences: to the right of the middle line where `value` is positive, to the left where it is
 /// negative, each side in its own colour.
 ///
-/// `value` is in points of the scale, and `reach` is the value that fills a side.
-pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (Color32, Color32)) {
+/// `value` is in points of the scale, and `reach` is the value that fills a side. Without colours the bar is grey: the sum of what speaks
+/// for both sides is for neither. Returns whether it was clicked, which only those with colours can be.
+pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: Option<(Color32, Color32)>) -> bool {
     let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let sense = if colors.is_some() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let number = signed(value);
-    announce(&response, || format!("{}: {number}", spoken(name)));
+    let words = || format!("{}: {number}", spoken(name));
+    if colors.is_some() {
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words()));
+    } else {
+        announce(&response, words);
+    }
     if !ui.is_rect_visible(rect) {
-        return;
+        return false;
+    }
+    if response.hovered() && colors.is_some() {
+        ui.painter().rect_filled(rect, 6, t.sunken);
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
     let names = (rect.width() * 0.34).min(170.0);
     let chart = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 50.0, rect.bottom()));
@@ -35,81 +49,68 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (
     let length = (chart.width() / 2.0) * (value / reach.max(f64::EPSILON)) as f32;
     let y = rect.center().y;
     let bar = Rect::from_two_pos(pos2(middle, y - THICK / 2.0), pos2(middle + length, y + THICK / 2.0));
-    painter.rect_filled(bar, 3, if value >= 0.0 { colors.0 } else { colors.1 });
+    let color = colors.map_or(t.edge, |(above, below)| if value >= 0.0 { above } else { below });
+    painter.rect_filled(bar, 3, color);
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
+    if colors.is_none() {
+        return false;
+    }
+    focus_ring(ui, &response, rect, size::RADIUS);
+    response.on_hover_text("Show the scores").clicked()
 }
 
-/// Draws one row of a chart of totals: a bar that starts at 1, with a lighter part for what empty cells leave open.
-pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32) {
+/// Draws one row of a chart of totals: a dot on the scale from 1 to 5, on a line from the lowest to the highest total that a ballot gives
+/// the option, and a pale band for what empty cells leave open.
+pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option<(f64, f64)>, color: Color32) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
     let number = totals::number(option);
-    announce(&response, || format!("{}: {number} of 5", spoken(name)));
+    let range = ballots.map(|(low, high)| format!("ballots from {} to {}", points(low), points(high)));
+    announce(&response, || {
+        let range = range.as_ref().map(|range| format!(", {range}")).unwrap_or_default();
+        format!("{}: {number} of 5{range}", spoken(name))
+    });
+    if let Some(range) = &range {
+        response.on_hover_text(format!("{number}; {range}"));
+    }
     if !ui.is_rect_visible(rect) {
         return;
     }
     let names = (rect.width() * 0.28).min(150.0);
-    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
-    label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
+    let track = total_track(rect, names);
+    label_in(ui, Rect::from_min_max(rect.min, pos2(rect.left() + names - 8.0, rect.bottom())), name, t.text);
     let painter = ui.painter();
-    let [low_x, x, high_x] = [option.low, option.value, option.high].map(|points| x_at(track, (points - 1.0) / 4.0));
+    let at = |points: f64| x_at(track, (points - 1.0) / 4.0);
     let y = rect.center().y;
-    let strip = Rangef::new(y - 8.0, y + 8.0);
-    painter.rect_filled(Rect::from_x_y_ranges(track.x_range(), strip), 4, t.sunken);
+    painter.hline(track.x_range(), y, Stroke::new(1.0, t.line));
     // An option that is ruled out is no candidate, so it loses its colour.
     let color = if option.screened_out.is_some() { t.edge } else { color };
     if totals::is_open(option) {
-        // Up to the highest possible total in the lighter colour, then up to the lowest one in the full colour on top.
-        faded_bar(painter, Rect::from_x_y_ranges(track.left()..=high_x, strip), 4, color);
-        painter.rect_filled(Rect::from_x_y_ranges(track.left()..=low_x, strip), 4, color);
-    } else {
-        painter.rect_filled(Rect::from_x_y_ranges(track.left()..=x, strip), 4, color);
+        faded_bar(painter, Rect::from_x_y_ranges(at(option.low)..=at(option.high), y - 6.0..=y + 6.0), 4, color);
     }
+    if let Some((low, high)) = ballots {
+        painter.hline(at(low)..=at(high), y, Stroke::new(3.0, color));
+    }
+    painter.circle(pos2(at(option.value), y), 7.0, color, Stroke::new(2.0, t.surface));
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::SecondaryStrong.font(), t.text);
 }
 
-/// A part of a total.
-pub struct BarPiece<'a> {
-    /// The name of the criterion that the points come from.
-    pub name: &'a str,
-    /// The size of the part, in points of the total.
-    pub points: f64,
+/// Draws the scale below rows of totals.
+pub fn total_axis(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    let track = total_track(rect, (rect.width() * 0.28).min(150.0));
+    for points in 1..=5 {
+        let x = x_at(track, f64::from(points - 1) / 4.0);
+        ui.painter().vline(x, rect.top()..=rect.top() + 4.0, Stroke::new(1.0, t.edge));
+        let font = Type::Secondary.font();
+        ui.painter().text(pos2(x, rect.bottom()), Align2::CENTER_BOTTOM, points.to_string(), font, t.secondary);
+    }
 }
 
-/// Draws one row of a chart of the parts of a total: pieces side by side, in two shades that alternate from group to group. 5
-/// points fill the width. A tooltip names the piece under the pointer.
-pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPiece<'_>>], color: Color32) {
-    let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
-    let number = format!("{total:.2}");
-    announce(&response, || format!("What the {number} of {name} are made of"));
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    let words = Rect::from_min_size(rect.min, vec2(rect.width(), 20.0));
-    label_in(ui, words.with_max_x(rect.right() - 50.0), name, t.text);
-    ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
-    let track = Rect::from_min_size(words.left_bottom(), vec2(rect.width(), THICK));
-    ui.painter().rect_filled(track, 3, t.sunken);
-    let pointer = response.hover_pos();
-    let (mut left, mut told) = (track.left(), None);
-    for (place, group) in groups.iter().enumerate() {
-        // Neighbours differ without another colour.
-        let shade = color.gamma_multiply(if place % 2 == 0 { 1.0 } else { 0.62 });
-        for piece in group {
-            let right = left + track.width() * (piece.points / 5.0) as f32;
-            // A gap parts it from the next one, unless that would leave nothing of it.
-            let drawn = track.with_min_x(left).with_max_x((right - 1.0).max(left + 0.5));
-            ui.painter().rect_filled(drawn, 1, shade);
-            if pointer.is_some_and(|at| (left..right).contains(&at.x)) {
-                told = Some(format!("{}: {:.2}", piece.name, piece.points));
-            }
-            left = right;
-        }
-    }
-    if let Some(told) = told {
-        response.on_hover_text(told);
-    }
+/// The room of the scale in a row of totals, right of so wide names.
+fn total_track(row: Rect, names: f32) -> Rect {
+    Rect::from_min_max(pos2(row.left() + names + 7.0, row.top()), pos2(row.right() - 92.0, row.bottom()))
 }
 
 /// Draws shares that add up to a whole as one bar, below `name` and `number`. `told` is all of them in words, for the tooltip and

@@ -86,7 +86,7 @@ fn beginning(text: &str) -> &str {
 
 fn tell_rest(ui: &mut Ui, text: &str) {
     if text.len() > LONGEST {
-        let words = "The rest is not shown here, since the file is very long.";
+        let words = "The rest is left out because the file is very long.";
         ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).secondary));
     }
 }

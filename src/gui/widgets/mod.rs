@@ -14,7 +14,7 @@ mod swing;
 mod text;
 
 pub use self::{
-    bars::{BarPiece, contribution_bar, difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
+    bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, total_axis, total_dot},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
     field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
@@ -23,7 +23,7 @@ pub use self::{
     look_alikes::look_alikes,
     markdown::{MarkdownCache, markdown, markdown_source},
     radio::draw_radio,
-    score::{ScorePicker, VoteChange, VoteFaces, score_chip, score_has_focus},
+    score::{ScorePicker, VoteChange, VoteFaces, dashed, score_chip, score_has_focus},
     swing::swing_slider,
     text::{
         Tone, announce, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, CornerRadius, EventFilter, FontId, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    Align2, Color32, CornerRadius, EventFilter, FontId, Galley, Id, Painter, Rect, Response, Sense, Shape, Stroke,
+    StrokeKind, Ui,
     accesskit::{Action, ActionData},
     epaint::RectShape,
     pos2, vec2,
@@ -15,8 +16,12 @@ use crate::{
     gui::theme::tokens::{NO_COLOR_YET, Tokens, Type, size},
 };
 
-/// The width of one segment, in points.
+/// The width of one segment where there is room, in points.
 const SEGMENT: f32 = 25.0;
+/// The least width of a segment that can still be clicked, in points.
+const NARROW_SEGMENT: f32 = 16.0;
+/// The number of segments: five scores, and "don't know".
+const SEGMENTS: usize = Score::ALL.len() + 1;
 /// The height of a picker, in points.
 const HEIGHT: f32 = 30.0;
 /// The width of the line around it, in points.
@@ -67,7 +72,7 @@ pub struct ScorePicker<'a> {
     pub before: Option<Vote>,
     /// Whether it takes changes.
     pub enabled: bool,
-    /// The width in points. Below [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick from.
+    /// The width in points. Below [`ScorePicker::NARROW`], only the score is shown, without the segments to pick from.
     pub width: f32,
     /// The text of each vote.
     pub faces: &'a VoteFaces,
@@ -106,13 +111,17 @@ impl VoteChange {
 }
 
 impl ScorePicker<'_> {
-    /// The width that shows all segments.
-    pub const WIDTH: f32 = SEGMENT * 6.0;
+    /// The width of all segments where there is room.
+    pub const WIDTH: f32 = SEGMENT * SEGMENTS as f32;
+    /// The least width that shows all segments.
+    pub const NARROW: f32 = NARROW_SEGMENT * SEGMENTS as f32;
     /// The least width that still shows the score.
     pub const LEAST: f32 = 46.0;
 
-    fn is_compact(&self) -> bool {
-        self.width < Self::WIDTH
+    /// Reports whether it is too narrow for the segments.
+    #[must_use]
+    pub fn is_compact(&self) -> bool {
+        self.width < Self::NARROW
     }
 
     /// Draws the picker with its top left corner at a point. Returns a change only where it makes a difference.
@@ -157,7 +166,7 @@ impl ScorePicker<'_> {
             return None;
         }
         let x = response.interact_pointer_pos()?.x - response.rect.left();
-        let vote = Some(vote_at((x / SEGMENT) as usize));
+        let vote = Some(vote_at((x / (self.width / SEGMENTS as f32)) as usize));
         // A click on the present vote empties the cell.
         Some(VoteChange::to(vote.filter(|_| vote != self.vote)))
     }
@@ -195,7 +204,7 @@ impl ScorePicker<'_> {
         // The edge is drawn already, and fills must not cover it.
         let inside = rect.shrink(EDGE);
         let compact = self.is_compact();
-        let segments = if compact { 1 } else { 6 };
+        let segments = if compact { 1 } else { SEGMENTS };
         let width = rect.width() / segments as f32;
         for index in 0..segments {
             let segment =
@@ -210,13 +219,18 @@ impl ScorePicker<'_> {
             let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
             // A picker that takes no changes is paler than one that does.
             let (ground, ink) = if self.enabled { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
-            if on {
+            // "Don't know" is an open question, and must not look like the best score.
+            let is_open = on && shown == Some(Vote::Abstain);
+            if is_open {
+                dashed(painter, segment.intersect(inside).shrink(2.0), t.accent);
+            } else if on {
                 let ground = ramp.map_or(ground, |(ground, _)| ground);
                 painter.rect_filled(segment.intersect(inside), corners(index, segments), ground);
             } else if hovered {
                 painter.rect_filled(segment.intersect(inside), corners(index, segments), t.accent_soft);
             }
             let color = match (on, hovered) {
+                (true, _) if is_open => t.accent,
                 (true, _) => ramp.map_or(ink, |(_, ink)| ink),
                 (false, true) => t.text,
                 (false, false) => t.secondary,
@@ -267,7 +281,7 @@ pub fn score_chip(ui: &mut Ui, vote: Option<Vote>) {
 fn in_words(vote: Option<Vote>) -> String {
     match vote {
         Some(Vote::Score(score)) => score.points().to_string(),
-        Some(Vote::Abstain) => "do not know".to_owned(),
+        Some(Vote::Abstain) => "don't know".to_owned(),
         None => "empty".to_owned(),
     }
 }
@@ -282,6 +296,12 @@ fn face(vote: Option<Vote>) -> &'static str {
         Some(Vote::Abstain) => "?",
         None => "–",
     }
+}
+
+/// Draws a dashed edge.
+pub fn dashed(painter: &Painter, room: Rect, color: Color32) {
+    let corners = [room.left_top(), room.right_top(), room.right_bottom(), room.left_bottom(), room.left_top()];
+    painter.extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
 }
 
 /// Returns the rounded corners of a segment: outer ones only, and a little tighter than the edge around them.

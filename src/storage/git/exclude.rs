@@ -20,7 +20,7 @@ pub(in crate::storage) fn leave_out(folder: &Path, pattern: &str) -> io::Result<
         Err(error) => return Err(io::Error::other(error.to_string())),
     };
     let file = exclude_file(&repository)
-        .map_err(|error| io::Error::other(format!("git could not be told to leave it out: {error}")))?;
+        .map_err(|error| io::Error::other(format!("git could not be set to leave it out: {error}")))?;
     let mut bytes = read_attributes(&file)?;
     if bytes.split(|byte| *byte == b'\n').any(|line| line.trim_ascii() == pattern.as_bytes()) {
         return Ok(());

@@ -210,9 +210,9 @@ impl FormChoice {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::AsFolder => "As the folder does",
+            Self::AsFolder => "Match this folder",
             Self::Dialect(dialect) => dialect.name(),
-            Self::Own => "A template of ours…",
+            Self::Own => "Your own template…",
         }
     }
 }

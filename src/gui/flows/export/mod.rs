@@ -481,7 +481,7 @@ fn copy_markdown(cx: &mut FlowContext<'_>) {
     match markdown(decision, document.path(), Dialect::Madr) {
         Ok(markdown) => {
             cx.ctx.copy_text(markdown);
-            cx.say("Copied the ADR");
+            cx.say("ADR copied");
         }
         Err(error) => cx.warn("Nothing was copied", error.to_string()),
     }

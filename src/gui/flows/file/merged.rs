@@ -28,7 +28,7 @@ impl FileFlow {
             self.save(None, cx);
             return;
         }
-        let lost = Err("It ended before git had answered.".to_owned());
+        let lost = Err("It stopped before git had answered.".to_owned());
         cx.start(Task::TellMerged, Done::File(FileDone::ToldMerged(lost)), move || {
             Done::File(FileDone::ToldMerged(told(&path, content.print.as_ref())))
         });
@@ -44,7 +44,7 @@ impl FileFlow {
         let Some(document) = cx.document() else { return };
         let Some(path) = document.path().map(Path::to_owned) else { return };
         self.compared_revision = document.revision();
-        let lost = Err("Reading it ended early. Try again.".to_owned());
+        let lost = Err("Reading stopped early. Try again.".to_owned());
         cx.start(Task::MergeAgain, Done::File(FileDone::MergedAgain(lost)), move || {
             Done::File(FileDone::MergedAgain(read_again(path)))
         });
@@ -77,7 +77,7 @@ fn told(path: &Path, known: Option<&Fingerprint>) -> Result<bool, String> {
     }
     storage::mark_merged(path).map_err(|error| {
         let command = storage::FileForGit::of(path).add();
-        format!("{}. Once that is mended, try again or run `{command}`.", capitalized(&error.to_string()))
+        format!("{}. Fix that, then try again or run `{command}`.", capitalized(&error.to_string()))
     })
 }
 
@@ -100,13 +100,13 @@ pub(super) fn take_told(told: Result<bool, String>, is_current: bool, cx: &mut F
                 document.recheck_file();
             }
             if let Some(path) = cx.document().and_then(Document::path).filter(|_| was_unmerged) {
-                let words = format!("Saved {}, and told git that it is merged", path.display());
+                let words = format!("Saved {} and marked it as merged in git", path.display());
                 cx.say(words);
             }
         }
         Err(why) => {
-            let again = vec![("It is merged", Intent::File(FileIntent::TellMerged))];
-            cx.notify(Subject::Unmerged, Tone::Bad, "Git does not know yet that this file is merged", why, again);
+            let again = vec![("Mark as merged", Intent::File(FileIntent::TellMerged))];
+            cx.notify(Subject::Unmerged, Tone::Bad, "Git still holds this file as unmerged", why, again);
         }
     }
 }

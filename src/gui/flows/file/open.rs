@@ -42,7 +42,7 @@ impl FileFlow {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let (file, name_of_user) = (path.clone(), cx.services.user_in);
         self.opening = Some(Opening { path, next, over: cx.session.moment(), since: Instant::now() });
-        let lost = Err("Reading it ended early. Try again.".to_owned());
+        let lost = Err("Reading stopped early. Try again.".to_owned());
         cx.start(Task::Open, Done::File(FileDone::Opened(lost)), move || {
             Done::File(FileDone::Opened(read(&file, name_of_user)))
         });
@@ -137,7 +137,7 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
         document.keep_at_hand(ballots, misnamed);
     }
     if has_some {
-        let words = "The round was revealed, and this machine has a sealed ballot that is still in its private file. Publish it, save, \
+        let words = "The round was revealed, but your sealed ballot is still in its private file. Publish it, save, \
                      and share the record.";
         let publish = ("Publish", Intent::Ballots(BallotIntent::Publish));
         cx.notify(
@@ -164,8 +164,8 @@ fn tell_missing(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     let mine = missing.into_iter().find(|id| decision.member(id).is_some_and(|member| member.may_be(user)));
     let Some((id, record)) = mine.zip(document.path()) else { return };
     let words = format!(
-        "{} would hold the ballot of {}. Copy it here from where you sealed, and open the record again; if it is lost, withdraw the \
-         seal under Members.",
+        "{} should hold {}'s ballot. Copy it here from where you sealed it and open the record again. If it is lost, \
+         withdraw the ballot under Members.",
         storage::private_path(record, id).display(),
         decision.member_name(id)
     );
@@ -196,16 +196,16 @@ fn unmerged(path: &Path) -> Unmerged {
 
 /// Shows a notice that git holds the file as unmerged, with buttons for a way on.
 fn warn_of_unmerged(unmerged: Unmerged, cx: &mut FlowContext<'_>) {
-    let tell = ("It is merged", Intent::File(FileIntent::TellMerged));
+    let tell = ("Mark as merged", Intent::File(FileIntent::TellMerged));
     let (words, ways) = match unmerged {
         Unmerged::TwoRecords(commands) => (commands, Vec::new()),
         Unmerged::OneSided => (
-            "One side of the merge has taken it out, and the other has changed it. To keep it, say that it is merged.".to_owned(),
+            "One side of the merge deleted it and the other changed it. To keep it, mark it as merged.".to_owned(),
             vec![tell],
         ),
         Unmerged::Copies => (
-            "It was changed since git left it, so it may be merged already. If it says what it should, say so to git; if \
-             not, merge again what git keeps of both sides."
+            "It has changed since git left it, so it may be merged already. If it is right, mark it as merged. If \
+             not, merge both sides again."
                 .to_owned(),
             vec![tell, ("Merge again", Intent::File(FileIntent::MergeAgain))],
         ),
@@ -215,9 +215,8 @@ fn warn_of_unmerged(unmerged: Unmerged, cx: &mut FlowContext<'_>) {
 
 /// Shows a notice that the next save removes the comments of the file. `line` is the line of the first.
 fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
-    let words = format!(
-        "The first is on line {line}. They are left out when the record is saved; put what they say into a note or another text."
-    );
+    let words =
+        format!("The first is on line {line}. Saving removes them; move what they say into a note or another text.");
     cx.notify(Subject::Comments, Tone::Warning, "The file has comments", words, Vec::new());
 }
 
@@ -236,7 +235,7 @@ fn newer_words(newer: &Newer) -> String {
     let left_out = if newer.left_out.is_empty() {
         "Everything in it is understood".to_owned()
     } else {
-        format!("Not understood and left out: {}", newer.left_out.join(", "))
+        format!("Left out, because this version does not know it: {}", newer.left_out.join(", "))
     };
     format!(
         "It was written by a newer version of Weigh-In, {}. {left_out}. Update Weigh-In to change it.",

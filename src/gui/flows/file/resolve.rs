@@ -82,7 +82,7 @@ pub(super) fn reload(cx: &mut FlowContext<'_>) {
         return;
     }
     cx.messages.notices.forget_file();
-    cx.say("Took the file as it is; undo brings your changes back");
+    cx.say("Using the file as it is; undo brings your changes back");
 }
 
 impl FileFlow {

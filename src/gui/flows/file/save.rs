@@ -105,7 +105,7 @@ impl FileFlow {
         cx.messages.status_line = StatusLine::Saving;
         let (since, notice) = (Instant::now(), SlowNotice::NotShown);
         self.saving = Some(Saving { path, revision: mine.revision, generation, since, notice, again: false });
-        let lost = SaveResult::Failed("It ended before the file was written.".to_owned());
+        let lost = SaveResult::Failed("It stopped before the file was written.".to_owned());
         cx.start(Task::Save, Done::File(FileDone::Saved(lost)), move || {
             Done::File(FileDone::Saved(write(mine, replaceable)))
         });
@@ -189,8 +189,7 @@ impl FileFlow {
             return;
         }
         let words = format!(
-            "{} is still being written; its disk or network is slow to answer. Your work is kept here, and in a recovery \
-             file.",
+            "{} is still being written; the disk or network is slow. Your work is kept here and in a recovery file.",
             saving.path.display()
         );
         let mut ways = vec![save_elsewhere()];
@@ -231,17 +230,14 @@ fn tell_aside(aside: &[PathBuf], cx: &mut FlowContext<'_>) {
         return;
     }
     let files: Vec<String> = aside.iter().map(|path| path.display().to_string()).collect();
-    let words = format!(
-        "It is of another round or branch, and is used again where the record waits for it: {}",
-        files.join(", ")
-    );
-    cx.notify(Subject::KeptAside, Tone::Neutral, "A private ballot was kept in a file of its own", words, Vec::new());
+    let words = format!("It belongs to another round or branch and is used again there: {}", files.join(", "));
+    cx.notify(Subject::KeptAside, Tone::Neutral, "A private ballot was moved to another file", words, Vec::new());
 }
 
 fn not_saved(why: &str, cx: &mut FlowContext<'_>) {
     // Intents that were to follow, such as leaving the record, would lose the unsaved changes.
     cx.agenda.waiting.clear();
     let ways = vec![save_elsewhere(), ("Try again", Intent::File(FileIntent::Save(None)))];
-    let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
+    let words = format!("{why} Nothing is lost: your work is kept here and in a recovery file.");
     cx.notify(Subject::NotSaved, Tone::Bad, "The record was not saved", words, ways);
 }

@@ -81,7 +81,7 @@ impl FileFlow {
                 }
             }
             Comparison::Gone => {
-                let words = "It was deleted, moved or renamed. Your work is kept here, and in a recovery file.";
+                let words = "It was deleted, moved or renamed. Your work is kept here and in a recovery file.";
                 lost(words.to_owned(), FileTrouble::Gone, occasion, cx);
             }
             Comparison::Unfit(why) => lost(why.clone(), FileTrouble::Unfit(why), occasion, cx),
@@ -163,7 +163,7 @@ fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowCo
     };
     let (subject, head) = match trouble {
         FileTrouble::Gone => (Subject::FileGone, "The file of this record is gone"),
-        FileTrouble::Unfit(_) => (Subject::FileReplaced, "The file of this record has something else in it"),
+        FileTrouble::Unfit(_) => (Subject::FileReplaced, "The file now holds something else"),
     };
     cx.notify(subject, Tone::Bad, head, words, ways);
 }
@@ -171,9 +171,9 @@ fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowCo
 /// Returns the head and the words of the notice on a merge; `is_undone` is whether a step of undo takes it back.
 fn merge_notice(merged: &MergedFile, is_changed: bool, is_undone: bool) -> (&'static str, String) {
     let (head, words, undo) = match (merged.origin, is_changed) {
-        (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "", " Undo takes it back."),
+        (Origin::Disk, false) => ("Reloaded, because the file changed on disk", "", " Undo takes it back."),
         (Origin::Disk, true) => {
-            ("Merged with what was changed on disk", " Your own changes are all there.", " Undo takes the merge back.")
+            ("Merged with the changes on disk", " Your own changes are all there.", " Undo takes the merge back.")
         }
         (Origin::Git, _) => {
             ("Finished the merge that git left in the file", " Nothing had to be chosen. Save to write it.", "")
@@ -194,11 +194,11 @@ pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
         document.mark_lost();
     }
     let ways = vec![("Compare…", Intent::File(FileIntent::Compare)), save_elsewhere()];
-    let words = "Both are still as they were. Compare them to choose.";
+    let words = "Nothing is lost. Compare the two to choose.";
     cx.notify(
         Subject::FileChanged,
         Tone::Warning,
-        "The record was changed on disk, and your changes touch the same places",
+        "The file changed on disk, in the same places that you changed",
         words,
         ways,
     );

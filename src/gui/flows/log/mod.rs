@@ -84,7 +84,7 @@ impl LogFlow {
             // A log that was read before stays on the screen.
             LogDone::Read(Err(LogError::Cancelled(_))) => self.content.reading = None,
             LogDone::Read(Err(error)) => self.content.take(Err(format!("{error}. Choose a folder that can be read."))),
-            LogDone::Lost => self.content.take(Err("The reading ended without a result; try again.".to_owned())),
+            LogDone::Lost => self.content.take(Err("Reading stopped early. Try again.".to_owned())),
             LogDone::Adr(path, text) => {
                 // Another ADR may have been chosen since.
                 let shown = self.content.adr.as_mut().filter(|(wanted, _)| *wanted == path);

@@ -58,11 +58,11 @@ fn words(content: &ExportContent, form: &ExportForm, document: &Document) -> Str
         several => return format!("Say whose text stays in {} sections first", several.len()),
     }
     if document.read_only().is_some() {
-        return "This record is read-only, so its ADR is not written.".to_owned();
+        return "This record is read-only, so its ADR can't be written.".to_owned();
     }
     if !planned.is_up_to_date(document.decision()) {
         return match files {
-            0 => "Only the record changes: it will remember what the ADR says now.".to_owned(),
+            0 => "Only the record changes. It will remember what the ADR says now.".to_owned(),
             1 if document.path().is_none() => "1 file to write, and the record".to_owned(),
             files if document.path().is_none() => format!("{files} files to write, and the record"),
             1 => "1 file to write".to_owned(),

@@ -20,7 +20,7 @@ use crate::{
 /// Draws the reason why nothing can be exported while an id is used twice.
 fn shared_id(ui: &mut Ui, decision: &Decision) {
     let why = decision.shared_id().map(|id| PlanError::SharedId(id.to_owned()).to_string());
-    callout(ui, Tone::Bad, "It cannot be written", &sentence(&why.unwrap_or_default()), |_| ());
+    callout(ui, Tone::Bad, "This can't be written", &sentence(&why.unwrap_or_default()), |_| ());
 }
 
 /// Draws the form on the left.
@@ -32,7 +32,7 @@ pub fn show(
     state: &mut ExportState,
     out: &mut Vec<Intent>,
 ) {
-    page_head(ui, "Export", "One Markdown file, in the folder where this repository keeps its decisions.");
+    page_head(ui, "Export", "One Markdown file in the folder where this repository keeps its decisions.");
     Field::line("Repository").hint("A folder with a git repository").edit(ui, &mut form.repository);
     ui.horizontal(|ui| {
         if button(ui, "Choose a folder…", ButtonKind::Secondary).clicked() {
@@ -51,7 +51,7 @@ pub fn show(
         None => {}
         // An error of the template is shown at the field for the template.
         Some(Err(refused)) if refused.of_template && form.dialect == FormChoice::Own => {}
-        Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
+        Some(Err(refused)) => callout(ui, Tone::Bad, "This can't be written yet", &refused.words, |_| ()),
         Some(Ok(planned)) => warnings(ui, cx, planned, state, out),
     }
     problems::of_adrs(ui, cx, out);
@@ -65,7 +65,7 @@ pub fn show(
     ui.add_space(space::S);
     Field::line("File name").hint(adr.file_name()).edit(ui, &mut form.file);
     if path.is_some() {
-        secondary(ui, "Empty fields are filled in as shown in grey.");
+        secondary(ui, "Leave a field empty to use the grey suggestion.");
     }
     ui.add_space(space::S);
     dialect(ui, form, content);
@@ -86,11 +86,11 @@ pub fn show(
 
 /// Draws the choice of the Markdown form, with a field for the path of a template.
 fn dialect(ui: &mut Ui, form: &mut ExportForm, content: &ExportContent) {
-    ui.label(rich("Form", Type::Secondary).color(Tokens::of(ui).secondary));
+    ui.label(rich("Format", Type::Secondary).color(Tokens::of(ui).secondary));
     let width = ui.available_width();
     let current = FormChoice::all().position(|choice| choice == form.dialect);
     let names = FormChoice::all().map(FormChoice::name);
-    if let Some(picked) = select(ui, "Form", form.dialect.name(), names, current, width) {
+    if let Some(picked) = select(ui, "Format", form.dialect.name(), names, current, width) {
         form.dialect = FormChoice::all().nth(picked).unwrap_or_default();
     }
     if form.dialect == FormChoice::Own {
@@ -148,7 +148,7 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
     let plan = &planned.plan;
     if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
         let words = match (again.by_hand().count(), plan.undecided.len()) {
-            (1, 0) => "One section; it is said what becomes of it.".to_owned(),
+            (1, 0) => "One section.".to_owned(),
             (all, 0) => format!("{all} sections; it is said what becomes of each."),
             (_, 1) => format!("Say whose text stays in \"{}\".", plan.undecided[0]),
             (_, open) => format!("Say whose text stays in {open} sections."),
@@ -196,9 +196,9 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
 
 /// Draws the choice of what git does with the files. By default it does nothing.
 fn for_git(ui: &mut Ui, decision: &Decision, git: &mut GitChoice) {
-    ui.checkbox(&mut git.stage, "Stage them in git, with the record");
+    ui.checkbox(&mut git.stage, "Add the files and the record to git");
     if git.stage {
-        ui.checkbox(&mut git.commit, "and commit them");
+        ui.checkbox(&mut git.commit, "and commit");
     }
     if git.stage && git.commit {
         Field::line("Commit message").hint(&commit_message(&decision.title)).edit(ui, &mut git.message);

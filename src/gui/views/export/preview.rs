@@ -95,7 +95,7 @@ fn sketched(ui: &mut Ui, content: &ExportContent, form: &ExportForm, state: &mut
         }
     };
     if matches!(state.shown, PreviewPart::Changes | PreviewPart::ByHand) {
-        secondary(ui, "Choose a repository to see which files change.");
+        secondary(ui, "Choose the repository to see the preview.");
         return;
     }
     ScrollArea::both().id_salt(("sketch", state.shown as u8)).auto_shrink(false).show(ui, |ui| {
@@ -153,6 +153,6 @@ fn lines(ui: &mut Ui, file: &FileDiff) {
         }
     });
     if file.lines.len() > MOST_LINES {
-        secondary(ui, "The rest is not shown here, since the difference is very long.");
+        secondary(ui, "The rest is left out because the list of changes is very long.");
     }
 }

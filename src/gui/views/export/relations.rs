@@ -45,7 +45,7 @@ pub(super) fn show(
         // The ADRs to choose from are known once the export is planned.
         let enabled = !known.is_empty();
         ui.add_enabled_ui(enabled, |ui| {
-            if button(ui, "Supersede or relate to an ADR…", ButtonKind::Secondary).clicked() {
+            if button(ui, "Link an earlier ADR…", ButtonKind::Secondary).clicked() {
                 state.open = true;
             }
         });
@@ -82,7 +82,7 @@ fn row(
     });
     let changes = relation.kind != RelationKind::RelatesTo || decision.status() == Status::Accepted;
     if found.is_some() && decision.status() != Status::Accepted && changes {
-        secondary(ui, "It changes when this decision is accepted.");
+        secondary(ui, "That ADR is updated when you accept this decision.");
     }
 }
 
@@ -111,11 +111,11 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
         }
     }
     match found.len() {
-        0 => drop(secondary(ui, "No ADR is like this.")),
-        n if n > MOST => drop(secondary(ui, format!("and {} more; search for them", n - MOST))),
+        0 => drop(secondary(ui, "No matching ADR")),
+        n if n > MOST => drop(secondary(ui, format!("{} more; type to search", n - MOST))),
         _ => {}
     }
-    if button(ui, "Never mind", ButtonKind::Quiet).clicked() {
+    if button(ui, "Cancel", ButtonKind::Quiet).clicked() {
         *state = RelationsState::default();
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
     let selected = state.selected.and_then(|at| Some((at, at.of(&found.log)?)));
     let Some((at, entry)) = selected else {
         strong(ui, "No ADR is selected");
-        secondary(ui, "Select one in the table to read it here.");
+        secondary(ui, "Select one in the list to read it here.");
         return;
     };
     let Some(path) = at.path(&found.log) else { return };
@@ -82,7 +82,7 @@ fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Inten
             out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record.clone())));
         }
         let take_over = button(ui, "Start a record from this ADR", ButtonKind::Secondary);
-        if take_over.on_hover_text("Its context, options and arguments become a record that can be scored").clicked() {
+        if take_over.on_hover_text("Makes a record from its context, options and arguments, ready to score").clicked() {
             out.push(Intent::Log(LogIntent::StartFrom(path.to_owned())));
         }
         let supersede = button(ui, "Supersede it…", ButtonKind::Secondary);
@@ -99,7 +99,7 @@ fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Inten
 /// Draws the chain of ADRs that superseded each other, from the earliest to the one in force. Returns the one that was clicked.
 fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &ReadLog) -> Option<usize> {
     let t = Tokens::of(ui);
-    label(ui, "Superseded, step by step");
+    label(ui, "History");
     // If there are too many, those around the selected one are shown.
     let place = chain.iter().position(|entry| *entry == at.entry).unwrap_or(0);
     let from = place.saturating_sub(MOST / 2).min(chain.len().saturating_sub(MOST));
@@ -161,7 +161,7 @@ fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
     if mine.is_empty() {
         return;
     }
-    callout(ui, Tone::Warning, "Look at this", "", |ui| {
+    callout(ui, Tone::Warning, "Problems", "", |ui| {
         for (index, problem) in mine.iter().enumerate() {
             let line = problem.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
             // Where the next problem has the same advice, it is given there, so that it is not repeated.

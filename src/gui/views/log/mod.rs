@@ -179,8 +179,8 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
             strong(ui, "There are no ADRs here yet");
             secondary(
                 ui,
-                "Looked for Markdown files with numbers or days in front of their names, in the folders where teams keep \
-                 them and in all others. The first ADR that you export goes to docs/decisions.",
+                "Searched all folders for Markdown files whose names begin with a number or a date. The first ADR \
+                 that you export goes to docs/decisions.",
             );
             ui.add_space(space::S);
             choose(ui, "Choose another repository…", out);
@@ -189,8 +189,8 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
             strong(ui, "Which repository?");
             secondary(
                 ui,
-                "Choose a repository, or a folder with ADRs in it. They may be written in any style: MADR, Nygard, \
-                 log4brains or your own. Nothing in it is changed.",
+                "Choose a repository or a folder with ADRs, in any format: MADR, Nygard, log4brains or your own. \
+                 Nothing in it is changed.",
             );
             ui.add_space(space::S);
             choose(ui, "Choose a repository…", out);

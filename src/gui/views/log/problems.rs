@@ -23,8 +23,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
     if found.problems.is_empty() {
         empty_state(
             ui,
-            "Everything fits together",
-            "No number is given twice, every link leads somewhere, and what is superseded says by what.",
+            "No problems",
+            "Every number is used once, every link works, and superseded ADRs name their successors.",
         );
         return;
     }

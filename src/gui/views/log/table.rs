@@ -67,9 +67,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
     // Taken out while the table is drawn, since drawing it borrows the rest of the state.
     let Some((query, rows)) = state.shown.take() else { return };
     if rows.adrs == 0 {
-        let what =
-            "Use fewer words, or another status. Everything that is listed is searched by number, title and file.";
-        empty_state(ui, "No ADR is like this", what);
+        let what = "Use fewer words or another status. The search covers number, title and file name.";
+        empty_state(ui, "No matching ADR", what);
         state.shown = Some((query, rows));
         return;
     }

@@ -22,21 +22,21 @@ pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Ana
     }
     card(ui, |ui| {
         ui.spacing_mut().interact_size.y = 22.0;
-        section(ui, "Does it depend on how you count?");
-        secondary(ui, "Who comes first when the same scores are counted in other ways.");
+        section(ui, "Would another method pick another winner?");
+        secondary(ui, "The same scores, added up in other ways.");
         ui.add_space(space::S);
         let others = [
-            ("Means, with your weights", &analysis.leaders),
-            ("Medians in place of means", &analysis.medians),
-            ("All criteria of equal weight", &analysis.equal_weights),
-            ("All groups of criteria of equal weight", &analysis.equal_groups),
-            ("Only what was measured", &analysis.measured_only),
+            ("Averages, with your weights", &analysis.leaders),
+            ("Medians instead of averages", &analysis.medians),
+            ("Every criterion weighs the same", &analysis.equal_weights),
+            ("Every group weighs the same", &analysis.equal_groups),
+            ("Measured scores only", &analysis.measured_only),
         ];
         for (what, other) in others {
             first(ui, decision, what, other, &analysis.leaders);
         }
         if analysis.members.len() > 1 {
-            head(ui, "Each ballot alone");
+            head(ui, "Each ballot on its own");
             for member in analysis.members.iter().take(ROWS) {
                 first(ui, decision, &member.name, &member.leaders, &analysis.leaders);
             }
@@ -67,13 +67,13 @@ fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let stays = if analysis.winner().is_some() { "stays first" } else { "stays as it is" };
     match (members.is_empty(), criteria.is_empty()) {
         (true, true) if ballots => {
-            secondary(ui, format!("{leader} {stays} without any one criterion, and without any one ballot."));
+            secondary(ui, format!("{leader} {stays} whichever criterion or ballot is left out."));
         }
         (_, true) => {
-            secondary(ui, format!("{leader} {stays} without any one criterion."));
+            secondary(ui, format!("{leader} {stays} whichever criterion is left out."));
         }
         (true, false) if ballots => {
-            secondary(ui, format!("{leader} {stays} without any one ballot."));
+            secondary(ui, format!("{leader} {stays} whichever ballot is left out."));
         }
         _ => {}
     }
@@ -85,7 +85,7 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
         return;
     }
     card(ui, |ui| {
-        section(ui, "What would it take to turn it?");
+        section(ui, "What would change the winner?");
         ui.add_space(space::S);
         for pair in &analysis.pairs {
             let rival = decision.option_name(&pair.rival);
@@ -93,18 +93,18 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
                 swatch(ui, color(ui, decision, &pair.rival));
                 ui.label(rich(format!("For {rival} to lead"), Type::SecondaryStrong));
             });
-            fact_row(ui, "It is behind by", |ui| answer(ui, pair.lead_in_points()));
-            fact_row(ui, "Every swing off by more than", |ui| {
+            fact_row(ui, "Behind by", |ui| answer(ui, pair.lead_in_points()));
+            fact_row(ui, "Weights off by more than", |ui| {
                 let words = match pair.common_error {
-                    None => "no criterion separates them".to_owned(),
+                    None => "level on every criterion".to_owned(),
                     // The weights of what speaks for the leader would have to be below nothing.
                     Some(error) if error >= 1.0 - 1e-9 => "no error is enough".to_owned(),
                     Some(error) => percent_at_most(error),
                 };
                 answer(ui, words);
             });
-            fact_row(ui, "Weight that would have to move", |ui| {
-                answer(ui, pair.weight_to_move.map_or("no weights would do".to_owned(), percent));
+            fact_row(ui, "Weight to shift to its strengths", |ui| {
+                answer(ui, pair.weight_to_move.map_or("no weights would be enough".to_owned(), percent));
             });
             ui.add_space(space::S);
         }
@@ -129,7 +129,7 @@ fn and_more(ui: &mut Ui, all: usize) {
 fn first(ui: &mut Ui, decision: &Decision, what: &str, other: &Leaders, leaders: &Leaders) {
     fact_row(ui, what, |ui| {
         if other.is_empty() {
-            secondary(ui, "no answer");
+            secondary(ui, "none yet");
             return;
         }
         let t = Tokens::of(ui);

@@ -24,17 +24,21 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
     card(ui, |ui| {
         let (head, total) = heads(decision, pair);
         chart_head(ui, &head, ChartKind::Difference, Some(out));
-        secondary(ui, "In points of the total.");
+        secondary(ui, "Points each criterion adds to the lead");
         let sides =
             [winner, rival].map(|side| (color(ui, decision, side), format!("for {}", decision.option_name(side))));
         legend(ui, sides);
         ui.add_space(space::XS);
-        let colors = (color(ui, decision, winner), color(ui, decision, rival));
+        let colors = Some((color(ui, decision, winner), color(ui, decision, rival)));
         let steps = steps(&analysis.difference(winner, rival));
         let reach = reach(&steps);
         ui.spacing_mut().item_spacing.y = 0.0;
         for step in &steps {
-            difference_bar(ui, &step.name(decision), step.value, reach, colors);
+            let colors = colors.filter(|_| step.criterion.is_some());
+            let is_clicked = difference_bar(ui, &step.name(decision), step.value, reach, colors);
+            if let Some(criterion) = step.criterion.as_ref().filter(|_| is_clicked) {
+                out.push(Intent::ShowVotes(criterion.clone(), winner.clone()));
+            }
         }
         ui.separator();
         ui.horizontal(|ui| {

@@ -62,7 +62,7 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
         if let Some(words) = settled_in_words(decision, analysis) {
             secondary(ui, words);
         }
-        if (!next.is_empty() || !gaps.is_empty()) && button(ui, "See all of it", ButtonKind::Quiet).clicked() {
+        if (!next.is_empty() || !gaps.is_empty()) && button(ui, "See all", ButtonKind::Quiet).clicked() {
             more = true;
         }
     });
@@ -72,14 +72,11 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
 /// Draws all of them, with how far each member's view would move the gap.
 pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let (Some(winner), Some(rival)) = (&analysis.first, &analysis.runner_up) else {
-        secondary(ui, "There is only one option to choose from, so there is nothing to settle.");
+        secondary(ui, "There is only one option, so there is nothing to settle.");
         return;
     };
     if analysis.members.len() < 2 {
-        secondary(
-            ui,
-            "With one ballot there is nobody to disagree with. Add members, and what divides them shows here.",
-        );
+        secondary(ui, "Add teammates to see where you disagree.");
         return;
     }
     let next = analysis.discuss_next();
@@ -91,7 +88,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
     furthest_apart(ui, decision, analysis, &gaps, out);
     card(ui, |ui| {
-        section(ui, "What cannot change the winner alone");
+        section(ui, "Can't change the winner alone");
         if let Some(words) = settled_in_words(decision, analysis) {
             secondary(ui, words);
         }
@@ -114,7 +111,7 @@ fn could_change(
     out: &mut Vec<Intent>,
 ) {
     card(ui, |ui| {
-        section(ui, "What could change the choice");
+        section(ui, "Could change the winner");
         let turns = must_have_turns(decision, analysis);
         for words in &turns {
             ui.label(rich(words, Type::Body));
@@ -125,14 +122,13 @@ fn could_change(
             }
             let leader = decision.option_name(winner);
             let words =
-                format!("No single criterion: whichever member is right about any one of them, {leader} stays first.");
+                format!("No single criterion: {leader} stays first whichever member is right about any one of them.");
             ui.label(rich(words, Type::Body));
             return;
         }
         secondary(
             ui,
-            "Ordered by what settling it is worth: the points to gain, on average, by choosing as whichever member is right \
-             about it. The bar shows how the gap moves as the criterion takes each member's scores.",
+            "Most useful first. Each bar shows how the lead would change if the whole team scored like one member.",
         );
         let reach = reach(analysis);
         for (criterion, gain) in next {
@@ -142,7 +138,7 @@ fn could_change(
         }
         axis(ui, decision, winner, rival);
         ui.add_space(space::S);
-        let help = "Opens one blind round on all that you choose";
+        let help = "Starts one hidden round on the criteria you choose";
         let may_vote_again = !decision.is_guarded();
         if may_vote_again && button(ui, "Vote again on several…", ButtonKind::Secondary).on_hover_text(help).clicked()
         {
@@ -167,10 +163,7 @@ fn furthest_apart(
     }
     card(ui, |ui| {
         section(ui, "Where you are furthest apart");
-        secondary(
-            ui,
-            "Worth hearing, whether or not it can change the choice: somebody may know what the others do not.",
-        );
+        secondary(ui, "Worth hearing even if it can't change the winner: somebody may know what the others don't.");
         for cell in gaps {
             ui.add_space(space::S);
             ui.separator();
@@ -222,7 +215,7 @@ fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, out: &mut Vec<Intent
         let said = cell.votes.iter().find(|(_, vote)| vote.score().map(Score::points) == end);
         let Some((who, vote)) = said else { continue };
         ui.horizontal_wrapped(|ui| {
-            ui.label(rich(voter_name(decision, who), Type::SecondaryStrong));
+            ui.label(rich(decision.voter_name(who), Type::SecondaryStrong));
             score_chip(ui, Some(*vote));
             let key = (cell.criterion.clone(), cell.option.clone());
             let note = decision.cell(who, &key).map(|cell| cell.note.trim()).unwrap_or_default();
@@ -230,15 +223,6 @@ fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, out: &mut Vec<Intent
                 secondary(ui, note);
             }
         });
-    }
-}
-
-/// Returns the name of a member or of a reference ballot.
-fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
-    let reference = decision.references.iter().find(|reference| reference.id == *id);
-    match (decision.member(id), reference) {
-        (None, Some(reference)) => reference.called(),
-        _ => decision.member_name(id),
     }
 }
 
@@ -256,7 +240,7 @@ fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
         swatch(ui, color(ui, decision, rival));
         secondary(ui, format!("{} leads, right of it", decision.option_name(rival)));
         swatch(ui, color(ui, decision, winner));
-        secondary(ui, format!("{}. The dot is the gap as it is.", decision.option_name(winner)));
+        secondary(ui, format!("{}. The dot is today's lead.", decision.option_name(winner)));
     });
 }
 
@@ -276,7 +260,7 @@ fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
 }
 
 fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Intent>) {
-    let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
+    let help = "Starts a hidden round on this criterion. Earlier scores are kept";
     let words = format!("Vote again on {}", decision.criterion_name(id));
     if button(ui, "Vote again", ButtonKind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
         out.push(Intent::Ballots(BallotIntent::Open(vec![id.clone()])));

@@ -23,12 +23,12 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
     let flips = analysis.vote_flips();
     let count = flips.len();
     card(ui, |ui| {
-        section(ui, "Votes that would turn it alone");
+        section(ui, "Single scores that would change the winner");
         if count == 0 {
-            secondary(ui, "No single vote, changed to whatever score, would make another option lead.");
+            secondary(ui, "No single score, whatever it was changed to, would put another option ahead.");
             return;
         }
-        secondary(ui, "Each of them, changed to the score that is told, would make another option lead.");
+        secondary(ui, "Changing any one of these as shown would put another option ahead.");
         for (index, flip) in flips.take(SHOWN).enumerate() {
             ui.add_space(space::XS);
             ui.push_id(index, |ui| row(ui, decision, &flip, out));
@@ -47,7 +47,7 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Inte
     // The outer row gives the layouts inside it a height, in which they centre their content.
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let cell = format!("Show the votes on {what} for {option}, with that of {who}");
+            let cell = format!("Show the scores of {option} on {what}, with that of {who}");
             if button(ui, "Show", ButtonKind::Secondary).accessible_name(cell).clicked()
                 && let Some(ballot) = decision.ballots.iter().rfind(|ballot| ballot.member == *flip.member)
             {
@@ -55,7 +55,7 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Inte
                 out.push(Intent::Show(Place::Cell(member, ballot.round, criterion, option)));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);
+                let vote = format!("{who}: {} instead of {} for {option} on {what}", flip.to, flip.from);
                 ui.add(egui::Label::new(rich(vote, Type::SecondaryStrong)).wrap());
                 secondary(ui, format!("and {} leads", decision.option_name(flip.winner)));
             });

@@ -38,15 +38,10 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
     let analysis = shown.analysis;
     card(ui, |ui| {
         let words = head(ui, shown, out);
-        secondary(
-            ui,
-            words
-                .as_deref()
-                .unwrap_or("How often each option comes first as the scores, the weights or the team vary."),
-        );
+        secondary(ui, words.as_deref().unwrap_or("How often each option wins as scores, weights or the team vary"));
         ui.add_space(space::S);
         if analysis.runner_up.is_none() {
-            secondary(ui, "There is only one option to choose from.");
+            secondary(ui, "There is only one option.");
             return;
         }
         let all: Vec<Rung> = rungs(analysis).collect();
@@ -57,7 +52,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
             match shown.ladder.and_then(|ladder| ladder.rung(rung)) {
                 Some(result) => row(ui, decision, analysis, result),
                 // An empty bar keeps the place, so that nothing moves under the pointer when the result arrives.
-                None => stacked_bar(ui, rung.name(), &[], "…", "not drawn yet"),
+                None => stacked_bar(ui, rung.name(), &[], "…", "not calculated yet"),
             }
         }
         ui.add_space(space::XS);
@@ -86,19 +81,19 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
     let now = ui.input(|input| input.time);
     match shown.drawing {
         Some(Drawing::Stopped) => {
-            if head_with_icon(ui, WORDS, icons::REFRESH, "Draw again") {
+            if head_with_icon(ui, WORDS, icons::REFRESH, "Calculate again") {
                 out.push(Intent::Ladder(LadderIntent::Resume));
             }
-            Some("Stopped before all was drawn.".to_owned())
+            Some("Stopped before it was complete.".to_owned())
         }
         Some(drawing @ Drawing::UnderWay { .. }) => {
             let share = drawing.worth_telling(now);
             if share.is_none() {
                 chart_head(ui, WORDS, ChartKind::Ladder, None);
-            } else if head_with_icon(ui, WORDS, icons::CANCEL, "Stop drawing") {
+            } else if head_with_icon(ui, WORDS, icons::CANCEL, "Stop") {
                 out.push(Intent::Ladder(LadderIntent::Stop));
             }
-            share.map(|share| format!("Drawing cases at random: {:.0} %", share * 100.0))
+            share.map(|share| format!("Calculating: {:.0} %", share * 100.0))
         }
         // There is nothing to save until it is drawn.
         Some(Drawing::Done) | None => {

@@ -1,7 +1,6 @@
 //! Result: the outcome of the scores, in a sentence first, then in bars; how sure it is, and what would change it.
 
 mod checks;
-mod contributions;
 mod difference;
 mod discuss;
 mod flips;
@@ -58,6 +57,9 @@ impl ResultPart {
     }
 }
 
+/// The width from which the overview has three columns, in points.
+const THREE_COLUMNS: f32 = 1_300.0;
+
 /// The memory of the screen.
 #[derive(Default)]
 pub struct ResultState {
@@ -70,7 +72,9 @@ pub struct ResultState {
 /// Draws the step. During a blind round it shows neither result nor scores.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    ui.set_max_width(size::PAGE.min(ui.available_width()));
+    let is_wide = state.part == ResultPart::Overview && ui.available_width() >= THREE_COLUMNS;
+    let most = if is_wide { size::WIDE_PAGE } else { size::PAGE };
+    ui.set_max_width(most.min(ui.available_width()));
     let findings = cx.document.findings();
     if decision.is_blind() {
         blind(ui, cx, out);
@@ -112,39 +116,45 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
 
 fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut ResultState, out: &mut Vec<Intent>) {
     let (decision, analysis) = (cx.decision(), &findings.analysis);
-    // Both columns need a place for their intents, and two closures cannot borrow `out` at once.
-    let (mut more, mut on) = (None, false);
-    let mut saved = Vec::new();
-    two_columns(
-        ui,
-        0.525,
-        |ui| {
-            difference::card_of_the_lead(ui, decision, analysis, &mut saved);
+    let is_wide = ui.available_width() >= THREE_COLUMNS;
+    // Each column needs a place for its intents, since closures cannot borrow `out` at once.
+    let (mut of_lead, mut of_ladder, mut of_talk) = (Vec::new(), Vec::new(), Vec::new());
+    let mut more = None;
+    let lead = |ui: &mut Ui| {
+        totals::show(ui, decision, analysis, Some(&mut of_lead));
+        ui.add_space(space::L);
+        difference::card_of_the_lead(ui, decision, analysis, &mut of_lead);
+    };
+    let mut sure = |ui: &mut Ui| {
+        ladder::card_of_the_ladder(ui, decision, &drawn(cx.document, analysis), &mut of_ladder);
+        ui.add_space(space::L);
+        weakest::show(ui, decision, analysis, &mut of_ladder);
+    };
+    let mut talk = |ui: &mut Ui| {
+        if discuss::card_of_the_first(ui, decision, analysis, &mut of_talk) {
+            more = Some(ResultPart::Discuss);
+        }
+        ui.add_space(space::L);
+        problems::show(ui, cx, findings, &mut of_talk);
+        if button(ui, "Continue to decision", ButtonKind::Primary).clicked() {
+            of_talk.push(Intent::Go(Step::Decision));
+        }
+    };
+    if is_wide {
+        two_columns(ui, 0.38, lead, |ui| two_columns(ui, 0.5, sure, talk));
+    } else {
+        two_columns(ui, 0.525, lead, |ui| {
+            sure(ui);
             ui.add_space(space::L);
-            totals::show(ui, decision, analysis, Some(&mut saved));
-            ui.add_space(space::L);
-            contributions::show(ui, decision, analysis);
-        },
-        |ui| {
-            ladder::card_of_the_ladder(ui, decision, &drawn(cx.document, analysis), out);
-            ui.add_space(space::L);
-            if discuss::card_of_the_first(ui, decision, analysis, out) {
-                more = Some(ResultPart::Discuss);
-            }
-            ui.add_space(space::L);
-            weakest::show(ui, decision, analysis, out);
-            ui.add_space(space::L);
-            problems::show(ui, cx, findings, out);
-            on = button(ui, "Go on to the decision", ButtonKind::Primary).clicked();
-        },
-    );
-    out.append(&mut saved);
+            talk(ui);
+        });
+    }
+    for intents in [&mut of_lead, &mut of_ladder, &mut of_talk] {
+        out.append(intents);
+    }
     if let Some(part) = more {
         state.part = part;
         ui.ctx().request_repaint();
-    }
-    if on {
-        out.push(Intent::Go(Step::Decision));
     }
 }
 
@@ -179,10 +189,10 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let (head, how_many) = if sealed == all {
         (format!("All {all} ballots of round {round} are in"), String::new())
     } else {
-        (format!("Round {round} is blind"), format!("{sealed} of {all} have sealed their ballots. "))
+        (format!("Round {round} is hidden"), format!("{sealed} of {all} have sealed their ballots. "))
     };
     let shown_before = analysis::shown_before(decision).map(|words| format!("{words} ")).unwrap_or_default();
-    let words = format!("{shown_before}{how_many}Until the reveal, nothing here tells what anybody scored.");
+    let words = format!("{shown_before}{how_many}Until the reveal, this page shows nothing that anybody scored.");
     empty_state(ui, &head, &words);
     ui.add_space(space::M);
     reveal_button(ui, decision, out);
@@ -246,13 +256,13 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
         secondary(ui, words);
     }
     if decision.references.iter().any(|reference| reference.counted) {
-        secondary(ui, "The reference ballot counts as one more ballot.");
+        secondary(ui, "The scores from a source count as one more ballot.");
     }
     ui.add_space(space::M);
 }
 
 /// What is said of a lead that is none where nothing else is.
-const UNCLEAR: &str = "Other people could well come to another winner.";
+const UNCLEAR: &str = "Another team could well find another winner.";
 
 /// Draws buttons to the parts of the screen that show how much a caution weighs, and what to discuss.
 fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
@@ -282,7 +292,7 @@ fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<
     } else if decision.options.len() < 2 {
         ("Add at least two options.", Step::Options)
     } else if decision.applicable().all(|criterion| criterion.swing == Some(0)) {
-        ("Give at least one criterion a swing above zero.", Step::Criteria)
+        ("Give at least one criterion a weight above 0.", Step::Criteria)
     } else {
         ("Score at least one cell.", Step::Scores)
     };

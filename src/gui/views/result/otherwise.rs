@@ -30,15 +30,15 @@ pub(super) enum Way {
 pub(super) fn strip(ui: &mut Ui, decision: &Decision, analysis: &Analysis) -> Option<Way> {
     let mut wanted = None;
     card(ui, |ui| {
-        section(ui, "Counted otherwise");
-        secondary(ui, "Who comes first in the record. A button tries that way of counting.");
+        section(ui, "Other methods");
+        secondary(ui, "Who wins by each, with the saved weights. A button tries the method here.");
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::S);
             // A trial changes the swings of the team, which do not count for members who set their own.
             let equal = decision.members.iter().all(|member| member.swings.is_empty()).then_some(Way::EqualWeights);
             let ways = [
-                ("Means", &analysis.leaders, Some(Way::AsItIs)),
+                ("Averages", &analysis.leaders, Some(Way::AsItIs)),
                 ("Medians", &analysis.medians, None),
                 ("Equal weights", &analysis.equal_weights, equal),
                 ("Measured only", &analysis.measured_only, None),
@@ -69,7 +69,7 @@ fn one(
     wanted: &mut Option<Way>,
 ) {
     let t = Tokens::of(ui);
-    let first = if leaders.is_empty() { "no answer".to_owned() } else { lead_in_words(decision, leaders) };
+    let first = if leaders.is_empty() { "none yet".to_owned() } else { lead_in_words(decision, leaders) };
     let differs = !leaders.is_empty() && *leaders != analysis.leaders;
     let pill = Pill {
         words: format!("{what}: {first}"),
@@ -120,8 +120,12 @@ pub(super) fn regret(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         return;
     }
     card(ui, |ui| {
-        section(ui, "Regret, at worst");
-        secondary(ui, "How far behind the best each could be with every weight from half to one and a half of these.");
+        section(ui, "Largest regret");
+        secondary(
+            ui,
+            "How far each could fall behind the best if every weight could be half or one and a half times \
+                       what it is.",
+        );
         ui.add_space(space::XS);
         for (option, regret) in analysis.options.iter().zip(&analysis.max_regret) {
             let Some(regret) = regret else { continue };

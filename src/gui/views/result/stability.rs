@@ -23,11 +23,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     rows.sort_by(|a, b| to_a_turn(a).total_cmp(&to_a_turn(b)));
     card(ui, |ui| {
         section(ui, "How far each weight can move");
-        secondary(
-            ui,
-            "From no weight to all of it, the others keeping their proportions. The mark is the weight as it is; beyond \
-             each end another option takes over.",
-        );
+        secondary(ui, "How far one weight can change before another option leads. The mark is today's weight.");
         if !rows.is_empty() {
             ui.add_space(space::XS);
             legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));

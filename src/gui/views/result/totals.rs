@@ -10,7 +10,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::space,
-        widgets::{card, secondary, value_bar},
+        widgets::{card, secondary, total_axis, total_dot},
     },
 };
 
@@ -19,13 +19,19 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: 
     card(ui, |ui| {
         chart_head(ui, ChartKind::Totals.name(), ChartKind::Totals, save);
         let options = analysis.best_first();
-        secondary(ui, totals::note(options.iter().any(|option| totals::is_open(option))));
+        let has_ranges = options.iter().any(|option| analysis.range_over_ballots(&option.id).is_some());
+        let ranges = if has_ranges { " The line runs from the lowest ballot to the highest." } else { "" };
+        let is_open = options.iter().any(|option| totals::is_open(option));
+        let open = if is_open { " The pale band is what missing scores could still change." } else { "" };
+        secondary(ui, format!("Weighted average, 1 to 5.{ranges}{open}"));
         ui.add_space(space::S);
         for option in options {
-            value_bar(ui, decision.option_name(&option.id), option, color(ui, decision, &option.id));
+            let ballots = analysis.range_over_ballots(&option.id);
+            total_dot(ui, decision.option_name(&option.id), option, ballots, color(ui, decision, &option.id));
             if let Some(remark) = totals::remark(option) {
                 secondary(ui, remark);
             }
         }
+        total_axis(ui);
     });
 }

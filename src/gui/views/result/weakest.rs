@@ -22,10 +22,10 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
     card(ui, |ui| {
         section(ui, format!("Where {} is weakest", decision.option_name(winner)));
         if weakest.is_empty() {
-            secondary(ui, "It scores above 2.5 on everything that has a weight and was scored.");
+            secondary(ui, "No weak spots: above 2.5 on every criterion that counts.");
             return;
         }
-        secondary(ui, "A total makes up for these. What nothing can make up for is a must-have.");
+        secondary(ui, "Strong scores elsewhere outweigh these. If one is unacceptable, make it a must-have.");
         for (cell, mean) in weakest.iter().take(SHOWN) {
             ui.add_space(space::XS);
             ui.push_id(cell.criterion.as_str(), |ui| row(ui, decision, &cell.criterion, *mean, out));

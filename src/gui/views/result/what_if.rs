@@ -104,7 +104,7 @@ fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut TrialC
     let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
     card(ui, |ui| {
         ui.horizontal(|ui| {
-            section(ui, "Try other swings");
+            section(ui, "Try other weights");
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, cx, changes, out));
         });
         secondary(ui, "Nothing is saved until you apply it.");
@@ -153,10 +153,10 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
             changes.swings.get(&c.id).filter(|swing| **swing != decision.swing(c)).map(|swing| (c.id.clone(), *swing))
         })
         .collect();
-    let help = "Takes the swings over into the record. What you left out only for a look stays in.";
-    let apply = button_enabled(ui, "Apply the swings", ButtonKind::Secondary, !swings.is_empty()).on_hover_text(help);
+    let help = "Puts these weights into the record. What you left out here stays in the record.";
+    let apply = button_enabled(ui, "Apply weights", ButtonKind::Secondary, !swings.is_empty()).on_hover_text(help);
     if apply.clicked() {
-        out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the swings tried out".to_owned(), swings }));
+        out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the weights tried out".to_owned(), swings }));
         // The record has these swings now; criteria and ballots that were left out stay so in the trial.
         changes.swings.clear();
     }
@@ -171,7 +171,13 @@ fn weighed_by_their_own(ui: &mut Ui, decision: &Decision) {
     let names: Vec<String> = own.map(|member| member.called().to_owned()).collect();
     if !names.is_empty() {
         let who = listed(&names);
-        secondary(ui, format!("These are the team's swings. Where members set their own, those stand: {who}."));
+        secondary(
+            ui,
+            format!(
+                "These are the team's weights. They don't replace the weights that members set for \
+                               themselves: {who}."
+            ),
+        );
     }
 }
 
@@ -219,7 +225,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
                 secondary(ui, was);
             });
             let width = (ui.available_width() * 0.42).clamp(70.0, 240.0);
-            let name = format!("Try a swing of {}", criterion.called());
+            let name = format!("Try a weight of {}", criterion.called());
             if let Some(swing) = swing_slider(ui, &name, now, !out, width) {
                 // Back at the swing of the record, there is no change left to apply.
                 if swing == recorded {
@@ -262,9 +268,9 @@ fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
 /// Draws a sentence on the result of the record, to compare with the trial above.
 fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis) {
     let leader = saved.winner().map_or("nobody", |id| decision.option_name(id));
-    let as_well = if saved.leaders == tried.leaders { " as well" } else { "" };
+    let as_well = if saved.leaders == tried.leaders { " also" } else { "" };
     let gap = saved.pairs.first().map(|pair| format!(" by {}", pair.lead())).unwrap_or_default();
     let share =
         saved.within_swings().map(|within| format!(", {} in {}", within.place_in_words(), within.first_in_words()));
-    secondary(ui, format!("In the record {leader} leads{as_well}{gap}{}.", share.unwrap_or_default()));
+    secondary(ui, format!("With the saved weights {leader}{as_well} leads{gap}{}.", share.unwrap_or_default()));
 }

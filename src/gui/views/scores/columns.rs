@@ -5,7 +5,7 @@ use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use crate::gui::{
     theme::tokens::{Tokens, Type, space},
     views::Cx,
-    widgets::{ScorePicker, rich, swatch},
+    widgets::{ScorePicker, clamped, rich, swatch},
 };
 
 /// The widths of the columns of a ballot, in points.
@@ -19,13 +19,17 @@ pub(super) struct ScoreColumns {
 
 impl ScoreColumns {
     /// The gap between two options.
-    pub const GAP: f32 = 10.0;
+    pub const GAP: f32 = 6.0;
     const MOST_NAMES: f32 = 380.0;
+    /// The least width of the criteria where that lets all scores of a cell be seen.
+    const LEAST_NAMES: f32 = 140.0;
 
     /// Fits the columns into a width. Room that the options do not need goes to the criteria, up to a limit.
     pub fn of(width: f32, options: usize) -> Self {
         let options = options.max(1) as f32;
+        let beside_scores = width - (ScorePicker::NARROW + Self::GAP) * options;
         let least = (width * 0.4).clamp(130.0, 200.0);
+        let least = if beside_scores >= Self::LEAST_NAMES { least.min(beside_scores) } else { least };
         let share = (width - least) / options;
         let option = share.clamp(ScorePicker::LEAST + Self::GAP, ScorePicker::WIDTH + Self::GAP);
         let names = (width - option * options).clamp(least, Self::MOST_NAMES);
@@ -62,21 +66,31 @@ pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
     head
 }
 
-/// Draws the options as the heads of their columns.
+/// Draws the options as the heads of their columns. In narrow columns a name has two lines below its colour, so that the names of many
+/// options can be told apart.
 pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: ScoreColumns) {
+    const NARROW: f32 = 80.0;
     let t = Tokens::of(ui);
     let options = &cx.decision().options;
-    let (room, _) = ui.allocate_exact_size(vec2(columns.width(options.len()), 30.0), Sense::hover());
+    let is_narrow = columns.option < NARROW;
+    let height = if is_narrow { 48.0 } else { 30.0 };
+    let (room, _) = ui.allocate_exact_size(vec2(columns.width(options.len()), height), Sense::hover());
     let seen = columns.seen(ui, room);
     let rect = pinned(ui, room);
     for (index, option) in options.iter().enumerate() {
         let left = columns.left(rect, index);
-        let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(columns.option - space::S, rect.height()));
-        let layout = Layout::left_to_right(Align::Center);
+        let width = columns.option - ScoreColumns::GAP;
+        let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+        let layout = if is_narrow { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
         let mut child = ui.new_child(UiBuilder::new().max_rect(slot).layout(layout));
         child.set_clip_rect(seen);
-        child.spacing_mut().item_spacing.x = 6.0;
+        child.spacing_mut().item_spacing = vec2(6.0, 1.0);
         swatch(&mut child, t.option(index));
-        child.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate());
+        if is_narrow {
+            let name = clamped(&child, option.called(), Type::SecondaryStrong, t.text, (width, 2));
+            child.label(name).on_hover_text(option.called());
+        } else {
+            child.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate());
+        }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     let left = decision.not_sealed();
     let next = match (cx.me.map(|me| decision.member_name(me)), &left[..]) {
         (_, []) => Some(all_are_in(ui, decision, out)),
-        (None, left) => ask_who(ui, left, "Each member has a ballot that the others do not see until the reveal.", out),
+        (None, left) => ask_who(ui, left, "Nobody sees another member's scores before the reveal.", out),
         (Some(name), [next, ..]) => pass_on(ui, name, next, &left, out),
     };
     focus_next(ui, next, is_wanted);
@@ -40,7 +40,7 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     if let Some(me) = cx.me {
         let name = decision.member_name(me);
         ui.add_space(space::L);
-        secondary(ui, format!("To change a score, {name} can reopen the ballot until the reveal."));
+        secondary(ui, format!("{name} can reopen the ballot to change a score until the reveal."));
         let reopen = Intent::Ballots(BallotIntent::Reopen);
         if command::entry(&reopen).is_some_and(|entry| button(ui, entry.title, ButtonKind::Quiet).clicked()) {
             out.push(reopen);
@@ -75,11 +75,9 @@ fn ask_who(ui: &mut Ui, members: &[&Member], words: &str, out: &mut Vec<Intent>)
 fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Response {
     let round = decision.round();
     let words = if decision.private_ballots {
-        format!(
-            "The reveal of round {round} opens the ballots of this machine. The others are published from their own."
-        )
+        format!("Revealing round {round} opens the ballots on this computer. The others are published from theirs.")
     } else {
-        format!("Look at it together: the reveal of round {round} shows all scores and the result.")
+        format!("Look at it together: revealing round {round} shows all scores and the result.")
     };
     let all = if decision.members.len() == 1 {
         "The only ballot is".to_owned()
@@ -120,7 +118,7 @@ fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>
     });
     if members.len() > MOST_OFFERED {
         ui.add_space(space::XS);
-        secondary(ui, format!("{} more are listed on the left, under Team.", members.len() - MOST_OFFERED));
+        secondary(ui, format!("{} more are on the left, under Team.", members.len() - MOST_OFFERED));
     }
     first
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{ScoresState, Selection, columns::pinned};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
             tokens::{FADED, Tokens, Type, size, space},
         },
         views::Cx,
-        widgets::{announce, icon_button, rich, secondary, segmented, spoken, swatch},
+        widgets::{announce, dashed, icon_button, rich, secondary, segmented, spoken, swatch},
     },
 };
 
@@ -103,8 +103,8 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     ui.add_space(space::S);
     secondary(
         ui,
-        "Dots are votes, from 1 on the left to 5 on the right. A ring marks cells where the team is far apart, a dashed \
-         edge those that nobody scored. A cell opens its votes on the right.",
+        "Dots are scores, from 1 on the left to 5 on the right. A ring marks cells where the team is far apart; a \
+         dashed edge, cells that nobody scored. Select a cell to see who gave what.",
     );
     ui.add_space(space::XXL);
 }
@@ -265,7 +265,7 @@ impl HeatCell<'_> {
             pos2(slot.center().x, slot.center().y - if self.result.is_some_and(|c| c.n > 1) { 4.0 } else { 0.0 });
         painter.text(middle, Align2::CENTER_CENTER, words, Type::BodyMedium.font(), ink);
         if mean.is_none() {
-            dashed(ui, slot, t.edge);
+            dashed(ui.painter(), slot.shrink(1.0), t.edge);
         }
         if let Some(cell) = self.result.filter(|cell| cell.n > 1) {
             votes(ui, slot, cell, ink.gamma_multiply(FADED));
@@ -349,10 +349,4 @@ fn votes(ui: &Ui, slot: Rect, cell: &CellResult, color: Color32) {
             ui.painter().circle_filled(pos2(x + offset, y), 1.7, color);
         }
     }
-}
-
-fn dashed(ui: &Ui, slot: Rect, color: Color32) {
-    let rect = slot.shrink(1.0);
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-    ui.painter().extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
 }

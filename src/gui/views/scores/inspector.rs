@@ -28,7 +28,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
     let decision = cx.decision();
     let Some(criterion) = selection.criterion.as_ref().and_then(|id| decision.criterion(id)) else {
         section(ui, "No cell selected");
-        secondary(ui, "Select one to see what the scores mean, and to say what yours rests on.");
+        secondary(ui, "Select one to see what each score means and to say what yours is based on.");
         return;
     };
     about(ui, decision, criterion);
@@ -139,11 +139,12 @@ fn evidence(
     state: &mut ScoresState,
     out: &mut Vec<Intent>,
 ) {
-    secondary(ui, "What it rests on");
+    secondary(ui, "Based on");
     let current = mine.evidence.and_then(|kind| Evidence::ALL.iter().position(|e| *e == kind));
-    let names = std::iter::once("Not said").chain(Evidence::ALL.iter().map(|kind| kind.name()));
-    let shown = current.map_or("Not said", |index| Evidence::ALL[index].name());
-    if let Some(picked) = select(ui, "What it rests on", shown, names, Some(current.map_or(0, |i| i + 1)), 278.0) {
+    let names = std::iter::once("Not given").chain(Evidence::ALL.iter().map(|kind| kind.name()));
+    let shown = current.map_or("Not given", |index| Evidence::ALL[index].name());
+    let width = ui.available_width().min(278.0);
+    if let Some(picked) = select(ui, "Based on", shown, names, Some(current.map_or(0, |i| i + 1)), width) {
         let kind = picked.checked_sub(1).map(|index| Evidence::ALL[index]);
         out.push(cell(me, key, CellField::Evidence(kind)));
     }
@@ -175,14 +176,14 @@ pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionI
 /// Returns a sentence on why a member's cell takes no score, with a way on.
 fn why_closed(decision: &Decision, me: &MemberId) -> String {
     if !decision.is_closed(me) {
-        return format!("Round {} does not vote on this criterion.", decision.round());
+        return format!("This criterion is not part of round {}.", decision.round());
     }
     let round = decision.round();
     if !decision.has_sealed(me) {
-        return format!("Round {round} is revealed, and only what was sealed counts in it. Open a new round to vote.");
+        return format!("Round {round} is revealed, and only sealed ballots count in it. Start a new round to score.");
     }
     if decision.is_shown_to_team() {
-        return format!("Round {round} is revealed, and your ballot sealed. Open a new round to vote again.");
+        return format!("Round {round} is revealed and your ballot is sealed. Start a new round to score again.");
     }
     "Your ballot is sealed. Reopen it to change it.".to_owned()
 }
@@ -248,7 +249,7 @@ fn guessed_height(rounds: &[(u32, &Cell)]) -> f32 {
 
 /// Returns a few words on how far the team is apart.
 fn spread(cell: &CellResult) -> String {
-    let Some(mean) = cell.mean else { return "Nobody has scored it.".to_owned() };
+    let Some(mean) = cell.mean else { return "Nobody has scored this.".to_owned() };
     let votes = if cell.n == 1 { "vote" } else { "votes" };
     let ends = cell.min.zip(cell.max).filter(|_| cell.n > 1);
     let ends = ends.map_or_else(String::new, |(min, max)| format!(", from {min} to {max}"));
@@ -280,7 +281,7 @@ fn earlier(rounds: &[(u32, &Cell)]) -> Option<String> {
         .filter(|(_, cell)| cell.vote.is_some() && (cell.vote != now.vote || cell.note != now.note))
         .map(|(round, cell)| {
             let score = cell.vote.and_then(Vote::score);
-            let vote = score.map_or_else(|| "did not know".to_owned(), |score| score.points().to_string());
+            let vote = score.map_or_else(|| "didn't know".to_owned(), |score| score.points().to_string());
             let note = if cell.note.is_empty() { String::new() } else { format!(": {}", cell.note) };
             format!("{vote} in round {round}{note}")
         })
@@ -300,7 +301,7 @@ fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut S
             });
         });
         if !state.claims {
-            secondary(ui, "Folded, so that it does not sway you.");
+            secondary(ui, "Hidden so it doesn't influence you.");
             continue;
         }
         for option in &decision.options {

@@ -56,6 +56,14 @@ enum RowsShown {
     All,
 }
 
+/// Whether the criteria that are not counted are in sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum NotCounted {
+    #[default]
+    Folded,
+    Unfolded,
+}
+
 /// The memory of the screen.
 #[derive(Default)]
 pub struct ScoresState {
@@ -67,6 +75,9 @@ pub struct ScoresState {
     rows: RowsShown,
     /// The cell that was scored last, if the focus has moved on from it: the next key may be about that one.
     just_scored: Option<CellKey>,
+    not_counted: NotCounted,
+    /// The cell that a click has opened to pick a score, being too narrow to show them all.
+    opened: Option<CellKey>,
     /// The cell whose score was asked about before it was taken.
     asked_about: Option<CellKey>,
     /// The heights of the members' rows in the inspector.
@@ -126,7 +137,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         empty_state(
             ui,
             "Nothing to score yet",
-            "Add options and criteria first; they become the columns and rows of this sheet.",
+            "Add options and criteria first. They become the columns and rows of this sheet.",
         );
         ui.add_space(space::M);
         let missing = if decision.options.is_empty() { Step::Options } else { Step::Criteria };
@@ -149,7 +160,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
             ui.set_width((ui.available_width() - 190.0).max(200.0));
             if team {
                 let revealed = analysis::revealed(decision).unwrap_or_default();
-                let words = format!("What all ballots that count say together. {revealed}");
+                let words = format!("The team's average in each cell. {revealed}");
                 page_head(ui, "Team scores", words.trim_end());
             } else {
                 page_head(ui, "Score the options", &explanation(cx));
@@ -178,7 +189,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
             let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
             return ask_whose_ballot(ui, decision, is_free && std::mem::take(&mut state.grab), out);
         }
-        empty_state(ui, "Nobody scores yet", "Add the people who score; each gets a ballot of their own.");
+        empty_state(ui, "Nobody scores yet", "Add the people who will score. Each gets a ballot.");
         ui.add_space(space::M);
         if button(ui, "Add members…", ButtonKind::Primary).clicked() {
             out.push(Intent::Ask(Question::Members));
@@ -191,26 +202,26 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
 fn explanation(cx: &Cx<'_>) -> String {
     let decision = cx.decision();
     let Some(name) = cx.me.and_then(|me| decision.member(me)).map(Member::called) else {
-        return "Each member gives each option 1 to 5 points by each criterion.".to_owned();
+        return "Each member scores every option from 1 to 5 on every criterion.".to_owned();
     };
     if decision.members.len() < 2 && !decision.private_ballots {
-        return format!("You are scoring as {name}. Read the anchors: they fix what 1, 3 and 5 mean.");
+        return format!("Scoring as {name}. The panel on the right says what 1, 3 and 5 mean.");
     }
     if decision.is_blind() {
         let shown_before = analysis::shown_before(decision);
         let where_kept = match (decision.private_ballots, &shown_before) {
-            (true, _) => "Your scores stay in a private file on this machine until the round is revealed.",
+            (true, _) => "Your scores stay in a private file on this computer until the round is revealed.",
             (false, None) => {
-                "Nobody sees your scores on screen until the round is revealed, nor you theirs. The file itself is plain text."
+                "Scores stay hidden on screen until the round is revealed. (The file itself is not encrypted.)"
             }
             (false, Some(_)) => {
-                "What you score now is hidden on screen until the next reveal. The file itself is plain text."
+                "New scores stay hidden on screen until the next reveal. (The file itself is not encrypted.)"
             }
         };
-        let parts = [Some(format!("You are scoring as {name}.")), shown_before, Some(where_kept.to_owned())];
+        let parts = [Some(format!("Scoring as {name}.")), shown_before, Some(where_kept.to_owned())];
         return parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
-    format!("You are scoring as {name}. Round {} is revealed.", decision.round())
+    format!("Scoring as {name}. Round {} is revealed.", decision.round())
 }
 
 fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
@@ -255,10 +266,11 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     let criteria = || groups.iter().flat_map(|(_, criteria)| criteria).map(|criterion| &criterion.id);
     let counted = decision.counted_criteria();
     let counts = |id: &&CriterionId| counted.iter().any(|criterion| criterion.id == **id);
-    let asked = criteria().filter(counts).filter(|id| decision.is_voted_on(id));
+    let asked = criteria().filter(&counts).filter(|id| decision.is_voted_on(id));
     let mut cells = asked.flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
     let is_open = |key: &CellKey| me.is_some_and(|me| votes(decision, me, key).0.is_none());
-    let first = || criteria().next().cloned().zip(decision.options.first().map(|option| option.id.clone()));
+    let first = || criteria().find(counts).or_else(|| criteria().next());
+    let first = || first().cloned().zip(decision.options.first().map(|option| option.id.clone()));
     let (criterion, option) = cells.find(is_open).or_else(first).unzip();
     Selection { criterion, option }
 }

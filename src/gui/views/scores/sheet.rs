@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
-    RowsShown, ScoresState, Selection, cell,
+    NotCounted, RowsShown, ScoresState, Selection, cell,
     columns::{ScoreColumns, header, names_left},
     take_commands, vote_change, votes,
 };
@@ -30,6 +30,8 @@ use crate::{
 const ROW: f32 = 58.0;
 /// The height of the head of a group, in points.
 const GROUP: f32 = 34.0;
+/// The height of the button that unfolds the criteria that are not counted, in points.
+const FOLD: f32 = 48.0;
 /// The margin on either side of the name of a key in the legend, in points.
 const KEY_MARGIN: f32 = 5.0;
 
@@ -41,8 +43,69 @@ fn cell_id(criterion: &CriterionId, option: &OptionId) -> Id {
 struct SheetRow<'a> {
     top: f32,
     criterion: &'a Arc<Criterion>,
-    /// Whether the criterion has a weight, so that it is asked for before those that have none.
-    is_counted: bool,
+}
+
+/// The criteria that are not counted, below those that are.
+struct SheetFold {
+    top: f32,
+    criteria: usize,
+    is_unfolded: bool,
+    /// Whether one of them is selected, so that they are unfolded.
+    has_selection: bool,
+}
+
+/// What is where in the sheet, in points from its top.
+struct SheetPlan<'a> {
+    rows: Vec<SheetRow<'a>>,
+    heads: Vec<(f32, &'a str)>,
+    fold: Option<SheetFold>,
+    height: f32,
+}
+
+impl<'a> SheetPlan<'a> {
+    fn of(decision: &'a Decision, is_narrowed: bool, selection: &Selection, not_counted: NotCounted) -> Self {
+        let counted: HashSet<&CriterionId> =
+            decision.counted_criteria().into_iter().map(|criterion| &criterion.id).collect();
+        let is_shown = |criterion: &&Arc<Criterion>| !is_narrowed || decision.is_voted_on(&criterion.id);
+        let mut plan = Self { rows: Vec::new(), heads: Vec::new(), fold: None, height: 0.0 };
+        let mut others = Vec::new();
+        for (group, criteria) in decision.groups() {
+            let criteria = criteria.into_iter().filter(is_shown);
+            let (criteria, rest): (Vec<_>, Vec<_>) = criteria.partition(|criterion| counted.contains(&criterion.id));
+            others.extend(rest);
+            if !criteria.is_empty() {
+                plan.heads.push((plan.height, group));
+                plan.height += GROUP;
+            }
+            plan.add_rows(criteria);
+        }
+        if !others.is_empty() {
+            // What counts for nothing is out of the way, unless the selection leads there.
+            let has_selection = others.iter().any(|criterion| selection.criterion.as_ref() == Some(&criterion.id));
+            let is_unfolded = has_selection || not_counted == NotCounted::Unfolded;
+            plan.fold = Some(SheetFold { top: plan.height, criteria: others.len(), is_unfolded, has_selection });
+            plan.height += FOLD;
+            if is_unfolded {
+                plan.add_rows(others);
+            }
+        }
+        plan
+    }
+
+    fn add_rows(&mut self, criteria: Vec<&'a Arc<Criterion>>) {
+        for criterion in criteria {
+            self.rows.push(SheetRow { top: self.height, criterion });
+            self.height += ROW;
+        }
+    }
+}
+
+/// Draws the button that unfolds the criteria that are not counted. Returns whether it was clicked.
+fn fold_button(ui: &mut Ui, fold: &SheetFold, room: Rect) -> bool {
+    let words = if fold.is_unfolded { "Hide not counted" } else { "Not counted" };
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room));
+    let response = button(&mut child, &format!("{words} ({})", fold.criteria), ButtonKind::Quiet);
+    response.on_hover_text("Criteria of weight 0, or not applicable").clicked()
 }
 
 pub(super) fn sheet(
@@ -60,25 +123,8 @@ pub(super) fn sheet(
     let columns = ScoreColumns::of(ui.available_width(), options.len());
     let width = columns.width(options.len()).max(ui.available_width());
     header(ui, cx, columns);
-    let counted: HashSet<&CriterionId> =
-        decision.counted_criteria().into_iter().map(|criterion| &criterion.id).collect();
-    let groups = decision.groups();
-    let mut top = 0.0;
-    let mut rows = Vec::new();
-    let mut heads = Vec::new();
-    for (group, criteria) in &groups {
-        let mut criteria =
-            criteria.iter().filter(|criterion| !is_narrowed || decision.is_voted_on(&criterion.id)).peekable();
-        if criteria.peek().is_none() {
-            continue;
-        }
-        heads.push((top, *group));
-        top += GROUP;
-        for criterion in criteria {
-            rows.push(SheetRow { top, criterion, is_counted: counted.contains(&criterion.id) });
-            top += ROW;
-        }
-    }
+    let plan = SheetPlan::of(decision, is_narrowed, selection, state.not_counted);
+    let rows = &plan.rows;
     // The selected cell may be in a row that the round leaves out.
     if is_narrowed && !rows.iter().any(|row| selection.criterion.as_ref() == Some(&row.criterion.id)) {
         selection.criterion = rows.first().map(|row| row.criterion.id.clone());
@@ -91,7 +137,7 @@ pub(super) fn sheet(
         && let Some(row) = rows.iter().position(|row| row.criterion.id == scored.0)
         && let Some(column) = options.iter().position(|option| option.id == scored.1)
     {
-        let (row, column) = next_cell((row, column), &asked_order(&rows), options.len());
+        let (row, column) = next_cell((row, column), rows.len(), options.len());
         selection.criterion = Some(rows[row].criterion.id.clone());
         selection.option = Some(options[column].id.clone());
         state.grab = true;
@@ -102,8 +148,8 @@ pub(super) fn sheet(
     {
         ui.memory_mut(|memory| memory.request_focus(cell_id(criterion, option)));
     }
-    let moved = keys(ui, cx, me, &rows, selection, state, out);
-    let (whole, _) = ui.allocate_exact_size(vec2(width, top), Sense::hover());
+    let moved = keys(ui, cx, me, rows, selection, state, out);
+    let (whole, _) = ui.allocate_exact_size(vec2(width, plan.height), Sense::hover());
     if let Some(row) = rows.iter().find(|row| moved && selection.criterion.as_ref() == Some(&row.criterion.id)) {
         let place = options.iter().position(|option| Some(&option.id) == selection.option.as_ref()).unwrap_or(0);
         // Scrolls to the cell together with the names beside it, and one row above and below.
@@ -112,7 +158,7 @@ pub(super) fn sheet(
         ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
     }
     let visible = ui.clip_rect();
-    for (at, group) in heads {
+    for (at, group) in &plan.heads {
         let line = pos2(names_left(ui, whole), whole.top() + at + GROUP - 8.0);
         if visible.y_range().contains(line.y) {
             let words = shown(group_name(group));
@@ -120,13 +166,33 @@ pub(super) fn sheet(
         }
     }
     let faces = VoteFaces::new(ui);
-    for row in &rows {
-        let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
-        // A row out of sight is drawn only while its criterion is selected, so that keys still work there.
-        if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
-            score_row(ui, cx, me, row, rect, columns, &faces, selection, state, out);
+    let draw = |ui: &mut Ui,
+                rows: &[SheetRow<'_>],
+                selection: &mut Selection,
+                state: &mut ScoresState,
+                out: &mut Vec<Intent>| {
+        for row in rows {
+            let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
+            // A row out of sight is drawn only while its criterion is selected, so that keys still work there.
+            if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
+                score_row(ui, cx, me, row, rect, columns, &faces, selection, state, out);
+            }
+        }
+    };
+    // Tab goes in the order of drawing, and from the last row in sight to the next one: what is further down is not there yet.
+    let above = plan.fold.as_ref().map_or(rows.len(), |fold| rows.partition_point(|row| row.top < fold.top));
+    draw(ui, &rows[..above], selection, state, out);
+    if let Some(fold) = &plan.fold {
+        let line = pos2(names_left(ui, whole), whole.top() + fold.top + space::S);
+        let room = Rect::from_min_size(line, vec2(columns.names + columns.option, FOLD - space::S));
+        if room.intersects(visible) && fold_button(ui, fold, room) {
+            state.not_counted = if fold.is_unfolded { NotCounted::Folded } else { NotCounted::Unfolded };
+            if fold.is_unfolded && fold.has_selection {
+                selection.criterion = rows.first().map(|row| row.criterion.id.clone());
+            }
         }
     }
+    draw(ui, &rows[above..], selection, state, out);
     offer_seal(ui, cx, me, out);
     legend(ui);
 }
@@ -141,10 +207,10 @@ fn narrow_to_round(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) ->
         return false;
     }
     ui.horizontal_wrapped(|ui| {
-        let words = format!("Round {}: {asked} of {all} criteria. Earlier scores are hollow.", decision.round());
+        let words = format!("Round {}: {asked} of {all} criteria. Hollow marks are earlier scores.", decision.round());
         ui.label(rich(words, Type::BodyMedium));
         let (words, other) = match state.rows {
-            RowsShown::All => ("Show the round alone", RowsShown::OfRound),
+            RowsShown::All => ("Show this round only", RowsShown::OfRound),
             RowsShown::OfRound => ("Show all", RowsShown::All),
         };
         if button(ui, words, ButtonKind::Quiet).clicked() {
@@ -163,10 +229,10 @@ fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
     let (filled, all) = cx.document.progress(me);
     let words = match all - filled {
         empty if empty > 0 && cx.decision().is_voting_again() => {
-            format!("{filled} of {all} cells are voted on again. Cells that you leave alone keep their earlier score.")
+            format!("You have scored {filled} of {all} cells again. The others keep their earlier score.")
         }
-        0 => format!("All {all} cells are filled. A sealed ballot stays closed until the reveal."),
-        empty => format!("{empty} of {all} cells are still empty. A ballot can be sealed with gaps."),
+        0 => format!("All {all} scores are in. A sealed ballot stays closed until the reveal."),
+        empty => format!("{empty} of {all} cells are still empty. You can seal the ballot with gaps."),
     };
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
@@ -198,7 +264,6 @@ fn keys(
         return false;
     }
     let start = (row, column);
-    let order = asked_order(rows);
     let mut confidence = None;
     for command in take_commands(ui) {
         // A key for confidence, note, evidence or an empty cell right after a score is about that score, though the focus has
@@ -233,11 +298,11 @@ fn keys(
             }
             SheetKey::Next => {
                 confidence = None;
-                (row, column) = next_cell((row, column), &order, options.len());
+                (row, column) = next_cell((row, column), rows.len(), options.len());
             }
             SheetKey::Score(_) | SheetKey::Abstain if cx.goes_on && takes_votes => {
                 confidence = None;
-                let next = next_cell((row, column), &order, options.len());
+                let next = next_cell((row, column), rows.len(), options.len());
                 state.just_scored = Some(cell_key).filter(|_| next != (row, column));
                 (row, column) = next;
             }
@@ -275,20 +340,15 @@ fn is_about_a_score(key: SheetKey) -> bool {
     matches!(key, SheetKey::Confidence | SheetKey::Note | SheetKey::Evidence | SheetKey::Empty)
 }
 
-/// Returns the rows in the order in which they are asked for: those that count first.
-fn asked_order(rows: &[SheetRow<'_>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|&row| !rows[row].is_counted);
-    order
-}
-
-/// Returns the cell after this one, row by row in this order; for the last one, that cell itself.
-fn next_cell((row, column): (usize, usize), order: &[usize], columns: usize) -> (usize, usize) {
+/// Returns the cell after this one, row by row; for the last one, that cell itself.
+fn next_cell((row, column): (usize, usize), rows: usize, columns: usize) -> (usize, usize) {
     if column + 1 < columns {
-        return (row, column + 1);
+        (row, column + 1)
+    } else if row + 1 < rows {
+        (row + 1, 0)
+    } else {
+        (row, column)
     }
-    let next = order.iter().skip_while(|other| **other != row).nth(1);
-    next.map_or((row, column), |&next| (next, 0))
 }
 
 pub(super) fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
@@ -305,7 +365,7 @@ fn score_row(
     ui: &mut Ui,
     cx: &Cx<'_>,
     me: &MemberId,
-    &SheetRow { criterion, is_counted, .. }: &SheetRow<'_>,
+    &SheetRow { criterion, .. }: &SheetRow<'_>,
     rect: Rect,
     columns: ScoreColumns,
     faces: &VoteFaces,
@@ -319,47 +379,57 @@ fn score_row(
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
     let is_asked = !decision.is_voting_again() || decision.is_voted_on(&criterion.id);
-    if names(ui, criterion, (is_asked, is_counted), rect, columns.names - space::M) {
+    if names(ui, criterion, is_asked, rect, columns.names - space::M) {
         selection.criterion = Some(criterion.id.clone());
         state.grab_focus();
     }
     let mut cells = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     cells.shrink_clip_rect(columns.seen(ui, rect));
     let enabled = takes_votes(decision, me, criterion);
-    for (index, option) in decision.options.iter().enumerate() {
-        let at = pos2(columns.left(rect, index), rect.center().y - 15.0);
+    let is_opened =
+        |option: &OptionId| state.opened.as_ref().is_some_and(|(row, of)| (row, of) == (&criterion.id, option));
+    let opened = decision.options.iter().position(|option| is_opened(&option.id));
+    // What is opened covers its neighbours, so it is drawn after them.
+    let others = (0..decision.options.len()).filter(|index| Some(*index) != opened);
+    for index in others.chain(opened) {
+        let option = &decision.options[index];
+        let mut at = pos2(columns.left(rect, index), rect.center().y - 15.0);
+        let mut width = columns.option - ScoreColumns::GAP;
+        if Some(index) == opened {
+            width = ScorePicker::WIDTH;
+            at.x = at.x.min(cells.clip_rect().right() - width - space::XS).max(cells.clip_rect().left());
+        }
         let key: CellKey = (criterion.id.clone(), option.id.clone());
         let name = format!("{}, {}", criterion.called(), option.called());
         let (vote, before) = votes(decision, me, &key);
-        let picker = ScorePicker {
-            id: cell_id(&key.0, &key.1),
-            name: &name,
-            vote,
-            before,
-            enabled,
-            width: columns.option - ScoreColumns::GAP,
-            faces,
-        };
+        let picker = ScorePicker { id: cell_id(&key.0, &key.1), name: &name, vote, before, enabled, width, faces };
+        let is_compact = picker.is_compact();
         let shown = picker.show(&mut cells, at);
         if shown.response.gained_focus() || shown.response.clicked() {
             selection.criterion = Some(key.0.clone());
             selection.option = Some(key.1.clone());
         }
+        if shown.response.clicked() && enabled {
+            // A cell too narrow to pick from opens in place.
+            state.opened = Some(key.clone()).filter(|_| is_compact);
+        } else if Some(index) == opened && !shown.response.has_focus() {
+            state.opened = None;
+        }
         if let Some(change) = shown.change {
+            state.opened = None;
             out.push(cell(me, &key, CellField::Vote(change.vote())));
         }
     }
 }
 
 /// Draws the criterion and its question, in the middle of the height of the row. Returns whether they were clicked.
-fn names(ui: &mut Ui, criterion: &Criterion, (is_asked, is_counted): (bool, bool), row: Rect, width: f32) -> bool {
+fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f32) -> bool {
     let t = Tokens::of(ui);
     let color = if criterion.not_applicable || !is_asked { t.secondary } else { t.text };
-    let question = match (criterion.not_applicable, is_asked, is_counted) {
-        (true, ..) => "Not applicable",
-        (false, false, _) => "Not in this round",
-        (false, true, false) => &format!("Weight 0, asked for last. {}", criterion.question),
-        (false, true, true) => &criterion.question,
+    let question = match (criterion.not_applicable, is_asked) {
+        (true, _) => "Not applicable",
+        (false, false) => "Not in this round",
+        (false, true) => &criterion.question,
     };
     let name = clamped(ui, criterion.called(), Type::BodyMedium, color, (width, 1));
     let question = clamped(ui, question, Type::Secondary, t.secondary, (width, 2));

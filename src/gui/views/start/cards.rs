@@ -75,9 +75,8 @@ fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Intent>) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, NAME));
     ground(ui, rect, &response, response.has_focus(), Tokens::of(ui).background);
-    let summary =
-        "A finished decision of three people, to click through: scores, result, and the ADR that comes of it.";
-    words(ui, rect, [NAME, summary, "Opens as a copy; nothing is kept unless you save it"]);
+    let summary = "Look around a finished decision by a team of three: their scores, the result and the ADR.";
+    words(ui, rect, [NAME, summary, "Opens as a copy. Nothing is kept unless you save it"]);
     if response.clicked() {
         out.push(Intent::Start(StartIntent::Sample));
     }
@@ -109,7 +108,7 @@ fn facts(template: &Template) -> String {
     let criteria = template.criteria.len();
     let options = template.options.len() + template.suggestions.len();
     match (criteria, options) {
-        (0, 0) => "Save it as a template for the next time".to_owned(),
+        (0, 0) => "Save it as a template for next time".to_owned(),
         (criteria, 0) => format!("{criteria} criteria"),
         (criteria, options) => format!("{criteria} criteria · pick from {options} options or add your own"),
     }

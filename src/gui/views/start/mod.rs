@@ -80,10 +80,7 @@ pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out
 fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: &mut Vec<Intent>) {
     super::recovered::show(ui, content.recovered, out);
     title(ui, "What are you deciding?");
-    paragraph(
-        ui,
-        "Start from a template. Its criteria, anchors and questions are there already; your team adds the scores.",
-    );
+    paragraph(ui, "Pick a template. The criteria and what each score means are filled in; your team adds the scores.");
     ui.add_space(space::L);
     superseded(ui, content, out);
     // The list may be shorter than when a template was picked.
@@ -104,9 +101,12 @@ fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: 
 /// Draws the ADR that the next record supersedes, if there is one.
 fn superseded(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
     let Some(SupersededAdr { path, title, .. }) = content.supersedes else { return };
-    let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");
-    let keep = callout(ui, Tone::Accent, "The new record supersedes an ADR", &words, |ui| {
-        !button(ui, "Start one that supersedes nothing", ButtonKind::Quiet).clicked()
+    let words = format!(
+        "This record will supersede {title} ({path}). That ADR is updated when you accept and export \
+                         this one."
+    );
+    let keep = callout(ui, Tone::Accent, "Superseding an ADR", &words, |ui| {
+        !button(ui, "Don't supersede it", ButtonKind::Quiet).clicked()
     });
     ui.add_space(space::M);
     if !keep {
@@ -121,9 +121,9 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut StartState) {
     ui.horizontal_wrapped(|ui| {
         ui.label(rich("Kind of project", Type::BodyMedium));
         let shown = state.profile.and_then(|index| template.profiles.get(index));
-        let names = std::iter::once("None yet").chain(template.profiles.iter().map(|profile| profile.called()));
+        let names = std::iter::once("Choose later").chain(template.profiles.iter().map(|profile| profile.called()));
         let selected = state.profile.map_or(0, |index| index + 1);
-        let name = shown.map_or("None yet", |profile| profile.called());
+        let name = shown.map_or("Choose later", |profile| profile.called());
         if let Some(picked) = select(ui, "Kind of project", name, names, Some(selected), 250.0) {
             state.profile = picked.checked_sub(1);
         }
@@ -131,9 +131,7 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut StartState) {
     let why = state
         .profile
         .and_then(|index| template.profiles.get(index))
-        .map_or("It sets how much each criterion matters at first; every swing can be changed later.", |profile| {
-            profile.why.as_str()
-        });
+        .map_or("Sets the starting weights. You can change each one later.", |profile| profile.why.as_str());
     ui.scope(|ui| {
         ui.set_max_width(640.0);
         secondary(ui, why);

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent
     let mut waiting: Vec<(&Recent, bool)> = with_list.filter(|(entry, _)| is_due(entry)).collect();
     waiting.sort_by_key(|(entry, _)| entry.due);
     if recent.is_empty() && waiting.is_empty() {
-        secondary(ui, "Records that you save or open are listed here.");
+        secondary(ui, "Decisions you open or save appear here.");
     }
     let others = recent.iter().filter(|entry| !is_due(entry)).map(|entry| (entry, true));
     let rows: Vec<(&Recent, bool)> = waiting.into_iter().chain(others).collect();
@@ -88,7 +88,7 @@ fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: 
     inside.spacing_mut().item_spacing.y = 2.0;
     inside.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if is_recent && icon_button(ui, icons::CLOSE, &format!("Take {name} off the list")).clicked() {
+            if is_recent && icon_button(ui, icons::CLOSE, &format!("Remove {name} from the list")).clicked() {
                 out.push(Intent::File(FileIntent::Forget(entry.path.clone())));
             }
             chip(ui, entry.status.name(), Tone::Neutral);
