@@ -122,7 +122,7 @@ fn how_sure_it_is_begins_with_two_rows_that_name_the_leader() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(5);
     window.wait_until_drawn();
-    assert!(window.sees("Each weight up to 25 % off, and each group of criteria too: Go "), "{:#?}", window.words());
+    assert!(window.sees("Each weight up to 25 % off, and each group too: Go "), "{:#?}", window.words());
     assert!(window.sees("Each score up to one point off: Go ") && !window.sees("Any weights"), "{:#?}", window.words());
     window.click(Role::Button, "Show 2 more");
     assert!(window.sees("Any weights: Go ") && window.sees("Only your ranking of the criteria: Go "));

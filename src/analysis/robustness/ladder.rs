@@ -45,7 +45,7 @@ impl Rung {
         match self {
             Self::AnyWeights => "Any weights",
             Self::YourOrder => "Only your ranking of the criteria",
-            Self::YourSwings => "Each weight up to 25 % off, and each group of criteria too",
+            Self::YourSwings => "Each weight up to 25 % off, and each group too",
             Self::YourWeights => "Each score up to one point off",
             Self::TeamResampled => "A slightly different team",
         }
