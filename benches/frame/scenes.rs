@@ -28,8 +28,8 @@ pub const SCENES: [Scene; 19] = [
     page("Criteria", |window| window.go(3)),
     Scene { name: "Criteria, name", open: |window| field(window, 3, "Name"), acts: &[TYPE] },
     Scene { name: "Criteria, swing", open: |window| swing(window, 3, None), acts: &[SLIDE] },
-    page("Scores", |window| window.go(4)),
-    Scene { name: "Scores, cell", open: |window| window.go(4), acts: &[SCORE] },
+    page("Scores", ballot),
+    Scene { name: "Scores, cell", open: ballot, acts: &[SCORE] },
     Scene { name: "Scores, note", open: |window| note(window), acts: &[TYPE] },
     page("Scores of the team", team),
     page("Result", |window| window.go(5)),
@@ -51,14 +51,22 @@ fn field(window: &mut Window, step: usize, name: &str) {
     window.click(Role::TextInput, name);
 }
 
-fn note(window: &mut Window) {
+/// The ballot of the first member, who sits down first where several score.
+fn ballot(window: &mut Window) {
     window.go(4);
+    if window.has(Role::Button, "I am Member 0") {
+        window.click(Role::Button, "I am Member 0");
+    }
+}
+
+fn note(window: &mut Window) {
+    ballot(window);
     window.click(Role::MultilineTextInput, "Note");
 }
 
 fn justification(window: &mut Window) {
     window.go(6);
-    window.click(Role::MultilineTextInput, "Justification: chosen, because …");
+    window.click(Role::MultilineTextInput, "Why did you choose it? (… because)");
 }
 
 fn team(window: &mut Window) {
@@ -76,7 +84,7 @@ fn swing(window: &mut Window, step: usize, of: Option<&str>) {
         Some(name) => part(window, name),
         None => window.go(step),
     }
-    window.grab(&format!("{} of Learning curve", of.map_or("Swing", |_| "Try a swing")));
+    window.grab(&format!("{} of Learning curve", of.map_or("Weight", |_| "Try a weight")));
 }
 
 fn members(window: &mut Window) {

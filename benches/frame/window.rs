@@ -102,7 +102,16 @@ impl Window {
         self.settle();
     }
 
+    /// Whether there is anything of this role and name.
+    pub fn has(&mut self, role: Role, name: &str) -> bool {
+        self.look_for(role, name).is_some()
+    }
+
     fn find(&mut self, role: Role, name: &str) -> Pos2 {
+        self.look_for(role, name).unwrap_or_else(|| panic!("no {role:?} {name:?}"))
+    }
+
+    fn look_for(&mut self, role: Role, name: &str) -> Option<Pos2> {
         self.ctx.enable_accesskit();
         self.draw(Vec::new());
         let tree = self.draw(Vec::new()).platform_output.accesskit_update.expect("accessibility was asked for");
@@ -110,8 +119,8 @@ impl Window {
         self.draw(Vec::new());
         let is_it = |node: &&egui::accesskit::Node| node.role() == role && node.label() == Some(name);
         let node = tree.nodes.iter().map(|(_, node)| node).find(is_it);
-        let bounds = node.and_then(egui::accesskit::Node::bounds).unwrap_or_else(|| panic!("no {role:?} {name:?}"));
-        egui::pos2(f64::midpoint(bounds.x0, bounds.x1) as f32, f64::midpoint(bounds.y0, bounds.y1) as f32)
+        let bounds = node.and_then(egui::accesskit::Node::bounds)?;
+        Some(egui::pos2(f64::midpoint(bounds.x0, bounds.x1) as f32, f64::midpoint(bounds.y0, bounds.y1) as f32))
     }
 
     fn settle(&mut self) {
