@@ -299,6 +299,49 @@ fn a_menu_that_escape_closes_gives_the_focus_back_to_the_cell_that_had_it() {
     }
 }
 
+#[test]
+fn a_menu_closes_when_a_key_chooses_and_gives_the_focus_back() {
+    let proposed = |seat: &str| {
+        let mut decision = unscored();
+        let day = jiff::civil::date(2026, 11, 2);
+        decision.apply(Edit::Status(Status::Proposed, day, seat.to_owned())).unwrap();
+        Window::with_text(&storage::to_ron(&decision))
+    };
+    for choose in [Key::Enter, Key::Space] {
+        // A second Enter would choose the next status. It opens the menu again, whose button has the focus.
+        let mut window = proposed("Ana");
+        window.click(Role::Button, "Status: Proposed");
+        window.press_key(NONE, Key::ArrowDown);
+        window.press_key(NONE, Key::ArrowDown);
+        assert_eq!(window.focused(), Some((Role::Button, "Reject".to_owned())));
+        window.press_key(NONE, choose);
+        assert_eq!(window.focused(), Some((Role::Button, "Status: Rejected".to_owned())));
+        assert!(!window.has(Role::Button, "Propose again"), "{choose:?}");
+        // The menu is not left open behind a dialog, and the cell has the focus again when that closes.
+        let mut window = Window::with_text(&storage::to_ron(&unscored()));
+        window.go(4);
+        window.click(Role::Button, "Team");
+        while window.focused() != Some((Role::Button, "Members…".to_owned())) {
+            window.press_key(NONE, Key::Tab);
+        }
+        window.press_key(NONE, choose);
+        assert!(window.has(Role::Button, "Done") && !window.has(Role::Button, "Score as the next member"));
+        window.click(Role::Button, "Done");
+        window.type_text("3");
+        assert_eq!(cell(&window, 0).vote, Score::new(3).map(Vote::Score), "{:?}", window.focused());
+    }
+    // A list of choices likewise.
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(3);
+    let list = window.controls().into_iter().find(|(role, _)| *role == Role::ComboBox).unwrap();
+    let before = window.controls().len();
+    window.click(Role::ComboBox, &list.1);
+    window.press_key(NONE, Key::ArrowDown);
+    window.press_key(NONE, Key::Enter);
+    assert_eq!(window.controls().len(), before, "{:#?}", window.controls());
+    assert_eq!(window.focused().unwrap().0, Role::ComboBox);
+}
+
 /// The buttons of the dialog that is open, in the order of Tab from what has the focus: none stands left of the one before in its line.
 fn goes_as_seen(window: &mut Window, dialog: &str) {
     let mut before: Option<harness::Control> = None;

@@ -24,8 +24,8 @@ use crate::{
         },
         views::status_menu,
         widgets::{
-            ButtonKind, Tone, button, callout, focus_after_escape, focus_ring, follow_focus, icon_button, rich,
-            row_lifted, secondary, shown, swatch,
+            ButtonKind, Tone, button, callout, focus_after_menu, focus_ring, follow_focus, icon_button, menu_item,
+            rich, row_lifted, secondary, shown, swatch,
         },
     },
 };
@@ -110,7 +110,7 @@ impl App {
                 if let Some(shortcut) = entry.shortcut() {
                     button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
                 }
-                let response = ui.add_enabled(self.is_enabled(&entry.intent), button);
+                let response = menu_item(ui, self.is_enabled(&entry.intent), button);
                 // The character of the picture must not be read out as part of the name.
                 let response = response.on_hover_text(entry.help).accessible_name(entry.title);
                 if response.clicked() {
@@ -118,7 +118,7 @@ impl App {
                 }
             }
         });
-        focus_after_escape(ui, &shown);
+        focus_after_menu(ui, &shown);
     }
 
     pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Intent>) {

@@ -9,7 +9,7 @@ use crate::{
         command,
         intent::Intent,
         theme::tokens::{Tokens, Type},
-        widgets::{chip, focus_after_escape, rich},
+        widgets::{chip, focus_after_menu, menu_item, rich},
     },
 };
 
@@ -35,12 +35,13 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
             for next in ways(status) {
                 let intent = Intent::SetStatus(next);
                 let help = command::entry(&intent).map_or("", |entry| entry.help);
-                if ui.button(verb(next, status)).on_hover_text(help).clicked() {
+                let item = menu_item(ui, true, egui::Button::new(verb(next, status)));
+                if item.on_hover_text(help).clicked() {
                     out.push(intent);
                 }
             }
         });
-        focus_after_escape(ui, &button);
+        focus_after_menu(ui, &button);
         let middle = button.response.rect.right_center() - vec2(15.0, 0.0);
         let line = [vec2(-3.5, -1.5), vec2(0.0, 2.0), vec2(3.5, -1.5)].map(|offset| middle + offset);
         ui.painter().add(Shape::line(line.into(), Stroke::new(1.5, color)));

@@ -3,7 +3,7 @@
 use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
 
 use super::{
-    focus::focus_after_escape,
+    focus::{focus_after_menu, menu_item},
     text::{rich, shown, spoken},
 };
 use crate::gui::theme::{
@@ -127,12 +127,13 @@ pub fn select<'a>(
     let list = egui::ComboBox::from_id_salt(name).selected_text(shown(face)).icon(chevron).width(width).truncate();
     let response = list.show_ui(ui, |ui| {
         for (index, choice) in choices.enumerate() {
-            if ui.selectable_label(selected == Some(index), shown(choice)).clicked() {
+            let item = egui::Button::selectable(selected == Some(index), shown(choice));
+            if menu_item(ui, true, item).clicked() {
                 picked = Some(index);
             }
         }
     });
-    focus_after_escape(ui, &response);
+    focus_after_menu(ui, &response);
     response.response.accessible_name(format!("{}: {}", spoken(name), spoken(face)));
     picked
 }

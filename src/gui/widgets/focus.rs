@@ -1,6 +1,6 @@
 //! The keyboard focus: kept in sight, and given back when dialogs and menus close.
 
-use egui::{Context, Id, InnerResponse, Key, Popup, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, Event, Id, InnerResponse, InputState, Key, Popup, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
@@ -34,7 +34,7 @@ pub fn page_id() -> Id {
 /// The keyboard focus before and during a dialog.
 #[derive(Debug, Clone, Copy, Default)]
 struct FocusAround {
-    /// The control that was last focused while no dialog was open.
+    /// The control that was last focused while no dialog and no menu was open.
     outside: Option<Id>,
     /// The control of the dialog that was last focused.
     inside: Option<Id>,
@@ -55,7 +55,8 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
         if let Some(outside) = around.outside.filter(|_| is_free) {
             ctx.memory_mut(|memory| memory.request_focus(outside));
         }
-    } else {
+    } else if !Popup::is_any_open(ctx) {
+        // An item of a menu that opens a dialog is gone when that closes.
         around.outside = focused;
     }
     ctx.data_mut(|data| data.insert_temp(key, around));
@@ -79,17 +80,32 @@ pub fn is_opening(ui: &Ui) -> bool {
     last == 0 || last + 1 < now
 }
 
-/// Gives the focus back when Escape closes a menu: to the control that had it when the menu opened, or else to the button of the
-/// menu. Escape takes the focus from every widget, and the next Tab would begin at the first one.
-pub fn focus_after_escape<R>(ui: &Ui, menu: &InnerResponse<Option<R>>) {
+/// Draws an item of a menu or list, which closes when the item is chosen, by keyboard as by mouse.
+pub fn menu_item(ui: &mut Ui, is_enabled: bool, button: egui::Button<'_>) -> Response {
+    let response = ui.add_enabled(is_enabled, button);
+    // A click on anything closes a menu of egui, but Enter and Space leave it open.
+    if response.clicked() {
+        ui.close();
+    }
+    response
+}
+
+/// Gives the focus back when a key closes a menu: to the control that had it when the menu opened, or else to the button of the
+/// menu. The focus would be on an item that is gone, or, as Escape takes it from every widget, the next Tab would begin at the
+/// first one.
+pub fn focus_after_menu<R>(ui: &Ui, menu: &InnerResponse<Option<R>>) {
     let key = Id::unique("focus before menus");
+    let is_any_open = Popup::is_any_open(ui.ctx());
     if menu.inner.is_some() {
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
+        let is_key = |input: &InputState| [Key::Escape, Key::Enter, Key::Space].map(|key| input.key_pressed(key));
+        if !is_any_open && ui.input(is_key).contains(&true) {
+            // What gets the focus back is drawn later in this frame, and the key was for the menu.
+            ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_))));
             let before: Option<Id> = ui.data(|data| data.get_temp(key)).flatten();
             let before = before.filter(|id| *id != page_id());
             ui.memory_mut(|memory| memory.request_focus(before.unwrap_or(menu.response.id)));
         }
-    } else if !Popup::is_any_open(ui.ctx()) {
+    } else if !is_any_open {
         let focused = ui.memory(egui::Memory::focused);
         ui.data_mut(|data| data.insert_temp(key, focused));
     }

@@ -18,7 +18,9 @@ pub use self::{
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
     field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
-    focus::{focus_after_escape, focus_first, focus_ring, follow_focus, is_opening, keep_focus_around, page_id},
+    focus::{
+        focus_after_menu, focus_first, focus_ring, follow_focus, is_opening, keep_focus_around, menu_item, page_id,
+    },
     layout::{at_the_end, callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     look_alikes::look_alikes,
     markdown::{MarkdownCache, markdown, markdown_source},
