@@ -220,6 +220,40 @@ fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
 }
 
 #[test]
+fn undo_takes_no_correction_back_that_is_saved() {
+    let mut window = accepted();
+    let before = window.decision().clone();
+    window.go(4);
+    window.type_text("1");
+    window.fill("Why are you correcting it?", "the wrong column");
+    window.press_key(NONE, Key::Enter);
+    window.type_text("3");
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(*window.decision(), before, "nobody else knows of it");
+    for _ in 0..2 {
+        window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    }
+    window.press_key(CTRL, Key::S);
+    window.wait_to_see("saved");
+    let corrected = window.decision().clone();
+    assert_eq!(corrected.corrections.len(), 1);
+    // Neither the reason goes, nor a score that it was given for.
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(*window.decision(), corrected);
+    assert!(
+        window.sees("The correction is saved and stays in the history. To change it, correct the record again."),
+        "{:#?}",
+        window.words()
+    );
+    // What comes after it is undone as ever.
+    window.go(6);
+    window.click(Role::RadioButton, "Dee: With a reservation");
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(*window.decision(), corrected);
+}
+
+#[test]
 fn a_score_that_corrects_leads_on_as_any_score_does() {
     let mut window = accepted();
     window.go(4);

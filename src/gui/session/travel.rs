@@ -25,6 +25,8 @@ pub enum Barrier {
     SavedSeal(MemberId),
     /// It removes a status that the file has.
     SavedStatus,
+    /// It takes back what was corrected in an accepted record, and the file has the correction.
+    SavedCorrection,
 }
 
 impl Barrier {
@@ -55,11 +57,13 @@ impl Barrier {
         if let Some(sealed) = saved.and_then(|saved| lost_seal(now, then, saved, direction)) {
             return Some(Self::SavedSeal(sealed.clone()));
         }
-        let saved = saved.map_or(&[][..], |saved| &saved.history);
-        // The status changes that the file has are those with which both histories begin. None of them may go.
-        let in_file = now.history.iter().zip(saved).take_while(|(now, saved)| now == saved).count();
-        if !then.history.starts_with(&now.history[..in_file]) {
-            return Some(Self::SavedStatus);
+        if let Some(saved) = saved {
+            if !then.history.starts_with(shared_start(&now.history, &saved.history)) {
+                return Some(Self::SavedStatus);
+            }
+            if takes_correction_back(step, now, saved) {
+                return Some(Self::SavedCorrection);
+            }
         }
         (direction == Direction::Back && step.is_merge).then_some(Self::Merge)
     }
@@ -96,8 +100,29 @@ impl Barrier {
                 let way = if status.next().is_empty() { "" } else { " To change it, use the status menu at the top." };
                 format!("The status {} is saved and stays in the history.{way}", status.name())
             }
+            Self::SavedCorrection => {
+                "The correction is saved and stays in the history. To change it, correct the record again.".to_owned()
+            }
         }
     }
+}
+
+/// Returns the entries of a history that the file has: those with which both begin. None of them may go.
+fn shared_start<'d, T: PartialEq>(now: &'d [T], saved: &[T]) -> &'d [T] {
+    let in_file = now.iter().zip(saved).take_while(|(now, saved)| now == saved).count();
+    &now[..in_file]
+}
+
+/// Reports whether a step takes a saved correction back: its reason, or a part of what was corrected, without another reason for
+/// that. A merge that brought in such parts without a correction is no correction.
+fn takes_correction_back(step: &HistoryStep, now: &Decision, saved: &Decision) -> bool {
+    let then = &step.decision;
+    let in_file = shared_start(&now.corrections, &saved.corrections);
+    if !then.corrections.starts_with(in_file) {
+        return true;
+    }
+    let has_new_reason = then.corrections.len() > in_file.len();
+    !step.is_merge && !in_file.is_empty() && !has_new_reason && !saved.guarded_changes(then).is_empty()
 }
 
 /// Returns the member whose saved private ballot would lose its seal by a step: the commitment to it, or the salt without which
