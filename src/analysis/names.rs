@@ -114,6 +114,14 @@ fn unsealed<'a>(decision: &'a Decision, round: &Round, reveal: &Reveal) -> Vec<&
     unsealed.into_iter().map(Member::called).collect()
 }
 
+/// Returns where the ballots of a hidden round are, as a clause with a capital; `None` where nobody has sealed one in private.
+pub(super) fn in_private_files(decision: &Decision) -> Option<String> {
+    let sealed = if decision.have_all_sealed() { "sealed " } else { "" };
+    let is_sealed = !decision.sealed_in_private().is_empty();
+    is_sealed
+        .then(|| format!("The ballots of round {} are {sealed}in private files until the reveal", decision.round()))
+}
+
 /// "2 of 4 have sealed".
 pub(super) fn sealed(decision: &Decision) -> String {
     let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();

@@ -2,6 +2,7 @@
 
 use super::{
     Analysis, Ladder, Rung,
+    names::in_private_files,
     screening::{unscored_in_words, unscored_must_haves},
     words::percentage_points,
 };
@@ -79,7 +80,7 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         ),
     ];
     let remarks = remarks.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned());
-    no_winner(analysis).into_iter().chain(remarks).collect()
+    no_winner(decision, analysis).into_iter().chain(remarks).collect()
 }
 
 /// That must-haves rule out nothing where nobody scored them. These notes have names in them, so they are made when they are told.
@@ -90,14 +91,15 @@ pub(super) fn unscored_notes(decision: &Decision, analysis: &Analysis) -> Vec<St
     unscored_in_words(decision, &unscored_must_haves(analysis))
 }
 
-fn no_winner(analysis: &Analysis) -> Option<String> {
+fn no_winner(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let model = &analysis.model;
     let why = if analysis.first.is_some() {
         return None;
     } else if !model.is_weighted() {
         "No criterion has any weight, so there are no values and no winner."
     } else if !model.is_scored() {
-        "There are no scores yet, so there is no winner."
+        let why = in_private_files(decision).unwrap_or_else(|| "There are no scores yet".to_owned());
+        return Some(format!("{why}, so there is no winner."));
     } else {
         "Every option is ruled out, so there is no winner."
     };

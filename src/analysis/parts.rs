@@ -19,7 +19,7 @@ pub(super) fn parts(
     let mut parts = vec![headline.trim_end_matches('.').to_owned()];
     match standing(decision, analysis) {
         Standing::SharedId(_) => return parts,
-        Standing::Blind => {
+        Standing::Blind | Standing::InPrivate(_) => {
             parts.push(sealed(decision));
             return parts;
         }

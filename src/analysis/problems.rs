@@ -243,6 +243,10 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         return;
     }
     if !analysis.model.is_scored() {
+        // What is sealed in private files is scored.
+        if !decision.sealed_in_private().is_empty() {
+            return;
+        }
         found.push(Problem::warning(
             ProblemCode::NothingScored,
             Place::Record,

@@ -1,6 +1,6 @@
 //! What there is to say of a decision: what is missing, or who leads.
 
-use super::{Analysis, Scope, pairs::Pair};
+use super::{Analysis, Scope, names::in_private_files, pairs::Pair};
 use crate::decision::{Decision, OptionId};
 
 /// The state that the verdict describes.
@@ -10,6 +10,8 @@ pub(super) enum Standing<'a> {
     NoCriteria,
     NoWeight,
     Blind,
+    /// Nothing is scored in the record, since ballots are in private files: where they are, as a clause.
+    InPrivate(String),
     NoScores,
     AllScreenedOut,
     OnlyOne(&'a OptionId),
@@ -27,7 +29,7 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
         _ if decision.applicable().next().is_none() => Standing::NoCriteria,
         _ if !analysis.model.is_weighted() => Standing::NoWeight,
         _ if !analysis.model.is_scored() && analysis.scope == Scope::Revealed && decision.is_blind() => Standing::Blind,
-        _ if !analysis.model.is_scored() => Standing::NoScores,
+        _ if !analysis.model.is_scored() => in_private_files(decision).map_or(Standing::NoScores, Standing::InPrivate),
         _ => match (analysis.pairs.first(), &analysis.first) {
             (Some(pair), _) => Standing::Lead(pair),
             (None, Some(only)) => Standing::OnlyOne(only),

@@ -52,6 +52,9 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
             format!("Round {} is hidden.", decision.round()),
             format!("{}; the result appears when all have.", sealed(decision)),
         ),
+        Standing::InPrivate(place) => {
+            (format!("{place}."), format!("{}; the result appears after the reveal.", sealed(decision)))
+        }
         Standing::NoScores => told("There are no scores yet.", "The result appears with the first ones."),
         Standing::AllScreenedOut => ("Every option is ruled out.".to_owned(), reasons(analysis)),
         Standing::OnlyOne(id) => {

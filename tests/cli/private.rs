@@ -124,6 +124,31 @@ fn no_score_leaves_a_clone_before_the_reveal() {
 }
 
 #[test]
+fn what_is_sealed_in_private_files_is_not_said_to_be_missing() {
+    const SEALED: &str = "The ballots of round 1 are sealed in private files until the reveal";
+    let [ana, bo] = two_clones();
+    bo.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    ana.score_all("ana", |_, _| "4").succeeds();
+    ana.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    // Bo, who has none of it, is told that Ana has scored.
+    exchange(&ana, &bo);
+    let told = bo.run(&["analyze", RECORD, "--draws=0"]).succeeds();
+    told.stdout_has("The ballots of round 1 are in private files until the reveal.").stdout_has("1 of 2 have sealed");
+    bo.score_all("bo", |_, _| "2").succeeds();
+    bo.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    exchange(&ana, &bo);
+    let told = ana.run(&["analyze", RECORD, "--draws=0"]).succeeds().stdout_has(&format!("{SEALED}."));
+    assert!(!told.out().contains("no scores yet"), "{told:?}");
+    let json = ana.run(&["analyze", RECORD, "--draws=0", "--json"]).succeeds();
+    json.stdout_has(&format!("{SEALED}, so there is no winner."));
+    let checked = ana.run(&["check", RECORD]).succeeds();
+    assert!(!checked.out().contains("nothing-scored"), "{checked:?}");
+    ana.replace(RECORD, "title: \"Use Go\"", "title: \"Use Go now\"");
+    let changed = ana.run(&["diff", RECORD, "--since=HEAD"]).succeeds().stdout_has(&format!("Then: {SEALED}."));
+    assert!(!changed.out().contains("no scores yet"), "{changed:?}");
+}
+
+#[test]
 fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
     let [ana, bo] = sealed_by_both();
     assert_eq!(ana.record().commitments.len(), 2);
