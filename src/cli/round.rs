@@ -44,7 +44,7 @@ pub(super) struct SealBallot {
     /// Reopen the sealed ballot to change its scores before the reveal; for a private ballot, where its file is
     #[arg(long)]
     reopen: bool,
-    /// Withdraw a sealed private ballot whose file is lost, with the reason
+    /// Withdraw a sealed private ballot whose file is lost, with the reason; of several, the one whose file is here stays
     #[arg(long, value_name = "WHY", value_parser = visible_text, conflicts_with = "reopen")]
     withdraw: Option<String>,
     #[command(flatten)]
@@ -63,6 +63,8 @@ enum Sealing {
     Reopened,
     /// The record no longer waits for it.
     Withdrawn,
+    /// The record waits only for the one that is here, and no longer for the others that the member sealed.
+    KeptOne,
 }
 
 impl SealBallot {
@@ -99,6 +101,15 @@ impl SealBallot {
             Sealing::Withdrawn => console.say(format_args!(
                 "Withdrew the sealed ballot of {name} for round {round}. {name} can score again{next}."
             )),
+            Sealing::KeptOne => {
+                let private = storage::private_path(&self.file, &id);
+                let kept = if decision.is_blind() {
+                    format!("The one in {} stays sealed", private.display())
+                } else {
+                    "The one that is published stays".to_owned()
+                };
+                console.say(format_args!("Withdrew the other sealed ballot of {name} for round {round}. {kept}."))
+            }
         }?;
         if matches!(done, Sealing::Sealed | Sealing::SealedLast) {
             self.warn_of_gaps(&decision, &id, console);
@@ -162,7 +173,7 @@ impl SealBallot {
     fn withdraw(&self, decision: &mut Decision, id: &MemberId, why: &str) -> Result<Sealing, Failure> {
         let (on, by, why) = (world::today(), user(&self.file), why.to_owned());
         apply(decision, Edit::Withdraw(id.clone(), Withdrawal { on, by, why }))?;
-        Ok(Sealing::Withdrawn)
+        Ok(if decision.has_sealed(id) { Sealing::KeptOne } else { Sealing::Withdrawn })
     }
 
     fn is_over(&self, decision: &Decision) -> Failure {
@@ -413,8 +424,16 @@ pub(super) struct KeepPrivate {
 
 impl KeepPrivate {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, ()) =
-            change(&self.file, &self.correct, console, |decision| apply(decision, Edit::PrivateBallots(!self.off)))?;
+        let (decision, were_private) = change(&self.file, &self.correct, console, |decision| {
+            let were_private = decision.private_ballots;
+            apply(decision, Edit::PrivateBallots(!self.off))?;
+            Ok(were_private)
+        })?;
+        if were_private == decision.private_ballots {
+            let already = if were_private { "private" } else { "in the record" };
+            console.say(format_args!("Nothing was changed: ballots are {already} already."))?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let is_over = decision.rounds.last().is_some_and(|round| round.is_revealed());
         // A round that is revealed keeps its ballots where they are, so the change begins with the next one.
         let round = decision.round() + u32::from(is_over);

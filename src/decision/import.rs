@@ -226,6 +226,17 @@ impl Decision {
             return Ok(self.taken(sheet, format!("{who}: {new} take the place of {before}.")));
         }
         let old = counted_cells(mine);
+        if !replace && self.is_sealed_elsewhere(&member.id) {
+            let what = format!(
+                "This is the ballot that {who} has sealed in round {}, and it stays private until the reveal.",
+                self.round()
+            );
+            let advice = format!(
+                "Leave it out: after the reveal, {who} publishes it with `weigh-in reveal FILE --member {}`.",
+                member.id
+            );
+            return Err(Unfit::new(what, advice));
+        }
         if replace {
             return Ok(self.taken(sheet, format!("{who}: {new} replace the {old} of the record.")));
         }

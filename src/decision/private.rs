@@ -36,6 +36,13 @@ pub enum PrivateBallot {
     OtherRound(MemberId, String),
 }
 
+impl Commitment {
+    /// Reports whether it holds for a member's ballot of a round.
+    fn is_valid_for(&self, member: &MemberId, round: u32) -> bool {
+        self.withdrawn.is_none() && self.member == *member && self.round == round
+    }
+}
+
 impl Decision {
     /// Returns the record as others may read it: if ballots are private, those of a hidden round have no cells.
     #[must_use]
@@ -84,7 +91,7 @@ impl Decision {
         self.hidden_ballots().filter(|ballot| !ballot.sealed && !ballot.cells.is_empty())
     }
 
-    /// Returns the commitments of revealed rounds whose ballots are still in private files.
+    /// Returns the commitments of revealed rounds whose ballots are still in private files, one for each ballot.
     #[must_use]
     pub fn unpublished(&self) -> Vec<&Commitment> {
         self.awaited()
@@ -92,35 +99,40 @@ impl Decision {
             .collect()
     }
 
-    /// Returns the commitments whose published ballots differ from the sealed ones.
+    /// Returns the commitments whose published ballots differ from the sealed ones, one for each ballot.
     #[must_use]
     pub fn unlike_sealed(&self) -> Vec<&Commitment> {
         let is_other = |one: &&Commitment| {
             let ballot = self.ballot(&one.member, one.round);
-            ballot.is_some_and(|ballot| self.hash_of(ballot).is_some_and(|hash| hash != one.hash))
+            ballot.is_some_and(|ballot| ballot.salt.is_some() && !self.is_as_sealed(ballot))
         };
         self.awaited().filter(is_other).collect()
     }
 
-    /// Returns the commitments of revealed rounds that were not withdrawn.
+    /// Returns the commitments of revealed rounds that were not withdrawn, the first of each ballot.
     fn awaited(&self) -> impl Iterator<Item = &Commitment> {
         let is_revealed =
             |one: &Commitment| self.rounds.iter().any(|round| round.number == one.round && round.is_revealed());
-        self.commitments.iter().filter(move |one| one.withdrawn.is_none() && is_revealed(one))
+        self.commitments.iter().filter(move |one| self.is_first_valid(one) && is_revealed(one))
     }
 
-    /// Returns the valid commitment to a member's ballot.
+    /// Reports whether a commitment is the first valid one to its ballot.
+    fn is_first_valid(&self, one: &Commitment) -> bool {
+        self.commitment(&one.member, one.round) == Some(one)
+    }
+
+    /// Returns the first valid commitment to a member's ballot. There are several where the member sealed in several copies
+    /// that were merged.
     #[must_use]
     pub fn commitment(&self, member: &MemberId, round: u32) -> Option<&Commitment> {
-        let mut commitments = self.commitments.iter();
-        commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round)
+        self.commitments.iter().find(|one| one.is_valid_for(member, round))
     }
 
-    /// Reports whether a ballot is the one that its member has sealed, by the valid commitment to it.
+    /// Reports whether a ballot is one that its member has sealed, by a valid commitment to it.
     #[must_use]
     pub fn is_as_sealed(&self, ballot: &Ballot) -> bool {
-        let commitment = self.commitment(&ballot.member, ballot.round);
-        commitment.is_some_and(|one| self.hash_of(ballot).as_ref() == Some(&one.hash))
+        let Some(hash) = self.hash_of(ballot) else { return false };
+        self.commitments.iter().any(|one| one.is_valid_for(&ballot.member, ballot.round) && one.hash == hash)
     }
 
     /// Returns a sentence on a private ballot whose questions or anchors have changed since it was sealed; `None` if they are the same,
@@ -150,7 +162,7 @@ impl Decision {
     pub fn sealed_in_private(&self) -> Vec<&MemberId> {
         let is_hidden = self.private_ballots && self.is_blind();
         let round = self.round();
-        let sealed = self.commitments.iter().filter(|one| is_hidden && one.withdrawn.is_none() && one.round == round);
+        let sealed = self.commitments.iter().filter(|one| is_hidden && one.round == round && self.is_first_valid(one));
         sealed.map(|one| &one.member).collect()
     }
 
@@ -356,6 +368,8 @@ impl Decision {
         Ok(())
     }
 
+    /// Withdraws the commitments to a member's ballot, but for the one that the ballot here fits if there are others.
+    ///
     /// # Errors
     /// A [`Refusal`] where the record does not wait for a ballot of the member, or no reason is given.
     pub(super) fn withdraw(&mut self, member: &MemberId, withdrawal: Withdrawal) -> Result<(), Refusal> {
@@ -366,13 +380,21 @@ impl Decision {
             return Err(Refusal::NoReasonToWithdraw);
         }
         let round = self.round();
-        let is_published = !self.is_blind() && self.ballot(member, round).is_some_and(|ballot| ballot.salt.is_some());
-        let mut commitments = self.commitments.iter_mut();
-        let lost = commitments.find(|one| one.withdrawn.is_none() && one.member == *member && one.round == round);
-        let Some(lost) = lost.filter(|_| !is_published) else { return Err(Refusal::NotAwaited(name)) };
-        lost.withdrawn = Some(Withdrawal { on, by, why });
-        // The member may score again: with another commitment where the round is hidden, else in the next one.
-        self.ballot_mut(member).sealed = false;
+        let here = self.ballot(member, round).and_then(|ballot| self.hash_of(ballot));
+        let is_published = !self.is_blind() && here.is_some();
+        let mut valid: Vec<&mut Commitment> =
+            self.commitments.iter_mut().filter(|one| one.is_valid_for(member, round)).collect();
+        let is_here = |one: &&mut Commitment| here.as_ref() == Some(&one.hash);
+        let keeps_one = valid.len() > 1 && valid.iter().any(is_here);
+        if valid.is_empty() || is_published && !keeps_one {
+            return Err(Refusal::NotAwaited(name));
+        }
+        valid.retain(|one| !(keeps_one && is_here(one)));
+        for lost in valid {
+            lost.withdrawn = Some(Withdrawal { on, by: by.clone(), why: why.clone() });
+        }
+        // Without a seal the member may score again: with another commitment where the round is hidden, else in the next one.
+        self.ballot_mut(member).sealed = keeps_one;
         Ok(())
     }
 

@@ -124,6 +124,59 @@ fn no_score_leaves_a_clone_before_the_reveal() {
 }
 
 #[test]
+fn of_two_seals_of_one_member_the_one_that_is_here_counts() {
+    let [ana, elsewhere] = two_clones();
+    elsewhere.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
+    exchange(&ana, &elsewhere);
+    for (clone, points) in [(&ana, "4"), (&elsewhere, "2")] {
+        clone.score_all("ana", |_, _| points).succeeds();
+        clone.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    }
+    commit(&ana, "Ana Ruiz");
+    commit(&elsewhere, "Ana Ruiz");
+    let (is_clean, told) = pulled(&ana, &elsewhere);
+    assert!(!is_clean && told.contains("There are two commitments to the ballot of Ana in round 1."), "{told}");
+    commit(&ana, "Ana Ruiz");
+    assert!(pulled(&elsewhere, &ana).0);
+    assert_eq!(ana.record().commitments.len(), 2);
+    for clone in [&ana, &elsewhere] {
+        let checked = clone.run(&["check", RECORD]).exits(1).stdout_has(
+            "Keep the one that the sealed ballot fits. Where the private file to keep is, `weigh-in seal FILE --member ana --withdraw WHY` \
+             withdraws the other.",
+        );
+        assert!(!(checked.out().to_owned() + checked.err()).contains("that Ana sealed"), "{checked:?}");
+    }
+    elsewhere.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds().stdout_has("Reopened the ballot of Ana");
+    // Whichever was sealed first, that of the file here is kept.
+    let both = ana.read(RECORD);
+    ana.run(&["seal", RECORD, "--member=ana", "--withdraw=sealed twice"])
+        .succeeds()
+        .stdout_has("Withdrew the other sealed ballot of Ana for round 1. The one in go.ana.private.ron stays sealed.");
+    let record = ana.record();
+    let withdrawn: Vec<bool> = record.commitments.iter().map(|one| one.withdrawn.is_some()).collect();
+    assert_eq!((withdrawn.len(), withdrawn.iter().filter(|is| **is).count()), (2, 1));
+    assert!(record.has_sealed(&id("ana")));
+    let kept = ana.read(RECORD);
+    for (record, code) in [(both, 1), (kept, 0)] {
+        ana.write(RECORD, &record);
+        let sealed = ana.read(ANA);
+        ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds().stdout_has("Published the ballot of Ana.");
+        let checked = ana.run(&["check", RECORD]).exits(code);
+        assert!(
+            !["unlike-sealed", "Ana sealed a ballot"].iter().any(|told| checked.out().contains(told)),
+            "{checked:?}"
+        );
+        if code == 1 {
+            ana.run(&["seal", RECORD, "--member=ana", "--withdraw=sealed twice"])
+                .succeeds()
+                .stdout_has("The one that is published stays.");
+            ana.run(&["check", RECORD]).succeeds();
+        }
+        ana.write(ANA, &sealed);
+    }
+}
+
+#[test]
 fn what_is_sealed_in_private_files_is_not_said_to_be_missing() {
     const SEALED: &str = "The ballots of round 1 are sealed in private files until the reveal";
     let [ana, bo] = two_clones();
@@ -146,6 +199,32 @@ fn what_is_sealed_in_private_files_is_not_said_to_be_missing() {
     ana.replace(RECORD, "title: \"Use Go\"", "title: \"Use Go now\"");
     let changed = ana.run(&["diff", RECORD, "--since=HEAD"]).succeeds().stdout_has(&format!("Then: {SEALED}."));
     assert!(!changed.out().contains("no scores yet"), "{changed:?}");
+}
+
+#[test]
+fn where_ballots_are_kept_as_before_nothing_is_said_to_change() {
+    let bench = Bench::with_record();
+    for (arguments, told) in [
+        (&["private", RECORD, "--off"][..], "Nothing was changed: ballots are in the record already."),
+        (&["private", RECORD], "From round 1 on, each ballot stays in a private file"),
+        (&["private", RECORD], "Nothing was changed: ballots are private already."),
+        (&["private", RECORD, "--off"], "From round 1 on, ballots are in the record."),
+    ] {
+        let ran = bench.run(arguments).succeeds().stdout_has(told);
+        assert_eq!(ran.out().lines().count(), 1, "{ran:?}");
+    }
+}
+
+#[test]
+fn the_sealed_ballot_itself_need_not_come_in() {
+    let [ana, bo] = sealed_by_both();
+    ana.run(&["ballot", RECORD, "--member=ana", "--out=ana.ballot.ron"]).succeeds();
+    bo.write("ana.ballot.ron", &ana.read("ana.ballot.ron"));
+    let ran = bo
+        .refuses(&["import", RECORD, "ana.ballot.ron"])
+        .stderr_has("This is the ballot that Ana has sealed in round 1, and it stays private until the reveal.")
+        .stderr_has("Leave it out: after the reveal, Ana publishes it with `weigh-in reveal FILE --member ana`.");
+    assert!(!ran.err().contains("0 cells"), "{ran:?}");
 }
 
 #[test]

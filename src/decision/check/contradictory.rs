@@ -203,7 +203,13 @@ impl Decision {
             if commitment.withdrawn.is_none() && !known.insert((&commitment.member, commitment.round)) {
                 let what = format!("There are two commitments to the ballot of {name} in round {}.", commitment.round);
                 let advice = "Keep the one that the sealed ballot fits.";
+                let command = format!(
+                    "Where the private file to keep is, `weigh-in seal FILE --member {} --withdraw WHY{}` withdraws the other.",
+                    commitment.member,
+                    self.option_to_correct()
+                );
                 let problem = Problem::error(ProblemCode::SecondCommitment, Place::Members, what, advice);
+                let problem = problem.by_command(command);
                 found.push(
                     problem
                         .at(format!("commitments[{index}]"))
