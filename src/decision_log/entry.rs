@@ -124,7 +124,11 @@ impl Entry {
     /// neither.
     #[must_use]
     pub fn life(&self) -> String {
-        let reviewed = self.reviews_now().last.map(|(on, verdict)| format!("{} on {on}", verdict.done()));
+        let reviewed = self.reviews_now().last.map(|(on, verdict)| match verdict {
+            // A day behind "to be replaced" would read as the day of the replacement.
+            ReviewVerdict::Replace => format!("{}, reviewed on {on}", verdict.word()),
+            ReviewVerdict::Keep | ReviewVerdict::Amend => format!("{} on {on}", verdict.done()),
+        });
         let due = self.next_review().map(|due| format!("review on {}", due.on));
         reviewed.into_iter().chain(due).collect::<Vec<_>>().join(", ")
     }

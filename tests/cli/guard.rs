@@ -398,6 +398,9 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     bench.run(&["log", "--due", "--today=2099-05-07"]).exits(1).stdout_has("the review was due yesterday");
     bench.run(&["log", "--json"]).succeeds().stdout_has("\"review\": \"2099-05-06\"");
     bench.run(&["log"]).succeeds().stdout_has("review on 2099-05-06");
+    // A verdict is no plan for its day.
+    bench.run(&["review", RECORD, "--verdict=replace"]).succeeds();
+    bench.run(&["log"]).succeeds().stdout_has(&format!("Use Go (replace, reviewed on {today}, review on 2099-05-06)"));
 }
 
 #[test]
