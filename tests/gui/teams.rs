@@ -3,7 +3,7 @@
 use egui::{Key, accesskit::Role};
 use jiff::civil::date;
 use weigh_in::{
-    decision::{CellField, Decision, Edit, MemberId, Score, Vote},
+    decision::{CellField, Decision, Edit, MemberId, OptionId, OutcomeField, Score, Status, Vote},
     storage,
 };
 
@@ -97,6 +97,25 @@ fn a_vote_again_is_a_blind_round_on_that_criterion() {
     assert_eq!((decision.round(), decision.is_blind()), (2, true));
     let voted = decision.criteria.iter().filter(|criterion| decision.is_voted_on(&criterion.id)).count();
     assert_eq!(voted, 1);
+}
+
+#[test]
+fn no_vote_again_is_offered_where_the_record_is_locked() {
+    let mut decision = close();
+    for edit in [
+        Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("go").unwrap()))),
+        Edit::Outcome(OutcomeField::Justification("we ship sooner".to_owned())),
+        Edit::Status(Status::Proposed, date(2026, 11, 3), "Ana".to_owned()),
+        Edit::Status(Status::Accepted, date(2026, 11, 3), "Ana".to_owned()),
+    ] {
+        decision.apply(edit).unwrap();
+    }
+    let mut window = at(&decision);
+    window.go(5);
+    window.click(Role::RadioButton, "Part of the result: Discuss next");
+    window.wait_to_see("Learning curve");
+    let offered: Vec<_> = window.controls().into_iter().filter(|(_, name)| name.contains("Vote again")).collect();
+    assert_eq!(offered, []);
 }
 
 #[test]

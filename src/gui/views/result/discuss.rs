@@ -260,6 +260,9 @@ fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
 }
 
 fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Intent>) {
+    if decision.is_guarded() {
+        return;
+    }
     let help = "Starts a hidden round on this criterion. Earlier scores are kept";
     let words = format!("Vote again on {}", decision.criterion_name(id));
     if button(ui, "Vote again", ButtonKind::Secondary).on_hover_text(help).accessible_name(words).clicked() {

@@ -159,11 +159,11 @@ fn evidence(
 }
 
 /// Returns the intent that brings a criterion to a vote, where the round leaves it out. Returns `None` if it is voted on already,
-/// does not apply, or the member's ballot is closed.
+/// does not apply, the member's ballot is closed, or the record is locked.
 #[must_use]
 pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionId) -> Option<Intent> {
     let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);
-    if decision.is_voted_on(criterion) || decision.is_closed(me) || !counts {
+    if decision.is_voted_on(criterion) || decision.is_closed(me) || decision.is_guarded() || !counts {
         return None;
     }
     Some(if decision.is_blind() {
