@@ -52,6 +52,7 @@ pub use self::{
     renumber::NewNumber,
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     style_detect::{ObservedStyle, observed_style},
+    style_words::told_style,
     told_change::told_change,
 };
 pub use crate::decision::text::{revealed, visible};

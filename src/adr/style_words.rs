@@ -49,6 +49,13 @@ impl Style {
     }
 }
 
+/// Returns the [words](Style::in_words) of a style as people read them, a clause each.
+#[must_use]
+pub fn told_style(words: &str) -> String {
+    let told = |word| if word == UNNUMBERED { "without a number in the title" } else { word };
+    words.split(' ').map(told).collect::<Vec<_>>().join(", ")
+}
+
 impl StatusWords {
     /// Adds the word for a status, unless the ADR has one.
     fn recall(&mut self, word: &str) {

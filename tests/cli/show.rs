@@ -22,6 +22,16 @@ fn a_record_is_shown_in_plain_words_and_always_in_the_same_ones() {
 }
 
 #[test]
+fn the_style_of_an_exported_title_is_not_taken_for_its_number() {
+    let bench = Bench::with_scores();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo=."]).succeeds();
+    let ran = bench.run(&["show", "go.decision.ron"]).succeeds();
+    let ran = ran.stdout_has("docs/decisions/0001-use-go.md on ").stdout_has(" as madr, without a number in the title");
+    assert!(!ran.out().contains("unnumbered"), "{}", ran.out());
+}
+
+#[test]
 fn a_stranger_steers_no_terminal_and_forges_no_line() {
     let bench = Bench::with_scores();
     bench.replace(

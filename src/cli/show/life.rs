@@ -1,8 +1,9 @@
 //! Statuses, the outcome, and later events.
 
 use super::{chosen, page::TextPage};
-use crate::decision::{
-    Correction, Decision, DueKind, Export, Outcome, Reversal, ReversalCost, Review, SignOff, StatusChange,
+use crate::{
+    adr::told_style,
+    decision::{Correction, Decision, DueKind, Export, Outcome, Reversal, ReversalCost, Review, SignOff, StatusChange},
 };
 
 /// Writes the status, and its history.
@@ -97,7 +98,7 @@ fn review(decision: &Decision, one: &Review, page: &mut TextPage) {
 /// Describes an export, except the fingerprint of what was written, which means nothing to people.
 fn export(one: &Export) -> String {
     let Export { path, dialect, on, charts, written: _, style } = one;
-    let style = if style.is_empty() { String::new() } else { format!(", {style}") };
+    let style = if style.is_empty() { String::new() } else { format!(", {}", told_style(style)) };
     let charts = if charts.is_empty() { String::new() } else { format!(", with {}", charts.join(", ")) };
     format!("{path} on {on} as {dialect}{style}{charts}")
 }
