@@ -101,6 +101,15 @@ fn unmerged(file: &Path) -> Option<Problem> {
                 git.add()
             ),
         )),
+        Ok(true) if storage::may_be_settled_as_ours(file) => Some(Problem::error(
+            ProblemCode::Unmerged,
+            Place::Record,
+            "Git holds this file as unmerged. It is our copy, and theirs has nothing that does not conflict with it.",
+            format!(
+                "If our side was chosen, run `{}`. If not, `weigh-in merge --resolve {name}` names the conflicts.",
+                git.add()
+            ),
+        )),
         Ok(true) => Some(Problem::error(
             ProblemCode::Unmerged,
             Place::Record,

@@ -55,8 +55,8 @@ pub use self::{
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
     merge::{
         Sides, ThreeRecords, Unfinished, can_choose_between_markers, is_conflicted, is_edited_by_hand,
-        is_merged_by_hand, keep_both, keep_or_take_out, load_three, load_unfinished, save_merge, save_new_merge,
-        save_recorded, save_unmerged, sides_of_conflicted_file, two_records_apart,
+        is_merged_by_hand, keep_both, keep_or_take_out, load_three, load_unfinished, may_be_settled_as_ours,
+        save_merge, save_new_merge, save_recorded, save_unmerged, sides_of_conflicted_file, two_records_apart,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, open_unfinished, save_new, save_over},
     private::{PRIVATE_EXTENSION, private_ballots, private_missing, private_path, with_private},

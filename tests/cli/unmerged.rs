@@ -103,6 +103,20 @@ fn a_side_that_was_taken_is_not_asked_about_again() {
 }
 
 #[test]
+fn our_side_that_was_taken_is_to_be_added() {
+    let (bench, root) = on_two_branches();
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    bench.run(&["merge", "--resolve", "go.decision.ron", "--take=ours"]).succeeds();
+    let ran = bench.run(&["check", "go.decision.ron"]).exits(1);
+    ran.stdout_has(
+        "It is our copy, and theirs has nothing that does not conflict with it. If our side was chosen, run `git add \
+         go.decision.ron`. If not, `weigh-in merge --resolve go.decision.ron` names the conflicts.",
+    );
+    git_does(&root, &["add", "go.decision.ron"]);
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+}
+
+#[test]
 fn a_record_with_markers_is_told_with_the_command_that_finishes_the_merge() {
     let (bench, root) = on_two_branches();
     assert!(!git(&root, &["merge", "first"]).status.success());

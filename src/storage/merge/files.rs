@@ -442,6 +442,18 @@ pub fn is_edited_by_hand(path: &Path) -> bool {
     load_unfinished(path).is_ok_and(|(unfinished, _)| unfinished.asks_again())
 }
 
+/// Reports whether a file that git holds as unmerged is our copy, and so would be the merge in which our side is chosen: theirs
+/// has nothing that does not conflict with it. Whether somebody chose, or git left it so, is not known.
+#[must_use]
+pub fn may_be_settled_as_ours(path: &Path) -> bool {
+    load_unfinished(path).is_ok_and(|(unfinished, _)| {
+        let records = &unfinished.records;
+        let has_conflicts = records.merge().open().any(|conflict| !conflict.is_misfit());
+        let is_ours = !unfinished.is_edited && unfinished.whole.is_none();
+        is_ours && has_conflicts && records.taking(Side::Ours) == records.ours
+    })
+}
+
 /// Reports whether a text holds a merge that git could not finish.
 #[must_use]
 pub fn is_conflicted(text: &str) -> bool {
