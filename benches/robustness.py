@@ -13,7 +13,7 @@ import robustness_numpy
 RUNS = 7
 DRAWS = (10_000, 100_000, 1_000_000)
 THREADS = (1, 2)
-RUNG = "Any weights at all"
+RUNG = "Any weights"
 # Ratios below these mean that the build did not vectorise the draws.
 LEAST = {(3, 22, 1_000_000, 2): 5.0, (8, 40, 1_000_000, 2): 4.0}
 
