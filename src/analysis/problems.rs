@@ -192,7 +192,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
 
 /// A must-have that nobody scored rules nothing out.
 fn check_must_haves(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
-    // That nothing is scored at all is told of the record.
+    // A record without any score has a problem of its own.
     if !is_blank(&decision.outcome.unscored_must_have) || !analysis.model.is_scored() {
         return;
     }

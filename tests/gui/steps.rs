@@ -132,6 +132,8 @@ fn decision_makers_sign_off_and_take_it_back() {
     decision.apply(Edit::People(PeopleRole::DecisionMakers, makers)).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(6);
+    // Suggestions that come with the draws move what is below them.
+    window.wait_until_drawn();
     window.click(Role::RadioButton, "Dora: Agrees");
     window.click(Role::RadioButton, "Emil: Objects");
     window.fill("Comment of Emil", "Not before the benchmark");

@@ -1,6 +1,6 @@
 //! The frame around the main area: the bar, the rail, the strip, and notices.
 
-use std::time::Duration;
+use std::{borrow::Cow, collections::HashMap, time::Duration};
 
 use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2, vec2};
 use jiff::civil::Date;
@@ -202,6 +202,10 @@ impl App {
         if decision.members.is_empty() && button(ui, "Add people…", ButtonKind::Quiet).clicked() {
             out.push(Intent::Ask(Question::Members));
         }
+        let mut of_one_name: HashMap<&str, usize> = HashMap::new();
+        for member in &decision.members {
+            *of_one_name.entry(member.called()).or_default() += 1;
+        }
         for member in &decision.members {
             let mine = self.session.scoring_as.as_ref() == Some(&member.id);
             let state = if decision.has_sealed(&member.id) {
@@ -214,9 +218,11 @@ impl App {
                 format!("{filled}/{all}")
             };
             let called = member.called();
-            // Two of one name are told apart by what the file calls them.
-            let is_shared = decision.members.iter().any(|other| other.id != member.id && other.called() == called);
-            let name = if is_shared { format!("{called} ({})", member.id) } else { called.to_owned() };
+            // The file's ids show which of several people with one name this is.
+            let name = match of_one_name[called] {
+                1 => Cow::Borrowed(called),
+                _ => Cow::Owned(format!("{called} ({})", member.id)),
+            };
             let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, &name, &state, mine, "Score as"));
             if row.inner {
                 out.push(Intent::ScoreAs(member.id.clone()));
@@ -431,10 +437,10 @@ fn blind_words(decision: &Decision) -> String {
     let (round, all) = (decision.round(), decision.members.len());
     match all - decision.not_sealed().len() {
         sealed if sealed == all => format!("All {all} ballots of round {round} are in. Reveal them to see the result."),
-        sealed => format!(
-            "Round {round}, scores hidden. {sealed} of {all} ballots sealed; the result appears when \
-                           all are."
-        ),
+        sealed => {
+            let hidden = format!("Round {round}, scores hidden. {sealed} of {all} ballots sealed;");
+            format!("{hidden} the result appears when all are.")
+        }
     }
 }
 

@@ -121,8 +121,9 @@ fn could_change(
                 return;
             }
             let leader = decision.option_name(winner);
-            let words =
-                format!("No single criterion: {leader} stays first whichever member is right about any one of them.");
+            let words = format!(
+                "No single criterion: no other option gets ahead of {leader}, whichever member is right about it."
+            );
             ui.label(rich(words, Type::Body));
             return;
         }

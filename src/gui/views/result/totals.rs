@@ -14,19 +14,22 @@ use crate::{
     },
 };
 
-/// Draws a bar for each option, the best first.
+/// Draws a row for each option, the best first.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Intent>>) {
     card(ui, |ui| {
         chart_head(ui, ChartKind::Totals.name(), ChartKind::Totals, save);
         let options = analysis.best_first();
-        let has_ranges = options.iter().any(|option| analysis.range_over_ballots(&option.id).is_some());
-        let ranges = if has_ranges { " The line runs from the lowest ballot to the highest." } else { "" };
+        let over_ballots: Vec<_> = options.iter().map(|option| analysis.range_over_ballots(&option.id)).collect();
+        let ranges = if over_ballots.iter().any(Option::is_some) {
+            " The line runs from the lowest ballot to the highest."
+        } else {
+            ""
+        };
         let is_open = options.iter().any(|option| totals::is_open(option));
         let open = if is_open { " The pale band is what missing scores could still change." } else { "" };
         secondary(ui, format!("Weighted average, 1 to 5.{ranges}{open}"));
         ui.add_space(space::S);
-        for option in options {
-            let ballots = analysis.range_over_ballots(&option.id);
+        for (option, ballots) in options.into_iter().zip(over_ballots) {
             total_dot(ui, decision.option_name(&option.id), option, ballots, color(ui, decision, &option.id));
             if let Some(remark) = totals::remark(option) {
                 secondary(ui, remark);

@@ -28,6 +28,8 @@ use crate::{
 
 /// The height of a row, in points.
 const ROW: f32 = 58.0;
+/// The lines of text that fit a row.
+const LINES: usize = 3;
 /// The height of the head of a group, in points.
 const GROUP: f32 = 34.0;
 /// The height of the button that unfolds the criteria that are not counted, in points.
@@ -431,8 +433,9 @@ fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f
         (false, false) => "Not in this round",
         (false, true) => &criterion.question,
     };
-    let name = clamped(ui, criterion.called(), Type::BodyMedium, color, (width, 1));
-    let question = clamped(ui, question, Type::Secondary, t.secondary, (width, 2));
+    // Three lines fit a row: a name that needs two of them leaves one to the question.
+    let name = clamped(ui, criterion.called(), Type::BodyMedium, color, (width, 2));
+    let question = clamped(ui, question, Type::Secondary, t.secondary, (width, LINES - name.rows.len().min(2)));
     let size = vec2(width, name.size().y + question.size().y);
     let room = Rect::from_min_size(pos2(names_left(ui, row), row.center().y - size.y / 2.0), size);
     let layout = egui::Layout::top_down(egui::Align::Min);
