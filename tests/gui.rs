@@ -33,6 +33,10 @@ mod ends;
 mod export;
 #[path = "gui/export_ends.rs"]
 mod export_ends;
+#[path = "gui/filters.rs"]
+mod filters;
+#[path = "gui/find.rs"]
+mod find;
 #[path = "gui/guard.rs"]
 mod guard;
 #[path = "gui/harness.rs"]

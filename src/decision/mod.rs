@@ -108,6 +108,18 @@ pub struct People {
     pub informed: Vec<String>,
 }
 
+impl People {
+    /// Returns the people in a role.
+    #[must_use]
+    pub fn of(&self, role: PeopleRole) -> &Vec<String> {
+        match role {
+            PeopleRole::DecisionMakers => &self.decision_makers,
+            PeopleRole::Consulted => &self.consulted,
+            PeopleRole::Informed => &self.informed,
+        }
+    }
+}
+
 /// The whole document: a decision from its first sentence to its sign-offs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {

@@ -51,6 +51,8 @@ impl Menu {
 pub enum CommandScope {
     /// Everywhere, from this menu.
     Global(Menu),
+    /// Where a record is on the screen, from this menu.
+    Record(Menu),
     /// On a cell of the score sheet.
     Scores,
     /// In the decision log.
@@ -87,7 +89,7 @@ impl CommandEntry {
     #[must_use]
     pub fn menu(&self) -> Option<Menu> {
         match self.scope {
-            CommandScope::Global(menu) => Some(menu),
+            CommandScope::Global(menu) | CommandScope::Record(menu) => Some(menu),
             CommandScope::Scores | CommandScope::Log => None,
         }
     }
@@ -250,6 +252,14 @@ pub static TABLE: &[CommandEntry] = &[
         "Say whether the accepted decision still holds",
         &[],
     ),
+    CommandEntry {
+        intent: Intent::Ask(Question::Find),
+        scope: CommandScope::Record(Menu::Edit),
+        title: "Find in the record…",
+        help: "Find criteria, options, notes and people, and go there",
+        keys: &[ctrl(Key::F)],
+        icon: icons::SEARCH,
+    },
     edit(
         Intent::Export(ExportIntent::Copy),
         icons::CONTENT_COPY,
@@ -421,7 +431,7 @@ pub static TABLE: &[CommandEntry] = &[
         Intent::Ask(Question::Palette),
         icons::SEARCH,
         "Search commands…",
-        "Find a command by its name",
+        "Find a command, or anything in the record, by its name",
         &[ctrl(Key::K)],
     ),
     help(
@@ -476,12 +486,12 @@ pub fn is_pressed(intent: &Intent, input: &InputState) -> bool {
     shortcut.is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
 }
 
-/// Takes the keys of global commands in this frame and returns their intents. Combinations with Shift come first, since `Ctrl+S`
-/// is part of `Ctrl+Shift+S`.
+/// Takes the keys of the commands of menus in this frame and returns their intents, without those for a record where none is on the
+/// screen. Combinations with Shift come first, since `Ctrl+S` is part of `Ctrl+Shift+S`.
 #[must_use]
-pub fn pressed(ctx: &egui::Context) -> Vec<Intent> {
+pub fn pressed(ctx: &egui::Context, shows_record: bool) -> Vec<Intent> {
     let mut keyed: Vec<(&Intent, KeyboardShortcut)> = Vec::new();
-    for entry in menu_entries() {
+    for entry in menu_entries().filter(|entry| shows_record || !matches!(entry.scope, CommandScope::Record(_))) {
         for press in entry.keys {
             if let KeyPress::Shortcut(shortcut) = press {
                 keyed.push((&entry.intent, *shortcut));
@@ -534,9 +544,14 @@ mod tests {
 
     static KEYS: [KeyPress; 2] = [ctrl(Key::Y), bare(Key::Enter)];
 
-    /// Reports whether one press could mean both. Commands of different places may share keys.
+    /// Reports whether one press could mean both. Commands of different places may share keys, and no record is on the screen with
+    /// the log.
     fn clash(a: &CommandEntry, b: &CommandEntry) -> bool {
+        let is_apart = |a: &CommandEntry, b: &CommandEntry| {
+            matches!(a.scope, CommandScope::Record(_)) && b.scope == CommandScope::Log
+        };
         let meet = a.scope == b.scope || a.menu().is_some() || b.menu().is_some();
+        let meet = meet && !is_apart(a, b) && !is_apart(b, a);
         meet && a.keys.iter().any(|key| b.keys.contains(key))
     }
 

@@ -39,6 +39,8 @@ pub enum Intent {
     GoBy(isize),
     /// A part of the record.
     Show(Place),
+    /// A field of a step, by its name.
+    ShowField(Step, String),
     /// The team's scores of an option by a criterion.
     ShowVotes(CriterionId, OptionId),
     /// The score sheet at this criterion, or at the first open cell where there is none.
@@ -111,8 +113,10 @@ pub enum Question {
     Members,
     /// The question whether to show all scores before everybody has sealed.
     Reveal,
-    /// The search through all commands.
+    /// The search through all commands and the record.
     Palette,
+    /// The search through the record alone.
+    Find,
     /// Explanations, and all keys.
     Help,
     /// Version and licence.
@@ -515,6 +519,7 @@ impl Intent {
                 | Self::Go(_)
                 | Self::GoBy(_)
                 | Self::Show(_)
+                | Self::ShowField(..)
                 | Self::Copy(_)
                 | Self::CopyScores
                 | Self::ShowLink(_)

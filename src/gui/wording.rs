@@ -1,13 +1,32 @@
 //! Phrases that several parts of the window share, and the search for words.
 
 use crate::{
-    decision::text::called,
+    decision::{PeopleRole, text::called},
     storage::{recovery::Recovered, world::time_zone},
 };
 
 /// Returns the name of a group of criteria, and a name for the criteria without one.
 pub fn group_name(group: &str) -> &str {
     called(group, "Other")
+}
+
+/// Returns the name of the field for one person in a role.
+pub fn person(role: PeopleRole) -> &'static str {
+    match role {
+        PeopleRole::DecisionMakers => "Decision maker",
+        PeopleRole::Consulted => "Consulted person",
+        PeopleRole::Informed => "Informed person",
+    }
+}
+
+/// Returns the name of the field for the name of an option, by its index.
+pub fn name_of_option(index: usize) -> String {
+    format!("Name of option {}", index + 1)
+}
+
+/// Returns the name of the field at an index of a list, from the name of one line of it.
+pub fn line_of_list(name: &str, index: usize) -> String {
+    format!("{name} {}", index + 1)
 }
 
 /// Returns the words for a gap between two scores: "1 point apart", "3 points apart".

@@ -37,7 +37,9 @@ impl Help {
         // The rest of the dialog needs about this much, and must stay in a small window.
         let height = (ui.ctx().content_rect().height() - 240.0).max(80.0);
         let mut found = false;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        // Of its full height from the first frame on, or the button below would move from under the pointer.
+        let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+        list.show(ui, |ui| {
             ui.set_max_width(ui.available_width() - space::L);
             if let Some(topic) = self.step.and_then(of_step).filter(|topic| topic.has(&self.query)) {
                 caption(ui, "This step");
@@ -89,16 +91,16 @@ fn entry(ui: &mut Ui, topic: &Topic) {
 fn keys(ui: &mut Ui, query: &str) -> bool {
     let mut found = false;
     for menu in Menu::ALL {
-        found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), CommandScope::Global(menu));
+        found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), |entry| entry.menu() == Some(menu));
     }
-    found |= keys_of(ui, query, "Keys while scoring", CommandScope::Scores);
+    found |= keys_of(ui, query, "Keys while scoring", |entry| entry.scope == CommandScope::Scores);
     // With `||` the later lists would not be drawn.
-    found | keys_of(ui, query, "Keys in the decision log", CommandScope::Log)
+    found | keys_of(ui, query, "Keys in the decision log", |entry| entry.scope == CommandScope::Log)
 }
 
-fn keys_of(ui: &mut Ui, query: &str, name: &str, scope: CommandScope) -> bool {
+fn keys_of(ui: &mut Ui, query: &str, name: &str, is_in: impl Fn(&CommandEntry) -> bool) -> bool {
     let mut rows: Vec<(&str, String)> = Vec::new();
-    for entry in TABLE.iter().filter(|entry| entry.scope == scope && !entry.keys.is_empty()) {
+    for entry in TABLE.iter().filter(|entry| is_in(entry) && !entry.keys.is_empty()) {
         let key = match entry.menu() {
             Some(_) => key_text(ui.ctx(), entry),
             None => entry.help.to_owned(),

@@ -17,8 +17,8 @@ use crate::{
             tokens::{Type, size, space},
         },
         widgets::{
-            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, look_alikes, names, rich, secondary,
-            shown,
+            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, is_opening, look_alikes, names, rich,
+            secondary, shown, want_focus,
         },
     },
 };
@@ -43,13 +43,16 @@ pub struct Members {
     by: String,
     /// The reason why a ballot is withdrawn.
     why: String,
+    /// The member at whose name the dialog begins.
+    at: Option<MemberId>,
 }
 
 impl Members {
-    /// Returns the dialog for a person at the machine, with nothing typed yet.
+    /// Returns the dialog for a person at the machine, with nothing typed yet. It begins at the name of a member, or at the field for
+    /// another one.
     #[must_use]
-    pub fn by(by: String) -> Self {
-        Self { by, ..Self::default() }
+    pub fn at(by: String, member: Option<MemberId>) -> Self {
+        Self { by, at: member, ..Self::default() }
     }
 
     pub(super) fn draft(&self) -> Option<Draft> {
@@ -87,7 +90,14 @@ impl Members {
         let decision = document.decision();
         let mut answer = None;
         let all = decision.members.len() + decision.references.len();
-        ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show_viewport(ui, |ui, view| {
+        let begins_at = self.at.take();
+        let begins_at = begins_at.and_then(|at| decision.members.iter().position(|member| member.id == at));
+        let mut list = ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]);
+        if let Some(index) = begins_at {
+            list = list.vertical_scroll_offset((ROW * index as f32 - ROW).max(0.0));
+            want_focus(ui.ctx(), name_of(&decision.members[index]).as_str());
+        }
+        list.show_viewport(ui, |ui, view| {
             let top = ui.max_rect().top();
             // Only rows in sight are drawn, and the scroll bar needs the height of all.
             ui.set_height(ROW * all as f32);
@@ -109,7 +119,7 @@ impl Members {
             return None;
         }
         ui.add_space(space::S);
-        answer = self.add(ui, decision, today).or(answer);
+        answer = self.add(ui, decision, today, begins_at.is_none()).or(answer);
         ui.add_space(space::S);
         answer = private_ballots(ui, decision).or(answer);
         answer = publish(ui, document).or(answer);
@@ -173,12 +183,15 @@ impl Members {
         answer
     }
 
-    fn add(&mut self, ui: &mut Ui, decision: &Decision, today: Date) -> Option<Intent> {
+    /// Draws the field for another member. It gets the keyboard focus when the dialog opens, if it `is_first`.
+    fn add(&mut self, ui: &mut Ui, decision: &Decision, today: Date, is_first: bool) -> Option<Intent> {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 80.0;
             let field = Field::line("Name of another member").unlabelled().hint("Name of another member").width(width);
             let response = field.edit(ui, &mut self.name);
-            focus_first(ui, &response);
+            if is_opening(ui) && is_first {
+                response.request_focus();
+            }
             let typed = self.name.trim().to_owned();
             // A one-line field gives up the focus when Enter is pressed.
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -315,10 +328,15 @@ fn reference_row(ui: &mut Ui, reference: &Reference) -> Option<Intent> {
     changed.then(|| Intent::Edit(Edit::CountReference(reference.id.clone(), counted)))
 }
 
+/// Returns the name of the field for the name of a member.
+fn name_of(member: &Member) -> String {
+    format!("Name of {}", member.id)
+}
+
 fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Option<Intent> {
     ui.horizontal(|ui| {
         let mut answer = None;
-        let label = format!("Name of {}", member.id);
+        let label = name_of(member);
         let width = (ui.available_width() - NUMBERS).clamp(80.0, 220.0);
         let (_, name) = Field::line(&label).unlabelled().width(width).show(ui, &member.name);
         if let Some(name) = name {

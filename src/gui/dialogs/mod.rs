@@ -9,6 +9,7 @@ mod guard;
 mod help;
 mod members;
 mod palette;
+mod parts;
 mod path;
 mod review;
 mod round;
@@ -63,7 +64,7 @@ pub enum Dialog {
     FileWindow(PathPrompt),
     /// A path to read from or write to, by typing.
     Path(PathPrompt),
-    /// The search through all commands.
+    /// The search through all commands and the record.
     Palette(Palette),
     /// The help.
     Help(Help),
@@ -116,7 +117,7 @@ impl Dialog {
             // This must differ from the title of the file window that it waits for.
             Self::FileWindow(_) => "Waiting for the file window",
             Self::Path(prompt) => prompt.wanted.title(),
-            Self::Palette(_) => "Search commands",
+            Self::Palette(palette) => palette.within().name(),
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
@@ -153,17 +154,18 @@ impl Dialog {
         }
     }
 
-    /// Draws the dialog. Returns an intent once people have answered.
+    /// Draws the dialog, for the member in the seat. Returns an intent once people have answered.
     pub fn show(
         &mut self,
         ctx: &Context,
         document: Option<&Document>,
+        me: Option<&MemberId>,
         enabled: &dyn Fn(&Intent) -> bool,
         today: Date,
     ) -> Option<Intent> {
         let decision = document.map(Document::decision);
         match self {
-            Self::Palette(palette) => palette.show(ctx, enabled),
+            Self::Palette(palette) => palette.show(ctx, decision, me, enabled),
             Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
             Self::FileWindow(prompt) => window(ctx, "file window", 460.0, |ui| prompt.wait(ui)),
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),

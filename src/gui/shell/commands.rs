@@ -32,6 +32,7 @@ impl App {
             Intent::Go(step) => self.go(step, ctx),
             Intent::GoBy(steps) => self.go(self.session.step.shifted(steps), ctx),
             Intent::Show(place) => self.show_place(&place, ctx),
+            Intent::ShowField(step, field) => self.show_field(step, &field, ctx),
             Intent::ScoreAs(member) => self.score_as(member, ctx),
             Intent::TakeSeat(member, then) => {
                 self.take_seat(member, ctx);
@@ -102,13 +103,14 @@ impl App {
                 let Some(document) = document else { return };
                 Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by)))
             }
-            Question::Members => Dialog::Members(Members::by(by)),
+            Question::Members => Dialog::Members(Members::at(by, None)),
             // Once all have sealed, a reveal needs no question.
             Question::Reveal if document.is_some_and(|document| document.decision().have_all_sealed()) => {
                 return self.agenda.next.push_back(Intent::Ballots(BallotIntent::Reveal(by)));
             }
             Question::Reveal => Dialog::Reveal(by),
             Question::Palette => Dialog::Palette(Palette::default()),
+            Question::Find => Dialog::Palette(Palette::in_record()),
             Question::Help => Dialog::Help(Help::at(document.is_some().then_some(self.session.step))),
             Question::About => Dialog::About,
         });

@@ -166,7 +166,9 @@ impl App {
     fn take_commands(&mut self, ctx: &egui::Context) {
         // A dialog has the keyboard to itself.
         if self.dialog.is_none() {
-            self.keys.pressed.extend(command::pressed(ctx));
+            self.keys
+                .pressed
+                .extend(command::pressed(ctx, self.session.document.is_some() && !self.flows.log.is_shown));
         }
     }
 
@@ -392,7 +394,8 @@ impl App {
             return keep_focus_around(ctx, false);
         };
         let today = (self.services.today)();
-        let intent = dialog.show(ctx, self.session.document.as_ref(), &|intent| self.is_enabled(intent), today);
+        let (document, me) = (self.session.document.as_ref(), self.session.scoring_as.as_ref());
+        let intent = dialog.show(ctx, document, me, &|intent| self.is_enabled(intent), today);
         // Noted before the answer is carried out, which may open another dialog or lead elsewhere.
         keep_focus_around(ctx, true);
         if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {

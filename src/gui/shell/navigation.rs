@@ -6,15 +6,16 @@ use super::App;
 use crate::{
     decision::{CriterionId, MemberId, OptionId, Place},
     gui::{
-        dialogs::Dialog,
-        intent::{Intent, Question},
+        dialogs::{Dialog, Members},
+        intent::Intent,
         session::Document,
         step::Step,
         views::{
             Views,
             scores::{Selection, first_open, way_to_vote_on},
         },
-        widgets::page_id,
+        widgets::{page_id, want_focus},
+        wording::name_of_option,
     },
 };
 
@@ -56,25 +57,46 @@ impl App {
         }
     }
 
-    /// Goes to the place where a problem can be solved.
+    /// Goes to a part of the record, where a problem can be solved or what was found can be read, and gives it the keyboard focus.
     pub(super) fn show_place(&mut self, place: &Place, ctx: &Context) {
         let Some(step) = Step::of(place) else {
-            self.ask(Question::Members);
+            let by = self.session.name_of_seat();
+            let member = if let Place::Member(member) = place { Some(member.clone()) } else { None };
+            self.dialog = Some(Dialog::Members(Members::at(by, member)));
             return;
         };
-        // Ballots of others can only be seen, in the team's scores.
-        if let Place::Ballot(member, _) | Place::Cell(member, ..) = place {
-            self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
-        }
         let selection = &mut self.views.selection;
         match place {
-            Place::Cell(_, _, criterion, option) => {
+            // Ballots of others can only be seen, in the team's scores.
+            Place::Ballot(member, _) => self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref()),
+            Place::Cell(member, _, criterion, option) => {
                 selection.criterion = Some(criterion.clone());
                 selection.option = Some(option.clone());
+                let of_team = Some(member) != self.session.scoring_as.as_ref();
+                self.views.scores.show_team(of_team);
+                self.views.scores.show_all_rows();
+                if of_team {
+                    want_focus(ctx, (criterion, option));
+                }
             }
-            Place::Criterion(id) => selection.criterion = Some(id.clone()),
+            Place::Criterion(id) => {
+                selection.criterion = Some(id.clone());
+                want_focus(ctx, id);
+            }
+            Place::Option(id) => {
+                let options = self.session.document.as_ref().map(|document| &document.decision().options);
+                if let Some(index) = options.and_then(|all| all.iter().position(|option| option.id == *id)) {
+                    want_focus(ctx, name_of_option(index).as_str());
+                }
+            }
             _ => {}
         }
+        self.go(step, ctx);
+    }
+
+    /// Goes to a field of a step.
+    pub(super) fn show_field(&mut self, step: Step, field: &str, ctx: &Context) {
+        want_focus(ctx, field);
         self.go(step, ctx);
     }
 

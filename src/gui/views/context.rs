@@ -17,6 +17,7 @@ use crate::{
             ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, name_list_field, page_head, remove_button,
             secondary, section, two_forms,
         },
+        wording::person,
     },
 };
 
@@ -109,14 +110,13 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     for role in PeopleRole::ALL {
         ui.add_space(space::XS);
         secondary(ui, role.name());
-        let (list, one, hint) = match role {
-            PeopleRole::DecisionMakers => {
-                (&decision.people.decision_makers, "Decision maker", "Who decides and signs off")
-            }
-            PeopleRole::Consulted => (&decision.people.consulted, "Consulted person", "People you asked for advice"),
-            PeopleRole::Informed => (&decision.people.informed, "Informed person", "People to keep informed"),
+        let hint = match role {
+            PeopleRole::DecisionMakers => "Who decides and signs off",
+            PeopleRole::Consulted => "People you asked for advice",
+            PeopleRole::Informed => "People to keep informed",
         };
-        if let Some(list) = name_list_field(ui, one, hint, list) {
+        let list = decision.people.of(role);
+        if let Some(list) = name_list_field(ui, person(role), hint, list) {
             out.push(Intent::Edit(Edit::People(role, list)));
         }
         if let Some(all) = with_all_members(decision, list) {

@@ -6,6 +6,7 @@ use super::{
     Cx,
     group_weights::{self, Groups},
     own_swings::{SwingOwner, weighed_by_each, whose},
+    row_filter::{RowFilter, nothing_left, row_filter},
     scores::Selection,
 };
 use crate::{
@@ -23,8 +24,9 @@ use crate::{
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, icon_button,
-            label, look_alikes, page_head, rich, row_lifted, secondary, section, select, spoken, swing_slider,
+            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, focus_wanted,
+            icon_button, label, look_alikes, page_head, rich, row_lifted, secondary, section, select, spoken,
+            swing_slider, want_focus,
         },
         wording::group_name,
     },
@@ -46,6 +48,8 @@ pub struct CriteriaState {
     adding: bool,
     /// Whether the sliders move the swings of the member in the seat.
     own: bool,
+    /// The rows that are shown.
+    filter: RowFilter,
     /// The importance of the groups, while people weigh them.
     groups: Option<Groups>,
     name: String,
@@ -84,10 +88,22 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
     }
     let whose = whose(ui, cx, &mut state.own, out);
     let sum = sum(decision.applicable().map(|criterion| f64::from(whose.swing(criterion))));
-    if !decision.criteria.is_empty() {
-        heads(ui);
+    if decision.criteria.is_empty() {
+        return;
     }
+    ui.add_space(space::S);
+    let (left, is_new) = ui.horizontal_wrapped(|ui| row_filter(ui, cx, selection, &mut state.filter)).inner;
+    if is_new && let Some(id) = &selection.criterion {
+        want_focus(ui.ctx(), id);
+    }
+    nothing_left(ui, &left);
+    heads(ui);
     for (group, criteria) in decision.groups() {
+        let criteria = criteria.into_iter().filter(|criterion| left.has(&criterion.id, selection));
+        let criteria: Vec<_> = criteria.collect();
+        if criteria.is_empty() {
+            continue;
+        }
         ui.add_space(space::M);
         ui.label(rich(group_name(group), Type::SecondaryStrong).color(Tokens::of(ui).secondary));
         for criterion in criteria {
@@ -191,6 +207,7 @@ fn row(
             format!("Criterion {}", spoken(criterion.called())),
         )
     });
+    focus_wanted(ui, &response, &criterion.id);
     // A row that gets the keyboard focus is drawn even while it is out of sight, so it can be selected here.
     if response.clicked() || response.gained_focus() {
         selection.criterion = Some(criterion.id.clone());

@@ -19,6 +19,7 @@ use crate::{
             ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label,
             look_alikes, page_head, secondary, shown, swatch, two_forms,
         },
+        wording::name_of_option,
     },
 };
 
@@ -77,7 +78,7 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
         ui.horizontal(|ui| {
             swatch(ui, t.option(index));
             let width = ui.available_width() - MOVES;
-            let name = format!("Name of option {}", index + 1);
+            let name = name_of_option(index);
             let (_, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
             if let Some(words) = words {
                 out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));

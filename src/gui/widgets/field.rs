@@ -6,13 +6,17 @@ use egui::{
 
 use super::{
     button::icon_button,
+    focus::focus_wanted,
     text::{rich, shown},
 };
 use crate::{
     adr::revealed,
-    gui::theme::{
-        icons,
-        tokens::{Tokens, Type, space},
+    gui::{
+        theme::{
+            icons,
+            tokens::{Tokens, Type, space},
+        },
+        wording::line_of_list,
     },
 };
 
@@ -112,6 +116,7 @@ impl<'a> Field<'a> {
                 })
                 .inner;
             let response = response.accessible_name(self.name);
+            focus_wanted(ui, &response, self.name);
             // A field shows its text as it is, so that the caret stands where people see it.
             if let std::borrow::Cow::Owned(seen) = revealed(text) {
                 let words = rich(format!("Characters in it cannot be seen: {seen}"), Type::Secondary);
@@ -243,7 +248,7 @@ fn lines(
         let mut enter = Enter::of(ui);
         for (index, line) in list.iter().enumerate() {
             ui.horizontal(|ui| {
-                let field = format!("{name} {}", index + 1);
+                let field = line_of_list(name, index);
                 let (response, text) = Field::line(&field).unlabelled().room_at_end(REMOVE).show(ui, line);
                 enter.go_on(ui, index, &response, text.as_deref().unwrap_or(line));
                 if let Some(text) = text {
@@ -262,7 +267,7 @@ fn lines(
                 }
             });
         }
-        let field = format!("{name} {}", list.len() + 1);
+        let field = line_of_list(name, list.len());
         // The same shape of row as above, so that the field keeps its place and focus once it holds something.
         ui.horizontal(|ui| {
             let (response, text) = Field::line(&field).unlabelled().hint(hint).room_at_end(REMOVE).show(ui, "");

@@ -1,5 +1,7 @@
 //! The keyboard focus: kept in sight, and given back when dialogs and menus close.
 
+use std::{fmt::Debug, hash::Hash};
+
 use egui::{Context, Event, Id, InnerResponse, InputState, Key, Popup, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
@@ -60,6 +62,37 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
         around.outside = focused;
     }
     ctx.data_mut(|data| data.insert_temp(key, around));
+}
+
+/// The key in egui's memory for the control that is to get the keyboard focus.
+fn wanted_id() -> Id {
+    Id::unique("wanted focus")
+}
+
+/// Asks for the keyboard focus on a control that may not be on the screen yet, by the name under which it takes it.
+pub fn want_focus(ctx: &Context, control: impl Hash + Debug) {
+    ctx.data_mut(|data| data.insert_temp(wanted_id(), Id::unique(control)));
+}
+
+/// Reports whether the keyboard focus is wanted on this control.
+#[must_use]
+pub fn is_wanted(ui: &Ui, control: impl Hash + Debug) -> bool {
+    ui.data(|data| data.get_temp(wanted_id())) == Some(Id::unique(control))
+}
+
+/// Gives the keyboard focus to this control if it was [asked for](want_focus). Reports whether it did.
+pub fn focus_wanted(ui: &Ui, response: &Response, control: impl Hash + Debug) -> bool {
+    if !is_wanted(ui, control) {
+        return false;
+    }
+    // A dialog that has just closed keeps the focus for the rest of its frame.
+    if ui.memory(|memory| memory.top_modal_layer().is_some_and(|dialog| dialog != ui.layer_id())) {
+        ui.ctx().request_repaint();
+        return false;
+    }
+    ui.data_mut(|data| data.remove::<Id>(wanted_id()));
+    response.request_focus();
+    true
 }
 
 /// Gives the keyboard focus to the first field or button of a dialog, or of a page that replaces another, each time it opens.

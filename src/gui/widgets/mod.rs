@@ -19,7 +19,8 @@ pub use self::{
     date_field::date_field,
     field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
     focus::{
-        focus_after_menu, focus_first, focus_ring, follow_focus, is_opening, keep_focus_around, menu_item, page_id,
+        focus_after_menu, focus_first, focus_ring, focus_wanted, follow_focus, is_opening, is_wanted,
+        keep_focus_around, menu_item, page_id, want_focus,
     },
     layout::{at_the_end, callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     look_alikes::look_alikes,

@@ -15,8 +15,8 @@ use crate::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        views::Cx,
-        widgets::{announce, dashed, icon_button, rich, secondary, segmented, spoken, swatch},
+        views::{Cx, row_filter::RowsLeft},
+        widgets::{announce, dashed, focus_wanted, icon_button, is_wanted, rich, secondary, segmented, spoken, swatch},
     },
 };
 
@@ -67,7 +67,7 @@ impl HeatColumns {
 }
 
 /// Draws criteria by options. Each cell has the colour of its mean, or of its spread if that is shown, with the number on it.
-pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut ScoresState) {
+pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, left: &RowsLeft, selection: &mut Selection, state: &mut ScoresState) {
     let decision = cx.decision();
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
@@ -77,10 +77,12 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     ui.spacing_mut().item_spacing.y = GAP;
     header(ui, decision, &columns);
     for (group, criteria) in decision.groups() {
-        for (index, criterion) in criteria.into_iter().enumerate() {
+        let criteria = criteria.into_iter().filter(|criterion| left.has(&criterion.id, selection));
+        for (index, criterion) in criteria.collect::<Vec<_>>().into_iter().enumerate() {
             // Rows out of sight only take their room.
             let rect = allocate(ui, &columns, decision.options.len(), ROW);
-            if !ui.is_rect_visible(rect) {
+            let is_wanted = |option: &Arc<Alternative>| is_wanted(ui, (&criterion.id, &option.id));
+            if !ui.is_rect_visible(rect) && !decision.options.iter().any(is_wanted) {
                 continue;
             }
             let shown = if index > 0 { "" } else { group };
@@ -92,7 +94,9 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
             for (index, option) in decision.options.iter().enumerate() {
                 let slot = slot(rect, &columns, index);
                 let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
-                if cell.show(ui, slot, state.face).clicked() {
+                let response = cell.show(ui, slot, state.face);
+                let is_found = focus_wanted(ui, &response, (&criterion.id, &option.id));
+                if is_found || response.clicked() {
                     selection.criterion = Some(criterion.id.clone());
                     selection.option = Some(option.id.clone());
                 }

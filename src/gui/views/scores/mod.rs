@@ -15,7 +15,10 @@ use self::{
     heat_map::{Face, heat_map},
     sheet::sheet,
 };
-use super::Cx;
+use super::{
+    Cx,
+    row_filter::{RowFilter, nothing_left, row_filter},
+};
 use crate::{
     analysis,
     decision::{CellField, CellKey, CriterionId, Decision, Edit, Member, MemberId, OptionId, Score, Vote},
@@ -82,6 +85,8 @@ pub struct ScoresState {
     asked_about: Option<CellKey>,
     /// The heights of the members' rows in the inspector.
     others: RowHeights,
+    /// The rows that are shown.
+    filter: RowFilter,
     /// Whether the selected cell gets the keyboard focus the next time it is drawn.
     grab: bool,
 }
@@ -119,6 +124,11 @@ impl ScoresState {
     /// Shows the scores of the team, or else those of the member who sits here.
     pub fn show_team(&mut self, team: bool) {
         self.team = team;
+    }
+
+    /// Shows the criteria that a round leaves out, too.
+    pub fn show_all_rows(&mut self) {
+        self.rows = RowsShown::All;
     }
 
     /// Asks for the keyboard focus on a field of the inspector. It gets the focus in the next frame, since it is drawn before the
@@ -168,35 +178,45 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| seal(ui, cx, out));
     });
-    if !decision.is_blind() {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::M;
+    // Without a ballot there are no rows to filter.
+    let has_rows = team || cx.me.is_some();
+    let left = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        if !decision.is_blind() {
             if let Some(picked) = segmented(ui, "Whose scores", &["My ballot", "Team"], Some(usize::from(team))) {
                 state.team = picked == 1;
             }
             if team {
                 heat_map::faces(ui, cx, state, out);
             }
-        });
+        }
+        has_rows.then(|| row_filter(ui, cx, selection, &mut state.filter))
+    });
+    if !decision.is_blind() || has_rows {
         ui.add_space(space::S);
     }
-    if team {
-        heat_map(ui, cx, selection, state);
-        return;
+    if let Some((left, is_new)) = left.inner {
+        nothing_left(ui, &left);
+        if team {
+            heat_map(ui, cx, &left, selection, state);
+            return;
+        }
+        if let Some(me) = cx.me {
+            // The keyboard goes on in the rows that are left.
+            state.grab |= is_new;
+            sheet(ui, cx, me, &left, selection, state, out);
+            return;
+        }
     }
-    let Some(me) = cx.me else {
-        if !decision.members.is_empty() {
-            let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
-            return ask_whose_ballot(ui, decision, is_free && std::mem::take(&mut state.grab), out);
-        }
-        empty_state(ui, "Nobody scores yet", "Add the people who will score. Each gets a ballot.");
-        ui.add_space(space::M);
-        if button(ui, "Add members…", ButtonKind::Primary).clicked() {
-            out.push(Intent::Ask(Question::Members));
-        }
-        return;
-    };
-    sheet(ui, cx, me, selection, state, out);
+    if !decision.members.is_empty() {
+        let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
+        return ask_whose_ballot(ui, decision, is_free && std::mem::take(&mut state.grab), out);
+    }
+    empty_state(ui, "Nobody scores yet", "Add the people who will score. Each gets a ballot.");
+    ui.add_space(space::M);
+    if button(ui, "Add members…", ButtonKind::Primary).clicked() {
+        out.push(Intent::Ask(Question::Members));
+    }
 }
 
 fn explanation(cx: &Cx<'_>) -> String {
@@ -268,11 +288,21 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
     let counts = |id: &&CriterionId| counted.iter().any(|criterion| criterion.id == **id);
     let asked = criteria().filter(&counts).filter(|id| decision.is_voted_on(id));
     let mut cells = asked.flat_map(|id| decision.options.iter().map(|option| (id.clone(), option.id.clone())));
-    let is_open = |key: &CellKey| me.is_some_and(|me| votes(decision, me, key).0.is_none());
+    let is_open = |key: &CellKey| me.is_some_and(|me| is_open(decision, me, key));
     let first = || criteria().find(counts).or_else(|| criteria().next());
     let first = || first().cloned().zip(decision.options.first().map(|option| option.id.clone()));
     let (criterion, option) = cells.find(is_open).or_else(first).unzip();
     Selection { criterion, option }
+}
+
+/// Reports whether a cell of a member still waits for a vote in the present round.
+pub(super) fn is_open(decision: &Decision, me: &MemberId, key: &CellKey) -> bool {
+    votes(decision, me, key).0.is_none()
+}
+
+/// Reports whether no ballot is shown in this round: the member who sits here has sealed, or is not known.
+pub(super) fn is_covered(cx: &Cx<'_>) -> bool {
+    is_handed_over(cx)
 }
 
 /// Returns a member's vote on a cell, and the vote of earlier rounds. The second one is only given while a later round than the

@@ -18,7 +18,7 @@ use crate::{
         command::{CommandScope, TABLE},
         intent::{BallotIntent, Intent, SheetKey},
         theme::tokens::{Tokens, Type, space},
-        views::Cx,
+        views::{Cx, row_filter::RowsLeft},
         widgets::{
             ButtonKind, ScorePicker, VoteFaces, button, clamped, rich, row_lifted, score_has_focus, secondary, shown,
         },
@@ -65,14 +65,19 @@ struct SheetPlan<'a> {
 }
 
 impl<'a> SheetPlan<'a> {
-    fn of(decision: &'a Decision, is_narrowed: bool, selection: &Selection, not_counted: NotCounted) -> Self {
+    /// Lays out the criteria that are shown.
+    fn of(
+        decision: &'a Decision,
+        is_shown: impl Fn(&&Arc<Criterion>) -> bool,
+        selection: &Selection,
+        not_counted: NotCounted,
+    ) -> Self {
         let counted: HashSet<&CriterionId> =
             decision.counted_criteria().into_iter().map(|criterion| &criterion.id).collect();
-        let is_shown = |criterion: &&Arc<Criterion>| !is_narrowed || decision.is_voted_on(&criterion.id);
         let mut plan = Self { rows: Vec::new(), heads: Vec::new(), fold: None, height: 0.0 };
         let mut others = Vec::new();
         for (group, criteria) in decision.groups() {
-            let criteria = criteria.into_iter().filter(is_shown);
+            let criteria = criteria.into_iter().filter(&is_shown);
             let (criteria, rest): (Vec<_>, Vec<_>) = criteria.partition(|criterion| counted.contains(&criterion.id));
             others.extend(rest);
             if !criteria.is_empty() {
@@ -114,6 +119,7 @@ pub(super) fn sheet(
     ui: &mut Ui,
     cx: &Cx<'_>,
     me: &MemberId,
+    left: &RowsLeft,
     selection: &mut Selection,
     state: &mut ScoresState,
     out: &mut Vec<Intent>,
@@ -125,7 +131,13 @@ pub(super) fn sheet(
     let columns = ScoreColumns::of(ui.available_width(), options.len());
     let width = columns.width(options.len()).max(ui.available_width());
     header(ui, cx, columns);
-    let plan = SheetPlan::of(decision, is_narrowed, selection, state.not_counted);
+    let scored_last = state.just_scored.clone().map(|(criterion, _)| criterion);
+    let is_shown = |criterion: &&Arc<Criterion>| {
+        // The cell that was scored last still takes keys.
+        let is_left = left.has(&criterion.id, selection) || scored_last.as_ref() == Some(&criterion.id);
+        is_left && (!is_narrowed || decision.is_voted_on(&criterion.id))
+    };
+    let plan = SheetPlan::of(decision, is_shown, selection, state.not_counted);
     let rows = &plan.rows;
     // The selected cell may be in a row that the round leaves out.
     if is_narrowed && !rows.iter().any(|row| selection.criterion.as_ref() == Some(&row.criterion.id)) {
