@@ -49,6 +49,8 @@ mod jobs;
 mod kept;
 #[path = "gui/keyboard.rs"]
 mod keyboard;
+#[path = "gui/layouts.rs"]
+mod layouts;
 #[path = "gui/log.rs"]
 mod log;
 #[path = "gui/look_alikes.rs"]

@@ -500,9 +500,31 @@ pub fn pressed(ctx: &egui::Context, shows_record: bool) -> Vec<Intent> {
     }
     keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
     ctx.input_mut(|input| {
-        keyed.retain(|(_, shortcut)| input.consume_shortcut(shortcut));
-        keyed.into_iter().map(|(intent, _)| intent.clone()).collect()
+        let (mut taken, left): (Vec<_>, Vec<_>) =
+            keyed.into_iter().partition(|(_, shortcut)| input.consume_shortcut(shortcut));
+        taken.extend(left.into_iter().filter(|(_, shortcut)| consume_digit(input, shortcut)));
+        taken.into_iter().map(|(intent, _)| intent.clone()).collect()
     })
+}
+
+/// Takes the key of a digit by its place, where the layout has something else there, as AZERTY does.
+fn consume_digit(input: &mut InputState, shortcut: &KeyboardShortcut) -> bool {
+    let is_digit = |key: Key| (Key::Num0..=Key::Num9).contains(&key);
+    // Without Num Lock, the digits of the number pad are other keys.
+    let is_on_number_pad = |key: Key| {
+        matches!(key, Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Insert | Key::Delete)
+            || matches!(key, Key::ArrowDown | Key::ArrowUp | Key::ArrowLeft | Key::ArrowRight)
+    };
+    let before = input.events.len();
+    input.events.retain(|event| {
+        let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
+        !(is_digit(shortcut.logical_key)
+            && *physical_key == Some(shortcut.logical_key)
+            && !is_digit(*key)
+            && !is_on_number_pad(*key)
+            && modifiers.matches_exact(shortcut.modifiers))
+    });
+    input.events.len() < before
 }
 
 /// Takes the keys of commands of one place in this frame, and returns their intents in the order of the presses: a slow frame may
@@ -514,15 +536,33 @@ pub fn take_pressed(
 ) -> Vec<&'static Intent> {
     let is_typing = ctx.text_edit_focused();
     let mut intents = Vec::new();
+    // The place on the keyboard of the key that types the next text.
+    let mut place = None;
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let mut entries = TABLE.iter().filter(|entry| entry.scope == scope && wanted(&entry.intent));
-            let found = entries.find(|entry| entry.keys.iter().any(|press| press.is_meant_by(event, is_typing)));
+            let entries = || TABLE.iter().filter(|entry| entry.scope == scope && wanted(&entry.intent));
+            let meant = |event: &Event| {
+                entries().find(|entry| entry.keys.iter().any(|press| press.is_meant_by(event, is_typing)))
+            };
+            let found = meant(event).or_else(|| meant(&on_another_layout(event, place)?));
+            match event {
+                Event::Key { physical_key, modifiers, .. } => place = physical_key.filter(|_| modifiers.is_none()),
+                _ => place = None,
+            }
             intents.extend(found.map(|entry| &entry.intent));
             found.is_none()
         });
     });
     intents
+}
+
+/// Returns what the key of a text would type on a Latin layout with digits in the first row, where it types something else: the
+/// digits of AZERTY need Shift, and other scripts have no `n`. `None` where the text is a Latin letter, which is meant as such.
+fn on_another_layout(event: &Event, place: Option<Key>) -> Option<Event> {
+    let (Event::Text(text), Some(place)) = (event, place) else { return None };
+    let is_digit = (Key::Num0..=Key::Num9).contains(&place);
+    let is_letter = (Key::A..=Key::Z).contains(&place) && !text.chars().all(|letter| letter.is_ascii());
+    (is_digit || is_letter).then(|| Event::Text(place.name().to_owned()))
 }
 
 impl KeyPress {

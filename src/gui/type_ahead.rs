@@ -141,9 +141,9 @@ fn is_typed(text: &str) -> bool {
 fn may_move_focus(event: &Event, focus: Focus) -> bool {
     match event {
         Event::Key { pressed: true, modifiers, .. } if modifiers.command || modifiers.ctrl || modifiers.alt => true,
-        Event::Key { key, pressed: true, .. } => match focus {
+        Event::Key { key, physical_key, pressed: true, .. } => match focus {
             Focus::Text => matches!(key, Key::Tab | Key::Enter | Key::Escape) || (Key::F1..=Key::F35).contains(key),
-            Focus::Score => !scores(*key),
+            Focus::Score => !scores(*key) && !physical_key.is_some_and(scores),
             Focus::Other => true,
         },
         // A click gives the focus to what it hits.
