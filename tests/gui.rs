@@ -37,6 +37,8 @@ mod export_ends;
 mod filters;
 #[path = "gui/find.rs"]
 mod find;
+#[path = "gui/focus.rs"]
+mod focus;
 #[path = "gui/guard.rs"]
 mod guard;
 #[path = "gui/harness.rs"]
@@ -55,6 +57,8 @@ mod layouts;
 mod log;
 #[path = "gui/look_alikes.rs"]
 mod look_alikes;
+#[path = "gui/menus.rs"]
+mod menus;
 #[path = "gui/my_ballot.rs"]
 mod my_ballot;
 #[path = "gui/nameless.rs"]

@@ -155,6 +155,13 @@ pub static TABLE: &[CommandEntry] = &[
         &[ctrl(Key::N)],
     ),
     file(
+        Intent::NewWindow,
+        icons::UPLOAD_FILE,
+        "New window",
+        "Open another window, for another record",
+        &[ctrl_shift(Key::N)],
+    ),
+    file(
         Intent::File(FileIntent::Choose),
         icons::FOLDER_OPEN,
         "Open a decision…",
@@ -414,6 +421,13 @@ pub static TABLE: &[CommandEntry] = &[
         &[ctrl(Key::Num0)],
     ),
     view(
+        Intent::ToggleFullScreen,
+        icons::CENTER_FOCUS_STRONG,
+        "Full screen",
+        "Fill the whole screen, or go back to the window",
+        &[bare(Key::F11)],
+    ),
+    view(
         Intent::Settings(SettingsIntent::ToggleMotion),
         icons::MOTION_PHOTOS_OFF,
         "Reduce motion, or allow it",
@@ -484,6 +498,24 @@ pub fn entry(intent: &Intent) -> Option<&'static CommandEntry> {
 pub fn is_pressed(intent: &Intent, input: &InputState) -> bool {
     let shortcut = entry(intent).and_then(CommandEntry::shortcut);
     shortcut.is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
+}
+
+/// Drops the text that a key types with Alt: it opens a menu or nothing. Where Alt types characters of its own, it stays.
+pub fn drop_text_of_alt(ctx: &egui::Context) {
+    if cfg!(target_os = "macos") {
+        return;
+    }
+    let mut with_alt = false;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Key { pressed, modifiers, .. } => {
+                with_alt = *pressed && *modifiers == Modifiers::ALT;
+                true
+            }
+            Event::Text(_) => !with_alt,
+            _ => true,
+        });
+    });
 }
 
 /// Takes the keys of the commands of menus in this frame and returns their intents, without those for a record where none is on the

@@ -148,6 +148,20 @@ const WORDS: &[Topic] = &[
         "",
     ),
     topic(
+        "Find and filter",
+        "Ctrl+F finds criteria, options, notes and people, and Enter goes there. Ctrl+K finds them too, and every \
+         command. On the Criteria and Scores steps, a list shows only criteria that are unscored, disputed, counted or \
+         changed in this round. Escape shows all again.",
+        "",
+    ),
+    topic(
+        "Menus by keyboard",
+        "Alt and the underlined letter open a menu, and F10 the first one. Arrow keys move through menus and from one \
+         to the next; Escape goes back to where you were. Shift+F10 or the menu key opens the menu that a right click \
+         opens, on a criterion, an option, a score, a recent record or an ADR in the log.",
+        "",
+    ),
+    topic(
         "Confidence and evidence",
         "How sure you are of a score, and what it is based on: measured, used in production, read or heard. They \
          don't change the total. They show what to discuss, and what the result would be from measured scores alone.",

@@ -19,6 +19,8 @@ pub enum Intent {
     Confirmed(Vec<Edit>),
     /// An undo of the last step.
     Undo,
+    /// An undo of so many steps, up to the first that needs a question or is refused.
+    UndoBy(usize),
     /// A redo of the step that was undone last.
     Redo,
     /// A change of the status, with the steps on the way to it.
@@ -51,8 +53,8 @@ pub enum Intent {
     ScoreAs(MemberId),
     /// The ballot of a member who has confirmed sitting at the machine, and what follows.
     TakeSeat(MemberId, FollowUp),
-    /// An undo of the merge in the last step, and with it of the work of others.
-    UndoMerge,
+    /// An undo of the merge in the last step, and with it of the work of others, and then of so many steps before it.
+    UndoMerge(usize),
     /// The ballot of the next member.
     ScoreAsNext,
     /// The mean scores for the clipboard.
@@ -89,6 +91,10 @@ pub enum Intent {
     Recovery(RecoveryIntent),
     /// The look of the window.
     Settings(SettingsIntent),
+    /// The window over the whole screen, or back in its frame.
+    ToggleFullScreen,
+    /// Another window, for another record.
+    NewWindow,
     /// A key on a cell of the score sheet, which acts on it.
     Sheet(SheetKey),
     /// A key in the decision log, which acts on it.
@@ -527,6 +533,8 @@ impl Intent {
                 | Self::FocusTitle
                 | Self::DismissHint(_)
                 | Self::Settings(_)
+                | Self::ToggleFullScreen
+                | Self::NewWindow
                 | Self::InLog(_)
         )
     }

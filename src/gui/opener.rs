@@ -1,4 +1,4 @@
-//! Files opened by the desktop with the program for their kind. The desktop's own opener is run directly and not by a shell.
+//! Other programs that the window starts, directly and not by a shell: the desktop's own opener for files, and another window.
 
 use std::{
     ffi::OsStr,
@@ -25,6 +25,21 @@ pub fn open(path: &Path, reveal: FileReveal) -> Result<(), String> {
         .map_err(|error| format!("{program} could not be run: {error}."))?;
     // The file manager of Windows exits with 1 even on success.
     if ended.success() || cfg!(windows) { Ok(()) } else { Err(format!("{program} could not open {}.", path.display())) }
+}
+
+/// Opens another window of this program, which lives on when this one closes.
+///
+/// # Errors
+/// A sentence on why it could not be opened.
+pub fn new_window() -> Result<(), String> {
+    let program = std::env::current_exe().map_err(|error| format!("This program cannot be found: {error}."))?;
+    let mut window = Command::new(&program)
+        .stdin(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("{} could not be run: {error}.", program.display()))?;
+    // Waited for, or it would stay in the system's list of programs after its end.
+    std::thread::spawn(move || window.wait());
+    Ok(())
 }
 
 #[cfg(target_os = "macos")]

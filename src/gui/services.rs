@@ -29,6 +29,8 @@ pub struct Services {
     pub today: fn() -> Date,
     /// A function that asks the desktop to open a file or show it in its folder, or returns why it could not.
     pub open: fn(&Path, FileReveal) -> Result<(), String>,
+    /// A function that opens another window, or returns why it could not.
+    pub new_window: fn() -> Result<(), String>,
     /// A function that returns an id for a new record.
     pub new_id: fn() -> String,
     /// The name of the person at the machine.
@@ -48,6 +50,7 @@ impl Default for Services {
             desktop: desktop::listen,
             today: storage::world::today,
             open: opener::open,
+            new_window: opener::new_window,
             new_id: storage::world::new_id,
             user: storage::world::user_name(),
             user_in: storage::world::user_name_in,

@@ -104,6 +104,7 @@ pub fn quiet_services(state: Option<PathBuf>) -> Services {
         desktop: |_| mpsc::channel().1,
         today: || date(2026, 11, 3),
         open: |_, _| Err("Nothing is opened here.".to_owned()),
+        new_window: || Err("No window is opened here.".to_owned()),
         new_id: || "0123456789abcdef".to_owned(),
         user: "Ana".to_owned(),
         user_in: |_| "Ana".to_owned(),
@@ -173,6 +174,13 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let file = written(folder.path(), text);
         Self::of(SIZE, folder, Some(file), |services| services.open = open)
+    }
+
+    /// A record on a desktop that opens more windows of the app.
+    pub fn with_windows(text: &str, new_window: fn() -> Result<(), String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = written(folder.path(), text);
+        Self::of(SIZE, folder, Some(file), |services| services.new_window = new_window)
     }
 
     /// A record on a day of another clock.
@@ -308,11 +316,30 @@ impl Window {
         self.harness.get_by_role_and_label(role, name).rect()
     }
 
+    /// Clicks what has this role and name with the right button.
+    pub fn right_click(&mut self, role: Role, name: &str) {
+        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.run();
+        self.press_at(self.place(role, name).left_center() + egui::vec2(8.0, 0.0), egui::PointerButton::Secondary);
+    }
+
+    /// Gives the focus to what has this role and name.
+    pub fn focus_on(&mut self, role: Role, name: &str) {
+        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.run();
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.run();
+    }
+
     /// Clicks a place of the window.
     pub fn click_at(&mut self, at: egui::Pos2) {
+        self.press_at(at, egui::PointerButton::Primary);
+    }
+
+    fn press_at(&mut self, at: egui::Pos2, button: egui::PointerButton) {
         self.harness.event(egui::Event::PointerMoved(at));
         for pressed in [true, false] {
-            let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+            let modifiers = Modifiers::NONE;
             self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
         }
         self.run();

@@ -74,8 +74,8 @@ pub enum Dialog {
     Reveal(String),
     /// The question whether this member sits at the machine, and what follows.
     HandOver(MemberId, FollowUp),
-    /// The question whether to undo a merge, and with it the changes of others.
-    UndoMerge,
+    /// The question whether to undo a merge, and with it the changes of others, and so many steps before it.
+    UndoMerge(usize),
     /// The correction of an accepted record.
     Correct(Box<Correcting>),
     /// The question whether to accept a decision despite doubts.
@@ -122,7 +122,7 @@ impl Dialog {
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
             Self::HandOver(..) => "Hand over?",
-            Self::UndoMerge => "Undo the merge?",
+            Self::UndoMerge(_) => "Undo the merge?",
             Self::Correct(_) => "Correct a slip?",
             Self::Accept(_) => "Accept it as it stands?",
             Self::Review(_) => "Review the decision",
@@ -179,7 +179,7 @@ impl Dialog {
             Self::HandOver(member, then) => {
                 window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))
             }
-            Self::UndoMerge => window(ctx, "undo merge", 460.0, simple::undo_merge),
+            Self::UndoMerge(then) => window(ctx, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then)),
             Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
             Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
             Self::Review(reviewing) => window(ctx, "review", 560.0, |ui| reviewing.show(ui, decision)),

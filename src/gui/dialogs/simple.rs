@@ -105,14 +105,15 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
     choices(ui, [(&mine, Primary, Intent::TakeSeat(to.clone(), then.clone())), CANCEL])
 }
 
-pub(super) fn undo_merge(ui: &mut Ui) -> Option<Intent> {
+/// Asks before a merge is undone, and so many steps before it.
+pub(super) fn undo_merge(ui: &mut Ui, then: usize) -> Option<Intent> {
     head(ui, "Undo the merge?");
     explain(
         ui,
         "The last step merged other people's changes. Undoing it removes them from this record, and the next save \
          removes them from the file.",
     );
-    choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Undo the merge", Secondary, Intent::UndoMerge)])
+    choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Undo the merge", Secondary, Intent::UndoMerge(then))])
 }
 
 pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {

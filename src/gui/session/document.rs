@@ -331,6 +331,24 @@ impl Document {
         }
     }
 
+    /// Returns the words for the last steps that can be undone one after the other, the last one first, at most so many. A merge is
+    /// among them, since undo asks about it.
+    #[must_use]
+    pub fn last_steps(&self, most: usize, seat: Option<&MemberId>) -> Vec<String> {
+        let saved = self.file().and_then(|file| file.content.decision.as_ref());
+        let mut now = &self.decision;
+        let mut words = Vec::new();
+        for step in self.history.past().take(most) {
+            let barrier = Barrier::of(step, Direction::Back, now, saved, seat);
+            if barrier.is_some_and(|barrier| barrier != Barrier::Merge) {
+                break;
+            }
+            words.push(step.label.clone());
+            now = &step.decision;
+        }
+        words
+    }
+
     /// Undoes the last step or makes the next one again, whatever its [barrier](Self::barrier), and returns its label. A reveal
     /// that was seen leaves a trace in the record, by a person on a day.
     pub fn travel(&mut self, direction: Direction, on: Date, by: &str) -> Option<String> {

@@ -65,7 +65,12 @@ impl History {
     /// Returns the step that undo would take back.
     #[must_use]
     pub fn last_past(&self) -> Option<&HistoryStep> {
-        self.past.last().map(|entry| &entry.step)
+        self.past().next()
+    }
+
+    /// Returns the steps that undo would take back, the last one first.
+    pub fn past(&self) -> impl Iterator<Item = &HistoryStep> {
+        self.past.iter().rev().map(|entry| &entry.step)
     }
 
     /// Returns the step that redo would make again.

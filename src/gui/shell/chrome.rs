@@ -2,21 +2,18 @@
 
 use std::{borrow::Cow, collections::HashMap, time::Duration};
 
-use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align, Frame, Layout, Margin, Panel, Sense, Stroke, Ui, pos2, vec2};
 use jiff::civil::Date;
 
 use super::App;
 use crate::{
     adr::visible,
-    decision::{
-        Decision, Due, Nearness,
-        text::{capitalized, uncapitalized},
-    },
+    decision::{Decision, Due, Nearness, text::capitalized},
     decision_log::SuccessorFile,
     gui::{
-        command::{self, CommandEntry, Menu, TABLE},
+        command::{self, CommandEntry},
         intent::{ExportIntent, FileIntent, FileReveal, Intent, Question, StartIntent},
-        session::{Direction, Document},
+        session::Document,
         step::{Step, StepProgress},
         theme::{
             icons,
@@ -24,8 +21,8 @@ use crate::{
         },
         views::status_menu,
         widgets::{
-            ButtonKind, Tone, button, callout, focus_after_menu, focus_ring, follow_focus, icon_button, menu_item,
-            rich, row_lifted, secondary, shown, swatch,
+            ButtonKind, Tone, button, callout, focus_ring, follow_focus, icon_button, rich, row_lifted, secondary,
+            shown, swatch,
         },
     },
 };
@@ -36,8 +33,6 @@ const ROOM_FOR_TITLE: f32 = 360.0;
 const NARROW: f32 = 620.0;
 /// The width of the names of all menus, in points.
 const MENUS: f32 = 200.0;
-/// The least width of an open menu, in points.
-const MENU: f32 = 240.0;
 /// The width of the rail with only pictures, in points.
 const NARROW_RAIL: f32 = 56.0;
 
@@ -59,11 +54,7 @@ impl App {
                 ui.add_space(space::XS);
                 // A menu bar takes all the width that it can get, so it gets a fixed one.
                 ui.allocate_ui(vec2(MENUS, size::BAR), |ui| {
-                    MenuBar::new().ui(ui, |ui| {
-                        for menu in Menu::ALL {
-                            self.draw_menu(ui, menu, out);
-                        }
-                    });
+                    self.draw_menus(ui, out);
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // With little room, the menus matter more than the title.
@@ -88,37 +79,6 @@ impl App {
                 });
             });
         });
-    }
-
-    fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Intent>) {
-        let color = Tokens::of(ui).secondary;
-        let seat = self.session.scoring_as.as_ref();
-        let shown = ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
-            ui.set_min_width(MENU);
-            for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
-                let step = self.session.document.as_ref().and_then(|document| match entry.intent {
-                    Intent::Undo => document.step_words(Direction::Back, seat),
-                    Intent::Redo => document.step_words(Direction::Forward, seat),
-                    _ => None,
-                });
-                let title = step.map_or_else(
-                    || entry.title.to_owned(),
-                    |step| format!("{}: {}", entry.title, uncapitalized(&step)),
-                );
-                let icon = entry.icon.rich_text(16.0).color(color);
-                let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
-                if let Some(shortcut) = entry.shortcut() {
-                    button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
-                }
-                let response = menu_item(ui, self.is_enabled(&entry.intent), button);
-                // The character of the picture must not be read out as part of the name.
-                let response = response.on_hover_text(entry.help).accessible_name(entry.title);
-                if response.clicked() {
-                    out.push(entry.intent.clone());
-                }
-            }
-        });
-        focus_after_menu(ui, &shown);
     }
 
     pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Intent>) {

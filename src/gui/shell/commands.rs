@@ -26,8 +26,9 @@ impl App {
     /// Carries out an intent in which no flow has a part.
     pub(super) fn on_window(&mut self, intent: Intent, ctx: &Context, frame: &eframe::Frame) {
         match intent {
-            Intent::Undo => self.travel(Direction::Back),
-            Intent::Redo => self.travel(Direction::Forward),
+            Intent::Undo => self.undo(1),
+            Intent::UndoBy(steps) => self.undo(steps),
+            Intent::Redo => drop(self.travel(Direction::Forward, 0)),
             Intent::Ask(question) => self.ask(question),
             Intent::Go(step) => self.go(step, ctx),
             Intent::GoBy(steps) => self.go(self.session.step.shifted(steps), ctx),
@@ -45,9 +46,19 @@ impl App {
                 // The step gets the keyboard focus, so that the next key can score.
                 self.agenda.next.extend(self.vote_again_on_selected().into_iter().chain([Intent::Go(Step::Scores)]));
             }
-            Intent::UndoMerge => {
+            Intent::UndoMerge(then) => {
                 self.travel_anyway(Direction::Back);
                 self.messages.notices.forget(&Subject::Merged);
+                self.undo_next(then);
+            }
+            Intent::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen).unwrap_or(false);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
+            }
+            Intent::NewWindow => {
+                if let Err(why) = (self.services.new_window)() {
+                    self.warn("No window was opened", why);
+                }
             }
             Intent::Copy(words) => {
                 ctx.copy_text(words);
@@ -122,6 +133,8 @@ impl App {
             Intent::File(FileIntent::Choose | FileIntent::Quit)
             | Intent::Log(LogIntent::Show)
             | Intent::Ask(Question::Palette | Question::Help | Question::About)
+            | Intent::ToggleFullScreen
+            | Intent::NewWindow
             | Intent::Settings(_) => true,
             other => command::entry(other).is_none(),
         };
@@ -184,16 +197,40 @@ impl App {
         self.messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, words));
     }
 
-    fn travel(&mut self, direction: Direction) {
-        let Some(document) = &self.session.document else { return };
+    /// Undoes so many steps, unless there is a barrier.
+    fn undo(&mut self, steps: usize) {
+        let rest = steps.saturating_sub(1);
+        if self.travel(Direction::Back, rest) {
+            self.undo_next(rest);
+        }
+    }
+
+    /// Undoes so many steps more. Each is checked as if it were the only one.
+    fn undo_next(&mut self, steps: usize) {
+        if steps > 0 {
+            self.agenda.next.push_front(Intent::UndoBy(steps));
+        }
+    }
+
+    /// Takes a step through the history, unless there is a barrier. `then` is the number of steps that are undone after a question.
+    /// Returns whether the step was taken.
+    fn travel(&mut self, direction: Direction, then: usize) -> bool {
+        let Some(document) = &self.session.document else { return false };
         match document.barrier(direction, self.seat()) {
-            Some(Barrier::Merge) => self.dialog = Some(Dialog::UndoMerge),
+            Some(Barrier::Merge) => {
+                self.dialog = Some(Dialog::UndoMerge(then));
+                false
+            }
             Some(barrier) => {
                 let words = barrier.words(document.decision(), direction);
                 let what = if direction == Direction::Back { "Nothing was undone" } else { "Nothing was redone" };
                 self.warn(what, words);
+                false
             }
-            None => self.travel_anyway(direction),
+            None => {
+                self.travel_anyway(direction);
+                true
+            }
         }
     }
 
@@ -210,7 +247,7 @@ impl App {
         let goes_back_over =
             |direction| document.barrier(direction, Some(&member)).is_none() && document.would_open(direction, &member);
         let opens = match intent {
-            Intent::Undo => goes_back_over(Direction::Back),
+            Intent::Undo | Intent::UndoBy(_) => goes_back_over(Direction::Back),
             Intent::Redo => goes_back_over(Direction::Forward),
             Intent::Ballots(BallotIntent::Reopen) | Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => true,
             _ => false,
@@ -228,9 +265,11 @@ impl App {
                 Cow::Owned(document.after_edits(std::slice::from_ref(edit))?)
             }
             Intent::Confirmed(edits) if removes(edits) => Cow::Owned(document.after_edits(edits)?),
-            Intent::Undo if goes_over(Direction::Back) => Cow::Borrowed(document.after_step(Direction::Back)?),
+            Intent::Undo | Intent::UndoBy(_) if goes_over(Direction::Back) => {
+                Cow::Borrowed(document.after_step(Direction::Back)?)
+            }
             Intent::Redo if goes_over(Direction::Forward) => Cow::Borrowed(document.after_step(Direction::Forward)?),
-            Intent::UndoMerge => Cow::Borrowed(document.after_step(Direction::Back)?),
+            Intent::UndoMerge(_) => Cow::Borrowed(document.after_step(Direction::Back)?),
             _ => return None,
         };
         self.session.would_uncover(&then)

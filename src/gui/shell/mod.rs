@@ -6,6 +6,7 @@
 mod chrome;
 mod commands;
 mod links;
+mod menus;
 mod navigation;
 mod steps;
 
@@ -27,7 +28,7 @@ use super::{
     theme,
     type_ahead::TypeAhead,
     views::{self, Cx, Views, first_run_hints},
-    widgets::{Tone, keep_focus_around, shown},
+    widgets::{Tone, keep_focus_around, keep_focus_around_menus, shown},
 };
 use crate::{
     decision::{CellField, Edit, MemberId},
@@ -164,6 +165,7 @@ impl App {
     /// Takes the keys of commands before a text field can. They are acted on after the drawing, so that text typed in the same
     /// frame comes first, and a save right after the last letter includes it.
     fn take_commands(&mut self, ctx: &egui::Context) {
+        command::drop_text_of_alt(ctx);
         // A dialog has the keyboard to itself.
         if self.dialog.is_none() {
             self.keys
@@ -307,6 +309,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut intents = Vec::new();
+        keep_focus_around_menus(&ctx);
         if self.flows.log.is_shown {
             self.draw_notices(ui, &mut intents);
             let around =

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     analysis::{share_of_weight, sum},
     decision::{
-        Anchor, Anchors, Criterion, CriterionField, CriterionId, CriterionText, Edit, MustHave, MustHaveRule, Place,
-        Score,
+        Anchor, Anchors, Criterion, CriterionField, CriterionId, CriterionText, Decision, Edit, MustHave, MustHaveRule,
+        Place, Score,
     },
     gui::{
         intent::Intent,
@@ -24,9 +24,9 @@ use crate::{
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, focus_wanted,
-            icon_button, label, look_alikes, page_head, rich, row_lifted, secondary, section, select, spoken,
-            swing_slider, want_focus,
+            ButtonKind, Field, Tone, button, button_enabled, callout, chip, context_menu, empty_state, focus_ring,
+            focus_wanted, icon_button, label, look_alikes, page_head, rich, row_lifted, secondary, section, select,
+            spoken, swing_slider, want_focus,
         },
         wording::group_name,
     },
@@ -92,12 +92,20 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
         return;
     }
     ui.add_space(space::S);
-    let (left, is_new) = ui.horizontal_wrapped(|ui| row_filter(ui, cx, selection, &mut state.filter)).inner;
+    let is_wide = ui.available_width() > STACKED;
+    let (left, is_new) = ui
+        .horizontal(|ui| {
+            let left = row_filter(ui, cx, selection, &mut state.filter);
+            if is_wide {
+                heads(ui);
+            }
+            left
+        })
+        .inner;
     if is_new && let Some(id) = &selection.criterion {
         want_focus(ui.ctx(), id);
     }
     nothing_left(ui, &left);
-    heads(ui);
     for (group, criteria) in decision.groups() {
         let criteria = criteria.into_iter().filter(|criterion| left.has(&criterion.id, selection));
         let criteria: Vec<_> = criteria.collect();
@@ -108,7 +116,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
         ui.label(rich(group_name(group), Type::SecondaryStrong).color(Tokens::of(ui).secondary));
         for criterion in criteria {
             // The id is that of the criterion, so that a row keeps the focus when those above it scroll out of sight.
-            ui.push_id(criterion.id.as_str(), |ui| row(ui, criterion, &whose, sum, selection, out));
+            ui.push_id(criterion.id.as_str(), |ui| row(ui, decision, criterion, &whose, sum, selection, out));
         }
     }
     ui.add_space(space::XXL);
@@ -170,23 +178,37 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Criteria
     });
 }
 
-/// Draws the heads of the two columns of numbers, where rows have columns.
+/// Draws the heads of the two columns of numbers, at the end of a line.
 fn heads(ui: &mut Ui) {
-    if ui.available_width() <= STACKED {
-        return;
-    }
-    let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    let layout = egui::Layout::right_to_left(egui::Align::Center);
-    let mut columns = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
-    slot(&mut columns, CHIP, |_| ());
-    slot(&mut columns, SHARE, |ui| {
-        secondary(ui, "Share");
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        slot(ui, CHIP, |_| ());
+        slot(ui, SHARE, |ui| {
+            secondary(ui, "Share");
+        });
+        secondary(ui, "Weight, 0 to 100");
     });
-    secondary(&mut columns, "Weight, 0 to 100");
+}
+
+/// Returns what can be done with a criterion, by name.
+fn acts(decision: &Decision, criterion: &Criterion) -> Vec<(String, Intent)> {
+    let id = || criterion.id.clone();
+    let mut acts = vec![("Score it".to_owned(), Intent::ScoreFrom(Some(id())))];
+    let place = decision.criteria.iter().position(|one| one.id == criterion.id).unwrap_or(0);
+    if place > 0 {
+        acts.push(("Move up".to_owned(), Intent::Edit(Edit::MoveCriterion(id(), place - 1))));
+    }
+    if place + 1 < decision.criteria.len() {
+        acts.push(("Move down".to_owned(), Intent::Edit(Edit::MoveCriterion(id(), place + 1))));
+    }
+    let words = if criterion.not_applicable { "Apply it again" } else { "Leave it out (not applicable)" };
+    acts.push((words.to_owned(), field_edit(criterion, CriterionField::NotApplicable(!criterion.not_applicable))));
+    acts.push((format!("Remove {}", criterion.called()), Intent::Edit(Edit::RemoveCriterion(id()))));
+    acts
 }
 
 fn row(
     ui: &mut Ui,
+    decision: &Decision,
     criterion: &Criterion,
     whose: &SwingOwner<'_>,
     sum: f64,
@@ -209,9 +231,10 @@ fn row(
     });
     focus_wanted(ui, &response, &criterion.id);
     // A row that gets the keyboard focus is drawn even while it is out of sight, so it can be selected here.
-    if response.clicked() || response.gained_focus() {
+    if response.clicked() || response.secondary_clicked() || response.gained_focus() {
         selection.criterion = Some(criterion.id.clone());
     }
+    out.extend(context_menu(ui, &response, || acts(decision, criterion)));
     if !ui.is_rect_visible(rect) {
         return;
     }

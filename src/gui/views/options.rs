@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::Cx;
 use crate::{
-    decision::{Alternative, Edit, OptionField, OptionId},
+    decision::{Alternative, Decision, Edit, OptionField, OptionId},
     gui::{
         intent::Intent,
         session::Draft,
@@ -16,8 +16,8 @@ use crate::{
             tokens::{Tokens, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label,
-            look_alikes, page_head, secondary, shown, swatch, two_forms,
+            ButtonKind, Field, Tone, button, button_enabled, callout, card, context_menu, empty_state, icon_button,
+            label, look_alikes, page_head, secondary, shown, swatch, two_forms,
         },
         wording::name_of_option,
     },
@@ -70,6 +70,20 @@ fn cards(ui: &mut Ui, cx: &Cx<'_>, indices: Range<usize>, out: &mut Vec<Intent>)
     }
 }
 
+/// Returns what can be done with an option, by name.
+fn acts(decision: &Decision, index: usize) -> Vec<(String, Intent)> {
+    let option = &decision.options[index];
+    let mut acts = Vec::new();
+    if index > 0 {
+        acts.push(("Move up".to_owned(), Intent::Edit(Edit::MoveOption(option.id.clone(), index - 1))));
+    }
+    if index + 1 < decision.options.len() {
+        acts.push(("Move down".to_owned(), Intent::Edit(Edit::MoveOption(option.id.clone(), index + 1))));
+    }
+    acts.push((format!("Remove {}", option.called()), Intent::Edit(Edit::RemoveOption(option.id.clone()))));
+    acts
+}
+
 fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let option = &decision.options[index];
@@ -79,7 +93,8 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             swatch(ui, t.option(index));
             let width = ui.available_width() - MOVES;
             let name = name_of_option(index);
-            let (_, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
+            let (response, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
+            out.extend(context_menu(ui, &response, || acts(decision, index)));
             if let Some(words) = words {
                 out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
             }
@@ -97,7 +112,9 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
         ui.add_space(space::XS);
         let name = format!("Description of option {}", index + 1);
         let field = Field::lines(&name, 2).unlabelled().hint("What would choosing it mean for you?");
-        if let (_, Some(words)) = field.show(ui, &option.description) {
+        let (response, words) = field.show(ui, &option.description);
+        out.extend(context_menu(ui, &response, || acts(decision, index)));
+        if let Some(words) = words {
             out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Description(words))));
         }
         if !decision.is_blind() {

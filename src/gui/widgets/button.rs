@@ -3,7 +3,7 @@
 use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
 
 use super::{
-    focus::{focus_after_menu, menu_item},
+    menu::{focus_after_menu, menu_item},
     text::{rich, shown, spoken},
 };
 use crate::gui::theme::{

@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, hash::Hash};
 
-use egui::{Context, Event, Id, InnerResponse, InputState, Key, Popup, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, Popup, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
@@ -111,35 +111,4 @@ pub fn is_opening(ui: &Ui) -> bool {
     let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, 0_u64), now));
     // What is open is drawn in every frame.
     last == 0 || last + 1 < now
-}
-
-/// Draws an item of a menu or list, which closes when the item is chosen, by keyboard as by mouse.
-pub fn menu_item(ui: &mut Ui, is_enabled: bool, button: egui::Button<'_>) -> Response {
-    let response = ui.add_enabled(is_enabled, button);
-    // A click on anything closes a menu of egui, but Enter and Space leave it open.
-    if response.clicked() {
-        ui.close();
-    }
-    response
-}
-
-/// Gives the focus back when a key closes a menu: to the control that had it when the menu opened, or else to the button of the
-/// menu. The focus would be on an item that is gone, or, as Escape takes it from every widget, the next Tab would begin at the
-/// first one.
-pub fn focus_after_menu<R>(ui: &Ui, menu: &InnerResponse<Option<R>>) {
-    let key = Id::unique("focus before menus");
-    let is_any_open = Popup::is_any_open(ui.ctx());
-    if menu.inner.is_some() {
-        let is_key = |input: &InputState| [Key::Escape, Key::Enter, Key::Space].map(|key| input.key_pressed(key));
-        if !is_any_open && ui.input(is_key).contains(&true) {
-            // What gets the focus back is drawn later in this frame, and the key was for the menu.
-            ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_))));
-            let before: Option<Id> = ui.data(|data| data.get_temp(key)).flatten();
-            let before = before.filter(|id| *id != page_id());
-            ui.memory_mut(|memory| memory.request_focus(before.unwrap_or(menu.response.id)));
-        }
-    } else if !is_any_open {
-        let focused = ui.memory(egui::Memory::focused);
-        ui.data_mut(|data| data.insert_temp(key, focused));
-    }
 }

@@ -8,6 +8,7 @@ mod focus;
 mod layout;
 mod look_alikes;
 mod markdown;
+mod menu;
 mod radio;
 mod score;
 mod swing;
@@ -19,12 +20,13 @@ pub use self::{
     date_field::date_field,
     field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
     focus::{
-        focus_after_menu, focus_first, focus_ring, focus_wanted, follow_focus, is_opening, is_wanted,
-        keep_focus_around, menu_item, page_id, want_focus,
+        focus_first, focus_ring, focus_wanted, follow_focus, is_opening, is_wanted, keep_focus_around, page_id,
+        want_focus,
     },
     layout::{at_the_end, callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     look_alikes::look_alikes,
     markdown::{MarkdownCache, markdown, markdown_source},
+    menu::{context_menu, focus_after_menu, focuses_first_item, keep_focus_around_menus, menu_item, open_by_key},
     radio::draw_radio,
     score::{ScorePicker, VoteChange, VoteFaces, dashed, score_chip, score_has_focus},
     swing::swing_slider,

@@ -74,24 +74,32 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
     }
 }
 
+/// An action on an ADR: its name, what it does, and the intent.
+type Act = (&'static str, String, LogIntent);
+
+/// Returns what can be done with an ADR.
+pub(super) fn acts_on(at: At, entry: &Entry, path: &RepoPath) -> Vec<Act> {
+    let mut acts: Vec<Act> = Vec::new();
+    if let Some(record) = &entry.record {
+        acts.push(("Open its decision file", shown(record), LogIntent::OpenRecord(at.folder, record.clone())));
+    }
+    let help = "Makes a record from its context, options and arguments, ready to score".to_owned();
+    acts.push(("Start a record from this ADR", help, LogIntent::StartFrom(path.to_owned())));
+    // An ADR with a decision file is superseded from that record, which has all the content that the new one starts from.
+    let supersede = match &entry.record {
+        Some(record) => LogIntent::SupersedeRecord(at.folder, record.clone()),
+        None => LogIntent::Supersede(path.to_owned(), entry.title.clone()),
+    };
+    acts.push(("Supersede it…", "Start a record that supersedes this one".to_owned(), supersede));
+    acts
+}
+
 fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
-        if let Some(record) = &entry.record
-            && button(ui, "Open its decision file", ButtonKind::Secondary).on_hover_text(shown(record)).clicked()
-        {
-            out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record.clone())));
-        }
-        let take_over = button(ui, "Start a record from this ADR", ButtonKind::Secondary);
-        if take_over.on_hover_text("Makes a record from its context, options and arguments, ready to score").clicked() {
-            out.push(Intent::Log(LogIntent::StartFrom(path.to_owned())));
-        }
-        let supersede = button(ui, "Supersede it…", ButtonKind::Secondary);
-        if supersede.on_hover_text("Start a record that supersedes this one").clicked() {
-            // An ADR with a decision file is superseded from that record, which has all the content that the new one starts from.
-            out.push(Intent::Log(match &entry.record {
-                Some(record) => LogIntent::SupersedeRecord(at.folder, record.clone()),
-                None => LogIntent::Supersede(path.to_owned(), entry.title.clone()),
-            }));
+        for (name, help, intent) in acts_on(at, entry, path) {
+            if button(ui, name, ButtonKind::Secondary).on_hover_text(help).clicked() {
+                out.push(Intent::Log(intent));
+            }
         }
     });
 }

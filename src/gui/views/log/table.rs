@@ -4,6 +4,7 @@ use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
     At, LogRow, LogRows, LogState,
+    detail::acts_on,
     head::grouped,
     rows::{Column, LANES},
     status,
@@ -18,7 +19,7 @@ use crate::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        widgets::{empty_state, focus_ring, row_lifted, secondary},
+        widgets::{context_menu, empty_state, focus_ring, row_lifted, secondary},
     },
 };
 
@@ -95,9 +96,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
                     let response = row(ui, rect, adr, found, state, &columns);
                     focused |= response.has_focus();
                     // Tab selects the line that it reaches, as a click does.
-                    if response.clicked() || response.gained_focus() {
+                    if response.clicked() || response.secondary_clicked() || response.gained_focus() {
                         picked = Some(adr);
                     }
+                    out.extend(context_menu(ui, &response, || row_acts(adr, found)));
                 }
             }
         }
@@ -265,6 +267,17 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
     }
     status::text(ui, cell(rect, columns.date, columns.end + 8.0), &date, Type::Secondary.font(), t.secondary);
     response
+}
+
+/// Returns what can be done with the ADR of a row, by name.
+fn row_acts(at: At, found: &ReadLog) -> Vec<(String, Intent)> {
+    let Some((entry, path)) = at.of(&found.log).zip(at.path(&found.log)) else { return Vec::new() };
+    let mut acts: Vec<(String, Intent)> = Vec::new();
+    for (name, _, intent) in acts_on(at, entry, &path) {
+        acts.push((name.to_owned(), Intent::Log(intent)));
+    }
+    acts.push(("Copy its path".to_owned(), Intent::Copy(path.to_string())));
+    acts
 }
 
 /// Returns the part of a row between the left ends of two columns, with a gap before the second one.

@@ -23,6 +23,11 @@ use crate::{
     },
 };
 
+/// The name of the field for a note.
+pub(super) const NOTE: &str = "Note";
+/// The name of the field for the address of the evidence.
+pub(super) const EVIDENCE: &str = "Link to the evidence";
+
 /// Draws the inspector, with the selected criterion and cell.
 pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut ScoresState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
@@ -123,8 +128,8 @@ fn my_cell(
         }
         ui.add_space(space::XS);
         evidence(ui, me, key, mine, state, out);
-        let response = Field::lines("Note", 3).hint("Why this score?").show(ui, &mine.note);
-        take_focus(&response.0, "Note", state);
+        let response = Field::lines(NOTE, 3).hint("Why this score?").show(ui, &mine.note);
+        take_focus(&response.0, NOTE, state);
         if let Some(words) = response.1 {
             out.push(cell(me, key, CellField::Note(words)));
         }
@@ -150,9 +155,9 @@ fn evidence(
     }
     let bad = !mine.link.is_empty() && !crate::decision::is_safe_url(&mine.link);
     let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
-    let field = Field::line("Link to the evidence").hint("https://…").error(error);
+    let field = Field::line(EVIDENCE).hint("https://…").error(error);
     let (response, link) = field.show(ui, &mine.link);
-    take_focus(&response, "Link to the evidence", state);
+    take_focus(&response, EVIDENCE, state);
     if let Some(link) = link {
         out.push(cell(me, key, CellField::Link(link.trim().to_owned())));
     }

@@ -7,11 +7,12 @@ use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 use super::{
     NotCounted, RowsShown, ScoresState, Selection, cell,
     columns::{ScoreColumns, header, names_left},
+    inspector::{EVIDENCE, NOTE},
     take_commands, vote_change, votes,
 };
 use crate::{
     decision::{
-        Alternative, CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId,
+        Alternative, CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId, Score, Vote,
         text::uncapitalized,
     },
     gui::{
@@ -20,7 +21,8 @@ use crate::{
         theme::tokens::{Tokens, Type, space},
         views::{Cx, row_filter::RowsLeft},
         widgets::{
-            ButtonKind, ScorePicker, VoteFaces, button, clamped, rich, row_lifted, score_has_focus, secondary, shown,
+            ButtonKind, ScorePicker, VoteFaces, button, clamped, context_menu, rich, row_lifted, score_has_focus,
+            secondary, shown,
         },
         wording::group_name,
     },
@@ -303,8 +305,8 @@ fn keys(
                 confidence = Some(next_confidence(now));
                 out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
             }
-            SheetKey::Note => state.ask_focus(ui, "Note"),
-            SheetKey::Evidence => state.ask_focus(ui, "Link to the evidence"),
+            SheetKey::Note => state.ask_focus(ui, NOTE),
+            SheetKey::Evidence => state.ask_focus(ui, EVIDENCE),
             SheetKey::Move(down, right) => {
                 confidence = None;
                 row = row.saturating_add_signed(down).min(rows.len() - 1);
@@ -419,7 +421,7 @@ fn score_row(
         let picker = ScorePicker { id: cell_id(&key.0, &key.1), name: &name, vote, before, enabled, width, faces };
         let is_compact = picker.is_compact();
         let shown = picker.show(&mut cells, at);
-        if shown.response.gained_focus() || shown.response.clicked() {
+        if shown.response.gained_focus() || shown.response.clicked() || shown.response.secondary_clicked() {
             selection.criterion = Some(key.0.clone());
             selection.option = Some(key.1.clone());
         }
@@ -429,11 +431,61 @@ fn score_row(
         } else if Some(index) == opened && !shown.response.has_focus() {
             state.opened = None;
         }
+        match context_menu(ui, &shown.response, || acts(cx, criterion, &key, vote, enabled)) {
+            Some(CellAct::Intent(intent)) => out.push(*intent),
+            Some(CellAct::Type(field)) => state.ask_focus(ui, field),
+            None => {}
+        }
         if let Some(change) = shown.change {
             state.opened = None;
             out.push(cell(me, &key, CellField::Vote(change.vote())));
         }
     }
+}
+
+/// What can be done with a cell.
+enum CellAct {
+    /// A change of the record, or a look at another screen.
+    Intent(Box<Intent>),
+    /// Typing into this field of the inspector.
+    Type(&'static str),
+}
+
+/// Returns what can be done with a cell, by name: scores with what they mean, notes, and the way to the team's scores.
+fn acts(
+    cx: &Cx<'_>,
+    criterion: &Criterion,
+    key: &CellKey,
+    vote: Option<Vote>,
+    enabled: bool,
+) -> Vec<(String, CellAct)> {
+    let mut acts = Vec::new();
+    let mut add = |name: String, intent: Intent| acts.push((name, CellAct::Intent(Box::new(intent))));
+    if let Some(me) = cx.me.filter(|_| enabled) {
+        let mut score = |name: String, vote| add(name, cell(me, key, CellField::Vote(vote)));
+        for points in Score::ALL {
+            let meaning = match points.points() {
+                1 => &criterion.anchors.one,
+                3 => &criterion.anchors.three,
+                5 => &criterion.anchors.five,
+                _ => "",
+            };
+            let meaning = if meaning.is_empty() { String::new() } else { format!(": {meaning}") };
+            score(format!("{}{meaning}", points.points()), Some(Vote::Score(points)));
+        }
+        score("Don't know".to_owned(), Some(Vote::Abstain));
+        if vote.is_some() {
+            score("Empty the cell".to_owned(), None);
+        }
+    }
+    if !cx.decision().is_blind() && cx.decision().members.len() > 1 {
+        add("Show the team's scores".to_owned(), Intent::ShowVotes(key.0.clone(), key.1.clone()));
+    }
+    if enabled {
+        acts.push(("Note…".to_owned(), CellAct::Type(NOTE)));
+        acts.push(("Evidence…".to_owned(), CellAct::Type(EVIDENCE)));
+    }
+    acts
 }
 
 /// Draws the criterion and its question, in the middle of the height of the row. Returns whether they were clicked.

@@ -9,12 +9,12 @@ use super::StartContent;
 use crate::{
     decision::{Due, Nearness},
     gui::{
-        intent::{FileIntent, Intent, LogIntent},
+        intent::{ExportIntent, FileIntent, FileReveal, Intent, LogIntent},
         theme::{
             icons,
             tokens::{Tokens, Type, size, space},
         },
-        widgets::{Tone, chip, focus_ring, icon_button, rich, secondary, section, shown as visible},
+        widgets::{Tone, chip, context_menu, focus_ring, icon_button, rich, secondary, section, shown as visible},
     },
     storage::Recent,
 };
@@ -110,14 +110,26 @@ fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: 
     };
     let words = words.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
     inside.add(egui::Label::new(rich(visible(words), Type::Secondary).color(color)).truncate());
+    // An ADR without a record can only be read, in its log.
+    let is_adr = entry.path.extension().is_some_and(|ending| ending == "md");
+    let open =
+        if is_adr { Intent::Log(LogIntent::Show) } else { Intent::File(FileIntent::Open(entry.path.clone(), None)) };
+    let acts = || {
+        let show = ExportIntent::Open(entry.path.clone(), FileReveal::InFolder);
+        let copy = Intent::Copy(entry.path.display().to_string());
+        let mut acts = vec![
+            ("Open".to_owned(), open.clone()),
+            ("Show in folder".to_owned(), Intent::Export(show)),
+            ("Copy its path".to_owned(), copy),
+        ];
+        if is_recent {
+            acts.push(("Remove from the list".to_owned(), Intent::File(FileIntent::Forget(entry.path.clone()))));
+        }
+        acts
+    };
+    out.extend(context_menu(ui, &response, acts));
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
-        // An ADR without a record can only be read, in its log.
-        let is_adr = entry.path.extension().is_some_and(|ending| ending == "md");
-        out.push(if is_adr {
-            Intent::Log(LogIntent::Show)
-        } else {
-            Intent::File(FileIntent::Open(entry.path.clone(), None))
-        });
+        out.push(open);
     }
 }
 
