@@ -48,6 +48,7 @@ impl Window {
             desktop: |_| std::sync::mpsc::channel().1,
             today: || date(2026, 11, 3),
             open: |_, _| Ok(()),
+            new_window: || Err("No window is opened here.".to_owned()),
             new_id: || "bench".to_owned(),
             user: "Ana".to_owned(),
             user_in: |_| "Ana".to_owned(),

@@ -1,9 +1,12 @@
 //! All commands of the app in one table, from which the menus, the palette, the keys and the list of shortcuts are drawn.
 
-use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
+mod keys;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
 
 use strum::{EnumCount, VariantArray};
 
+pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_pressed};
 use super::{
     intent::{
         BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, LogKey, PathIntent,
@@ -491,123 +494,6 @@ pub fn menu_entries() -> impl Iterator<Item = &'static CommandEntry> {
 #[must_use]
 pub fn entry(intent: &Intent) -> Option<&'static CommandEntry> {
     TABLE.iter().find(|entry| entry.intent == *intent)
-}
-
-/// Reports whether the key of a command is pressed, without taking it. Only keys without modifiers count.
-#[must_use]
-pub fn is_pressed(intent: &Intent, input: &InputState) -> bool {
-    let shortcut = entry(intent).and_then(CommandEntry::shortcut);
-    shortcut.is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
-}
-
-/// Drops the text that a key types with Alt: it opens a menu or nothing. Where Alt types characters of its own, it stays.
-pub fn drop_text_of_alt(ctx: &egui::Context) {
-    if cfg!(target_os = "macos") {
-        return;
-    }
-    let mut with_alt = false;
-    ctx.input_mut(|input| {
-        input.events.retain(|event| match event {
-            Event::Key { pressed, modifiers, .. } => {
-                with_alt = *pressed && *modifiers == Modifiers::ALT;
-                true
-            }
-            Event::Text(_) => !with_alt,
-            _ => true,
-        });
-    });
-}
-
-/// Takes the keys of the commands of menus in this frame and returns their intents, without those for a record where none is on the
-/// screen. Combinations with Shift come first, since `Ctrl+S` is part of `Ctrl+Shift+S`.
-#[must_use]
-pub fn pressed(ctx: &egui::Context, shows_record: bool) -> Vec<Intent> {
-    let mut keyed: Vec<(&Intent, KeyboardShortcut)> = Vec::new();
-    for entry in menu_entries().filter(|entry| shows_record || !matches!(entry.scope, CommandScope::Record(_))) {
-        for press in entry.keys {
-            if let KeyPress::Shortcut(shortcut) = press {
-                keyed.push((&entry.intent, *shortcut));
-            }
-        }
-    }
-    keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
-    ctx.input_mut(|input| {
-        let (mut taken, left): (Vec<_>, Vec<_>) =
-            keyed.into_iter().partition(|(_, shortcut)| input.consume_shortcut(shortcut));
-        taken.extend(left.into_iter().filter(|(_, shortcut)| consume_digit(input, shortcut)));
-        taken.into_iter().map(|(intent, _)| intent.clone()).collect()
-    })
-}
-
-/// Takes the key of a digit by its place, where the layout has something else there, as AZERTY does.
-fn consume_digit(input: &mut InputState, shortcut: &KeyboardShortcut) -> bool {
-    let is_digit = |key: Key| (Key::Num0..=Key::Num9).contains(&key);
-    // Without Num Lock, the digits of the number pad are other keys.
-    let is_on_number_pad = |key: Key| {
-        matches!(key, Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Insert | Key::Delete)
-            || matches!(key, Key::ArrowDown | Key::ArrowUp | Key::ArrowLeft | Key::ArrowRight)
-    };
-    let before = input.events.len();
-    input.events.retain(|event| {
-        let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return true };
-        !(is_digit(shortcut.logical_key)
-            && *physical_key == Some(shortcut.logical_key)
-            && !is_digit(*key)
-            && !is_on_number_pad(*key)
-            && modifiers.matches_exact(shortcut.modifiers))
-    });
-    input.events.len() < before
-}
-
-/// Takes the keys of commands of one place in this frame, and returns their intents in the order of the presses: a slow frame may
-/// have several. Keys that are not `wanted` are left alone, and so are characters that are typed into a field.
-pub fn take_pressed(
-    ctx: &egui::Context,
-    scope: CommandScope,
-    wanted: impl Fn(&Intent) -> bool,
-) -> Vec<&'static Intent> {
-    let is_typing = ctx.text_edit_focused();
-    let mut intents = Vec::new();
-    // The place on the keyboard of the key that types the next text.
-    let mut place = None;
-    ctx.input_mut(|input| {
-        input.events.retain(|event| {
-            let entries = || TABLE.iter().filter(|entry| entry.scope == scope && wanted(&entry.intent));
-            let meant = |event: &Event| {
-                entries().find(|entry| entry.keys.iter().any(|press| press.is_meant_by(event, is_typing)))
-            };
-            let found = meant(event).or_else(|| meant(&on_another_layout(event, place)?));
-            match event {
-                Event::Key { physical_key, modifiers, .. } => place = physical_key.filter(|_| modifiers.is_none()),
-                _ => place = None,
-            }
-            intents.extend(found.map(|entry| &entry.intent));
-            found.is_none()
-        });
-    });
-    intents
-}
-
-/// Returns what the key of a text would type on a Latin layout with digits in the first row, where it types something else: the
-/// digits of AZERTY need Shift, and other scripts have no `n`. `None` where the text is a Latin letter, which is meant as such.
-fn on_another_layout(event: &Event, place: Option<Key>) -> Option<Event> {
-    let (Event::Text(text), Some(place)) = (event, place) else { return None };
-    let is_digit = (Key::Num0..=Key::Num9).contains(&place);
-    let is_letter = (Key::A..=Key::Z).contains(&place) && !text.chars().all(|letter| letter.is_ascii());
-    (is_digit || is_letter).then(|| Event::Text(place.name().to_owned()))
-}
-
-impl KeyPress {
-    /// Reports whether an event is this press. While people type into a field, characters belong to the field.
-    fn is_meant_by(&self, event: &Event, is_typing: bool) -> bool {
-        match (self, event) {
-            (Self::Typed(character), Event::Text(text)) => !is_typing && text.eq_ignore_ascii_case(character),
-            (Self::Shortcut(shortcut), Event::Key { key, pressed: true, modifiers, .. }) => {
-                *key == shortcut.logical_key && modifiers.matches_exact(shortcut.modifiers)
-            }
-            _ => false,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub struct Palette {
 /// A line of the list.
 enum Hit {
     Command(&'static CommandEntry),
-    Part(Part),
+    Part(Box<Part>),
 }
 
 impl Hit {
@@ -193,7 +193,7 @@ impl Palette {
         let is_wanted = self.within == SearchIn::Record || !self.query.trim().is_empty();
         let parts = decision.filter(|_| is_wanted).map(|decision| parts_of(decision, me)).unwrap_or_default();
         let parts = parts.into_iter().filter(|part| has_words(&self.query, &[&part.name, &part.about, &part.texts]));
-        let parts = parts.map(Hit::Part);
+        let parts = parts.map(|part| Hit::Part(Box::new(part)));
         match self.within {
             SearchIn::Record => {
                 let mut hits: Vec<Hit> = parts.collect();
@@ -297,14 +297,14 @@ mod tests {
         assert_eq!(first("save zebra"), None);
         assert_eq!(first("keys chart"), Some(Intent::Ask(Question::Help)));
         let save = Intent::File(FileIntent::Save(None));
-        assert!(!found("save", &|intent| *intent != save).iter().any(|entry| entry.intent == save));
+        assert!(!commands("save", &|intent| *intent != save).iter().any(|entry| entry.intent == save));
     }
 
     #[test]
     fn the_export_of_the_adr_comes_before_that_of_a_ballot() {
         let export = Intent::Export(ExportIntent::Write);
         assert_eq!(first("export"), Some(export.clone()));
-        let elsewhere = found("export", &|intent| *intent != export);
+        let elsewhere = commands("export", &|intent| *intent != export);
         let first: Vec<&str> = elsewhere.iter().map(|entry| entry.title).take(2).collect();
         assert_eq!(first, ["Go to Export", "Export my ballot…"]);
     }
@@ -313,6 +313,6 @@ mod tests {
     fn a_title_comes_before_a_help_with_the_same_words() {
         let system = entry(&Intent::Settings(SettingsIntent::Theme(Theme::System)));
         assert!(system.is_some_and(|system| has_words("theme: dark", &[system.title, system.help])));
-        assert_eq!(found("theme: dark", &|_| true)[0].intent, DARK);
+        assert_eq!(commands("theme: dark", &|_| true)[0].intent, DARK);
     }
 }

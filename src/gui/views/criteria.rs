@@ -6,8 +6,7 @@ use super::{
     Cx,
     group_weights::{self, Groups},
     own_swings::{SwingOwner, weighed_by_each, whose},
-    row_filter::{RowFilter, nothing_left, row_filter},
-    scores::Selection,
+    scores::{RowFilter, Selection, nothing_left, row_filter},
 };
 use crate::{
     analysis::{share_of_weight, sum},

@@ -18,7 +18,6 @@ mod problems;
 mod recovered;
 pub mod result;
 mod reveal;
-mod row_filter;
 pub mod scores;
 pub mod start;
 pub mod status_menu;

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{ScoresState, Selection, columns::pinned};
+use super::{ScoresState, Selection, columns::pinned, row_filter::RowsLeft};
 use crate::{
     analysis::{Analysis, CellResult},
     chart::ChartKind,
@@ -15,7 +15,7 @@ use crate::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        views::{Cx, row_filter::RowsLeft},
+        views::Cx,
         widgets::{announce, dashed, focus_wanted, icon_button, is_wanted, rich, secondary, segmented, spoken, swatch},
     },
 };

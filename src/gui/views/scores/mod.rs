@@ -5,20 +5,21 @@ mod columns;
 mod hand_over;
 mod heat_map;
 mod inspector;
+mod row_filter;
 mod sheet;
 
 use egui::{Key, Ui};
 
-pub use self::inspector::{inspect, way_to_vote_on};
 use self::{
     hand_over::{ask_whose_ballot, hand_over, is_handed_over},
     heat_map::{Face, heat_map},
     sheet::sheet,
 };
-use super::{
-    Cx,
+pub use self::{
+    inspector::{inspect, way_to_vote_on},
     row_filter::{RowFilter, nothing_left, row_filter},
 };
+use super::Cx;
 use crate::{
     analysis,
     decision::{CellField, CellKey, CriterionId, Decision, Edit, Member, MemberId, OptionId, Score, Vote},
@@ -296,13 +297,8 @@ pub fn first_open(decision: &Decision, me: Option<&MemberId>) -> Selection {
 }
 
 /// Reports whether a cell of a member still waits for a vote in the present round.
-pub(super) fn is_open(decision: &Decision, me: &MemberId, key: &CellKey) -> bool {
+fn is_open(decision: &Decision, me: &MemberId, key: &CellKey) -> bool {
     votes(decision, me, key).0.is_none()
-}
-
-/// Reports whether no ballot is shown in this round: the member who sits here has sealed, or is not known.
-pub(super) fn is_covered(cx: &Cx<'_>) -> bool {
-    is_handed_over(cx)
 }
 
 /// Returns a member's vote on a cell, and the vote of earlier rounds. The second one is only given while a later round than the

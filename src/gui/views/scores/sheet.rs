@@ -8,6 +8,7 @@ use super::{
     NotCounted, RowsShown, ScoresState, Selection, cell,
     columns::{ScoreColumns, header, names_left},
     inspector::{EVIDENCE, NOTE},
+    row_filter::RowsLeft,
     take_commands, vote_change, votes,
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
         command::{CommandScope, TABLE},
         intent::{BallotIntent, Intent, SheetKey},
         theme::tokens::{Tokens, Type, space},
-        views::{Cx, row_filter::RowsLeft},
+        views::Cx,
         widgets::{
             ButtonKind, ScorePicker, VoteFaces, button, clamped, context_menu, rich, row_lifted, score_has_focus,
             secondary, shown,

@@ -4,14 +4,12 @@ use std::collections::HashSet;
 
 use egui::{Id, Key, Popup, Ui};
 
-use super::{
-    Cx,
-    scores::{Selection, is_covered, is_open},
-};
+use super::{Selection, hand_over::is_handed_over, is_open};
 use crate::{
     decision::{CriterionId, Decision, MemberId},
     gui::{
         theme::tokens::space,
+        views::Cx,
         widgets::{ButtonKind, button, empty_state, secondary, select},
     },
 };
@@ -57,7 +55,7 @@ impl RowFilter {
     /// which cells are empty.
     fn offered(cx: &Cx<'_>) -> Vec<Self> {
         let decision = cx.decision();
-        let is_mine_shown = cx.me.is_some() && !is_covered(cx);
+        let is_mine_shown = cx.me.is_some() && !is_handed_over(cx);
         let is_team_shown = !decision.is_blind() && decision.members.len() > 1;
         let has_earlier = !decision.is_blind() && decision.round() > 1;
         [
