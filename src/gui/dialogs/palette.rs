@@ -68,6 +68,8 @@ pub struct Palette {
     within: SearchIn,
     query: String,
     selected: usize,
+    /// What was found for the query: looking through a large record takes longer than a frame has.
+    hits: Option<Vec<Hit>>,
 }
 
 /// A line of the list.
@@ -150,8 +152,9 @@ impl Palette {
             focus_first(ui, &field);
             if field.changed() {
                 self.selected = 0;
+                self.hits = None;
             }
-            let hits = self.found(decision, me, enabled);
+            let hits = self.hits.take().unwrap_or_else(|| self.found(decision, me, enabled));
             self.selected =
                 (self.selected + usize::from(down)).saturating_sub(usize::from(up)).min(hits.len().saturating_sub(1));
             // The selection is set above, so Enter runs a command that fits the words as typed.
@@ -183,7 +186,9 @@ impl Palette {
                     secondary(ui, format!("{} more; type to narrow them down.", hits.len() - MOST));
                 }
             });
-            run.cloned()
+            let run = run.cloned();
+            self.hits = Some(hits);
+            run
         });
         let dismissed = modal.should_close().then_some(Intent::Dismiss);
         modal.inner.or(dismissed)
