@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use strum::{EnumCount, VariantArray};
 
-pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_pressed};
+pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_clipboard_keys, take_pressed};
 use super::{
     intent::{
         BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, LogKey, PathIntent,

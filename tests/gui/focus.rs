@@ -108,6 +108,28 @@ fn what_is_typed_after_a_dialog_goes_on_where_it_was() {
 }
 
 #[test]
+fn the_older_keys_of_the_clipboard_work_in_fields_alone() {
+    use egui::ViewportCommand::{RequestCopy, RequestCut, RequestPaste};
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.fill("Title", "abc");
+    let mut asked_by = |modifiers, key| {
+        window.queue_key(modifiers, key);
+        window.wait(1);
+        let asked = window.commands();
+        window.run();
+        asked.into_iter().find(|command| [RequestCopy, RequestCut, RequestPaste].contains(command))
+    };
+    assert_eq!(asked_by(Modifiers::SHIFT, Key::Insert), Some(RequestPaste));
+    assert_eq!(asked_by(CTRL, Key::Insert), Some(RequestCopy));
+    assert_eq!(asked_by(Modifiers::SHIFT, Key::Delete), Some(RequestCut));
+    assert_eq!(asked_by(NONE, Key::Delete), None);
+    asked_by(CTRL, Key::Num4);
+    assert_eq!(asked_by(Modifiers::SHIFT, Key::Insert), None, "a cell takes no text");
+    assert_eq!(window.decision().title, "abc");
+}
+
+#[test]
 fn buttons_that_close_a_dialog_give_the_focus_back() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(1);

@@ -1,6 +1,6 @@
 //! Pressed keys, and the commands that they mean.
 
-use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, ViewportCommand};
 
 use super::{CommandEntry, CommandScope, KeyPress, TABLE, entry, menu_entries};
 use crate::gui::intent::Intent;
@@ -28,6 +28,34 @@ pub fn drop_text_of_alt(ctx: &egui::Context) {
             _ => true,
         });
     });
+}
+
+/// The keys of the clipboard besides Ctrl+C, Ctrl+X and Ctrl+V, which egui takes itself.
+const CLIPBOARD: [(Modifiers, Key, ViewportCommand); 3] = [
+    (Modifiers::COMMAND, Key::Insert, ViewportCommand::RequestCopy),
+    (Modifiers::SHIFT, Key::Delete, ViewportCommand::RequestCut),
+    (Modifiers::SHIFT, Key::Insert, ViewportCommand::RequestPaste),
+];
+
+/// Takes the other keys of the clipboard in a text field, which gets what they ask for in the next frame.
+pub fn take_clipboard_keys(ctx: &egui::Context) {
+    if !ctx.text_edit_focused() {
+        return;
+    }
+    for (modifiers, wanted, command) in CLIPBOARD {
+        let is_it = |event: &Event| match event {
+            Event::Key { key, pressed: true, modifiers: with, .. } => *key == wanted && with.matches_exact(modifiers),
+            _ => false,
+        };
+        let is_pressed = ctx.input_mut(|input| {
+            let before = input.events.len();
+            input.events.retain(|event| !is_it(event));
+            input.events.len() < before
+        });
+        if is_pressed {
+            ctx.send_viewport_cmd(command);
+        }
+    }
 }
 
 /// Takes the keys of the commands of menus in this frame and returns their intents, without those for a record where none is on the

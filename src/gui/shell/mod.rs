@@ -166,6 +166,7 @@ impl App {
     /// frame comes first, and a save right after the last letter includes it.
     fn take_commands(&mut self, ctx: &egui::Context) {
         command::drop_text_of_alt(ctx);
+        command::take_clipboard_keys(ctx);
         // A dialog has the keyboard to itself.
         if self.dialog.is_none() {
             self.keys
