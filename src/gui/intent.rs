@@ -55,6 +55,8 @@ pub enum Intent {
     TakeSeat(MemberId, FollowUp),
     /// An undo of the merge in the last step, and with it of the work of others, and then of so many steps before it.
     UndoMerge(usize),
+    /// An undo of the last own step below a merge, which stays.
+    UndoBelowMerge,
     /// The ballot of the next member.
     ScoreAsNext,
     /// The mean scores for the clipboard.

@@ -47,6 +47,50 @@ fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
 }
 
 #[test]
+fn a_step_of_ones_own_is_undone_below_a_merge() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    window.go(1);
+    window.fill("Title", "Mine");
+    for words in ["Theirs.", "Theirs again."] {
+        others(&window, |decision| decision.context = words.to_owned());
+        window.come_back();
+    }
+    let now = |window: &Window| (window.decision().title.clone(), window.decision().context.clone());
+    let [mine, undone] =
+        ["Mine", "Language for the ingest service"].map(|title| (title.to_owned(), "Theirs again.".to_owned()));
+    window.press_key(CTRL, Key::Z);
+    assert!(window.sees("\"change the title\", can be undone without the merge."), "{:#?}", window.words());
+    window.click(Role::Button, "Undo my step");
+    assert_eq!(now(&window), undone);
+    assert!(window.sees("Undone: change the title; the merge is kept") && dirty(&window), "{:#?}", window.words());
+    window.press_key(CTRL, Key::Y);
+    assert_eq!(now(&window), mine);
+    // What redo made again lies above the merges now.
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(now(&window), undone);
+    // With nothing of one's own below them, there is only the question.
+    window.press_key(CTRL, Key::Z);
+    assert!(window.sees("Undo the merge?") && !window.sees("can be undone without"), "{:#?}", window.words());
+    window.click(Role::Button, "Undo the merge");
+    assert_eq!(now(&window).1, "Theirs.");
+    window.press_key(CTRL, Key::Z);
+    window.click(Role::Button, "Undo the merge");
+    assert_eq!(now(&window).1, "Two teams.");
+    for _ in 0..3 {
+        window.press_key(CTRL, Key::Y);
+    }
+    assert_eq!(now(&window), mine);
+    // Where a merge changed the same, the two cannot be told apart.
+    window.go(1);
+    window.fill("Title", "Mine once more");
+    window.press_key(CTRL, Key::S);
+    others(&window, |decision| decision.title = "Theirs".to_owned());
+    window.come_back();
+    window.press_key(CTRL, Key::Z);
+    assert!(window.sees("Undo the merge?") && !window.sees("can be undone without"), "{:#?}", window.words());
+}
+
+#[test]
 fn what_was_done_on_both_sides_is_merged_as_one_step() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(1);

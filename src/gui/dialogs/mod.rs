@@ -74,8 +74,9 @@ pub enum Dialog {
     Reveal(String),
     /// The question whether this member sits at the machine, and what follows.
     HandOver(MemberId, FollowUp),
-    /// The question whether to undo a merge, and with it the changes of others, and so many steps before it.
-    UndoMerge(usize),
+    /// The question whether to undo a merge, and with it the changes of others, and so many steps before it; or else the last step of
+    /// one's own, if that can be undone alone.
+    UndoMerge(usize, Option<String>),
     /// The correction of an accepted record.
     Correct(Box<Correcting>),
     /// The question whether to accept a decision despite doubts.
@@ -179,7 +180,9 @@ impl Dialog {
             Self::HandOver(member, then) => {
                 window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))
             }
-            Self::UndoMerge(then) => window(ctx, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then)),
+            Self::UndoMerge(then, own) => {
+                window(ctx, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then, own.as_deref()))
+            }
             Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
             Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
             Self::Review(reviewing) => window(ctx, "review", 560.0, |ui| reviewing.show(ui, decision)),

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{explain, focus_first, head};
 use crate::{
     adr::openable,
-    decision::{Decision, Member, MemberId},
+    decision::{Decision, Member, MemberId, text::uncapitalized},
     gui::{
         intent::{BallotIntent, FileIntent, FollowUp, Intent, StartIntent},
         session::Document,
@@ -105,15 +105,27 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
     choices(ui, [(&mine, Primary, Intent::TakeSeat(to.clone(), then.clone())), CANCEL])
 }
 
-/// Asks before a merge is undone, and so many steps before it.
-pub(super) fn undo_merge(ui: &mut Ui, then: usize) -> Option<Intent> {
+/// Asks before a merge is undone, and so many steps before it. `own` is the last step before it, if it can be undone without the
+/// merge.
+pub(super) fn undo_merge(ui: &mut Ui, then: usize, own: Option<&str>) -> Option<Intent> {
     head(ui, "Undo the merge?");
     explain(
         ui,
         "The last step merged other people's changes. Undoing it removes them from this record, and the next save \
          removes them from the file.",
     );
-    choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Undo the merge", Secondary, Intent::UndoMerge(then))])
+    let merge = ("Undo the merge", Secondary, Intent::UndoMerge(then));
+    let keep = ("Keep the merge", Primary, Intent::Dismiss);
+    match own {
+        None => choices(ui, [keep, merge]),
+        Some(own) => {
+            explain(
+                ui,
+                &format!("Your last step before it, \"{}\", can be undone without the merge.", uncapitalized(own)),
+            );
+            choices(ui, [keep, ("Undo my step", Secondary, Intent::UndoBelowMerge), merge])
+        }
+    }
 }
 
 pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {

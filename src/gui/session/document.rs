@@ -1,6 +1,7 @@
 //! The open record: its content, its history, and whether the file on disk has it.
 
 mod at_hand;
+mod below_merges;
 mod correction;
 mod steps;
 

@@ -1,7 +1,11 @@
 //! The steps of undo and redo.
 
+mod below_merges;
+
 use super::size::own_bytes;
 use crate::decision::{Decision, MemberId};
+
+pub use self::below_merges::BelowMerges;
 
 /// The most steps that undo keeps, as long as they need no more than [`MOST_BYTES`].
 const MOST: usize = 1000;

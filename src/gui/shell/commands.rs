@@ -60,6 +60,15 @@ impl App {
                     self.warn("No window was opened", why);
                 }
             }
+            Intent::UndoBelowMerge => {
+                let seat = self.session.scoring_as.clone();
+                let undone =
+                    self.session.document.as_mut().and_then(|document| document.undo_below_merges(seat.as_ref()));
+                if let Some(label) = undone {
+                    self.say(format!("Undone: {}; the merge is kept", uncapitalized(&label)));
+                    self.session.keep_seat_valid();
+                }
+            }
             Intent::Copy(words) => {
                 ctx.copy_text(words);
                 self.say("Copied");
@@ -218,7 +227,8 @@ impl App {
         let Some(document) = &self.session.document else { return false };
         match document.barrier(direction, self.seat()) {
             Some(Barrier::Merge) => {
-                self.dialog = Some(Dialog::UndoMerge(then));
+                let own = document.step_below_merges(self.seat()).filter(|_| then == 0);
+                self.dialog = Some(Dialog::UndoMerge(then, own));
                 false
             }
             Some(barrier) => {
