@@ -80,7 +80,7 @@ fn was_seen(reveal: &Reveal) -> bool {
 }
 
 fn told(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
-    // The last seal reveals a round by itself: nobody decided it.
+    // Who opens a round that all have sealed decides nothing by it.
     let by = match reveal.because {
         RevealedBecause::SomebodySaidSo => by(&reveal.by),
         RevealedBecause::AllSealed => String::new(),

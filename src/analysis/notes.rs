@@ -98,7 +98,12 @@ fn no_winner(decision: &Decision, analysis: &Analysis) -> Option<String> {
     } else if !model.is_weighted() {
         "No criterion has any weight, so there are no values and no winner."
     } else if !model.is_scored() {
-        let why = in_private_files(decision).unwrap_or_else(|| "There are no scores yet".to_owned());
+        let nothing = if decision.unpublished().is_empty() {
+            "There are no scores yet"
+        } else {
+            "No sealed ballot is published yet"
+        };
+        let why = in_private_files(decision).unwrap_or_else(|| nothing.to_owned());
         return Some(format!("{why}, so there is no winner."));
     } else {
         "Every option is ruled out, so there is no winner."

@@ -243,8 +243,8 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         return;
     }
     if !analysis.model.is_scored() {
-        // What is sealed in private files is scored.
-        if !decision.sealed_in_private().is_empty() {
+        // What is sealed in private files is scored, and that it is to be published is a problem of its own.
+        if !decision.sealed_in_private().is_empty() || !decision.unpublished().is_empty() {
             return;
         }
         found.push(Problem::warning(

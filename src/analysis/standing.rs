@@ -12,6 +12,8 @@ pub(super) enum Standing<'a> {
     Blind,
     /// Nothing is scored in the record, since ballots are in private files: where they are, as a clause.
     InPrivate(String),
+    /// Nothing is scored in the record, since no sealed ballot is published after the reveal.
+    NothingPublished,
     NoScores,
     AllScreenedOut,
     OnlyOne(&'a OptionId),
@@ -29,6 +31,7 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
         _ if decision.applicable().next().is_none() => Standing::NoCriteria,
         _ if !analysis.model.is_weighted() => Standing::NoWeight,
         _ if !analysis.model.is_scored() && analysis.scope == Scope::Revealed && decision.is_blind() => Standing::Blind,
+        _ if !analysis.model.is_scored() && !decision.unpublished().is_empty() => Standing::NothingPublished,
         _ if !analysis.model.is_scored() => in_private_files(decision).map_or(Standing::NoScores, Standing::InPrivate),
         _ => match (analysis.pairs.first(), &analysis.first) {
             (Some(pair), _) => Standing::Lead(pair),

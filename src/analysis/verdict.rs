@@ -55,6 +55,9 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
         Standing::InPrivate(place) => {
             (format!("{place}."), format!("{}; the result appears after the reveal.", sealed(decision)))
         }
+        Standing::NothingPublished => {
+            told("No sealed ballot is published yet.", "The result appears with the first one.")
+        }
         Standing::NoScores => told("There are no scores yet.", "The result appears with the first ones."),
         Standing::AllScreenedOut => ("Every option is ruled out.".to_owned(), reasons(analysis)),
         Standing::OnlyOne(id) => {

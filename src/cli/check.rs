@@ -51,7 +51,7 @@ no longer says what the record says.";
 /// Returns the examples, and the codes by which scripts know problems.
 fn long_help() -> String {
     let mut help = format!(
-        "{EXAMPLES}\n\nIn brackets stands what kind of problem it is, by a code that stays the same from version to\nversion:\n"
+        "{EXAMPLES}\n\nThe code in brackets names the kind of problem and stays the same from version to version:\n"
     );
     for codes in ProblemCode::ALL.chunks(4) {
         let codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();

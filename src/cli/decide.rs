@@ -87,7 +87,7 @@ pub(super) struct Decide {
     /// Why it is accepted despite an objection
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     despite: Option<String>,
-    /// Why it is accepted although the choice has no score on a must-have
+    /// Why it is accepted although an option is not scored on a must-have
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     unscored: Option<String>,
     /// A decision maker to add; can be given several times

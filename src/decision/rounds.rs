@@ -163,6 +163,25 @@ impl Decision {
         Ok(())
     }
 
+    /// Returns a sentence about the members who had sealed their ballots before the round under way, in a later content, also
+    /// asked for `criterion`; `None` if there are none. Their seals stay, since they may have nothing to add.
+    #[must_use]
+    pub fn told_widened(&self, after: &Self, criterion: &CriterionId) -> Option<String> {
+        if self.is_voted_on(criterion) || !after.is_voted_on(criterion) || !after.is_blind() {
+            return None;
+        }
+        let sealed: Vec<&str> =
+            after.members.iter().filter(|one| after.has_sealed(&one.id)).map(|one| one.called()).collect();
+        let (have, they, ballots) = match &sealed[..] {
+            [] => return None,
+            [one] => (format!("{one} has"), *one, "the ballot"),
+            [most @ .., last] => (format!("{} and {last} have", most.join(", ")), "they", "their ballots"),
+        };
+        let name = after.criterion_name(criterion);
+        let reopen = if sealed.len() == 1 { "reopens" } else { "reopen" };
+        Some(format!("{have} sealed already. To score {name} again, {they} {reopen} {ballots} before the reveal."))
+    }
+
     /// Checks that the next round can be opened.
     ///
     /// # Errors

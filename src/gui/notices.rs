@@ -47,6 +47,8 @@ pub enum Subject {
     Reworded,
     /// Another choice took out what was said to the one before.
     Answers,
+    /// The round under way asks for more than the ballots that are sealed.
+    Sealed,
     /// A ballot was exported, or was not.
     Ballot,
     /// The record that the open one supersedes was superseded before.
@@ -65,7 +67,7 @@ impl Subject {
 
     /// Reports whether it is about an event and not about a state, so that it goes with the next action or after a time.
     fn is_passing(&self) -> bool {
-        matches!(self, Self::Refused | Self::Ballot | Self::Answers)
+        matches!(self, Self::Refused | Self::Ballot | Self::Answers | Self::Sealed)
     }
 
     /// Reports whether it is over once the record is saved or agrees with its file.
@@ -84,11 +86,13 @@ pub struct Notice {
     pub ways: Vec<(&'static str, Intent)>,
     /// The time at which it was first drawn, in seconds.
     pub seen: Option<f64>,
+    /// Whether another action followed the event that it is about.
+    pub is_over: bool,
 }
 
 impl Notice {
     pub fn new(subject: Subject, tone: Tone, head: impl Into<String>, words: impl Into<String>) -> Self {
-        Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new(), seen: None }
+        Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new(), seen: None, is_over: false }
     }
 }
 
@@ -124,16 +128,21 @@ impl Notices {
         self.0.retain(|notice| notice.subject != *subject);
     }
 
-    /// Removes the notices about events, since another action follows.
-    pub fn forget_passing(&mut self) {
-        self.0.retain(|notice| !notice.subject.is_passing());
+    /// Lets the notices about events go, since another action follows.
+    pub fn end_passing(&mut self) {
+        for notice in &mut self.0 {
+            notice.is_over |= notice.subject.is_passing();
+        }
     }
 
-    /// Removes the notices about events whose time is over. Returns the seconds until the next one is over, if there is one.
+    /// Removes the notices about events that are over, or whose time is. Returns the seconds until the next one is over, if there
+    /// is one. Not called until a click is over: its target would move away from under the mouse.
     pub fn pass(&mut self, now: f64) -> Option<f64> {
         // The time starts with the first frame that draws the notice.
-        let left =
-            |notice: &mut Notice| notice.subject.is_passing().then(|| *notice.seen.get_or_insert(now) + TOLD_FOR - now);
+        let left = |notice: &mut Notice| {
+            let end = *notice.seen.get_or_insert(now) + TOLD_FOR;
+            notice.subject.is_passing().then_some(if notice.is_over { 0.0 } else { end - now })
+        };
         self.0.retain_mut(|notice| left(notice).is_none_or(|left| left > 0.0));
         self.0.iter_mut().filter_map(left).reduce(f64::min)
     }
@@ -217,7 +226,7 @@ mod tests {
         notices.show(Notice::new(Subject::Refused, Tone::Bad, "Another", "Words"));
         assert_eq!(notices.pass(110.0), Some(TOLD_FOR - 10.0));
         assert_eq!((notices.pass(100.0 + TOLD_FOR), notices.all().len()), (Some(10.0), 3));
-        notices.forget_passing();
+        notices.end_passing();
         assert_eq!(notices.pass(110.0), None);
         assert!(notices.has(&Subject::Clock) && notices.has(&Subject::ToPublish));
     }

@@ -202,6 +202,30 @@ fn what_is_sealed_in_private_files_is_not_said_to_be_missing() {
 }
 
 #[test]
+fn after_a_reveal_in_which_nobody_has_published_scores_are_waited_for() {
+    const NOTHING: &str = "No sealed ballot is published yet";
+    let [ana, bo] = sealed_by_both();
+    let sealed = ana.read(ANA);
+    fs::remove_file(ana.path(ANA)).unwrap();
+    ana.run(&["reveal", RECORD]).stdout_has("Not published yet: Ana, Bo.");
+    for (arguments, told) in [
+        (&["analyze", RECORD, "--draws=0"][..], format!("{NOTHING}.")),
+        (&["analyze", RECORD, "--draws=0", "--json"], format!("{NOTHING}, so there is no winner.")),
+    ] {
+        let ran = ana.run(arguments).succeeds().stdout_has(&told);
+        assert!(!ran.out().contains("no scores yet"), "{ran:?}");
+    }
+    let checked = ana.run(&["check", RECORD]).succeeds().stdout_has("warning[unpublished]");
+    assert!(!checked.out().contains("nothing-scored"), "{checked:?}");
+    // Those who publish are counted as before.
+    ana.write(ANA, &sealed);
+    ana.run(&["reveal", RECORD, "--member=ana"]).succeeds().stdout_has("Published the ballot of Ana.");
+    exchange(&ana, &bo);
+    let told = bo.run(&["analyze", RECORD, "--draws=0"]).succeeds();
+    assert!(!told.out().contains(NOTHING), "{told:?}");
+}
+
+#[test]
 fn where_ballots_are_kept_as_before_nothing_is_said_to_change() {
     let bench = Bench::with_record();
     for (arguments, told) in [

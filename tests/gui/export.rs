@@ -99,9 +99,14 @@ fn a_record_in_a_clone_is_exported_into_that() {
 
 #[test]
 fn what_clients_will_read_is_listed() {
-    let (window, _) = opened();
-    assert!(window.sees("Read by") && window.sees("all of it"), "{:#?}", window.words());
+    let (mut window, _) = opened();
+    assert!(window.sees("Read by") && window.sees("programs see the whole title and status."), "{:#?}", window.words());
+    assert!(!window.sees("pyadr"), "{:#?}", window.words());
+    window.click(Role::Button, "Show the programs");
+    assert!(window.sees("all of it"), "{:#?}", window.words());
     assert!(window.words().iter().any(|words| words.contains("pyadr")));
+    window.click(Role::Button, "Hide the programs");
+    assert!(!window.sees("pyadr"), "{:#?}", window.words());
 }
 
 #[test]

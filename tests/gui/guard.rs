@@ -4,8 +4,8 @@
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     decision::{
-        Decision, Edit, Export, FindingState, OptionId, OutcomeField, PeopleRole, ReviewVerdict, SignOff, Status,
-        Verdict,
+        Decision, Edit, Export, FindingState, MemberId, OptionId, OutcomeField, PeopleRole, ReviewVerdict, SignOff,
+        Status, Verdict,
     },
     storage,
 };
@@ -306,6 +306,26 @@ fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     assert!(window.sees("Accept it as it stands?"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     assert_eq!(*window.decision(), decision);
+}
+
+#[test]
+fn a_notice_that_goes_does_not_move_what_is_pressed() {
+    let mut decision = team();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(decision.options[0].id.clone())))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.take_seat("Ana", "46/46");
+    window.type_text("5");
+    set_status(&mut window, "Draft", "Accept");
+    assert!(window.sees("Not accepted"), "{:#?}", window.words());
+    let at = window.in_sight(Role::Button, "Seal it").center();
+    window.hold_at(at, true);
+    // Another action ends the notice, which lies above the button.
+    window.press_key_once(CTRL, Key::S);
+    assert!(window.sees("Not accepted"), "{:#?}", window.words());
+    window.hold_at(at, false);
+    window.run();
+    assert!(!window.sees("Not accepted"), "{:#?}", window.words());
+    assert!(window.decision().has_sealed(&MemberId::new("ana").unwrap()), "{:#?}", window.words());
 }
 
 #[test]

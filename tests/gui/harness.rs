@@ -331,6 +331,13 @@ impl Window {
         self.run();
     }
 
+    /// Scrolls to what has this role and name, and returns where it is then, in points.
+    pub fn in_sight(&mut self, role: Role, name: &str) -> egui::Rect {
+        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.run();
+        self.place(role, name)
+    }
+
     /// Clicks a place of the window.
     pub fn click_at(&mut self, at: egui::Pos2) {
         self.press_at(at, egui::PointerButton::Primary);
@@ -343,6 +350,14 @@ impl Window {
             self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
         }
         self.run();
+    }
+
+    /// Presses the mouse at a place, or lets go there, and draws no more than that takes: what is held for long is no click.
+    pub fn hold_at(&mut self, at: egui::Pos2, pressed: bool) {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        self.harness.event(egui::Event::PointerMoved(at));
+        self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        self.harness.step();
     }
 
     /// Clicks what has this role and name, and draws no more than that takes.

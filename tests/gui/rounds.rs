@@ -114,6 +114,20 @@ fn what_a_round_leaves_out_can_be_voted_on_again() {
 }
 
 #[test]
+fn who_sealed_before_the_round_grew_is_named() {
+    let mut window = opened();
+    window.take_seat("Boris", "0/4");
+    window.command("Seal");
+    window.click(Role::Button, "I am Ana");
+    window.click(Role::Button, "Show all");
+    window.click(Role::Label, "Learning curve");
+    window.command("Vote again");
+    let told = "Boris has sealed already. To score Learning curve again, Boris reopens the ballot before the reveal.";
+    assert!(window.sees(told), "{:#?}", window.words());
+    assert!(window.decision().has_sealed(&MemberId::new("boris").unwrap()), "the seal stays");
+}
+
+#[test]
 fn what_a_round_leaves_out_is_selected_with_the_mouse_and_voted_on_by_name() {
     for click in ["Learning curve, Go: 4", "Learning curve"] {
         let mut window = opened();

@@ -123,7 +123,7 @@ impl Dialog {
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
             Self::HandOver(..) => "Hand over?",
-            Self::UndoMerge(_) => "Undo the merge?",
+            Self::UndoMerge(..) => "Undo the merge?",
             Self::Correct(_) => "Correct a slip?",
             Self::Accept(_) => "Accept it as it stands?",
             Self::Review(_) => "Review the decision",

@@ -7,12 +7,16 @@ use crate::gui::{
     intent::{ChangeIntent, EarlierCopy, Intent, PathIntent, PathUse},
     theme::tokens::{Type, space},
     widgets::{
-        ButtonKind, MarkdownCache, at_the_end, button, button_enabled, follow_focus, markdown, rich, secondary, shown,
+        ButtonKind, MarkdownCache, at_the_end, button, button_enabled, clamped, follow_focus, markdown, secondary,
+        shown,
     },
 };
 
 /// The width of the list of copies, in points.
 const LIST: f32 = 260.0;
+
+/// The most lines of an offer: a date and a line of git, which people keep to some seventy characters.
+const LINES: usize = 4;
 
 /// A copy that the record can be compared with.
 pub struct CopyOffer {
@@ -106,10 +110,12 @@ impl WhatChanged {
         }
         ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| {
             ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
+                let room = (ui.available_width() - 2.0 * ui.spacing().button_padding.x, LINES);
                 for (place, offer) in offers.iter().enumerate() {
                     let is_picked = self.clicked == Some(place);
                     let words = shown(format!("{}  {}", offer.words, offer.detail));
-                    let row = egui::Button::selectable(is_picked, rich(&words, Type::Body)).truncate();
+                    let color = ui.visuals().text_color();
+                    let row = egui::Button::selectable(is_picked, clamped(ui, &words, Type::Body, color, room));
                     let row = ui.push_id(place, |ui| ui.add(row)).inner.on_hover_text(words);
                     if row.clicked() {
                         self.clicked = Some(place);

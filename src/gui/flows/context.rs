@@ -215,10 +215,18 @@ impl FlowContext<'_> {
         let label = edits.last().map(|edit| edit.label(document.decision())).unwrap_or_default();
         let now = self.ctx.input(|input| input.time);
         let before = document.decision().clone();
+        let widened = edits.iter().find_map(|edit| match edit {
+            Edit::WidenRound(criterion) => Some(criterion.clone()),
+            _ => None,
+        });
         match document.apply_together(edits, self.session.scoring_as.as_ref(), now) {
             Ok(()) => {
                 let lost = before.told_lost_answers(document.decision());
+                let sealed = widened.and_then(|criterion| before.told_widened(document.decision(), &criterion));
                 self.say(label);
+                if let Some(told) = sealed {
+                    self.notify(Subject::Sealed, Tone::Warning, "Sealed before", told, Vec::new());
+                }
                 if let Some(told) = lost {
                     self.notify(Subject::Answers, Tone::Warning, "Taken out with the choice", told, Vec::new());
                 }

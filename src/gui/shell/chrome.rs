@@ -295,7 +295,9 @@ impl App {
     }
 
     pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
-        if let Some(left) = self.messages.notices.pass(ui.input(|input| input.time)) {
+        let (now, is_pressed) =
+            ui.input(|input| (input.time, input.pointer.any_down() || input.pointer.any_released()));
+        if !is_pressed && let Some(left) = self.messages.notices.pass(now) {
             ui.request_repaint_after(Duration::from_secs_f64(left));
         }
         if self.messages.notices.all().is_empty() {

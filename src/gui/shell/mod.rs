@@ -185,7 +185,7 @@ impl App {
     /// Carries out an intent, and those that it leads to.
     fn carry_out(&mut self, intent: Intent, ctx: &egui::Context, frame: &eframe::Frame) {
         if intent.does_something() && self.is_enabled(&intent) {
-            self.messages.notices.forget_passing();
+            self.messages.notices.end_passing();
         }
         self.agenda.next.push_back(intent);
         self.carry_out_all(ctx, frame);

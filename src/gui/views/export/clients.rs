@@ -7,12 +7,25 @@ use crate::{
     decision::{Decision, Status},
     gui::{
         theme::tokens::{Tokens, Type, space},
-        widgets::{label, rich, shown},
+        widgets::{ButtonKind, button, label, rich, secondary, shown},
     },
 };
 
-pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight]) {
+/// Draws how many programs see all of the ADR, and with `is_open` what each of them sees.
+pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight], is_open: &mut bool) {
     label(ui, "Read by");
+    let whole = sights.iter().filter(|sight| seen(decision, &sight.seen, Tokens::of(ui)).0 == 0).count();
+    ui.horizontal_wrapped(|ui| {
+        let all = if whole == sights.len() { "All".to_owned() } else { format!("{whole} of") };
+        secondary(ui, format!("{all} {} programs see the whole title and status.", sights.len()));
+        let (words, spoken) = if *is_open { ("Hide", "Hide the programs") } else { ("Show", "Show the programs") };
+        if button(ui, words, ButtonKind::Quiet).accessible_name(spoken).clicked() {
+            *is_open = !*is_open;
+        }
+    });
+    if !*is_open {
+        return;
+    }
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.spacing_mut().interact_size.y = 18.0;
     let t = Tokens::of(ui);

@@ -79,7 +79,7 @@ pub fn show(
     if let Some(planned) = planned {
         for_git(ui, cx.decision(), &mut form.git);
         ui.add_space(space::L);
-        clients::show(ui, cx.decision(), &planned.sights);
+        clients::show(ui, cx.decision(), &planned.sights, &mut state.shows_clients);
     }
     ui.add_space(space::XXL);
 }

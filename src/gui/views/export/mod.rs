@@ -16,6 +16,8 @@ pub struct ExportState {
     relating: relations::RelationsState,
     shown: preview::PreviewPart,
     preview: MarkdownCache,
+    /// Whether each program that reads ADRs is listed with what it sees.
+    shows_clients: bool,
     /// The height of the footer in the last frame, in points.
     pub footer: f32,
 }
