@@ -50,7 +50,7 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
         ),
         Standing::Blind => (
             format!("Round {} is hidden.", decision.round()),
-            format!("{}; the result appears when all have.", sealed(decision)),
+            format!("{}; the result appears after the reveal.", sealed(decision)),
         ),
         Standing::InPrivate(place) => {
             (format!("{place}."), format!("{}; the result appears after the reveal.", sealed(decision)))

@@ -23,15 +23,15 @@ use super::{
 use crate::{
     analysis::{self, Analysis, Doubt, doubts},
     decision::{
-        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, ProblemCode, Refusal, Severity,
-        Status, text::shell_quoted,
+        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Problem, ProblemCode, Refusal,
+        Severity, Status, text::shell_quoted,
     },
     storage::world,
 };
 
 /// Record the decision and the reason for it
 ///
-/// A hidden round is revealed under your name in git. The consequences, triggers and other parts that you give replace
+/// Accepting a decision whose round is hidden reveals the round under your name in git. The consequences, triggers and other parts that you give replace
 /// those in the record; the others stay. Sign-offs are added, one for each person.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -106,7 +106,7 @@ impl Decide {
         let user = user(&self.file);
         let (decision, (hidden, lost, analysis)) = change(&self.file, &self.correct, console, |decision| {
             // Inside the change, which is repeated if others save the file: they may have revealed the round.
-            let hidden = told_if_hidden(decision, &user);
+            let hidden = self.accepts(decision).then(|| told_if_hidden(decision, &user)).flatten();
             let before = decision.clone();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
             let lost = before.told_lost_answers(decision);
@@ -142,14 +142,15 @@ impl Decide {
         if makers != decision.people.decision_makers {
             edits.push(Edit::People(PeopleRole::DecisionMakers, makers));
         }
-        if decision.is_blind() && decision.private_ballots {
+        let reveals = decision.is_blind() && self.accepts(decision);
+        if reveals && decision.private_ballots {
             return Err(Failure::before_writing(format_args!(
                 "round {} is hidden, and its ballots are private; {}",
                 decision.round(),
                 ways_on(decision, &self.file)
             )));
         }
-        if decision.is_blind() {
+        if reveals {
             edits.push(Edit::Reveal(user.to_owned(), today));
         }
         // The status comes last: an accepted record must name what was chosen.
@@ -160,6 +161,11 @@ impl Decide {
         })?;
         edits.extend(steps.into_iter().map(|step| Edit::Status(step, today, user.to_owned())));
         Ok(edits)
+    }
+
+    /// Reports whether it brings the decision into force, which needs scores that the team has seen.
+    fn accepts(&self, decision: &Decision) -> bool {
+        self.status(decision) == Status::Accepted
     }
 
     /// Returns the new status. A choice is accepted by default.
@@ -262,7 +268,12 @@ fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Con
         }
     }
     let mut problems = analysis::problems(decision, analysis);
-    problems.retain(|problem| problem.severity == Severity::Error || problem.place == Place::Chosen);
+    let is_told = |problem: &Problem| {
+        problem.severity == Severity::Error
+            || problem.place == Place::Chosen
+            || (decision.is_guarded() && problem.code == ProblemCode::Objection)
+    };
+    problems.retain(is_told);
     problems.extend(decision.overdue_problems(world::today()));
     for problem in problems {
         let way = if problem.code == ProblemCode::AgainstLead {

@@ -70,6 +70,14 @@ impl Ballot {
     fn sheet(&self, decision: &Decision) -> Result<BallotSheet, Failure> {
         let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
         let sheet = decision.ballot_sheet(&id).ok_or_else(|| Failure::before_writing(Refusal::NoMember(id)))?;
+        // Without its private file there would be an empty ballot that calls itself sealed.
+        if decision.is_sealed_elsewhere(&sheet.ballot.member) {
+            return Err(Failure::before_writing(format_args!(
+                "{} has sealed a private ballot, and {} is not here; run this where that file is",
+                sheet.member.called(),
+                storage::private_path(&self.file, &sheet.ballot.member).display()
+            )));
+        }
         if self.mine || !decision.is_blind() || !says_something(&sheet) {
             return Ok(sheet);
         }

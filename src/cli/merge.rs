@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     decision::RepoPath,
-    decision::{ConflictKey, Merge as Merged, Problem, Side, text::shell_path},
+    decision::{ConflictKey, Merge as Merged, Problem, ProblemCode, Side, text::shell_path},
     decision_log::repository_root,
     storage::{self, FileForGit, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError, world},
 };
@@ -116,10 +116,14 @@ impl Merge {
             is_of_two = error.is_of_two_records();
             // Git's copies have names that nobody knows.
             let sides = [(base, "base"), (ours, "ours"), (theirs, "theirs")];
-            Failure::from(match sides.into_iter().find(|(copy, _)| error.path() == Some(copy)) {
-                Some((_, side)) => error.in_file(Path::new(&format!("{}, {side}", file.name))),
-                None => error,
-            })
+            match sides.into_iter().find(|(copy, _)| error.path() == Some(copy)) {
+                // Git keeps them in a commit, so no merge can be finished there.
+                Some((_, side)) if error.code() == ProblemCode::Unmerged => {
+                    Failure::new(format!("{}, {side}: it was committed with conflict markers.", file.name))
+                }
+                Some((_, side)) => error.in_file(Path::new(&format!("{}, {side}", file.name))).into(),
+                None => error.into(),
+            }
         });
         let finished = merged.map_err(NotSaved::Told);
         let why = match finished.and_then(|(records, print)| self.finish(&records, ours, &print, &file, console)) {
@@ -148,6 +152,12 @@ impl Merge {
     fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let file = AdvisedFile::new(path);
         let (unfinished, print) = storage::load_unfinished(path).map_err(|error| {
+            // This command is the way to finish a merge, so it does not advise itself.
+            if error.code() == ProblemCode::Unmerged && !error.is_of_two_records() {
+                let why =
+                    "its conflict markers do not hold two whole records; perhaps one side was committed with markers";
+                return Failure::new(format!("{} cannot be merged: {why}. {}", file.name, file.by_hand()));
+            }
             let commands = if error.is_of_two_records() { file.apart(path) } else { String::new() };
             Failure::new(format!("{error} {commands}").trim_end())
         })?;

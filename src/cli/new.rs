@@ -117,10 +117,10 @@ impl New {
         let copy = self.edited(source.copied(world::new_id(), world::today()), &no_template())?;
         save(&self.file, &copy)?;
         console.say(self.told(&copy))?;
-        if source.private_ballots && source.is_blind() {
+        if source.is_blind() {
             let round = source.round();
             console.tell(format_args!(
-                "The ballots of round {round} are private until its reveal, so they are not in the copy: its members score again."
+                "The ballots of round {round} are hidden until its reveal, so they are not in the copy: its members score again."
             ));
         }
         Ok(ExitCode::SUCCESS)

@@ -88,7 +88,12 @@ impl SealBallot {
             })?;
         let name = decision.member_name(&id);
         let (round, left) = (decision.round(), who_is_left(&decision));
-        let next = if decision.is_blind() { "" } else { " in the next round" };
+        let again = match (decision.is_blind(), decision.is_guarded()) {
+            (true, _) => format!(" {name} can score again."),
+            (false, false) => format!(" {name} can score again in the next round."),
+            // An accepted decision has no next round.
+            (false, true) => String::new(),
+        };
         match done {
             Sealing::Nothing if self.reopen => console.say(format_args!("The ballot of {name} is not sealed.")),
             Sealing::Nothing => console.say(format_args!("{name} has sealed round {round} already; {left}.")),
@@ -98,9 +103,9 @@ impl SealBallot {
                 ways_on(&decision, &self.file)
             )),
             Sealing::Reopened => console.say(format_args!("Reopened the ballot of {name} for round {round}.")),
-            Sealing::Withdrawn => console.say(format_args!(
-                "Withdrew the sealed ballot of {name} for round {round}. {name} can score again{next}."
-            )),
+            Sealing::Withdrawn => {
+                console.say(format_args!("Withdrew the sealed ballot of {name} for round {round}.{again}"))
+            }
             Sealing::KeptOne => {
                 let private = storage::private_path(&self.file, &id);
                 let kept = if decision.is_blind() {
@@ -179,7 +184,7 @@ impl SealBallot {
     fn is_over(&self, decision: &Decision) -> Failure {
         let (round, next) = (decision.round(), next_round(decision, &self.file));
         Failure::before_writing(format_args!(
-            "round {round} is revealed, so its ballots stay as they are. {}",
+            "round {round} is revealed, so no ballot of it can be sealed or reopened. {}",
             capitalized(&next)
         ))
     }

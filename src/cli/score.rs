@@ -179,7 +179,7 @@ impl Score {
 
     /// Refuses a score that the round does not ask for, with the way to a round that does.
     fn is_asked(&self, decision: &Decision, criterion: &CriterionId) -> Result<(), Failure> {
-        if decision.is_voted_on(criterion) {
+        if decision.round_to_vote_in(criterion).is_some() {
             return Ok(());
         }
         if decision.is_guarded() && !decision.is_blind() {

@@ -243,9 +243,9 @@ impl Decision {
             let is_sealed = self.has_sealed(member);
             return Err(if is_sealed { Refusal::Sealed(person.name.clone()) } else { Refusal::Shown(self.round()) });
         }
-        if !self.is_voted_on(&criterion) {
+        let Some(round) = self.round_to_vote_in(&criterion) else {
             return Err(Refusal::NotVotedOn { round: self.round(), criterion: name.clone() });
-        }
+        };
         let key = (criterion, option);
         // The cell as the member filled it in an earlier round is what the change starts from.
         let mut cell = self.cell(member, &key).cloned().unwrap_or_default();
@@ -256,7 +256,7 @@ impl Decision {
             CellField::Link(link) => cell.link = single_line(&link),
             CellField::Note(note) => cell.note = clean(note),
         }
-        let cells = &mut self.ballot_mut(member).cells;
+        let cells = &mut self.ballot_of_round_mut(member, round).cells;
         // A blank cell says nothing, and would be an empty line of the file.
         if cell.is_blank() {
             cells.remove(&key);
@@ -300,7 +300,11 @@ impl Decision {
 
     /// Returns a member's ballot of the current round, which is added if there is none.
     pub(super) fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
-        let round = self.round();
+        self.ballot_of_round_mut(member, self.round())
+    }
+
+    /// Returns a member's ballot of a round, which is added if there is none.
+    fn ballot_of_round_mut(&mut self, member: &MemberId, round: u32) -> &mut Ballot {
         let index = self.ballots.iter().position(|b| b.round == round && b.member == *member);
         let index = index.unwrap_or_else(|| {
             self.ballots.push(Arc::new(Ballot::new(member.clone(), round)));

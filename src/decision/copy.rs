@@ -8,12 +8,11 @@ use super::{CopySource, Decision, Outcome, PastResult, Predecessor, Relation, Re
 
 impl Decision {
     /// Returns a draft with all of this record except its life: no statuses, sign-offs, answers to objections, reviews, corrections
-    /// or exports; and it supersedes nothing. It names its source.
+    /// or exports; and it supersedes nothing. It names its source. Ballots of a hidden round are left out: a reveal of the copy would
+    /// show them, and this record would not say so.
     #[must_use]
     pub fn copied(&self, id: String, on: Date) -> Self {
-        // Private ballots of others are not here, and those that were read are for the other record.
-        let is_hidden = self.private_ballots && self.is_blind();
-        let kept = self.ballots.iter().filter(|ballot| !is_hidden || ballot.round != self.round());
+        let kept = self.ballots.iter().filter(|ballot| !self.is_blind() || ballot.round != self.round());
         let mut copy = Self {
             ballots: kept.cloned().collect(),
             history: Vec::new(),

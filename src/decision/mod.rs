@@ -281,6 +281,17 @@ impl Decision {
         self.rounds.last().is_none_or(|round| round.criteria.is_empty() || round.criteria.contains(criterion))
     }
 
+    /// Returns the number of the round to which a vote on this criterion goes: the current one if it asks for that, or in a
+    /// [guarded](Self::is_guarded) record, whose changes are corrections, the last one that did. `None` if a vote is refused.
+    #[must_use]
+    pub fn round_to_vote_in(&self, criterion: &CriterionId) -> Option<u32> {
+        if self.is_voted_on(criterion) {
+            return Some(self.round());
+        }
+        let asks = |round: &&Arc<Round>| round.criteria.is_empty() || round.criteria.contains(criterion);
+        self.rounds.iter().rev().find(asks).filter(|_| self.is_guarded()).map(|round| round.number)
+    }
+
     /// Reports whether the current round asks for votes on some criteria only.
     #[must_use]
     pub fn is_partial_round(&self) -> bool {

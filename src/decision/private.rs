@@ -325,6 +325,17 @@ impl Decision {
         }
     }
 
+    /// Takes back the commitment to the member's ballot of the current round that is here: of several, the one that it fits.
+    pub(super) fn take_back_commitment_here(&mut self, member: &MemberId) {
+        let round = self.round();
+        let hash = self.ballot(member, round).and_then(|ballot| self.hash_of(ballot));
+        // A ballot that lost cells with their criterion fits none.
+        let is_only = self.commitments.iter().filter(|one| one.is_valid_for(member, round)).count() == 1;
+        let is_here =
+            |one: &Commitment| one.is_valid_for(member, round) && (is_only || Some(&one.hash) == hash.as_ref());
+        self.commitments.retain(|one| !is_here(one));
+    }
+
     pub(super) fn take_back_commitment(&mut self, member: &MemberId) {
         let round = self.round();
         self.commitments.retain(|one| one.withdrawn.is_some() || one.member != *member || one.round != round);

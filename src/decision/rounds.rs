@@ -65,9 +65,10 @@ impl Decision {
         if self.is_sealed_elsewhere(member) {
             return Err(Refusal::SealedElsewhere(self.member_name(member).to_owned()));
         }
-        self.ballot_mut(member).sealed = false;
+        // Before the change: a commitment from another copy is to a ballot that is not here, and stays.
+        self.take_back_commitment_here(member);
         // The salt stays: a copy of the record in which the ballot is still sealed can then be published from the same file.
-        self.take_back_commitment(member);
+        self.ballot_mut(member).sealed = false;
         Ok(())
     }
 

@@ -181,7 +181,7 @@ fn a_blind_round_tells_only_who_has_sealed() {
     let blind = analyze(&decision, Scope::Revealed);
     let told = verdict(&decision, &blind);
     assert_eq!(told.headline, "Round 1 is hidden.");
-    assert_eq!(told.because, "1 of 2 have sealed; the result appears when all have.");
+    assert_eq!(told.because, "1 of 2 have sealed; the result appears after the reveal.");
     assert_eq!(told.parts, ["Round 1 is hidden", "1 of 2 have sealed"]);
     assert_eq!(sentences(&decision, &blind).len(), 2);
     reveal(&mut decision);

@@ -480,3 +480,37 @@ fn what_is_locked_is_told_in_words_that_work() {
     bench.run(&[&signed[..], &["--maker=Nobody", "--correct=they decide, too"]].concat()).succeeds();
     assert!(bench.record().people.decision_makers.contains(&"Nobody".to_owned()));
 }
+
+#[test]
+fn a_slip_outside_the_last_round_is_corrected_where_it_was_scored() {
+    let bench = Bench::with_scores();
+    bench.run(&["score", RECORD, "--member=bo", "hiring/go=2"]).succeeds();
+    bench.run(&["reveal", RECORD]).succeeds();
+    bench.run(&["round", RECORD, "--criteria=training"]).succeeds();
+    bench.run(&["score", RECORD, "--member=ana", "training/go=2"]).succeeds();
+    bench.refuses(&["score", RECORD, "--member=ana", "hiring/go=1"]).stderr_has("round 2 does not vote on hiring");
+    bench.run(&with(&[])).succeeds();
+    bench.refuses(&["score", RECORD, "--member=ana", "hiring/go=1"]).stderr_has("--correct WHY");
+    bench.run(&["score", RECORD, "--member=ana", "hiring/go=1", "--correct=a typo"]).succeeds();
+    let record = bench.record();
+    let score = |round: u32| {
+        let ballot = record.ballots.iter().find(|one| one.member.as_str() == "ana" && one.round == round).unwrap();
+        ballot
+            .cells
+            .iter()
+            .find(|(key, _)| key.0.as_str() == "hiring" && key.1.as_str() == "go")
+            .map(|(_, cell)| cell.vote)
+    };
+    let one = weigh_in::decision::Score::new(1).map(weigh_in::decision::Vote::Score);
+    assert_eq!((score(1), score(2)), (Some(one), None));
+}
+
+#[test]
+fn an_objection_to_what_is_accepted_is_told_when_it_is_given() {
+    let bench = accepted();
+    bench
+        .run(&["decide", RECORD, "--sign-off=Ana Ruiz=object:it failed"])
+        .succeeds()
+        .stderr_has("warning: ")
+        .stderr_has("The decision is accepted, and Ana Ruiz objects.");
+}

@@ -146,7 +146,10 @@ fn of_two_seals_of_one_member_the_one_that_is_here_counts() {
         );
         assert!(!(checked.out().to_owned() + checked.err()).contains("that Ana sealed"), "{checked:?}");
     }
+    // Whoever sealed one of them cannot take the other back.
     elsewhere.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds().stdout_has("Reopened the ballot of Ana");
+    assert_eq!(elsewhere.record().commitments.len(), 1);
+    assert!(ana.record().commitments.contains(&elsewhere.record().commitments[0]));
     // Whichever was sealed first, that of the file here is kept.
     let both = ana.read(RECORD);
     ana.run(&["seal", RECORD, "--member=ana", "--withdraw=sealed twice"])
@@ -548,7 +551,17 @@ fn a_copy_says_that_private_ballots_are_not_in_it() {
     ana.run(&["score", RECORD, "--member=bo", "--name=Bo"]).succeeds();
     ana.run(&["new", "--copy", RECORD, "copy.decision.ron"])
         .succeeds()
-        .stderr_has("The ballots of round 1 are private until its reveal, so they are not in the copy");
+        .stderr_has("The ballots of round 1 are hidden until its reveal, so they are not in the copy");
+}
+
+#[test]
+fn a_sealed_ballot_whose_file_is_elsewhere_is_not_saved_without_its_scores() {
+    let [ana, bo] = sealed_by_both();
+    exchange(&ana, &bo);
+    for mine in [&["ballot", RECORD, "--member=ana"][..], &["ballot", RECORD, "--member=ana", "--mine"]] {
+        bo.refuses(mine).stderr_has("Ana has sealed a private ballot, and go.ana.private.ron is not here");
+    }
+    assert!(!bo.path("go.ana.ballot.ron").exists());
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn a_sealed_ballot_is_reopened_before_the_reveal() {
     bench.run(&["reveal", RECORD]).succeeds();
     bench
         .refuses(&["seal", RECORD, "--member=ana"])
-        .stderr_has("round 1 is revealed, so its ballots stay as they are.");
+        .stderr_has("round 1 is revealed, so no ballot of it can be sealed or reopened.");
 }
 
 #[test]
@@ -374,7 +374,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
             (0, "Ana has sealed round 1 already; all have sealed."),
             (
                 2,
-                "round 1 is revealed, so its ballots stay as they are. `weigh-in round go.decision.ron` opens the next",
+                "round 1 is revealed, so no ballot of it can be sealed or reopened. `weigh-in round go.decision.ron` opens the next",
             ),
             (2, "Ana has sealed this ballot: round 1 is revealed; `weigh-in round go.decision.ron` opens the next one"),
             (0, "Nothing is hidden. Round 1 was revealed on 2026-11-01, when all had sealed."),
@@ -389,7 +389,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
         "revealed early",
         [
             (0, "Ana has sealed round 1 already; Bo has not sealed."),
-            (2, "round 1 is revealed, so its ballots stay as they are."),
+            (2, "round 1 is revealed, so no ballot of it can be sealed or reopened."),
             (2, "Ana has sealed this ballot: round 1 is revealed;"),
             (0, "Nothing is hidden. Round 1 was revealed by Ana on 2026-11-01, before all had sealed."),
             (0, "Round 2 is open, on all criteria."),
@@ -418,7 +418,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
         "round 2 revealed",
         [
             (0, "Ana has sealed round 2 already; all have sealed."),
-            (2, "round 2 is revealed, so its ballots stay as they are."),
+            (2, "round 2 is revealed, so no ballot of it can be sealed or reopened."),
             (2, "Ana has sealed this ballot: round 2 is revealed; `weigh-in round go.decision.ron`"),
             (0, "Nothing is hidden. Round 2 was revealed on 2026-11-01, when all had sealed."),
             (0, "Round 3 is open, on all criteria."),
@@ -498,4 +498,42 @@ fn what_shows_a_hidden_round_says_so_first() {
     }
     bench.run(&["reveal", RECORD]).succeeds();
     assert_eq!(bench.run(&["analyze", RECORD, "--draws=0"]).succeeds().err(), "");
+}
+
+#[test]
+fn only_an_acceptance_reveals_a_hidden_round() {
+    let bench = Bench::with_record();
+    for (member, score) in [("ana", "hiring/go=4"), ("bo", "hiring/go=2")] {
+        bench.run(&["score", RECORD, "--member", member, score]).succeeds();
+    }
+    for arguments in [
+        &["decide", RECORD, "--maker=Ana"][..],
+        &["decide", RECORD, "--choose=go", "--because=we ship sooner", "--status=proposed"],
+    ] {
+        let ran = bench.run(arguments).succeeds();
+        assert!(bench.record().is_blind() && !ran.out().contains("reveal"), "{ran:?}");
+    }
+    bench
+        .run(&["decide", RECORD, "--status=accepted", "--thin-coverage=hiring settles it"])
+        .succeeds()
+        .stdout_has("Round 1 was hidden, and is revealed");
+    assert!(!bench.record().is_blind());
+}
+
+#[test]
+fn a_copy_holds_no_ballot_of_a_hidden_round() {
+    let bench = Bench::with_record();
+    for (member, score) in [("ana", "hiring/go=4"), ("bo", "hiring/go=2")] {
+        bench.run(&["score", RECORD, "--member", member, score]).succeeds();
+    }
+    bench
+        .run(&["new", "--copy", RECORD, "copy.decision.ron"])
+        .succeeds()
+        .stderr_has("The ballots of round 1 are hidden until its reveal, so they are not in the copy");
+    let copy = weigh_in::storage::load(&bench.path("copy.decision.ron")).unwrap().decision;
+    assert!(copy.ballots.is_empty() && copy.members.len() == 2, "{:?}", copy.ballots);
+    // What everybody has seen comes along.
+    bench.run(&["reveal", RECORD]).succeeds();
+    bench.run(&["new", "--copy", RECORD, "later.decision.ron"]).succeeds();
+    assert_eq!(weigh_in::storage::load(&bench.path("later.decision.ron")).unwrap().decision.ballots.len(), 2);
 }

@@ -520,6 +520,7 @@ fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
     bench
         .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=proposed"])
         .succeeds();
+    bench.run(&["reveal", "go.decision.ron"]).succeeds();
     bench.run(&export).succeeds();
     git_does(&root, &["add", "--all"]);
     git_does(&root, &["commit", "--quiet", "-m", "Export"]);

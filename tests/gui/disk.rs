@@ -47,6 +47,17 @@ fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
 }
 
 #[test]
+fn the_notice_of_a_merge_goes_when_undo_would_take_something_else_back() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    others(&window, |decision| decision.context = "Theirs.".to_owned());
+    window.come_back();
+    assert!(window.sees("Reloaded, because the file changed on disk"), "{:#?}", window.words());
+    window.go(1);
+    window.fill("Title", "Mine");
+    assert!(!window.sees("Reloaded, because the file changed on disk"), "{:#?}", window.words());
+}
+
+#[test]
 fn a_step_of_ones_own_is_undone_below_a_merge() {
     let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
     window.go(1);

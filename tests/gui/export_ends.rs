@@ -8,7 +8,11 @@ use std::{
 
 use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
-use weigh_in::{decision::Edit, gui::intent::FileReveal, storage};
+use weigh_in::{
+    decision::Edit,
+    gui::{intent::FileReveal, session::Direction},
+    storage,
+};
 
 use super::{CTRL, harness::Window, team, tools::git_does};
 
@@ -66,6 +70,32 @@ fn one_press_saves_the_record_and_writes_its_adr() {
     let adr = fs::read_to_string(root.join("docs/decisions/0001-language-for-ingest.md")).unwrap();
     assert!(adr.contains("record.decision.ron)"), "{adr}");
     assert!(!window.sees("save it"), "{:#?}", window.words());
+}
+
+#[test]
+fn undo_leaves_a_written_export_in_the_record() {
+    let mut window = Window::with_text(&revealed());
+    let root = window.folder.path().to_owned();
+    git_does(&root, &["init", "--quiet"]);
+    window.go(1);
+    window.fill("Title", "Language for ingest");
+    window.go(7);
+    window.fill("Repository", root.to_str().unwrap());
+    window.wait_to_see("1 file to write");
+    window.click(Role::Button, "Write the ADR");
+    window.wait_to_see("Up to date");
+    assert_eq!(window.decision().exports.len(), 1);
+    // The last step is the one before the export.
+    assert_eq!(window.next_step(Direction::Back).as_deref(), Some("Change the title"));
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(
+        (window.decision().title.as_str(), window.decision().exports.len()),
+        ("Language for the ingest service", 1)
+    );
+    assert!(window.app().document().unwrap().is_dirty());
+    window.press_key(CTRL, Key::Y);
+    assert_eq!((window.decision().title.as_str(), window.decision().exports.len()), ("Language for ingest", 1));
+    assert!(!window.app().document().unwrap().is_dirty());
 }
 
 #[test]

@@ -219,6 +219,14 @@ fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Op
         // Where everything is large, a dialog may be higher than the window.
         ScrollArea::vertical().max_height(room.y).show(ui, add).inner
     });
+    // A dialog lies where its last size puts it, so one that has just got another size moves with the next frame: at once, and not
+    // from under the mouse.
+    let (id, size) = (Id::unique(("dialog size", name)), modal.response.rect.size());
+    let before = ctx.data_mut(|data| data.get_temp::<egui::Vec2>(id).filter(|before| *before == size));
+    if before.is_none() {
+        ctx.data_mut(|data| data.insert_temp(id, size));
+        ctx.request_repaint();
+    }
     let dismissed = modal.should_close().then_some(Intent::Dismiss);
     // An answer counts more than a click beside the dialog in the same frame.
     modal.inner.or(dismissed)

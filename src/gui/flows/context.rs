@@ -224,6 +224,8 @@ impl FlowContext<'_> {
                 let lost = before.told_lost_answers(document.decision());
                 let sealed = widened.and_then(|criterion| before.told_widened(document.decision(), &criterion));
                 self.say(label);
+                // Undo would take this back now, and not the merge.
+                self.messages.notices.forget(&Subject::Merged);
                 if let Some(told) = sealed {
                     self.notify(Subject::Sealed, Tone::Warning, "Sealed before", told, Vec::new());
                 }

@@ -232,7 +232,9 @@ fn duplicate(cx: &mut FlowContext<'_>) {
     let old = document.decision().clone();
     let copy = old.copied((cx.services.new_id)(), cx.today());
     show_beside(copy, &old, Step::Context, cx);
-    cx.say(format!("Started a copy of {}", old.called()));
+    let hidden =
+        if old.is_blind() { format!(", without the hidden ballots of round {}", old.round()) } else { String::new() };
+    cx.say(format!("Started a copy of {}{hidden}", old.called()));
 }
 
 /// Shows a new record made from the open one, which belongs to the same repository.

@@ -252,6 +252,8 @@ impl Document {
         let key = last.join_key().filter(|_| edits.len() == 1);
         let label = last.label(&self.decision);
         let is_merge = edits.iter().any(|edit| matches!(edit, Edit::Merge(_)));
+        // The ADR stays written whatever is undone, so this is no step of its own.
+        let is_export = edits.iter().all(|edit| matches!(edit, Edit::Exported(_)));
         // The large parts are shared, so this copy is cheap, and a refused edit leaves the record alone.
         let mut changed = self.decision.clone();
         for edit in edits {
@@ -271,7 +273,7 @@ impl Document {
             && !self.is_saved();
         self.forget_progress(&before);
         let step = HistoryStep { label, decision: before, revision: self.revision, seat: seat.cloned(), is_merge };
-        self.history.push((!joins).then_some(step), &self.decision);
+        self.history.push((!joins && !is_export).then_some(step), &self.decision);
         self.joining = key.map(|key| (key, now));
         // Numbers are never given twice, so an undone revision cannot be mistaken for a later one that was saved.
         self.newest += 1;

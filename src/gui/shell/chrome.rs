@@ -400,8 +400,9 @@ fn blind_words(decision: &Decision) -> String {
     match all - decision.not_sealed().len() {
         sealed if sealed == all => format!("All {all} ballots of round {round} are in. Reveal them to see the result."),
         sealed => {
-            let hidden = format!("Round {round}, scores hidden. {sealed} of {all} ballots sealed;");
-            format!("{hidden} the result appears when all are.")
+            format!(
+                "Round {round}, scores hidden. {sealed} of {all} ballots sealed; the result appears after the reveal."
+            )
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     gui::{
         dialogs::{Dialog, Members},
         intent::Intent,
+        notices::Subject,
         session::Document,
         step::Step,
         views::{
@@ -151,8 +152,9 @@ impl App {
         }
         self.session.seat(member);
         self.settings.seated.extend(self.session.known_sitting());
-        // The next member must not read what the one before did last.
+        // The next member must not read what the one before did last, nor that a merge kept "your" changes.
         self.messages.status_line.clear();
+        self.messages.notices.forget(&Subject::Merged);
         // The next member also starts at the first open cell.
         self.views.selection = Selection::default();
         self.views.scores.begin_ballot();

@@ -1,9 +1,12 @@
 //! The undo of people's own last step below merges that came in after it.
 
-use super::{Direction, Document};
+use super::Document;
 use crate::{
     decision::{Decision, MemberId},
-    gui::session::{history::BelowMerges, travel::Barrier},
+    gui::session::{
+        history::BelowMerges,
+        travel::{Barrier, Direction},
+    },
 };
 
 impl Document {

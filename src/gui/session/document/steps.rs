@@ -76,11 +76,13 @@ impl Document {
             Direction::Back => self.history.undo(&mut self.decision, self.revision),
             Direction::Forward => self.history.redo(&mut self.decision, self.revision),
         }?;
-        let is_marked = self.decision.keep_reveals_of(&before, on, by);
+        let is_exported = self.decision.exports != before.exports;
+        self.decision.exports.clone_from(&before.exports);
+        let is_marked = self.decision.keep_reveals_of(&before, on, by) || is_exported;
         self.forget_progress(&before);
         // The next edit starts a step of its own and does not join one from before.
         self.joining = None;
-        // The trace of a reveal makes the content differ from the one of that revision, so it gets a number of its own.
+        // The trace of a reveal or an export makes the content differ from the one of that revision, so it gets a number of its own.
         if is_marked {
             self.newest += 1;
             self.go_to(self.newest);

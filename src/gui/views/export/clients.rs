@@ -15,14 +15,12 @@ use crate::{
 pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight], is_open: &mut bool) {
     label(ui, "Read by");
     let whole = sights.iter().filter(|sight| seen(decision, &sight.seen, Tokens::of(ui)).0 == 0).count();
-    ui.horizontal_wrapped(|ui| {
-        let all = if whole == sights.len() { "All".to_owned() } else { format!("{whole} of") };
-        secondary(ui, format!("{all} {} programs see the whole title and status.", sights.len()));
-        let (words, spoken) = if *is_open { ("Hide", "Hide the programs") } else { ("Show", "Show the programs") };
-        if button(ui, words, ButtonKind::Quiet).accessible_name(spoken).clicked() {
-            *is_open = !*is_open;
-        }
-    });
+    let all = if whole == sights.len() { "All".to_owned() } else { format!("{whole} of") };
+    secondary(ui, format!("{all} {} programs see the whole title and status.", sights.len()));
+    let words = if *is_open { "Hide the programs" } else { "Show the programs" };
+    if button(ui, words, ButtonKind::Quiet).clicked() {
+        *is_open = !*is_open;
+    }
     if !*is_open {
         return;
     }

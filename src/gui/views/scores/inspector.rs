@@ -92,7 +92,7 @@ fn my_cell(
     let mine = decision.cell(me, key).unwrap_or(&blank);
     let (vote, before) = votes(decision, me, key);
     label(ui, format!("Your score for {option}"));
-    let open = !decision.is_closed(me) && decision.is_voted_on(&key.0);
+    let open = !decision.is_closed(me) && decision.round_to_vote_in(&key.0).is_some();
     if !open {
         secondary(ui, why_closed(decision, me));
         if way_to_vote_on(decision, me, &key.0).is_some()

@@ -295,7 +295,7 @@ fn keys(
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
         let takes_votes = takes_votes(decision, me, rows[row].criterion);
         // For a criterion that the round leaves out, the edit is sent and refused, so that people see why.
-        let is_left_out = !decision.is_closed(me) && !decision.is_voted_on(&cell_key.0);
+        let is_left_out = !decision.is_closed(me) && decision.round_to_vote_in(&cell_key.0).is_none();
         if let Some(change) = vote_change(command).filter(|_| takes_votes || is_left_out) {
             out.push(cell(me, &cell_key, CellField::Vote(change.vote())));
         }
@@ -369,7 +369,7 @@ fn next_cell((row, column): (usize, usize), rows: usize, columns: usize) -> (usi
 }
 
 pub(super) fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
-    !decision.is_closed(me) && decision.is_voted_on(&criterion.id) && !criterion.not_applicable
+    !decision.is_closed(me) && decision.round_to_vote_in(&criterion.id).is_some() && !criterion.not_applicable
 }
 
 fn next_confidence(now: Option<Confidence>) -> Confidence {
