@@ -10,6 +10,8 @@ mod visible;
 
 use std::borrow::Cow;
 
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
 pub use self::{
     case::{capitalized, sentence, stopped, uncapitalized},
     columns::columns,
@@ -72,7 +74,11 @@ pub fn called<'a>(name: &'a str, id: &'a str) -> &'a str {
 pub fn slug(text: &str, max: usize) -> String {
     // C, C++ and C# would otherwise have the same slug.
     let spelled = text.to_lowercase().replace('+', " plus ").replace('#', " sharp ").replace('&', " and ");
-    let words: Vec<&str> = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // Marks belong to the letter before them; some systems write an accent as a mark of its own.
+    let spelled = if spelled.contains(is_combining_mark) { spelled.nfc().collect() } else { spelled };
+    let words = spelled.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+    let words: Vec<&str> =
+        words.map(|word| word.trim_start_matches(is_combining_mark)).filter(|word| !word.is_empty()).collect();
     let whole = words.join("-");
     if whole.chars().count() <= max {
         return whole;
@@ -95,7 +101,9 @@ mod tests {
         assert_eq!(slug("Größe über alles", 80), "größe-über-alles");
         assert_eq!(slug("../../etc/passwd", 80), "etc-passwd");
         assert_eq!(slug("C++ & C#", 80), "c-plus-plus-and-c-sharp");
-        assert_eq!(slug("🦀🦀", 80), "");
+        assert_eq!(slug("🦀🦀 ❤\u{FE0F}", 80), "");
+        assert_eq!(slug("हिन्दी में", 80), "हिन्दी-में");
+        assert_eq!(slug("Gro\u{308}ße", 80), "größe");
         assert_eq!(slug("one two three", 9), "one-two");
         assert_eq!(slug(&"x".repeat(500), 60).len(), 60);
     }

@@ -44,17 +44,22 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
             shown.push(c);
         }
     }
-    Cow::Owned(shown)
+    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// Returns each character, and whether a joiner is needed there: between two characters that are not ASCII.
+/// Returns each character, and whether a joiner is needed there: between two characters that are not ASCII. A selector is
+/// needed where it chooses the form of the ideograph before it, as in names.
 fn with_need(characters: impl Iterator<Item = char>) -> impl Iterator<Item = (char, bool)> {
     let mut rest = characters.peekable();
-    let mut is_wide_before = false;
+    let mut before = None;
     std::iter::from_fn(move || {
         let c = rest.next()?;
-        let is_needed = is_wide_before && rest.peek().is_some_and(|next| !next.is_ascii());
-        is_wide_before = !c.is_ascii();
+        let is_needed = if is_selector(c) {
+            before.is_some_and(is_ideograph)
+        } else {
+            before.is_some_and(|before: char| !before.is_ascii()) && rest.peek().is_some_and(|next| !next.is_ascii())
+        };
+        before = Some(c);
         Some((c, is_needed))
     })
 }
@@ -96,15 +101,25 @@ fn is_unfit(c: char) -> bool {
     (c.is_control() && c != '\n') || is_hidden(c) || is_separator(c)
 }
 
+/// Reports whether a character is seen only by what it does to its neighbours.
 fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200C}' | '\u{200D}')
+    matches!(c, '\u{200C}' | '\u{200D}') || is_selector(c)
+}
+
+/// Reports whether a character chooses one of the forms of an ideograph.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
@@ -116,6 +131,19 @@ mod tests {
         assert_eq!(visible("a\u{202E}b\u{2066}c\u{200B}d\u{FEFF}e\u{E0041}"), "abcde");
         assert_eq!(visible("one\u{2028}two"), "one\ntwo");
         assert!(matches!(visible("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_belongs_to_the_character_before_it_stays() {
+        for whole in ["می\u{200C}خواهم Go", "Go 👩\u{200D}💻 team", "葛\u{E0100}城", "ক\u{9CD}\u{200D}ষ"]
+        {
+            assert_eq!(visible(whole), whole);
+            assert!(matches!(revealed(whole), Cow::Borrowed(_)), "{whole:?}");
+        }
+        // A second one, or one after anything else, could hide a text.
+        assert_eq!(revealed("葛\u{E0100}\u{E0101}城 a\u{E0100}"), "葛\u{E0100}[U+E0101]城 a[U+E0100]");
+        assert_eq!(visible("葛\u{E0100}\u{E0101}城 a\u{E0100}"), "葛\u{E0100}城 a");
+        assert!(is_blank("\u{E0100}"));
     }
 
     #[test]
