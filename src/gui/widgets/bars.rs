@@ -145,7 +145,7 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
 /// Draws the range of a gap: a bar between two `ends`, a dot at the present `gap`, and a line at 0, where the winner changes.
 ///
 /// `reach` is the gap, in points, that fills half of the width.
-pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f64) {
+pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f64, [rival, leader]: [Color32; 2]) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let words = format!("{} to {}, now {}", signed(ends.0), signed(ends.1), signed(gap));
@@ -161,9 +161,9 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     let [from, to, turn, now] = [ends.0, ends.1, 0.0, gap].map(|value| x_from_middle(chart, value / reach));
     painter.hline(chart.x_range(), y, Stroke::new(1.0, t.line));
     // A bar without length is a point wide, so that it is seen.
-    painter.rect_filled(Rect::from_x_y_ranges(from..=to.max(from + 1.0), strip), 3, t.edge);
+    painter.rect_filled(Rect::from_x_y_ranges(from..=to.max(from + 1.0), strip), 3, leader);
     if ends.0 < 0.0 {
-        painter.rect_filled(Rect::from_x_y_ranges(from..=to.min(turn).max(from + 1.0), strip), 3, t.warning);
+        painter.rect_filled(Rect::from_x_y_ranges(from..=to.min(turn).max(from + 1.0), strip), 3, rival);
     }
     painter.vline(turn, rect.y_range(), Stroke::new(1.5, t.text));
     painter.circle(pos2(now, y), 4.0, t.surface, Stroke::new(2.0, t.text));

@@ -13,7 +13,7 @@ use crate::{
     decision::{CriterionId, Decision, Member, MemberId, OptionId, Score, Vote},
     gui::{
         intent::{BallotIntent, Intent},
-        theme::tokens::{Type, space},
+        theme::tokens::{Tokens, Type, space},
         widgets::{ButtonKind, Tone, button, card, chip, rich, score_chip, secondary, section, swatch, tornado_bar},
         wording::points_apart,
     },
@@ -131,13 +131,13 @@ fn could_change(
             ui,
             "Most useful first. Each bar shows how the lead would change if the whole team scored like one member.",
         );
+        legend(ui, decision, winner, rival);
         let reach = reach(analysis);
         for (criterion, gain) in next {
             ui.add_space(space::S);
             ui.separator();
             ui.push_id(criterion.id.as_str(), |ui| one(ui, decision, analysis, criterion, *gain, reach, out));
         }
-        axis(ui, decision, winner, rival);
         ui.add_space(space::S);
         let help = "Starts one hidden round on the criteria you choose";
         let may_vote_again = !decision.is_guarded();
@@ -196,7 +196,10 @@ fn one(
         });
     });
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
-        tornado_bar(ui, &format!("Gap by {}", decision.criterion_name(&criterion.id)), ends, gap, reach);
+        let name = format!("Gap by {}", decision.criterion_name(&criterion.id));
+        let options = [&analysis.runner_up, &analysis.first];
+        let colors = options.map(|option| option.as_ref().map_or(Tokens::of(ui).edge, |id| color(ui, decision, id)));
+        tornado_bar(ui, &name, ends, gap, reach, colors);
     }
     for side in furthest(decision, analysis, &criterion.id).into_iter().flatten() {
         said(ui, decision, analysis, &criterion.id, &side);
@@ -234,14 +237,14 @@ fn alone(decision: &Decision, member: &MemberResult) -> String {
     format!("{} alone prefers {preferred}{by}.", decision.member_name(&member.id))
 }
 
-fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
+/// Draws what the colours and sides of the bars below mean.
+fn legend(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
-        secondary(ui, "Left of the line");
         swatch(ui, color(ui, decision, rival));
-        secondary(ui, format!("{} leads, right of it", decision.option_name(rival)));
+        secondary(ui, format!("{} leads, left of the line", decision.option_name(rival)));
         swatch(ui, color(ui, decision, winner));
-        secondary(ui, format!("{}. The dot is today's lead.", decision.option_name(winner)));
+        secondary(ui, format!("{} leads, right of it. The dot is today's lead.", decision.option_name(winner)));
     });
 }
 

@@ -29,7 +29,7 @@ use crate::{
         },
         widgets::{
             self, ButtonKind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section,
-            segmented, two_columns,
+            segmented, title, two_columns,
         },
     },
 };
@@ -237,7 +237,7 @@ fn headline(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, part: &mut ResultPart
     ui.label(rich(what, Type::Body).color(t.secondary));
     ui.scope(|ui| {
         ui.set_max_width(920.0_f32.min(ui.available_width()));
-        ui.label(rich(&findings.verdict.headline, Type::Title).line_height(Some(32.0)));
+        title(ui, &findings.verdict.headline);
         if !findings.verdict.because.is_empty() {
             ui.label(rich(&findings.verdict.because, Type::Body).line_height(Some(20.0)));
         }
