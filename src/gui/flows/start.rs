@@ -260,7 +260,8 @@ fn open_sample(cx: &mut FlowContext<'_>) {
         Ok(decision) => {
             let first = decision.members.first().map(|member| member.id.clone());
             cx.show_document(Document::new(decision), first, Step::Context);
-            cx.send(Intent::Go(Step::Result));
+            // What comes out of it all is seen at once: the ADR.
+            cx.send(Intent::Go(Step::Export));
         }
         Err(error) => cx.warn("The sample could not be opened", error.to_string()),
     }

@@ -75,7 +75,8 @@ fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Intent>) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, NAME));
     ground(ui, rect, &response, response.has_focus(), Tokens::of(ui).background);
-    let summary = "Look around a finished decision by a team of three: their scores, the result and the ADR.";
+    let summary =
+        "Look around a finished decision by a team of three: their scores in two rounds, one dispute, and the ADR.";
     words(ui, rect, [NAME, summary, "Opens as a copy. Nothing is kept unless you save it"]);
     if response.clicked() {
         out.push(Intent::Start(StartIntent::Sample));
