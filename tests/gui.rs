@@ -23,6 +23,8 @@ mod charts;
 mod checks;
 #[path = "gui/crash.rs"]
 mod crash;
+#[path = "gui/criteria.rs"]
+mod criteria;
 #[path = "gui/disk.rs"]
 mod disk;
 #[path = "gui/drafts.rs"]
@@ -85,6 +87,8 @@ mod steps;
 mod strangers;
 #[path = "gui/teams.rs"]
 mod teams;
+#[path = "gui/told.rs"]
+mod told;
 #[path = "common/tools.rs"]
 mod tools;
 #[path = "gui/under_way.rs"]
@@ -244,12 +248,13 @@ fn criteria_are_added_edited_and_removed() {
     window.press_key(NONE, Key::Enter);
     let place = window.decision().criteria.iter().position(|c| c.name == "Build time").unwrap();
     assert_eq!(window.decision().criteria[place - 1].group, "Delivery");
-    // The new one is selected, so the inspector edits it.
+    // The new one is selected, and its fields are there.
     window.fill("A score of 1 means", "An hour");
     window.click(Role::CheckBox, "Not applicable (leave this criterion out)");
     let criterion = &window.decision().criteria[place];
     assert_eq!(criterion.anchors.one, "An hour");
     assert!(criterion.not_applicable);
+    window.click(Role::Button, "Done");
     window.click(Role::Button, "Remove Build time");
     assert_eq!(window.decision().criteria.len(), 24);
 }

@@ -41,10 +41,9 @@ impl Decision {
             }
             Edit::Option(id, field) => self.set_option(&id, field)?,
             Edit::AddCriterion(added) => self.add_criterion(*added)?,
-            Edit::RemoveCriterion(id) => self.remove_criterion(&id)?,
-            Edit::MoveCriterion(id, to) => {
-                let from = self.criterion_index(&id)?;
-                shift(&mut self.criteria, from, to);
+            Edit::RemoveCriteria(ids) => self.remove_criteria(&ids)?,
+            Edit::PlaceCriteria { criteria, group, before } => {
+                self.place_criteria(&criteria, &single_line(&group), before.as_ref())?;
             }
             Edit::Criterion(id, field) => self.set_criterion(&id, field)?,
             Edit::Swings { profile, swings, .. } => self.set_swings(profile, &swings)?,
@@ -162,13 +161,22 @@ impl Decision {
         Ok(())
     }
 
-    fn remove_criterion(&mut self, id: &CriterionId) -> Result<(), Refusal> {
-        let index = self.criterion_index(id)?;
-        // A ballot holds no cells of criteria that its round does not vote on.
-        if self.is_voted_on(id) {
-            self.may_lose_cells()?;
+    fn remove_criteria(&mut self, ids: &[CriterionId]) -> Result<(), Refusal> {
+        for id in ids {
+            self.criterion_index(id)?;
+            // A ballot holds no cells of criteria that its round does not vote on.
+            if self.is_voted_on(id) {
+                self.may_lose_cells()?;
+            }
         }
-        self.criteria.remove(index);
+        for id in ids {
+            self.remove_criterion(id);
+        }
+        Ok(())
+    }
+
+    fn remove_criterion(&mut self, id: &CriterionId) {
+        self.criteria.retain(|criterion| criterion.id != *id);
         self.retain_cells(|criterion, _| criterion != id);
         for member in self.members.iter_mut().filter(|member| member.named_criteria().contains(id)) {
             Arc::make_mut(member).retain(|criterion| criterion != id, |_| true);
@@ -183,6 +191,34 @@ impl Decision {
                 Arc::make_mut(round).criteria.retain(|criterion| criterion != id);
             }
         }
+    }
+
+    fn place_criteria(
+        &mut self,
+        ids: &[CriterionId],
+        group: &str,
+        before: Option<&CriterionId>,
+    ) -> Result<(), Refusal> {
+        for id in ids {
+            self.criterion_index(id)?;
+        }
+        if let Some(next) = before.filter(|next| ids.contains(next) || self.criterion(next).is_none()) {
+            return Err(Refusal::NoCriterion(next.clone()));
+        }
+        let is_moved = |criterion: &Arc<Criterion>| ids.contains(&criterion.id);
+        let home = self.criteria.iter().position(is_moved).unwrap_or_default();
+        let (mut moved, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.criteria).into_iter().partition(is_moved);
+        for criterion in moved.iter_mut().filter(|criterion| criterion.group != group) {
+            group.clone_into(&mut Arc::make_mut(criterion).group);
+        }
+        let place = match before {
+            Some(next) => rest.iter().position(|criterion| criterion.id == *next),
+            None => rest.iter().rposition(|criterion| criterion.group == group).map(|last| last + 1),
+        };
+        // A group of its own stays where its first criterion was.
+        let place = place.unwrap_or(home).min(rest.len());
+        self.criteria = rest;
+        self.criteria.splice(place..place, moved);
         Ok(())
     }
 
@@ -489,9 +525,11 @@ mod tests {
         let before = record();
         let mut decision = before.clone();
         let nobody = MemberId::new("nobody").unwrap();
+        let hiring = CriterionId::new("hiring").unwrap();
         let refused = [
             Edit::RemoveOption(OptionId::new("zig").unwrap()),
-            Edit::RemoveCriterion(CriterionId::new("zig").unwrap()),
+            Edit::RemoveCriteria(vec![hiring.clone(), CriterionId::new("zig").unwrap()]),
+            Edit::PlaceCriteria { criteria: vec![hiring.clone()], group: String::new(), before: Some(hiring) },
             Edit::RemoveMember(nobody.clone()),
             Edit::Reopen(nobody.clone()),
             Edit::Seal(nobody.clone(), date(2026, 1, 1), crate::decision::Salt::of_bits(7)),
@@ -509,6 +547,29 @@ mod tests {
     }
 
     #[test]
+    fn criteria_move_together_and_into_another_group() {
+        let mut decision = Decision::new("id".to_owned(), date(2026, 2, 3));
+        let known = |name: &str| CriterionId::new(name).unwrap();
+        for (name, group) in [("a", "Team"), ("b", "Team"), ("c", "Team"), ("d", "Speed"), ("e", "Speed")] {
+            decision.apply(Edit::AddCriterion(Box::new(Criterion::new(known(name), name, group)))).unwrap();
+        }
+        let mut place = |names: &[&str], group: &str, before: Option<&str>| {
+            let criteria = names.iter().map(|name| known(name)).collect();
+            decision
+                .apply(Edit::PlaceCriteria { criteria, group: group.to_owned(), before: before.map(known) })
+                .unwrap();
+            decision.criteria.iter().map(|c| format!("{}{}", c.id, &c.group[..1])).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(place(&["c"], "Team", Some("a")), "cT aT bT dS eS");
+        // They keep their order, however they are named.
+        assert_eq!(place(&["b", "c"], "Speed", Some("e")), "aT dS cS bS eS");
+        assert_eq!(place(&["a"], "Speed", None), "dS cS bS eS aS");
+        assert_eq!(place(&["c", "b"], "Own", None), "dS cO bO eS aS");
+        // The end of a group that has nothing else is where it is.
+        assert_eq!(place(&["c", "b"], "Own", None), "dS cO bO eS aS");
+    }
+
+    #[test]
     fn swings_of_a_member_go_with_their_criterion() {
         let mut decision = record();
         let hiring = CriterionId::new("hiring").unwrap();
@@ -516,7 +577,7 @@ mod tests {
         assert_eq!(decision.apply(own(101)), Err(Refusal::Swing));
         decision.apply(own(70)).unwrap();
         assert_eq!(decision.members[0].swings[&hiring], 70);
-        decision.apply(Edit::RemoveCriterion(hiring.clone())).unwrap();
+        decision.apply(Edit::RemoveCriteria(vec![hiring.clone()])).unwrap();
         assert!(decision.members[0].swings.is_empty());
         assert_eq!(decision.apply(own(70)), Err(Refusal::NoCriterion(hiring.clone())));
     }

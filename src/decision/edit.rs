@@ -38,10 +38,17 @@ pub enum Edit {
     Option(OptionId, OptionField),
     /// Adds a criterion, last in its group.
     AddCriterion(Box<Criterion>),
-    /// Removes a criterion, with all its scores.
-    RemoveCriterion(CriterionId),
-    /// Moves a criterion to another place, counted from 0 over all criteria.
-    MoveCriterion(CriterionId, usize),
+    /// Removes criteria, with all their scores.
+    RemoveCriteria(Vec<CriterionId>),
+    /// Moves criteria into a group, in the order in which they are named.
+    PlaceCriteria {
+        /// Criteria that are moved.
+        criteria: Vec<CriterionId>,
+        /// Group that they are in afterwards.
+        group: String,
+        /// Another criterion that comes after them; `None` for the end of the group.
+        before: Option<CriterionId>,
+    },
     /// Changes a part of a criterion.
     Criterion(CriterionId, CriterionField),
     /// Changes several swings together, by a profile or otherwise.
@@ -247,8 +254,8 @@ impl Edit {
                 format!("Change the arguments against {}", before.option_name(id))
             }
             Self::AddCriterion(added) => format!("Add criterion {}", added.name),
-            Self::RemoveCriterion(id) => format!("Remove criterion {}", before.criterion_name(id)),
-            Self::MoveCriterion(id, _) => format!("Move criterion {}", before.criterion_name(id)),
+            Self::RemoveCriteria(ids) => format!("Remove {}", criteria_in_words(ids, before)),
+            Self::PlaceCriteria { criteria, .. } => format!("Move {}", criteria_in_words(criteria, before)),
             Self::Criterion(id, field) => format!("{} {}", field.verb(), before.criterion_name(id)),
             Self::Swings { label, .. } => label.clone(),
             Self::AddMember(added, _) => format!("Add member {}", added.name),
@@ -310,6 +317,14 @@ impl Edit {
             _ => return None,
         };
         Some(JoinKey(key))
+    }
+}
+
+/// Returns the name of a single criterion, or the number of several.
+fn criteria_in_words(ids: &[CriterionId], before: &Decision) -> String {
+    match ids {
+        [id] => format!("criterion {}", before.criterion_name(id)),
+        ids => format!("{} criteria", ids.len()),
     }
 }
 

@@ -9,8 +9,8 @@ use strum::{EnumCount, VariantArray};
 pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_clipboard_keys, take_pressed};
 use super::{
     intent::{
-        BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, LogKey, PathIntent,
-        PathUse, Question, SettingsIntent, SheetKey, StartIntent,
+        BallotIntent, ChangeIntent, ChartIntent, CriteriaKey, ExportIntent, FileIntent, Intent, LogIntent, LogKey,
+        PathIntent, PathUse, Question, SettingsIntent, SheetKey, StartIntent,
     },
     step::Step,
     theme::icons::{self, Icon},
@@ -54,6 +54,8 @@ impl Menu {
 pub enum CommandScope {
     /// Everywhere, from this menu.
     Global(Menu),
+    /// On a row of the criteria.
+    Criteria,
     /// Where a record is on the screen, from this menu.
     Record(Menu),
     /// On a cell of the score sheet.
@@ -88,12 +90,12 @@ pub struct CommandEntry {
 }
 
 impl CommandEntry {
-    /// Returns the menu that it is in; `None` for keys of the score sheet and of the log.
+    /// Returns the menu that it is in; `None` for keys of one place.
     #[must_use]
     pub fn menu(&self) -> Option<Menu> {
         match self.scope {
             CommandScope::Global(menu) | CommandScope::Record(menu) => Some(menu),
-            CommandScope::Scores | CommandScope::Log => None,
+            CommandScope::Criteria | CommandScope::Scores | CommandScope::Log => None,
         }
     }
 
@@ -128,6 +130,11 @@ rows_of!(team, Team);
 rows_of!(view, View);
 rows_of!(help, Help);
 
+const fn row(key: CriteriaKey, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
+    let scope = CommandScope::Criteria;
+    CommandEntry { intent: Intent::InCriteria(key), scope, title, help, keys, icon: icons::LOOKS_3 }
+}
+
 const fn cell(key: SheetKey, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
     CommandEntry { intent: Intent::Sheet(key), scope: CommandScope::Scores, title, help, keys, icon: icons::LOOKS_4 }
 }
@@ -144,11 +151,19 @@ const fn ctrl_shift(key: Key) -> KeyPress {
     KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
 }
 
+const fn shift(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+const fn alt(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
 const fn bare(key: Key) -> KeyPress {
     KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::NONE, key))
 }
 
-/// All commands: those of the menus in their order, then the keys of the score sheet and of the log.
+/// All commands: those of the menus in their order, then the keys of the criteria, of the score sheet and of the log.
 pub static TABLE: &[CommandEntry] = &[
     file(
         Intent::File(FileIntent::Close),
@@ -459,6 +474,15 @@ pub static TABLE: &[CommandEntry] = &[
         &[bare(Key::F1)],
     ),
     help(Intent::Ask(Question::About), icons::INFO, "About Weigh-In", "Version and licence", &[]),
+    row(CriteriaKey::Move(1), "Go to another criterion", "Up, down", &[bare(Key::ArrowDown)]),
+    row(CriteriaKey::Move(-1), "Go to another criterion", "Up, down", &[bare(Key::ArrowUp)]),
+    row(CriteriaKey::Extend(1), "Select several", "Shift with up or down", &[shift(Key::ArrowDown)]),
+    row(CriteriaKey::Extend(-1), "Select several", "Shift with up or down", &[shift(Key::ArrowUp)]),
+    row(CriteriaKey::All, "Select all", "Ctrl+A", &[ctrl(Key::A)]),
+    row(CriteriaKey::Shift(1), "Move what is selected", "Alt with up or down", &[alt(Key::ArrowDown)]),
+    row(CriteriaKey::Shift(-1), "Move what is selected", "Alt with up or down", &[alt(Key::ArrowUp)]),
+    row(CriteriaKey::Edit, "Edit the criterion", "Enter, or F2", &[bare(Key::Enter), bare(Key::F2)]),
+    row(CriteriaKey::Remove, "Remove what is selected", "Delete", &[bare(Key::Delete)]),
     cell(SheetKey::Move(1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowDown)]),
     cell(SheetKey::Move(-1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowUp)]),
     cell(SheetKey::Move(0, 1), "Move between cells", "Arrows", &[bare(Key::ArrowRight)]),

@@ -7,6 +7,7 @@ use super::step::Step;
 use crate::{
     chart::ChartKind,
     decision::{ConflictKey, CriterionId, Edit, MemberId, OptionId, Place, RepoPath, Side, Status},
+    decision_log::Renumbering,
     storage::Theme,
 };
 
@@ -99,6 +100,8 @@ pub enum Intent {
     NewWindow,
     /// A key on a cell of the score sheet, which acts on it.
     Sheet(SheetKey),
+    /// A key on a row of the criteria, which acts on it.
+    InCriteria(CriteriaKey),
     /// A key in the decision log, which acts on it.
     InLog(LogKey),
     /// The end of everything that belongs to the record that was open before.
@@ -167,6 +170,23 @@ pub enum SheetKey {
     Evidence,
     /// The next confidence.
     Confidence,
+}
+
+/// A key on a row of the criteria.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CriteriaKey {
+    /// The criterion so many rows down, alone.
+    Move(isize),
+    /// The criterion so many rows down, together with those that are selected.
+    Extend(isize),
+    /// All criteria.
+    All,
+    /// The selected criteria so many places down.
+    Shift(isize),
+    /// The fields of the criterion.
+    Edit,
+    /// The criteria off the list.
+    Remove,
 }
 
 /// A key in the decision log.
@@ -397,6 +417,10 @@ pub enum LogIntent {
     SupersedeRecord(usize, String),
     /// A record from an ADR.
     StartFrom(RepoPath),
+    /// The changes that another number for an ADR would make, shown before they are made.
+    PlanRenumbering(RepoPath),
+    /// Another number for an ADR, with these changes.
+    Renumber(Box<Renumbering>),
 }
 
 /// A wish about ballots and rounds.

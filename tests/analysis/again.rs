@@ -43,7 +43,11 @@ pub fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit>
             Edit::Member(member()?, MemberField::Swings(own))
         }
         17 => Edit::MoveOption(option()?, d % decision.options.len()),
-        18 => Edit::MoveCriterion(criterion()?, d % decision.criteria.len()),
+        18 => Edit::PlaceCriteria {
+            criteria: vec![criterion()?],
+            group: decision.criteria[d % decision.criteria.len()].group.clone(),
+            before: None,
+        },
         19 if d % 2 == 0 => Edit::RemoveMember(member()?),
         19 => Edit::AddMember(Member::new(MemberId::new(&format!("new-{c}")).ok()?, "New"), date(2026, 2, 3)),
         20 if d % 2 == 0 => Edit::RemoveOption(option()?),
@@ -51,7 +55,7 @@ pub fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit>
             let id = OptionId::new(&format!("new-{a}")).ok()?;
             Edit::AddOption(Alternative::new(id, format!("New {a}")))
         }
-        21 if d % 2 == 0 => Edit::RemoveCriterion(criterion()?),
+        21 if d % 2 == 0 => Edit::RemoveCriteria(vec![criterion()?]),
         21 => {
             let id = CriterionId::new(&format!("new-{b}")).ok()?;
             Edit::AddCriterion(Box::new(Criterion {

@@ -98,7 +98,7 @@ fn a_weight_moves_the_lead_by_the_contrast_and_who_scored_is_the_rest() {
 #[test]
 fn a_criterion_that_comes_or_goes_is_a_matter_of_weight() {
     let (then, mut now) = (start(), start());
-    now.apply(Edit::RemoveCriterion(criterion_id(1))).unwrap();
+    now.apply(Edit::RemoveCriteria(vec![criterion_id(1)])).unwrap();
     for (then, now) in [(&then, &now), (&now, &then)] {
         let gap = changed(then, now).gap.unwrap();
         assert_near(gap.by_weight(), gap.gap.change(), 1e-12);
@@ -250,7 +250,11 @@ fn every_edit_that_leaves_another_record_is_told() {
         Edit::Cell(member_id(0), criterion_id(0), option_id(0), note),
         Edit::Seal(member_id(0), date(2026, 2, 3), weigh_in::decision::Salt::of_bits(7)),
         Edit::MoveOption(option_id(1), 0),
-        Edit::MoveCriterion(criterion_id(1), 0),
+        Edit::PlaceCriteria {
+            criteria: vec![criterion_id(1)],
+            group: then.criteria[0].group.clone(),
+            before: Some(criterion_id(0)),
+        },
         Edit::Context("Why now?".to_owned()),
     ];
     for edit in edits {

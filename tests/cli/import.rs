@@ -86,7 +86,7 @@ fn a_criterion_that_changed_since_is_told() {
         .refuses(&BOTH)
         .stderr_has("The question of Hiring has changed since Ana Ruiz scored it")
         .stderr_has("now \"Who is there?\"");
-    edit(&bench, Edit::RemoveCriterion(hiring));
+    edit(&bench, Edit::RemoveCriteria(vec![hiring]));
     bench
         .refuses(&BOTH)
         .stderr_has("Ana Ruiz scored the criterion")

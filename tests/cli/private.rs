@@ -632,7 +632,7 @@ fn what_a_merge_takes_out_stays_in_a_sealed_ballot_and_is_told() {
     commit(&ana, "Ana Ruiz");
     let sealed = ana.read(ANA);
     let mut record = bo.record();
-    record.apply(Edit::RemoveCriterion(CriterionId::new("hiring").unwrap())).unwrap();
+    record.apply(Edit::RemoveCriteria(vec![CriterionId::new("hiring").unwrap()])).unwrap();
     bo.write(RECORD, &storage::to_ron(&record));
     commit(&bo, "Bo Lee");
     let (is_merged, told) = pulled(&ana, &bo);

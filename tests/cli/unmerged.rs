@@ -328,7 +328,7 @@ fn what_a_merge_of_texts_leaves_is_found_by_the_check_that_it_names() {
     on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);
     git_does(&root, &["checkout", "--quiet", "-b", "second", "main"]);
     let mut decision = bench.record();
-    decision.apply(Edit::RemoveCriterion(weigh_in::decision::CriterionId::new("hiring").unwrap())).unwrap();
+    decision.apply(Edit::RemoveCriteria(vec![weigh_in::decision::CriterionId::new("hiring").unwrap()])).unwrap();
     bench.write("go.decision.ron", &storage::to_ron(&decision));
     git_does(&root, &["commit", "--quiet", "-am", "second"]);
     let output = git(&root, &["merge", "--no-edit", "first"]);

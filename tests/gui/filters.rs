@@ -152,6 +152,8 @@ fn an_empty_list_says_why_and_escape_in_a_field_leaves_the_filter_alone() {
     window.click(Role::Button, "Show all");
     assert_eq!(rows(&window).len(), 24);
     window.pick("Show: All criteria", "Counted");
+    let name = window.decision().criteria[0].name.clone();
+    window.click(Role::Button, &format!("Edit {name}"));
     window.focus_field("Question");
     window.press_key(NONE, Key::Escape);
     assert!(window.has(Role::ComboBox, "Show: Counted"), "Escape was for the field");

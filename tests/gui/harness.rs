@@ -311,6 +311,78 @@ impl Window {
         self.run();
     }
 
+    /// Clicks on the name of a row of a list while these keys are held.
+    pub fn click_row(&mut self, modifiers: Modifiers, name: &str) {
+        self.harness.get_by_role_and_label(Role::ListItem, name).scroll_to_me();
+        self.run();
+        self.click_on_name(name, modifiers);
+        self.run();
+    }
+
+    /// Clicks twice, fast, on the name of a row.
+    pub fn double_click_row(&mut self, name: &str) {
+        self.click_on_name(name, Modifiers::NONE);
+        self.click_on_name(name, Modifiers::NONE);
+        self.run();
+    }
+
+    /// Clicks on a row with the other button of the mouse.
+    pub fn right_click_row(&mut self, name: &str) {
+        let pos = self.place(Role::ListItem, name).left_center() + egui::vec2(30.0, 0.0);
+        self.harness.hover_at(pos);
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Secondary, Modifiers::NONE);
+            self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+            self.harness.step();
+        }
+        self.run();
+    }
+
+    fn click_on_name(&mut self, name: &str, modifiers: Modifiers) {
+        // Its middle may be taken by another control.
+        let pos = self.place(Role::ListItem, name).left_center() + egui::vec2(30.0, 0.0);
+        self.harness.hover_at(pos);
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            self.harness.event_modifiers(egui::Event::PointerButton { pos, button, pressed, modifiers }, modifiers);
+        }
+        self.harness.step();
+    }
+
+    /// Drags what has this role and name to a place of the window, and lets it go there.
+    pub fn drag(&mut self, role: Role, name: &str, to: egui::Pos2) {
+        self.pull(role, name, to);
+        self.harness.drop_at(to);
+        self.run();
+    }
+
+    /// The same, with a key pressed before it is let go.
+    pub fn drag_and_press(&mut self, role: Role, name: &str, to: egui::Pos2, key: Key) {
+        self.pull(role, name, to);
+        self.press_key_once(Modifiers::NONE, key);
+        self.harness.drop_at(to);
+        self.run();
+    }
+
+    fn pull(&mut self, role: Role, name: &str, to: egui::Pos2) {
+        let from = self.place(role, name).left_center() + egui::vec2(30.0, 0.0);
+        self.harness.hover_at(from);
+        self.harness.drag_at(from);
+        self.harness.step();
+        for part in [0.3, 0.7, 1.0] {
+            self.harness.hover_at(from.lerp(to, part));
+            self.harness.step();
+        }
+    }
+
+    /// The rows of a list that are selected.
+    pub fn picked_rows(&self) -> Vec<String> {
+        let rows = self.harness.query_all_by_role(Role::ListItem).map(|node| node.accesskit_node());
+        rows.filter(|row| row.is_selected() == Some(true) || row.toggled() == Some(egui::accesskit::Toggled::True))
+            .filter_map(|row| row.label())
+            .collect()
+    }
+
     /// Where what has this role and name is, in points.
     pub fn place(&self, role: Role, name: &str) -> egui::Rect {
         self.harness.get_by_role_and_label(role, name).rect()
@@ -604,6 +676,29 @@ impl Window {
             std::thread::sleep(Duration::from_millis(2));
         }
         false
+    }
+
+    /// The colour of the page.
+    pub fn ground(&self) -> egui::Color32 {
+        self.harness.ctx.global_style().visuals.panel_fill
+    }
+
+    /// What is read out as soon as it changes, in this way.
+    pub fn live(&self, live: egui::accesskit::Live) -> Vec<String> {
+        let nodes = self.harness.query_all(By::new().predicate(move |node| node.live() == live));
+        nodes.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value())).collect()
+    }
+
+    /// The heads on the screen.
+    pub fn headings(&self) -> Vec<String> {
+        let heads = self.harness.query_all_by_role(Role::Heading);
+        heads.filter_map(|node| node.accesskit_node().label()).collect()
+    }
+
+    /// Gives what has this role and name the keys.
+    pub fn give_focus(&mut self, role: Role, name: &str) {
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.run();
     }
 
     /// All that is on the screen, as a screen reader would tell it: names and values.

@@ -52,10 +52,14 @@ fn edits(decision: &Decision) -> Vec<Edit> {
         Edit::Seal(ana.clone(), date(2026, 11, 3), weigh_in::decision::Salt::of_bits(7)),
         Edit::Seal(boris.clone(), date(2026, 11, 3), weigh_in::decision::Salt::of_bits(7)),
         Edit::Status(Status::Proposed, date(2026, 11, 3), String::new()),
-        Edit::MoveCriterion(second.clone(), 4),
+        Edit::PlaceCriteria {
+            criteria: vec![second.clone()],
+            group: decision.criteria[5].group.clone(),
+            before: Some(decision.criteria[5].id.clone()),
+        },
         Edit::RemoveOption(go.clone()),
         Edit::RemoveMember(ana),
-        Edit::RemoveCriterion(second),
+        Edit::RemoveCriteria(vec![second]),
     ]
 }
 

@@ -42,7 +42,7 @@ fn no_control_reaches_over_a_side_of_the_window() {
 #[test]
 fn both_parts_of_a_step_are_looked_at_in_turn() {
     let parts =
-        [(3, "Selected criterion", "A score of 1 means"), (4, "Selected cell", "Based on"), (7, "Preview", "Rendered")];
+        [(3, "Selected criterion", "How to check it"), (4, "Selected cell", "Based on"), (7, "Preview", "Rendered")];
     for (step, part, holds) in parts {
         let name = format!("Part of the step: {part}");
         for size in [SMALLEST, MIDDLE] {

@@ -58,10 +58,11 @@ fn weights_ignore_ranges() {
     let mut window = at_the_result(&revealed(decision));
     assert!(window.sees("of the weight, but all options score the same on it"), "{:#?}", window.words());
     window.click(Role::Button, "Open Learning curve");
-    // The question of the swing has both ends of the range in it.
+    // The weight is about the range, and both ends of it are there.
     let anchors = window.decision().criteria[0].anchors.clone();
-    let question = format!("How much does it matter to get from \"{}\" (1) to \"{}\" (5)?", anchors.one, anchors.five);
-    assert!(window.sees(&question), "{:#?}", window.words());
+    for words in [&anchors.one, &anchors.five, "The weight says how much it matters to get from a 1 to a 5."] {
+        assert!(window.sees(words), "{:#?}", window.words());
+    }
     window.set_value(Role::Slider, "Weight of Learning curve", 5.0);
     window.go(5);
     assert!(!window.sees("score the same on it"));

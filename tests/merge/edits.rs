@@ -119,10 +119,15 @@ impl Seed {
                 Edit::AddCriterion(Box::new(Criterion::new(id, &line, &self.group(decision))))
             }
             3 => Edit::RemoveOption(self.option(decision)?),
-            4 => Edit::RemoveCriterion(self.criterion(decision)?),
+            4 => Edit::RemoveCriteria(vec![self.criterion(decision)?]),
             5 => Edit::RemoveMember(self.member(decision)?),
             6 => Edit::MoveOption(self.option(decision)?, place),
-            7 => Edit::MoveCriterion(self.criterion(decision)?, place),
+            7 => {
+                let criteria = vec![self.criterion(decision)?];
+                let before = decision.criteria.get(place).map(|next| next.id.clone());
+                let before = before.filter(|next| !criteria.contains(next));
+                Edit::PlaceCriteria { criteria, group: self.group(decision), before }
+            }
             8 => self.round_edit(decision)?,
             9 => self.texts(decision),
             _ => {

@@ -347,7 +347,7 @@ fn swings_of_a_member_are_merged_one_by_one() {
     assert_eq!((told(&merge).len(), merge.decision.members[0].swings.len()), (0, 2));
     let merge = merged(&[own(&[("hiring", 10)])], &[own(&[("hiring", 20)])]);
     assert_eq!(told(&merge), ["Ana's weight for Hiring: “10” in ours, “20” in theirs."]);
-    let merge = merged(&[own(&[("hiring", 10)])], &[Edit::RemoveCriterion(criterion("hiring"))]);
+    let merge = merged(&[own(&[("hiring", 10)])], &[Edit::RemoveCriteria(vec![criterion("hiring")])]);
     assert_eq!(told(&merge), ["Criterion Hiring: “kept and used” in ours, “taken out” in theirs."]);
 }
 

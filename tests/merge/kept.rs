@@ -44,7 +44,7 @@ fn copies(taken_out_by: Side) -> ThreeRecords {
             score("ana", "speed", 2),
         ],
     );
-    let out = made(&base, &[Edit::RemoveCriterion(criterion("hiring")), score("ana", "speed", 4)]);
+    let out = made(&base, &[Edit::RemoveCriteria(vec![criterion("hiring")]), score("ana", "speed", 4)]);
     let used = made(&base, &[score("bo", "hiring", 5)]);
     match taken_out_by {
         Side::Ours => ThreeRecords { base, ours: out, theirs: used },

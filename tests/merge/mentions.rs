@@ -53,7 +53,7 @@ fn what_the_other_copy_begins_to_mention_is_not_taken_out_without_a_word() {
     let step =
         |id: &str| Improvement { criterion: criterion(id), from: Score::new(1).unwrap(), to: Score::new(3).unwrap() };
     let answer = TradeOff { first: step("speed"), second: step("hiring"), preferred: Preference::Second };
-    let no_hiring = changed(|decision| decision.apply(Edit::RemoveCriterion(criterion("hiring"))).unwrap());
+    let no_hiring = changed(|decision| decision.apply(Edit::RemoveCriteria(vec![criterion("hiring")])).unwrap());
     let no_zig = changed(|decision| decision.apply(Edit::RemoveOption(option("zig"))).unwrap());
     for (name, out, mentions) in [
         ("order", &no_hiring, with_ana(|ana| ana.order = vec![vec![criterion("hiring")], vec![criterion("speed")]])),

@@ -61,7 +61,7 @@ fn a_ballot_that_stays_as_it_was_revealed_brings_no_score_of_what_is_gone() {
     let hiring = CriterionId::new("hiring").unwrap();
     let base = scored(false);
     let revealed = made(&base, &[reveal()]);
-    let changed = made(&base, &[Edit::RemoveCriterion(hiring.clone())]);
+    let changed = made(&base, &[Edit::RemoveCriteria(vec![hiring.clone()])]);
     for (ours, theirs) in [(&revealed, &changed), (&changed, &revealed)] {
         for side in [None, Some(Side::Ours), Some(Side::Theirs)] {
             let merged = merge_choosing(&base, ours, theirs, &|_| side).decision;

@@ -118,7 +118,7 @@ fn check(ways: Vec<Use>, removal: &Edit, named: &str) {
 
 #[test]
 fn all_that_names_a_criterion_uses_it() {
-    check(uses_of_a_criterion(), &Edit::RemoveCriterion(criterion("hiring")), "Criterion Hiring");
+    check(uses_of_a_criterion(), &Edit::RemoveCriteria(vec![criterion("hiring")]), "Criterion Hiring");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_commitment_to_a_ballot_uses_its_member() {
 fn a_kept_criterion_has_its_swing_in_a_profile_again() {
     let base = record();
     let (mut out, mut used) = (base.clone(), base.clone());
-    out.apply(Edit::RemoveCriterion(criterion("speed"))).unwrap();
+    out.apply(Edit::RemoveCriteria(vec![criterion("speed")])).unwrap();
     assert!(out.profiles[0].swings.is_empty());
     first_member(&mut used).swings.insert(criterion("speed"), 70);
     let kept = merge_choosing(&base, &out, &used, &|_| Some(Side::Theirs)).decision;
@@ -166,7 +166,7 @@ fn a_kept_part_has_all_again_that_was_said_of_it() {
         copy.apply(Edit::Cell(ana(), criterion("hiring"), option("go"), field)).unwrap();
     });
     let no_ana = Edit::RemoveMember(ana());
-    for removal in [Edit::RemoveCriterion(criterion("hiring")), Edit::RemoveOption(option("go")), no_ana] {
+    for removal in [Edit::RemoveCriteria(vec![criterion("hiring")]), Edit::RemoveOption(option("go")), no_ana] {
         let (mut out, mut used) = (base.clone(), base.clone());
         out.apply(removal.clone()).unwrap();
         scored.1(&mut used);

@@ -89,8 +89,9 @@ impl App {
                 let (flows, mut cx) = self.split(ctx, frame);
                 flows.record_replaced(&mut cx);
             }
-            // Flows have carried out the others; a key of the sheet or the log is acted on by its view.
-            Intent::Sheet(_)
+            // Flows have carried out the others; a key of one place is acted on by its view.
+            Intent::InCriteria(_)
+            | Intent::Sheet(_)
             | Intent::InLog(_)
             | Intent::Edit(_)
             | Intent::Confirmed(_)

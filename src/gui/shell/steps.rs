@@ -75,7 +75,7 @@ impl StepPage<'_> {
     fn other_part(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
         let views = &mut *self.views;
         match self.step {
-            Step::Criteria => views::criteria::inspect(ui, &self.cx, &views.selection, out),
+            Step::Criteria => views::criteria::inspect(ui, &self.cx, &views.selection, &mut views.criteria, out),
             Step::Export => views::export::preview(ui, self.export, self.form, &mut views.export, out),
             _ => views::scores::inspect(ui, &self.cx, &views.selection, &mut views.scores, out),
         }
@@ -121,11 +121,15 @@ impl StepPage<'_> {
         });
     }
 
-    /// Returns whether the second part is shown in a narrow window. Keys of the sheet lead to a field of the inspector, and
-    /// Escape leads back.
+    /// Returns whether the second part is shown in a narrow window. Keys lead to a field of the inspector, and Escape leads back.
     fn other_is_shown(&mut self) -> bool {
-        if let Some(target) = self.views.scores.focus_target().filter(|_| self.step == Step::Scores) {
-            self.views.other_part = target == views::scores::FocusTarget::Inspector;
+        let target = match self.step {
+            Step::Criteria => self.views.criteria.focus_target(),
+            Step::Scores => self.views.scores.focus_target(),
+            _ => None,
+        };
+        if let Some(target) = target {
+            self.views.other_part = target == views::FocusTarget::Inspector;
         }
         self.views.other_part && self.parts().is_some()
     }

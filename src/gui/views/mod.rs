@@ -6,6 +6,7 @@
 mod arguments;
 pub mod context;
 pub mod criteria;
+mod criterion;
 pub mod decision;
 mod drafts;
 pub mod export;
@@ -59,6 +60,15 @@ impl Cx<'_> {
         let id = self.decision().template.as_deref()?;
         self.templates.iter().find(|template| template.id == id)
     }
+}
+
+/// The two parts of a step that the keyboard focus moves between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FocusTarget {
+    /// The list of criteria, or the score sheet.
+    List,
+    /// The inspector beside it.
+    Inspector,
 }
 
 /// The memory of all views.

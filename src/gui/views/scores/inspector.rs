@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use egui::{Align2, Key, Rect, Sense, Ui, pos2, vec2};
+use egui::{Key, Rect, Sense, Ui, pos2, vec2};
 
 use super::{RowHeights, ScoresState, Selection, cell, hand_over::is_handed_over, take_commands, vote_change, votes};
 use crate::{
-    analysis::{CellResult, share_of_weight, sum},
+    analysis::CellResult,
     decision::{
         Cell, CellField, CellKey, Confidence, Criterion, CriterionId, Decision, Edit, Evidence, MemberId, Vote,
         text::uncapitalized,
@@ -14,12 +14,14 @@ use crate::{
     gui::{
         intent::{BallotIntent, Intent},
         theme::tokens::{Type, space},
-        views::Cx,
+        views::{
+            Cx,
+            criterion::{group_and_weight, meaning},
+        },
         widgets::{
             ButtonKind, Field, ScorePicker, Tone, VoteFaces, button, callout, label, rich, score_chip, secondary,
             section, segmented, select,
         },
-        wording::group_name,
     },
 };
 
@@ -36,7 +38,8 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
         secondary(ui, "Select one to see what each score means and to say what yours is based on.");
         return;
     };
-    about(ui, decision, criterion);
+    secondary(ui, group_and_weight(decision, criterion));
+    meaning(ui, criterion);
     let option = selection.option.as_ref().and_then(|id| decision.options.iter().find(|option| option.id == *id));
     if let (Some(option), Some(me)) = (option, cx.me.filter(|_| !is_handed_over(cx))) {
         ui.separator();
@@ -51,31 +54,6 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
         }
     }
     claims(ui, decision, criterion, state);
-}
-
-fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
-    let sum = sum(decision.applicable().map(|criterion| f64::from(decision.swing(criterion))));
-    let share = if sum > 0.0 && !criterion.not_applicable { f64::from(decision.swing(criterion)) / sum } else { 0.0 };
-    secondary(ui, format!("{} · weight {}", group_name(&criterion.group), share_of_weight(share)));
-    section(ui, criterion.called());
-    ui.label(rich(&criterion.question, Type::Body).line_height(Some(20.0)));
-    ui.add_space(space::XS);
-    for (points, words) in [(1, &criterion.anchors.one), (3, &criterion.anchors.three), (5, &criterion.anchors.five)] {
-        if words.is_empty() {
-            continue;
-        }
-        ui.horizontal_top(|ui| {
-            let (number, _) = ui.allocate_exact_size(vec2(12.0, 17.0), Sense::hover());
-            ui.painter().text(
-                number.left_center(),
-                Align2::LEFT_CENTER,
-                points.to_string(),
-                Type::SecondaryStrong.font(),
-                ui.visuals().text_color(),
-            );
-            ui.add(egui::Label::new(rich(words, Type::Secondary).line_height(Some(17.0))).wrap());
-        });
-    }
 }
 
 fn my_cell(

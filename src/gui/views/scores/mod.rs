@@ -19,7 +19,7 @@ pub use self::{
     inspector::{inspect, way_to_vote_on},
     row_filter::{RowFilter, nothing_left, row_filter},
 };
-use super::Cx;
+use super::{Cx, FocusTarget};
 use crate::{
     analysis,
     decision::{CellField, CellKey, CriterionId, Decision, Edit, Member, MemberId, OptionId, Score, Vote},
@@ -39,15 +39,6 @@ pub struct Selection {
     pub criterion: Option<CriterionId>,
     /// The option of the cell.
     pub option: Option<OptionId>,
-}
-
-/// The two parts of the step that the keyboard focus moves between.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FocusTarget {
-    /// The score sheet.
-    Sheet,
-    /// The inspector beside it.
-    Inspector,
 }
 
 /// The choice of rows in the sheet while a round is about some criteria only.
@@ -114,7 +105,7 @@ impl ScoresState {
     /// Returns the part of the step that the keyboard focus is about to go to.
     #[must_use]
     pub fn focus_target(&self) -> Option<FocusTarget> {
-        if self.grab { Some(FocusTarget::Sheet) } else { self.focus.map(|_| FocusTarget::Inspector) }
+        if self.grab { Some(FocusTarget::List) } else { self.focus.map(|_| FocusTarget::Inspector) }
     }
 
     /// Begins the ballot of another member. Of the screen's memory, only the content of the team's cells is kept.
