@@ -104,7 +104,9 @@ impl LogProblemCode {
             Self::Record(_) => "Export the record again.",
             Self::Unmerged => "Finish the merge.",
             Self::UnfinishedRenumbering => "Run `weigh-in renumber` again to finish it.",
-            Self::DuplicateNumber => "Renumber one of them: `weigh-in renumber` takes every link along.",
+            Self::DuplicateNumber => {
+                "Give one of them another number with `weigh-in renumber`, which updates every link."
+            }
             Self::NumberGap => "Nothing needs to be done: a number is never given twice.",
             Self::UnreadFile => "See that it can be read, and read the log again.",
             Self::NotAdr => "Nothing needs to be done.",
@@ -234,8 +236,10 @@ impl LogFolder {
         }
         for duplicate in &self.check.duplicates {
             let what = format!("{} have the number {}.", duplicate.files.join(" and "), duplicate.id);
+            let places = duplicate.files.iter().filter_map(|file| self.place_of(file));
             found.push(LogProblem {
-                entry: duplicate.files.last().and_then(|file| self.place_of(file)),
+                // The newest one: others are more likely to be known by their number.
+                entry: places.max_by_key(|place| self.folder.entries[*place].date),
                 ..LogProblem::of_folder(LogProblemCode::DuplicateNumber, what)
             });
         }

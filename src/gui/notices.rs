@@ -45,6 +45,8 @@ pub enum Subject {
     KeptAside,
     /// A private ballot was published whose questions have changed since it was sealed.
     Reworded,
+    /// An ADR has got another number.
+    Renumbered,
     /// Another choice took out what was said to the one before.
     Answers,
     /// The round under way asks for more than the ballots that are sealed.
@@ -67,7 +69,7 @@ impl Subject {
 
     /// Reports whether it is about an event and not about a state, so that it goes with the next action or after a time.
     fn is_passing(&self) -> bool {
-        matches!(self, Self::Refused | Self::Ballot | Self::Answers | Self::Sealed)
+        matches!(self, Self::Refused | Self::Ballot | Self::Renumbered | Self::Answers | Self::Sealed)
     }
 
     /// Reports whether it is over once the record is saved or agrees with its file.

@@ -66,19 +66,20 @@ fn opened() -> Window {
 }
 
 #[test]
-fn every_adr_is_listed_and_the_first_is_read() {
+fn every_adr_is_listed_and_the_newest_is_read() {
     let mut window = opened();
-    for row in ["0001 Use C, Superseded, 2024-01-01", "0003 Use Rust, Accepted, 2026-01-01"] {
-        assert!(window.sees(row), "{row}: {:#?}", window.words());
-    }
-    window.wait_to_see("It is there.");
-    // The chain, from wherever one stands.
-    assert!(window.sees("Chain: 0003 Use Rust, Accepted"));
-    window.press_key(NONE, Key::ArrowDown);
-    window.wait_to_see("More people know it.");
-    window.press_key(NONE, Key::End);
+    let rows: Vec<String> = window.words().into_iter().filter(|name| name.starts_with("000")).collect();
+    assert_eq!(rows[0], "0004 Keep logs, Proposed, 2026-02-01");
+    assert!(rows.contains(&"0001 Use C, Superseded, 2024-01-01".to_owned()), "{rows:?}");
     window.wait_to_see("The link to \"0009-gone.md\" leads nowhere.");
     assert!(!window.sees("Chain:"));
+    window.press_key(NONE, Key::ArrowDown);
+    window.wait_to_see("It must not crash");
+    // The chain, from wherever one stands.
+    assert!(window.sees("Chain: 0001 Use C, Superseded"));
+    window.press_key(NONE, Key::End);
+    window.wait_to_see("It is there.");
+    assert!(window.sees("Chain: 0003 Use Rust, Accepted"));
     // It was remembered.
     let settings = fs::read_to_string(window.folder.path().join("config/settings.ron")).unwrap();
     assert!(settings.contains("repo"), "{settings}");
@@ -115,8 +116,60 @@ fn search_and_status_narrow_the_list() {
     assert!(window.sees("4 ADRs in docs/adr"));
     window.pick("Status: Any status", "Superseded (2)");
     assert!(window.sees("2 of 4 ADRs") && !window.sees("0004 Keep logs"));
-    window.click(Role::ColumnHeader, "Sort by No., rising");
-    assert!(window.sees("Sort by No., falling"));
+    window.click(Role::ColumnHeader, "Sort by No., falling");
+    assert!(window.sees("Sort by No., rising"));
+}
+
+#[test]
+fn the_first_hit_of_a_search_is_selected_and_what_is_not_listed_is_not() {
+    let mut window = opened();
+    window.wait_to_see("leads nowhere");
+    window.fill("Search the log", "use");
+    window.wait_to_see("It must not crash");
+    window.fill("Search the log", "use c");
+    window.wait_to_see("It is there.");
+    window.fill("Search the log", "zebra");
+    assert!(window.sees("No ADR is selected") && !window.has(Role::Button, "Supersede it…"), "{:#?}", window.words());
+    window.fill("Search the log", "");
+    window.wait_to_see("leads nowhere");
+    // A filter leaves it where it is, if that is listed.
+    window.click(Role::ListBoxOption, "0001 Use C, Superseded, 2024-01-01");
+    window.wait_to_see("It is there.");
+    window.pick("Status: Any status", "Superseded (2)");
+    assert!(window.sees("It is there."));
+    window.pick("Status: Superseded", "Proposed (1)");
+    window.wait_to_see("leads nowhere");
+}
+
+#[test]
+fn an_adr_whose_number_is_taken_gets_another_one_by_a_button() {
+    let mut window = Window::open();
+    let root = window.folder.path().join("repo");
+    repository(&root);
+    let adr = "# 4. Keep traces\n\nDate: 2026-03-01\n\n## Status\n\nProposed\n\n## Context\n\nThey help.\n";
+    fs::write(root.join("docs/adr/0004-keep-traces.md"), adr).unwrap();
+    fs::write(root.join("docs/adr/0001-use-c.md"), "# 1. Use C\n\nSee [traces](0004-keep-traces.md).\n").unwrap();
+    window.press_key(CTRL, Key::L);
+    window.click(Role::Button, "Choose a repository…");
+    window.type_path(&root);
+    window.click(Role::Button, "Choose");
+    window.wait_to_see("5 ADRs in docs/adr");
+    // One count: as many rows stand above what needs no action.
+    let tab = window.words().into_iter().find(|name| name.starts_with("Show: Problems")).unwrap();
+    window.click(Role::RadioButton, &tab);
+    let words = window.words();
+    let notes = words.iter().position(|name| name == "No action needed").unwrap();
+    let problems = words[..notes].iter().filter(|name| name.contains(" docs/adr")).count();
+    assert_eq!(tab, format!("Show: Problems {problems}"), "{words:#?}");
+    window.click(Role::Button, "Renumber…");
+    window.wait_to_see("docs/adr/0004-keep-traces.md becomes 0005-keep-traces.md.");
+    assert!(window.sees("docs/adr/0001-use-c.md"), "{:#?}", window.words());
+    // What has happened is told for half a minute, which many frames of waiting would use up.
+    window.click_without_waiting("Renumber");
+    window.step_until(|window| window.sees("0004-keep-traces.md is now 0005-keep-traces.md"));
+    assert!(fs::read_to_string(root.join("docs/adr/0005-keep-traces.md")).unwrap().starts_with("# 5. Keep traces"));
+    assert!(fs::read_to_string(root.join("docs/adr/0001-use-c.md")).unwrap().contains("0005-keep-traces.md"));
+    window.step_until(|window| !window.sees("have the number 0004"));
 }
 
 #[test]
@@ -166,7 +219,7 @@ fn problems_say_what_to_do_and_lead_to_their_adr() {
 #[test]
 fn a_record_starts_in_the_place_of_an_adr() {
     let mut window = opened();
-    window.press_key(NONE, Key::End);
+    window.press_key(NONE, Key::Home);
     window.click(Role::Button, "Supersede it…");
     assert!(window.sees("Superseding an ADR") && window.sees("Keep logs (docs/adr/0004-keep-logs.md)"));
     window.start("Blank record");
@@ -234,7 +287,7 @@ fn a_record_that_could_not_be_opened_is_not_superseded_later() {
 #[test]
 fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
     let mut window = opened();
-    window.press_key(NONE, Key::End);
+    window.press_key(NONE, Key::Home);
     window.click(Role::Button, "Start a record from this ADR");
     window.wait_to_see("What do you need to decide?");
     let decision = window.decision();

@@ -11,6 +11,7 @@ mod members;
 mod palette;
 mod parts;
 mod path;
+mod renumber;
 mod review;
 mod round;
 mod side_card;
@@ -39,11 +40,12 @@ pub use self::{
 use super::{
     session::{Document, Draft},
     theme::tokens::{Tokens, Type, space},
-    widgets::{focus_first, rich},
+    widgets::{focus_first, name_around, rich, section},
 };
 use crate::{
     chart::ChartKind,
     decision::MemberId,
+    decision_log::Renumbering,
     gui::intent::{FollowUp, Intent},
 };
 
@@ -85,6 +87,8 @@ pub enum Dialog {
     Review(Box<Reviewing>),
     /// The choice of criteria to vote on again.
     NewRound(NewRound),
+    /// The question whether to give an ADR another number, with what that changes.
+    Renumber(Box<Renumbering>),
     /// The name of a new template.
     SaveTemplate(String),
     /// The choice of one of these charts to save.
@@ -128,6 +132,7 @@ impl Dialog {
             Self::Accept(_) => "Accept it as it stands?",
             Self::Review(_) => "Review the decision",
             Self::NewRound(_) => "Start a new round",
+            Self::Renumber(_) => "Renumber the ADR?",
             Self::SaveTemplate(_) => "Save as a template",
             Self::Charts(_) => "Save a chart",
             Self::WhatChanged(_) => "What changed",
@@ -165,39 +170,41 @@ impl Dialog {
         today: Date,
     ) -> Option<Intent> {
         let decision = document.map(Document::decision);
+        let name = self.name();
         match self {
             Self::Palette(palette) => palette.show(ctx, decision, me, enabled),
-            Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
-            Self::FileWindow(prompt) => window(ctx, "file window", 460.0, |ui| prompt.wait(ui)),
-            Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
-            Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
+            Self::Unsaved(then) => window(ctx, name, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
+            Self::FileWindow(prompt) => window(ctx, name, "file window", 460.0, |ui| prompt.wait(ui)),
+            Self::Path(prompt) => window(ctx, name, "path", 520.0, |ui| prompt.show(ui)),
+            Self::Help(help) => window(ctx, name, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => {
-                // egui keeps the height of a window by its name, and the question needs less than the list.
-                let name = if members.asks() { "removal" } else { "members" };
-                window(ctx, name, 480.0, |ui| members.show(ui, document, today))
+                // egui keeps the height of a window by its key, and the question needs less than the list.
+                let key = if members.asks() { "removal" } else { "members" };
+                window(ctx, name, key, 480.0, |ui| members.show(ui, document, today))
             }
-            Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
+            Self::Reveal(by) => window(ctx, name, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
             Self::HandOver(member, then) => {
-                window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))
+                window(ctx, name, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))
             }
             Self::UndoMerge(then, own) => {
-                window(ctx, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then, own.as_deref()))
+                window(ctx, name, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then, own.as_deref()))
             }
-            Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
-            Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
-            Self::Review(reviewing) => window(ctx, "review", 560.0, |ui| reviewing.show(ui, decision)),
-            Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
-            Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
-            Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, document, kinds)),
-            Self::WhatChanged(changed) => window(ctx, "what changed", 1040.0, |ui| changed.show(ui)),
-            Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
-            Self::About => window(ctx, "about", 460.0, simple::about),
-            Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then)),
-            Self::Conflicts(conflicts) => window(ctx, "conflicts", 920.0, |ui| conflicts.show(ui)),
-            Self::Refuse(path) => window(ctx, "refuse", 460.0, |ui| file::refuse(ui, path)),
-            Self::Ballots(ballots) => window(ctx, "ballots", 640.0, |ui| ballots.show(ui)),
-            Self::Drafts(question) => window(ctx, "drafts", 460.0, |ui| question.show(ui)),
-            Self::Working(words) => window(ctx, "working", 460.0, |ui| file::working(ui, words)),
+            Self::Correct(correcting) => window(ctx, name, "correct", 520.0, |ui| correcting.show(ui, decision)),
+            Self::Accept(accepting) => window(ctx, name, "accept", 520.0, |ui| accepting.show(ui, decision)),
+            Self::Review(reviewing) => window(ctx, name, "review", 560.0, |ui| reviewing.show(ui, decision)),
+            Self::NewRound(round) => window(ctx, name, "round", 480.0, |ui| round.show(ui, decision)),
+            Self::Renumber(renumbering) => window(ctx, name, "renumber", 560.0, |ui| renumber::show(ui, renumbering)),
+            Self::SaveTemplate(typed) => window(ctx, name, "template", 460.0, |ui| simple::save_template(ui, typed)),
+            Self::Charts(kinds) => window(ctx, name, "charts", 460.0, |ui| charts::show(ui, document, kinds)),
+            Self::WhatChanged(changed) => window(ctx, name, "what changed", 1040.0, |ui| changed.show(ui)),
+            Self::Follow(url) => window(ctx, name, "follow", 520.0, |ui| simple::follow(ui, url)),
+            Self::About => window(ctx, name, "about", 460.0, simple::about),
+            Self::File(trouble, then) => window(ctx, name, "file", 520.0, |ui| file::show(ui, trouble, then)),
+            Self::Conflicts(conflicts) => window(ctx, name, "conflicts", 920.0, |ui| conflicts.show(ui)),
+            Self::Refuse(path) => window(ctx, name, "refuse", 460.0, |ui| file::refuse(ui, path)),
+            Self::Ballots(ballots) => window(ctx, name, "ballots", 640.0, |ui| ballots.show(ui)),
+            Self::Drafts(question) => window(ctx, name, "drafts", 460.0, |ui| question.show(ui)),
+            Self::Working(words) => window(ctx, name, "working", 460.0, |ui| file::working(ui, words)),
         }
     }
 }
@@ -205,10 +212,17 @@ impl Dialog {
 /// The height, in points, from which on a dialog as a whole need not scroll.
 const LOW: f32 = 480.0;
 
-/// Draws a dialog in the middle of the window. Escape and a click beside it dismiss it.
-fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Intent>) -> Option<Intent> {
+/// Draws a dialog in the middle of the window, with a name for assistive technology. Escape and a click beside it dismiss it.
+fn window(
+    ctx: &Context,
+    name: &str,
+    key: &str,
+    width: f32,
+    add: impl FnOnce(&mut Ui) -> Option<Intent>,
+) -> Option<Intent> {
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(24));
-    let modal = Modal::new(Id::unique(("dialog", name))).frame(frame).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique(("dialog", key))).frame(frame).show(ctx, |ui| {
+        name_around(ui, egui::UiKind::Modal, name);
         let room = ctx.content_rect().size() - egui::Vec2::splat(80.0);
         ui.set_width(width.min(room.x));
         ui.spacing_mut().item_spacing.y = space::S;
@@ -233,7 +247,7 @@ fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Op
 }
 
 fn head(ui: &mut Ui, words: &str) {
-    ui.label(rich(words, Type::Section));
+    section(ui, words);
 }
 
 fn explain(ui: &mut Ui, words: &str) {

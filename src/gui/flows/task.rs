@@ -7,7 +7,7 @@ use crate::{
     adr::Imported,
     analysis::robustness::RungResult,
     decision::{BallotSheet, CriterionId, Decision, Due, Merge, RepoPath, Status},
-    decision_log::LogError,
+    decision_log::{LogError, Renumbering},
     gui::{
         dialogs::{BallotImport, Conflicts, CopyOffer},
         flows::{
@@ -38,6 +38,10 @@ pub enum Task {
     ReadLog,
     /// The reading of the text of one ADR in the log.
     ReadAdr,
+    /// The working out of what another number for an ADR would change.
+    PlanRenumbering,
+    /// The writing of these changes.
+    Renumber,
     /// The making of a record from an ADR.
     StartFromAdr,
     /// A call of git that stages or commits files.
@@ -109,10 +113,15 @@ impl Task {
             | Self::Compare
             | Self::CheckFile
             | Self::CheckDue => TaskBearing::Shows,
-            Self::Open | Self::MergeAgain | Self::StartFromAdr | Self::ReadBallots | Self::ReadDrafts => {
-                TaskBearing::Asks
+            Self::Open
+            | Self::PlanRenumbering
+            | Self::MergeAgain
+            | Self::StartFromAdr
+            | Self::ReadBallots
+            | Self::ReadDrafts => TaskBearing::Asks,
+            Self::Git | Self::Renumber | Self::TellMerged | Self::SaveChart | Self::WriteBallot => {
+                TaskBearing::GoesOnBeside
             }
-            Self::Git | Self::TellMerged | Self::SaveChart | Self::WriteBallot => TaskBearing::GoesOnBeside,
             Self::Save | Self::Write => TaskBearing::Holds,
         }
     }
@@ -263,6 +272,10 @@ pub enum LogDone {
     Lost,
     /// The path of an ADR and its text; `None` where the reading broke off.
     Adr(RepoPath, Option<AdrText>),
+    /// What another number for an ADR would change, or the reason why it cannot get one.
+    PlannedRenumbering(Result<Box<Renumbering>, String>),
+    /// The changes are made, in these words, or the reason why they are not.
+    Renumbered(Result<String, String>),
 }
 
 /// Results of the ballots.

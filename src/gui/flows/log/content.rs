@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     adr::AdrStatus,
     decision::{Nearness, RepoPath, Status},
-    decision_log::{Entry, Log, LogProblem, Progress},
+    decision_log::{Entry, Log, LogProblem, LogProblemCode, Progress},
     gui::file_picker::typed_path,
     storage::Recent,
 };
@@ -16,9 +16,9 @@ use crate::{
 pub struct ReadLog {
     /// The log.
     pub log: Log,
-    /// The problems, each with the index of its folder.
+    /// The problems, each with the index of its folder; those that are only worth knowing come last.
     pub problems: Vec<(usize, LogProblem)>,
-    /// The number of problems that are wrong, and not only worth knowing.
+    /// The number of those that are wrong, and not only worth knowing.
     pub wrong: usize,
     /// The number of ADRs that each filter lists, all of them first; filters that list nothing are left out.
     pub counts: Vec<(StatusFilter, usize)>,
@@ -37,10 +37,16 @@ impl ReadLog {
         let mut problems = Vec::new();
         for (at, folder) in log.folders.iter().enumerate() {
             for problem in folder.problems() {
+                let advice = match problem.code {
+                    // The window has a button for it, and no command to type.
+                    LogProblemCode::DuplicateNumber => "Give one of them another number; links are updated.".into(),
+                    _ => problem.advice,
+                };
                 // The window shows words as plain text, in which backticks mark nothing.
-                problems.push((at, LogProblem { what: problem.what.replace('`', "\""), ..problem }));
+                problems.push((at, LogProblem { what: problem.what.replace('`', "\""), advice, ..problem }));
             }
         }
+        problems.sort_by_key(|(_, problem)| !problem.is_wrong());
         let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
         let has_reviews =
             log.folders.iter().flat_map(|folder| &folder.folder.entries).any(|entry| entry.next_review().is_some());

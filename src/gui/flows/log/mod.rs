@@ -14,9 +14,14 @@ use super::{
     task::{Done, LogDone, Task},
 };
 use crate::{
-    decision::RepoPath,
-    decision_log::{self, LogError, Progress, read_log, record_file},
-    gui::intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
+    decision::{RepoPath, text::capitalized},
+    decision_log::{self, LogError, Progress, Renumbering, read_log, record_file, renumber},
+    gui::{
+        dialogs::Dialog,
+        intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
+        notices::Subject,
+        widgets::Tone,
+    },
 };
 
 /// The time between two displays of the number of files read.
@@ -71,6 +76,8 @@ impl LogFlow {
                 Some(place) => cx.send(Intent::Start(StartIntent::FromAdr(place))),
                 None => cx.warn("No record was started", format!("{path} cannot be reached any more.")),
             },
+            LogIntent::PlanRenumbering(path) => self.plan_renumbering(path, cx),
+            LogIntent::Renumber(renumbering) => carry_out(*renumbering, cx),
         }
     }
 
@@ -85,6 +92,16 @@ impl LogFlow {
             LogDone::Read(Err(LogError::Cancelled(_))) => self.content.reading = None,
             LogDone::Read(Err(error)) => self.content.take(Err(format!("{error}. Choose a folder that can be read."))),
             LogDone::Lost => self.content.take(Err("Reading stopped early. Try again.".to_owned())),
+            LogDone::PlannedRenumbering(Ok(renumbering)) => *cx.dialog = Some(Dialog::Renumber(renumbering)),
+            LogDone::Renumbered(Ok(words)) => {
+                *cx.dialog = None;
+                cx.notify(Subject::Renumbered, Tone::Good, "Renumbered", words, Vec::new());
+                self.read(cx);
+            }
+            LogDone::PlannedRenumbering(Err(why)) | LogDone::Renumbered(Err(why)) => {
+                *cx.dialog = None;
+                cx.warn("The ADR was not renumbered", why);
+            }
             LogDone::Adr(path, text) => {
                 // Another ADR may have been chosen since.
                 let shown = self.content.adr.as_mut().filter(|(wanted, _)| *wanted == path);
@@ -151,6 +168,17 @@ impl LogFlow {
         });
     }
 
+    /// Works out which other number the ADR would get, and what that changes. Nothing is written yet.
+    fn plan_renumbering(&self, path: RepoPath, cx: &mut FlowContext<'_>) {
+        let Some(root) = self.root() else { return };
+        let lost = LogDone::PlannedRenumbering(Err("It stopped early. Try again.".to_owned()));
+        cx.start(Task::PlanRenumbering, Done::Log(lost), move || {
+            let planned = renumber(&root, Some(&path.folder()), path.file_name(), None);
+            let planned = planned.map(Box::new).map_err(|error| told(&error));
+            Done::Log(LogDone::PlannedRenumbering(planned))
+        });
+    }
+
     /// Asks for another frame while a log on the screen is read, since nothing else would draw the new count.
     pub fn show_progress(&self, cx: &FlowContext<'_>) {
         if self.is_shown && cx.tasks.is_running(Task::ReadLog) {
@@ -178,6 +206,21 @@ impl LogFlow {
         }
         place
     }
+}
+
+/// Makes the changes of a renumbering that people have seen.
+fn carry_out(renumbering: Renumbering, cx: &mut FlowContext<'_>) {
+    *cx.dialog = Some(Dialog::Working("Renumbering the ADR…".to_owned()));
+    let lost = LogDone::Renumbered(Err("It stopped before all files were written. Renumber it again.".to_owned()));
+    cx.start(Task::Renumber, Done::Log(lost), move || {
+        let words = format!("{} is now {}.", renumbering.from.file_name(), renumbering.to().file_name());
+        Done::Log(LogDone::Renumbered(renumbering.carry_out().map(|()| words).map_err(|error| told(&error))))
+    });
+}
+
+/// Returns an error as a sentence. The window shows words as plain text, in which backticks mark nothing.
+fn told(error: &impl ToString) -> String {
+    format!("{}.", capitalized(&error.to_string()).replace('`', "\""))
 }
 
 /// Reads the text of an ADR.

@@ -8,14 +8,14 @@ use super::{At, LogState, at_path, status};
 use crate::{
     adr::Form,
     decision::{Nearness, RepoPath, is_safe_url, text::capitalized},
-    decision_log::{Entry, LogProblem},
+    decision_log::{Entry, LogProblem, LogProblemCode},
     gui::{
         flows::log::{LogContent, ReadLog},
         intent::{Intent, LogIntent},
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            ButtonKind, Tone, button, callout, focus_ring, follow_focus, label, markdown, rich, secondary, shown,
-            strong,
+            ButtonKind, Tone, button, callout, focus_ring, follow_focus, label, markdown, picture, rich, secondary,
+            shown, strong,
         },
     },
 };
@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
         ui.add_space(space::S);
         let chain = state.chain.as_ref().filter(|(of, chain)| *of == at && chain.len() > 1);
         let picked = chain.and_then(|(_, chain)| chain_of(ui, at, chain, found));
-        problems(ui, at, found);
+        problems(ui, at, &path, found, out);
         text(ui, content, state, found, &path, out);
         ui.add_space(space::XXL);
         if let Some(entry) = picked {
@@ -55,7 +55,7 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (icon, color) = status::mark(entry.status.as_ref(), t);
-        ui.label(icon.rich_text(15.0).color(color));
+        picture(ui, icon, 15.0, color);
         ui.label(rich(status::word(entry.status.as_ref()), Type::SecondaryStrong));
         let date = entry.date.map(|date| date.to_string());
         let form = (entry.form != Form::Plain).then(|| entry.form.name().to_owned());
@@ -163,7 +163,7 @@ fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below):
     status::paint(ui, rect.with_min_x(status_left), entry.status.as_ref());
 }
 
-fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
+fn problems(ui: &mut Ui, at: At, path: &RepoPath, found: &ReadLog, out: &mut Vec<Intent>) {
     let of_folder = found.problems.iter().filter(|(folder, _)| *folder == at.folder).map(|(_, problem)| problem);
     let mine: Vec<&LogProblem> = of_folder.filter(|problem| problem.entry == Some(at.entry)).collect();
     if mine.is_empty() {
@@ -176,6 +176,10 @@ fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
             let again = mine.get(index + 1).is_some_and(|next| next.advice == problem.advice);
             let words = format!("{line}{} {}", problem.what, if again { "" } else { &problem.advice });
             ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).text).line_height(Some(17.0)));
+        }
+        let is_duplicate = mine.iter().any(|problem| problem.code == LogProblemCode::DuplicateNumber);
+        if is_duplicate && button(ui, "Renumber…", ButtonKind::Secondary).clicked() {
+            out.push(Intent::Log(LogIntent::PlanRenumbering(path.clone())));
         }
     });
     ui.add_space(space::M);

@@ -72,10 +72,11 @@ impl LogState {
         }
     }
 
-    /// Selects the first ADR of the table where none is selected, and asks for the text of the selected one where it is missing.
-    fn keep_selected(&mut self, found: &ReadLog, has_text: bool, out: &mut Vec<Intent>) {
+    /// Selects the first ADR of the table where none is selected, and asks for the text of the selected one where another one is
+    /// beside the table. `read` is the path of that.
+    fn keep_selected(&mut self, found: &ReadLog, read: Option<&RepoPath>, out: &mut Vec<Intent>) {
         if let Some(at) = self.selected.filter(|at| at.of(&found.log).is_some()) {
-            if !has_text {
+            if at.path(&found.log).as_ref() != read {
                 self.select(&found.log, at, out);
             }
         } else if let Some(at) = self.shown.as_ref().and_then(|(_, rows)| rows.moved(None, 0)) {
@@ -84,10 +85,17 @@ impl LogState {
     }
 
     fn refresh(&mut self, found: &ReadLog) {
-        if self.shown.as_ref().is_none_or(|(query, _)| *query != self.query) {
-            self.shown = Some((self.query.clone(), LogRows::of(&found.log, &self.query, found.today)));
-            self.scroll_to = self.selected.and_then(|at| self.shown.as_ref()?.1.line_of(at));
+        if self.shown.as_ref().is_some_and(|(query, _)| *query == self.query) {
+            return;
         }
+        let is_new_search = self.shown.as_ref().is_some_and(|(query, _)| query.words != self.query.words);
+        let rows = LogRows::of(&found.log, &self.query, found.today);
+        // What is done to the selected ADR is seen: it is in the table, and the first hit of a search.
+        let has_hit = is_new_search && !self.query.words.trim().is_empty();
+        self.selected =
+            self.selected.filter(|at| !has_hit && rows.line_of(*at).is_some()).or_else(|| rows.moved(None, 0));
+        self.scroll_to = self.selected.and_then(|at| rows.line_of(at));
+        self.shown = Some((self.query.clone(), rows));
     }
 }
 
@@ -154,7 +162,7 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Aro
             table::show(ui, state, found, out);
         }
     });
-    state.keep_selected(found, content.adr.is_some(), out);
+    state.keep_selected(found, content.adr.as_ref().map(|(path, _)| path), out);
 }
 
 /// Draws the page that is shown while there is no ADR and no problem: how far the reading is, an error, or a first step.

@@ -4,20 +4,22 @@ use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{At, LogState, status};
 use crate::{
-    decision_log::LogProblem,
+    decision_log::{LogProblem, LogProblemCode},
     gui::{
         flows::log::{ReadLog, StatusFilter},
-        intent::Intent,
+        intent::{Intent, LogIntent},
         theme::{
             icons,
             tokens::{Tokens, Type, size},
         },
-        widgets::{empty_state, focus_ring, shown},
+        widgets::{ButtonKind, button, empty_state, focus_ring, shown},
     },
 };
 
 /// The height of a problem, in points.
 const ROW: f32 = 60.0;
+/// The width of the room for the button that renumbers, in points.
+const RENUMBER: f32 = 118.0;
 
 pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     if found.problems.is_empty() {
@@ -30,21 +32,32 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
     }
     let mut picked = None;
     ui.spacing_mut().item_spacing.y = 0.0;
+    // A head of its own parts what is only worth knowing from what is counted as a problem.
+    let has_notes = found.wrong < found.problems.len();
     egui::ScrollArea::vertical().id_salt("log problems").auto_shrink(false).show_rows(
         ui,
         ROW,
-        found.problems.len(),
+        found.problems.len() + usize::from(has_notes),
         |ui, range| {
             let width = ui.available_width() - 12.0;
-            for index in range {
-                let (folder, problem) = &found.problems[index];
+            for line in range {
                 let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
+                if has_notes && line == found.wrong {
+                    notes_head(ui, rect);
+                    continue;
+                }
+                let index = line - usize::from(has_notes && line > found.wrong);
+                let (folder, problem) = &found.problems[index];
                 let path = found.log.folders.get(*folder).map(|log| match problem.file.as_str() {
                     "" if log.folder.path.is_empty() => ".".into(),
                     "" => log.folder.path.clone(),
                     file => log.folder.path_of(file),
                 });
                 let path = path.unwrap_or_default();
+                let rect = match problem.entry.filter(|_| problem.code == LogProblemCode::DuplicateNumber) {
+                    Some(entry) => renumber_button(ui, rect, found, At { folder: *folder, entry }, out),
+                    None => rect,
+                };
                 if row(ui, rect, index, problem, &path) {
                     picked = problem.entry.map(|entry| At { folder: *folder, entry });
                 }
@@ -59,6 +72,27 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         state.refresh(found);
         state.select(&found.log, at, out);
     }
+}
+
+fn notes_head(ui: &Ui, rect: Rect) {
+    const WORDS: &str = "No action needed";
+    let response = ui.interact(rect, Id::unique("log notes"), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, WORDS));
+    let at = rect.left_bottom() + vec2(8.0, -10.0);
+    ui.painter().text(at, Align2::LEFT_BOTTOM, WORDS, Type::SecondaryStrong.font(), Tokens::of(ui).secondary);
+}
+
+/// Draws the button that gives an ADR another number, at the end of the row of its problem. Returns the rest of the row.
+fn renumber_button(ui: &mut Ui, row: Rect, found: &ReadLog, at: At, out: &mut Vec<Intent>) -> Rect {
+    let Some(path) = at.path(&found.log) else { return row };
+    let room = row.with_min_x(row.right() - RENUMBER);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let mut child = ui.new_child(egui::UiBuilder::new().id_salt(&path).max_rect(room).layout(layout));
+    let response = button(&mut child, "Renumber…", ButtonKind::Secondary);
+    if response.on_hover_text(shown(format!("Give {path} the next free number"))).clicked() {
+        out.push(Intent::Log(LogIntent::PlanRenumbering(path)));
+    }
+    row.with_max_x(room.left())
 }
 
 /// Draws a problem. Returns whether its ADR is to be shown.

@@ -51,8 +51,16 @@ pub enum Column {
     Date,
 }
 
+impl Column {
+    /// Returns whether the highest comes first until people turn the order around: the newest ADRs are looked for most.
+    #[must_use]
+    pub fn is_newest_first(self) -> bool {
+        matches!(self, Self::Number | Self::Date)
+    }
+}
+
 /// The search, the filter and the order of the table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     /// Words that must all occur in the number, the title, the file name or the date.
     pub words: String,
@@ -62,6 +70,13 @@ pub struct Query {
     pub by: Column,
     /// Whether the highest comes first.
     pub down: bool,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        let by = Column::default();
+        Self { words: String::new(), status: StatusFilter::default(), by, down: by.is_newest_first() }
+    }
 }
 
 /// A line of the table.

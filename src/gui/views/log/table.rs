@@ -206,7 +206,7 @@ fn head(ui: &mut Ui, state: &mut LogState, columns: &LogColumns) {
         }
         focus_ring(ui, &response, room.expand2(vec2(5.0, -2.0)), 6);
         if response.clicked() {
-            state.query.down = on && !state.query.down;
+            state.query.down = if on { !state.query.down } else { column.is_newest_first() };
             state.query.by = column;
         }
     }
