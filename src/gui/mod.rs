@@ -23,6 +23,7 @@ mod timings;
 mod type_ahead;
 pub mod views;
 pub mod widgets;
+mod window_place;
 mod wording;
 
 use std::{path::PathBuf, time::Instant};
@@ -40,12 +41,8 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
     let started = Instant::now();
     // Templates are read while the window opens, which takes longer. An earlier use of them waits.
     drop(std::thread::Builder::new().spawn(storage::templates::built_in));
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("Weigh-In")
-        .with_app_id("weigh-in")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([720.0, 480.0])
-        .with_drag_and_drop(true);
+    let viewport =
+        egui::ViewportBuilder::default().with_title("Weigh-In").with_app_id("weigh-in").with_drag_and_drop(true);
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/weigh-in-128.png"));
     let viewport = match icon {
         Ok(icon) => viewport.with_icon(icon),
@@ -60,12 +57,15 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         system_font_fallback: false,
         ..Default::default()
     };
+    let kept = storage::state_folder().and_then(|folder| storage::WindowPlace::load(&folder));
+    let options = window_place::options(options, kept);
     let _ends_git = ends::EndsGit;
     let opened = ends::Opened::default();
     let seen = opened.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
         seen.set();
-        let app = App::new(&cc.egui_ctx, Services::default(), file);
+        let is_to_fill = cc.winit_window().is_some_and(|window| window_place::settle(window, kept));
+        let app = App::new(&cc.egui_ctx, Services::default(), file).in_window(kept, is_to_fill);
         let (keep, close) = app.last_resort();
         ends::before_the_display_ends_it(keep.clone());
         ends::before_it_ends(keep, close);

@@ -30,6 +30,7 @@ mod signals {
     pub fn tell_where_a_signal_ends_it(_: String) {}
 }
 pub mod templates;
+mod window_place;
 pub mod world;
 
 pub use self::{
@@ -62,4 +63,5 @@ pub use self::{
     private::{PRIVATE_EXTENSION, private_ballots, private_missing, private_path, with_private},
     settings::{MOST_RECENT, Recent, Settings, Theme, ZOOM, config_folder, state_folder},
     signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
+    window_place::WindowPlace,
 };

@@ -78,7 +78,7 @@ pub(super) fn wrong_arrows(file: &File, allowed: &Allowed) -> Vec<String> {
 
 /// The modules of the window in layers, from the bottom to the top. Each uses only those below it.
 const WINDOW_LAYERS: &[&[&str]] = &[
-    &["theme", "wording", "job", "step", "desktop", "ends"],
+    &["theme", "wording", "job", "step", "desktop", "ends", "window_place"],
     &["widgets", "session", "tasks", "help"],
     &["intent", "type_ahead"],
     &["command", "file_picker", "notices", "opener"],

@@ -29,10 +29,11 @@ use super::{
     type_ahead::TypeAhead,
     views::{self, Cx, Views, first_run_hints},
     widgets::{Tone, keep_focus_around, keep_focus_around_menus, shown},
+    window_place,
 };
 use crate::{
     decision::{CellField, Edit, MemberId},
-    storage::{Settings, world},
+    storage::{Settings, WindowPlace, world},
 };
 
 /// Pressed keys that are not acted on yet.
@@ -56,6 +57,10 @@ pub struct App {
     flows: Flows,
     keys: TypedKeys,
     agenda: Agenda,
+    /// Where the window is.
+    place: Option<WindowPlace>,
+    /// Whether the window is to be maximised, which desktops only take from one that is seen.
+    is_to_fill: bool,
 }
 
 impl App {
@@ -101,7 +106,15 @@ impl App {
             flows,
             keys: TypedKeys::default(),
             agenda,
+            place: None,
+            is_to_fill: false,
         }
+    }
+
+    /// Returns the app in a window that was left at a place, and that is to be maximised once it is seen.
+    #[must_use]
+    pub fn in_window(self, place: Option<WindowPlace>, is_to_fill: bool) -> Self {
+        Self { place, is_to_fill, ..self }
     }
 
     /// Returns the open record.
@@ -256,6 +269,20 @@ impl App {
         }
     }
 
+    /// Follows the place of the window.
+    fn keep_place(&mut self, ctx: &egui::Context) {
+        if ctx.cumulative_frame_nr() == 0 {
+            if self.is_to_fill {
+                ctx.request_repaint();
+            }
+        } else if std::mem::take(&mut self.is_to_fill) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
+        }
+        let (zoom, before) = (ctx.zoom_factor(), self.place);
+        let content = ctx.content_rect().size();
+        self.place = Some(ctx.input(|input| window_place::place_of(input.viewport(), content, zoom, before)));
+    }
+
     /// Sets the title of the window: the dialog first, then the record and the step, as screen readers and lists of windows
     /// should say.
     fn show_title(&mut self, ctx: &egui::Context) {
@@ -294,6 +321,7 @@ impl eframe::App for App {
             ctx.request_repaint();
         }
         ask_for_the_first_frame(ctx);
+        self.keep_place(ctx);
         self.flows.settings.follow_desktop(&self.settings, ctx);
         self.take_commands(ctx);
         self.session.has_drafts = !self.drafts().is_empty();
@@ -357,6 +385,10 @@ impl eframe::App for App {
         self.flows.recovery.end();
         self.tasks.wait(Task::KeepSettings);
         self.flows.settings.end(&self.settings, &self.services);
+        if let Some((place, folder)) = self.place.zip(self.services.state.as_deref()) {
+            // An error is dropped, since no window is left to show it.
+            drop(place.save(folder));
+        }
     }
 }
 
