@@ -1,19 +1,31 @@
-//! The settings of the desktop for all programs: dark or light, and whether motion is reduced.
+//! The settings of the desktop for all programs: dark or light, whether motion is reduced and contrast increased, and how large
+//! text is.
 //!
 //! On Windows and macOS the window system reports the theme to egui. On Linux and similar systems it does not, so the
-//! desktop's settings portal is asked over the session bus: the keys `color-scheme` and `reduced-motion` of
+//! desktop's settings portal is asked over the session bus: the keys `color-scheme`, `reduced-motion` and `contrast` of
 //! `org.freedesktop.appearance` (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html>),
-//! and GNOME's own `enable-animations`, which is older than the latter. A desktop without a portal wishes nothing.
+//! GNOME's own `enable-animations` and `high-contrast`, which are older than the last two, and its `text-scaling-factor`. A
+//! desktop without a portal wishes nothing.
 
 use std::sync::mpsc::Receiver;
 
-/// The settings of the desktop; by default, neither dark nor reduced motion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The settings of the desktop; by default, the light theme with its usual contrast, motion, and text of the usual size.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wishes {
     /// Whether the dark theme is preferred.
     pub dark: bool,
     /// Whether motion is to be reduced.
     pub less_motion: bool,
+    /// Whether contrast is to be increased.
+    pub more_contrast: bool,
+    /// The size of text, 1 being the usual one.
+    pub text_scale: f32,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self { dark: false, less_motion: false, more_contrast: false, text_scale: 1.0 }
+    }
 }
 
 /// Asks for the settings of the desktop, and follows their changes on a thread that sleeps in between. Each change asks for a
@@ -52,6 +64,10 @@ mod portal {
 
     const APPEARANCE: &str = "org.freedesktop.appearance";
     const GNOME: &str = "org.gnome.desktop.interface";
+    const GNOME_ACCESS: &str = "org.gnome.desktop.a11y.interface";
+
+    /// The sizes of text that desktops offer, and some more.
+    const TEXT_SCALES: std::ops::RangeInclusive<f64> = 0.5..=3.0;
 
     type Settings = HashMap<String, HashMap<String, OwnedValue>>;
 
@@ -67,7 +83,7 @@ mod portal {
         // Subscribed before the first reading, so that no change is missed in between.
         let mut changes = portal.receive_signal("SettingChanged")?;
         loop {
-            let settings: Settings = portal.call("ReadAll", &(&[APPEARANCE, GNOME][..],))?;
+            let settings: Settings = portal.call("ReadAll", &(&[APPEARANCE, GNOME, GNOME_ACCESS][..],))?;
             if !tell(wishes(&settings)) || changes.next().is_none() {
                 return Ok(());
             }
@@ -75,10 +91,15 @@ mod portal {
     }
 
     fn wishes(settings: &Settings) -> Wishes {
-        let animations = value(settings, GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
+        let is = |namespace, key| value(settings, namespace, key).and_then(|value| bool::try_from(value).ok());
+        let animations = is(GNOME, "enable-animations");
+        let scale = value(settings, GNOME, "text-scaling-factor").and_then(|value| f64::try_from(value).ok());
         Wishes {
             dark: appearance(settings, "color-scheme") == Some(1),
             less_motion: appearance(settings, "reduced-motion") == Some(1) || animations == Some(false),
+            more_contrast: appearance(settings, "contrast") == Some(1)
+                || is(GNOME_ACCESS, "high-contrast") == Some(true),
+            text_scale: scale.filter(|scale| TEXT_SCALES.contains(scale)).unwrap_or(1.0) as f32,
         }
     }
 
@@ -115,6 +136,15 @@ mod portal {
             assert!(told(&[(APPEARANCE, "reduced-motion", 1_u32.into())]).less_motion);
             assert!(told(&[(GNOME, "enable-animations", false.into())]).less_motion);
             assert!(!told(&[(GNOME, "enable-animations", true.into())]).less_motion);
+            assert!(told(&[(APPEARANCE, "contrast", 1_u32.into())]).more_contrast);
+            assert!(told(&[(GNOME_ACCESS, "high-contrast", true.into())]).more_contrast);
+            assert!(!told(&[(GNOME_ACCESS, "high-contrast", false.into())]).more_contrast);
+            let scale = |value: OwnedValue| told(&[(GNOME, "text-scaling-factor", value)]).text_scale;
+            assert!((scale(1.25.into()) - 1.25).abs() < f32::EPSILON);
+            // No window can be used with such text.
+            for senseless in [OwnedValue::from(0.0), f64::NAN.into(), 1e9.into(), 2_u32.into()] {
+                assert!((scale(senseless) - 1.0).abs() < f32::EPSILON);
+            }
         }
     }
 }

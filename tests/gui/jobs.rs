@@ -113,7 +113,7 @@ fn alone_from_a_template_to_an_adr() {
     lead.click(Role::RadioButton, "Choose Go");
     lead.write("Why did you choose it? (… because)", "the team ships it sooner");
     lead.press("Status: Draft");
-    lead.press("Accept");
+    lead.click(Role::Button, "Accept");
     lead.go(7);
     lead.write("Repository", root.to_str().unwrap());
     lead.window.wait_to_see("1 file to write");
@@ -178,7 +178,7 @@ fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
     team.click(Role::RadioButton, "Choose Go");
     team.write("Why did you choose it? (… because)", "the team ships it sooner");
     team.press("Status: Draft");
-    team.press("Accept");
+    team.click(Role::Button, "Accept");
     team.go(7);
     team.write("Repository", root.to_str().unwrap());
     team.window.wait_to_see("1 file to write");
@@ -234,7 +234,7 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     team.write("Why did you choose it? (… because)", "it still ships sooner");
     team.click(Role::RadioButton, "Ana: Agrees");
     team.press("Status: Draft");
-    team.press("Accept");
+    team.click(Role::Button, "Accept");
     team.go(7);
     team.window.wait_to_see("to write");
     team.click(Role::CheckBox, "Add the files and the record to git");

@@ -286,6 +286,18 @@ fn a_menu_that_escape_closes_leaves_the_focus_on_its_button() {
 }
 
 #[test]
+fn escape_leaves_the_focus_on_its_cell() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(4);
+    window.press_key(NONE, Key::ArrowDown);
+    let there = window.focused();
+    window.press_key(NONE, Key::Escape);
+    assert_eq!(window.focused(), there);
+    window.type_text("3");
+    assert!(window.decision().ballots.iter().any(|ballot| ballot.cells.values().any(|cell| cell.vote.is_some())));
+}
+
+#[test]
 fn a_menu_that_escape_closes_gives_the_focus_back_to_the_cell_that_had_it() {
     let mut window = Window::with_text(&storage::to_ron(&unscored()));
     window.go(4);

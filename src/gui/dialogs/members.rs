@@ -17,8 +17,8 @@ use crate::{
             tokens::{Type, size, space},
         },
         widgets::{
-            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, is_opening, look_alikes, names, rich,
-            secondary, shown, want_focus,
+            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, is_opening, look_alikes, names,
+            number_field, rich, secondary, shown, want_focus,
         },
     },
 };
@@ -345,7 +345,7 @@ fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Op
         let mut weight = member.weight;
         ui.label(rich("weight", Type::Secondary));
         let drag = egui::DragValue::new(&mut weight).range(0.1..=10.0).speed(0.05).max_decimals(2);
-        if ui.add(drag).accessible_name(format!("Weight of {}", member.called())).changed() {
+        if number_field(ui, &format!("Weight of {}", member.called()), drag).changed() {
             answer = Some(Intent::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
+use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, UiKind, vec2};
 
 use super::{
     focus_first,
@@ -17,7 +17,7 @@ use crate::{
             icons::{self, Icon},
             tokens::{Tokens, Type, size, space},
         },
-        widgets::{Field, rich, secondary, shown, spoken},
+        widgets::{Field, name_around, name_part, picture, rich, say, secondary, shown, spoken},
         wording::has_words,
     },
 };
@@ -139,6 +139,7 @@ impl Palette {
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).frame(frame).show(ctx, |ui| {
             ui.set_width(600.0_f32.min(ctx.content_rect().width() - 80.0));
+            name_around(ui, UiKind::Modal, self.within.name());
             // Keys are taken before the field is drawn, which would use arrows and Enter itself.
             let (down, up, enter) = ui.input_mut(|input| {
                 (
@@ -165,6 +166,7 @@ impl Palette {
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
                 ui.set_min_height(height);
                 ui.spacing_mut().item_spacing.y = 0.0;
+                name_part(ui, egui::accesskit::Role::List, "Found");
                 if hits.is_empty() {
                     ui.add_space(space::S);
                     secondary(ui, self.within.nothing());
@@ -186,6 +188,11 @@ impl Palette {
                     secondary(ui, format!("{} more; type to narrow them down.", hits.len() - MOST));
                 }
             });
+            // The keys stay in the field, so what they select has to be said.
+            if let Some(selected) = hits.get(self.selected) {
+                let place = format!("{}, {} of {}", selected.spoken(), self.selected + 1, hits.len());
+                say(ui, Id::unique("palette selection"), &place, false);
+            }
             let run = run.cloned();
             self.hits = Some(hits);
             run
@@ -252,7 +259,7 @@ fn row(ui: &mut egui::Ui, hit: &Hit, within: SearchIn, selected: bool, follow: b
     }
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))).layout(layout));
-    inside.label(hit.icon().rich_text(17.0).color(t.secondary));
+    picture(&mut inside, hit.icon(), 17.0, t.secondary);
     inside.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         match hit {
             Hit::Command(entry) => {

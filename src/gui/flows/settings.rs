@@ -108,7 +108,8 @@ impl SettingsFlow {
         // The fallback counts where the window system does not report a theme.
         let wished = if self.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.options_mut(|options| options.fallback_theme = wished);
-        ctx.set_zoom_factor(now.zoom);
+        ctx.set_zoom_factor(now.zoom * self.wishes.text_scale);
+        theme::set_contrast(ctx, self.wishes.more_contrast);
         theme::set_motion(ctx, !self.reduces_motion(now));
     }
 

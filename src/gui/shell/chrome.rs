@@ -21,8 +21,8 @@ use crate::{
         },
         views::status_menu,
         widgets::{
-            ButtonKind, Tone, button, callout, focus_ring, follow_focus, icon_button, rich, row_lifted, secondary,
-            shown, swatch,
+            ButtonKind, Tone, button, callout, focus_ring, follow_focus, icon_button, read_out, rich, row_lifted, say,
+            secondary, shown, swatch,
         },
     },
 };
@@ -214,7 +214,8 @@ impl App {
                     let done = self.messages.status_line.words();
                     if !done.is_empty() && !narrow {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
-                        ui.add(egui::Label::new(rich(done, Type::Secondary).color(t.secondary)).truncate());
+                        let label = egui::Label::new(rich(done, Type::Secondary).color(t.secondary)).truncate();
+                        read_out(&ui.add(label));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         if decision.is_blind() {
@@ -241,7 +242,10 @@ impl App {
                                     decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
                                 swatch(ui, t.option(place));
                             }
-                            ui.add(egui::Label::new(rich(part, Type::Body).size(13.0)).truncate());
+                            let label = ui.add(egui::Label::new(rich(part, Type::Body).size(13.0)).truncate());
+                            if index == 0 {
+                                read_out(&label);
+                            }
                         }
                     });
                 });
@@ -308,6 +312,9 @@ impl App {
         let mut dismissed = None;
         Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
             for (index, notice) in self.messages.notices.all().iter().enumerate() {
+                let is_urgent = matches!(notice.tone, Tone::Bad | Tone::Warning);
+                let id = ui.scope_id().with(("notice", index));
+                say(ui, id, &format!("{}. {}", notice.head, notice.words), is_urgent);
                 callout(ui, notice.tone, &notice.head, "", |ui| {
                     ui.horizontal_top(|ui| {
                         // Leaves room for the button that dismisses the notice.

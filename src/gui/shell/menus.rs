@@ -1,7 +1,8 @@
 //! The menus of the bar. Alt and their letter or F10 opens them, arrows lead through them and from one to the next.
 
 use egui::{
-    Event, Id, Key, MenuBar, Modifiers, Popup, Response, TextFormat, Ui,
+    Event, Id, Key, MenuBar, Modifiers, Popup, Response, TextFormat, Ui, UiKind,
+    accesskit::HasPopup,
     text::{LayoutJob, TextWrapping},
 };
 
@@ -16,7 +17,7 @@ use crate::{
             icons::{self, Icon},
             tokens::{Tokens, Type},
         },
-        widgets::{focus_after_menu, focuses_first_item, menu_item, open_by_key, rich, shown},
+        widgets::{focus_after_menu, focuses_first_item, menu_item, name_around, open_by_key, rich, shown},
     },
 };
 
@@ -50,6 +51,7 @@ impl App {
         let (mut takes_left, mut takes_right) = (false, false);
         let button = ui.menu_button(menu_title(ui, menu), |ui| {
             ui.set_min_width(MENU);
+            name_around(ui, UiKind::Menu, menu.name());
             let mut gets_focus = focuses_first_item(ui);
             for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
                 let response = self.draw_item(ui, entry, out);
@@ -67,6 +69,10 @@ impl App {
                     takes_right |= on_button;
                 }
             }
+        });
+        ui.ctx().accesskit_node_builder(button.response.id, |node| {
+            node.set_has_popup(HasPopup::Menu);
+            node.set_expanded(button.inner.is_some());
         });
         focus_after_menu(ui, &button);
         DrawnMenu { popup: Popup::default_response_id(&button.response), takes_left, takes_right }

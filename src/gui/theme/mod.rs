@@ -21,7 +21,14 @@ pub fn set_motion(ctx: &egui::Context, moves: bool) {
 /// Gives a window the fonts and both themes of the app. To be called once, at its start.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
+    set_contrast(ctx, false);
+}
+
+/// Chooses between the themes with more contrast and the usual ones. Motion is allowed again then.
+pub fn set_contrast(ctx: &egui::Context, more: bool) {
+    let (light, dark) =
+        if more { (tokens::LIGHT_CONTRAST, tokens::DARK_CONTRAST) } else { (tokens::LIGHT, tokens::DARK) };
     // Both themes, since the desktop may switch between them while the window is open.
-    ctx.set_style_of(egui::Theme::Light, style::style(&tokens::LIGHT));
-    ctx.set_style_of(egui::Theme::Dark, style::style(&tokens::DARK));
+    ctx.set_style_of(egui::Theme::Light, style::style(&light));
+    ctx.set_style_of(egui::Theme::Dark, style::style(&dark));
 }

@@ -246,11 +246,46 @@ pub const DARK: Tokens = Tokens {
     shadow: shadow(90),
 };
 
+/// The light theme for desktops that want more contrast.
+pub const LIGHT_CONTRAST: Tokens = Tokens {
+    background: hex(0xFF_FFFF),
+    sunken: hex(0xEC_ECEC),
+    line: hex(0x76_7676),
+    edge: hex(0x2B_2D30),
+    text: hex(0x00_0000),
+    secondary: hex(0x2B_2D30),
+    accent: hex(0x1B_449F),
+    good: hex(0x0B_5730),
+    warning: hex(0x5C_3C00),
+    bad: hex(0x8A_170D),
+    ..LIGHT
+};
+
+/// The dark theme for desktops that want more contrast.
+pub const DARK_CONTRAST: Tokens = Tokens {
+    background: hex(0x00_0000),
+    surface: hex(0x0B_0C0E),
+    sunken: hex(0x1F_2226),
+    line: hex(0x8A_9099),
+    edge: hex(0xC4_C8CE),
+    text: hex(0xFF_FFFF),
+    secondary: hex(0xDD_E0E4),
+    accent: hex(0xA9_C4FF),
+    accent_soft: hex(0x16_233F),
+    good: hex(0x86_E0AE),
+    warning: hex(0xF2_CC6B),
+    bad: hex(0xFF_B9B3),
+    ..DARK
+};
+
 impl Tokens {
     /// Returns the tokens of the theme that this part of the window is drawn in.
     #[must_use]
     pub fn of(ui: &egui::Ui) -> &'static Self {
-        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+        let visuals = ui.visuals();
+        let (usual, contrast) = if visuals.dark_mode { (&DARK, &DARK_CONTRAST) } else { (&LIGHT, &LIGHT_CONTRAST) };
+        // The style that egui has is made from one of the two.
+        if visuals.panel_fill == contrast.background { contrast } else { usual }
     }
 
     /// Returns the colour of the option at an index of the list.
@@ -289,7 +324,7 @@ mod tests {
 
     #[test]
     fn every_text_on_every_ground_has_enough_contrast() {
-        for t in [&LIGHT, &DARK] {
+        for (t, least) in [(&LIGHT, 4.5), (&DARK, 4.5), (&LIGHT_CONTRAST, 7.0), (&DARK_CONTRAST, 7.0)] {
             let mut pairs = vec![
                 (t.on_accent, t.accent, "on accent"),
                 (t.accent, t.accent_soft, "accent on soft"),
@@ -310,17 +345,19 @@ mod tests {
                 pairs.extend([(t.accent, ground, "accent"), (t.good, ground, "good")]);
                 pairs.extend([(t.warning, ground, "warning"), (t.bad, ground, "bad")]);
             }
-            pairs.extend(t.scores.iter().map(|(ground, number)| (*number, *ground, "score")));
             for (text, ground, role) in pairs {
                 let ratio = contrast(text, ground);
-                assert!(ratio >= 4.5, "{role}, dark {}: {ratio:.2}", t.dark);
+                assert!(ratio >= least, "{role}, dark {}, {least}: {ratio:.2}", t.dark);
+            }
+            for (ground, number) in t.scores {
+                assert!(contrast(number, ground) >= 4.5, "score, dark {}", t.dark);
             }
         }
     }
 
     #[test]
     fn what_has_the_focus_and_what_is_selected_stands_out_on_every_ground() {
-        for t in [&LIGHT, &DARK] {
+        for t in [&LIGHT, &DARK, &LIGHT_CONTRAST, &DARK_CONTRAST] {
             for ground in [t.background, t.surface, t.sunken, t.accent_soft] {
                 // A ring, a tick and the mark of a step are no text, so they need a contrast of 3:1 only.
                 for (mark, role) in [(t.accent, "focus"), (t.good, "done"), (t.text, "mark")] {

@@ -1,6 +1,6 @@
 //! The status of the record, with a menu of the statuses that can follow.
 
-use egui::{Shape, Stroke, Ui, vec2};
+use egui::{Shape, Stroke, Ui, UiKind, vec2};
 
 use super::context::tone;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         command,
         intent::Intent,
         theme::tokens::{Tokens, Type},
-        widgets::{chip, focus_after_menu, menu_item, rich},
+        widgets::{chip, focus_after_menu, menu_item, name_around, rich},
     },
 };
 
@@ -32,6 +32,7 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
         // The spaces at the end leave room for the arrow of the menu.
         let face = rich(format!("{}     ", status.name()), Type::SecondaryStrong).color(color);
         let button = ui.menu_button(face, |ui| {
+            name_around(ui, UiKind::Menu, "Status");
             for next in ways(status) {
                 let intent = Intent::SetStatus(next);
                 let help = command::entry(&intent).map_or("", |entry| entry.help);

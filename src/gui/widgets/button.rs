@@ -1,8 +1,9 @@
 //! Buttons, segments and lists to choose from.
 
-use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
+use egui::{Rect, Response, RichText, Shape, Stroke, Ui, UiKind, style::WidgetVisuals, vec2};
 
 use super::{
+    accessible::name_around,
     menu::{focus_after_menu, menu_item},
     text::{rich, shown, spoken},
 };
@@ -68,9 +69,10 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         inactive.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(5.0, 5.0);
-        ui.add(egui::Button::new(icon.rich_text(16.0).color(color)))
-            .on_hover_text(shown(name))
-            .accessible_name(spoken(name))
+        let response = ui.add(egui::Button::new(icon.rich_text(16.0).color(color))).on_hover_text(shown(name));
+        // egui takes the tooltip for a description, which would only repeat the name.
+        ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
+        response.accessible_name(spoken(name))
     })
     .inner
 }
@@ -126,6 +128,7 @@ pub fn select<'a>(
     let mut picked = None;
     let list = egui::ComboBox::from_id_salt(name).selected_text(shown(face)).icon(chevron).width(width).truncate();
     let response = list.show_ui(ui, |ui| {
+        name_around(ui, UiKind::Menu, name);
         for (index, choice) in choices.enumerate() {
             let item = egui::Button::selectable(selected == Some(index), shown(choice));
             if menu_item(ui, true, item).clicked() {

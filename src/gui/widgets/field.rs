@@ -23,12 +23,15 @@ use crate::{
 /// The number of characters shown of a text that is too long to edit, so that the fields below it stay near.
 const BEGINNING: usize = 600;
 
-/// The longest text that a field takes, in bytes. The whole text is laid out, which needs a few hundred bytes of memory a
-/// character.
+/// The longest text that a field of several lines takes, in bytes. The whole text is laid out, which needs a few hundred bytes of
+/// memory a character.
 const LONGEST: usize = 100_000;
+/// The longest text that a field of one line takes, in bytes. A line takes far longer to lay out than as much text in several.
+const LONGEST_LINE: usize = 4_000;
 
-/// The message where typing or pasting would go beyond [`LONGEST`].
+/// The messages where typing or pasting would go beyond these.
 const TOO_LONG: &str = "Not added: this field holds at most 100,000 bytes. Link to a longer text instead.";
+const LINE_TOO_LONG: &str = "Not added: this line holds at most 4,000 bytes.";
 
 /// A field for text, under its name.
 pub struct Field<'a> {
@@ -88,7 +91,7 @@ impl<'a> Field<'a> {
 
     /// Draws the field. Returns the response, and the new text if people changed it.
     pub fn show(self, ui: &mut Ui, value: &str) -> (Response, Option<String>) {
-        if value.len() > LONGEST {
+        if value.len() > self.longest() {
             return (self.beginning(ui, value), None);
         }
         let mut text = value.to_owned();
@@ -99,7 +102,7 @@ impl<'a> Field<'a> {
 
     /// Draws the field and edits a text in place; for texts outside of the record.
     pub fn edit(self, ui: &mut Ui, text: &mut String) -> Response {
-        if text.len() > LONGEST {
+        if text.len() > self.longest() {
             return self.beginning(ui, text);
         }
         let t = Tokens::of(ui);
@@ -112,7 +115,7 @@ impl<'a> Field<'a> {
                     }
                     let id = ui.make_persistent_id(self.name);
                     // Input is checked before the field takes it.
-                    (refuses(ui, id, text), ui.add(self.text_edit(ui, text).id(id)))
+                    (refuses(ui, id, text, self.longest()), ui.add(self.text_edit(ui, text).id(id)))
                 })
                 .inner;
             let response = response.accessible_name(self.name);
@@ -123,7 +126,8 @@ impl<'a> Field<'a> {
                 ui.label(words.color(t.warning));
             }
             if refused {
-                ui.label(rich(TOO_LONG, Type::Secondary).color(t.bad));
+                let words = if self.multiline { TOO_LONG } else { LINE_TOO_LONG };
+                ui.label(rich(words, Type::Secondary).color(t.bad));
             }
             if let Some(error) = self.error {
                 ui.label(rich(error, Type::Secondary).color(t.bad));
@@ -158,6 +162,10 @@ impl<'a> Field<'a> {
         .inner
     }
 
+    fn longest(&self) -> usize {
+        if self.multiline { LONGEST } else { LONGEST_LINE }
+    }
+
     fn head(&self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = space::XS;
         if self.show_name {
@@ -172,13 +180,14 @@ impl<'a> Field<'a> {
             .desired_rows(self.rows)
             .desired_width(self.width.min(ui.available_width()))
             // A second limit, for any other way in which text could be added. It counts characters.
-            .char_limit(LONGEST)
+            .char_limit(self.longest())
     }
 }
 
-/// Drops typing and pasting that would make a text too long, before all of it is laid out. Returns whether that happened, until
-/// something else is typed or the field loses the keyboard focus.
-fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
+/// Drops typing and pasting that would make a text longer than so many bytes, before all of it is laid out, and characters that
+/// mean nothing in a text: one of them would take the window from every screen reader. Returns whether something was too long,
+/// until something else is typed or the field loses the keyboard focus.
+fn refuses(ui: &Ui, field: Id, text: &str, longest: usize) -> bool {
     let key = field.with("too long");
     // The message goes when people leave the field.
     if !ui.memory(|memory| memory.has_focus(field)) {
@@ -187,12 +196,13 @@ fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
     }
     let (mut length, mut refused, mut added) = (text.len(), false, false);
     ui.input_mut(|input| {
-        input.events.retain(|event| {
+        input.events.retain_mut(|event| {
             let (Event::Text(more) | Event::Paste(more) | Event::Ime(ImeEvent::Commit(more))) = event else {
                 return true;
             };
+            more.retain(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
             // In bytes, like the limit: characters would let a text of other scripts grow fourfold.
-            let fits = length + more.len() <= LONGEST;
+            let fits = length + more.len() <= longest;
             if fits {
                 length += more.len();
             }

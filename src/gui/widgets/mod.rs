@@ -1,5 +1,6 @@
 //! The building blocks of views: text in the type scale, buttons, fields, and the controls that only this app has.
 
+mod accessible;
 mod bars;
 mod button;
 mod date_field;
@@ -15,6 +16,7 @@ mod swing;
 mod text;
 
 pub use self::{
+    accessible::{name_around, name_part, picture, read_out, say},
     bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, total_axis, total_dot},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
@@ -29,7 +31,7 @@ pub use self::{
     menu::{context_menu, focus_after_menu, focuses_first_item, keep_focus_around_menus, menu_item, open_by_key},
     radio::draw_radio,
     score::{ScorePicker, VoteChange, VoteFaces, dashed, score_chip, score_has_focus},
-    swing::swing_slider,
+    swing::{number_field, swing_slider},
     text::{
         Tone, announce, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong,
         swatch, title,

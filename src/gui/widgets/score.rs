@@ -151,8 +151,9 @@ impl ScorePicker<'_> {
         }
         let change = if self.enabled { self.clicked(&response).or_else(|| self.set_from_outside(ui)) } else { None };
         if response.has_focus() {
-            // The arrows move through the sheet, which egui would otherwise take to move the focus.
-            let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            // The arrows move through the sheet, which egui would otherwise take to move the focus; Escape would take it away.
+            let keep =
+                EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
             // `TypeAhead` has to know before the next frame is drawn whether this control has the focus.
             ui.data_mut(|data| data.insert_temp(focused_id(), self.id));

@@ -1,6 +1,6 @@
 //! The control that sets how much a criterion matters.
 
-use egui::{Align, Color32, DragValue, Layout, Rect, Response, Slider, Stroke, Ui, lerp, pos2, vec2};
+use egui::{Align, Color32, DragValue, Event, Layout, Rect, Response, Slider, Stroke, Ui, lerp, pos2, vec2};
 
 use crate::{
     decision::Criterion,
@@ -35,7 +35,17 @@ fn number(ui: &mut Ui, name: &str, swing: &mut u8) {
     inactive.bg_stroke = Stroke::NONE;
     // While "100" is typed, 1 and 10 would become edits of the record.
     let value = DragValue::new(swing).range(0..=Criterion::MAX_SWING).update_while_editing(false);
-    ui.add(value).accessible_name(name);
+    number_field(ui, name, value);
+}
+
+/// Draws a number that can be dragged and typed. Text that is too long for any number is not taken: it would be laid out first.
+pub fn number_field(ui: &mut Ui, name: &str, value: DragValue<'_>) -> Response {
+    const LONGEST: usize = 64;
+    if ui.memory(|memory| memory.has_focus(ui.next_auto_id())) {
+        let fits = |event: &Event| !matches!(event, Event::Paste(text) if text.len() > LONGEST);
+        ui.input_mut(|input| input.events.retain(fits));
+    }
+    ui.add(value).accessible_name(name)
 }
 
 fn rail(ui: &mut Ui, name: &str, swing: &mut u8, width: f32) {

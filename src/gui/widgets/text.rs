@@ -6,6 +6,7 @@ use egui::{
     Color32, Galley, Response, RichText, Ui, WidgetInfo, WidgetText, accesskit::Role, pos2, text::LayoutJob, vec2,
 };
 
+use super::accessible::heading;
 use crate::{
     adr::revealed,
     gui::theme::tokens::{Tokens, Type, medium},
@@ -52,13 +53,14 @@ pub fn spoken(words: &str) -> Cow<'_, str> {
 
 /// Draws the title of a page.
 pub fn title(ui: &mut Ui, words: impl Into<String>) -> Response {
-    let color = Tokens::of(ui).text;
-    ui.label(rich(words, Type::Title).color(color).line_height(Some(32.0)))
+    let (words, color) = (words.into(), Tokens::of(ui).text);
+    heading(ui.label(rich(&words, Type::Title).color(color).line_height(Some(32.0))), &words)
 }
 
 /// Draws the head of a section or card.
 pub fn section(ui: &mut Ui, words: impl Into<String>) -> Response {
-    ui.label(rich(words, Type::Section))
+    let words = words.into();
+    heading(ui.label(rich(&words, Type::Section)), &words)
 }
 
 /// Draws running text.
