@@ -24,7 +24,8 @@ use crate::{
     analysis::{self, Analysis, Doubt, doubts},
     decision::{
         Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Problem, ProblemCode, Refusal,
-        Severity, Status, text::shell_quoted,
+        Severity, Status,
+        text::{is_blank, shell_quoted},
     },
     storage::world,
 };
@@ -175,9 +176,14 @@ impl Decide {
 
     fn outcome(&self, decision: &Decision) -> Result<Vec<OutcomeField>, Failure> {
         let mut fields = Vec::new();
-        if let Some(word) = &self.choose {
-            let chosen = known::option(decision, word).map_err(Failure::before_writing)?;
-            fields.push(OutcomeField::Chosen(Some(chosen)));
+        let chosen = self.choose.as_ref().map(|word| known::option(decision, word)).transpose();
+        let chosen = chosen.map_err(Failure::before_writing)?;
+        fields.extend(chosen.clone().map(|chosen| OutcomeField::Chosen(Some(chosen))));
+        let is_other = decision.outcome.chosen.is_some() && decision.outcome.chosen != chosen && self.choose.is_some();
+        if is_other && self.because.is_none() && !is_blank(&decision.outcome.justification) {
+            return Err(Failure::before_writing(
+                "the reason in the record is that of another option; give yours with --because",
+            ));
         }
         fields.extend(self.because.clone().map(OutcomeField::Justification));
         let consequences = self.consequences();

@@ -116,6 +116,12 @@ impl ReviewDecision {
         if !decision.exports.is_empty() {
             console.say("Export the record again to bring its ADR up to date.")?;
         }
+        if self.verdict.0 == ReviewVerdict::Replace {
+            let file = shell_quoted(&self.file.to_string_lossy()).into_owned();
+            console.say(format_args!(
+                "`weigh-in new --supersede {file} NEW.decision.ron` starts the decision that replaces it."
+            ))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 

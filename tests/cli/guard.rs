@@ -514,3 +514,23 @@ fn an_objection_to_what_is_accepted_is_told_when_it_is_given() {
         .stderr_has("warning: ")
         .stderr_has("The decision is accepted, and Ana Ruiz objects.");
 }
+
+#[test]
+fn another_choice_needs_a_reason_of_its_own() {
+    let bench = Bench::with_scores();
+    bench.run(&with(&["--status=proposed"])).succeeds();
+    let other = ["decide", RECORD, "--choose=rust", "--status=proposed"];
+    bench.refuses(&other).stderr_has("the reason in the record is that of another option; give yours with --because");
+    bench.run(&[&other[..], &["--because=pauses", "--against-lead=latency decides"]].concat()).succeeds();
+    // The same choice keeps its reason.
+    bench.run(&other).succeeds();
+    assert_eq!(bench.record().outcome.justification, "pauses");
+}
+
+#[test]
+fn a_review_that_replaces_names_the_command_that_does() {
+    let bench = accepted();
+    bench.run(&["review", RECORD, "--verdict=replace"]).succeeds().stdout_has(
+        "`weigh-in new --supersede go.decision.ron NEW.decision.ron` starts the decision that replaces it.",
+    );
+}
