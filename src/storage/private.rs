@@ -135,7 +135,12 @@ pub fn private_missing<'d>(decision: &'d Decision, kept_back: &[KeptBack]) -> Ve
         kept_back.iter().any(|one| match &one.ballot {
             Ok(PrivateBallot::ToPublish(ballot)) => ballot.member == *id,
             Ok(PrivateBallot::NotAsSealed(member, _) | PrivateBallot::Elsewhere(member, _)) => member == id,
-            _ => false,
+            Ok(_) => false,
+            // What cannot be read has an error of its own, and is not missing.
+            Err(_) => {
+                let name = one.path.file_name().and_then(OsStr::to_str);
+                name.is_some_and(|name| name.ends_with(&format!(".{id}.{PRIVATE_EXTENSION}")))
+            }
         })
     };
     let hidden = decision.sealed_in_private().into_iter().filter(|member| decision.is_sealed_elsewhere(member));

@@ -555,6 +555,17 @@ fn a_copy_says_that_private_ballots_are_not_in_it() {
 }
 
 #[test]
+fn a_private_ballot_that_cannot_be_read_is_not_said_to_be_missing() {
+    let [ana, _] = sealed_by_both();
+    ana.write(ANA, "(");
+    for arguments in [&["check", RECORD][..], &["reveal", RECORD, "--by=Ana"]] {
+        let ran = ana.run(arguments);
+        assert!(ran.err().contains(ANA), "{ran:?}");
+        assert!(!(ran.out().to_owned() + ran.err()).contains("is not beside the record"), "{ran:?}");
+    }
+}
+
+#[test]
 fn a_sealed_ballot_whose_file_is_elsewhere_is_not_saved_without_its_scores() {
     let [ana, bo] = sealed_by_both();
     exchange(&ana, &bo);
