@@ -5,8 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Alternative, Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
-    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Refusal, Review, Status, StatusChange,
+    Alternative, Ballot, CellField, CellKey, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link,
+    MemberField, MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Refusal, Review, Status,
+    StatusChange,
     text::{self, single_line},
 };
 
@@ -279,10 +280,11 @@ impl Decision {
             let is_sealed = self.has_sealed(member);
             return Err(if is_sealed { Refusal::Sealed(person.name.clone()) } else { Refusal::Shown(self.round()) });
         }
-        let Some(round) = self.round_to_vote_in(&criterion) else {
+        let Some(asked) = self.round_to_vote_in(&criterion) else {
             return Err(Refusal::NotVotedOn { round: self.round(), criterion: name.clone() });
         };
         let key = (criterion, option);
+        let round = if asked == self.round() { asked } else { self.round_of_cell(member, &key).unwrap_or(asked) };
         // The cell as the member filled it in an earlier round is what the change starts from.
         let mut cell = self.cell(member, &key).cloned().unwrap_or_default();
         match field {
@@ -337,6 +339,12 @@ impl Decision {
     /// Returns a member's ballot of the current round, which is added if there is none.
     pub(super) fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
         self.ballot_of_round_mut(member, self.round())
+    }
+
+    /// Returns the number of the last round in which a member has this cell: the one that counts.
+    fn round_of_cell(&self, member: &MemberId, key: &CellKey) -> Option<u32> {
+        let ballots = self.ballots.iter().filter(|ballot| ballot.member == *member && ballot.cells.contains_key(key));
+        ballots.map(|ballot| ballot.round).max()
     }
 
     /// Returns a member's ballot of a round, which is added if there is none.

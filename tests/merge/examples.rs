@@ -273,6 +273,18 @@ fn a_reveal_that_both_copies_took_back_was_over_on_the_earlier_day() {
 }
 
 #[test]
+fn of_two_people_who_reveal_a_round_the_first_one_counts() {
+    let reveal = |by: &str, day: i8| Edit::Reveal(by.to_owned(), date(2026, 2, day));
+    let (ana, bo) = (made(&record(), &[reveal("Ana", 2)]), made(&record(), &[reveal("Bo", 1)]));
+    for (ours, theirs) in [(&ana, &bo), (&bo, &ana)] {
+        let merge = merge(&record(), ours, theirs);
+        assert_eq!(told(&merge), [""; 0]);
+        let [reveal] = &merge.decision.rounds[0].reveals[..] else { panic!("one reveal") };
+        assert_eq!((reveal.by.as_str(), reveal.on), ("Bo", date(2026, 2, 1)));
+    }
+}
+
+#[test]
 fn without_a_base_what_only_one_copy_holds_is_taken() {
     let (ours, theirs) = (made(&record(), &[score("bo", "go", 2)]), made(&record(), &[score("bo", "rust", 5)]));
     let merge = merge(&common_base(&ours, &theirs), &ours, &theirs);

@@ -14,7 +14,7 @@ use crate::{
             context::FlowContext,
             task::{Done, FileDone, ReadFile, Task, Unmerged},
         },
-        intent::{BallotIntent, FileIntent, FollowUp, Intent},
+        intent::{BallotIntent, FileIntent, FollowUp, Intent, Question},
         notices::Subject,
         session::{Document, Moment, Origin},
         step::Step,
@@ -115,6 +115,7 @@ fn read(path: &Path, name_of_user: fn(&Path) -> String) -> Result<ReadFile, Stri
 pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     let mut ballots = Vec::new();
     let mut unfit = Vec::new();
+    let mut is_awaited = false;
     let mut misnamed = Vec::new();
     for KeptBack { path, ballot } in kept_back {
         match ballot {
@@ -124,9 +125,11 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
                 misnamed.push((member.clone(), words.clone()));
                 unfit.push(words);
             }
-            Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why)) => {
+            Ok(PrivateBallot::NotAsSealed(member, why)) => {
+                is_awaited |= cx.document().is_some_and(|document| document.decision().waits_for(member));
                 unfit.push(format!("{}: {why}", path.display()));
             }
+            Ok(PrivateBallot::Unfit(why)) => unfit.push(format!("{}: {why}", path.display())),
             Ok(PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..)) => {}
             Err(error) => unfit.push(error.to_string()),
         }
@@ -151,7 +154,8 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     if unfit.is_empty() {
         cx.messages.notices.forget(&Subject::UnfitBallot);
     } else {
-        cx.notify(Subject::UnfitBallot, Tone::Warning, "A private ballot is not used", unfit.join("\n"), Vec::new());
+        let ways = if is_awaited { vec![withdraw()] } else { Vec::new() };
+        cx.notify(Subject::UnfitBallot, Tone::Warning, "A private ballot is not used", unfit.join("\n"), ways);
     }
 }
 
@@ -165,11 +169,17 @@ fn tell_missing(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
     let Some((id, record)) = mine.zip(document.path()) else { return };
     let words = format!(
         "{} should hold {}'s ballot. Copy it here from where you sealed it and open the record again. If it is lost, \
-         withdraw the ballot under Members.",
+         withdraw the ballot.",
         storage::private_path(record, id).display(),
         decision.member_name(id)
     );
-    cx.notify(Subject::MissingBallot, Tone::Warning, "Your sealed ballot is not beside this record", words, Vec::new());
+    let head = "Your sealed ballot is not beside this record";
+    cx.notify(Subject::MissingBallot, Tone::Warning, head, words, vec![withdraw()]);
+}
+
+/// Returns the button for the members, where sealed ballots that are lost are withdrawn.
+fn withdraw() -> (&'static str, Intent) {
+    ("Withdraw a ballot…", Intent::Ask(Question::Members))
 }
 
 fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, user: String, cx: &mut FlowContext<'_>) {
