@@ -26,7 +26,7 @@ pub const SCENES: [Scene; 19] = [
     page("Options", |window| window.go(2)),
     Scene { name: "Options, name", open: |window| field(window, 2, "Name of option 1"), acts: &[TYPE] },
     page("Criteria", |window| window.go(3)),
-    Scene { name: "Criteria, name", open: |window| field(window, 3, "Name"), acts: &[TYPE] },
+    Scene { name: "Criteria, name", open: criterion_name, acts: &[TYPE] },
     Scene { name: "Criteria, swing", open: |window| swing(window, 3, None), acts: &[SLIDE] },
     page("Scores", ballot),
     Scene { name: "Scores, cell", open: ballot, acts: &[SCORE] },
@@ -49,6 +49,13 @@ const fn page(name: &'static str, open: fn(&mut Window)) -> Scene {
 fn field(window: &mut Window, step: usize, name: &str) {
     window.go(step);
     window.click(Role::TextInput, name);
+}
+
+/// The name of the first criterion, which is read first and edited on demand.
+fn criterion_name(window: &mut Window) {
+    window.go(3);
+    window.click(Role::Button, "Edit Learning curve");
+    window.click(Role::TextInput, "Name");
 }
 
 /// The ballot of the first member, who sits down first where several score.
