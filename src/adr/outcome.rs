@@ -55,8 +55,7 @@ impl OutcomeView {
             scores_say: scores_say.unwrap_or_default(),
             coverage: percent(coverage),
             coverage_says: coverage_says(decision, analysis, coverage),
-            // Where all is scored there is nothing to excuse, whatever was said before.
-            thin_coverage: if coverage < 1.0 { or(&outcome.thin_coverage, "") } else { String::new() },
+            thin_coverage: or(&outcome.thin_coverage, ""),
             despite_objection: told(&outcome.despite_objection, |doubt| matches!(doubt, Doubt::Objection(_))),
             unscored_must_have: told(&outcome.unscored_must_have, |doubt| matches!(doubt, Doubt::UnscoredMustHave(_))),
             consequences: outcome

@@ -2,6 +2,9 @@
 
 use super::model::TIE;
 
+/// Points that two digits are too few to show.
+const LESS_THAN_SHOWN: &str = "less than 0.01";
+
 /// Returns a number with at most two digits behind the point, and a proper minus.
 pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
@@ -37,7 +40,9 @@ pub fn shown_gap(ahead: f64, behind: f64) -> f64 {
 #[must_use]
 pub fn lead(ahead: f64, behind: f64) -> String {
     let gap = shown_gap(ahead, behind);
-    if gap > TIE { some_points(gap) } else { points(gap) }
+    // Totals that are shown alike are less than that apart, whatever their difference rounds to.
+    let is_shown_alike = hundredths(ahead) == hundredths(behind);
+    if gap > TIE && is_shown_alike { LESS_THAN_SHOWN.to_owned() } else { points(gap) }
 }
 
 /// Returns a [`lead`] with its unit: "0.49 points", "1 point".
@@ -49,7 +54,7 @@ pub fn lead_in_points(ahead: f64, behind: f64) -> String {
 /// Points above 0, which two digits may be too few to show: "0.49", "less than 0.01".
 #[must_use]
 pub fn some_points(value: f64) -> String {
-    if value < 0.005 { "less than 0.01".to_owned() } else { points(value) }
+    if value < 0.005 { LESS_THAN_SHOWN.to_owned() } else { points(value) }
 }
 
 /// Returns the same with the unit: "0.49 points", "1 point".

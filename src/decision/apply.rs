@@ -5,9 +5,8 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Alternative, Ballot, CellField, CellKey, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link,
-    MemberField, MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Refusal, Review, Status,
-    StatusChange,
+    Alternative, Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
+    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Refusal, Review, Status, StatusChange,
     text::{self, single_line},
 };
 
@@ -339,12 +338,6 @@ impl Decision {
     /// Returns a member's ballot of the current round, which is added if there is none.
     pub(super) fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
         self.ballot_of_round_mut(member, self.round())
-    }
-
-    /// Returns the number of the last round in which a member has this cell: the one that counts.
-    fn round_of_cell(&self, member: &MemberId, key: &CellKey) -> Option<u32> {
-        let ballots = self.ballots.iter().filter(|ballot| ballot.member == *member && ballot.cells.contains_key(key));
-        ballots.map(|ballot| ballot.round).max()
     }
 
     /// Returns a member's ballot of a round, which is added if there is none.

@@ -358,6 +358,12 @@ impl Decision {
         self.cell_up_to(member, key, u32::MAX)
     }
 
+    /// Returns the number of the last round in which a member has this cell: the one that counts.
+    fn round_of_cell(&self, member: &MemberId, key: &CellKey) -> Option<u32> {
+        let ballots = self.ballots.iter().filter(|ballot| ballot.member == *member && ballot.cells.contains_key(key));
+        ballots.map(|ballot| ballot.round).max()
+    }
+
     /// Returns a member's latest cell up to and including a round.
     #[must_use]
     pub fn cell_up_to(&self, member: &MemberId, key: &CellKey, round: u32) -> Option<&Cell> {

@@ -235,13 +235,12 @@ fn is_changed_unseen(base: &Decision, revealing: &Decision, other: &Decision, me
 /// did. If both changed a reveal of the base, it is not the same.
 fn is_same_reveal(base: Option<&Reveal>, ours: &Reveal, theirs: &Reveal) -> bool {
     let [ours_by, theirs_by] = [ours, theirs].map(|one| one.taken_back.as_ref().map(|back| &back.by));
-    let is_alike = match base {
-        Some(base) => base.taken_back.is_none() && (ours.on, &ours.by) == (theirs.on, &theirs.by),
+    let is_alike = if let Some(base) = base {
+        base.taken_back.is_none() && (ours.on, &ours.by) == (theirs.on, &theirs.by)
+    } else {
         // Each clone may have been told to reveal it; of two people, the first one counts.
-        None => {
-            let stand = ours.taken_back.is_none() && theirs.taken_back.is_none();
-            stand || ours.because == RevealedBecause::AllSealed || ours.by == theirs.by
-        }
+        let stand = ours.taken_back.is_none() && theirs.taken_back.is_none();
+        stand || ours.because == RevealedBecause::AllSealed || ours.by == theirs.by
     };
     is_alike && ours.because == theirs.because && ours_by == theirs_by
 }
