@@ -35,6 +35,19 @@ fn chosen(window: &mut Window) -> PathBuf {
     root
 }
 
+/// A record with an unsaved title, on the Export step, and the repository in which it lies.
+fn changed_in_its_repository() -> (Window, PathBuf) {
+    let mut window = Window::with_text(&revealed());
+    let root = window.folder.path().to_owned();
+    git_does(&root, &["init", "--quiet"]);
+    window.go(1);
+    window.fill("Title", "Language for ingest");
+    window.go(7);
+    window.fill("Repository", root.to_str().unwrap());
+    window.wait_to_see("1 file to write");
+    (window, root)
+}
+
 #[test]
 fn a_preview_is_there_before_a_repository_is_named() {
     let mut window = Window::with_text(&revealed());
@@ -53,14 +66,7 @@ fn a_preview_is_there_before_a_repository_is_named() {
 
 #[test]
 fn one_press_saves_the_record_and_writes_its_adr() {
-    let mut window = Window::with_text(&revealed());
-    let root = window.folder.path().to_owned();
-    git_does(&root, &["init", "--quiet"]);
-    window.go(1);
-    window.fill("Title", "Language for ingest");
-    window.go(7);
-    window.fill("Repository", root.to_str().unwrap());
-    window.wait_to_see("1 file to write");
+    let (mut window, root) = changed_in_its_repository();
     assert!(window.app().document().unwrap().is_dirty());
     window.click(Role::Button, "Write the ADR");
     window.wait_to_see("Written. Up to date");
@@ -74,14 +80,7 @@ fn one_press_saves_the_record_and_writes_its_adr() {
 
 #[test]
 fn undo_leaves_a_written_export_in_the_record() {
-    let mut window = Window::with_text(&revealed());
-    let root = window.folder.path().to_owned();
-    git_does(&root, &["init", "--quiet"]);
-    window.go(1);
-    window.fill("Title", "Language for ingest");
-    window.go(7);
-    window.fill("Repository", root.to_str().unwrap());
-    window.wait_to_see("1 file to write");
+    let (mut window, _) = changed_in_its_repository();
     window.click(Role::Button, "Write the ADR");
     window.wait_to_see("Up to date");
     assert_eq!(window.decision().exports.len(), 1);

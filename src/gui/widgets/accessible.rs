@@ -1,5 +1,4 @@
-//! What assistive technology is told of the screen beyond the names of controls: what is a heading, what menus and dialogs are
-//! called, and what has just happened.
+//! Screen-reader support beyond the names of controls: headings, the names of menus and dialogs, and announcements.
 
 use egui::{
     Color32, Id, Rect, Response, Sense, Ui, UiKind,

@@ -173,7 +173,8 @@ fn note_typing(ui: &Ui) {
     ui.data_mut(|data| data.insert_temp(typing_id(), is_typing));
 }
 
-/// Reports whether Escape is meant for the filter: not for a dialog, a menu, or a field, which has lost the focus by now.
+/// Reports whether Escape is meant for the filter, and not for a dialog, a menu or a field. Escape takes the focus from a field before
+/// this is asked.
 fn is_escaped(ui: &Ui) -> bool {
     let was_typing = ui.data(|data| data.get_temp(typing_id())).unwrap_or(false);
     let is_free = ui.memory(|memory| memory.top_modal_layer().is_none()) && !Popup::is_any_open(ui.ctx());
