@@ -1,8 +1,8 @@
 //! The parts that two contents of a record share, so that results for one need not be computed again for the other.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use super::{CriterionId, Decision, MemberId};
+use super::{CriterionId, Decision};
 
 impl Decision {
     /// Reports whether options, criteria, members and rounds are shared with another content of the record. It compares
@@ -39,16 +39,15 @@ impl Decision {
                 .eq(other.criteria.iter().map(|criterion| &criterion.id))
     }
 
-    /// Reports whether both ask for the same cells first: the same options by the same applicable criteria of the same weights.
+    /// Reports whether the [progress](Self::progress) of members is counted over the same cells in both: the same options by the same
+    /// [counted criteria](Self::counted_criteria). Weights that stay above 0 make no difference, so a moving slider makes none.
     #[must_use]
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.has_options_of(other)
-            && self.applicable().map(|one| (&one.id, one.swing)).eq(other.applicable().map(|one| (&one.id, one.swing)))
-            && (shared(&self.members, &other.members) || self.own_swings().eq(other.own_swings()))
-    }
-
-    fn own_swings(&self) -> impl Iterator<Item = (&MemberId, bool, &BTreeMap<CriterionId, u8>)> {
-        self.members.iter().map(|member| (&member.id, member.weight > 0.0, &member.swings))
+        let same_weights = || shared(&self.criteria, &other.criteria) && shared(&self.members, &other.members);
+        let counted = |decision: &Self| -> Vec<CriterionId> {
+            decision.counted_criteria().into_iter().map(|criterion| criterion.id.clone()).collect()
+        };
+        self.has_options_of(other) && (same_weights() || counted(self) == counted(other))
     }
 
     fn has_options_of(&self, other: &Self) -> bool {
@@ -58,4 +57,34 @@ impl Decision {
 
 fn shared<T>(list: &[Arc<T>], other: &[Arc<T>]) -> bool {
     list.len() == other.len() && list.iter().zip(other).all(|(a, b)| Arc::ptr_eq(a, b))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::decision::{Alternative, Criterion, CriterionField, CriterionId, Decision, Edit, OptionId};
+
+    #[test]
+    fn a_weight_changes_what_is_asked_only_from_and_to_0() {
+        let [hiring, speed] = ["hiring", "speed"].map(|id| CriterionId::new(id).unwrap());
+        let mut decision = Decision::new("test".to_owned(), date(2026, 2, 3));
+        for id in [&hiring, &speed] {
+            decision.apply(Edit::AddCriterion(Box::new(Criterion::new(id.clone(), "A", "")))).unwrap();
+        }
+        let with = |edit: Edit| {
+            let mut changed = decision.clone();
+            changed.apply(edit).unwrap();
+            changed
+        };
+        let weighed = |swing| with(Edit::Criterion(hiring.clone(), CriterionField::Swing(swing)));
+        assert!(decision.asks_the_same(&weighed(90)));
+        assert!(decision.asks_the_same(&with(Edit::Title("Another".to_owned()))));
+        assert!(!decision.asks_the_same(&weighed(0)));
+        let left_out = Edit::Criterion(speed.clone(), CriterionField::NotApplicable(true));
+        assert!(!decision.asks_the_same(&with(left_out)));
+        let option = Alternative::new(OptionId::new("go").unwrap(), "Go");
+        assert!(!decision.asks_the_same(&with(Edit::AddOption(option))));
+    }
 }
