@@ -69,6 +69,8 @@ mod nameless;
 mod narrow;
 #[path = "gui/objections.rs"]
 mod objections;
+#[path = "gui/plain.rs"]
+mod plain;
 #[path = "gui/private.rs"]
 mod private;
 #[path = "gui/recovery.rs"]
@@ -393,7 +395,7 @@ fn undo_and_redo_go_through_everything_by_name() {
     window.type_text("3");
     assert!(window.app().document().unwrap().is_dirty());
     window.press_key(CTRL, Key::Z);
-    assert!(window.sees("Undone: score Learning curve for Go"), "{:#?}", window.words());
+    assert!(window.sees("Undone: scored Learning curve for Go"), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 2);
     while window.next_step(Direction::Back).is_some() {

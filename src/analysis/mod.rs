@@ -75,8 +75,8 @@ pub use self::{
     verdict::{Verdict, because, verdict},
     votes::Scope,
     words::{
-        hundredths, lead, lead_in_points, percent, percent_at_most, points, share_of_weight, shown_gap, signed_points,
-        some_in_points, some_points,
+        hundredths, lead, lead_in_points, list, percent, percent_at_most, points, share_of_weight, shown_gap,
+        signed_points, some_in_points, some_points,
     },
 };
 use std::sync::Arc;

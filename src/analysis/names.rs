@@ -99,11 +99,11 @@ fn by(person: &str) -> String {
 pub fn when_revealed(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
     let unsealed = unsealed(decision, round, reveal);
     match reveal.because {
-        RevealedBecause::AllSealed if unsealed.is_empty() => "when all had sealed".to_owned(),
+        RevealedBecause::AllSealed if unsealed.is_empty() => "after everyone had sealed".to_owned(),
         RevealedBecause::AllSealed if unsealed.len() < decision.members.len() => {
-            format!("when all but {} had sealed", list(&unsealed))
+            format!("after all but {} had sealed", list(&unsealed))
         }
-        RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => "before all had sealed".to_owned(),
+        RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => "before everyone had sealed".to_owned(),
     }
 }
 

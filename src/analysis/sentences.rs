@@ -64,7 +64,9 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
         })
         .collect();
     let ballots = analysis.ballots();
-    let criteria = count(analysis.criteria.iter().filter(|c| c.weight > 0.0).count(), "criterion", "criteria");
+    let counted = analysis.criteria.iter().filter(|c| c.weight > 0.0).count();
+    let all = count(analysis.criteria.len(), "criterion", "criteria");
+    let criteria = if counted < analysis.criteria.len() { format!("{counted} of {all}") } else { all };
     format!("{}, from {ballots} over {criteria}.", list(&values))
 }
 

@@ -86,13 +86,13 @@ fn meaning(firmness: Firmness, rate: ErrorRate) -> String {
     let turned = (rate.share() * 100.0).round();
     let few = if turned < 1.0 { "fewer than 1".to_owned() } else { format!("{turned}") };
     let leads = match firmness {
-        Firmness::NoClearWinner => "leads that were no clearer",
+        Firmness::NoClearWinner => "leads this small",
         Firmness::Narrow => "narrow leads",
         Firmness::Clear => "clear leads",
         Firmness::Solid => "solid leads",
     };
     let ballots = count(rate.ballots(), "ballot", "ballots");
-    format!("In simulations with {ballots}, {few} of 100 {leads} turned when other people scored.")
+    format!("In simulations with {ballots}, {few} of 100 {leads} went to another option when different people scored.")
 }
 
 fn told(headline: &str, because: &str) -> (String, String) {

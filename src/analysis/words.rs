@@ -161,7 +161,8 @@ pub fn percent_at_most(share: f64) -> String {
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+#[must_use]
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "and")
 }
 

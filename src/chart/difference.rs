@@ -3,7 +3,7 @@
 
 use super::{
     named::{self, NAMES},
-    palette::EDGE,
+    palette::{EDGE, Slits},
     sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
 };
@@ -85,23 +85,20 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
     let (title, total) = heads(decision, pair);
     let mut sheet = Sheet::new(WIDTH, &decision.title, &title, &because(decision, analysis, pair));
-    let colors = [&pair.winner, &pair.rival].map(|id| named::color(decision, id));
-    sheet.legend(&[
-        (colors[0], format!("for {winner}, to the right")),
-        (colors[1], format!("for {rival}, to the left")),
-    ]);
+    let marks = [&pair.winner, &pair.rival].map(|id| named::mark(decision, id));
+    sheet.legend(&[(marks[0], format!("for {winner}, to the right")), (marks[1], format!("for {rival}, to the left"))]);
     sheet.y += 8.0;
     let steps = steps(&analysis.difference(&pair.winner, &pair.rival));
     let reach = reach(&steps);
     for step in &steps {
-        row(&mut sheet, &step.name(decision), step.value, step.value / reach, colors);
+        row(&mut sheet, &step.name(decision), step.value, step.value / reach, marks);
     }
     sum(&mut sheet, &total, &pair.lead());
     Some(sheet)
 }
 
 /// Draws a step; `share` is its part of a side, from -1 to 1.
-fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) {
+fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, marks: [(u32, Slits); 2]) {
     let number = signed_points(value);
     sheet.row(&format!("{name}: {number}."), |sheet| {
         let names = lines(name, NAMES - 12.0, Ink::BODY.size, 2);
@@ -114,7 +111,7 @@ fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) 
         let width = half * share.abs();
         let bar =
             Area { x: if share < 0.0 { axis - width } else { axis }, y: middle - THICK / 2.0, width, height: THICK };
-        sheet.fill(bar, 3.0, colors[usize::from(share < 0.0)], 1.0);
+        sheet.mark(bar, 3.0, marks[usize::from(share < 0.0)]);
         sheet.words((sheet.right(), middle), &number, Ink::BODY, TextAnchor::End);
         sheet.y += height;
     });

@@ -4,6 +4,7 @@
 use super::{
     ChartKind,
     named::{self, NAMES},
+    palette::Slits,
     sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
 };
@@ -68,9 +69,9 @@ fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
 }
 
 /// Returns the options that are visible in a bar, the best first, each with its colour.
-fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
+fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<((u32, Slits), String)> {
     let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(rungs, id));
-    seen.take(MOST_NAMED).map(|id| (named::color(decision, id), decision.option_name(id).to_owned())).collect()
+    seen.take(MOST_NAMED).map(|id| (named::mark(decision, id), decision.option_name(id).to_owned())).collect()
 }
 
 /// Reports whether the option's segment is wide enough in one of the bars.
@@ -107,7 +108,7 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
         let width = whole.width * option.first();
         if width > LEAST {
             let piece = Area { x, width: (width - APART).max(LEAST), ..whole };
-            sheet.fill(piece, 3.0, named::color(decision, &option.id), 1.0);
+            sheet.mark(piece, 3.0, named::mark(decision, &option.id));
         }
         // Also after a segment that is too narrow to draw, so that the others keep their places.
         x += width;
@@ -147,8 +148,7 @@ fn note(rungs: &[&RungResult]) -> String {
 
 /// Returns what those rungs leave out that use less of the team's input than its weights: a sentence for each, with a
 /// leading space.
-#[must_use]
-pub fn caveats(rungs: impl Iterator<Item = Rung>) -> String {
+fn caveats(rungs: impl Iterator<Item = Rung>) -> String {
     rungs
         .map(|rung| match rung {
             Rung::YourOrder => " \u{201c}Only your ranking\u{201d} uses just the order of the weights.",

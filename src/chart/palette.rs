@@ -27,14 +27,69 @@ pub const SCORES: [(u32, u32); 5] = [
 /// distinguish.
 pub const OPTIONS: [u32; 8] = [0x00_72B2, 0xD5_5E00, 0x00_9068, 0xB2_6D9A, 0x73_5600, 0x00_8CD8, 0x4A_5C64, 0x6A_3300];
 
-/// Returns the colour of the option at a place of the list.
+/// Slits through the marks of options beyond the last colour, so that no two are told apart by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Slits {
+    /// Whether a mark is cut from top to bottom, again and again along a bar.
+    pub across: bool,
+    /// Whether a mark is cut along its middle.
+    pub along: bool,
+}
+
+impl Slits {
+    /// Width of a slit.
+    pub const WIDTH: f32 = 2.0;
+    /// Distance from the start of a mark to the first slit across it, and between slits.
+    pub const APART: f32 = 4.0;
+
+    /// Returns the slits where the colours have been used so many times.
+    #[must_use]
+    pub fn of(times: usize) -> Self {
+        Self { across: times % 2 == 1, along: times / 2 % 2 == 1 }
+    }
+
+    /// Returns the left ends of the slits across a mark that begins and ends there.
+    pub fn across(self, left: f32, right: f32) -> impl Iterator<Item = f32> {
+        let mut next = left + Self::APART;
+        std::iter::from_fn(move || {
+            let at = next;
+            next += Self::APART + Self::WIDTH;
+            (self.across && at + Self::WIDTH < right).then_some(at)
+        })
+    }
+}
+
+/// Returns the colour of the option at a place of the list, and the slits in it.
 #[must_use]
-pub fn option(place: usize) -> u32 {
-    OPTIONS[place % OPTIONS.len()]
+pub fn option(place: usize) -> (u32, Slits) {
+    (OPTIONS[place % OPTIONS.len()], Slits::of(place / OPTIONS.len()))
 }
 
 /// Returns the background and text colour for a mean score from 1 to 5.
 #[must_use]
 pub fn score(mean: f64) -> (u32, u32) {
     SCORES[(mean.round().clamp(1.0, 5.0) as usize) - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn thirty_two_options_have_marks_of_their_own() {
+        let marks: HashSet<(u32, bool, bool)> = (0..32)
+            .map(|place| {
+                let (color, slits) = option(place);
+                (color, slits.across, slits.along)
+            })
+            .collect();
+        assert_eq!(marks.len(), 32);
+        assert_eq!(option(7).1, Slits::default());
+        // A swatch has one slit, and the end of a mark is never cut off.
+        assert_eq!(option(8).1.across(0.0, 10.0).collect::<Vec<_>>(), [4.0]);
+        assert_eq!(option(8).1.across(0.0, 13.0).collect::<Vec<_>>(), [4.0, 10.0]);
+        assert_eq!(option(16).1.across(0.0, 10.0).count(), 0);
+    }
 }

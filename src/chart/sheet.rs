@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    palette::{PAPER, SECONDARY, TEXT},
+    palette::{PAPER, SECONDARY, Slits, TEXT},
     text::{escaped, lines, shown},
 };
 
@@ -159,20 +159,32 @@ impl Sheet {
         self.put(format_args!("<path d=\"M{x1} {y1}L{x2} {y2}\" stroke=\"{}\"/>", Hex(color)));
     }
 
+    /// Draws a filled rectangle in the colour of an option, with the slits in it.
+    pub(super) fn mark(&mut self, area: Area, radius: f64, (color, slits): (u32, Slits)) {
+        self.fill(area, radius, color, 1.0);
+        let width = f64::from(Slits::WIDTH);
+        for left in slits.across(area.x as f32, (area.x + area.width) as f32) {
+            self.fill(Area { x: f64::from(left), width, ..area }, 0.0, PAPER, 1.0);
+        }
+        if slits.along {
+            self.fill(Area { y: area.y + (area.height - width) / 2.0, height: width, ..area }, 0.0, PAPER, 1.0);
+        }
+    }
+
     /// Draws the legend of colours.
-    pub(super) fn legend(&mut self, entries: &[(u32, String)]) {
+    pub(super) fn legend(&mut self, entries: &[((u32, Slits), String)]) {
         const SWATCH: f64 = 10.0;
         let ink = Ink::SMALL;
         let room = self.right() - MARGIN - SWATCH - GAP;
         let (mut x, mut middle) = (MARGIN, self.y + ink.leading() / 2.0);
-        for (color, words) in entries {
+        for (mark, words) in entries {
             let words = lines(words, room, ink.size, 1).concat();
             let width = SWATCH + GAP + super::text::width(&words, ink.size);
             // The first entry of a line stays there, however wide it is.
             if x > MARGIN && x + width > self.right() {
                 (x, middle) = (MARGIN, middle + ink.leading() + 2.0);
             }
-            self.fill(Area { x, y: middle - SWATCH / 2.0, width: SWATCH, height: SWATCH }, 2.0, *color, 1.0);
+            self.mark(Area { x, y: middle - SWATCH / 2.0, width: SWATCH, height: SWATCH }, 2.0, *mark);
             self.words((x + SWATCH + GAP, middle), &words, ink, TextAnchor::Start);
             x += width + 2.0 * GAP;
         }

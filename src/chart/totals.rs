@@ -4,7 +4,7 @@
 use super::{
     ChartKind,
     named::{self, NAMES},
-    palette::{EDGE, LINE, SUNKEN},
+    palette::{EDGE, LINE, SUNKEN, Slits},
     sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
 };
@@ -104,8 +104,10 @@ fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
 }
 
 fn bar(sheet: &mut Sheet, decision: &Decision, option: &OptionResult, middle: f64) {
-    let color = if option.screened_out.is_some() { EDGE } else { named::color(decision, &option.id) };
-    fill_to(sheet, 5.0, middle, SUNKEN, 1.0);
+    let is_out = option.screened_out.is_some();
+    let mark = if is_out { (EDGE, Slits::default()) } else { named::mark(decision, &option.id) };
+    let low_end = if is_open(option) { option.low } else { option.value };
+    sheet.fill(up_to(sheet, 5.0, middle), 3.0, SUNKEN, 1.0);
     // Before the bar, which covers them.
     for score in 2..=4_u8 {
         let x = x(sheet, f64::from(score));
@@ -113,18 +115,15 @@ fn bar(sheet: &mut Sheet, decision: &Decision, option: &OptionResult, middle: f6
     }
     if is_open(option) {
         // The pale bar ends at the highest possible total; the full one up to the lowest is drawn over it.
-        fill_to(sheet, option.high, middle, color, 0.35);
-        fill_to(sheet, option.low, middle, color, 1.0);
-    } else {
-        fill_to(sheet, option.value, middle, color, 1.0);
+        sheet.fill(up_to(sheet, option.high, middle), 3.0, mark.0, 0.35);
     }
+    sheet.mark(up_to(sheet, low_end, middle), 3.0, mark);
 }
 
-/// Fills a bar from the scale's low end to a value.
-fn fill_to(sheet: &mut Sheet, value: f64, middle: f64, color: u32, opacity: f64) {
+/// Returns the area of a bar from the scale's low end to a value.
+fn up_to(sheet: &Sheet, value: f64, middle: f64) -> Area {
     let left = x(sheet, 1.0);
-    let area = Area { x: left, y: middle - THICK / 2.0, width: x(sheet, value) - left, height: THICK };
-    sheet.fill(area, 3.0, color, opacity);
+    Area { x: left, y: middle - THICK / 2.0, width: x(sheet, value) - left, height: THICK }
 }
 
 /// Writes a remark below a bar.

@@ -13,7 +13,7 @@ use crate::{
 /// The reason to change an accepted record.
 #[derive(Debug, Default, Args)]
 pub(super) struct Correct {
-    /// The reason for changing an accepted record, to correct a slip; the record keeps it
+    /// The reason for changing an accepted record, to fix a mistake; the record keeps it
     ///
     /// To make a new decision instead, use `weigh-in new --supersede`.
     #[arg(long, value_name = "WHY", value_parser = visible_text)]
@@ -34,7 +34,7 @@ impl Correct {
         let on = before.acceptance().map(|step| format!(" on {}", step.on)).unwrap_or_default();
         let name = shell_quoted(&file.to_string_lossy()).into_owned();
         Err(Failure::before_writing(format_args!(
-            "{} was accepted{on}, so what was decided is locked. Not done: {first}{more}. To correct a slip, add --correct WHY. To make a new decision: \
+            "{} was accepted{on}, so what was decided is locked. Not done: {first}{more}. To fix a mistake, add --correct WHY. To make a new decision: \
              `weigh-in new --supersede {name} NEW.decision.ron`",
             file.display()
         )))

@@ -62,8 +62,9 @@ file; 2 it could not be done.";
 #[derive(Debug, Parser)]
 #[command(name = "weigh-in", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub struct Cli {
-    /// The decision file to open in the window
-    file: Option<PathBuf>,
+    /// The decision file to open in the window; of several, each gets a window
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// Print how long the window takes to its first frame, and when it is closed how long its frames took
     #[arg(long)]
     timings: bool,
@@ -109,7 +110,7 @@ impl Cli {
                 }
                 command.run(&mut console)
             }
-            None => window::open(self.file, self.timings, window),
+            None => window::open(self.files, self.timings, window),
         };
         done.unwrap_or_else(|failure| console.fail(&failure))
     }

@@ -224,8 +224,11 @@ impl Score {
         }
         let taken = [(self.scores.len(), "score"), (self.swings.len(), "swing")];
         let taken: Vec<String> = taken.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
+        let is_added =
+            self.scores.iter().all(|score| score.vote.is_some()) && self.swings.iter().all(|own| own.swing.is_some());
+        let verb = if is_added { "Added" } else { "Changed" };
         let round = if decision.is_voting_again() { format!(" of round {}", decision.round()) } else { String::new() };
-        format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells{round}.", taken.join(" and "))
+        format!("{joined}{verb} {} of {name}, who has filled {filled} of {all} cells{round}.", taken.join(" and "))
     }
 }
 

@@ -10,12 +10,12 @@ use clap::CommandFactory as _;
 
 use super::{Cli, failure::Failure, known::unknown};
 
-/// A function that opens the window, with a decision file if one is named, and returns when it is closed; or returns
-/// why it could not. With true it prints how long the frames take.
-pub type OpenWindow = fn(Option<PathBuf>, bool) -> Result<(), String>;
+/// A function that opens the window, with the first decision file if some are named, and another window for each of the others. It
+/// returns when the first is closed; or returns why it could not be opened. With true it prints how long the frames take.
+pub type OpenWindow = fn(Vec<PathBuf>, bool) -> Result<(), String>;
 
-pub(super) fn open(file: Option<PathBuf>, timings: bool, window: Option<OpenWindow>) -> Result<ExitCode, Failure> {
-    if let Some(word) = file.as_deref().and_then(mistyped) {
+pub(super) fn open(files: Vec<PathBuf>, timings: bool, window: Option<OpenWindow>) -> Result<ExitCode, Failure> {
+    if let Some(word) = files.iter().find_map(|file| mistyped(file)) {
         let clause = unknown("command", word, &commands().iter().map(String::as_str).collect::<Vec<_>>());
         return Err(Failure::new(format!("{clause}. There is no file of that name, either.")));
     }
@@ -23,7 +23,7 @@ pub(super) fn open(file: Option<PathBuf>, timings: bool, window: Option<OpenWind
     if !has_display() {
         return Err(no_window("there is no display to open the window on: DISPLAY and WAYLAND_DISPLAY are not set"));
     }
-    match window(file, timings) {
+    match window(files, timings) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(why) => Err(no_window(&format!("the window could not be opened: {}", plain(&why)))),
     }

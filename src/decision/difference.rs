@@ -220,15 +220,14 @@ fn ballots(before: &Decision, after: &Decision, told: &mut Vec<String>) {
         entry.1 |= old.is_some_and(|ballot| ballot.sealed) != new.is_some_and(|ballot| ballot.sealed);
     }
     for (member, (cells, seal)) in counts {
-        let name = after.member(member).or_else(|| before.member(member));
-        let name = name.map_or_else(|| member.to_string(), |member| member.called().to_owned());
+        let ballot = if after.member(member).is_some() { after } else { before }.own_of(member, "ballot");
         match cells {
             0 => {}
-            1 => told.push(format!("1 cell of {name}'s ballot")),
-            many => told.push(format!("{many} cells of {name}'s ballot")),
+            1 => told.push(format!("1 cell of {ballot}")),
+            many => told.push(format!("{many} cells of {ballot}")),
         }
         if seal {
-            told.push(format!("the seal of {name}'s ballot"));
+            told.push(format!("the seal of {ballot}"));
         }
     }
 }

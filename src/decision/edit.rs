@@ -261,24 +261,24 @@ impl Edit {
             Self::AddMember(added, _) => format!("Add member {}", added.name),
             Self::RemoveMember(id) => format!("Remove member {}", before.member_name(id)),
             Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
-                format!("Use the team's weights for {}", before.member_name(id))
+                format!("Use the team's weights instead of {}", before.own_of(id, "own"))
             }
-            Self::Member(id, MemberField::Swings(_)) => format!("Change the weights of {}", before.member_name(id)),
+            Self::Member(id, MemberField::Swings(_)) => format!("Change {}", before.own_of(id, "weights")),
             Self::Member(id, _) => format!("Change member {}", before.member_name(id)),
             Self::Cell(_, c, o, field) => {
                 format!("{} {} for {}", field.verb(), before.criterion_name(c), before.option_name(o))
             }
-            Self::Seal(id, ..) => format!("Seal the ballot of {}", before.member_name(id)),
+            Self::Seal(id, ..) => format!("Seal {}", before.own_of(id, "ballot")),
             Self::Import { sheets, .. } => super::import::label(sheets),
             Self::Merge(_) => "Merge with another copy".to_owned(),
-            Self::Reopen(id) => format!("Reopen the ballot of {}", before.member_name(id)),
+            Self::Reopen(id) => format!("Reopen {}", before.own_of(id, "ballot")),
             Self::Reveal(..) => "Reveal the round".to_owned(),
             Self::PrivateBallots(true) => "Keep ballots in private files until the reveal".to_owned(),
             Self::PrivateBallots(false) => "Keep ballots in the record".to_owned(),
-            Self::Publish(ballot) => format!("Publish the ballot of {}", before.member_name(&ballot.member)),
-            Self::Withdraw(id, _) => format!("Withdraw the ballot of {}", before.member_name(id)),
+            Self::Publish(ballot) => format!("Publish {}", before.own_of(&ballot.member, "ballot")),
+            Self::Withdraw(id, _) => format!("Withdraw {}", before.own_of(id, "ballot")),
             Self::OpenRound(_) | Self::OpenRoundFrom(..) => "Start a new round".to_owned(),
-            Self::WidenRound(id) => format!("Vote on {} as well", before.criterion_name(id)),
+            Self::WidenRound(id) => format!("Add {} to the round", before.criterion_name(id)),
             Self::CountReference(id, true) => format!("Count the scores of {}", before.voter_name(id)),
             Self::CountReference(id, false) => format!("Leave out the scores of {}", before.voter_name(id)),
             Self::Outcome(field) => field.label(before),

@@ -345,9 +345,9 @@ fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
 /// Returns "Import 3 ballots" or "Import the ballot of Ana".
 pub(super) fn label(sheets: &[BallotSheet]) -> String {
     // By member, since the same ballot may be in two of the files.
-    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, sheet.member.called())).collect();
+    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, &sheet.member)).collect();
     match members.values().collect::<Vec<_>>()[..] {
-        [name] => format!("Import the ballot of {name}"),
+        [member] => format!("Import {}", member.own("ballot")),
         ref many => format!("Import {} ballots", many.len()),
     }
 }

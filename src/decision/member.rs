@@ -144,6 +144,13 @@ impl Member {
         called(&self.name, self.id.as_str())
     }
 
+    /// Returns something of theirs: "Ana's ballot", or "your ballot" while nobody has given the name.
+    #[must_use]
+    pub fn own(&self, what: &str) -> String {
+        let is_named = is_blank(&self.name) || self.real_name().is_some();
+        if is_named { format!("{}'s {what}", self.called()) } else { format!("your {what}") }
+    }
+
     /// Returns the name of the person, unless nobody has given it yet.
     #[must_use]
     pub fn real_name(&self) -> Option<&str> {

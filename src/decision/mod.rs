@@ -330,6 +330,12 @@ impl Decision {
         self.member(id).map_or(id.as_str(), Member::called)
     }
 
+    /// Returns something of a member's: "Ana's ballot", or "your ballot" while nobody has given the name.
+    #[must_use]
+    pub fn own_of(&self, id: &MemberId, what: &str) -> String {
+        self.member(id).map_or_else(|| format!("{id}'s {what}"), |member| member.own(what))
+    }
+
     /// Returns the name of a member or of a reference ballot, to be shown: without one, what it is called by.
     #[must_use]
     pub fn voter_name<'a>(&'a self, id: &'a MemberId) -> &'a str {

@@ -189,7 +189,7 @@ impl Decision {
     /// A [`Refusal`] where the decision is or was in force, the round under way is blind, or sealed ballots of the last one are
     /// still to be published.
     pub fn may_open_round(&self) -> Result<(), Refusal> {
-        // A team that votes again decides again, which is more than the correction of a slip.
+        // A team that votes again decides again, which is more than fixing a mistake.
         if self.is_guarded() {
             return Err(Refusal::Decided);
         }

@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use strum::{EnumCount, VariantArray};
 
-pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_clipboard_keys, take_pressed};
+pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_clipboard_keys, take_pressed, zoomed_by_wheel};
 use super::{
     intent::{
         BallotIntent, ChangeIntent, ChartIntent, CriteriaKey, ExportIntent, FileIntent, Intent, LogIntent, LogKey,
@@ -204,7 +204,7 @@ pub static TABLE: &[CommandEntry] = &[
     file(
         Intent::Start(StartIntent::Supersede),
         icons::NEXT_PLAN,
-        "Supersede…",
+        "Supersede",
         "Start a record that replaces this one, with its options, criteria, people and scores",
         &[],
     ),
@@ -265,7 +265,7 @@ pub static TABLE: &[CommandEntry] = &[
     edit(
         Intent::Ask(Question::Correct),
         icons::SAVE_AS,
-        "Correct a slip…",
+        "Fix a mistake…",
         "Change the accepted record, and say why",
         &[],
     ),

@@ -183,22 +183,24 @@ const NUMBERS: &[Topic] = &[
     ),
     topic(
         "Narrow, clear and solid leads",
-        "How often another team would find another winner. In simulated teams, 3 of 100 solid leads turned when other \
-         people scored, 9 of 100 clear leads, and 25 of 100 narrow ones; where the app sees no clear winner, 48 of \
-         100. A lead is solid only with at least four ballots, and only if no other method, no single ballot and no \
+        "How often another team would find another winner. In simulated teams of all sizes, 3 of 100 solid leads went \
+         to another option when different people scored, 9 of 100 clear leads, and 25 of 100 narrow ones; where the \
+         app sees no clear winner, 48 of 100. The number on the Result step is for about as many options and ballots as \
+         you have, so it differs. It says what other people would find; how sure the result is with your own team's \
+         numbers is under \u{201c}How sure is that?\u{201d}. A lead is solid only with at least four ballots, and only if no other method, no single ballot and no \
          single score would change the winner.",
         "Measured by simulation; docs/methods.md has the rules and the numbers",
     ),
     topic(
-        "Weights off by more than …",
+        "Each weight off by more than … of itself",
         "The leader stays ahead while no weight is off by more than this percentage, even if all errors pull the same \
          way. With many criteria, errors mostly cancel out, so a small number alone is no reason to worry.",
         "Smallest common error of the weights, exact; compare the sensitivity of weights in Barron and Schmidt 1988, \
          Operations Research 36:122",
     ),
     topic(
-        "Weight to shift to its strengths",
-        "How much of the weight would have to shift, from the criteria where the leader is furthest ahead to the one \
+        "… of all weight would have to shift",
+        "How much of all weight would have to shift, from the criteria where the leader is furthest ahead to the one \
          where its rival is, before the two were level.",
         "Smallest change of weights: Barron and Schmidt 1988",
     ),
@@ -298,7 +300,7 @@ const CHARTS: &[Topic] = &[
         "Lahdelma and Salminen 2001; with two options and no empty cell the last two rows are exact: Varsi 1973",
     ),
     topic(
-        "How far each weight can move",
+        "How far each share can move",
         "How far one criterion's share can change, from 0 to 100 %, while the others keep their proportions. The mark \
          is today's share. The solid part is where the leader stays ahead; the colour beyond it shows which option \
          would lead.",

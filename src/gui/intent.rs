@@ -426,8 +426,10 @@ pub enum LogIntent {
 /// A wish about ballots and rounds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BallotIntent {
-    /// My ballot, handed in.
+    /// My ballot, handed in. It is asked about first if cells are empty.
     Seal,
+    /// My ballot, handed in with empty cells.
+    SealWithGaps,
     /// My ballot, taken back.
     Reopen,
     /// My ballot, written to a file.

@@ -32,12 +32,13 @@ use crate::storage;
 
 pub use self::{services::Services, shell::App};
 
-/// Opens the window, with a decision file if one is named, and returns when it is closed. With `timings` it prints the time of
+/// Opens the window, with the first decision file if some are named, and another window for each of the others. Returns when the first
+/// is closed. With `timings` it prints the time of
 /// the first frame, and at the end those of all frames.
 ///
 /// # Errors
 /// The reason why no window could be opened, such as a missing display.
-pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
+pub fn run(files: Vec<PathBuf>, timings: bool) -> Result<(), String> {
     let started = Instant::now();
     // Templates are read while the window opens, which takes longer. An earlier use of them waits.
     drop(std::thread::Builder::new().spawn(storage::templates::built_in));
@@ -59,6 +60,9 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
     };
     let kept = storage::state_folder().and_then(|folder| storage::WindowPlace::load(&folder));
     let options = window_place::options(options, kept);
+    let mut files = files.into_iter();
+    let file = files.next();
+    files.try_for_each(|other| opener::window_with(&other))?;
     let _ends_git = ends::EndsGit;
     let opened = ends::Opened::default();
     let seen = opened.clone();

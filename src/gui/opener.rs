@@ -32,8 +32,21 @@ pub fn open(path: &Path, reveal: FileReveal) -> Result<(), String> {
 /// # Errors
 /// A sentence on why it could not be opened.
 pub fn new_window() -> Result<(), String> {
+    start(&[])
+}
+
+/// Opens another window of this program with a decision file.
+///
+/// # Errors
+/// A sentence on why it could not be opened.
+pub fn window_with(file: &Path) -> Result<(), String> {
+    start(&[OsStr::new("--"), file.as_os_str()])
+}
+
+fn start(arguments: &[&OsStr]) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| format!("This program cannot be found: {error}."))?;
     let mut window = Command::new(&program)
+        .args(arguments)
         .stdin(Stdio::null())
         .spawn()
         .map_err(|error| format!("{} could not be run: {error}.", program.display()))?;

@@ -148,14 +148,21 @@ impl Step {
         }
     }
 
-    /// Returns the count beside its name, such as `12/46`, or an empty text.
+    /// Returns the count beside its name, such as `12/46`, and what it counts in words; both are empty where there is nothing to count.
     #[must_use]
-    pub fn count(self, decision: &Decision, (filled, all): (usize, usize)) -> String {
+    pub fn count(self, decision: &Decision, (filled, all): (usize, usize)) -> (String, String) {
         match self {
-            Self::Options if !decision.options.is_empty() => decision.options.len().to_string(),
-            Self::Criteria if !decision.criteria.is_empty() => decision.criteria.len().to_string(),
-            Self::Scores if filled < all => format!("{filled}/{all}"),
-            _ => String::new(),
+            Self::Options if !decision.options.is_empty() => {
+                let options = decision.options.len();
+                (options.to_string(), format!("{options} {}", if options == 1 { "option" } else { "options" }))
+            }
+            Self::Criteria if !decision.criteria.is_empty() => {
+                let (counted, all) = (decision.counted_criteria().len(), decision.criteria.len());
+                let shown = if counted < all { format!("{counted}/{all}") } else { all.to_string() };
+                (shown, format!("{counted} of {all} criteria counted"))
+            }
+            Self::Scores if filled < all => (format!("{filled}/{all}"), format!("{filled} of {all} cells scored")),
+            _ => (String::new(), String::new()),
         }
     }
 }

@@ -1,9 +1,22 @@
 //! Phrases that several parts of the window share, and the search for words.
 
 use crate::{
-    decision::{PeopleRole, text::called},
+    decision::{ConsequenceKind, PeopleRole, text::called},
     storage::{recovery::Recovered, world::time_zone},
 };
+
+/// The names of the fields for the texts of a record.
+pub const TITLE: &str = "Title";
+pub const PROBLEM: &str = "Problem statement";
+pub const CONSTRAINT: &str = "Constraint";
+pub const JUSTIFICATION: &str = "Why did you choose it? (… because)";
+pub const CONFIRMATION: &str = "Confirmation";
+pub const TRIGGER: &str = "Reversal trigger";
+
+/// Returns the name of the field for one consequence of a kind.
+pub fn consequence(kind: ConsequenceKind) -> String {
+    format!("{} consequence", kind.name())
+}
 
 /// Returns the name of a group of criteria, and a name for the criteria without one.
 pub fn group_name(group: &str) -> &str {
@@ -32,6 +45,34 @@ pub fn line_of_list(name: &str, index: usize) -> String {
 /// Returns the words for a gap between two scores: "1 point apart", "3 points apart".
 pub fn points_apart(points: u8) -> String {
     format!("{points} {} apart", if points == 1 { "point" } else { "points" })
+}
+
+/// Returns a step of the history in the words for one that is done: "Scored Hiring for Go" for "Score Hiring for Go".
+pub fn done(step: &str) -> String {
+    let (verb, rest) = step.split_at(step.find(' ').unwrap_or(step.len()));
+    let past = match verb {
+        "Apply" => "Applied",
+        "Choose" => "Chose",
+        "Keep" => "Kept",
+        "Leave" => "Left",
+        "Make" => "Made",
+        "Put" => "Put",
+        "Set" => "Set",
+        "Take" => "Took",
+        "Withdraw" => "Withdrew",
+        regular if regular.ends_with('e') => return format!("{regular}d{rest}"),
+        regular => return format!("{regular}ed{rest}"),
+    };
+    format!("{past}{rest}")
+}
+
+/// Returns all ballots of a round as the subject of a sentence: "The only ballot is", "Both ballots are", "All 3 ballots are".
+pub fn all_ballots(ballots: usize) -> String {
+    match ballots {
+        1 => "The only ballot is".to_owned(),
+        2 => "Both ballots are".to_owned(),
+        all => format!("All {all} ballots are"),
+    }
 }
 
 /// Joins clauses as a part of a sentence. Of many, only the first are listed.

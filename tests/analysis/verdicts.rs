@@ -106,7 +106,7 @@ fn how_often_leads_turn_is_said_of_leads_alone() {
     let level = told_in_full(&one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]));
     assert_eq!((level.firmness, level.meaning), (Some(Firmness::NoClearWinner), None));
     let close = told_in_full(&one_ballot(&[52, 48], &[&[4, 3], &[3, 4]])).meaning.unwrap();
-    assert!(close.contains("leads that were no clearer turned"), "{close}");
+    assert!(close.contains("leads this small went"), "{close}");
     // Nor are those named who only share the lead.
     let decision = one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]);
     let told = sentences(&decision, &drawn(&decision));
@@ -319,7 +319,7 @@ fn a_lead_says_how_often_such_leads_turned() {
     assert_eq!(
         told.meaning.as_deref().unwrap(),
         format!(
-            "In simulations with 5 ballots, {:.0} of 100 solid leads turned when other people scored.",
+            "In simulations with 5 ballots, {:.0} of 100 solid leads went to another option when different people scored.",
             share * 100.0
         )
     );

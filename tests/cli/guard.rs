@@ -67,7 +67,7 @@ fn a_must_have_that_nobody_scored_needs_an_answer() {
 #[test]
 fn an_accepted_record_changes_only_as_a_correction() {
     let bench = accepted();
-    let ways = "To correct a slip, add --correct WHY. To make a new decision: `weigh-in new --supersede go.decision.ron NEW.decision.ron`";
+    let ways = "To fix a mistake, add --correct WHY. To make a new decision: `weigh-in new --supersede go.decision.ron NEW.decision.ron`";
     for change in [
         &["score", RECORD, "--member=ana", "hiring/go=1"][..],
         &["score", RECORD, "--member=bo", "hiring/go=1"],

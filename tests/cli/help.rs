@@ -114,3 +114,11 @@ fn a_mistyped_command_is_no_file() {
     Bench::new().refuses(&["analyse"]).stderr_has("there is no command `analyse`; the nearest is `analyze`");
     Bench::new().refuses(&["score", "--mebmer", "x"]).stderr_has("--member");
 }
+
+#[test]
+fn several_files_are_taken_and_each_word_among_them_may_be_a_mistyped_command() {
+    let bench = Bench::with_record();
+    let why = if cfg!(feature = "gui") { "there is no display" } else { "this build of Weigh-In has no window" };
+    bench.refuses(&["go.decision.ron", "go.decision.ron"]).stderr_has(why);
+    bench.refuses(&["go.decision.ron", "scroe"]).stderr_has("There is no file of that name, either.");
+}

@@ -260,7 +260,7 @@ fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
     assert_eq!(ana.record().commitments.len(), 2);
     bo.run(&["reveal", RECORD])
         .succeeds()
-        .stdout_has("when all had sealed.")
+        .stdout_has("after everyone had sealed.")
         .stdout_has("Published the ballot of Bo.")
         .stdout_has("Not published yet: Ana. Each runs `weigh-in reveal go.decision.ron` in their own clone.");
     exchange(&ana, &bo);

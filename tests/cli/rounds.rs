@@ -65,7 +65,7 @@ fn a_round_waits_for_its_reveal_when_all_have_sealed_and_gaps_are_told() {
         "Sealed the ballot of Bo for round 1; all have sealed, and `weigh-in reveal go.decision.ron` reveals it.",
     );
     assert!(bench.record().is_blind());
-    bench.run(&["reveal", RECORD, "--by=Bo"]).succeeds().stdout_has(", when all had sealed.");
+    bench.run(&["reveal", RECORD, "--by=Bo"]).succeeds().stdout_has(", after everyone had sealed.");
     assert_eq!(bench.record().rounds[0].reveal().map(|reveal| reveal.by.as_str()), Some("Bo"));
     bench.refuses(&["seal", RECORD, "--member=cem"]).stderr_has("there is no member `cem`; it is one of `ana`, `bo`");
 }
@@ -91,7 +91,7 @@ fn the_reveal_of_a_sole_member_stays_as_one_that_was_taken_back() {
     assert_eq!(reveal.by, "Ana");
     let back = reveal.taken_back.as_ref().unwrap();
     assert_eq!((back.on, back.by.as_str()), (storage::world::today(), ""));
-    let told = format!("when all had sealed; taken back on {}\n", back.on);
+    let told = format!("after everyone had sealed; taken back on {}\n", back.on);
     bench.run(&["show", RECORD]).succeeds().stdout_has(&told);
     bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
     bench.run(&["reveal", RECORD]).succeeds();
@@ -106,9 +106,9 @@ fn who_scores_behind_the_reveal_is_not_said_to_have_sealed() {
     bench.run(&["seal", RECORD, "--member=ana"]).succeeds();
     bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
     bench.run(&["reveal", RECORD]).succeeds();
-    bench.run(&["show", RECORD]).succeeds().stdout_has(", when all had sealed\n");
+    bench.run(&["show", RECORD]).succeeds().stdout_has(", after everyone had sealed\n");
     bench.run(&["score", RECORD, "--member=cem", "hiring/go=3"]).succeeds();
-    let told = "when all but Cem had sealed";
+    let told = "after all but Cem had sealed";
     bench.run(&["show", RECORD]).succeeds().stdout_has(told);
     bench.run(&["reveal", RECORD]).succeeds().stdout_has(told);
     let exported = bench.run(&["export", RECORD, "--repo=.", "--dry-run"]).succeeds();
@@ -142,7 +142,7 @@ fn who_reveals_is_who_git_knows_or_who_is_named() {
         .run(&["reveal", RECORD])
         .succeeds()
         .stdout_has("Round 1 was revealed by Dee Roe on ")
-        .stdout_has("before all had sealed. 1 of 2 ballots were sealed.");
+        .stdout_has("before everyone had sealed. 1 of 2 ballots were sealed.");
     bench.write(RECORD, &hidden);
     bench.refuses(&["reveal", RECORD, "--by", " "]).stderr_has("--by");
     bench.run(&["reveal", RECORD, "--by=Ana Ruiz"]).succeeds();
@@ -303,7 +303,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
         [
             (0, "Sealed the ballot of Ana for round 1; all have sealed."),
             (0, "The ballot of Ana is not sealed."),
-            (0, "Took over 1 score"),
+            (0, "Added 1 score"),
             (0, "Nothing is hidden. Ana is the only member."),
             (2, "round 1 is still open: Ana is the only member, and can change any score with `weigh-in score "),
             (0, "Wrote the ballot of Ana"),
@@ -331,7 +331,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
         [
             (0, "Sealed the ballot of Ana for round 1; Bo has not sealed."),
             (0, "The ballot of Ana is not sealed."),
-            (0, "Took over 1 score"),
+            (0, "Added 1 score"),
             (0, "Round 1 was revealed by Dee Roe"),
             (2, "round 1 is hidden, and the next one opens when it is revealed; Ana and Bo have not sealed"),
             (2, "this ballot is Ana's, but you are Dee Roe"),
@@ -346,7 +346,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
             (0, "Ana has sealed round 1 already; Bo has not sealed."),
             (0, "Reopened the ballot of Ana"),
             (2, "Ana has sealed this ballot: `weigh-in seal go.decision.ron --member ana --reopen`"),
-            (0, "before all had sealed. 1 of 2 ballots were sealed."),
+            (0, "before everyone had sealed. 1 of 2 ballots were sealed."),
             (2, "Bo has not sealed: `weigh-in seal go.decision.ron --member bo` seals a ballot"),
             (2, "this ballot is Ana's, but you are Dee Roe"),
             (2, "Bo has not sealed: `weigh-in seal go.decision.ron --member bo` seals a ballot"),
@@ -360,7 +360,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
             (0, "Ana has sealed round 1 already; all have sealed."),
             (0, "Reopened the ballot of Ana"),
             (2, "Ana has sealed this ballot: `weigh-in seal go.decision.ron --member ana --reopen`"),
-            (0, "when all had sealed."),
+            (0, "after everyone had sealed."),
             (2, "all have sealed, and `weigh-in reveal go.decision.ron` reveals it"),
             (2, "all have sealed, and `weigh-in reveal go.decision.ron` reveals it"),
             (2, "all have sealed, and `weigh-in reveal go.decision.ron` reveals it"),
@@ -377,7 +377,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
                 "round 1 is revealed, so no ballot of it can be sealed or reopened. `weigh-in round go.decision.ron` opens the next",
             ),
             (2, "Ana has sealed this ballot: round 1 is revealed; `weigh-in round go.decision.ron` opens the next one"),
-            (0, "Nothing is hidden. Round 1 was revealed on 2026-11-01, when all had sealed."),
+            (0, "Nothing is hidden. Round 1 was revealed on 2026-11-01, after everyone had sealed."),
             (0, "Round 2 is open, on all criteria."),
             (0, "Wrote the ballot of Ana"),
             (0, "Scored by Ana and Bo."),
@@ -391,7 +391,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
             (0, "Ana has sealed round 1 already; Bo has not sealed."),
             (2, "round 1 is revealed, so no ballot of it can be sealed or reopened."),
             (2, "Ana has sealed this ballot: round 1 is revealed;"),
-            (0, "Nothing is hidden. Round 1 was revealed by Ana on 2026-11-01, before all had sealed."),
+            (0, "Nothing is hidden. Round 1 was revealed by Ana on 2026-11-01, before everyone had sealed."),
             (0, "Round 2 is open, on all criteria."),
             (0, "Wrote the ballot of Ana"),
             (0, "Scored by Ana and Bo; Ana revealed the scores before all ballots were sealed."),
@@ -404,7 +404,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
         [
             (0, "Sealed the ballot of Ana for round 2; Bo has not sealed."),
             (0, "The ballot of Ana is not sealed."),
-            (0, "Took over 1 score"),
+            (0, "Added 1 score"),
             (0, "Round 2 was revealed by Dee Roe"),
             (2, "round 2 is hidden, and the next one opens when it is revealed; Ana and Bo have not sealed"),
             // Nothing of round 2 is on it yet.
@@ -420,7 +420,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
             (0, "Ana has sealed round 2 already; all have sealed."),
             (2, "round 2 is revealed, so no ballot of it can be sealed or reopened."),
             (2, "Ana has sealed this ballot: round 2 is revealed; `weigh-in round go.decision.ron`"),
-            (0, "Nothing is hidden. Round 2 was revealed on 2026-11-01, when all had sealed."),
+            (0, "Nothing is hidden. Round 2 was revealed on 2026-11-01, after everyone had sealed."),
             (0, "Round 3 is open, on all criteria."),
             (0, "Wrote the ballot of Ana"),
             (0, "Scored by Ana and Bo."),

@@ -20,11 +20,11 @@ fn scores_are_taken_over_and_taken_back() {
     let bench = Bench::with_record();
     let score = |arguments: &[&str]| bench.run(&[&["score", "go.decision.ron"], arguments].concat()).succeeds();
     score(&["--member", "ana", "hiring/go=4", "Hiring/Rust=?"])
-        .stdout_has("Ana is a new member. Took over 2 scores of Ana");
+        .stdout_has("Ana is a new member. Added 2 scores of Ana");
     assert_eq!(vote(&bench, "ana", "go"), Score::new(4).map(Vote::Score));
     assert_eq!(vote(&bench, "ana", "rust"), Some(Vote::Abstain));
     let again =
-        score(&["--member", "ana", "hiring/go=-"]).stdout_has("Took over 1 score of Ana, who has filled 1 of 46 cells");
+        score(&["--member", "ana", "hiring/go=-"]).stdout_has("Changed 1 score of Ana, who has filled 1 of 46 cells");
     assert!(!again.out().contains("new member"));
     assert_eq!(vote(&bench, "ana", "go"), None);
 }
@@ -150,9 +150,9 @@ fn own_swings_are_taken_over_and_taken_back() {
     };
     score(&["--swing", "hiring=80", "--swing", "Training=0", "hiring/go=4"])
         .succeeds()
-        .stdout_has("Took over 1 score and 2 swings of Ana");
+        .stdout_has("Added 1 score and 2 swings of Ana");
     assert_eq!(own(), [("hiring".to_owned(), 80), ("training".to_owned(), 0)]);
-    score(&["--swing", "hiring=-", "--swing", "training=5"]).succeeds().stdout_has("Took over 2 swings of Ana");
+    score(&["--swing", "hiring=-", "--swing", "training=5"]).succeeds().stdout_has("Changed 2 swings of Ana");
     assert_eq!(own(), [("training".to_owned(), 5)]);
     for wrong in ["hiring=101", "hiring=x", "hiring=", "hiring"] {
         bench.refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", wrong]).stderr_has("--swing");

@@ -73,7 +73,7 @@ fn a_step_of_ones_own_is_undone_below_a_merge() {
     assert!(window.sees("\"change the title\", can be undone without the merge."), "{:#?}", window.words());
     window.click(Role::Button, "Undo my step");
     assert_eq!(now(&window), undone);
-    assert!(window.sees("Undone: change the title; the merge is kept") && dirty(&window), "{:#?}", window.words());
+    assert!(window.sees("Undone: changed the title; the merge is kept") && dirty(&window), "{:#?}", window.words());
     window.press_key(CTRL, Key::Y);
     assert_eq!(now(&window), mine);
     // What redo made again lies above the merges now.

@@ -388,7 +388,7 @@ fn a_successor_is_saved_and_exported_in_one_go_and_agrees_with_its_adr() {
     });
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
-    window.command("Supersede…");
+    window.command("Supersede");
     window.go(1);
     window.fill("Title", "Language for the ingest service, again");
     window.go(4);

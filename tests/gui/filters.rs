@@ -97,7 +97,7 @@ fn what_others_scored_is_no_filter_before_the_reveal() {
         assert_eq!(choices(&mut window, "Show: All criteria"), ["All criteria", "Unscored", "Counted"], "{step}");
     }
     // Of a covered ballot not even the empty cells are told.
-    window.command("Seal my ballot");
+    window.seal_anyway();
     window.go(3);
     assert_eq!(choices(&mut window, "Show: All criteria"), ["All criteria", "Counted"]);
     // A filter that was chosen after a reveal ends with the next round.

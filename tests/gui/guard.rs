@@ -148,7 +148,7 @@ fn what_was_decided_changes_only_with_a_reason() {
     let before = window.decision().clone();
     window.go(1);
     typed_at_the_end(&mut window, "!");
-    assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+    assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
     window.click(Role::Button, "Cancel");
     assert_eq!(*window.decision(), before);
     typed_at_the_end(&mut window, "!");
@@ -168,7 +168,7 @@ fn what_was_decided_changes_only_with_a_reason() {
     window.wait_to_see("saved");
     let corrected = window.decision().clone();
     typed_at_the_end(&mut window, "?");
-    assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+    assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     assert_eq!(*window.decision(), corrected);
 }
@@ -177,7 +177,7 @@ fn what_was_decided_changes_only_with_a_reason() {
 fn a_correction_that_corrects_nothing_is_not_kept() {
     let mut window = accepted();
     let before = window.decision().clone();
-    window.click(Role::Button, "Correct a slip…");
+    window.click(Role::Button, "Fix a mistake…");
     window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Correcting: a sign was missing."), "{:#?}", window.words());
@@ -192,7 +192,7 @@ fn a_correction_that_corrects_nothing_is_not_kept() {
     window.press_key(CTRL, Key::S);
     window.wait_to_see("saved");
     // Begun again, and ended without a change.
-    window.click(Role::Button, "Correct a slip…");
+    window.click(Role::Button, "Fix a mistake…");
     window.fill("Why are you correcting it?", "nothing");
     window.click(Role::Button, "Correct");
     window.press_key(CTRL, Key::S);
@@ -204,7 +204,7 @@ fn a_correction_that_corrects_nothing_is_not_kept() {
 fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
     let mut window = accepted();
     let before = window.decision().clone();
-    window.click(Role::Button, "Correct a slip…");
+    window.click(Role::Button, "Fix a mistake…");
     window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Nothing is changed yet.") && !window.sees("Save to end"), "{:#?}", window.words());
@@ -213,7 +213,7 @@ fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
     assert!(!window.has(Role::Button, "Lock again"));
     window.go(1);
     typed_at_the_end(&mut window, "!");
-    assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+    assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
     window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
     assert!(window.sees("Save to end the correction.") && !window.has(Role::Button, "Lock again"));
@@ -442,7 +442,7 @@ fn a_draft_is_accepted_at_once_by_way_of_proposed() {
 fn an_accepted_record_is_superseded_with_all_that_is_in_it() {
     let mut window = accepted();
     let old = window.decision().clone();
-    window.click(Role::Button, "Supersede…");
+    window.click(Role::Button, "Supersede");
     let new = window.decision().clone();
     assert_eq!((new.status(), new.round()), (Status::Draft, 2));
     assert_eq!((&new.options, &new.criteria, &new.members), (&old.options, &old.criteria, &old.members));

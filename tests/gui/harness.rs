@@ -303,11 +303,20 @@ impl Window {
         self.press_key(Modifiers::COMMAND, keys[step - 1]);
     }
 
+    /// What has this role and exactly this name. An item of a menu is a button for those who press it.
+    fn one<'a>(&'a self, role: Role, name: &'a str) -> egui_kittest::Node<'a> {
+        // A label has its words as its value.
+        self.harness.get_by(move |node| {
+            let words = if role == Role::Label { node.value() } else { None };
+            is_a(node.role(), role) && node.label().or(words).as_deref() == Some(name)
+        })
+    }
+
     /// Clicks what has this role and exactly this name.
     pub fn click(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.one(role, name).scroll_to_me();
         self.run();
-        self.harness.get_by_role_and_label(role, name).click();
+        self.one(role, name).click();
         self.run();
     }
 
@@ -385,27 +394,27 @@ impl Window {
 
     /// Where what has this role and name is, in points.
     pub fn place(&self, role: Role, name: &str) -> egui::Rect {
-        self.harness.get_by_role_and_label(role, name).rect()
+        self.one(role, name).rect()
     }
 
     /// Clicks what has this role and name with the right button.
     pub fn right_click(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.one(role, name).scroll_to_me();
         self.run();
         self.press_at(self.place(role, name).left_center() + egui::vec2(8.0, 0.0), egui::PointerButton::Secondary);
     }
 
     /// Gives the focus to what has this role and name.
     pub fn focus_on(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.one(role, name).scroll_to_me();
         self.run();
-        self.harness.get_by_role_and_label(role, name).focus();
+        self.one(role, name).focus();
         self.run();
     }
 
     /// Scrolls to what has this role and name, and returns where it is then, in points.
     pub fn in_sight(&mut self, role: Role, name: &str) -> egui::Rect {
-        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.one(role, name).scroll_to_me();
         self.run();
         self.place(role, name)
     }
@@ -434,7 +443,7 @@ impl Window {
 
     /// Clicks what has this role and name, and draws no more than that takes.
     pub fn click_once(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).click();
+        self.one(role, name).click();
         self.harness.step();
     }
 
@@ -565,9 +574,9 @@ impl Window {
 
     /// The addresses that an act has the desktop open.
     pub fn opened_by(&mut self, role: Role, name: &str) -> Vec<String> {
-        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.one(role, name).scroll_to_me();
         self.harness.run();
-        self.harness.get_by_role_and_label(role, name).click();
+        self.one(role, name).click();
         let mut opened = Vec::new();
         for _ in 0..6 {
             self.harness.step();
@@ -661,6 +670,28 @@ impl Window {
         self.harness.output().viewport_output[&egui::ViewportId::ROOT].commands.clone()
     }
 
+    /// Clicks what has this role and name, and returns what the app then tells the desktop to do.
+    pub fn commands_by(&mut self, role: Role, name: &str) -> Vec<egui::ViewportCommand> {
+        self.one(role, name).click();
+        let mut sent = Vec::new();
+        for _ in 0..10 {
+            self.harness.step();
+            sent.extend(self.commands());
+        }
+        sent
+    }
+
+    /// The numbers of what has this role, each after its name.
+    pub fn numbers(&self, role: Role) -> Vec<(String, Option<f64>)> {
+        let nodes = self.harness.query_all_by_role(role).map(|node| node.accesskit_node());
+        nodes.map(|node| (node.label().unwrap_or_default(), node.numeric_value())).collect()
+    }
+
+    /// Whether a field takes no text.
+    pub fn is_read_only(&self, field: &str) -> bool {
+        self.harness.get_by_role_and_label(Role::TextInput, field).accesskit_node().is_read_only()
+    }
+
     /// Steps until the app tells the desktop to close the window; false if it comes to rest without.
     pub fn asks_to_close(&mut self, act: impl FnOnce(&mut Harness<'static, Slot>)) -> bool {
         act(&mut self.harness);
@@ -697,7 +728,7 @@ impl Window {
 
     /// Gives what has this role and name the keys.
     pub fn give_focus(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).focus();
+        self.one(role, name).focus();
         self.run();
     }
 
@@ -716,6 +747,12 @@ impl Window {
             self.type_text(title);
             self.press_key(Modifiers::NONE, Key::Enter);
         }
+    }
+
+    /// Seals the ballot of the member in the seat although cells are empty.
+    pub fn seal_anyway(&mut self) {
+        self.press_key(Modifiers::COMMAND, Key::Enter);
+        self.click(Role::Button, "Seal anyway");
     }
 
     /// How large everything is, 1 being the ordinary size.
@@ -804,7 +841,10 @@ impl Window {
 
     /// Whether there is anything of this role and exactly this name.
     pub fn has(&self, role: Role, name: &str) -> bool {
-        self.harness.query_all_by_role(role).any(|node| node.accesskit_node().label().as_deref() == Some(name))
+        self.harness
+            .query_all_by(move |node| is_a(node.role(), role) && node.label().as_deref() == Some(name))
+            .next()
+            .is_some()
     }
 
     /// Whether these words are part of anything on the screen.
@@ -821,6 +861,10 @@ impl Window {
             self.run();
         }
     }
+}
+
+fn is_a(role: Role, wanted: Role) -> bool {
+    role == wanted || (role == Role::MenuItem && wanted == Role::Button)
 }
 
 fn written(folder: &Path, text: &str) -> PathBuf {

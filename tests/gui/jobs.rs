@@ -221,7 +221,7 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     let file = root.join("record.decision.ron");
     let mut team = Person { window: Window::reopen(folder, Some(file)), clicks: 0, keys: 0 };
 
-    team.press("Supersede…");
+    team.press("Supersede");
     // The first cell has the keyboard focus.
     team.score(2, 5);
     assert!(team.window.sees("Score as Ana, 2/46"), "{:#?}", team.window.words());
@@ -255,7 +255,7 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     let successor = team.window.app().document().unwrap().path().unwrap().to_owned();
     let mut window = Window::reopen(team.window.crash(), Some(root.join("record.decision.ron")));
     assert!(window.sees("Superseded by 0002 Language for the ingest service."), "{:#?}", window.words());
-    assert!(!window.has(Role::Button, "Supersede…"), "its successor is superseded next");
+    assert!(!window.has(Role::Button, "Supersede"), "its successor is superseded next");
     assert!(!window.has(Role::Button, "Review…"), "its successor is reviewed next");
     window.go(5);
     let told = window.words().iter().filter(|words| words.contains("Superseded by 0002")).count();
@@ -265,7 +265,7 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
 
     // It may be superseded once more all the same, and that is said.
     let mut window = Window::reopen(window.crash(), Some(root.join("record.decision.ron")));
-    window.command("Supersede…");
+    window.command("Supersede");
     let told = "0002 Language for the ingest service supersedes it. Open that one to supersede it.";
     assert!(window.sees("is superseded already") && window.sees(told), "{:#?}", window.words());
     assert_eq!(window.decision().status(), Status::Draft);

@@ -325,7 +325,7 @@ fn a_menu_closes_when_a_key_chooses_and_gives_the_focus_back() {
         window.click(Role::Button, "Status: Proposed");
         window.press_key(NONE, Key::ArrowDown);
         window.press_key(NONE, Key::ArrowDown);
-        assert_eq!(window.focused(), Some((Role::Button, "Reject".to_owned())));
+        assert_eq!(window.focused(), Some((Role::MenuItem, "Reject".to_owned())));
         window.press_key(NONE, choose);
         assert_eq!(window.focused(), Some((Role::Button, "Status: Rejected".to_owned())));
         assert!(!window.has(Role::Button, "Propose again"), "{choose:?}");
@@ -333,7 +333,7 @@ fn a_menu_closes_when_a_key_chooses_and_gives_the_focus_back() {
         let mut window = Window::with_text(&storage::to_ron(&unscored()));
         window.go(4);
         window.click(Role::Button, "Team");
-        while window.focused() != Some((Role::Button, "Members…".to_owned())) {
+        while window.focused() != Some((Role::MenuItem, "Members…".to_owned())) {
             window.press_key(NONE, Key::Tab);
         }
         window.press_key(NONE, choose);
@@ -393,7 +393,7 @@ fn tab_goes_through_the_buttons_of_a_dialog_as_they_are_seen() {
         (&shown, "Start a new round…"),
         (&shown, "Save a chart…"),
         (&shown, "Compare with…"),
-        (&accepted, "Correct a slip…"),
+        (&accepted, "Fix a mistake…"),
         (&accepted, "Review…"),
         (&accepted, "About Weigh-In"),
         (&accepted, "Help and shortcuts"),
@@ -422,15 +422,15 @@ fn what_a_dialog_corrects_leaves_the_focus_in_the_sheet() {
     let vote = |points| Score::new(points).map(Vote::Score);
     // By the key that changes a score, by the bar, and by the palette.
     let by_key: fn(&mut Window) = |window| window.type_text("1");
-    let by_bar: fn(&mut Window) = |window| window.click(Role::Button, "Correct a slip…");
-    let by_palette: fn(&mut Window) = |window| window.command("Correct a slip…");
+    let by_bar: fn(&mut Window) = |window| window.click(Role::Button, "Fix a mistake…");
+    let by_palette: fn(&mut Window) = |window| window.command("Fix a mistake…");
     let ways = [(by_key, true), (by_bar, true), (by_palette, true), (by_key, false), (by_bar, false)];
     for (at, (ask, confirm)) in ways.into_iter().enumerate() {
         let mut window = Window::with_text(&text);
         window.go(4);
         window.press_key(NONE, Key::ArrowDown);
         ask(&mut window);
-        assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+        assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
         if confirm {
             window.type_text("a slip");
             window.press_key(NONE, Key::Enter);
@@ -463,12 +463,12 @@ fn a_record_that_supersedes_another_begins_with_the_focus_in_it() {
         decision.apply(Edit::Status(status, jiff::civil::date(2026, 11, 2), "Ana".to_owned())).unwrap();
     }
     let text = storage::to_ron(&decision);
-    let from_bar: fn(&mut Window) = |window| window.click(Role::Button, "Supersede…");
-    let from_menu: fn(&mut Window) = |window| window.command("Supersede…");
+    let from_bar: fn(&mut Window) = |window| window.click(Role::Button, "Supersede");
+    let from_menu: fn(&mut Window) = |window| window.command("Supersede");
     let from_dialog: fn(&mut Window) = |window| {
-        window.click(Role::Button, "Correct a slip…");
+        window.click(Role::Button, "Fix a mistake…");
         window.press_key(NONE, Key::Tab);
-        assert_eq!(window.focused(), Some((Role::Button, "Supersede…".to_owned())));
+        assert_eq!(window.focused(), Some((Role::Button, "Supersede".to_owned())));
         window.press_key(NONE, Key::Enter);
     };
     for supersede in [from_bar, from_menu, from_dialog] {

@@ -129,7 +129,7 @@ fn the_first_hit_of_a_search_is_selected_and_what_is_not_listed_is_not() {
     window.fill("Search the log", "use c");
     window.wait_to_see("It is there.");
     window.fill("Search the log", "zebra");
-    assert!(window.sees("No ADR is selected") && !window.has(Role::Button, "Supersede it…"), "{:#?}", window.words());
+    assert!(window.sees("No ADR is selected") && !window.has(Role::Button, "Supersede it"), "{:#?}", window.words());
     window.fill("Search the log", "");
     window.wait_to_see("leads nowhere");
     // A filter leaves it where it is, if that is listed.
@@ -170,6 +170,35 @@ fn an_adr_whose_number_is_taken_gets_another_one_by_a_button() {
     assert!(fs::read_to_string(root.join("docs/adr/0005-keep-traces.md")).unwrap().starts_with("# 5. Keep traces"));
     assert!(fs::read_to_string(root.join("docs/adr/0001-use-c.md")).unwrap().contains("0005-keep-traces.md"));
     window.step_until(|window| !window.sees("have the number 0004"));
+}
+
+#[test]
+fn each_of_several_adrs_with_one_number_can_get_another_one_from_the_menu_of_its_row() {
+    let mut window = Window::open();
+    let root = window.folder.path().join("repo");
+    repository(&root);
+    let adr = "# 4. Keep traces\n\nDate: 2026-03-01\n\n## Status\n\nProposed\n\n## Context\n\nThey help.\n";
+    fs::write(root.join("docs/adr/0004-keep-traces.md"), adr).unwrap();
+    window.press_key(CTRL, Key::L);
+    window.click(Role::Button, "Choose a repository…");
+    window.type_path(&root);
+    window.click(Role::Button, "Choose");
+    window.wait_to_see("5 ADRs in docs/adr");
+    let rows: Vec<String> = window.words().into_iter().filter(|words| words.starts_with("0004 ")).collect();
+    assert_eq!(rows.len(), 2, "{:#?}", window.words());
+    for (row, file) in rows.iter().map(|row| (row, if row.contains("traces") { "keep-traces" } else { "keep-logs" })) {
+        window.right_click(Role::ListBoxOption, row);
+        for item in ["Start a record from this ADR", "Supersede it", "Copy its path"] {
+            assert!(window.has(Role::MenuItem, item), "{item}: {:#?}", window.words());
+        }
+        window.click(Role::MenuItem, "Renumber…");
+        window.wait_to_see(&format!("docs/adr/0004-{file}.md becomes 0005-{file}.md."));
+        window.press_key(NONE, Key::Escape);
+    }
+    // Where the number is its own, there is no reason to.
+    let own = window.words().into_iter().find(|words| words.starts_with("0001 ")).unwrap();
+    window.right_click(Role::ListBoxOption, &own);
+    assert!(window.has(Role::MenuItem, "Copy its path") && !window.has(Role::MenuItem, "Renumber…"));
 }
 
 #[test]
@@ -220,7 +249,7 @@ fn problems_say_what_to_do_and_lead_to_their_adr() {
 fn a_record_starts_in_the_place_of_an_adr() {
     let mut window = opened();
     window.press_key(NONE, Key::Home);
-    window.click(Role::Button, "Supersede it…");
+    window.click(Role::Button, "Supersede it");
     assert!(window.sees("Superseding an ADR") && window.sees("Keep logs (docs/adr/0004-keep-logs.md)"));
     window.start("Blank record");
     let relations: Vec<_> = window.decision().relations().collect();
@@ -254,14 +283,14 @@ fn an_adr_of_ours_is_superseded_from_its_record() {
     let mut window = opened();
     let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
     window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
-    window.click(Role::Button, "Supersede it…");
+    window.click(Role::Button, "Supersede it");
     assert!(window.sees("only accepted decisions can be superseded"), "{:#?}", window.words());
     let record = accepted(&file);
     fs::write(&file, storage::to_ron(&record)).unwrap();
     window.press_key(CTRL, Key::L);
     window.wait_to_see("4 ADRs in docs/adr");
     window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
-    window.click(Role::Button, "Supersede it…");
+    window.click(Role::Button, "Supersede it");
     let new = window.decision();
     assert_eq!((new.status(), new.round()), (Status::Draft, record.round() + 1));
     assert_eq!(new.predecessor.as_ref().map(|one| one.title.as_str()), Some("The record of Rust"));
@@ -277,7 +306,7 @@ fn a_record_that_could_not_be_opened_is_not_superseded_later() {
     let record = accepted(&file);
     fs::write(&file, "broken").unwrap();
     window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
-    window.click(Role::Button, "Supersede it…");
+    window.click(Role::Button, "Supersede it");
     window.wait_to_see("could not be opened");
     fs::write(&file, storage::to_ron(&record)).unwrap();
     window.click(Role::Button, "Open its decision file");

@@ -110,7 +110,11 @@ fn scores_anchor_on_those_of_others() {
     }
     let mut window = at_the_result(&decision);
     // Who ended the blindness is told.
-    assert!(window.sees("Round 3 was revealed by Ana on 2026-11-02, before all had sealed."), "{:#?}", window.words());
+    assert!(
+        window.sees("Round 3 was revealed by Ana on 2026-11-02, before everyone had sealed."),
+        "{:#?}",
+        window.words()
+    );
     window.go(4);
     window.click(Role::RadioButton, "Whose scores: Team");
     assert!(window.sees("revealed by Ana on"));
@@ -180,7 +184,7 @@ fn numbers_are_falsely_precise() {
     let mut window = at_the_result(&revealed(decision));
     window.wait_to_see("No clear winner");
     window.click(Role::Button, "See how sure it is");
-    assert!(window.sees("How far each weight can move"), "{:#?}", window.words());
+    assert!(window.sees("How far each share can move"), "{:#?}", window.words());
     window.click(Role::Button, "See what to discuss");
     assert!(window.sees("Vote again on Learning curve"), "{:#?}", window.words());
 }

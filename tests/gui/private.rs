@@ -49,7 +49,7 @@ fn sealed_by_ana() -> Window {
     window.type_text("5");
     window.press_key(CTRL, Key::S);
     assert_eq!((scored(window.decision(), "ana"), scored(&published(&window), "ana")), (1, 0));
-    window.press_key(CTRL, Key::Enter);
+    window.seal_anyway();
     window.press_key(CTRL, Key::S);
     window
 }
@@ -178,7 +178,7 @@ fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
     window.click(Role::Button, "Members…");
     assert!(window.sees("This round already has scores."), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
-    window.press_key(CTRL, Key::Enter);
+    window.seal_anyway();
     window.press_key(CTRL, Key::S);
     // The reveal comes from elsewhere, and the private file is gone.
     let mut others = published(&window);
@@ -343,13 +343,13 @@ fn undo_stops_at_a_seal_that_is_saved_and_takes_back_one_that_is_not() {
     window.go(4);
     window.type_text("5");
     save(&mut window);
-    window.press_key(CTRL, Key::Enter);
+    window.seal_anyway();
     window.press_key(CTRL, Key::Z);
     window.click(Role::Button, "I am Ana");
     assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments.is_empty());
     save(&mut window);
     window.go(4);
-    window.press_key(CTRL, Key::Enter);
+    window.seal_anyway();
     save(&mut window);
     assert_eq!(published(&window).commitments.len(), 1);
 }

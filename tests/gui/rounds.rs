@@ -67,7 +67,11 @@ fn a_round_shows_its_own_rows_with_the_earlier_scores_hollow() {
     let mut window = opened();
     assert!(window.sees("Round 2: 2 of 24 criteria."), "{:#?}", window.words());
     assert!(window.sees("Hiring, Go: 5 in the round before") && !window.sees("Learning curve, Go"));
-    assert!(window.sees("Score as Ana, 0/4") && window.sees("Scores, under way 0/4"), "{:#?}", window.words());
+    assert!(
+        window.sees("Score as Ana, 0/4") && window.sees("Scores, under way 0 of 4 cells scored"),
+        "{:#?}",
+        window.words()
+    );
     // The first row of the round has the keys.
     window.type_text("3");
     assert!(window.sees("Training juniors, Go: 3") && window.sees("Score as Ana, 1/4"), "{:#?}", window.words());

@@ -39,7 +39,7 @@ fn a_sealed_ballot_is_covered_and_the_seat_handed_on_until_the_reveal() {
     window.press_key(NONE, Key::Enter);
     assert!(window.sees("A word of Boris") && !window.sees("A word of Ana"), "{:#?}", window.words());
     window.click(Role::Button, "Seal it");
-    assert!(window.sees("All 2 ballots are in"), "{:#?}", window.words());
+    assert!(window.sees("Both ballots are in"), "{:#?}", window.words());
     assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
     window.click(Role::Button, "Reveal round 1");
     assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
@@ -324,7 +324,7 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     assert!(window.decision().is_blind());
     assert!(window.sees("the record notes that the scores were shown"), "{:#?}", window.words());
     // Everybody is told where they look for what is hidden.
-    let told = "Round 1 was revealed by Ana on 2026-11-03, before all had sealed. It is hidden again, but its scores were seen.";
+    let told = "Round 1 was revealed by Ana on 2026-11-03, before everyone had sealed. It is hidden again, but its scores were seen.";
     assert!(window.sees(told), "{:#?}", window.words());
     window.go(4);
     assert!(window.sees(told) && !window.sees("Nobody sees your scores"), "{:#?}", window.words());
@@ -341,8 +341,8 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     let reveals = &window.decision().rounds[0].reveals;
     assert_eq!(reveals.iter().map(|reveal| reveal.taken_back.is_some()).collect::<Vec<_>>(), [true, false]);
     window.go(5);
-    let told = "Round 1 was revealed by Ana on 2026-11-03, before all had sealed. The scores were first seen on 2026-11-03, revealed \
-                by Ana before all had sealed.";
+    let told = "Round 1 was revealed by Ana on 2026-11-03, before everyone had sealed. The scores were first seen on 2026-11-03, revealed \
+                by Ana before everyone had sealed.";
     assert!(window.sees(told), "{:#?}", window.words());
 }
 

@@ -40,7 +40,7 @@ fn each_part_of_the_result_says_what_it_is_for() {
     window.go(5);
     for (part, words) in [
         ("Discuss next", "Could change the winner"),
-        ("How sure", "How far each weight can move"),
+        ("How sure", "How far each share can move"),
         ("What if", "Single scores that would change the winner"),
         ("Overview", "How the options score"),
     ] {

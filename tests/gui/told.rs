@@ -78,9 +78,9 @@ fn what_has_happened_is_said() {
     window.go(2);
     window.click(Role::Button, "Zig");
     let said = |window: &Window, words: &str| window.live(Live::Polite).iter().any(|said| said.starts_with(words));
-    assert!(said(&window, "Add option Zig"), "{:?}", window.live(Live::Polite));
+    assert!(said(&window, "Added option Zig"), "{:?}", window.live(Live::Polite));
     window.press_key(CTRL, Key::Z);
-    assert!(said(&window, "Undone: add option Zig"), "{:?}", window.live(Live::Polite));
+    assert!(said(&window, "Undone: added option Zig"), "{:?}", window.live(Live::Polite));
     // The verdict, as soon as it is another one.
     let mut window = opened();
     assert!(said(&window, "Go leads Rust by "), "{:?}", window.live(Live::Polite));

@@ -50,6 +50,18 @@ impl Rung {
             Self::TeamResampled => "A slightly different team",
         }
     }
+
+    /// Returns a sentence on what it varies.
+    #[must_use]
+    pub fn varies(self) -> &'static str {
+        match self {
+            Self::AnyWeights => "Varies the weights in any way, so it depends on how many criteria favour each option.",
+            Self::YourOrder => "Varies the weights in any way that keeps your ranking.",
+            Self::YourSwings => "Varies the weights, not the scores or the people.",
+            Self::YourWeights => "Varies the scores, not the weights or the people.",
+            Self::TeamResampled => "Varies the people: some ballots count twice, others not at all.",
+        }
+    }
 }
 
 /// Up to this many teams, which four ballots make (4⁴), words count the teams; beyond it they give a share.

@@ -177,7 +177,7 @@ pub(super) fn asked(criteria: &[CriterionId]) -> String {
 fn reveal(reveal: &Reveal) -> String {
     let Reveal { on, by, because, taken_back } = reveal;
     let how = match because {
-        RevealedBecause::AllSealed => format!("on {on}{}, when all had sealed", by_whom(by)),
+        RevealedBecause::AllSealed => format!("on {on}{}, after everyone had sealed", by_whom(by)),
         RevealedBecause::SomebodySaidSo => format!("on {on}, by {by}"),
     };
     match taken_back {

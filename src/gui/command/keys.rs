@@ -1,9 +1,9 @@
 //! Pressed keys, and the commands that they mean.
 
-use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, MouseWheelUnit, ViewportCommand};
 
 use super::{CommandEntry, CommandScope, KeyPress, TABLE, entry, menu_entries};
-use crate::gui::intent::Intent;
+use crate::gui::intent::{Intent, SettingsIntent};
 
 /// Reports whether the key of a command is pressed, without taking it. Only keys without modifiers count.
 #[must_use]
@@ -56,6 +56,29 @@ pub fn take_clipboard_keys(ctx: &egui::Context) {
             ctx.send_viewport_cmd(command);
         }
     }
+}
+
+/// The way of the wheel, in points, that changes the zoom by a step on a touchpad, which moves in small pieces.
+const ZOOM_STEP: f32 = 50.0;
+
+/// Returns the changes of the zoom that the wheel asks for while Ctrl is held, and keeps egui from anything else with it.
+#[must_use]
+pub fn zoomed_by_wheel(ctx: &egui::Context) -> Vec<Intent> {
+    let key = egui::Id::unique("zoom by the wheel");
+    let mut way: f32 = ctx.data(|data| data.get_temp(key)).unwrap_or(0.0);
+    ctx.input(|input| {
+        for event in &input.events {
+            if let Event::MouseWheel { unit, delta, modifiers, .. } = event
+                && modifiers.matches_logically(Modifiers::COMMAND)
+            {
+                way += if *unit == MouseWheelUnit::Point { delta.y } else { delta.y.signum() * ZOOM_STEP };
+            }
+        }
+    });
+    let steps = (way / ZOOM_STEP).trunc();
+    ctx.data_mut(|data| data.insert_temp(key, way - steps * ZOOM_STEP));
+    let zoom = if steps > 0.0 { SettingsIntent::ZoomIn } else { SettingsIntent::ZoomOut };
+    vec![Intent::Settings(zoom); steps.abs() as usize]
 }
 
 /// Takes the keys of the commands of menus in this frame and returns their intents, without those for a record where none is on the

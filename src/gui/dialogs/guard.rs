@@ -30,12 +30,12 @@ pub struct Correcting {
 impl Correcting {
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
         let since = decision.and_then(Decision::status_date).map(|on| format!(" on {on}")).unwrap_or_default();
-        head(ui, "Correct a slip in the accepted record?");
+        head(ui, "Fix a mistake in the accepted record?");
         explain(
             ui,
             &format!(
-                "This decision was accepted{since} and is locked. To make a new decision, supersede it. To correct a \
-                 slip, say why; the record and its ADR keep the reason. The correction ends when you save."
+                "This decision was accepted{since} and is locked. To make a new decision, supersede it. To fix a \
+                 mistake, say why; the record and its ADR keep the reason. The correction ends when you save."
             ),
         );
         ui.add_space(space::XS);
@@ -49,7 +49,7 @@ impl Correcting {
         let mut answer = None;
         row(ui, |ui| {
             is_confirmed |= button_enabled(ui, "Correct", ButtonKind::Primary, is_complete).clicked();
-            if button(ui, "Supersede…", ButtonKind::Secondary).clicked() {
+            if button(ui, "Supersede", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Start(StartIntent::Supersede));
             }
             if button(ui, "Cancel", ButtonKind::Secondary).clicked() {

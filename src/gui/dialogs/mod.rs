@@ -76,6 +76,8 @@ pub enum Dialog {
     Reveal(String),
     /// The question whether this member sits at the machine, and what follows.
     HandOver(MemberId, FollowUp),
+    /// The question whether to seal a ballot with so many empty cells, of so many.
+    SealWithGaps(usize, usize),
     /// The question whether to undo a merge, and with it the changes of others, and so many steps before it; or else the last step of
     /// one's own, if that can be undone alone.
     UndoMerge(usize, Option<String>),
@@ -127,8 +129,9 @@ impl Dialog {
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
             Self::HandOver(..) => "Hand over?",
+            Self::SealWithGaps(..) => "Seal anyway?",
             Self::UndoMerge(..) => "Undo the merge?",
-            Self::Correct(_) => "Correct a slip?",
+            Self::Correct(_) => "Fix a mistake?",
             Self::Accept(_) => "Accept it as it stands?",
             Self::Review(_) => "Review the decision",
             Self::NewRound(_) => "Start a new round",
@@ -185,6 +188,9 @@ impl Dialog {
             Self::Reveal(by) => window(ctx, name, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
             Self::HandOver(member, then) => {
                 window(ctx, name, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))
+            }
+            Self::SealWithGaps(empty, all) => {
+                window(ctx, name, "seal", 420.0, |ui| simple::seal_with_gaps(ui, *empty, *all))
             }
             Self::UndoMerge(then, own) => {
                 window(ctx, name, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then, own.as_deref()))

@@ -97,7 +97,7 @@ impl Hit {
     fn spoken(&self) -> String {
         match self {
             Self::Command(entry) => entry.title.to_owned(),
-            Self::Part(part) if part.kind == PartKind::Note => {
+            Self::Part(part) if matches!(part.kind, PartKind::Note | PartKind::Text) => {
                 spoken(&format!("{}: {}", part.about, part.name)).into_owned()
             }
             Self::Part(part) => spoken(&format!("{} {}", part.kind.name(), part.name)).into_owned(),
@@ -110,7 +110,7 @@ impl Hit {
             Self::Part(part) => match part.kind {
                 PartKind::Criterion => icons::LOOKS_3,
                 PartKind::Option => icons::LOOKS_TWO,
-                PartKind::Note => icons::EDIT_NOTE,
+                PartKind::Note | PartKind::Text => icons::EDIT_NOTE,
                 PartKind::Person => icons::GROUP,
             },
         }

@@ -1,14 +1,17 @@
-//! What can be found in the open record: its criteria, options, notes and people, each with the way to its place on the screen.
+//! What can be found in the open record: its criteria, options, people, texts and notes, each with the way to its place on the screen.
 
 use crate::{
     decision::{
-        CriterionText, Decision, MemberId, PeopleRole, Place,
+        ConsequenceKind, CriterionText, Decision, MemberId, PeopleRole, Place,
         text::{is_blank, name_key},
     },
     gui::{
         intent::Intent,
         step::Step,
-        wording::{group_name, line_of_list, person},
+        wording::{
+            CONFIRMATION, CONSTRAINT, JUSTIFICATION, PROBLEM, TITLE, TRIGGER, consequence, group_name, line_of_list,
+            person,
+        },
     },
 };
 
@@ -18,6 +21,7 @@ pub(super) enum PartKind {
     Criterion,
     Option,
     Person,
+    Text,
     Note,
 }
 
@@ -27,6 +31,7 @@ impl PartKind {
         match self {
             Self::Criterion => "Criterion",
             Self::Option => "Option",
+            Self::Text => "Text",
             Self::Note => "Note",
             Self::Person => "Person",
         }
@@ -37,6 +42,7 @@ impl PartKind {
         match self {
             Self::Criterion => "Criteria",
             Self::Option => "Options",
+            Self::Text => "Texts",
             Self::Note => "Notes",
             Self::Person => "People",
         }
@@ -79,8 +85,37 @@ pub(super) fn parts_of(decision: &Decision, me: Option<&MemberId>) -> Vec<Part> 
         });
     }
     parts.extend(people(decision));
+    parts.extend(texts(decision));
     parts.extend(notes(decision, me));
     parts
+}
+
+/// Returns the texts of the context and of the decision, each line of a list on its own.
+fn texts(decision: &Decision) -> impl Iterator<Item = Part> {
+    let outcome = &decision.outcome;
+    let single = [
+        (Step::Context, TITLE, &decision.title),
+        (Step::Context, PROBLEM, &decision.context),
+        (Step::Decision, JUSTIFICATION, &outcome.justification),
+        (Step::Decision, CONFIRMATION, &outcome.confirmation),
+    ];
+    let single = single.into_iter().map(|(step, field, text)| (step, field.to_owned(), text.as_str()));
+    let lines = [(Step::Context, CONSTRAINT, &decision.constraints), (Step::Decision, TRIGGER, &outcome.triggers)];
+    let lines = lines.into_iter().flat_map(|(step, field, list)| {
+        list.iter().enumerate().map(move |(index, text)| (step, line_of_list(field, index), text.as_str()))
+    });
+    let consequences = ConsequenceKind::ALL.into_iter().flat_map(|kind| {
+        let of_kind = outcome.consequences.iter().filter(move |one| one.kind == kind).enumerate();
+        of_kind.map(move |(index, one)| (Step::Decision, line_of_list(&consequence(kind), index), one.text.as_str()))
+    });
+    let texts = single.chain(lines).chain(consequences).filter(|(.., text)| !is_blank(text));
+    texts.map(|(step, field, text)| Part {
+        kind: PartKind::Text,
+        name: text.to_owned(),
+        about: field.clone(),
+        texts: String::new(),
+        way: Intent::ShowField(step, field),
+    })
 }
 
 /// Returns the notes of the team on criteria, and those of members on cells. While a round is blind, only the own notes on an

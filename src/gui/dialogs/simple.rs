@@ -94,7 +94,10 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
     let decision = decision?;
     let (name, round) = (decision.member_name(to), decision.round());
     let (question, words) = if then.is_some() {
-        (format!("Are you {name}?"), format!("This opens {name}'s ballot. Nobody else may see it before the reveal."))
+        (
+            format!("Are you {name}?"),
+            format!("This opens {}. Nobody else may see it before the reveal.", decision.own_of(to, "ballot")),
+        )
     } else {
         let words = format!("Round {round} is hidden. Only {name} may see this ballot before the reveal.");
         (format!("Hand over to {name}?"), words)
@@ -103,6 +106,15 @@ pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId,
     explain(ui, &words);
     let mine = format!("I am {name}");
     choices(ui, [(&mine, Primary, Intent::TakeSeat(to.clone(), then.clone())), CANCEL])
+}
+
+/// Asks before a ballot is sealed with empty cells.
+pub(super) fn seal_with_gaps(ui: &mut Ui, empty: usize, all: usize) -> Option<Intent> {
+    let are = if empty == 1 { "is" } else { "are" };
+    head(ui, &format!("{empty} of {all} cells {are} empty. Seal anyway?"));
+    explain(ui, "The other ballots decide what you leave empty. If you can't judge a cell, press ? to say so.");
+    let seal = Intent::Ballots(BallotIntent::SealWithGaps);
+    choices(ui, [("Continue scoring", Primary, Intent::Dismiss), ("Seal anyway", Secondary, seal)])
 }
 
 /// Asks before a merge is undone, and so many steps before it. `own` is the last step before it, if it can be undone without the

@@ -80,29 +80,43 @@ fn tell_reworded(members: &BTreeSet<MemberId>, cx: &mut FlowContext<'_>) {
     }
 }
 
+/// Seals the ballot of the member in the seat.
+fn seal(cx: &mut FlowContext<'_>) {
+    let Some(me) = cx.session.scoring_as.clone() else { return };
+    if let Some(decision) = cx.document().map(Document::decision)
+        && decision.private_ballots
+        && decision.is_blind()
+        && decision.progress(&me).0 == 0
+    {
+        let words = "There are no scores of yours on this computer in this round. Score first, or open the record where \
+                     your private file is.";
+        return cx.warn("The ballot was not sealed", words.to_owned());
+    }
+    match world::new_salt() {
+        Ok(salt) => cx.edit(Edit::Seal(me, cx.today(), salt)),
+        Err(error) => {
+            cx.warn("The ballot was not sealed", format!("The system gives no random numbers ({error})."));
+        }
+    }
+}
+
 impl BallotsFlow {
     pub fn on(&mut self, intent: BallotIntent, cx: &mut FlowContext<'_>) {
         match intent {
             BallotIntent::Seal => {
-                if let Some(me) = cx.session.scoring_as.clone() {
-                    if let Some(decision) = cx.document().map(Document::decision)
-                        && decision.private_ballots
-                        && decision.is_blind()
-                        && decision.progress(&me).0 == 0
-                    {
-                        let words = "There are no scores of yours on this computer in this round. Score first, or \
-                                     open the record where your private file is.";
-                        return cx.warn("The ballot was not sealed", words.to_owned());
-                    }
-                    match world::new_salt() {
-                        Ok(salt) => cx.edit(Edit::Seal(me, cx.today(), salt)),
-                        Err(error) => cx.warn(
-                            "The ballot was not sealed",
-                            format!("The system gives no random numbers ({error})."),
-                        ),
-                    }
+                let gaps = cx.session.scoring_as.as_ref().zip(cx.document()).and_then(|(me, document)| {
+                    let (filled, all) = document.progress(me);
+                    // In a later round, an earlier score stays in a cell that is not scored again.
+                    let is_refused = filled == 0 && document.decision().private_ballots;
+                    let is_asked = !document.decision().is_voting_again() && !is_refused;
+                    Some((all - filled, all)).filter(|(empty, _)| is_asked && *empty > 0)
+                });
+                match gaps {
+                    Some((empty, all)) => *cx.dialog = Some(Dialog::SealWithGaps(empty, all)),
+                    None => seal(cx),
                 }
             }
+            BallotIntent::SealWithGaps => seal(cx),
             BallotIntent::Reopen => {
                 if let Some(me) = cx.session.scoring_as.clone() {
                     cx.edit(Edit::Reopen(me));

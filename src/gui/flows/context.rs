@@ -20,6 +20,7 @@ use crate::{
         session::{Document, Moment, Session},
         step::Step,
         widgets::Tone,
+        wording::done,
     },
     storage::{self, Settings},
 };
@@ -223,7 +224,7 @@ impl FlowContext<'_> {
             Ok(()) => {
                 let lost = before.told_lost_answers(document.decision());
                 let sealed = widened.and_then(|criterion| before.told_widened(document.decision(), &criterion));
-                self.say(label);
+                self.say(done(&label));
                 // Undo would take this back now, and not the merge.
                 self.messages.notices.forget(&Subject::Merged);
                 if let Some(told) = sealed {

@@ -24,6 +24,7 @@ use crate::{
             ButtonKind, Tone, button, callout, focus_ring, follow_focus, icon_button, read_out, rich, row_lifted, say,
             secondary, shown, swatch,
         },
+        wording::all_ballots,
     },
 };
 
@@ -117,10 +118,10 @@ impl App {
             Some(_) => StepProgress::UnderWay,
             None => progress,
         };
-        let count = step.count(document.decision(), mine);
+        let (count, counted) = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {
-            let name = format!("{}, {} {count}", step.name(), progress.name());
+            let name = format!("{}, {} {counted}", step.name(), progress.name());
             egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, on, name.trim())
         });
         if on {
@@ -139,7 +140,7 @@ impl App {
         ui.painter().text(pos2(rect.left() + 34.0, rect.center().y), left, step.name(), font, color);
         let right = pos2(rect.right() - 10.0, rect.center().y);
         ui.painter().text(right, egui::Align2::RIGHT_CENTER, count, Type::Secondary.font(), t.secondary);
-        response.clicked()
+        if counted.is_empty() { response.clicked() } else { response.on_hover_text(counted).clicked() }
     }
 
     fn draw_members(&self, ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
@@ -208,12 +209,17 @@ impl App {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let narrow = ui.available_width() < NARROW;
                     let under_way = document.ballot_under_way(self.session.scoring_as.as_ref()).is_some();
-                    if !narrow && !under_way {
-                        secondary(ui, answered_cells(self, document));
+                    let answered = answered_cells(self, document);
+                    let has_answered = !narrow && !under_way && !answered.is_empty();
+                    if has_answered {
+                        secondary(ui, answered);
                     }
                     let done = self.messages.status_line.words();
                     if !done.is_empty() && !narrow {
-                        ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
+                        // Only between two parts.
+                        if has_answered {
+                            ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
+                        }
                         let label = egui::Label::new(rich(done, Type::Secondary).color(t.secondary)).truncate();
                         read_out(&ui.add(label));
                     }
@@ -284,8 +290,8 @@ impl App {
                 }
                 for (words, intent) in [
                     ("Review…", Intent::Ask(Question::Review)),
-                    ("Supersede…", Intent::Start(StartIntent::Supersede)),
-                    ("Correct a slip…", Intent::Ask(Question::Correct)),
+                    ("Supersede", Intent::Start(StartIntent::Supersede)),
+                    ("Fix a mistake…", Intent::Ask(Question::Correct)),
                     ("Lock again", Intent::LockAgain),
                 ] {
                     // A superseded decision can only be corrected; its successor is the one to review or supersede.
@@ -405,7 +411,7 @@ fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
 fn blind_words(decision: &Decision) -> String {
     let (round, all) = (decision.round(), decision.members.len());
     match all - decision.not_sealed().len() {
-        sealed if sealed == all => format!("All {all} ballots of round {round} are in. Reveal them to see the result."),
+        sealed if sealed == all => format!("{} in. Reveal round {round} to see the result.", all_ballots(all)),
         sealed => {
             format!(
                 "Round {round}, scores hidden. {sealed} of {all} ballots sealed; the result appears after the reveal."

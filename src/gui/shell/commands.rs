@@ -19,6 +19,7 @@ use crate::{
         step::Step,
         views::status_menu,
         widgets::Tone,
+        wording::done,
     },
 };
 
@@ -30,8 +31,8 @@ impl App {
             Intent::UndoBy(steps) => self.undo(steps),
             Intent::Redo => drop(self.travel(Direction::Forward, 0)),
             Intent::Ask(question) => self.ask(question),
-            Intent::Go(step) => self.go(step, ctx),
-            Intent::GoBy(steps) => self.go(self.session.step.shifted(steps), ctx),
+            Intent::Go(step) => self.open_step(step, ctx),
+            Intent::GoBy(steps) => self.open_step(self.session.step.shifted(steps), ctx),
             Intent::Show(place) => self.show_place(&place, ctx),
             Intent::ShowField(step, field) => self.show_field(step, &field, ctx),
             Intent::ScoreAs(member) => self.score_as(member, ctx),
@@ -65,7 +66,7 @@ impl App {
                 let undone =
                     self.session.document.as_mut().and_then(|document| document.undo_below_merges(seat.as_ref()));
                 if let Some(label) = undone {
-                    self.say(format!("Undone: {}; the merge is kept", uncapitalized(&label)));
+                    self.say(format!("Undone: {}; the merge is kept", uncapitalized(&done(&label))));
                     self.session.keep_seat_valid();
                 }
             }
@@ -180,7 +181,9 @@ impl App {
             Intent::Export(ExportIntent::Write) => {
                 self.session.step != Step::Export || self.flows.export.can_write(Step::Export, Some(document))
             }
-            Intent::Ballots(BallotIntent::Seal) => me.is_some() && decision.is_blind() && !sealed,
+            Intent::Ballots(BallotIntent::Seal | BallotIntent::SealWithGaps) => {
+                me.is_some() && decision.is_blind() && !sealed
+            }
             Intent::Ballots(BallotIntent::Reopen) => sealed && !decision.is_shown_to_team(),
             Intent::Ask(Question::Reveal) => decision.is_blind(),
             Intent::Ballots(BallotIntent::Publish) => may_change && !document.to_publish().is_empty(),
@@ -297,7 +300,7 @@ impl App {
         let is_hidden_again = was_shown && document.decision().is_blind();
         let verb = if direction == Direction::Back { "Undone" } else { "Redone" };
         let trace = if is_hidden_again { "; the record notes that the scores were shown" } else { "" };
-        self.say(format!("{verb}: {}{trace}", uncapitalized(&label)));
+        self.say(format!("{verb}: {}{trace}", uncapitalized(&done(&label))));
         self.session.keep_seat_valid();
     }
 

@@ -180,6 +180,7 @@ impl App {
     fn take_commands(&mut self, ctx: &egui::Context) {
         command::drop_text_of_alt(ctx);
         command::take_clipboard_keys(ctx);
+        self.keys.pressed.extend(command::zoomed_by_wheel(ctx));
         // A dialog has the keyboard to itself.
         if self.dialog.is_none() {
             self.keys

@@ -31,8 +31,19 @@ impl App {
         };
     }
 
+    /// Opens a step as people left it: the scores at the cell where they were, or else at the first open one.
+    pub(super) fn open_step(&mut self, step: Step, ctx: &Context) {
+        if step == Step::Scores && self.session.step != step {
+            self.views.selection = std::mem::take(&mut self.views.left_scores);
+        }
+        self.go(step, ctx);
+    }
+
     pub(super) fn go(&mut self, step: Step, ctx: &Context) {
         let is_there = self.session.step == step && !self.flows.log.is_shown;
+        if self.session.step == Step::Scores && step != Step::Scores {
+            self.views.left_scores = self.views.selection.clone();
+        }
         self.flows.log.is_shown = false;
         self.session.step = step;
         if !is_there {
@@ -157,6 +168,7 @@ impl App {
         self.messages.notices.forget(&Subject::Merged);
         // The next member also starts at the first open cell.
         self.views.selection = Selection::default();
+        self.views.left_scores = Selection::default();
         self.views.scores.begin_ballot();
         self.views.page += 1;
         self.go(Step::Scores, ctx);

@@ -12,7 +12,7 @@ use crate::gui::{
         tokens::{size, space},
     },
     views::{self, Cx, Views},
-    widgets::{follow_focus, page_id, segmented},
+    widgets::{follow_focus, look_locked, page_id, segmented},
 };
 
 /// The least width, in points, in which a step has its second part beside it.
@@ -59,17 +59,28 @@ impl StepPage<'_> {
             };
             let frame = Frame::new().fill(Tokens::of(ui).surface).inner_margin(margin);
             let panel = Panel::right(("beside", step)).exact_size(width).resizable(false).frame(frame);
-            panel.show(ui, |ui| match step {
-                // The preview scrolls by itself.
-                Step::Export => self.other_part(ui, out),
-                // Each step has a scroll position of its own.
-                _ => drop(ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
-                    self.other_part(ui, out);
-                    follow_focus(ui);
-                })),
+            panel.show(ui, |ui| {
+                self.show_locks(ui);
+                match step {
+                    // The preview scrolls by itself.
+                    Step::Export => self.other_part(ui, out),
+                    // Each step has a scroll position of its own.
+                    _ => drop(ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
+                        self.other_part(ui, out);
+                        follow_focus(ui);
+                    })),
+                }
             });
         }
         true
+    }
+
+    /// Makes the fields of an accepted record look locked.
+    fn show_locks(&self, ui: &mut Ui) {
+        let is_locked = self.cx.decision().is_guarded() && self.cx.document.correction().is_none();
+        if is_locked && self.step != Step::Export {
+            look_locked(ui);
+        }
     }
 
     fn other_part(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
@@ -89,6 +100,7 @@ impl StepPage<'_> {
         let page = Frame::new().inner_margin(Margin { left, right, top: 24, bottom: 0 });
         let other = !is_wide && self.other_is_shown();
         CentralPanel::default().frame(page).show(ui, |ui| {
+            self.show_locks(ui);
             // Only the sheet may be wider than the window; elsewhere lines wrap. The margin leaves room for the shadow of
             // selected rows.
             let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };

@@ -3,7 +3,7 @@
 
 use egui::{Color32, FontFamily, FontId};
 
-use crate::chart::palette;
+use crate::chart::palette::{self, Slits};
 
 /// The length of animations in seconds: long enough to be seen, too short to wait for. It does not apply where people want no
 /// motion.
@@ -107,6 +107,21 @@ pub fn medium() -> FontFamily {
 #[must_use]
 pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
+}
+
+/// What tells an option from all others: a colour, and where colours repeat, slits in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The colour.
+    pub color: Color32,
+    /// The slits in it.
+    pub slits: Slits,
+}
+
+impl From<Color32> for Mark {
+    fn from(color: Color32) -> Self {
+        Self { color, slits: Slits::default() }
+    }
 }
 
 /// The colours of one theme, named by their use.
@@ -288,11 +303,12 @@ impl Tokens {
         if visuals.panel_fill == contrast.background { contrast } else { usual }
     }
 
-    /// Returns the colour of the option at an index of the list.
+    /// Returns the mark of the option at an index of the list.
     #[must_use]
-    pub fn option(&self, index: usize) -> Color32 {
-        // After the last colour, they start again with the first.
-        self.options[index % self.options.len()]
+    pub fn option(&self, index: usize) -> Mark {
+        // After the last colour, they start again with the first, with slits.
+        let colors = self.options.len();
+        Mark { color: self.options[index % colors], slits: Slits::of(index / colors) }
     }
 
     /// Returns the background and the colour of the number for a mean score. It is rounded, and anything beyond 1 or 5 counts as

@@ -17,7 +17,7 @@ use crate::{
             ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, name_list_field, page_head, remove_button,
             secondary, section, two_forms,
         },
-        wording::person,
+        wording::{CONSTRAINT, PROBLEM, TITLE, person},
     },
 };
 
@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
 
 fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    let title = Field::line("Title").hint("For example: Use Go for the ingest service");
+    let title = Field::line(TITLE).hint("For example: Use Go for the ingest service");
     let (response, changed) = title.show(ui, &decision.title);
     if std::mem::take(&mut state.focus_title) {
         response.request_focus();
@@ -71,7 +71,7 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
         out.push(Intent::Edit(Edit::Title(title)));
     }
     ui.add_space(space::M);
-    let context = Field::lines("Problem statement", 6).hint(
+    let context = Field::lines(PROBLEM, 6).hint(
         "What are you building, who will build it, and what load and deadlines must it meet? What happens if \
                you don't decide?",
     );
@@ -88,7 +88,7 @@ fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     section(ui, "Constraints");
     secondary(ui, "One sentence for each thing that limits the choice.");
     if let Some(list) =
-        list_field(ui, "Constraint", "For example: ships on devices with 64 MB of memory", &decision.constraints)
+        list_field(ui, CONSTRAINT, "For example: ships on devices with 64 MB of memory", &decision.constraints)
     {
         out.push(Intent::Edit(Edit::Constraints(list)));
     }

@@ -14,7 +14,7 @@ use crate::{
 
 /// Returns the group of a criterion, and its share of the weight.
 pub(super) fn group_and_weight(decision: &Decision, criterion: &Criterion) -> String {
-    format!("{} · weight {}", group_name(&criterion.group), share_of_weight(share(decision, criterion)))
+    format!("{} · share {}", group_name(&criterion.group), share_of_weight(share(decision, criterion)))
 }
 
 /// Returns the share of the weight that a criterion has, from 0 to 1.

@@ -16,8 +16,9 @@ use crate::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, date_field, empty_state, list_field,
-            page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, two_forms,
+            look_open, page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, two_forms,
         },
+        wording::{CONFIRMATION, JUSTIFICATION, TRIGGER, consequence},
     },
 };
 
@@ -161,7 +162,7 @@ fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         }
         ui.add_space(space::S);
     }
-    let field = Field::lines("Why did you choose it? (… because)", 3)
+    let field = Field::lines(JUSTIFICATION, 3)
         .hint("For example: both teams can own it within a month, and the service waits on the network");
     if let (_, Some(words)) = field.show(ui, &decision.outcome.justification) {
         out.push(outcome(OutcomeField::Justification(words)));
@@ -196,7 +197,7 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         let mine: Vec<String> =
             decision.outcome.consequences.iter().filter(|c| c.kind == kind).map(|c| c.text.clone()).collect();
         secondary(ui, format!("{}, because …", kind.name()));
-        let one = format!("{} consequence", kind.name());
+        let one = consequence(kind);
         if let Some(list) = list_field(ui, &one, "One sentence", &mine) {
             let others = decision.outcome.consequences.iter().filter(|c| c.kind != kind).cloned();
             let mut all: Vec<Consequence> =
@@ -227,14 +228,14 @@ fn draft(cx: &Cx<'_>) -> Vec<Consequence> {
 fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Afterwards");
-    let field = Field::lines("Confirmation", 2).hint("How will you check that the decision is followed and works?");
+    let field = Field::lines(CONFIRMATION, 2).hint("How will you check that the decision is followed and works?");
     if let (_, Some(words)) = field.show(ui, &decision.outcome.confirmation) {
         out.push(outcome(OutcomeField::Confirmation(words)));
     }
     ui.add_space(space::S);
     secondary(ui, "What would make you reconsider?");
     let hint = "For example: compute-bound work passes a fifth of the time";
-    if let Some(list) = list_field(ui, "Reversal trigger", hint, &decision.outcome.triggers) {
+    if let Some(list) = list_field(ui, TRIGGER, hint, &decision.outcome.triggers) {
         out.push(outcome(OutcomeField::Triggers(list)));
     }
     drafts::triggers(ui, cx, &mut state.suggestions, out);
@@ -307,7 +308,13 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 /// Draws the field for the comment on a verdict.
 fn comment(ui: &mut Ui, called: &str, given: &[SignOff], place: usize, out: &mut Vec<Intent>) {
     let name = format!("Comment of {called}");
-    if let (_, Some(words)) = Field::line(&name).unlabelled().hint("Comment").show(ui, &given[place].comment) {
+    let field = Field::line(&name).unlabelled().hint("Comment");
+    // People may sign off on what is locked.
+    let changed = ui.scope(|ui| {
+        look_open(ui);
+        field.show(ui, &given[place].comment).1
+    });
+    if let Some(words) = changed.inner {
         let mut list = given.to_vec();
         list[place].comment = words;
         out.push(outcome(OutcomeField::SignOffs(list)));

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use egui::{Align, Layout, Ui, vec2};
 
+use super::scores::is_escaped;
 use crate::{
     analysis::{
         share_of_weight, sum,
@@ -18,19 +19,51 @@ use crate::{
     },
 };
 
-/// The importance of each group, from 0 to 100, while people weigh them.
-pub(super) type Groups = BTreeMap<String, u8>;
+/// The importance of each group, from 0 to 100, by its name.
+type Importance = BTreeMap<String, u8>;
 
-/// Returns the importance of the groups in the record.
-pub(super) fn as_weighed(decision: &Decision) -> Groups {
+/// The groups while people weigh them.
+pub(super) struct Groups {
+    /// What the sliders show.
+    now: Importance,
+    /// What the record has.
+    in_record: Importance,
+}
+
+impl Groups {
+    /// Returns the groups as the record weighs them.
+    pub(super) fn of(decision: &Decision) -> Self {
+        let in_record = as_weighed(decision);
+        Self { now: in_record.clone(), in_record }
+    }
+
+    /// Takes over what has changed in the record: another profile, or the weight of a criterion.
+    fn follow(&mut self, decision: &Decision) {
+        let in_record = as_weighed(decision);
+        for (group, importance) in &in_record {
+            if self.in_record.get(group) != Some(importance) {
+                self.now.insert(group.clone(), *importance);
+            }
+        }
+        self.in_record = in_record;
+    }
+}
+
+fn as_weighed(decision: &Decision) -> Importance {
     let groups = decision.groups();
     let swings: Vec<Vec<u8>> = groups.iter().map(|(_, criteria)| swings(decision, criteria)).collect();
     groups.iter().map(|(group, _)| (*group).to_owned()).zip(group_importance(&swings)).collect()
 }
 
-/// Draws the sliders. Returns true once people have applied or cancelled them.
+/// Draws the sliders. Returns true once people have applied or cancelled them; Escape cancels, too.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &mut Vec<Intent>) -> bool {
-    let mut done = false;
+    groups.follow(decision);
+    let groups = &mut groups.now;
+    let mut done = is_escaped(ui);
+    if done {
+        // It is for nothing else on this page.
+        ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    }
     ui.add_space(space::S);
     card(ui, |ui| {
         section(ui, "How much does each group matter?");
@@ -56,14 +89,14 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
     done
 }
 
-fn row(ui: &mut Ui, group: &str, groups: &mut Groups, sum: f64) {
+fn row(ui: &mut Ui, group: &str, groups: &mut Importance, sum: f64) {
     let name = group_name(group);
     let now = importance(groups, group);
     ui.push_id(group, |ui| {
         ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::right_to_left(Align::Center), |ui| {
             let share = if sum > 0.0 { f64::from(now) / sum } else { 0.0 };
-            ui.allocate_ui_with_layout(vec2(56.0, 28.0), Layout::right_to_left(Align::Center), |ui| {
-                ui.set_width(56.0);
+            ui.allocate_ui_with_layout(vec2(72.0, 28.0), Layout::right_to_left(Align::Center), |ui| {
+                ui.set_width(72.0);
                 secondary(ui, share_of_weight(share));
             });
             let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
@@ -77,11 +110,11 @@ fn row(ui: &mut Ui, group: &str, groups: &mut Groups, sum: f64) {
     });
 }
 
-fn importance(groups: &Groups, group: &str) -> u8 {
+fn importance(groups: &Importance, group: &str) -> u8 {
     groups.get(group).copied().unwrap_or(0)
 }
 
-fn edit(decision: &Decision, groups: &Groups) -> Edit {
+fn edit(decision: &Decision, groups: &Importance) -> Edit {
     let weighed: Vec<(u8, Vec<u8>)> = decision
         .groups()
         .iter()

@@ -82,6 +82,8 @@ pub struct Views {
     pub options: options::OptionsState,
     /// The selected criterion and option, on the criteria and on the scores.
     pub selection: scores::Selection,
+    /// The selected cell when people left the scores, which the selection of a criterion elsewhere does not move.
+    pub left_scores: scores::Selection,
     /// Whether a narrow window shows the second part of a step: the inspector, or the preview.
     pub other_part: bool,
     /// Incremented to scroll pages back to their top, as for another record or another seat.

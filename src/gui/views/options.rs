@@ -16,7 +16,7 @@ use crate::{
             tokens::{Tokens, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, card, context_menu, empty_state, icon_button,
+            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, field_menu, icon_button,
             label, look_alikes, page_head, secondary, shown, swatch, two_forms,
         },
         wording::name_of_option,
@@ -93,8 +93,8 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             swatch(ui, t.option(index));
             let width = ui.available_width() - MOVES;
             let name = name_of_option(index);
-            let (response, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
-            out.extend(context_menu(ui, &response, || acts(decision, index)));
+            let (response, words) = Field::line(&name).unlabelled().width(width).own_menu().show(ui, &option.name);
+            out.extend(field_menu(ui, &response, || acts(decision, index)));
             if let Some(words) = words {
                 out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
             }
@@ -111,9 +111,9 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
         });
         ui.add_space(space::XS);
         let name = format!("Description of option {}", index + 1);
-        let field = Field::lines(&name, 2).unlabelled().hint("What would choosing it mean for you?");
+        let field = Field::lines(&name, 2).unlabelled().own_menu().hint("What would choosing it mean for you?");
         let (response, words) = field.show(ui, &option.description);
-        out.extend(context_menu(ui, &response, || acts(decision, index)));
+        out.extend(field_menu(ui, &response, || acts(decision, index)));
         if let Some(words) = words {
             out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Description(words))));
         }

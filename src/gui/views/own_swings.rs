@@ -84,7 +84,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     let words = format!(
         "What matters to {}. Where you change nothing, the team's weight applies. The team's weights are the average \
          of all who set their own.",
-        me.called()
+        me.real_name().unwrap_or("you")
     );
     secondary(ui, words);
     if decision.is_blind() {

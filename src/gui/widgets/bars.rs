@@ -4,12 +4,12 @@ use egui::{Align2, Color32, Rangef, Rect, Sense, Stroke, Ui, WidgetInfo, accessk
 
 use super::{
     focus::focus_ring,
-    text::{announce, rich, shown, spoken},
+    text::{announce, paint_mark, rich, shown, spoken},
 };
 use crate::{
     analysis::{OptionResult, points, signed_points as signed},
-    chart::totals,
-    gui::theme::tokens::{Tokens, Type, size},
+    chart::{palette::Slits, totals},
+    gui::theme::tokens::{Mark, Tokens, Type, size},
 };
 
 /// The height of one bar with its name, in points.
@@ -18,17 +18,17 @@ const ROW: f32 = 25.0;
 const THICK: f32 = 14.0;
 
 /// Draws one row of a chart of differences: to the right of the middle line where `value` is positive, to the left where it is
-/// negative, each side in its own colour.
+/// negative, each side with its own mark.
 ///
-/// `value` is in points of the scale, and `reach` is the value that fills a side. Without colours the bar is grey: the sum of what speaks
-/// for both sides is for neither. Returns whether it was clicked, which only those with colours can be.
-pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: Option<(Color32, Color32)>) -> bool {
+/// `value` is in points of the scale, and `reach` is the value that fills a side. Without marks the bar is grey: the sum of what speaks
+/// for both sides is for neither. Returns whether it was clicked, which only those with marks can be.
+pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, marks: Option<(Mark, Mark)>) -> bool {
     let t = Tokens::of(ui);
-    let sense = if colors.is_some() { Sense::click() } else { Sense::hover() };
+    let sense = if marks.is_some() { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let number = signed(value);
     let words = || format!("{}: {number}", spoken(name));
-    if colors.is_some() {
+    if marks.is_some() {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words()));
     } else {
         announce(&response, words);
@@ -36,7 +36,7 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: O
     if !ui.is_rect_visible(rect) {
         return false;
     }
-    if response.hovered() && colors.is_some() {
+    if response.hovered() && marks.is_some() {
         ui.painter().rect_filled(rect, 6, t.sunken);
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
@@ -49,10 +49,10 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: O
     let length = (chart.width() / 2.0) * (value / reach.max(f64::EPSILON)) as f32;
     let y = rect.center().y;
     let bar = Rect::from_two_pos(pos2(middle, y - THICK / 2.0), pos2(middle + length, y + THICK / 2.0));
-    let color = colors.map_or(t.edge, |(above, below)| if value >= 0.0 { above } else { below });
-    painter.rect_filled(bar, 3, color);
-    painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
-    if colors.is_none() {
+    let mark = marks.map_or(t.edge.into(), |(above, below)| if value >= 0.0 { above } else { below });
+    paint_mark(ui, bar, 3, mark);
+    ui.painter().text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
+    if marks.is_none() {
         return false;
     }
     focus_ring(ui, &response, rect, size::RADIUS);
@@ -61,7 +61,7 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: O
 
 /// Draws one row of a chart of totals: a dot on the scale from 1 to 5, on a line from the lowest to the highest total that a ballot gives
 /// the option, and a pale band for what empty cells leave open.
-pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option<(f64, f64)>, color: Color32) {
+pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option<(f64, f64)>, mark: Mark) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
     let number = totals::number(option);
@@ -84,14 +84,24 @@ pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option
     let y = rect.center().y;
     painter.hline(track.x_range(), y, Stroke::new(1.0, t.line));
     // An option that is ruled out is no candidate, so it loses its colour.
-    let color = if option.screened_out.is_some() { t.edge } else { color };
+    let mark = if option.screened_out.is_some() { t.edge.into() } else { mark };
+    let color = mark.color;
     if totals::is_open(option) {
         faded_bar(painter, Rect::from_x_y_ranges(at(option.low)..=at(option.high), y - 6.0..=y + 6.0), 4, color);
     }
     if let Some((low, high)) = ballots {
         painter.hline(at(low)..=at(high), y, Stroke::new(3.0, color));
     }
-    painter.circle(pos2(at(option.value), y), 7.0, color, Stroke::new(2.0, t.surface));
+    let dot = pos2(at(option.value), y);
+    painter.circle(dot, 7.0, color, Stroke::new(2.0, t.surface));
+    // One slit of a kind tells a dot from others, as several tell a bar.
+    let slit = Stroke::new(Slits::WIDTH, t.surface);
+    if mark.slits.across {
+        painter.vline(dot.x, y - 7.0..=y + 7.0, slit);
+    }
+    if mark.slits.along {
+        painter.hline(dot.x - 7.0..=dot.x + 7.0, y, slit);
+    }
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::SecondaryStrong.font(), t.text);
 }
 
@@ -115,7 +125,7 @@ fn total_track(row: Rect, names: f32) -> Rect {
 
 /// Draws shares that add up to a whole as one bar, below `name` and `number`. `told` is all of them in words, for the tooltip and
 /// for screen readers. Without shares, only the empty track is drawn.
-pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &str, told: &str) {
+pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Mark)], number: &str, told: &str) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     announce(&response, || format!("{}: {number}; {told}", spoken(name)));
@@ -131,11 +141,11 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
         ui.painter().rect_filled(track, 3, t.sunken);
     }
     let mut left = track.left();
-    for (share, color) in shares {
+    for (share, mark) in shares {
         let right = left + track.width() * (*share as f32);
         if right - left > 0.5 {
             let piece = track.with_min_x(left).with_max_x((right - 1.0).max(left + 0.5));
-            ui.painter().rect_filled(piece, 3, *color);
+            paint_mark(ui, piece, 3, *mark);
         }
         left = right;
     }
@@ -145,7 +155,7 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
 /// Draws the range of a gap: a bar between two `ends`, a dot at the present `gap`, and a line at 0, where the winner changes.
 ///
 /// `reach` is the gap, in points, that fills half of the width.
-pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f64, [rival, leader]: [Color32; 2]) {
+pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f64, [rival, leader]: [Mark; 2]) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let words = format!("{} to {}, now {}", signed(ends.0), signed(ends.1), signed(gap));
@@ -161,9 +171,9 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     let [from, to, turn, now] = [ends.0, ends.1, 0.0, gap].map(|value| x_from_middle(chart, value / reach));
     painter.hline(chart.x_range(), y, Stroke::new(1.0, t.line));
     // A bar without length is a point wide, so that it is seen.
-    painter.rect_filled(Rect::from_x_y_ranges(from..=to.max(from + 1.0), strip), 3, leader);
+    paint_mark(ui, Rect::from_x_y_ranges(from..=to.max(from + 1.0), strip), 3, leader);
     if ends.0 < 0.0 {
-        painter.rect_filled(Rect::from_x_y_ranges(from..=to.min(turn).max(from + 1.0), strip), 3, rival);
+        paint_mark(ui, Rect::from_x_y_ranges(from..=to.min(turn).max(from + 1.0), strip), 3, rival);
     }
     painter.vline(turn, rect.y_range(), Stroke::new(1.5, t.text));
     painter.circle(pos2(now, y), 4.0, t.surface, Stroke::new(2.0, t.text));
@@ -180,8 +190,8 @@ pub fn stability_bar(
     name: &str,
     weight: f64,
     (low, high): (f64, f64),
-    color: Color32,
-    beyond: [Option<(&str, Color32)>; 2],
+    mark: Mark,
+    beyond: [Option<(&str, Mark)>; 2],
 ) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
@@ -198,11 +208,11 @@ pub fn stability_bar(
     let strip = Rangef::new(y - 5.0, y + 5.0);
     let [low_x, x, high_x] = [low, weight, high].map(|share| x_at(track, share));
     for (end, range) in beyond.into_iter().zip([track.left()..=low_x, high_x..=track.right()]) {
-        if let Some((_, color)) = end {
-            faded_bar(painter, Rect::from_x_y_ranges(range, strip), 2, color);
+        if let Some((_, mark)) = end {
+            faded_bar(painter, Rect::from_x_y_ranges(range, strip), 2, mark.color);
         }
     }
-    painter.rect_filled(Rect::from_x_y_ranges(low_x..=high_x, strip), 2, color);
+    paint_mark(ui, Rect::from_x_y_ranges(low_x..=high_x, strip), 2, mark);
     let mark = Rect::from_center_size(pos2(x, y), vec2(4.0, 18.0));
     painter.rect(mark, 2, t.text, Stroke::new(1.5, t.surface), egui::StrokeKind::Outside);
     let ends = if low <= 0.0 && high >= 1.0 {

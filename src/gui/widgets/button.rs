@@ -4,7 +4,7 @@ use egui::{Rect, Response, RichText, Shape, Stroke, Ui, UiKind, style::WidgetVis
 
 use super::{
     accessible::name_around,
-    menu::{focus_after_menu, menu_item},
+    menu::{focus_after_menu, list_item},
     text::{rich, shown, spoken},
 };
 use crate::gui::theme::{
@@ -131,7 +131,7 @@ pub fn select<'a>(
         name_around(ui, UiKind::Menu, name);
         for (index, choice) in choices.enumerate() {
             let item = egui::Button::selectable(selected == Some(index), shown(choice));
-            if menu_item(ui, true, item).clicked() {
+            if list_item(ui, true, item).clicked() {
                 picked = Some(index);
             }
         }

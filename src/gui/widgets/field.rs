@@ -6,6 +6,7 @@ use egui::{
 
 use super::{
     button::icon_button,
+    edit_menu::{field_menu, keep_selected, selection, send_chosen},
     focus::focus_wanted,
     text::{rich, shown},
 };
@@ -42,6 +43,7 @@ pub struct Field<'a> {
     width: f32,
     end: i8,
     show_name: bool,
+    own_menu: bool,
     error: Option<&'a str>,
 }
 
@@ -50,7 +52,7 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn line(name: &'a str) -> Self {
         let (width, end) = (f32::INFINITY, 0);
-        Self { name, hint: "", multiline: false, rows: 1, width, end, show_name: true, error: None }
+        Self { name, hint: "", multiline: false, rows: 1, width, end, show_name: true, own_menu: false, error: None }
     }
 
     /// Returns a field of several lines, at least `rows`; it grows with its text.
@@ -83,6 +85,12 @@ impl<'a> Field<'a> {
         Self { show_name: false, ..self }
     }
 
+    /// Leaves the menu of the field to the caller, which draws it by [`field_menu`] with more items.
+    #[must_use]
+    pub fn own_menu(self) -> Self {
+        Self { own_menu: true, ..self }
+    }
+
     /// Sets the message that says what is wrong with the text, and what to do.
     #[must_use]
     pub fn error(self, error: Option<&'a str>) -> Self {
@@ -108,17 +116,27 @@ impl<'a> Field<'a> {
         let t = Tokens::of(ui);
         ui.vertical(|ui| {
             self.head(ui);
+            let mut selected = None;
             let (refused, response) = ui
                 .scope(|ui| {
                     if self.error.is_some() {
                         ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
                     }
                     let id = ui.make_persistent_id(self.name);
+                    send_chosen(ui, id, text);
+                    selected = selection(ui, id);
                     // Input is checked before the field takes it.
                     (refuses(ui, id, text, self.longest()), ui.add(self.text_edit(ui, text).id(id)))
                 })
                 .inner;
             let response = response.accessible_name(self.name);
+            if looks_locked(ui) {
+                ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::set_read_only);
+            }
+            keep_selected(ui, &response, selected);
+            if !self.own_menu {
+                field_menu::<()>(ui, &response, Vec::new);
+            }
             focus_wanted(ui, &response, self.name);
             // A field shows its text as it is, so that the caret stands where people see it.
             if let std::borrow::Cow::Owned(seen) = revealed(text) {
@@ -182,6 +200,27 @@ impl<'a> Field<'a> {
             // A second limit, for any other way in which text could be added. It counts characters.
             .char_limit(self.longest())
     }
+}
+
+/// Makes the fields that follow look as if they took no text: what is in them is locked.
+pub fn look_locked(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let visuals = ui.visuals_mut();
+    visuals.text_edit_bg_color = Some(t.background);
+    visuals.widgets.inactive.bg_stroke = egui::Stroke::new(1.0, t.line);
+}
+
+/// Has the fields that follow look as if they took text again.
+pub fn look_open(ui: &mut Ui) {
+    let usual = ui.ctx().global_style().visuals.clone();
+    let visuals = ui.visuals_mut();
+    visuals.text_edit_bg_color = usual.text_edit_bg_color;
+    visuals.widgets.inactive.bg_stroke = usual.widgets.inactive.bg_stroke;
+}
+
+/// Reports whether fields look locked here.
+fn looks_locked(ui: &Ui) -> bool {
+    ui.visuals().text_edit_bg_color.is_some()
 }
 
 /// Drops typing and pasting that would make a text longer than so many bytes, before all of it is laid out, and characters that

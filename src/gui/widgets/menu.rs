@@ -1,11 +1,18 @@
 //! Menus: their items, the keys that open them, and the keyboard focus before and after them.
 
-use egui::{Context, Event, Id, InnerResponse, InputState, Key, Modifiers, Popup, Response, Ui};
+use egui::{Context, Event, Id, InnerResponse, InputState, Key, Modifiers, Popup, Response, Ui, accesskit::Role};
 
 use super::{focus::page_id, text::shown};
 
-/// Draws an item of a menu or list, which closes when the item is chosen, by keyboard as by mouse.
+/// Draws an item of a menu, which closes when the item is chosen.
 pub fn menu_item(ui: &mut Ui, is_enabled: bool, button: egui::Button<'_>) -> Response {
+    let response = list_item(ui, is_enabled, button);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::MenuItem));
+    response
+}
+
+/// Draws an item of a list that opens, which closes when the item is chosen, by keyboard as by mouse.
+pub(super) fn list_item(ui: &mut Ui, is_enabled: bool, button: egui::Button<'_>) -> Response {
     let response = ui.add_enabled(is_enabled, button);
     // A click on anything closes a menu of egui, but Enter and Space leave it open.
     if response.clicked() {

@@ -4,6 +4,7 @@ mod accessible;
 mod bars;
 mod button;
 mod date_field;
+mod edit_menu;
 mod field;
 mod focus;
 mod layout;
@@ -20,7 +21,8 @@ pub use self::{
     bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, total_axis, total_dot},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
-    field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
+    edit_menu::field_menu,
+    field::{Field, REMOVE, list_field, look_locked, look_open, name_list_field, names, remove_button},
     focus::{
         focus_first, focus_ring, focus_wanted, follow_focus, is_opening, is_wanted, keep_focus_around, page_id,
         want_focus,
@@ -33,7 +35,7 @@ pub use self::{
     score::{ScorePicker, VoteChange, VoteFaces, dashed, score_chip, score_has_focus},
     swing::{number_field, swing_slider},
     text::{
-        Tone, announce, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong,
-        swatch, title,
+        Tone, announce, body, chip, clamped, label, legend, paint_mark, paragraph, rich, secondary, section, shown,
+        spoken, strong, swatch, title,
     },
 };

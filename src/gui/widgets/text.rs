@@ -3,13 +3,15 @@
 use std::{borrow::Cow, sync::Arc};
 
 use egui::{
-    Color32, Galley, Response, RichText, Ui, WidgetInfo, WidgetText, accesskit::Role, pos2, text::LayoutJob, vec2,
+    Color32, Galley, Rect, Response, RichText, Ui, Vec2, WidgetInfo, WidgetText, accesskit::Role, pos2,
+    text::LayoutJob, vec2,
 };
 
 use super::accessible::heading;
 use crate::{
     adr::revealed,
-    gui::theme::tokens::{Tokens, Type, medium},
+    chart::palette::Slits,
+    gui::theme::tokens::{Mark, Tokens, Type, medium},
 };
 
 /// Returns words in a style of the type scale, made safe to show as by [`shown`].
@@ -153,30 +155,42 @@ pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
 /// The side of the square in an option's colour, in points.
 const SWATCH: f32 = 10.0;
 
-/// Draws a small square in the colour of an option, to be followed by its name.
-pub fn swatch(ui: &mut Ui, color: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, 14.0), egui::Sense::hover());
-    ui.painter().rect_filled(egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(SWATCH)), 2, color);
+/// Paints a part of a chart with the mark of an option.
+pub fn paint_mark(ui: &Ui, rect: Rect, radius: u8, mark: Mark) {
+    let (painter, gap) = (ui.painter(), Tokens::of(ui).surface);
+    painter.rect_filled(rect, radius, mark.color);
+    for left in mark.slits.across(rect.left(), rect.right()) {
+        painter.rect_filled(Rect::from_x_y_ranges(left..=left + Slits::WIDTH, rect.y_range()), 0, gap);
+    }
+    if mark.slits.along {
+        painter.rect_filled(Rect::from_center_size(rect.center(), vec2(rect.width(), Slits::WIDTH)), 0, gap);
+    }
 }
 
-/// Draws a legend of colours, with as many entries in a line as there is room for. A square and its words stay together, and
+/// Draws a small square with the mark of an option, to be followed by its name.
+pub fn swatch(ui: &mut Ui, mark: Mark) {
+    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, 14.0), egui::Sense::hover());
+    paint_mark(ui, Rect::from_center_size(rect.center(), Vec2::splat(SWATCH)), 2, mark);
+}
+
+/// Draws a legend of marks, with as many entries in a line as there is room for. A square and its words stay together, and
 /// words longer than a line are cut.
-pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>) {
+pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Mark, String)>) {
     ui.scope(|ui| {
         // A line is as high as its words.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
             let width = ui.available_width();
-            for (color, words) in entries {
-                legend_entry(ui, color, &words, width);
+            for (mark, words) in entries {
+                legend_entry(ui, mark, &words, width);
             }
         });
     });
 }
 
 /// Draws a square and its words, at most `width` points wide.
-fn legend_entry(ui: &mut Ui, color: Color32, words: &str, width: f32) {
+fn legend_entry(ui: &mut Ui, mark: Mark, words: &str, width: f32) {
     const GAP: f32 = 6.0;
     let text = WidgetText::from(rich(words, Type::Secondary));
     // Room for the square is taken off before the words are cut.
@@ -186,7 +200,7 @@ fn legend_entry(ui: &mut Ui, color: Color32, words: &str, width: f32) {
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     announce(&response, || shown(words));
     let square = pos2(rect.left() + SWATCH / 2.0, rect.center().y);
-    ui.painter().rect_filled(egui::Rect::from_center_size(square, egui::Vec2::splat(SWATCH)), 2, color);
+    paint_mark(ui, Rect::from_center_size(square, Vec2::splat(SWATCH)), 2, mark);
     let at = pos2(rect.left() + SWATCH + GAP, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, Tokens::of(ui).secondary);
 }

@@ -21,9 +21,15 @@ use crate::{
         session::Draft,
         step::Step,
         theme::tokens::{size, space},
-        widgets::{ButtonKind, Field, button, button_enabled, empty_state, look_alikes, page_head, secondary, select},
+        widgets::{
+            ButtonKind, Field, button, button_enabled, empty_state, focus_wanted, look_alikes, page_head, secondary,
+            select, want_focus,
+        },
     },
 };
+
+/// The button that opens the weights of the groups.
+const WEIGH_BY_GROUP: &str = "Weigh by group…";
 
 /// The memory of the screen.
 #[derive(Default)]
@@ -80,6 +86,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
     let decision = cx.decision();
     if state.groups.as_mut().is_some_and(|groups| group_weights::show(ui, decision, groups, out)) {
         state.groups = None;
+        want_focus(ui.ctx(), WEIGH_BY_GROUP);
+        ui.ctx().request_repaint();
     }
     if decision.criteria.is_empty() {
         ui.add_space(space::L);
@@ -113,8 +121,10 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<In
         }
         if decision.groups().len() > 1 && state.groups.is_none() {
             let help = "Weigh the groups first, then the criteria in each";
-            if button(ui, "Weigh by group…", ButtonKind::Secondary).on_hover_text(help).clicked() {
-                state.groups = Some(group_weights::as_weighed(decision));
+            let weigh = button(ui, WEIGH_BY_GROUP, ButtonKind::Secondary).on_hover_text(help);
+            focus_wanted(ui, &weigh, WEIGH_BY_GROUP);
+            if weigh.clicked() {
+                state.groups = Some(Groups::of(decision));
             }
         }
         if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, ButtonKind::Secondary).clicked() {

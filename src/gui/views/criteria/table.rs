@@ -28,7 +28,7 @@ use crate::{
 /// The width of what is said of a criterion beside its numbers, in points.
 const CHIP: f32 = 92.0;
 /// The width of its share, in points.
-const SHARE: f32 = 56.0;
+const SHARE: f32 = 72.0;
 /// The width, in points, of a swing as a number.
 const SWING: f32 = 60.0;
 /// The width of a row, in points, below which it has two lines.

@@ -33,14 +33,14 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
     let Some(path) = at.path(&found.log) else { return };
     about(ui, entry, &path, found.today);
     ui.add_space(space::XS);
-    acts(ui, at, entry, &path, out);
+    acts(ui, at, entry, &path, shares_number(at, entry, found), out);
     // The scroll position is kept by path, so another ADR starts at its beginning.
     ScrollArea::vertical().id_salt(("adr text", &path)).auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
         ui.add_space(space::S);
         let chain = state.chain.as_ref().filter(|(of, chain)| *of == at && chain.len() > 1);
         let picked = chain.and_then(|(_, chain)| chain_of(ui, at, chain, found));
-        problems(ui, at, &path, found, out);
+        problems(ui, at, found);
         text(ui, content, state, found, &path, out);
         ui.add_space(space::XXL);
         if let Some(entry) = picked {
@@ -77,8 +77,19 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
 /// An action on an ADR: its name, what it does, and the intent.
 type Act = (&'static str, String, LogIntent);
 
-/// Returns what can be done with an ADR.
-pub(super) fn acts_on(at: At, entry: &Entry, path: &RepoPath) -> Vec<Act> {
+/// Reports whether another ADR of the folder has the same number, which any of them may give up.
+pub(super) fn shares_number(at: At, entry: &Entry, found: &ReadLog) -> bool {
+    let Some(log) = found.log.folders.get(at.folder) else { return false };
+    let of_number = log.folder.entries.iter().filter(|other| other.number == entry.number && other.number.is_some());
+    of_number.count() > 1
+        && found
+            .problems
+            .iter()
+            .any(|(folder, problem)| *folder == at.folder && problem.code == LogProblemCode::DuplicateNumber)
+}
+
+/// Returns what can be done with an ADR. If it `shares_number` with another, that includes another number.
+pub(super) fn acts_on(at: At, entry: &Entry, path: &RepoPath, shares_number: bool) -> Vec<Act> {
     let mut acts: Vec<Act> = Vec::new();
     if let Some(record) = &entry.record {
         acts.push(("Open its decision file", shown(record), LogIntent::OpenRecord(at.folder, record.clone())));
@@ -90,13 +101,17 @@ pub(super) fn acts_on(at: At, entry: &Entry, path: &RepoPath) -> Vec<Act> {
         Some(record) => LogIntent::SupersedeRecord(at.folder, record.clone()),
         None => LogIntent::Supersede(path.to_owned(), entry.title.clone()),
     };
-    acts.push(("Supersede it…", "Start a record that supersedes this one".to_owned(), supersede));
+    if shares_number {
+        let help = "Give it the next free number; links to it are updated".to_owned();
+        acts.push(("Renumber…", help, LogIntent::PlanRenumbering(path.to_owned())));
+    }
+    acts.push(("Supersede it", "Start a record that supersedes this one".to_owned(), supersede));
     acts
 }
 
-fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, out: &mut Vec<Intent>) {
+fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &RepoPath, shares_number: bool, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
-        for (name, help, intent) in acts_on(at, entry, path) {
+        for (name, help, intent) in acts_on(at, entry, path, shares_number) {
             if button(ui, name, ButtonKind::Secondary).on_hover_text(help).clicked() {
                 out.push(Intent::Log(intent));
             }
@@ -163,7 +178,7 @@ fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below):
     status::paint(ui, rect.with_min_x(status_left), entry.status.as_ref());
 }
 
-fn problems(ui: &mut Ui, at: At, path: &RepoPath, found: &ReadLog, out: &mut Vec<Intent>) {
+fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
     let of_folder = found.problems.iter().filter(|(folder, _)| *folder == at.folder).map(|(_, problem)| problem);
     let mine: Vec<&LogProblem> = of_folder.filter(|problem| problem.entry == Some(at.entry)).collect();
     if mine.is_empty() {
@@ -176,10 +191,6 @@ fn problems(ui: &mut Ui, at: At, path: &RepoPath, found: &ReadLog, out: &mut Vec
             let again = mine.get(index + 1).is_some_and(|next| next.advice == problem.advice);
             let words = format!("{line}{} {}", problem.what, if again { "" } else { &problem.advice });
             ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).text).line_height(Some(17.0)));
-        }
-        let is_duplicate = mine.iter().any(|problem| problem.code == LogProblemCode::DuplicateNumber);
-        if is_duplicate && button(ui, "Renumber…", ButtonKind::Secondary).clicked() {
-            out.push(Intent::Log(LogIntent::PlanRenumbering(path.clone())));
         }
     });
     ui.add_space(space::M);

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
     At, LogRow, LogRows, LogState,
-    detail::acts_on,
+    detail::{acts_on, shares_number},
     head::grouped,
     rows::{Column, LANES},
     status,
@@ -273,7 +273,7 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
 fn row_acts(at: At, found: &ReadLog) -> Vec<(String, Intent)> {
     let Some((entry, path)) = at.of(&found.log).zip(at.path(&found.log)) else { return Vec::new() };
     let mut acts: Vec<(String, Intent)> = Vec::new();
-    for (name, _, intent) in acts_on(at, entry, &path) {
+    for (name, _, intent) in acts_on(at, entry, &path, shares_number(at, entry, found)) {
         acts.push((name.to_owned(), Intent::Log(intent)));
     }
     acts.push(("Copy its path".to_owned(), Intent::Copy(path.to_string())));

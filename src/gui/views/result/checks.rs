@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, fact_row};
+use super::{fact_row, mark};
 use crate::{
     analysis::{Analysis, Leaders, percent, percent_at_most},
     decision::Decision,
@@ -51,9 +51,10 @@ fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     head(ui, "With one left out");
     let mut members = Vec::new();
     for without in analysis.without_member.iter().filter(|without| without.leaders != analysis.leaders) {
-        let member = analysis.members.iter().find(|member| member.id == without.id);
-        let name = member.map_or(without.id.as_str(), |member| member.name.as_str());
-        members.push((format!("Without the ballot of {name}"), &without.leaders));
+        let is_member = decision.member(&without.id).is_some();
+        let ballot = decision.own_of(&without.id, "ballot");
+        let ballot = if is_member { ballot } else { format!("the ballot of {}", decision.voter_name(&without.id)) };
+        members.push((format!("Without {ballot}"), &without.leaders));
     }
     let mut criteria = Vec::new();
     for without in analysis.without_criterion.iter().filter(|without| without.leaders != analysis.leaders) {
@@ -90,22 +91,23 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
         for pair in &analysis.pairs {
             let rival = decision.option_name(&pair.rival);
             ui.horizontal(|ui| {
-                swatch(ui, color(ui, decision, &pair.rival));
+                swatch(ui, mark(ui, decision, &pair.rival));
                 ui.label(rich(format!("For {rival} to lead"), Type::SecondaryStrong));
             });
             fact_row(ui, "Behind by", |ui| answer(ui, pair.lead_in_points()));
-            fact_row(ui, "Weights off by more than", |ui| {
-                let words = match pair.common_error {
-                    None => "level on every criterion".to_owned(),
-                    // The weights of what speaks for the leader would have to be below nothing.
-                    Some(error) if error >= 1.0 - 1e-9 => "no error is enough".to_owned(),
-                    Some(error) => percent_at_most(error),
-                };
-                answer(ui, words);
-            });
-            fact_row(ui, "Weight to shift to its strengths", |ui| {
-                answer(ui, pair.weight_to_move.map_or("no weights would be enough".to_owned(), percent));
-            });
+            // One sentence each, since one is a share of each weight and the other of all weights together.
+            match (pair.common_error, pair.weight_to_move) {
+                (_, None) => drop(secondary(ui, "No other weights would be enough.")),
+                (error, Some(share)) => {
+                    // Beyond that, the weights of what speaks for the leader would have to be below nothing.
+                    if let Some(error) = error.filter(|error| *error < 1.0 - 1e-9) {
+                        let error = percent_at_most(error);
+                        secondary(ui, format!("Or each weight would have to be off by more than {error} of itself."));
+                    }
+                    let share = percent(share);
+                    secondary(ui, format!("Or {share} of all weight would have to shift to its strengths."));
+                }
+            }
             ui.add_space(space::S);
         }
     });
@@ -143,7 +145,7 @@ fn first(ui: &mut Ui, decision: &Decision, what: &str, other: &Leaders, leaders:
         ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
         // From right to left, so that they stand in the order of the names.
         for leader in other.all().iter().rev() {
-            swatch(ui, color(ui, decision, leader));
+            swatch(ui, mark(ui, decision, leader));
         }
     });
 }

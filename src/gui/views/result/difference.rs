@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{chart_head, color};
+use super::{chart_head, mark};
 use crate::{
     analysis::Analysis,
     chart::{
@@ -26,10 +26,10 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
         chart_head(ui, &head, ChartKind::Difference, Some(out));
         secondary(ui, "Points each criterion adds to the lead");
         let sides =
-            [winner, rival].map(|side| (color(ui, decision, side), format!("for {}", decision.option_name(side))));
+            [winner, rival].map(|side| (mark(ui, decision, side), format!("for {}", decision.option_name(side))));
         legend(ui, sides);
         ui.add_space(space::XS);
-        let colors = Some((color(ui, decision, winner), color(ui, decision, rival)));
+        let colors = Some((mark(ui, decision, winner), mark(ui, decision, rival)));
         let steps = steps(&analysis.difference(winner, rival));
         let reach = reach(&steps);
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, Ui};
 
-use super::color;
+use super::mark;
 use crate::{
     analysis::{
         Analysis, CellResult, CriterionResult, MemberResult, must_have_turns, settled_in_words, some_in_points,
@@ -21,6 +21,8 @@ use crate::{
 
 /// Maximum number listed on the overview.
 const FIRST: usize = 3;
+/// The width of a chip behind the name of a criterion, with the gap before it, in points.
+const CHIP: f32 = 170.0;
 
 /// Draws the criteria most worth talking about. Returns whether people want to see them all.
 pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) -> bool {
@@ -92,11 +94,10 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
         if let Some(words) = settled_in_words(decision, analysis) {
             secondary(ui, words);
         }
-        let is_apart = |id: &CriterionId| gaps.iter().any(|cell| cell.criterion == *id);
-        let settled = analysis.settled_alone().iter().filter(|id| !is_apart(id));
-        let names: Vec<&str> = settled.map(|id| decision.criterion_name(id)).collect();
+        // All that the sentence above counts.
+        let names: Vec<&str> = analysis.settled_alone().iter().map(|id| decision.criterion_name(id)).collect();
         if !names.is_empty() {
-            ui.label(rich(names.join(" · "), Type::Secondary));
+            ui.label(rich(format!("{}.", names.join(", ")), Type::Secondary));
         }
     });
 }
@@ -198,7 +199,8 @@ fn one(
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
         let name = format!("Gap by {}", decision.criterion_name(&criterion.id));
         let options = [&analysis.runner_up, &analysis.first];
-        let colors = options.map(|option| option.as_ref().map_or(Tokens::of(ui).edge, |id| color(ui, decision, id)));
+        let colors =
+            options.map(|option| option.as_ref().map_or(Tokens::of(ui).edge.into(), |id| mark(ui, decision, id)));
         tornado_bar(ui, &name, ends, gap, reach, colors);
     }
     for side in furthest(decision, analysis, &criterion.id).into_iter().flatten() {
@@ -241,9 +243,9 @@ fn alone(decision: &Decision, member: &MemberResult) -> String {
 fn legend(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
-        swatch(ui, color(ui, decision, rival));
+        swatch(ui, mark(ui, decision, rival));
         secondary(ui, format!("{} leads, left of the line", decision.option_name(rival)));
-        swatch(ui, color(ui, decision, winner));
+        swatch(ui, mark(ui, decision, winner));
         secondary(ui, format!("{} leads, right of it. The dot is today's lead.", decision.option_name(winner)));
     });
 }
@@ -255,9 +257,14 @@ fn reach(analysis: &Analysis) -> f64 {
 }
 
 fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
+    let can_change = criterion.tornado.is_some_and(|(low, _)| low < 0.0);
     ui.horizontal(|ui| {
-        ui.add(egui::Label::new(rich(decision.criterion_name(&criterion.id), Type::BodyMedium)).truncate());
-        if criterion.tornado.is_some_and(|(low, _)| low < 0.0) {
+        ui.scope(|ui| {
+            // The name is cut, and not the chip after it.
+            ui.set_max_width((ui.available_width() - if can_change { CHIP } else { 0.0 }).max(40.0));
+            ui.add(egui::Label::new(rich(decision.criterion_name(&criterion.id), Type::BodyMedium)).truncate());
+        });
+        if can_change {
             chip(ui, "can change the winner", Tone::Warning);
         }
     });
@@ -275,15 +282,43 @@ fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<
 }
 
 fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) -> String {
-    let mut words = format!("Settling this is worth {}", some_points(gain));
-    if let [Some(low), Some(high)] = furthest(decision, analysis, id)
-        && let Some(option) = &analysis.first
-        && let Some(cell) = analysis.cell(id, option)
-        && let (Some(high), Some(low)) = (high.score_words(&cell.votes), low.score_words(&cell.votes))
-    {
-        words = format!("{words}; of {} {high}, {low}", decision.option_name(option));
+    let worth = format!("Settling this is worth {}.", some_in_points(gain));
+    match most_divided(decision, analysis, id) {
+        Some((option, [low, high])) => {
+            let [low, high] =
+                [low, high].map(|(who, score)| format!("{} {}", decision.member_name(who), score.points()));
+            format!("{}: {high}, {low}. {worth}", decision.option_name(option))
+        }
+        None => worth,
     }
-    words
+}
+
+/// A member, and the score that the member gave.
+type Scored<'a> = (&'a MemberId, Score);
+
+/// Returns the option on which members are furthest apart by a criterion, with who gave the lowest and the highest score; of several,
+/// the one that ranks higher. None where all agree. Reference ballots are left out.
+fn most_divided<'a>(
+    decision: &Decision,
+    analysis: &'a Analysis,
+    id: &CriterionId,
+) -> Option<(&'a OptionId, [Scored<'a>; 2])> {
+    let mut widest: Option<(&OptionId, [Scored<'_>; 2])> = None;
+    let apart = |[low, high]: &[Scored<'_>; 2]| high.1.points() - low.1.points();
+    for option in analysis.best_first().into_iter().filter(|option| option.screened_out.is_none()) {
+        let Some(cell) = analysis.cell(id, &option.id) else { continue };
+        let votes = cell.votes.iter().filter(|(who, _)| decision.member(who).is_some());
+        let mut scores: Vec<Scored<'_>> = votes.filter_map(|(who, vote)| Some((who, vote.score()?))).collect();
+        // A stable order, so that of equal scores the first member's is told.
+        scores.sort_by_key(|(_, score)| score.points());
+        let (Some(low), Some(top)) = (scores.first(), scores.last()) else { continue };
+        let Some(high) = scores.iter().find(|(_, score)| score == &top.1) else { continue };
+        let ends = [*low, *high];
+        if apart(&ends) > widest.as_ref().map_or(0, |(_, ends)| apart(ends)) {
+            widest = Some((&option.id, ends));
+        }
+    }
+    widest
 }
 
 /// A member at one end of the team's views.
@@ -295,11 +330,6 @@ struct TeamEnd {
 impl TeamEnd {
     fn of(member: &Member) -> Self {
         Self { who: member.id.clone(), name: member.called().to_owned() }
-    }
-
-    /// Returns words on the score that the member gave, or `None` if the member gave none.
-    fn score_words(&self, votes: &[(MemberId, Vote)]) -> Option<String> {
-        Some(format!("{} says {}", self.name, score_of(votes, &self.who)?.points()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Id, Ui};
 
-use super::{chart_head, color, head_with_icon, legend};
+use super::{chart_head, head_with_icon, legend, mark};
 use crate::{
     analysis::{
         Analysis, Ladder, Rung,
@@ -10,7 +10,7 @@ use crate::{
     },
     chart::{
         ChartKind,
-        ladder::{caveats, is_whole, named_share, rungs},
+        ladder::{is_whole, named_share, rungs},
     },
     decision::Decision,
     gui::{
@@ -38,7 +38,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
     let analysis = shown.analysis;
     card(ui, |ui| {
         let words = head(ui, shown, out);
-        secondary(ui, words.as_deref().unwrap_or("How often each option wins as scores, weights or the team vary"));
+        secondary(ui, words.as_deref().unwrap_or("In how many of 100 cases each option wins. Each row varies one thing; new people would vary everything."));
         ui.add_space(space::S);
         if analysis.runner_up.is_none() {
             secondary(ui, "There is only one option.");
@@ -54,15 +54,12 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
                 // An empty bar keeps the place, so that nothing moves under the pointer when the result arrives.
                 None => stacked_bar(ui, rung.name(), &[], "…", "not calculated yet"),
             }
+            secondary(ui, rung.varies());
+            ui.add_space(space::XS);
         }
         ui.add_space(space::XS);
         let left = analysis.best_first().into_iter().filter(|option| option.screened_out.is_none());
         legend(ui, decision, left.map(|option| &option.id));
-        ui.add_space(space::XS);
-        let caveats = caveats(rows.iter().copied());
-        if !caveats.is_empty() {
-            secondary(ui, caveats.trim_start());
-        }
         let words = if is_folded { format!("Show {} more", all.len() - FIRST) } else { "Show fewer".to_owned() };
         if all.len() > FIRST && button(ui, &words, ButtonKind::Quiet).clicked() {
             ui.data_mut(|data| data.insert_temp(shows_all, is_folded));
@@ -108,7 +105,7 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
 /// is told on hover.
 fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResult) {
     let shares: Vec<_> = analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
-    let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
+    let bars: Vec<_> = shares.iter().map(|option| (option.first(), mark(ui, decision, &option.id))).collect();
     let Some(leader) = shares.first() else { return };
     let told: Vec<String> = shares
         .iter()

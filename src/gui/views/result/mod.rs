@@ -25,12 +25,13 @@ use crate::{
         step::Step,
         theme::{
             icons::{self, Icon},
-            tokens::{Tokens, Type, size, space},
+            tokens::{Mark, Tokens, Type, size, space},
         },
         widgets::{
             self, ButtonKind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section,
             segmented, title, two_columns,
         },
+        wording::all_ballots,
     },
 };
 
@@ -187,7 +188,7 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let (round, all) = (decision.round(), decision.members.len());
     let sealed = all - decision.not_sealed().len();
     let (head, how_many) = if sealed == all {
-        (format!("All {all} ballots of round {round} are in"), String::new())
+        (format!("{} in", all_ballots(all)), String::new())
     } else {
         (format!("Round {round} is hidden"), format!("{sealed} of {all} have sealed their ballots. "))
     };
@@ -305,7 +306,7 @@ fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<
     }
 }
 
-fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
+fn mark(ui: &Ui, decision: &Decision, id: &OptionId) -> Mark {
     let place = decision.options.iter().position(|option| option.id == *id).unwrap_or(0);
     Tokens::of(ui).option(place)
 }
@@ -348,7 +349,7 @@ const ICON: f32 = 26.0;
 /// Draws a legend of options and their colours.
 fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item = &'a OptionId>) {
     let entries: Vec<_> =
-        options.map(|option| (color(ui, decision, option), decision.option_name(option).to_owned())).collect();
+        options.map(|option| (mark(ui, decision, option), decision.option_name(option).to_owned())).collect();
     widgets::legend(ui, entries);
 }
 

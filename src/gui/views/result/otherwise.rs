@@ -2,13 +2,13 @@
 
 use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{checks::lead_in_words, color, fact_row};
+use super::{checks::lead_in_words, fact_row, mark};
 use crate::{
     analysis::{Analysis, Leaders},
     decision::{Decision, MemberId},
     gui::{
-        theme::tokens::{Tokens, Type, size, space},
-        widgets::{card, rich, secondary, section, shown},
+        theme::tokens::{Mark, Tokens, Type, size, space},
+        widgets::{card, paint_mark, rich, secondary, section, shown},
     },
 };
 
@@ -74,7 +74,7 @@ fn one(
     let pill = Pill {
         words: format!("{what}: {first}"),
         ink: if differs { t.warning } else { t.text },
-        swatch: leaders.winner().map(|id| color(ui, decision, id)),
+        swatch: leaders.winner().map(|id| mark(ui, decision, id)),
         acts: way.is_some(),
     };
     if pill.show(ui) {
@@ -86,7 +86,7 @@ fn one(
 struct Pill {
     words: String,
     ink: Color32,
-    swatch: Option<Color32>,
+    swatch: Option<Mark>,
     acts: bool,
 }
 
@@ -108,7 +108,7 @@ impl Pill {
         let ground = if response.hovered() && self.acts { t.sunken } else { t.surface };
         ui.painter().rect(rect, size::RADIUS, ground, edge, StrokeKind::Inside);
         let square = Rect::from_center_size(pos2(rect.left() + 15.0, rect.center().y), vec2(10.0, 10.0));
-        ui.painter().rect_filled(square, 2, self.swatch.unwrap_or(t.edge));
+        paint_mark(ui, square, 2, self.swatch.unwrap_or(t.edge.into()));
         ui.painter().galley(pos2(rect.left() + 26.0, rect.center().y - words.size().y / 2.0), words, self.ink);
         response.clicked()
     }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, legend};
+use super::{legend, mark};
 use crate::{
     analysis::{Analysis, CriterionResult},
     decision::Decision,
@@ -22,8 +22,11 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let (mut rows, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|criterion| to_a_turn(criterion) < f64::MAX);
     rows.sort_by(|a, b| to_a_turn(a).total_cmp(&to_a_turn(b)));
     card(ui, |ui| {
-        section(ui, "How far each weight can move");
-        secondary(ui, "How far one weight can change before another option leads. The mark is today's weight.");
+        section(ui, "How far each share can move");
+        secondary(
+            ui,
+            "A criterion's share of all weight, from 0 to 100 %. The mark is today's share; beyond the full part, another option leads.",
+        );
         if !rows.is_empty() {
             ui.add_space(space::XS);
             legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
@@ -34,8 +37,8 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
             let Some((low, high)) = criterion.stability else { continue };
             let title = decision.criterion_name(&criterion.id);
             let beyond = analysis.takes_over(&criterion.id);
-            let beyond = beyond.map(|end| end.map(|id| (decision.option_name(id), color(ui, decision, id))));
-            stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);
+            let beyond = beyond.map(|end| end.map(|id| (decision.option_name(id), mark(ui, decision, id))));
+            stability_bar(ui, title, criterion.weight, (low, high), mark(ui, decision, winner), beyond);
         }
         if !others.is_empty() {
             ui.add_space(space::S);

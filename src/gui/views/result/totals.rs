@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{chart_head, color};
+use super::{chart_head, mark};
 use crate::{
     analysis::Analysis,
     chart::{ChartKind, totals},
@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: 
         secondary(ui, format!("Weighted average, 1 to 5.{ranges}{open}"));
         ui.add_space(space::S);
         for (option, ballots) in options.into_iter().zip(over_ballots) {
-            total_dot(ui, decision.option_name(&option.id), option, ballots, color(ui, decision, &option.id));
+            total_dot(ui, decision.option_name(&option.id), option, ballots, mark(ui, decision, &option.id));
             if let Some(remark) = totals::remark(option) {
                 secondary(ui, remark);
             }

@@ -11,7 +11,7 @@ use super::{
     totals,
 };
 use crate::{
-    analysis::{Analysis, Ladder},
+    analysis::{Analysis, Ladder, list},
     decision::{Criterion, CriterionId, Decision, Edit},
     gui::{
         intent::Intent,
@@ -267,8 +267,15 @@ fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
 
 /// Draws a sentence on the result of the record, to compare with the trial above.
 fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis) {
-    let leader = saved.winner().map_or("nobody", |id| decision.option_name(id));
     let as_well = if saved.leaders == tried.leaders { " also" } else { "" };
+    let Some(winner) = saved.winner() else {
+        let level: Vec<&str> = saved.leaders.level().iter().map(|id| decision.option_name(id)).collect();
+        if !level.is_empty() {
+            secondary(ui, format!("With the saved weights {} are{as_well} level.", list(&level)));
+        }
+        return;
+    };
+    let leader = decision.option_name(winner);
     let gap = saved.pairs.first().map(|pair| format!(" by {}", pair.lead())).unwrap_or_default();
     let share =
         saved.within_swings().map(|within| format!(", {} in {}", within.place_in_words(), within.first_in_words()));

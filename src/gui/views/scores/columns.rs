@@ -21,7 +21,7 @@ impl ScoreColumns {
     /// The gap between two options.
     pub const GAP: f32 = 6.0;
     const MOST_NAMES: f32 = 380.0;
-    /// The least width of the criteria where that lets all scores of a cell be seen.
+    /// The least width of the criteria where that lets all scores of a cell, or all options, be seen.
     const LEAST_NAMES: f32 = 140.0;
 
     /// Fits the columns into a width. Room that the options do not need goes to the criteria, up to a limit.
@@ -29,7 +29,10 @@ impl ScoreColumns {
         let options = options.max(1) as f32;
         let beside_scores = width - (ScorePicker::NARROW + Self::GAP) * options;
         let least = (width * 0.4).clamp(130.0, 200.0);
-        let least = if beside_scores >= Self::LEAST_NAMES { least.min(beside_scores) } else { least };
+        let beside_cells = width - (ScorePicker::LEAST + Self::GAP) * options;
+        // All scores of every cell are seen, or else at least every option.
+        let fits = [beside_scores, beside_cells].into_iter().find(|names| *names >= Self::LEAST_NAMES);
+        let least = fits.map_or(least, |names| least.min(names));
         let share = (width - least) / options;
         let option = share.clamp(ScorePicker::LEAST + Self::GAP, ScorePicker::WIDTH + Self::GAP);
         let names = (width - option * options).clamp(least, Self::MOST_NAMES);

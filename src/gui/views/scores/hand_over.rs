@@ -4,13 +4,14 @@ use egui::{Response, Ui};
 
 use crate::{
     analysis::shown_before,
-    decision::{Decision, Member},
+    decision::{Decision, Member, text::capitalized},
     gui::{
         command,
         intent::{BallotIntent, Intent},
         theme::tokens::space,
         views::{Cx, reveal::reveal_button},
         widgets::{ButtonKind, button, is_opening, page_head, page_id, secondary},
+        wording::all_ballots,
     },
 };
 
@@ -27,10 +28,10 @@ pub(super) fn is_handed_over(cx: &Cx<'_>) -> bool {
 pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let left = decision.not_sealed();
-    let next = match (cx.me.map(|me| decision.member_name(me)), &left[..]) {
+    let next = match (cx.me.map(|me| decision.own_of(me, "ballot")), &left[..]) {
         (_, []) => Some(all_are_in(ui, decision, out)),
         (None, left) => ask_who(ui, left, "Nobody sees another member's scores before the reveal.", out),
-        (Some(name), [next, ..]) => pass_on(ui, name, next, &left, out),
+        (Some(ballot), [next, ..]) => pass_on(ui, &ballot, next, &left, out),
     };
     focus_next(ui, next, is_wanted);
     if let Some(words) = shown_before(decision) {
@@ -38,9 +39,9 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
         secondary(ui, words);
     }
     if let Some(me) = cx.me {
-        let name = decision.member_name(me);
+        let ballot = decision.own_of(me, "ballot");
         ui.add_space(space::L);
-        secondary(ui, format!("{name} can reopen the ballot to change a score until the reveal."));
+        secondary(ui, format!("{} can be reopened to change a score until the reveal.", capitalized(&ballot)));
         let reopen = Intent::Ballots(BallotIntent::Reopen);
         if command::entry(&reopen).is_some_and(|entry| button(ui, entry.title, ButtonKind::Quiet).clicked()) {
             out.push(reopen);
@@ -77,25 +78,20 @@ fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Respon
     let words = if decision.private_ballots {
         format!("Revealing round {round} opens the ballots on this computer. The others are published from theirs.")
     } else {
-        format!("Look at it together: revealing round {round} shows all scores and the result.")
+        format!("Look at the result together. Revealing round {round} shows all scores.")
     };
-    let all = if decision.members.len() == 1 {
-        "The only ballot is".to_owned()
-    } else {
-        format!("All {} ballots are", decision.members.len())
-    };
-    page_head(ui, &format!("{all} in"), &words);
+    page_head(ui, &format!("{} in", all_ballots(decision.members.len())), &words);
     let reveal = reveal_button(ui, decision, out);
     ui.add_space(space::XS);
     reveal
 }
 
 /// Draws that a ballot is sealed, and offers the seat to the next member. Returns the button of that member.
-fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut Vec<Intent>) -> Option<Response> {
+fn pass_on(ui: &mut Ui, ballot: &str, next: &Member, left: &[&Member], out: &mut Vec<Intent>) -> Option<Response> {
     let others = if left.len() == 1 { String::new() } else { format!(" {} have not sealed yet.", left.len()) };
     page_head(
         ui,
-        &format!("{name}'s ballot is sealed"),
+        &format!("{} is sealed", capitalized(ballot)),
         &format!("Nobody sees it before the reveal.{others} Next: {}.", next.called()),
     );
     offer(ui, left, true, out)

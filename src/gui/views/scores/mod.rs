@@ -17,7 +17,7 @@ use self::{
 };
 pub use self::{
     inspector::{inspect, way_to_vote_on},
-    row_filter::{RowFilter, nothing_left, row_filter},
+    row_filter::{RowFilter, is_escaped, nothing_left, row_filter},
 };
 use super::{Cx, FocusTarget};
 use crate::{
@@ -157,6 +157,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
     }
     // A new round hides the scores of the team again, whatever was shown before it.
     let team = state.team && !decision.is_blind();
+    // The question whose ballot it is has a title of its own.
+    let has_ballot = cx.me.is_some();
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 190.0).max(200.0));
@@ -164,7 +166,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
                 let revealed = analysis::revealed(decision).unwrap_or_default();
                 let words = format!("The team's average in each cell. {revealed}");
                 page_head(ui, "Team scores", words.trim_end());
-            } else {
+            } else if has_ballot || decision.members.is_empty() {
                 page_head(ui, "Score the options", &explanation(cx));
             }
         });

@@ -41,6 +41,18 @@ impl RowFilter {
         }
     }
 
+    /// Returns how many criteria it shows, in words: "23 of 24 criteria counted".
+    fn counted(self, fitting: usize, all: usize) -> String {
+        let what = match self {
+            Self::All => "",
+            Self::Unscored => " unscored",
+            Self::Disputed => " disputed",
+            Self::Counted => " counted",
+            Self::Changed => " changed",
+        };
+        format!("{fitting} of {all} criteria{what}")
+    }
+
     /// Returns the sentences for an empty list.
     fn nothing(self) -> (&'static str, &'static str) {
         match self {
@@ -135,7 +147,7 @@ pub fn row_filter(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, filter: &
     }
     let mut fitting = now.fitting(cx);
     if now != RowFilter::All {
-        secondary(ui, format!("{} of {} criteria", fitting.len(), decision.criteria.len()));
+        secondary(ui, now.counted(fitting.len(), decision.criteria.len()));
         if button(ui, "Show all", ButtonKind::Quiet).clicked() || is_escaped(ui) {
             now = RowFilter::All;
             fitting = now.fitting(cx);
@@ -173,9 +185,10 @@ fn note_typing(ui: &Ui) {
     ui.data_mut(|data| data.insert_temp(typing_id(), is_typing));
 }
 
-/// Reports whether Escape is meant for the filter, and not for a dialog, a menu or a field. Escape takes the focus from a field before
+/// Reports whether Escape is meant for the page with the filter, and not for a dialog, a menu or a field. Escape takes the focus from a field before
 /// this is asked.
-fn is_escaped(ui: &Ui) -> bool {
+#[must_use]
+pub fn is_escaped(ui: &Ui) -> bool {
     let was_typing = ui.data(|data| data.get_temp(typing_id())).unwrap_or(false);
     let is_free = ui.memory(|memory| memory.top_modal_layer().is_none()) && !Popup::is_any_open(ui.ctx());
     is_free && !was_typing && ui.input(|input| input.key_pressed(Key::Escape))

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Id, Rect, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::{
     NotCounted, RowsShown, ScoresState, Selection, cell,
@@ -22,8 +22,8 @@ use crate::{
         theme::tokens::{Tokens, Type, space},
         views::Cx,
         widgets::{
-            ButtonKind, ScorePicker, VoteFaces, button, clamped, context_menu, rich, row_lifted, score_has_focus,
-            secondary, shown,
+            ButtonKind, ScorePicker, VoteFaces, button, clamped, context_menu, name_part, rich, row_lifted,
+            score_has_focus, secondary, shown,
         },
         wording::group_name,
     },
@@ -182,6 +182,7 @@ pub(super) fn sheet(
             ui.painter().text(line, Align2::LEFT_BOTTOM, words, Type::SecondaryStrong.font(), t.secondary);
         }
     }
+    name_part(ui, Role::Table, "Scores");
     let faces = VoteFaces::new(ui);
     let draw = |ui: &mut Ui,
                 rows: &[SheetRow<'_>],
@@ -249,7 +250,7 @@ fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
             format!("You have scored {filled} of {all} cells again. The others keep their earlier score.")
         }
         0 => format!("All {all} scores are in. A sealed ballot stays closed until the reveal."),
-        empty => format!("{empty} of {all} cells are still empty. You can seal the ballot with gaps."),
+        empty => format!("{empty} of {all} cells {} still empty.", if empty == 1 { "is" } else { "are" }),
     };
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
@@ -400,7 +401,8 @@ fn score_row(
         selection.criterion = Some(criterion.id.clone());
         state.grab_focus();
     }
-    let mut cells = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    let mut cells = ui.new_child(egui::UiBuilder::new().id_salt(criterion.id.as_str()).max_rect(rect));
+    name_part(&cells, Role::Row, criterion.called());
     cells.shrink_clip_rect(columns.seen(ui, rect));
     let enabled = takes_votes(decision, me, criterion);
     let is_opened =

@@ -1,9 +1,12 @@
 //! The templates that a record can start from, as cards, and the sample.
 
+use std::sync::Arc;
+
 use egui::{Color32, Rect, Sense, Stroke, Ui, vec2};
 
 use super::{StartContent, StartState, start};
 use crate::{
+    decision::Criterion,
     gui::{
         intent::{Intent, StartIntent},
         theme::tokens::{Tokens, Type, size, space},
@@ -106,11 +109,14 @@ fn words(ui: &mut Ui, card: Rect, [name, summary, more]: [&str; 3]) {
 }
 
 fn facts(template: &Template) -> String {
-    let criteria = template.criteria.len();
+    let is_counted = |criterion: &&Arc<Criterion>| !criterion.not_applicable && criterion.swing != Some(0);
+    let (counted, all) = (template.criteria.iter().filter(is_counted).count(), template.criteria.len());
+    let criteria =
+        if counted < all { format!("{counted} of {all} criteria counted") } else { format!("{all} criteria") };
     let options = template.options.len() + template.suggestions.len();
-    match (criteria, options) {
+    match (all, options) {
         (0, 0) => "Save it as a template for next time".to_owned(),
-        (criteria, 0) => format!("{criteria} criteria"),
-        (criteria, options) => format!("{criteria} criteria · pick from {options} options or add your own"),
+        (_, 0) => criteria,
+        (_, options) => format!("{criteria}. Pick from {options} options or add your own"),
     }
 }
