@@ -117,7 +117,12 @@ fn each_row_of_how_sure_says_what_it_varies() {
     for varied in ["Varies the scores, not", "Varies the weights, not", "keeps your ranking", "in any way, so it"] {
         assert!(window.sees(varied), "{varied}: {:#?}", window.words());
     }
-    for share in ["of itself", "of all weight would have to shift", "share of all weight"] {
+    for share in [
+        "Each weight would have to be off by more than",
+        "Or ",
+        "of all weight would have to shift",
+        "share of all weight",
+    ] {
         assert!(window.sees(share), "{share}: {:#?}", window.words());
     }
 }

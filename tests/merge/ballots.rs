@@ -82,7 +82,7 @@ fn the_history_says_how_many_came_in() {
         |who: &[&str]| who.iter().map(|who| scored(&record(), who, 3, false).ballot_sheet(&id(who)).unwrap()).collect();
     let label = |who: &[&str]| Edit::Import { sheets: sheets(who), replace: false, on: ON }.label(&record());
     assert_eq!(label(&["ana", "bo", "cem"]), "Import 3 ballots");
-    assert_eq!(label(&["ana"]), "Import the ballot of ana");
+    assert_eq!(label(&["ana"]), "Import ana's ballot");
 }
 
 #[test]

@@ -99,13 +99,17 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
             match (pair.common_error, pair.weight_to_move) {
                 (_, None) => drop(secondary(ui, "No other weights would be enough.")),
                 (error, Some(share)) => {
-                    // Beyond that, the weights of what speaks for the leader would have to be below nothing.
-                    if let Some(error) = error.filter(|error| *error < 1.0 - 1e-9) {
-                        let error = percent_at_most(error);
-                        secondary(ui, format!("Or each weight would have to be off by more than {error} of itself."));
-                    }
                     let share = percent(share);
-                    secondary(ui, format!("Or {share} of all weight would have to shift to its strengths."));
+                    // Beyond that, the weights of what speaks for the leader would have to be below nothing.
+                    let or = match error.filter(|error| *error < 1.0 - 1e-9) {
+                        None => "",
+                        Some(error) => {
+                            let error = percent_at_most(error);
+                            secondary(ui, format!("Each weight would have to be off by more than {error} of itself."));
+                            "Or "
+                        }
+                    };
+                    secondary(ui, format!("{or}{share} of all weight would have to shift to its strengths."));
                 }
             }
             ui.add_space(space::S);

@@ -8,7 +8,6 @@ use super::mark;
 use crate::{
     analysis::{
         Analysis, CellResult, CriterionResult, MemberResult, must_have_turns, settled_in_words, some_in_points,
-        some_points,
     },
     decision::{CriterionId, Decision, Member, MemberId, OptionId, Score, Vote},
     gui::{
@@ -193,7 +192,7 @@ fn one(
         title(ui, decision, criterion);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             vote_again(ui, &criterion.id, decision, out);
-            secondary(ui, format!("worth {}", some_points(gain)));
+            secondary(ui, format!("worth {}", some_in_points(gain)));
         });
     });
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
