@@ -204,8 +204,8 @@ struct Voices<'a>(HashMap<&'a CellKey, HashMap<&'a MemberId, (&'a str, &'a Cell)
 impl<'a> Voices<'a> {
     fn of(decision: &'a Decision, scope: Scope) -> Self {
         let counted = match scope {
-            // With a sole member, there is nobody to hide scores from.
-            Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
+            // A sole member hides scores from nobody, but for a ballot that was sealed in a team.
+            Scope::Revealed if decision.members.len() > 1 || decision.is_blind() => last_revealed(decision),
             Scope::Revealed | Scope::All => u32::MAX,
         };
         let mut ballots: Vec<_> = decision.ballots.iter().filter(|ballot| ballot.round <= counted).collect();

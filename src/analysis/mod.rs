@@ -59,7 +59,7 @@ pub use self::{
     flips::VoteFlip,
     json::{Json, to_json},
     leaders::Leaders,
-    names::{missing_sealed, revealed, shown_before, when_revealed},
+    names::{missing_sealed, reopened, revealed, shown_before, when_revealed},
     pairs::Pair,
     predecessor::{past_result, since_predecessor},
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},

@@ -67,9 +67,19 @@ pub fn missing_sealed(decision: &Decision) -> Option<String> {
 /// Returns the last reveal of a hidden round that was taken back, as sentences: by then a team had seen its scores. None where nobody had.
 #[must_use]
 pub fn shown_before(decision: &Decision) -> Option<String> {
-    let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && !round.is_revealed())?;
+    let round = decision.rounds.last().filter(|_| decision.is_blind())?;
     let reveal = round.reveals.iter().rfind(|reveal| was_seen(reveal))?;
     Some(format!("{} It is hidden again, but its scores were seen.", told(decision, round, reveal)))
+}
+
+/// Returns which sealed ballots of the hidden round were opened again, as a sentence; none where none was.
+#[must_use]
+pub fn reopened(decision: &Decision) -> Option<String> {
+    let round = decision.rounds.last().filter(|_| decision.is_blind())?;
+    let told: Vec<String> =
+        round.reopened.iter().map(|one| format!("{} on {}", decision.member_name(&one.member), one.on)).collect();
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    (!told.is_empty()).then(|| format!("Sealed ballots that were opened again: {}.", list(&told)))
 }
 
 /// Reports whether a team saw scores by a reveal that was taken back.

@@ -192,7 +192,7 @@ fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<
 }
 
 fn sees_everything(decision: &Decision, scope: Scope) -> bool {
-    scope == Scope::All || decision.members.len() <= 1
+    scope == Scope::All || decision.members.len() <= 1 && !decision.is_blind()
 }
 
 /// Returns the ballots that count, by member, from the first round to the last.

@@ -171,7 +171,7 @@ impl SealBallot {
         if decision.is_sealed_elsewhere(id) {
             return Err(not_here(decision, id, &self.file, kept_back));
         }
-        apply(decision, Edit::Reopen(id.clone()))?;
+        apply(decision, Edit::Reopen(id.clone(), world::today()))?;
         Ok(Sealing::Reopened)
     }
 
@@ -202,18 +202,23 @@ impl SealBallot {
             let correct = decision.option_to_correct();
             format!(" `weigh-in seal {file} --member {id} --reopen{correct}` opens the ballot again.")
         };
-        console.warn(format_args!("{gaps} of {all} cells are empty.{way}"));
+        let (round, earlier) = match decision.round() {
+            1 => (String::new(), ""),
+            round => (format!(" of round {round}"), " Earlier scores stay there."),
+        };
+        console.warn(format_args!("{gaps} of {all} cells{round} are empty.{earlier}{way}"));
     }
 }
 
 /// Returns how many of the cells that the round asks a member for are empty, and how many there are.
 fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
+    let ballot = decision.ballot(member, decision.round());
     let (mut gaps, mut all) = (0, 0);
     let counted = decision.counted_criteria().into_iter();
     for criterion in counted.filter(|criterion| decision.is_voted_on(&criterion.id)) {
         for option in &decision.options {
-            let vote = decision.vote(member, &(criterion.id.clone(), option.id.clone()));
-            gaps += usize::from(vote.is_none());
+            let key = (criterion.id.clone(), option.id.clone());
+            gaps += usize::from(ballot.and_then(|ballot| ballot.cells.get(&key)?.vote).is_none());
             all += 1;
         }
     }
@@ -272,6 +277,9 @@ impl RevealRound {
                 Ok((false, published, Vec::new(), told_missing(decision, kept_back, &self.file)))
             })?;
         let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
+        let is_alone = decision.members.len() == 1;
+        let told =
+            if was_hidden && is_alone { format!("Round {} is revealed. {told}", decision.round()) } else { told };
         if was_hidden {
             console.say(format_args!("{told}{}", how_early(&decision)))?;
         } else if published.is_empty() {

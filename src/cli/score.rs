@@ -120,7 +120,7 @@ impl Score {
         if (is_new || self.name.is_some())
             && let Some(problem) = same_name(&decision, &member)
         {
-            console.warn(format_args!("{} {}", problem.what, problem.advice_by_command()));
+            console.warn(format_args!("{} {}", problem.what, problem.advice_by_command(&self.file)));
         }
         console.say(self.told(&decision, &member, is_new))?;
         Ok(ExitCode::SUCCESS)
@@ -164,7 +164,7 @@ impl Score {
         let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());
         if !decision.has_sealed(id) {
             return Err(Failure::before_writing(format_args!(
-                "round {} was one of private ballots and is revealed, so nothing else counts in it; {}",
+                "round {} is revealed, so its scores stay as they are; {}",
                 decision.round(),
                 next_round(decision, &self.file)
             )));

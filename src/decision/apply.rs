@@ -54,7 +54,7 @@ impl Decision {
             Edit::Seal(member, on, salt) => self.seal(&member, on, salt)?,
             Edit::Import { sheets, replace, on } => self.import(sheets, replace, on).map_err(Refusal::Ballots)?,
             Edit::Merge(merged) => *self = *merged,
-            Edit::Reopen(member) => self.reopen(&member)?,
+            Edit::Reopen(member, on) => self.reopen(&member, on)?,
             Edit::Reveal(by, on) => self.reveal(on, single_line(&by)),
             Edit::PrivateBallots(private) => self.keep_ballots_private(private)?,
             Edit::Publish(ballot) => self.publish(ballot)?,
@@ -274,7 +274,6 @@ impl Decision {
         let person = &self.members[self.member_index(member)?];
         let name = &self.criteria[self.criterion_index(&criterion)?].name;
         self.option_index(&option)?;
-        // A ballot that was revealed stays open to corrections if nobody sealed it.
         if self.is_closed(member) {
             let is_sealed = self.has_sealed(member);
             return Err(if is_sealed { Refusal::Sealed(person.name.clone()) } else { Refusal::Shown(self.round()) });
@@ -479,7 +478,7 @@ mod tests {
         assert!(!decision.is_blind());
         let reveal = Reveal { on, by: "Boris".to_owned(), because: RevealedBecause::AllSealed, taken_back: None };
         assert_eq!(decision.rounds[0].reveals, [reveal]);
-        assert_eq!(decision.apply(Edit::Reopen(id("ana"))), Err(Refusal::Shown(1)));
+        assert_eq!(decision.apply(Edit::Reopen(id("ana"), on)), Err(Refusal::Shown(1)));
         assert_eq!(decision.apply(vote("ana", 5)), Err(Refusal::Sealed("Ana".to_owned())));
     }
 
@@ -532,7 +531,7 @@ mod tests {
             Edit::RemoveCriteria(vec![hiring.clone(), CriterionId::new("zig").unwrap()]),
             Edit::PlaceCriteria { criteria: vec![hiring.clone()], group: String::new(), before: Some(hiring) },
             Edit::RemoveMember(nobody.clone()),
-            Edit::Reopen(nobody.clone()),
+            Edit::Reopen(nobody.clone(), date(2026, 1, 1)),
             Edit::Seal(nobody.clone(), date(2026, 1, 1), crate::decision::Salt::of_bits(7)),
             Edit::CountReference(nobody.clone(), true),
             Edit::Status(Status::Accepted, date(2026, 1, 1), String::new()),

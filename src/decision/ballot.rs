@@ -198,11 +198,19 @@ pub struct Round {
     pub number: u32,
     /// Criteria that are voted on; empty for all of them.
     pub criteria: Vec<CriterionId>,
+    /// Sealed ballots that were opened again before a reveal, in order.
+    pub reopened: Vec<Reopening>,
     /// Every reveal of the scores, in their order; all but the last were taken back.
     pub reveals: Vec<Reveal>,
 }
 
 impl Round {
+    /// Creates a round on these criteria, empty for all of them, in which nothing has happened.
+    #[must_use]
+    pub fn new(number: u32, criteria: Vec<CriterionId>) -> Self {
+        Self { number, criteria, reopened: Vec::new(), reveals: Vec::new() }
+    }
+
     /// Returns the reveal that made the scores visible; `None` while the round is blind.
     #[must_use]
     pub fn reveal(&self) -> Option<&Reveal> {
@@ -214,6 +222,15 @@ impl Round {
     pub fn is_revealed(&self) -> bool {
         self.reveal().is_some()
     }
+}
+
+/// The opening of a sealed ballot before the reveal, by whoever said to be its member.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reopening {
+    /// Day of the opening.
+    pub on: Date,
+    /// Member whose ballot it is.
+    pub member: MemberId,
 }
 
 /// The end of a round.

@@ -52,7 +52,7 @@ impl Decision {
         let is_over = self.ballots.iter().any(|ballot| ballot.round == self.round()) && !self.is_blind();
         if is_over {
             let number = self.round() + 1;
-            successor.rounds.push(Arc::new(Round { number, criteria: Vec::new(), reveals: Vec::new() }));
+            successor.rounds.push(Arc::new(Round::new(number, Vec::new())));
         }
         successor
     }

@@ -71,8 +71,8 @@ pub enum Edit {
     /// Seals a member's ballot of the current round, on a day. That of a sole member reveals the round. The salt is for
     /// the commitment to a private ballot.
     Seal(MemberId, Date, Salt),
-    /// Reopens a member's sealed ballot.
-    Reopen(MemberId),
+    /// Reopens a member's sealed ballot on a day.
+    Reopen(MemberId, Date),
     /// Imports ballots that were filled in elsewhere, all of them or none. If all members have then sealed, the round
     /// is revealed.
     Import {
@@ -271,7 +271,7 @@ impl Edit {
             Self::Seal(id, ..) => format!("Seal {}", before.own_of(id, "ballot")),
             Self::Import { sheets, .. } => super::import::label(sheets),
             Self::Merge(_) => "Merge with another copy".to_owned(),
-            Self::Reopen(id) => format!("Reopen {}", before.own_of(id, "ballot")),
+            Self::Reopen(id, _) => format!("Reopen {}", before.own_of(id, "ballot")),
             Self::Reveal(..) => "Reveal the round".to_owned(),
             Self::PrivateBallots(true) => "Keep ballots in private files until the reveal".to_owned(),
             Self::PrivateBallots(false) => "Keep ballots in the record".to_owned(),

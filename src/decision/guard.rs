@@ -60,11 +60,11 @@ impl Decision {
         if self.is_guarded() { " --correct WHY" } else { "" }
     }
 
-    /// Reports whether a member's ballot takes no votes: it is sealed, or its round of private ballots is over. Always
+    /// Reports whether a member's ballot takes no votes: it is sealed, or the team has seen the scores of its round. Always
     /// false for a guarded record, whose changes are corrections anyway.
     #[must_use]
     pub fn is_closed(&self, member: &MemberId) -> bool {
-        (self.has_sealed(member) || self.is_over_in_private()) && !self.is_guarded()
+        (self.has_sealed(member) || self.is_shown_to_team()) && !self.is_guarded()
     }
 
     /// Records the reason for a change of an accepted record.

@@ -107,7 +107,7 @@ impl Decision {
             let what = format!("This ballot of {who} belongs to another record, \"{}\".", sheet.title);
             return vec![Unfit::new(what, "Import it there.")];
         }
-        let mut found = self.unfit_round(sheet.ballot.round, who);
+        let mut found = self.unfit_round(&sheet.ballot, who);
         found.extend(self.unfit_member(sheet));
         for asked in &sheet.criteria {
             found.extend(self.unfit_criterion(asked, who));
@@ -142,9 +142,16 @@ impl Decision {
         found
     }
 
-    fn unfit_round(&self, round: u32, who: &str) -> Vec<Unfit> {
-        let now = self.round();
-        if round < now {
+    /// Reports whether a ballot of an earlier round is taken into the one under way: it came too late for its own, and nothing of its
+    /// member counted since.
+    fn came_too_late(&self, ballot: &Ballot) -> bool {
+        let mut since = (ballot.round..self.round()).filter_map(|round| self.ballot(&ballot.member, round));
+        self.is_blind() && since.all(|counted| counted.cells.is_empty())
+    }
+
+    fn unfit_round(&self, ballot: &Ballot, who: &str) -> Vec<Unfit> {
+        let (round, now) = (ballot.round, self.round());
+        if round < now && !self.came_too_late(ballot) {
             let what = format!("{who} scored in round {round}; this record is in round {now}.");
             return vec![Unfit::new(what, format!("Ask {who} for a ballot of round {now}."))];
         }
@@ -192,6 +199,27 @@ impl Decision {
         changed.collect()
     }
 
+    /// # Errors
+    /// A reason if the team has seen the scores of the round: what comes in later is for the next one. A private ballot that was
+    /// sealed before is only published, and the changes of an accepted record are corrections.
+    fn is_open_to(&self, sheet: &BallotSheet) -> Result<(), Unfit> {
+        let is_published = self.waits_for(&sheet.ballot.member) && self.is_as_sealed(&sheet.ballot);
+        if !self.is_shown_to_team() || self.is_guarded() || is_published {
+            return Ok(());
+        }
+        let (who, round) = (sheet.member.called(), self.round());
+        let what = format!("Round {round} is revealed, so the ballot of {who} comes too late for it.");
+        let has_counted = self.ballot(&sheet.ballot.member, round).is_some_and(|ballot| !ballot.cells.is_empty());
+        Err(Unfit::new(
+            what,
+            if has_counted {
+                format!("Start the next round, and ask {who} for a ballot of round {}.", round + 1)
+            } else {
+                "Start the next round, and import it there.".to_owned()
+            },
+        ))
+    }
+
     fn taken(&self, sheet: &BallotSheet, what: String) -> Intake {
         Intake::Taken { what, remarks: self.remarks(sheet) }
     }
@@ -201,6 +229,7 @@ impl Decision {
         let who = sheet.member.called();
         let new = counted_cells(&sheet.ballot);
         let Some(member) = self.member(&sheet.ballot.member) else {
+            self.is_open_to(sheet)?;
             return Ok(self.taken(sheet, format!("{who} joins as a new member, with {new}.")));
         };
         // A ballot that was sealed in private stays until its member reopens it, or somebody withdraws it with a
@@ -219,6 +248,7 @@ impl Decision {
         if is_known && (mine.sealed || !sheet.ballot.sealed) {
             return Ok(Intake::Known(format!("The record has this ballot of {who} already.")));
         }
+        self.is_open_to(sheet)?;
         // A ballot that only adds to an open one loses nothing, so it needs no permission to replace.
         let adds = mine.cells.iter().all(|(key, cell)| sheet.ballot.cells.get(key) == Some(cell));
         if adds && !mine.sealed && !sheet.member.contradicts(member) {
@@ -231,11 +261,7 @@ impl Decision {
                 "This is the ballot that {who} has sealed in round {}, and it stays private until the reveal.",
                 self.round()
             );
-            let advice = format!(
-                "Leave it out: after the reveal, {who} publishes it with `weigh-in reveal FILE --member {}`.",
-                member.id
-            );
-            return Err(Unfit::new(what, advice));
+            return Err(Unfit::new(what, format!("Leave it out: {who} publishes it after the reveal.")));
         }
         if replace {
             return Ok(self.taken(sheet, format!("{who}: {new} replace the {old} of the record.")));
@@ -278,6 +304,8 @@ impl Decision {
         }
         // Checked before members are added, since nobody is alone afterwards.
         let was_alone = self.was_alone();
+        // What was sealed before waits for its reveal.
+        let had_all_sealed = self.have_all_sealed();
         for (sheet, intake) in sheets.into_iter().zip(intakes) {
             if !matches!(intake, Intake::Known(_)) {
                 self.take(sheet);
@@ -285,12 +313,17 @@ impl Decision {
         }
         self.hide_from_others(was_alone, on);
         // For ballots from files it is unknown who sealed them, so nobody is named.
-        self.reveal_if_alone(on, String::new());
+        if !had_all_sealed {
+            self.reveal_if_alone(on, String::new());
+        }
         Ok(())
     }
 
     fn take(&mut self, sheet: BallotSheet) {
         let mut ballot = sheet.ballot;
+        if ballot.round < self.round() {
+            ballot = Ballot { round: self.round(), salt: None, ..ballot };
+        }
         // The file was written elsewhere, so its texts are cleaned like typed ones.
         for cell in ballot.cells.values_mut() {
             cell.link = single_line(&cell.link);

@@ -162,7 +162,8 @@ fn entries(decision: &Decision) -> usize {
     let of_people = people.decision_makers.len() + people.consulted.len() + people.informed.len();
     let outcome = &decision.outcome;
     let of_outcome = outcome.consequences.len() + outcome.triggers.len() + outcome.sign_offs.len();
-    let of_rounds: usize = decision.rounds.iter().map(|round| round.criteria.len() + round.reveals.len()).sum();
+    let of_rounds: usize =
+        decision.rounds.iter().map(|round| round.criteria.len() + round.reopened.len() + round.reveals.len()).sum();
     let of_reviews: usize = decision.reviews.iter().map(|review| review.findings.len()).sum();
     let of_exports: usize = decision.exports.iter().map(|export| export.charts.len()).sum();
     let of_head = decision.compared_profiles.len() + decision.governs.len() + of_people;

@@ -42,8 +42,8 @@ use jiff::civil::Date;
 pub use self::{
     alternative::{Alternative, Cost},
     ballot::{
-        Ballot, Cell, CellKey, Commitment, Confidence, Evidence, Reference, Retraction, Reveal, RevealedBecause, Round,
-        Salt, Score, Vote, Withdrawal,
+        Ballot, Cell, CellKey, Commitment, Confidence, Evidence, Reference, Reopening, Retraction, Reveal,
+        RevealedBecause, Round, Salt, Score, Vote, Withdrawal,
     },
     criterion::{Anchor, Anchors, Criterion, CriterionText, CriterionValues, MustHave, MustHaveRule},
     difference::differences,
@@ -213,7 +213,7 @@ impl Decision {
             criteria: Vec::new(),
             members: Vec::new(),
             private_ballots: false,
-            rounds: vec![Arc::new(Round { number: 1, criteria: Vec::new(), reveals: Vec::new() })],
+            rounds: vec![Arc::new(Round::new(1, Vec::new()))],
             ballots: Vec::new(),
             commitments: Vec::new(),
             references: Vec::new(),
@@ -298,12 +298,17 @@ impl Decision {
         self.rounds.last().is_some_and(|round| !round.criteria.is_empty())
     }
 
-    /// Reports whether members' scores are hidden from each other: in a team's round that has not been revealed. A sole
-    /// member sees results at once, unless ballots are private: then others may join from clones of their own.
+    /// Reports whether scores are hidden: in a team's round that has not been revealed. A sole member sees results at once,
+    /// unless ballots are private: then others may join from clones of their own. A ballot that was sealed in a team stays
+    /// hidden until its reveal also where the others have left.
     #[must_use]
     pub fn is_blind(&self) -> bool {
-        self.members.len() > usize::from(!self.private_ballots)
-            && self.rounds.last().is_some_and(|round| !round.is_revealed())
+        let is_hidden = match &self.members[..] {
+            [] => false,
+            [only] => self.private_ballots || self.has_sealed(&only.id),
+            _ => true,
+        };
+        is_hidden && self.rounds.last().is_some_and(|round| !round.is_revealed())
     }
 
     /// Returns the title in sentences, or words for a record without one.

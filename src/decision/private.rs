@@ -390,23 +390,43 @@ impl Decision {
         if is_blank(&why) {
             return Err(Refusal::NoReasonToWithdraw);
         }
+        let lost = self.to_withdraw(member);
+        if lost.is_empty() {
+            return Err(Refusal::NotAwaited(name));
+        }
+        for at in lost {
+            self.commitments[at].withdrawn = Some(Withdrawal { on, by: by.clone(), why: why.clone() });
+        }
+        // Without a seal the member may score again: with another commitment where the round is hidden, else in the next one.
+        let keeps_one = self.commitment(member, self.round()).is_some();
+        self.ballot_mut(member).sealed = keeps_one;
+        Ok(())
+    }
+
+    /// Returns the number of valid commitments to a member's ballot of the current round.
+    #[must_use]
+    pub fn seals_in_private(&self, member: &MemberId) -> usize {
+        self.commitments.iter().filter(|one| one.is_valid_for(member, self.round())).count()
+    }
+
+    /// Reports whether a commitment to a member's ballot can be withdrawn: the record waits for the ballot, or it has another one
+    /// that fits.
+    #[must_use]
+    pub fn can_withdraw(&self, member: &MemberId) -> bool {
+        !self.to_withdraw(member).is_empty()
+    }
+
+    /// Returns the places of the commitments to a member's ballot of the current round that a withdrawal ends: all, but for the one
+    /// that the ballot here fits if there are others. None if that one is published.
+    fn to_withdraw(&self, member: &MemberId) -> Vec<usize> {
         let round = self.round();
         let here = self.ballot(member, round).and_then(|ballot| self.hash_of(ballot));
         let is_published = !self.is_blind() && here.is_some();
-        let mut valid: Vec<&mut Commitment> =
-            self.commitments.iter_mut().filter(|one| one.is_valid_for(member, round)).collect();
-        let is_here = |one: &&mut Commitment| here.as_ref() == Some(&one.hash);
-        let keeps_one = valid.len() > 1 && valid.iter().any(is_here);
-        if valid.is_empty() || is_published && !keeps_one {
-            return Err(Refusal::NotAwaited(name));
-        }
-        valid.retain(|one| !(keeps_one && is_here(one)));
-        for lost in valid {
-            lost.withdrawn = Some(Withdrawal { on, by: by.clone(), why: why.clone() });
-        }
-        // Without a seal the member may score again: with another commitment where the round is hidden, else in the next one.
-        self.ballot_mut(member).sealed = keeps_one;
-        Ok(())
+        let all = self.commitments.iter().enumerate().filter(|(_, one)| one.is_valid_for(member, round));
+        let (kept, lost): (Vec<_>, Vec<_>) = all.partition(|(_, one)| here.as_ref() == Some(&one.hash));
+        let keeps_one = !kept.is_empty() && !lost.is_empty();
+        let withdrawn = if keeps_one { lost } else { [kept, lost].concat() };
+        if is_published && !keeps_one { Vec::new() } else { withdrawn.into_iter().map(|(at, _)| at).collect() }
     }
 
     /// Returns the SHA-256 of a ballot with its salt, in hexadecimal; `None` without a salt.

@@ -24,7 +24,8 @@ impl Decision {
     /// that are applicable. Those that are left out are asked for last.
     #[must_use]
     pub fn counted_criteria(&self) -> Vec<&Arc<Criterion>> {
-        let shows_swings = self.members.len() <= 1 || self.rounds.iter().any(|round| round.is_revealed());
+        let shows_swings =
+            self.members.len() <= 1 && !self.is_blind() || self.rounds.iter().any(|round| round.is_revealed());
         let weighed: Vec<_> = self.members.iter().filter(|one| shows_swings && self.has_weighed(one)).collect();
         let is_counted = |criterion: &&Arc<Criterion>| match weighed.as_slice() {
             [] => self.swing(criterion) > 0,

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{CriterionId, Decision, Member, MemberId, Refusal, Retraction, Reveal, RevealedBecause, Round, Salt};
+use super::{
+    CriterionId, Decision, Member, MemberId, Refusal, Reopening, Retraction, Reveal, RevealedBecause, Round, Salt,
+};
 
 impl Decision {
     /// Returns the members who have not sealed the current round.
@@ -59,17 +61,57 @@ impl Decision {
     /// # Errors
     /// A [`Refusal`] where there is no such member, the team has seen the round, or it is a private ballot that is not at hand: its
     /// scores would no longer count, and nothing would say so.
-    pub(super) fn reopen(&mut self, member: &MemberId) -> Result<(), Refusal> {
+    pub(super) fn reopen(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
         self.member_index(member)?;
         self.must_be_hidden()?;
         if self.is_sealed_elsewhere(member) {
             return Err(Refusal::SealedElsewhere(self.member_name(member).to_owned()));
+        }
+        if self.is_blind() && self.has_sealed(member) {
+            self.note_reopened(member, on);
         }
         // Before the change: a commitment from another copy is to a ballot that is not here, and stays.
         self.take_back_commitment_here(member);
         // The salt stays: a copy of the record in which the ballot is still sealed can then be published from the same file.
         self.ballot_mut(member).sealed = false;
         Ok(())
+    }
+
+    /// Notes that a sealed ballot of the hidden round was opened on a day, once for each day.
+    fn note_reopened(&mut self, member: &MemberId, on: Date) {
+        let reopening = Reopening { on, member: member.clone() };
+        let Some(round) = self.rounds.last_mut().map(Arc::make_mut) else { return };
+        if let Err(place) = round.reopened.binary_search(&reopening) {
+            round.reopened.insert(place, reopening);
+        }
+    }
+
+    /// Keeps in this other state of a record which sealed ballots were opened before a reveal in its present one, or are by this
+    /// change, on a day. Whether anything had to be kept.
+    fn keep_reopened_of(&mut self, now: &Self, on: Date) -> bool {
+        let mut is_kept = false;
+        let is_member = |one: &&Reopening, then: &Self| then.member(&one.member).is_some();
+        for place in 0..self.rounds.len() {
+            let number = self.rounds[place].number;
+            let known = now.rounds.iter().filter(|round| round.number == number).flat_map(|round| &round.reopened);
+            let mut all: Vec<Reopening> = known.filter(|one| is_member(one, self)).cloned().collect();
+            all.extend(self.rounds[place].reopened.iter().cloned());
+            all.sort();
+            all.dedup();
+            if all != self.rounds[place].reopened {
+                Arc::make_mut(&mut self.rounds[place]).reopened = all;
+                is_kept = true;
+            }
+        }
+        if !(now.is_blind() && self.is_blind() && now.round() == self.round()) {
+            return is_kept;
+        }
+        let members = self.members.iter().map(|member| member.id.clone());
+        let opened: Vec<MemberId> = members.filter(|id| now.has_sealed(id) && !self.has_sealed(id)).collect();
+        for member in &opened {
+            self.note_reopened(member, on);
+        }
+        is_kept || !opened.is_empty()
     }
 
     fn must_be_hidden(&self) -> Result<(), Refusal> {
@@ -116,12 +158,17 @@ impl Decision {
         }
     }
 
-    /// Keeps in this other state of a record what a team has seen in its present one, so that the reveals of a round only grow: one
-    /// that is hidden here and shown there has its reveal taken back, one that is shown here and hidden there is revealed again, by
-    /// a person on a day. Whether anything had to be kept.
-    pub fn keep_reveals_of(&mut self, now: &Self, on: Date, by: &str) -> bool {
-        // A sole member hides nothing from anybody.
-        if now.members.len() < 2 {
+    /// Keeps in this other state of a record what people have seen in its present one. Its reveals and reopened ballots only grow. A
+    /// round that is hidden here and shown there has its reveal taken back, and one that is shown here and hidden there is revealed
+    /// again, by a person on a day. Whether anything had to be kept.
+    pub fn keep_traces_of(&mut self, now: &Self, on: Date, by: &str) -> bool {
+        let is_reopened = self.keep_reopened_of(now, on);
+        self.keep_reveals_of(now, on, by) || is_reopened
+    }
+
+    fn keep_reveals_of(&mut self, now: &Self, on: Date, by: &str) -> bool {
+        // A sole member hides nothing from anybody, but for a ballot that was sealed in a team.
+        if now.members.len() < 2 && !self.is_blind() {
             return false;
         }
         let have_all_sealed = self.have_all_sealed();
@@ -214,7 +261,7 @@ impl Decision {
         for id in &criteria {
             self.criterion_index(id)?;
         }
-        self.rounds.push(Arc::new(Round { number: self.round() + 1, criteria, reveals: Vec::new() }));
+        self.rounds.push(Arc::new(Round::new(self.round() + 1, criteria)));
         Ok(())
     }
 }
@@ -277,6 +324,54 @@ mod tests {
         decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
         decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"), DAY)).unwrap();
         assert!(!decision.is_blind());
+    }
+
+    #[test]
+    fn who_is_left_alone_with_a_sealed_ballot_hides_it_until_the_reveal() {
+        let mut decision = with_members(&["ana", "bo"]);
+        decision.apply(Edit::Seal(id("ana"), DAY, crate::decision::Salt::of_bits(7))).unwrap();
+        let team = decision.clone();
+        decision.apply(Edit::RemoveMember(id("bo"))).unwrap();
+        assert!(decision.is_blind());
+        let hidden = decision.clone();
+        decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
+        assert!(!decision.is_blind());
+        // Back over both steps.
+        let mut then = hidden;
+        assert!(then.keep_traces_of(&decision, DAY, "Ana"));
+        let mut first = team;
+        assert!(first.keep_traces_of(&then, DAY, "Ana"));
+        let taken_back = Some(Retraction { on: DAY, by: "Ana".to_owned() });
+        let because = RevealedBecause::AllSealed;
+        assert_eq!(first.rounds[0].reveals, [Reveal { on: DAY, by: "Ana".to_owned(), because, taken_back }]);
+    }
+
+    #[test]
+    fn a_sealed_ballot_that_was_opened_leaves_a_trace_once_a_day() {
+        let seal = |decision: &mut Decision| {
+            decision.apply(Edit::Seal(id("ana"), DAY, crate::decision::Salt::of_bits(7))).unwrap();
+        };
+        let mut decision = with_members(&["ana", "bo"]);
+        decision.apply(Edit::Reopen(id("ana"), DAY)).unwrap();
+        assert_eq!(decision.rounds[0].reopened, [], "it was not sealed");
+        let unsealed = decision.clone();
+        seal(&mut decision);
+        let sealed = decision.clone();
+        for _ in 0..2 {
+            decision.apply(Edit::Reopen(id("ana"), DAY)).unwrap();
+            seal(&mut decision);
+        }
+        let trace = [Reopening { on: DAY, member: id("ana") }];
+        assert_eq!(decision.rounds[0].reopened, trace);
+        // Undo keeps it, and leaves one where it opens a ballot itself.
+        let mut then = sealed.clone();
+        assert!(then.keep_traces_of(&decision, DAY, "Ana") && !then.clone().keep_traces_of(&then, DAY, "Ana"));
+        assert_eq!(then.rounds[0].reopened, trace);
+        let mut then = unsealed;
+        assert!(then.keep_traces_of(&sealed, DAY, "Ana"));
+        assert_eq!(then.rounds[0].reopened, trace);
+        decision.apply(Edit::RemoveMember(id("ana"))).unwrap();
+        assert_eq!(decision.rounds[0].reopened, []);
     }
 
     #[test]

@@ -51,6 +51,11 @@ impl Decision {
         }
         self.members.remove(index);
         self.ballots.retain(|ballot| ballot.member != *id);
+        for round in &mut self.rounds {
+            if round.reopened.iter().any(|one| one.member == *id) {
+                Arc::make_mut(round).reopened.retain(|one| one.member != *id);
+            }
+        }
         // A commitment without a member is an error of the record.
         self.commitments.retain(|commitment| commitment.member != *id);
         Ok(())

@@ -396,7 +396,8 @@ impl Replaced<'_> {
         if before.round != now.round {
             return !before.cells.is_empty() && !has(self.decision, before);
         }
-        let is_same = before.cells == now.cells && before.salt == now.salt;
+        // A draft is in the ballot that was sealed of it.
+        let is_same = before.cells == now.cells && (before.salt == now.salt || before.salt.is_none());
         // What was read and is not sealed is in the record, and was changed there.
         let is_known = self.was_read && !before.sealed && !self.is_unlike_sealed();
         !before.cells.is_empty() && !is_same && !is_known && !self.is_reopened()

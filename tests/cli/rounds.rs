@@ -1,8 +1,10 @@
 //! `weigh-in seal`, `weigh-in reveal` and `weigh-in round`, and what every state of rounds allows.
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 use weigh_in::{
-    decision::{CriterionField, CriterionId, Decision, Edit, MemberId, RevealedBecause},
+    decision::{Ballot, CriterionField, CriterionId, Decision, Edit, Member, MemberId, RevealedBecause},
     storage,
 };
 
@@ -66,6 +68,14 @@ fn a_round_waits_for_its_reveal_when_all_have_sealed_and_gaps_are_told() {
     );
     assert!(bench.record().is_blind());
     bench.run(&["reveal", RECORD, "--by=Bo"]).succeeds().stdout_has(", after everyone had sealed.");
+    // In the next round only its own scores count as given.
+    let other = scored_by(&["ana", "bo"]);
+    other.run(&["reveal", RECORD]).succeeds();
+    other.run(&["round", RECORD, "--criteria=hiring"]).succeeds();
+    let told = "warning: 2 of 2 cells of round 2 are empty. Earlier scores stay there. `weigh-in seal go.decision.ron";
+    other.run(&["seal", RECORD, "--member=ana"]).succeeds().stderr_has(told);
+    other.run(&["score", RECORD, "--member=bo", "hiring/go=4", "hiring/rust=?"]).succeeds();
+    assert_eq!(other.run(&["seal", RECORD, "--member=bo"]).succeeds().err(), "");
     assert_eq!(bench.record().rounds[0].reveal().map(|reveal| reveal.by.as_str()), Some("Bo"));
     bench.refuses(&["seal", RECORD, "--member=cem"]).stderr_has("there is no member `cem`; it is one of `ana`, `bo`");
 }
@@ -107,7 +117,15 @@ fn who_scores_behind_the_reveal_is_not_said_to_have_sealed() {
     bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
     bench.run(&["reveal", RECORD]).succeeds();
     bench.run(&["show", RECORD]).succeeds().stdout_has(", after everyone had sealed\n");
-    bench.run(&["score", RECORD, "--member=cem", "hiring/go=3"]).succeeds();
+    let next =
+        "round 1 is revealed, so its scores stay as they are; `weigh-in round go.decision.ron` opens the next one";
+    bench.refuses(&["score", RECORD, "--member=cem", "hiring/go=3"]).stderr_has(next);
+    // An earlier version took them.
+    let mut decision = bench.record();
+    decision.apply(Edit::AddMember(Member::new(member("cem"), "Cem"), date(2026, 11, 2))).unwrap();
+    let cells = decision.ballots[0].cells.clone();
+    decision.ballots.push(Arc::new(Ballot { cells, ..Ballot::new(member("cem"), 1) }));
+    bench.write(RECORD, &storage::to_ron(&decision));
     let told = "after all but Cem had sealed";
     bench.run(&["show", RECORD]).succeeds().stdout_has(told);
     bench.run(&["reveal", RECORD]).succeeds().stdout_has(told);
@@ -239,6 +257,8 @@ fn states() -> Vec<(&'static str, Bench)> {
     let alone = scored_by(&["ana"]);
     let sealed_alone = scored_by(&["ana"]);
     edit(&sealed_alone, [seal("ana")]);
+    let left_alone = scored_by(&["ana", "bo"]);
+    edit(&left_alone, [seal("ana"), Edit::RemoveMember(member("bo"))]);
     let unscored = scored_by(&[]);
     for id in ["ana", "bo"] {
         unscored.run(&["score", RECORD, "--member", id, "--swing=hiring=50"]).succeeds();
@@ -260,6 +280,7 @@ fn states() -> Vec<(&'static str, Bench)> {
         ("no member", none),
         ("sole member", alone),
         ("sole member, sealed", sealed_alone),
+        ("left alone, sealed", left_alone),
         ("nobody scored", unscored),
         ("one sealed", some),
         ("all sealed, hidden", all_hidden),
@@ -283,7 +304,7 @@ const COMMANDS: [(&str, &[&str]); 9] = [
 ];
 
 /// What each command does in each state: its exit code, and words of what it says, in the order of [`COMMANDS`].
-const TABLE: [(&str, [(i32, &str); 9]); 10] = [
+const TABLE: [(&str, [(i32, &str); 9]); 11] = [
     (
         "no member",
         [
@@ -324,6 +345,20 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
             (0, "# Use Go"),
             (0, "Go"),
             (0, "Chose Go"),
+        ],
+    ),
+    (
+        "left alone, sealed",
+        [
+            (0, "Ana has sealed round 1 already; all have sealed."),
+            (0, "Reopened the ballot of Ana"),
+            (2, "Ana has sealed this ballot: `weigh-in seal go.decision.ron --member ana --reopen`"),
+            (0, "Round 1 is revealed. Ana is the only member."),
+            (2, "all have sealed, and `weigh-in reveal go.decision.ron` reveals it"),
+            (2, "this ballot is Ana's, but you are Dee Roe"),
+            (2, "all have sealed, and `weigh-in reveal go.decision.ron` reveals it"),
+            (0, "Round 1 is hidden in the window; this shows it."),
+            (0, "revealed by Dee Roe with this decision; 1 of 1 had sealed."),
         ],
     ),
     (
@@ -465,7 +500,12 @@ fn ways(told: &str) -> Vec<&str> {
 fn from_every_state_the_team_can_vote_again() {
     for (state, bench) in states() {
         let round = bench.record().round();
-        bench.run(&["score", RECORD, "--member=dee", "hiring/rust=1"]).succeeds();
+        let late = ["score", RECORD, "--member=dee", "hiring/rust=1"];
+        if bench.record().is_shown_to_team() {
+            bench.refuses(&late);
+        } else {
+            bench.run(&late).succeeds();
+        }
         for id in ["ana", "bo", "dee"] {
             if bench.record().member(&member(id)).is_some() && bench.record().is_blind() {
                 bench.run(&["seal", RECORD, "--member", id]).succeeds();

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use weigh_in::{
-    decision::{Edit, MemberId, Score, Vote},
+    decision::{CriterionField, CriterionId, Edit, MemberId, OutcomeField, Score, Vote},
     storage,
 };
 
@@ -524,9 +524,17 @@ fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
     bench.run(&export).succeeds();
     git_does(&root, &["add", "--all"]);
     git_does(&root, &["commit", "--quiet", "-m", "Export"]);
-    for (branch, who, score) in [("first", "cy", "hiring/go=3"), ("second", "di", "hiring/rust=5")] {
+    let edit = |edit: Edit| {
+        let mut decision = bench.record();
+        decision.apply(edit).unwrap();
+        bench.write("go.decision.ron", &storage::to_ron(&decision));
+    };
+    // Both weigh another criterion most, which the ADR then names first.
+    let weigh = |id| Edit::Criterion(CriterionId::new(id).unwrap(), CriterionField::Swing(100));
+    let edits = [weigh("hiring"), weigh("training")];
+    for (branch, of_branch) in ["first", "second"].into_iter().zip(edits) {
         git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
-        bench.run(&["score", "go.decision.ron", "--member", who, score]).succeeds();
+        edit(of_branch);
         bench.run(&export).succeeds();
         git_does(&root, &["commit", "--quiet", "-am", branch]);
     }
@@ -541,7 +549,7 @@ fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
         bench.run(&["check", "go.decision.ron"]).succeeds();
         let adr = bench.read(ADR);
         bench.replace(ADR, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
-        bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+        edit(Edit::Outcome(OutcomeField::Confirmation("The load test passes every night.".to_owned())));
         bench.run(&export).exits(1).stderr_has("people changed").stderr_has("Considered Options");
         bench.write(ADR, &adr);
         git_does(&root, &["reset", "--quiet", "--hard"]);

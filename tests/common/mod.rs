@@ -11,9 +11,9 @@ use weigh_in::decision::{
     AdrFolder, Alternative, Anchors, Ballot, Cell, CellKey, Commitment, Confidence, Consequence, ConsequenceKind,
     CopySource, Correction, Cost, Criterion, CriterionId, Decision, Evidence, Experience, Export, FindingState,
     Improvement, Link, Member, MemberId, MustHave, MustHaveRule, OptionId, Outcome, PastResult, People, Predecessor,
-    Preference, Profile, Reference, RepoPath, Retraction, Reveal, RevealedBecause, Reversal, ReversalCost, Review,
-    ReviewFinding, ReviewVerdict, Round, Score, SignOff, Status, StatusChange, TradeOff, Verdict, Vote, Withdrawal,
-    text,
+    Preference, Profile, Reference, Reopening, RepoPath, Retraction, Reveal, RevealedBecause, Reversal, ReversalCost,
+    Review, ReviewFinding, ReviewVerdict, Round, Score, SignOff, Status, StatusChange, TradeOff, Verdict, Vote,
+    Withdrawal, text,
 };
 
 /// What breaks careless writers and readers.
@@ -361,9 +361,15 @@ fn rounds_of(decision: &Decision, seeds: Vec<RoundSeed>) -> Vec<Arc<Round>> {
             taken_back: None,
         }));
         let chosen = criteria.iter().filter(|_| !decision.criteria.is_empty());
+        let opened = decision.members.iter().take(reveals.len()).map(|member| &member.id);
+        let mut reopened: Vec<Reopening> =
+            opened.map(|member| Reopening { on: decision.created, member: member.clone() }).collect();
+        reopened.sort();
+        reopened.dedup();
         Arc::new(Round {
             number: u32::try_from(place + 1).unwrap(),
             criteria: chosen.map(|index| index.get(&decision.criteria).id.clone()).collect(),
+            reopened,
             reveals,
         })
     };

@@ -133,7 +133,7 @@ fn merged_rounds(text: &str) {
     let Ok(loaded) = storage::parse(text) else { return };
     let mut base = loaded.decision;
     let asked: Vec<CriterionId> = base.criteria.iter().map(|criterion| criterion.id.clone()).collect();
-    let round = |number| Arc::new(Round { number, criteria: asked.clone(), reveals: Vec::new() });
+    let round = |number| Arc::new(Round::new(number, asked.clone()));
     base.rounds = (1..=ROUNDS).map(round).collect();
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     ours.criteria.truncate(1);

@@ -29,10 +29,12 @@ fn edits(decision: &Decision) -> Vec<Edit> {
         cell(&ana, CellField::Note("Seen".to_owned())),
         Edit::Reveal("Ana".to_owned(), date(2026, 11, 2)),
         Edit::Title(String::new()),
+        Edit::OpenRound(Vec::new()),
         cell(&ana, CellField::Note("Seen twice".to_owned())),
         cell(&ana, CellField::Link("file:///x".to_owned())),
         cell(&ana, CellField::Evidence(Some(Evidence::Measured))),
         cell(&boris, vote(1)),
+        Edit::Reveal("Ana".to_owned(), date(2026, 11, 2)),
         criterion(CriterionField::Text(CriterionText::Name, "Learning to write it".to_owned())),
         criterion(CriterionField::MustHave(Some(threshold))),
         criterion(CriterionField::Text(CriterionText::Name, "Learning".to_owned())),
@@ -96,7 +98,8 @@ fn what_is_kept_over_an_edit_is_what_would_be_found_anew() {
 #[test]
 fn words_leave_the_analysis_as_it_is() {
     let mut decision = team();
-    decision.apply(Edit::Reveal("Ana".to_owned(), date(2026, 11, 2))).unwrap();
+    // Nothing is hidden from a sole member.
+    decision.apply(Edit::RemoveMember(decision.members[1].id.clone())).unwrap();
     let (ana, first, go) =
         (decision.members[0].id.clone(), decision.criteria[0].id.clone(), decision.options[0].id.clone());
     let mut document = Document::new(decision);

@@ -274,6 +274,8 @@ fn opinion_is_dressed_as_fact() {
     assert!(window.sees("By measured scores alone Rust leads."), "{:#?}", window.words());
     window.click(Role::RadioButton, "Part of the result: What if");
     assert!(window.sees("Measured only: Rust"), "{:#?}", window.words());
+    // It is said while the ballot is open.
+    let mut window = Window::with_text(&storage::to_ron(&team()));
     window.go(4);
     window.press_key(NONE, Key::ArrowDown);
     window.pick("Based on: Not given", "Hearsay");

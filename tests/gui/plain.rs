@@ -167,7 +167,7 @@ fn a_member_without_a_name_has_their_own_ballot() {
     decision.apply(Edit::AddMember(member, day())).unwrap();
     assert_eq!(decision.own_of(&me, "ballot"), "your ballot");
     assert_eq!(decision.own_of(&MemberId::new("ana").unwrap(), "ballot"), "Ana's ballot");
-    assert_eq!(Edit::Reopen(me).label(&decision), "Reopen your ballot");
+    assert_eq!(Edit::Reopen(me, day()).label(&decision), "Reopen your ballot");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{Decision, Edit, MemberId, Salt},
+    decision::{Commitment, Decision, Edit, MemberId, Salt},
     storage,
 };
 
@@ -120,8 +120,8 @@ fn what_can_be_published_is_offered_wherever_it_is_missing() {
         window.words()
     );
     assert!(
-        window.has(Role::Button, "Withdraw the ballot of Boris")
-            && !window.has(Role::Button, "Withdraw the ballot of Ana")
+        window.has(Role::Button, "Withdraw the sealed ballot of Boris…")
+            && !window.has(Role::Button, "Withdraw the sealed ballot of Ana…")
     );
     window.click(Role::Button, "Publish");
     assert_eq!(scored(window.decision(), "ana"), 1);
@@ -140,6 +140,7 @@ fn what_can_be_published_is_offered_wherever_it_is_missing() {
     window.command("Start a new round");
     assert!(window.sees("the ballots of Boris are sealed") && !window.has(Role::Button, "Publish"));
     window.click(Role::Button, "Withdraw a ballot…");
+    window.click(Role::Button, "Withdraw the sealed ballot of Boris…");
     window.fill("Why is it withdrawn?", "The disk broke");
     window.click(Role::Button, "Withdraw the ballot of Boris");
     window.press_key(NONE, Key::Escape);
@@ -188,6 +189,7 @@ fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
     window.come_back();
     assert!(!window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
     window.click(Role::Button, "Members…");
+    window.click(Role::Button, "Withdraw the sealed ballot of Ana…");
     window.fill("Why is it withdrawn?", "The disk broke");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     let withdrawn = window.decision().commitments[0].withdrawn.clone().unwrap();
@@ -229,6 +231,7 @@ fn a_sealed_ballot_elsewhere_is_not_reopened_but_can_be_withdrawn() {
     assert!(window.sees("the private ballot of Ana is not here"), "{:#?}", window.words());
     assert!(window.decision().has_sealed(&id("ana")) && window.decision().commitments.len() == 1);
     window.click(Role::Button, "Members…");
+    window.click(Role::Button, "Withdraw the sealed ballot of Ana…");
     window.fill("Why is it withdrawn?", "The disk broke");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     assert!(!window.decision().has_sealed(&id("ana")) && window.decision().commitments[0].withdrawn.is_some());
@@ -246,7 +249,7 @@ fn a_private_file_that_kept_the_old_name_of_the_record_is_to_be_renamed_and_not_
     window.click(Role::Button, "Dismiss");
     assert!(!window.sees(&way), "{:#?}", window.words());
     window.command("Members…");
-    assert!(window.sees(&way) && !window.sees("Why is it withdrawn?"), "{:#?}", window.words());
+    assert!(window.sees(&way) && !window.sees("Withdraw the sealed ballot"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     std::fs::rename(from, to).unwrap();
     window.come_back();
@@ -290,7 +293,8 @@ fn a_ballot_unlike_its_seal_is_withdrawn_and_its_file_stays() {
     std::fs::write(&private, &changed).unwrap();
     let mut window = Window::reopen(window.crash(), Some(path));
     window.command("Members…");
-    assert!(window.sees("are missing or have changed"), "{:#?}", window.words());
+    window.click(Role::Button, "Withdraw the sealed ballot of Ana…");
+    assert!(window.sees("is missing or has changed"), "{:#?}", window.words());
     window.fill("Why is it withdrawn?", "It was changed");
     window.click(Role::Button, "Withdraw the ballot of Ana");
     window.click(Role::Button, "Done");
@@ -478,4 +482,87 @@ fn what_was_not_sealed_at_an_early_reveal_is_not_lost_in_the_next_round() {
     window.come_back();
     let ballot = window.decision().ballot(&id("ana"), 2).unwrap();
     assert_eq!((ballot.cells.len(), ballot.sealed), (1, false));
+}
+
+#[test]
+fn undo_of_a_reveal_moves_no_private_ballot_and_loses_nothing() {
+    for seals_by_the_way in [false, true] {
+        let mut window = Window::with_text(&storage::to_ron(&private()));
+        window.go(4);
+        window.type_text("5");
+        save(&mut window);
+        window.type_text("4");
+        // Sealed and revealed before a save.
+        if seals_by_the_way {
+            window.seal_anyway();
+        }
+        let round = window.decision().clone();
+        window.command("Reveal the round");
+        window.click(Role::Button, "Reveal");
+        assert!(!window.decision().is_blind());
+        let shown = scored(window.decision(), "ana");
+        assert_eq!(shown, if seals_by_the_way { 2 } else { 0 });
+        for _ in 0..2 {
+            window.press_key(CTRL, Key::Z);
+            assert!(window.decision().is_blind() && window.decision().ballots == round.ballots);
+            save(&mut window);
+            assert!(!window.sees("A private ballot was moved"), "{:#?}", window.words());
+            assert_eq!(scored(&published(&window), "ana"), 0);
+            window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+            save(&mut window);
+            assert!(!window.decision().is_blind());
+            assert_eq!(scored(&published(&window), "ana"), shown);
+        }
+        window.press_key(CTRL, Key::Z);
+        save(&mut window);
+        let others = published(&window);
+        assert!(others.is_blind() && others.rounds[0].reveals.iter().all(|reveal| reveal.taken_back.is_some()));
+        // Another start goes on from the same scores.
+        let path = file(&window);
+        let mut window = Window::reopen(window.crash(), Some(path));
+        assert_eq!(scored(window.decision(), "ana"), 2);
+        window.command("Reveal the round");
+        window.click(Role::Button, "Reveal");
+        assert_eq!(scored(&published(&window), "ana"), shown);
+    }
+}
+
+#[test]
+fn a_ballot_that_was_published_is_published_again_after_an_undo() {
+    let mut window = revealed_elsewhere();
+    for _ in 0..2 {
+        window.command("Publish the private ballot");
+        assert_eq!(scored(window.decision(), "ana"), 1);
+        save(&mut window);
+        window.press_key(CTRL, Key::Z);
+        assert_eq!(scored(window.decision(), "ana"), 0);
+        save(&mut window);
+    }
+    window.command("Publish the private ballot");
+    save(&mut window);
+    let others = published(&window);
+    let missing: Vec<&str> = others.unpublished().iter().map(|one| one.member.as_str()).collect();
+    assert_eq!((missing, others.unlike_sealed().len(), scored(&others, "ana")), (vec!["boris"], 0, 1));
+}
+
+#[test]
+fn of_two_sealed_ballots_of_one_member_the_other_is_withdrawn_in_the_row() {
+    let window = sealed_by_ana();
+    let path = file(&window);
+    // Ana has sealed another one in a clone that was merged.
+    let mut both = published(&window);
+    let other = Commitment { hash: "0".repeat(64), ..both.commitments[0].clone() };
+    both.commitments.push(other);
+    std::fs::write(&path, storage::to_ron(&both)).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(path));
+    window.command("Members…");
+    assert!(!window.has(Role::Button, "Withdraw the sealed ballot of Boris…"), "{:#?}", window.words());
+    window.click(Role::Button, "Withdraw the sealed ballot of Ana…");
+    assert!(window.sees("Ana sealed 2 private ballots in round 1"), "{:#?}", window.words());
+    window.fill("Why is it withdrawn?", "The laptop was lost");
+    window.click(Role::Button, "Withdraw the ballot of Ana");
+    let decision = window.decision();
+    let withdrawn: Vec<bool> = decision.commitments.iter().map(|one| one.withdrawn.is_some()).collect();
+    assert_eq!((withdrawn, decision.has_sealed(&id("ana"))), (vec![false, true], true));
+    assert!(!window.has(Role::Button, "Withdraw the sealed ballot of Ana…"), "{:#?}", window.words());
 }

@@ -120,7 +120,7 @@ fn a_ballot_that_another_copy_opens_stays_covered() {
     window.press_key(CTRL, Key::S);
     let file = window.folder.path().join("record.decision.ron");
     let mut others = storage::load(&file).unwrap().decision;
-    others.apply(Edit::Reopen(id("ana"))).unwrap();
+    others.apply(Edit::Reopen(id("ana"), jiff::civil::date(2026, 11, 2))).unwrap();
     storage::save_over(&file, &others, None).unwrap();
     window.come_back();
     assert!(!window.decision().has_sealed(&id("ana")));
@@ -419,20 +419,6 @@ fn what_leaves_one_member_opens_no_hidden_ballot_before_that_member_has_said_to_
         window.click(Role::Button, &format!("Remove {name}"));
         window.click(Role::Button, &format!("Remove {name} and the scores"));
     };
-    let hidden = |window: &Window| {
-        assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
-        assert_eq!(window.decision().members.len(), 2);
-    };
-    // Boris has left, and whoever removes him is not known to be Ana.
-    let mut window = covered(false);
-    remove(&mut window, "Boris");
-    assert!(window.sees("Are you Ana?"), "{:#?}", window.words());
-    window.press_key(NONE, Key::Escape);
-    window.go(4);
-    hidden(&window);
-    remove(&mut window, "Boris");
-    window.click(Role::Button, "I am Ana");
-    assert!(window.sees("A word of Ana") && window.decision().members.len() == 1, "{:#?}", window.words());
     // A ballot of another that is not sealed is as hidden.
     let mut window = Window::with_text(&storage::to_ron(&team()));
     remove(&mut window, "Ana");
@@ -447,6 +433,88 @@ fn what_leaves_one_member_opens_no_hidden_ballot_before_that_member_has_said_to_
 }
 
 #[test]
+fn who_is_left_alone_with_a_sealed_ballot_reveals_it_and_undo_leaves_the_trace() {
+    let mut window = covered(false);
+    window.command("Members…");
+    window.click(Role::Button, "Remove Boris");
+    window.click(Role::Button, "Remove Boris and the scores");
+    window.click(Role::Button, "Done");
+    for step in [4, 5, 7] {
+        window.go(step);
+        assert!(window.decision().is_blind() && !window.sees("Go leads Rust"), "{:#?}", window.words());
+        assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    }
+    window.go(4);
+    assert!(window.sees("The only ballot is in"), "{:#?}", window.words());
+    // Whoever removed the others is not known to be Ana.
+    window.click(Role::Button, "Reveal round 1");
+    assert!(window.sees("Are you Ana?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    assert!(window.decision().is_blind());
+    window.click(Role::Button, "Reveal round 1");
+    window.click(Role::Button, "I am Ana");
+    assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
+    let kept = storage::load(&window.folder.path().join("record.decision.ron")).unwrap().decision;
+    assert_eq!(kept.rounds[0].reveal().map(|reveal| reveal.by.as_str()), Some("Ana"));
+    window.press_key(CTRL, Key::Z);
+    assert!(window.decision().is_blind() && window.decision().members.len() == 1);
+    window.press_key(CTRL, Key::Z);
+    assert!(window.decision().is_blind() && window.decision().members.len() == 2);
+    let reveals = &window.decision().rounds[0].reveals;
+    assert_eq!(reveals.len(), 1);
+    assert_eq!(reveals[0].taken_back.as_ref().map(|back| back.by.as_str()), Some("Ana"));
+    window.go(4);
+    assert!(window.sees("It is hidden again, but its scores were seen."), "{:#?}", window.words());
+}
+
+#[test]
+fn who_opens_a_sealed_ballot_leaves_a_trace_in_the_file_whatever_is_undone() {
+    let mut window = covered(false);
+    window.press_key(CTRL, Key::S);
+    window.click(Role::Button, "Reopen my ballot");
+    // Perhaps this is not true.
+    window.click(Role::Button, "I am Ana");
+    assert!(window.sees("A word of Ana"), "{:#?}", window.words());
+    let file = window.folder.path().join("record.decision.ron");
+    let reopened = |decision: &Decision| {
+        decision.rounds[0].reopened.iter().map(|one| format!("{} on {}", one.member, one.on)).collect::<Vec<_>>()
+    };
+    let trace = ["ana on 2026-11-03".to_owned()];
+    assert_eq!(reopened(&storage::load(&file).unwrap().decision), trace);
+    window.press_key(CTRL, Key::Z);
+    assert!(window.decision().has_sealed(&id("ana")));
+    assert_eq!(reopened(window.decision()), trace);
+    assert!(window.sees("Sealed ballots that were opened again: Ana on 2026-11-03."), "{:#?}", window.words());
+    // Undo of the seal opens it as well.
+    let mut window = covered(false);
+    window.press_key(CTRL, Key::S);
+    window.press_key(CTRL, Key::Z);
+    window.click(Role::Button, "I am Ana");
+    assert!(!window.decision().has_sealed(&id("ana")));
+    let file = window.folder.path().join("record.decision.ron");
+    assert_eq!(reopened(&storage::load(&file).unwrap().decision), trace);
+}
+
+#[test]
+fn what_a_team_has_seen_takes_no_other_score_also_where_a_ballot_was_not_sealed() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    window.press_key(NONE, Key::Enter);
+    let before = window.decision().ballots.clone();
+    window.go(4);
+    window.type_text("1");
+    assert_eq!(window.decision().ballots, before);
+    assert!(window.sees("Round 1 is revealed, so its scores stay as they are."), "{:#?}", window.words());
+    // The way on is a new round.
+    window.click(Role::Button, "Vote again on this");
+    assert_eq!((window.decision().round(), window.decision().rounds[1].criteria.len()), (2, 1));
+    window.type_text("1");
+    assert_eq!(first_vote(window.decision(), "ana"), Some(1));
+    assert_eq!(window.decision().ballots[..before.len()], before[..]);
+}
+
+#[test]
 fn a_copy_that_leaves_one_member_or_an_undo_that_does_opens_no_covered_ballot() {
     let mut window = covered(false);
     window.press_key(CTRL, Key::S);
@@ -455,15 +523,12 @@ fn a_copy_that_leaves_one_member_or_an_undo_that_does_opens_no_covered_ballot() 
     others.apply(Edit::RemoveMember(id("boris"))).unwrap();
     storage::save_over(&file, &others, None).unwrap();
     window.come_back();
-    assert!(window.sees("Are you Ana?"), "{:#?}", window.words());
-    window.press_key(NONE, Key::Escape);
-    window.go(5);
-    assert!(window.decision().is_blind() && !window.sees("Go leads Rust"), "{:#?}", window.words());
-    window.come_back();
-    window.click(Role::Button, "I am Ana");
+    for step in [4, 5] {
+        window.go(step);
+        assert!(window.decision().is_blind() && !window.sees("Go leads Rust"), "{:#?}", window.words());
+        assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    }
     assert_eq!(window.decision().members.len(), 1, "{:#?}", window.words());
-    window.go(4);
-    assert!(window.sees("A word of Ana"), "{:#?}", window.words());
     // Boris joins, and is taken back from the seat of somebody else.
     let mut alone = team();
     alone.apply(Edit::RemoveMember(id("boris"))).unwrap();

@@ -17,10 +17,11 @@ fn with_two_commits() -> Window {
     git_does(&root, &["add", "record.decision.ron"]);
     git_does(&root, &["commit", "--quiet", "-m", "Score it"]);
     let path = root.join("record.decision.ron");
-    let mut decision = revealed_team();
+    let mut decision = team();
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     let vote = CellField::Vote(Some(Vote::Score(Score::MIN)));
     decision.apply(Edit::Cell(decision.members[0].id.clone(), key.0, key.1, vote)).unwrap();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     storage::save_over(&path, &decision, None).unwrap();
     git_does(&root, &["commit", "--quiet", "-am", "Score it lower"]);
     window

@@ -101,15 +101,25 @@ fn a_sole_member_who_sealed_does_not_end_the_round_for_those_who_come_in() {
 }
 
 #[test]
-fn a_late_ballot_is_taken_and_said_to_be_late() {
+fn a_late_ballot_is_for_the_next_round() {
     let mut team = scored(&scored(&record(), "ana", 4, false), "bo", 2, false);
     team.apply(Edit::Reveal("Ana".to_owned(), ON)).unwrap();
     let late = scored(&record(), "cem", 5, true);
-    let told = team.intake(&[late.ballot_sheet(&id("cem")).unwrap()], false)[0].sentences();
-    assert_eq!(
-        told,
-        "cem joins as a new member, with 1 cell. Round 1 was revealed on 2026-03-01, before this ballot came in."
-    );
+    let sheet = late.ballot_sheet(&id("cem")).unwrap();
+    let too_late =
+        "Round 1 is revealed, so the ballot of cem comes too late for it. Start the next round, and import it there.";
+    assert_eq!(team.intake(std::slice::from_ref(&sheet), false)[0].sentences(), too_late);
+    // Neither does a ballot change that the team has seen.
+    let again = scored(&record(), "ana", 1, true);
+    let told = team.intake(&[again.ballot_sheet(&id("ana")).unwrap()], true)[0].sentences();
+    assert!(told.ends_with("Start the next round, and ask ana for a ballot of round 2."), "{told}");
+    team.apply(Edit::OpenRound(Vec::new())).unwrap();
+    import(&mut team, &[(&late, "cem")], false).unwrap();
+    let taken = team.ballot(&id("cem"), 2).unwrap();
+    assert_eq!((&taken.cells, taken.sealed), (&sheet.ballot.cells, true));
+    assert!(matches!(team.intake(&[sheet], false)[..], [Intake::Known(_)]));
+    // One whose earlier scores stand scores again.
+    assert!(team.intake(&[again.ballot_sheet(&id("ana")).unwrap()], true)[0].is_refused());
 }
 
 #[test]

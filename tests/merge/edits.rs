@@ -143,7 +143,7 @@ impl Seed {
             0 => Edit::Seal(self.member(decision)?, self.on, weigh_in::decision::Salt::of_bits(7)),
             1 => Edit::Reveal(self.words.0.clone(), self.on),
             2 => Edit::OpenRound(self.criterion(decision).into_iter().collect()),
-            _ => Edit::Reopen(self.member(decision)?),
+            _ => Edit::Reopen(self.member(decision)?, self.on),
         })
     }
 

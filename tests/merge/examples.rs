@@ -273,6 +273,19 @@ fn a_reveal_that_both_copies_took_back_was_over_on_the_earlier_day() {
 }
 
 #[test]
+fn ballots_that_were_opened_again_in_either_copy_are_kept() {
+    let seal = |id: &str| Edit::Seal(member(id), date(2026, 2, 1), weigh_in::decision::Salt::of_bits(7));
+    let sealed = made(&record(), &[seal("ana"), seal("bo")]);
+    let open = |id: &str, day: i8| Edit::Reopen(member(id), date(2026, 2, day));
+    let (ours, theirs) = (made(&sealed, &[open("bo", 3)]), made(&sealed, &[open("ana", 2)]));
+    for merge in [merge(&sealed, &ours, &theirs), merge(&sealed, &theirs, &ours)] {
+        assert_eq!(merge.open().count(), 0, "{:#?}", merge.conflicts);
+        let reopened: Vec<_> = merge.decision.rounds[0].reopened.iter().map(|one| one.member.as_str()).collect();
+        assert_eq!(reopened, ["ana", "bo"]);
+    }
+}
+
+#[test]
 fn of_two_people_who_reveal_a_round_the_first_one_counts() {
     let reveal = |by: &str, day: i8| Edit::Reveal(by.to_owned(), date(2026, 2, day));
     let (ana, bo) = (made(&record(), &[reveal("Ana", 2)]), made(&record(), &[reveal("Bo", 1)]));

@@ -151,8 +151,9 @@ proptest! {
         scores in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..=5_u8), 6),
         order in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
     ) {
-        // Several ballots make a round blind, in which nothing is accepted; and nobody scores in a private round that is over.
-        let base = Decision { history: Vec::new(), private_ballots: false, ..base };
+        // Several ballots make a round blind, in which nothing is accepted; and nobody scores in a round that is over.
+        let mut base = Decision { history: Vec::new(), private_ballots: false, ..base };
+        std::sync::Arc::make_mut(base.rounds.last_mut().unwrap()).reveals.clear();
         let copies: Vec<Decision> = scores.iter().enumerate().map(|(number, score)| with_guest(&base, number, *score)).collect();
         let fold = |order: &[usize]| {
             order.iter().fold(base.clone(), |merged, copy| {

@@ -75,7 +75,7 @@ fn a_ballot_that_stays_as_it_was_revealed_brings_no_score_of_what_is_gone() {
 #[test]
 fn a_score_that_a_reveal_has_not_seen_is_asked_about() {
     let sealed = made(&scored(false), &[seal("ana", 1), seal("bo", 2)]);
-    let again = [Edit::Reopen(ana()), score(1), seal("ana", 3)];
+    let again = [Edit::Reopen(ana(), date(2026, 2, 5)), score(1), seal("ana", 3)];
     // All had sealed, or somebody revealed it before that.
     for (base, changes) in [(sealed, &again[..]), (scored(false), &again[1..2])] {
         let (revealed, changed) = (made(&base, &[reveal()]), made(&base, changes));
@@ -110,7 +110,7 @@ fn a_score_that_a_reveal_has_not_seen_is_asked_about() {
 #[test]
 fn a_private_ballot_that_a_reveal_has_not_waited_for_is_asked_about() {
     let base = made(&scored(true), &[seal("ana", 1), seal("bo", 2)]);
-    let again = made(&base, &[Edit::Reopen(ana()), score(1), seal("ana", 3)]);
+    let again = made(&base, &[Edit::Reopen(ana(), date(2026, 2, 5)), score(1), seal("ana", 3)]);
     let revealed = made(&base, &[reveal()]);
     let [base, revealed, again] = [&base, &revealed, &again].map(|one| {
         // What git merges: of hidden ballots only the commitments.

@@ -50,7 +50,7 @@ proptest! {
         emptied.ballots.retain(|ballot| ballot.member != *member || ballot.round != decision.round());
         for intake in [decision.intake(std::slice::from_ref(&sheet), false), emptied.intake(&[sheet], false)] {
             let reasons: Vec<String> = intake.iter().flat_map(weigh_in::decision::Intake::reasons).map(|r| r.what.clone()).collect();
-            let allowed = |what: &String| ["is empty", "has no name", "not a web", "does not vote on", "has sealed a private ballot"].iter().any(|known| what.contains(known));
+            let allowed = |what: &String| ["is empty", "has no name", "not a web", "does not vote on", "has sealed a private ballot", "comes too late"].iter().any(|known| what.contains(known));
             prop_assert!(reasons.iter().all(allowed), "{:?}", reasons);
         }
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::{super::layout::table, page::TextPage};
 use crate::{
     analysis::when_revealed,
-    decision::{Cell, CellKey, Commitment, CriterionId, Decision, Member, MemberId, Reveal, Round, TradeOff, Vote},
+    decision::{
+        Cell, CellKey, Commitment, CriterionId, Decision, Member, MemberId, Reopening, Reveal, Round, TradeOff, Vote,
+    },
 };
 
 /// Writes the members, and the importance of criteria to each.
@@ -60,11 +62,14 @@ pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
         page.item("Ballots stay in private files until the reveal.");
     }
     for round in &decision.rounds {
-        let Round { number, criteria, reveals } = &**round;
+        let Round { number, criteria, reopened, reveals } = &**round;
         let asked: Vec<&str> = criteria.iter().map(|id| decision.criterion_name(id)).collect();
         let asked = if asked.is_empty() { "all criteria".to_owned() } else { asked.join(", ") };
         let state = if round.is_revealed() { "" } else { ", not revealed" };
         page.item(&format!("Round {number} on {asked}{state}"));
+        for Reopening { on, member } in reopened {
+            page.detail("  Reopened", &format!("{} on {on}", decision.member_name(member)));
+        }
         for reveal in reveals {
             page.detail("  Revealed", &how_revealed(decision, round, reveal));
         }

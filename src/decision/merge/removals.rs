@@ -384,7 +384,7 @@ impl Used {
             used.criteria.extend(changed(before.map(|before| &before.swings), swings));
         }
         for round in rounds {
-            let Round { number, criteria, reveals: _ } = &**round;
+            let Round { number, criteria, reopened: _, reveals: _ } = &**round;
             let before = base.rounds.iter().find(|before| before.number == *number);
             let before: BTreeSet<&CriterionId> = before.into_iter().flat_map(|before| &before.criteria).collect();
             used.criteria.extend(criteria.iter().filter(|id| !before.contains(id)).cloned());

@@ -1,7 +1,7 @@
 //! Passes of voting.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -13,7 +13,7 @@ use super::{
     words,
 };
 use crate::decision::{
-    Cell, CellKey, CriterionId, Decision, Member, MemberId, Retraction, Reveal, RevealedBecause, Round,
+    Cell, CellKey, CriterionId, Decision, Member, MemberId, Reopening, Retraction, Reveal, RevealedBecause, Round,
 };
 
 impl Merger<'_> {
@@ -44,6 +44,10 @@ impl Merger<'_> {
             if round.criteria.iter().any(|id| kept.criteria.is_gone(id)) {
                 drop_gone(Arc::make_mut(round), kept);
             }
+        }
+        let is_gone = |one: &Reopening| !members.iter().any(|member| member.id == one.member);
+        for round in merged.iter_mut().filter(|round| round.reopened.iter().any(is_gone)) {
+            Arc::make_mut(round).reopened.retain(|one| !is_gone(one));
         }
         if let Some(last) = merged.last_mut()
             && self.opens_again(last, members)
@@ -113,7 +117,8 @@ impl Merger<'_> {
     fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {
         let item = MergedItem::new(format!("rounds/{number}"), &format!("round {number}"));
         let reveals = three.map(|round| round.map(|round| round.reveals.clone()).unwrap_or_default());
-        Round { number, criteria: self.asked(&item, three), reveals: self.reveals(&item, reveals.as_ref()) }
+        let reopened = reopened(three);
+        Round { number, criteria: self.asked(&item, three), reopened, reveals: self.reveals(&item, reveals.as_ref()) }
     }
 
     /// Has a round that only one copy changed ask about what was settled to be as the other has it.
@@ -204,6 +209,13 @@ impl Merger<'_> {
             })
         })
     }
+}
+
+/// Returns the ballots that were opened again in either copy: what somebody has seen stays.
+fn reopened(three: Three<Option<&Round>>) -> Vec<Reopening> {
+    let sides = [three.ours, three.theirs].into_iter().flatten();
+    let all: BTreeSet<&Reopening> = sides.flat_map(|round| &round.reopened).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// Returns the rounds by number, and by how many before them have the same one.

@@ -375,6 +375,13 @@ fn renumber(copy: &mut Decision, old: &MemberId, new: &MemberId) -> BTreeSet<u32
     for member in copy.members.iter_mut().filter(|member| member.id == *old) {
         Arc::make_mut(member).id = new.clone();
     }
+    for round in copy.rounds.iter_mut().filter(|round| round.reopened.iter().any(|one| one.member == *old)) {
+        let round = Arc::make_mut(round);
+        for reopening in round.reopened.iter_mut().filter(|one| one.member == *old) {
+            reopening.member = new.clone();
+        }
+        round.reopened.sort();
+    }
     let hashed: BTreeSet<u32> = copy.commitments.iter().filter(|one| one.member == *old).map(|one| one.round).collect();
     copy.commitments.retain(|one| one.member != *old);
     for ballot in copy.ballots.iter_mut().filter(|ballot| ballot.member == *old) {

@@ -8,7 +8,7 @@ use super::{
     simple::{choices, row as buttons},
 };
 use crate::{
-    decision::{Commitment, Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
+    decision::{Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
     gui::{
         intent::{BallotIntent, Intent},
         session::{Document, Draft},
@@ -27,6 +27,8 @@ use crate::{
 const ROW: f32 = size::CONTROL + space::S;
 /// The room after a member's name, in points, for the weight, the progress and the button that removes.
 const NUMBERS: f32 = 220.0;
+/// The room for the button that withdraws a ballot, in points.
+const WITHDRAW: f32 = 96.0;
 
 /// The dialog that adds, renames and removes members.
 #[derive(Default)]
@@ -37,6 +39,8 @@ pub struct Members {
     more: Vec<String>,
     /// The member whose removal is asked about, since the ballot would go too.
     removed: Option<MemberId>,
+    /// The member whose sealed private ballot is asked about, since its withdrawal needs a reason.
+    withdrawn: Option<MemberId>,
     /// Whether the dialog closes once all names are added.
     is_done: bool,
     /// The person at the machine, who withdraws ballots.
@@ -60,16 +64,20 @@ impl Members {
         Draft::not_added("The member", &self.name, None).or_else(why)
     }
 
-    /// Returns whether it asks about a removal in place of the list.
+    /// Returns whether it asks about one member in place of the list.
     pub(super) fn asks(&self) -> bool {
-        self.removed.is_some()
+        self.removed.is_some() || self.withdrawn.is_some()
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>, today: Date) -> Option<Intent> {
         if let (Some(member), Some(document)) = (&self.removed, document) {
             let decision = document.decision();
             let answer = if decision.waits_for(member) {
-                ask_to_withdraw(ui, decision, member, &mut self.why, (today, &self.by))?
+                let name = decision.member_name(member);
+                head(ui, &format!("Remove {name}?"));
+                explain(ui, &format!("{name} has sealed a private ballot. Withdraw it first, and say why."));
+                let keep = format!("Keep {name}");
+                ask_to_withdraw(ui, decision, member, &mut self.why, (today, &self.by), &keep)?
             } else {
                 ask_to_remove(ui, decision, member)?
             };
@@ -77,6 +85,15 @@ impl Members {
             if !matches!(answer, Intent::Edit(Edit::Withdraw(..))) {
                 self.removed = None;
             }
+            ui.ctx().request_repaint();
+            return (answer != Intent::Dismiss).then_some(answer);
+        }
+        if let (Some(member), Some(document)) = (&self.withdrawn, document) {
+            let decision = document.decision();
+            head(ui, &format!("Withdraw the sealed ballot of {}?", decision.member_name(member)));
+            explain(ui, &why_withdrawn(document, member));
+            let answer = ask_to_withdraw(ui, decision, member, &mut self.why, (today, &self.by), "Cancel")?;
+            self.withdrawn = None;
             ui.ctx().request_repaint();
             return (answer != Intent::Dismiss).then_some(answer);
         }
@@ -105,7 +122,7 @@ impl Members {
                 let place = pos2(ui.max_rect().left(), top + ROW * index as f32);
                 let room = Rect::from_min_size(place, vec2(ui.available_width(), size::CONTROL));
                 ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-                    answer = row(ui, document, index).or(answer.take());
+                    answer = self.row(ui, document, index).or(answer.take());
                 });
             }
             follow_focus(ui);
@@ -123,7 +140,7 @@ impl Members {
         ui.add_space(space::S);
         answer = private_ballots(ui, decision).or(answer);
         answer = publish(ui, document).or(answer);
-        answer = self.withdraw(ui, document, today).or(answer);
+        tell_misnamed(ui, document);
         ui.add_space(space::S);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // A name that is typed is added before the dialog closes.
@@ -145,42 +162,19 @@ impl Members {
         self.more.extend(names(&typed).into_iter().rev());
     }
 
-    /// Draws a button to withdraw each ballot that the record waits for and whose file is not beside it, and so may be lost.
-    fn withdraw(&mut self, ui: &mut Ui, document: &Document, today: Date) -> Option<Intent> {
+    fn row(&mut self, ui: &mut Ui, document: &Document, index: usize) -> Option<Intent> {
         let decision = document.decision();
-        let here = document.to_publish();
-        let is_here =
-            |one: &&Commitment| here.iter().any(|ballot| ballot.member == one.member && ballot.round == one.round);
-        let unpublished = decision.unpublished().into_iter().filter(|one| !is_here(one)).map(|one| &one.member);
-        let elsewhere = decision.sealed_in_private().into_iter().filter(|member| decision.is_sealed_elsewhere(member));
-        // A file that only has another name is not lost.
-        let (misnamed, awaited): (Vec<&MemberId>, Vec<&MemberId>) =
-            unpublished.chain(elsewhere).partition(|member| document.misnamed(member).is_some());
-        for words in misnamed.into_iter().filter_map(|member| document.misnamed(member)) {
-            ui.add_space(space::S);
-            secondary(ui, shown(words.to_owned()));
+        let Some(member) = decision.members.get(index) else {
+            return reference_row(ui, decision.references.get(index - decision.members.len())?);
+        };
+        let progress = document.progress(&member.id);
+        let withdraws = may_be_withdrawn(document, &member.id);
+        let drawn = ui.push_id(member.id.as_str(), |ui| member_row(ui, member, progress, withdraws)).inner;
+        if matches!(drawn, Some(RowAct::Withdraw)) {
+            self.withdrawn = Some(member.id.clone());
+            ui.ctx().request_repaint();
         }
-        if awaited.is_empty() {
-            return None;
-        }
-        let mut answer = None;
-        ui.add_space(space::S);
-        secondary(
-            ui,
-            "The private files of these sealed ballots are missing or have changed. If a file is lost, withdraw the \
-             ballot and say why.",
-        );
-        Field::line("Why is it withdrawn?").hint("For example: the laptop was replaced").edit(ui, &mut self.why);
-        ui.horizontal_wrapped(|ui| {
-            for member in awaited {
-                let words = format!("Withdraw the ballot of {}", decision.member_name(member));
-                if button_enabled(ui, &words, ButtonKind::Secondary, !is_blank(&self.why)).clicked() {
-                    let withdrawal = Withdrawal { on: today, by: self.by.clone(), why: std::mem::take(&mut self.why) };
-                    answer = Some(Intent::Edit(Edit::Withdraw(member.clone(), withdrawal)));
-                }
-            }
-        });
-        answer
+        if let Some(RowAct::Edit(edit)) = drawn { Some(Intent::Edit(*edit)) } else { None }
     }
 
     /// Draws the field for another member. It gets the keyboard focus when the dialog opens, if it `is_first`.
@@ -240,23 +234,53 @@ fn has_sealed_in_private(decision: &Decision, member: &MemberId) -> bool {
     decision.commitments.iter().any(|one| one.member == *member)
 }
 
-/// Asks why the sealed private ballot of a member who is to be removed is withdrawn.
+/// Says which private files are beside the record under another name: these are not lost.
+fn tell_misnamed(ui: &mut Ui, document: &Document) {
+    for words in document.decision().members.iter().filter_map(|member| document.misnamed(&member.id)) {
+        ui.add_space(space::S);
+        secondary(ui, shown(words.to_owned()));
+    }
+}
+
+/// Reports whether the sealed private ballot of a member may be lost, or is one of several: it can then be withdrawn. One that is
+/// here is reopened or published instead, and a file under another name is renamed.
+fn may_be_withdrawn(document: &Document, member: &MemberId) -> bool {
+    let decision = document.decision();
+    let is_to_publish = document.to_publish().iter().any(|ballot| ballot.member == *member);
+    let is_here = !decision.is_sealed_elsewhere(member) && decision.sealed_in_private().contains(&member);
+    let is_needed = is_to_publish || document.misnamed(member).is_some();
+    decision.can_withdraw(member) && !is_needed && (!is_here || decision.seals_in_private(member) > 1)
+}
+
+/// Returns sentences on why the sealed private ballot of a member would be withdrawn, and which.
+fn why_withdrawn(document: &Document, member: &MemberId) -> String {
+    let decision = document.decision();
+    let (name, seals) = (decision.member_name(member), decision.seals_in_private(member));
+    let is_one_here = decision.ballot(member, decision.round()).is_some_and(|ballot| decision.is_as_sealed(ballot));
+    match (seals, is_one_here) {
+        (2.., true) => format!(
+            "{name} sealed {seals} private ballots in round {}, in different copies of the record. The one that is here stays.",
+            decision.round()
+        ),
+        _ => "Its private file is missing or has changed. If it is lost, withdraw the ballot and say why.".to_owned(),
+    }
+}
+
+/// Asks why the sealed private ballot of a member is withdrawn. `keep` are the words of the button that leaves it.
 fn ask_to_withdraw(
     ui: &mut Ui,
     decision: &Decision,
     member: &MemberId,
     why: &mut String,
     (today, by): (Date, &str),
+    keep: &str,
 ) -> Option<Intent> {
     let name = decision.member_name(member);
-    head(ui, &format!("Remove {name}?"));
-    explain(ui, &format!("{name} has sealed a private ballot. Withdraw it first, and say why."));
-    let field = Field::line("Why is it withdrawn?").hint("For example: left the team").edit(ui, why);
+    let field = Field::line("Why is it withdrawn?").hint("For example: the laptop was replaced").edit(ui, why);
     focus_first(ui, &field);
-    let keep = format!("Keep {name}");
     let mut answer = None;
     buttons(ui, |ui| {
-        if button(ui, &keep, ButtonKind::Primary).clicked() {
+        if button(ui, keep, ButtonKind::Primary).clicked() {
             answer = Some(Intent::Dismiss);
         }
         let words = format!("Withdraw the ballot of {name}");
@@ -310,17 +334,6 @@ fn in_sight(view: Rect, all: usize) -> std::ops::Range<usize> {
     first..((view.bottom() / ROW).ceil() as usize + 1).min(all)
 }
 
-fn row(ui: &mut Ui, document: &Document, index: usize) -> Option<Intent> {
-    let decision = document.decision();
-    match decision.members.get(index) {
-        Some(member) => {
-            let progress = document.progress(&member.id);
-            ui.push_id(member.id.as_str(), |ui| member_row(ui, member, progress)).inner
-        }
-        None => reference_row(ui, decision.references.get(index - decision.members.len())?),
-    }
-}
-
 fn reference_row(ui: &mut Ui, reference: &Reference) -> Option<Intent> {
     let mut counted = reference.counted;
     let words = format!("Count {} as one more ballot", reference.called());
@@ -333,28 +346,42 @@ fn name_of(member: &Member) -> String {
     format!("Name of {}", member.id)
 }
 
-fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Option<Intent> {
+/// What can be done in the row of a member.
+enum RowAct {
+    Edit(Box<Edit>),
+    /// The question why a sealed private ballot is withdrawn.
+    Withdraw,
+}
+
+fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize), withdraws: bool) -> Option<RowAct> {
     ui.horizontal(|ui| {
         let mut answer = None;
         let label = name_of(member);
-        let width = (ui.available_width() - NUMBERS).clamp(80.0, 220.0);
+        let beside = NUMBERS + if withdraws { WITHDRAW } else { 0.0 };
+        let width = (ui.available_width() - beside).clamp(80.0, 220.0);
         let (_, name) = Field::line(&label).unlabelled().width(width).show(ui, &member.name);
         if let Some(name) = name {
-            answer = Some(Intent::Edit(Edit::Member(member.id.clone(), MemberField::Name(name))));
+            answer = Some(Edit::Member(member.id.clone(), MemberField::Name(name)));
         }
         let mut weight = member.weight;
         ui.label(rich("weight", Type::Secondary));
         let drag = egui::DragValue::new(&mut weight).range(0.1..=10.0).speed(0.05).max_decimals(2);
         if number_field(ui, &format!("Weight of {}", member.called()), drag).changed() {
-            answer = Some(Intent::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
+            answer = Some(Edit::Member(member.id.clone(), MemberField::Weight(weight)));
         }
+        let mut asks = false;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, icons::DELETE, &format!("Remove {}", member.called())).clicked() {
-                answer = Some(Intent::Edit(Edit::RemoveMember(member.id.clone())));
+                answer = Some(Edit::RemoveMember(member.id.clone()));
+            }
+            if withdraws {
+                let ask = button(ui, "Withdraw…", ButtonKind::Quiet);
+                asks = ask.clicked();
+                ask.accessible_name(format!("Withdraw the sealed ballot of {}…", member.called()));
             }
             secondary(ui, format!("{filled}/{all}"));
         });
-        answer
+        if asks { Some(RowAct::Withdraw) } else { answer.map(|edit| RowAct::Edit(Box::new(edit))) }
     })
     .inner
 }

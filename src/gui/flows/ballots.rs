@@ -119,25 +119,28 @@ impl BallotsFlow {
             BallotIntent::SealWithGaps => seal(cx),
             BallotIntent::Reopen => {
                 if let Some(me) = cx.session.scoring_as.clone() {
-                    cx.edit(Edit::Reopen(me));
+                    cx.edit(Edit::Reopen(me, cx.today()));
                     cx.send(Intent::Go(Step::Scores));
+                    if cx.document().is_some_and(Document::has_opened_saved) {
+                        cx.send(Intent::File(FileIntent::Save(None)));
+                    }
                 }
             }
             BallotIntent::Export(path) => export_ballot(path, cx),
             BallotIntent::Read(paths, displace) => self.read(paths, displace, cx),
             BallotIntent::Import(edit) => import(*edit, cx),
             BallotIntent::Reveal(by) => {
-                // The reveal leaves drafts of private ballots out of the record, so they have to be in their files first.
-                let is_unkept = |document: &&Document| {
-                    document.is_dirty() && document.decision().unsealed_drafts().next().is_some()
-                };
+                // After the reveal no private file is written, so what belongs into one has to be there first: drafts, which the
+                // reveal leaves out of the record, and seals, which an undo of the reveal goes back to.
+                let is_unkept =
+                    |document: &&Document| document.is_dirty() && document.decision().hidden_ballots().next().is_some();
                 if cx.document().as_ref().is_some_and(is_unkept) {
                     let then = Intent::Ballots(BallotIntent::Reveal(by));
                     return cx.send(Intent::File(FileIntent::Save(Some(Box::new(then)))));
                 }
                 cx.edit(Edit::Reveal(by, cx.today()));
                 // A reveal that was refused, or asked about first, leads nowhere.
-                let Some(document) = cx.document().filter(|document| document.decision().is_shown_to_team()) else {
+                let Some(document) = cx.document().filter(|document| !document.decision().is_blind()) else {
                     return;
                 };
                 let has_file = document.path().is_some();

@@ -99,11 +99,10 @@ impl Session {
         self.guess.has_said = true;
     }
 
-    /// Returns the record and the member in the seat, if that member's ballot is sealed and not revealed yet. In a record with
-    /// one member there is nobody to cover a ballot from.
+    /// Returns the record and the member in the seat, if that member's ballot is sealed and not revealed yet.
     fn covered_seat(&self) -> Option<(String, MemberId)> {
         let (decision, me) = self.document.as_ref().map(Document::decision).zip(self.scoring_as.as_ref())?;
-        let is_covered = decision.members.len() > 1 && decision.is_blind() && decision.has_sealed(me);
+        let is_covered = decision.is_blind() && decision.has_sealed(me);
         is_covered.then(|| (decision.id.clone(), me.clone()))
     }
 
@@ -123,8 +122,22 @@ impl Session {
         let now = self.document.as_ref()?.decision();
         let [left] = &then.members[..] else { return None };
         let is_hidden = now.id == then.id && now.is_blind() && (now.has_voted(&left.id) || now.has_sealed(&left.id));
-        let is_here = self.scoring_as.as_ref() == Some(&left.id) && self.has_to_say().is_none();
-        (is_hidden && !then.is_blind() && !is_here).then(|| left.id.clone())
+        (is_hidden && !then.is_blind() && !self.is_here(&left.id)).then(|| left.id.clone())
+    }
+
+    /// Returns the member who was left alone with a ballot that was sealed in a team, which only that member reveals. `None` if that
+    /// member has confirmed being here.
+    #[must_use]
+    pub fn has_to_reveal(&self) -> Option<MemberId> {
+        let decision = self.document.as_ref()?.decision();
+        let [left] = &decision.members[..] else { return None };
+        let is_covered = decision.is_blind() && !decision.private_ballots;
+        (is_covered && !self.is_here(&left.id)).then(|| left.id.clone())
+    }
+
+    /// Reports whether a member sits here, and has confirmed it where that member's ballot is covered.
+    fn is_here(&self, member: &MemberId) -> bool {
+        self.scoring_as.as_ref() == Some(member) && self.has_to_say().is_none()
     }
 
     /// Empties the seat if a covered ballot is open again, for whatever reason, and its member has not confirmed being here. The

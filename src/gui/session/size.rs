@@ -172,11 +172,11 @@ fn member(member: &Member) -> usize {
     name.len() + (swings.len() + ordered + trade_offs.len() + experience.len()) * CELL + list(premortem)
 }
 
-fn round(Round { number: _, criteria, reveals }: &Round) -> usize {
+fn round(Round { number: _, criteria, reopened, reveals }: &Round) -> usize {
     let revealed = all(reveals, |Reveal { on: _, by, because: _, taken_back }| {
         by.len() + taken_back.as_ref().map_or(0, |Retraction { on: _, by }| by.len())
     });
-    size_of_val(criteria.as_slice()) + revealed
+    size_of_val(criteria.as_slice()) + size_of_val(reopened.as_slice()) + revealed
 }
 
 fn ballot(Ballot { member: _, round: _, sealed: _, salt: _, cells }: &Ballot) -> usize {

@@ -149,7 +149,7 @@ impl App {
         ui.horizontal(|ui| {
             ui.add_space(10.0);
             let state = match (decision.members.len(), decision.is_blind()) {
-                (0 | 1, _) => "Team".to_owned(),
+                (0 | 1, false) => "Team".to_owned(),
                 (_, true) => format!("Team · round {}", decision.round()),
                 (_, false) => format!("Team · round {}, revealed", decision.round()),
             };

@@ -250,7 +250,10 @@ impl App {
 
     /// Asks whether the member sits here whose covered ballot an intent would open. Returns whether it asks.
     pub(super) fn asks_who_sits(&mut self, intent: &Intent) -> bool {
-        let Some(member) = self.opened_by(intent).or_else(|| self.left_alone_by(intent)) else { return false };
+        let reveals = matches!(intent, Intent::Ask(Question::Reveal) | Intent::Ballots(BallotIntent::Reveal(_)));
+        let revealed = || self.session.has_to_reveal().filter(|_| reveals);
+        let asked = self.opened_by(intent).or_else(|| self.left_alone_by(intent)).or_else(revealed);
+        let Some(member) = asked else { return false };
         self.dialog = Some(Dialog::HandOver(member, Some(Box::new(intent.clone()))));
         true
     }
@@ -298,6 +301,9 @@ impl App {
         let was_shown = document.decision().is_shown_to_team();
         let Some(label) = document.travel(direction, on, by) else { return };
         let is_hidden_again = was_shown && document.decision().is_blind();
+        if document.has_opened_saved() {
+            self.agenda.next.push_back(Intent::File(FileIntent::Save(None)));
+        }
         let verb = if direction == Direction::Back { "Undone" } else { "Redone" };
         let trace = if is_hidden_again { "; the record notes that the scores were shown" } else { "" };
         self.say(format!("{verb}: {}{trace}", uncapitalized(&done(&label))));

@@ -249,7 +249,8 @@ pub(super) fn weighed(mut criteria: Vec<StoredCriterion>) -> Vec<StoredCriterion
 
 impl From<RoundV1> for current::StoredRound {
     fn from(RoundV1 { number, criteria, reveal }: RoundV1) -> Self {
-        Self { number, criteria, reveals: reveal.map(Into::into).into_iter().collect() }
+        let reveals = reveal.map(Into::into).into_iter().collect();
+        Self { number, criteria, reopened: Vec::new(), reveals }
     }
 }
 

@@ -230,7 +230,11 @@ fn tell_aside(aside: &[PathBuf], cx: &mut FlowContext<'_>) {
         return;
     }
     let files: Vec<String> = aside.iter().map(|path| path.display().to_string()).collect();
-    let words = format!("It belongs to another round or branch and is used again there: {}", files.join(", "));
+    let words = format!(
+        "Its file held a ballot that is not in this record, as one of another round or branch. It is kept, and used where a record \
+         waits for it: {}",
+        files.join(", ")
+    );
     cx.notify(Subject::KeptAside, Tone::Neutral, "A private ballot was moved to another file", words, Vec::new());
 }
 

@@ -33,6 +33,16 @@ impl Document {
         then.is_some_and(|then| then.is_blind() && self.decision.has_sealed(member) && !then.has_sealed(member))
     }
 
+    /// Reports whether a ballot is open before the reveal that is sealed in the file, which then has to say so at once: a record that is
+    /// closed without saving would leave no trace of who has looked.
+    #[must_use]
+    pub fn has_opened_saved(&self) -> bool {
+        let Some(saved) = self.file().and_then(|file| file.content.decision.as_ref()) else { return false };
+        let is_opened = |id: &MemberId| saved.has_sealed(id) && !self.decision.has_sealed(id);
+        let is_same_round = saved.round() == self.decision.round() && self.decision.is_blind();
+        is_same_round && self.decision.members.iter().any(|member| is_opened(&member.id))
+    }
+
     /// Returns the record as it is after a step, but for the traces of a reveal; `None` if there is no step.
     #[must_use]
     pub fn after_step(&self, direction: Direction) -> Option<&Decision> {
@@ -78,7 +88,7 @@ impl Document {
         }?;
         let is_exported = self.decision.exports != before.exports;
         self.decision.exports.clone_from(&before.exports);
-        let is_marked = self.decision.keep_reveals_of(&before, on, by) || is_exported;
+        let is_marked = self.decision.keep_traces_of(&before, on, by) || is_exported;
         self.forget_progress(&before);
         // The next edit starts a step of its own and does not join one from before.
         self.joining = None;

@@ -192,8 +192,9 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     } else {
         (format!("Round {round} is hidden"), format!("{sealed} of {all} have sealed their ballots. "))
     };
-    let shown_before = analysis::shown_before(decision).map(|words| format!("{words} ")).unwrap_or_default();
-    let words = format!("{shown_before}{how_many}Until the reveal, this page shows nothing that anybody scored.");
+    let traces = [analysis::shown_before(decision), analysis::reopened(decision)].into_iter().flatten();
+    let now = format!("{how_many}Until the reveal, this page shows nothing that anybody scored.");
+    let words = traces.chain([now]).collect::<Vec<_>>().join(" ");
     empty_state(ui, &head, &words);
     ui.add_space(space::M);
     reveal_button(ui, decision, out);

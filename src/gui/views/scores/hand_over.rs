@@ -3,7 +3,7 @@
 use egui::{Response, Ui};
 
 use crate::{
-    analysis::shown_before,
+    analysis::{reopened, shown_before},
     decision::{Decision, Member, text::capitalized},
     gui::{
         command,
@@ -34,7 +34,7 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
         (Some(ballot), [next, ..]) => pass_on(ui, &ballot, next, &left, out),
     };
     focus_next(ui, next, is_wanted);
-    if let Some(words) = shown_before(decision) {
+    for words in [shown_before(decision), reopened(decision)].into_iter().flatten() {
         ui.add_space(space::L);
         secondary(ui, words);
     }
@@ -77,6 +77,8 @@ fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) -> Respon
     let round = decision.round();
     let words = if decision.private_ballots {
         format!("Revealing round {round} opens the ballots on this computer. The others are published from theirs.")
+    } else if decision.members.len() == 1 {
+        format!("Revealing round {round} shows the scores and the result.")
     } else {
         format!("Look at the result together. Revealing round {round} shows all scores.")
     };

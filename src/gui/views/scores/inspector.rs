@@ -141,12 +141,14 @@ fn evidence(
     }
 }
 
-/// Returns the intent that brings a criterion to a vote, where the round leaves it out. Returns `None` if it is voted on already,
-/// does not apply, the member's ballot is closed, or the record is locked.
+/// Returns the intent that brings a criterion to a vote: in the round under way where that leaves it out, and after a reveal in a
+/// new one. Returns `None` if it is voted on already, does not apply, the member's ballot is closed, or the record is locked.
 #[must_use]
 pub fn way_to_vote_on(decision: &Decision, me: &MemberId, criterion: &CriterionId) -> Option<Intent> {
     let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);
-    if decision.is_voted_on(criterion) || decision.is_closed(me) || decision.is_guarded() || !counts {
+    let is_over = decision.is_shown_to_team();
+    let takes_votes = decision.is_voted_on(criterion) || decision.is_closed(me);
+    if decision.is_guarded() || !counts || takes_votes && !is_over {
         return None;
     }
     Some(if decision.is_blind() {
@@ -163,7 +165,7 @@ fn why_closed(decision: &Decision, me: &MemberId) -> String {
     }
     let round = decision.round();
     if !decision.has_sealed(me) {
-        return format!("Round {round} is revealed, and only sealed ballots count in it. Start a new round to score.");
+        return format!("Round {round} is revealed, so its scores stay as they are. Start a new round to score again.");
     }
     if decision.is_shown_to_team() {
         return format!("Round {round} is revealed and your ballot is sealed. Start a new round to score again.");

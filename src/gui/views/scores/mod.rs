@@ -218,7 +218,7 @@ fn explanation(cx: &Cx<'_>) -> String {
     let Some(name) = cx.me.and_then(|me| decision.member(me)).map(Member::called) else {
         return "Each member scores every option from 1 to 5 on every criterion.".to_owned();
     };
-    if decision.members.len() < 2 && !decision.private_ballots {
+    if decision.members.len() < 2 && !decision.private_ballots && !decision.is_blind() {
         return format!("Scoring as {name}. The panel on the right says what 1, 3 and 5 mean.");
     }
     if decision.is_blind() {

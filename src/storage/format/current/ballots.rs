@@ -23,7 +23,16 @@ pub(in super::super) struct StoredRound {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in super::super) criteria: Vec<Word<CriterionId>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in super::super) reopened: Vec<StoredReopening>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in super::super) reveals: Vec<StoredReveal>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Reopening")]
+pub(in super::super) struct StoredReopening {
+    member: Word<MemberId>,
+    on: Word<Date>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,7 +104,7 @@ pub(super) struct StoredCell {
 
 /// Returns the rounds of a file that names none: the first, on all criteria.
 pub(in super::super) fn first_round() -> Vec<StoredRound> {
-    vec![StoredRound { number: 1, criteria: Vec::new(), reveals: Vec::new() }]
+    vec![StoredRound { number: 1, criteria: Vec::new(), reopened: Vec::new(), reveals: Vec::new() }]
 }
 
 /// Converts rounds, which count from 1 without a gap; every ballot relies on that.
@@ -263,8 +272,13 @@ impl From<(&CellKey, &domain::Cell)> for StoredCell {
 }
 
 impl From<&domain::Round> for StoredRound {
-    fn from(domain::Round { number, criteria, reveals }: &domain::Round) -> Self {
-        Self { number: *number, criteria: criteria.iter().cloned().map(Word).collect(), reveals: super::each(reveals) }
+    fn from(domain::Round { number, criteria, reopened, reveals }: &domain::Round) -> Self {
+        Self {
+            number: *number,
+            criteria: criteria.iter().cloned().map(Word).collect(),
+            reopened: super::each(reopened),
+            reveals: super::each(reveals),
+        }
     }
 }
 
@@ -273,8 +287,21 @@ impl From<StoredRound> for domain::Round {
         Self {
             number: round.number,
             criteria: round.criteria.into_iter().map(|id| id.0).collect(),
+            reopened: super::all(round.reopened),
             reveals: super::all(round.reveals),
         }
+    }
+}
+
+impl From<&domain::Reopening> for StoredReopening {
+    fn from(domain::Reopening { on, member }: &domain::Reopening) -> Self {
+        Self { on: Word(*on), member: Word(member.clone()) }
+    }
+}
+
+impl From<StoredReopening> for domain::Reopening {
+    fn from(reopening: StoredReopening) -> Self {
+        Self { on: reopening.on.0, member: reopening.member.0 }
     }
 }
 
