@@ -176,7 +176,7 @@ impl CheckTally {
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {
             let Problem { code, severity, what, .. } = problem;
-            let advice = problem.advice_by_command();
+            let advice = problem.advice_by_command(file);
             let (code, severity) = (code.as_str(), severity.as_str());
             console.say(format_args!("{}:{line}: {severity}[{code}]: {what} {advice}", file.display()))?;
         }

@@ -243,8 +243,8 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
 }
 
 /// Warns of problems of the outcome and its days that `check` would report, and of missing sign-offs.
-fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Console<'_>) {
-    let file = shell_quoted(&file.to_string_lossy()).into_owned();
+fn warn(decision: &Decision, analysis: &Analysis, path: &Path, console: &mut Console<'_>) {
+    let file = shell_quoted(&path.to_string_lossy()).into_owned();
     // An accepted record keeps its objections as they are; before that, one waits for its answer.
     if !decision.is_guarded() {
         for doubt in doubts(decision, analysis).iter().filter(|doubt| matches!(doubt, Doubt::Objection(_))) {
@@ -287,6 +287,6 @@ fn warn(decision: &Decision, analysis: &Analysis, file: &Path, console: &mut Con
         } else {
             String::new()
         };
-        console.warn(format_args!("{} {}{way}", problem.what, problem.advice_by_command()));
+        console.warn(format_args!("{} {}{way}", problem.what, problem.advice_by_command(path)));
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{console::Console, failure::Failure, here::Here};
 use crate::{
     adr::FindingKind,
-    decision::{Due, Nearness, RepoPath, Severity, text::uncapitalized},
+    decision::{Due, DueKind, Nearness, RepoPath, Severity, text::uncapitalized},
     decision_log::{
         CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, LogProblemCode, Progress, read_log,
         repository_root,
@@ -31,6 +31,7 @@ Examples:
   weigh-in log
   weigh-in log docs/decisions
   weigh-in log --due
+  weigh-in log --due --json
   weigh-in log --json | jq '.folders[].adrs[] | [.number, .status, .title]'")]
 pub(super) struct ListLog {
     /// The repository or folder to search [default: the repository that you are in]
@@ -42,7 +43,7 @@ pub(super) struct ListLog {
     #[arg(long)]
     check: bool,
     /// List the ADRs whose review is over or due within two weeks, and those to decide by then, and exit with 1 if one is over
-    #[arg(long, conflicts_with_all = ["json", "check"])]
+    #[arg(long, conflicts_with = "check")]
     due: bool,
     /// The day that `--due` counts from [default: today]
     #[arg(long, value_name = "DAY", requires = "due")]
@@ -55,7 +56,8 @@ impl ListLog {
         let log = read_log(&dir, &Progress::default())
             .map_err(|error| Failure::new(format!("{error}. Name a folder that can be read.")))?;
         if self.due {
-            return tell_due(&log, &Here::under(&dir), self.today.unwrap_or_else(world::today), console);
+            let today = self.today.unwrap_or_else(world::today);
+            return tell_due(&log, &Here::under(&dir), today, self.json, console);
         }
         if self.json {
             console.json(&to_json(&log))?;
@@ -77,12 +79,23 @@ impl ListLog {
 }
 
 /// Lists the reviews and decisions that are over or soon, the most overdue first.
-fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+fn tell_due(
+    log: &Log,
+    here: &Here,
+    today: Date,
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> Result<ExitCode, Failure> {
     let mut due = log.due();
     due.retain(|(due, ..)| due.nearness(today) != Nearness::Later);
-    for (due, folder, entry) in &due {
-        let path = here.path(&folder.path_of(&entry.file));
-        console.say(format_args!("{path}: {} {}", entry.title, in_brackets(*due, today)))?;
+    if is_json {
+        let due: Vec<Value> = due.iter().map(|(due, folder, entry)| due_json(*due, today, folder, entry)).collect();
+        console.json(&json!({ "today": today.to_string(), "due": due }))?;
+    } else {
+        for (due, folder, entry) in &due {
+            let path = here.path(&folder.path_of(&entry.file));
+            console.say(format_args!("{path}: {} {}", entry.title, in_brackets(*due, today)))?;
+        }
     }
     let entries = log.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
     // Whoever reads the ADR would look for a review on the day that it states.
@@ -103,7 +116,7 @@ fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> R
             console.warn(format_args!("{}{line}: {what} {advice}", here.path(&log.folder.path_of(&file))));
         }
     }
-    if due.is_empty() {
+    if due.is_empty() && !is_json {
         // On standard error, so that standard output holds what is due only.
         console.tell("Nothing is due.");
     }
@@ -247,6 +260,22 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
                 json!({ "line": problem.line, "what": format!("{} {}", problem.what, problem.kind.advice()) })
             })
             .collect::<Vec<_>>(),
+    })
+}
+
+fn due_json(due: Due, today: Date, folder: &Folder, entry: &Entry) -> Value {
+    json!({
+        "path": &*folder.path_of(&entry.file),
+        "number": entry.number,
+        "id": entry.id,
+        "title": entry.title,
+        "record": entry.record,
+        "what": match due.what {
+            DueKind::Decide => "decide",
+            DueKind::Review => "review",
+        },
+        "on": due.on.to_string(),
+        "overdue": due.nearness(today) == Nearness::Overdue,
     })
 }
 

@@ -441,7 +441,7 @@ impl AdvisedFile {
     fn tell_whole(&self, problems: &[Problem], console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let name = &self.name;
         for problem in problems {
-            let advice = problem.advice_by_command();
+            let advice = problem.advice_by_command(Path::new(name));
             console.tell(format_args!("{name}: error[{}]: {} {advice}", problem.code.as_str(), problem.what));
         }
         if !problems.is_empty() {

@@ -154,6 +154,13 @@ impl New {
                 self.file.display()
             ));
         }
+        if let Some(adr) = decision_log::adr_without_review(&old, record) {
+            let folder = record.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+            let [record, folder] = [record, folder].map(|path| shell_path(&path.to_string_lossy()).into_owned());
+            console.warn(format_args!(
+                "The last review is not in {adr} yet. `weigh-in export {record} --repo {folder} --yes` adds it."
+            ));
+        }
         match successor.predecessor.as_ref().and_then(|one| one.path.as_ref()) {
             Some(adr) => console.say(format_args!("It supersedes {adr}."))?,
             None => console.warn(format_args!(

@@ -1,8 +1,10 @@
 //! Problems as data: a stable code, a place, what is wrong, what to do, and a change that fixes it if there is one.
 
+use std::path::Path;
+
 use strum::{EnumCount, VariantArray};
 
-use super::{CriterionId, Edit, MemberId, OptionId};
+use super::{CriterionId, Edit, MemberId, OptionId, text::shell_path};
 
 /// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -432,17 +434,19 @@ impl Problem {
         self
     }
 
-    /// Adds the command that follows the advice, as a sentence.
+    /// Adds the command that follows the advice, as a sentence with FILE where the path of the record belongs.
     #[must_use]
     pub fn by_command(mut self, command: impl Into<String>) -> Self {
         self.command = command.into();
         self
     }
 
-    /// Returns what to do without a window, as sentences.
+    /// Returns what to do without a window about a record in a file, as sentences.
     #[must_use]
-    pub fn advice_by_command(&self) -> String {
-        format!("{} {}", self.advice, self.command).trim_end().to_owned()
+    pub fn advice_by_command(&self, file: &Path) -> String {
+        // Commands hold ids and no text of people, which could have the word as well.
+        let command = self.command.replace(" FILE", &format!(" {}", shell_path(&file.to_string_lossy())));
+        format!("{} {command}", self.advice).trim_end().to_owned()
     }
 
     /// Adds the change that fixes it.

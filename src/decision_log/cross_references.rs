@@ -83,6 +83,8 @@ pub struct AdrProblem {
     pub file: String,
     /// Line, from 1, on which the ADR names the record, if that cannot be checked.
     pub line: Option<usize>,
+    /// The decision file, from the root of the repository.
+    pub record: String,
     /// Problem, as `check` reports it.
     pub problem: Problem,
 }

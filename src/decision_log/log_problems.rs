@@ -1,6 +1,6 @@
 //! Problems of a decision log, for the window and the command alike.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::Path};
 
 use super::{
     cross_references::{AdrProblem, CrossCheck, UnmergedFile},
@@ -188,11 +188,11 @@ impl LogFolder {
     }
 
     fn of_records(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        self.check.records.iter().map(|AdrProblem { file, line, problem }| LogProblem {
+        self.check.records.iter().map(|AdrProblem { file, line, record, problem }| LogProblem {
             severity: problem.severity,
             line: *line,
             entry: self.place_of(file),
-            advice: Cow::Owned(problem.advice_by_command()),
+            advice: Cow::Owned(problem.advice_by_command(Path::new(record))),
             ..LogProblem::in_file(LogProblemCode::Record(problem.code), file, problem.what.clone())
         })
     }

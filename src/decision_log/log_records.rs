@@ -156,7 +156,7 @@ impl LogOfRecords<'_> {
                 Some(first.clone())
             };
             if let Some((at, file)) = place {
-                self.found[at].problems.push(AdrProblem { file, line: None, problem });
+                self.found[at].problems.push(AdrProblem { file, line: None, record: name.clone(), problem });
             }
         }
         let adrs =
@@ -189,7 +189,7 @@ impl LogOfRecords<'_> {
             let Some(line) = self.record_line(root, at, &file) else { continue };
             let what = format!("The record `{name}` that it names cannot be checked. {why}");
             let problem = Problem::error(code, Place::Record, what, "`weigh-in check` says where and what to do.");
-            self.found[at].problems.push(AdrProblem { file, line: Some(line), problem });
+            self.found[at].problems.push(AdrProblem { file, line: Some(line), record: name.to_owned(), problem });
         }
     }
 

@@ -74,7 +74,7 @@ pub use self::{
     record_link::{path_in, place_beside},
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
-    take_over::{record_file, record_from, record_of_adr},
+    take_over::{adr_without_review, record_file, record_from, record_of_adr},
     templates::repository_templates,
     told_record::as_told,
     usual_folder::find_folder,

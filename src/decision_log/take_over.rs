@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     adr::{Imported, import, read},
-    decision::{Counts, RepoPath},
+    decision::{Counts, Decision, RepoPath},
 };
 
 /// Makes a record from the ADR in a file; see [`import`].
@@ -49,6 +49,16 @@ fn path_in_repository(adr: &Path) -> Option<String> {
 pub fn record_of_adr(root: &Path, adr: &RepoPath) -> Option<PathBuf> {
     let bytes = read_adr(&inside(root, adr).ok()?).ok()?;
     named_record(root, &adr.folder(), read(&bytes).record.as_deref()?)
+}
+
+/// Returns the ADR of a record in `file` that does not have its last review, since the record was not exported again: its path from
+/// the root of the repository. Returns `None` if there is no such review, or no ADR that can be read.
+#[must_use]
+pub fn adr_without_review(decision: &Decision, file: &Path) -> Option<RepoPath> {
+    let (review, export) = (decision.reviews.last()?, decision.exports.last()?);
+    let root = repository_root(file.canonicalize().ok()?.parent()?)?;
+    let bytes = read_adr(&inside(&root, &export.path).ok()?).ok()?;
+    (read(&bytes).reviewed != Some((review.on, review.verdict))).then(|| export.path.clone())
 }
 
 /// Returns the decision file that an ADR of a folder names as its record, in the words `record`. Returns `None` if that

@@ -329,6 +329,8 @@ pub enum StartIntent {
     SupersedeNothing,
     /// One that supersedes the open record and starts from its content.
     Supersede,
+    /// The same, although its last review is not in its ADR.
+    SupersedeAnyway,
     /// One that supersedes the record in this file and starts from its content.
     SupersedeFile(PathBuf),
     /// One that supersedes the record that was opened for it.
@@ -520,6 +522,7 @@ impl Intent {
                     StartIntent::FromAdr(_)
                         | StartIntent::Superseding(_)
                         | StartIntent::Supersede
+                        | StartIntent::SupersedeAnyway
                         | StartIntent::SupersedeFile(_)
                         | StartIntent::Duplicate
                 )

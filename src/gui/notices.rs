@@ -55,8 +55,12 @@ pub enum Subject {
     Ballot,
     /// The record that the open one supersedes was superseded before.
     Superseded,
+    /// The last review of the record that the open one supersedes is not in its ADR.
+    UnwrittenReview,
     /// Parts of an ADR have no field in the record.
     Imported,
+    /// Something was typed into a locked field of an accepted record.
+    Locked,
     /// Something that was asked for was not done. Each of these stays beside the others.
     Refused,
 }
@@ -69,7 +73,7 @@ impl Subject {
 
     /// Reports whether it is about an event and not about a state, so that it goes with the next action or after a time.
     fn is_passing(&self) -> bool {
-        matches!(self, Self::Refused | Self::Ballot | Self::Renumbered | Self::Answers | Self::Sealed)
+        matches!(self, Self::Refused | Self::Locked | Self::Ballot | Self::Renumbered | Self::Answers | Self::Sealed)
     }
 
     /// Reports whether it is over once the record is saved or agrees with its file.

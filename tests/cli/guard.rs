@@ -1,7 +1,7 @@
 //! Accepted means accepted: what speaks against it is asked about, what was decided stays as it is, and what takes its place.
 
 use weigh_in::{
-    decision::{Relation, RelationKind, Status},
+    decision::{Edit, OutcomeField, Relation, RelationKind, Status},
     storage,
 };
 
@@ -190,10 +190,17 @@ fn the_log_says_what_is_to_be_decided_and_of_what_no_review_is_due() {
     bench.run(&["export", RECORD, "--repo", "."]).succeeds();
     let over = "docs/decisions/0001-use-go.md: Use Go (the decision was due on 2026-01-02, 2 days ago)\n";
     assert_eq!(bench.run(&["log", "--due", "--today=2026-01-04"]).exits(1).out(), over);
+    let json = bench.run(&["log", "--due", "--today=2026-01-04", "--json"]).exits(1).out().to_owned();
+    let due: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(due["due"][0]["path"], "docs/decisions/0001-use-go.md");
+    assert_eq!((&due["due"][0]["what"], &due["due"][0]["on"]), (&"decide".into(), &"2026-01-02".into()));
+    assert_eq!((&due["due"][0]["overdue"], due["due"].as_array().map(Vec::len)), (&true.into(), Some(1)));
     bench.run(&["decide", RECORD, "--status=accepted"]).succeeds();
     bench.run(&["export", RECORD, "--repo", ".", "--yes"]).succeeds();
     let told = bench.run(&["log", "--due", "--today=2026-01-04"]).succeeds();
     assert_eq!((told.out(), told.err()), ("", "Nothing is due.\n"));
+    let json = bench.run(&["log", "--due", "--today=2026-01-04", "--json"]).succeeds();
+    assert!(json.out().contains("\"due\": []") && json.err().is_empty(), "{}{}", json.out(), json.err());
     bench.run(&["show", RECORD]).succeeds().stdout_has("Review on: 2026-03-04");
     bench.run(&["decide", RECORD, "--status=deprecated"]).succeeds();
     let states =
@@ -533,4 +540,31 @@ fn a_review_that_replaces_names_the_command_that_does() {
     bench.run(&["review", RECORD, "--verdict=replace"]).succeeds().stdout_has(
         "`weigh-in new --supersede go.decision.ron NEW.decision.ron` starts the decision that replaces it.",
     );
+}
+
+#[test]
+fn a_review_that_the_old_adr_lacks_is_told_when_the_record_is_superseded() {
+    let bench = accepted();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    bench.run(&["review", RECORD, "--verdict=replace"]).succeeds();
+    let told = "The last review is not in docs/decisions/0001-use-go.md yet. `weigh-in export go.decision.ron --repo . --yes` adds it.";
+    bench.run(&["new", "--supersede", RECORD, "new.decision.ron"]).succeeds().stderr_has(told);
+    bench.run(&["export", RECORD, "--repo", ".", "--yes"]).succeeds();
+    assert_eq!(bench.run(&["new", "--supersede", RECORD, "newer.decision.ron"]).succeeds().err(), "");
+}
+
+#[test]
+fn advice_names_the_file_as_a_shell_takes_it() {
+    let bench = accepted();
+    let name = "my go.decision.ron";
+    let text = bench.read(RECORD);
+    let decision = {
+        let mut decision = bench.record();
+        decision.apply(Edit::Outcome(OutcomeField::Review(Some(jiff::civil::date(2026, 1, 2))))).unwrap();
+        storage::to_ron(&decision)
+    };
+    assert_ne!(text, decision);
+    bench.write(name, &decision);
+    let told = bench.run(&["check", name]);
+    told.stdout_has("`weigh-in review 'my go.decision.ron' --verdict keep` says that it still holds");
 }

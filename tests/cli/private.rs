@@ -141,7 +141,7 @@ fn of_two_seals_of_one_member_the_one_that_is_here_counts() {
     assert_eq!(ana.record().commitments.len(), 2);
     for clone in [&ana, &elsewhere] {
         let checked = clone.run(&["check", RECORD]).exits(1).stdout_has(
-            "Keep the one that the sealed ballot fits. Where the private file to keep is, `weigh-in seal FILE --member ana --withdraw WHY` \
+            "Keep the one that the sealed ballot fits. Where the private file to keep is, `weigh-in seal go.decision.ron --member ana --withdraw WHY` \
              withdraws the other.",
         );
         assert!(!(checked.out().to_owned() + checked.err()).contains("that Ana sealed"), "{checked:?}");
@@ -250,7 +250,7 @@ fn the_sealed_ballot_itself_need_not_come_in() {
     let ran = bo
         .refuses(&["import", RECORD, "ana.ballot.ron"])
         .stderr_has("This is the ballot that Ana has sealed in round 1, and it stays private until the reveal.")
-        .stderr_has("Leave it out: after the reveal, Ana publishes it with `weigh-in reveal FILE --member ana`.");
+        .stderr_has("Leave it out: Ana publishes it after the reveal.");
     assert!(!ran.err().contains("0 cells"), "{ran:?}");
 }
 
@@ -375,7 +375,7 @@ fn a_draft_beside_the_record_does_not_count_after_an_early_reveal_and_loses_noth
         (0, draft.clone())
     );
     // Nothing is scored into a round that the others have seen, and so nothing is written over the draft.
-    ana.refuses(&["score", RECORD, "--member=bo", "hiring/go=5"]).stderr_has("nothing else counts in it");
+    ana.refuses(&["score", RECORD, "--member=bo", "hiring/go=5"]).stderr_has("so its scores stay as they are");
     ana.run(&["round", RECORD, "--criteria=hiring"]).succeeds();
     ana.run(&["score", RECORD, "--member=bo", "hiring/go=5"]).succeeds();
     assert!(ana.read(BO).contains("round: 2"));

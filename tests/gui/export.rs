@@ -182,6 +182,7 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.wait_to_see("Say whose text stays in \"Status\".");
     // The status is the record's to have as well.
     window.click(Role::Button, "Set the record to rejected");
+    window.click(Role::Button, "Reject");
     assert_eq!(window.decision().status(), Status::Rejected);
     window.wait_to_see("One section.");
     window.press_key(CTRL, Key::S);

@@ -4,9 +4,10 @@
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     decision::{
-        Decision, Edit, Export, FindingState, MemberId, OptionId, OutcomeField, PeopleRole, ReviewVerdict, SignOff,
-        Status, Verdict,
+        Decision, Edit, Export, FindingState, MemberId, OptionId, OutcomeField, PeopleRole, Review, ReviewVerdict,
+        SignOff, Status, Verdict,
     },
+    gui::step::Step,
     storage,
 };
 
@@ -44,7 +45,11 @@ fn accepted() -> Window {
 /// Takes a step by the menu of the status in the bar.
 fn set_status(window: &mut Window, from: &str, verb: &str) {
     window.click(Role::Button, &format!("Status: {from}"));
-    window.click(Role::Button, verb);
+    window.click(Role::MenuItem, verb);
+    // What ends a decision is asked about.
+    if ["Reject", "Deprecate"].contains(&verb) {
+        window.click(Role::Button, verb);
+    }
 }
 
 /// Types behind what stands in the title.
@@ -147,13 +152,15 @@ fn what_was_decided_changes_only_with_a_reason() {
     assert!(window.sees("Accepted on 2026-11-02. What was decided is locked."), "{:#?}", window.words());
     let before = window.decision().clone();
     window.go(1);
-    typed_at_the_end(&mut window, "!");
-    assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
-    window.click(Role::Button, "Cancel");
+    // A question in the middle of a word would take the rest of it as its answer.
+    typed_at_the_end(&mut window, "! And more");
+    assert!(window.sees("Nothing was changed. To fix a mistake, say why first"), "{:#?}", window.words());
     assert_eq!(*window.decision(), before);
-    typed_at_the_end(&mut window, "!");
+    assert!(!window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
+    window.command("Fix a mistake…");
     window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
+    typed_at_the_end(&mut window, "!");
     assert!(window.sees("Correcting: a sign was missing. Save to end the correction."), "{:#?}", window.words());
     assert_eq!(window.decision().title, format!("{}!", before.title));
     assert_eq!(window.decision().corrections[0].why, "a sign was missing");
@@ -168,9 +175,31 @@ fn what_was_decided_changes_only_with_a_reason() {
     window.wait_to_see("saved");
     let corrected = window.decision().clone();
     typed_at_the_end(&mut window, "?");
-    assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
-    window.press_key(NONE, Key::Escape);
+    assert!(window.sees("What was decided is locked"), "{:#?}", window.words());
     assert_eq!(*window.decision(), corrected);
+}
+
+#[test]
+fn no_menu_begins_with_a_change_of_status_and_ending_a_decision_asks() {
+    let mut window = accepted();
+    window.queue_key(egui::Modifiers::ALT, Key::E);
+    window.run();
+    window.press_key(NONE, Key::Enter);
+    assert_eq!(window.decision().status(), Status::Accepted);
+    window.press_key(NONE, Key::Escape);
+    for (from, verb) in [("Accepted", "Deprecate"), ("Proposed", "Reject")] {
+        let mut window = if from == "Accepted" { accepted() } else { Window::with_text(&storage::to_ron(&proposed())) };
+        window.command(verb);
+        assert_eq!(window.decision().status().name(), from);
+        // Enter keeps it.
+        window.press_key(NONE, Key::Enter);
+        assert_eq!(window.decision().status().name(), from);
+        window.command(verb);
+        window.click(Role::Button, verb);
+        assert_ne!(window.decision().status().name(), from);
+        window.press_key(CTRL, Key::Z);
+        assert_eq!(window.decision().status().name(), from);
+    }
 }
 
 #[test]
@@ -213,9 +242,11 @@ fn a_correction_that_was_begun_by_mistake_ends_without_a_save() {
     assert!(!window.has(Role::Button, "Lock again"));
     window.go(1);
     typed_at_the_end(&mut window, "!");
-    assert!(window.sees("Fix a mistake in the accepted record?"), "{:#?}", window.words());
+    assert_eq!(*window.decision(), before);
+    window.command("Fix a mistake…");
     window.fill("Why are you correcting it?", "a sign was missing");
     window.click(Role::Button, "Correct");
+    typed_at_the_end(&mut window, "!");
     assert!(window.sees("Save to end the correction.") && !window.has(Role::Button, "Lock again"));
 }
 
@@ -455,6 +486,46 @@ fn an_accepted_record_is_superseded_with_all_that_is_in_it() {
 }
 
 #[test]
+fn a_review_that_its_adr_lacks_is_offered_to_be_written_before_the_record_is_superseded() {
+    let mut decision = proposed();
+    let (charts, written, style) = (Vec::new(), String::new(), String::new());
+    let (path, dialect) = ("docs/decisions/0001-use-go.md".into(), "madr".to_owned());
+    let by = "Ana".to_owned();
+    let (findings, note, next) = (Vec::new(), String::new(), None);
+    let review = Review { on: DAY, by: by.clone(), verdict: ReviewVerdict::Replace, findings, note, next };
+    for edit in [
+        signed(Verdict::Agree),
+        Edit::Status(Status::Accepted, DAY, by),
+        Edit::Exported(Export { path, dialect, on: DAY, charts, written, style }),
+        Edit::Review(review),
+    ] {
+        decision.apply(edit).unwrap();
+    }
+    let window = Window::with_text(&storage::to_ron(&decision));
+    let file = window.folder.path().join("record.decision.ron");
+    super::tools::git_does(window.folder.path(), &["init", "--quiet"]);
+    let adr = window.folder.path().join("docs/decisions/0001-use-go.md");
+    std::fs::create_dir_all(adr.parent().unwrap()).unwrap();
+    let text = "---\nstatus: accepted\n---\n# Use Go\n\n## Context\n\nIt is.\n";
+    std::fs::write(&adr, text).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(file.clone()));
+    window.click(Role::Button, "Supersede");
+    assert!(window.sees("not in docs/decisions/0001-use-go.md yet. An export adds it."), "{:#?}", window.words());
+    window.click(Role::Button, "Export it first");
+    assert_eq!((window.app().step(), window.decision().id.as_str()), (Step::Export, decision.id.as_str()));
+    window.click(Role::Button, "Supersede");
+    window.click(Role::Button, "Supersede now");
+    assert_eq!(window.decision().predecessor.as_ref().map(|one| one.record.as_str()), Some(decision.id.as_str()));
+    assert!(window.sees("The last review is still to be written"), "{:#?}", window.words());
+    // Where the ADR has it, there is nothing to ask.
+    std::fs::write(&adr, format!("{text}\n## Reviews\n\n{DAY}, Ana: the decision is to be replaced.\n")).unwrap();
+    let mut window = Window::reopen(window.crash(), Some(file));
+    window.click(Role::Button, "Supersede");
+    assert!(window.decision().predecessor.is_some(), "{:#?}", window.words());
+    assert!(!window.sees("The last review is still to be written"), "{:#?}", window.words());
+}
+
+#[test]
 fn an_accepted_decision_is_reviewed_when_it_is_due() {
     let mut decision = proposed();
     decision.apply(signed(Verdict::Agree)).unwrap();
@@ -516,6 +587,27 @@ fn what_is_due_stands_first_on_the_start_screen() {
         window.words().into_iter().filter(|name| name.starts_with("Open ") && name.contains(", Draft")).collect();
     let due = "Open Language for the ingest service, Draft. The decision was due on 2026-11-01, 2 days ago.";
     assert_eq!(listed, [due, "Open Another, Draft"]);
+}
+
+#[test]
+fn what_others_have_planned_meanwhile_is_due_on_the_start_screen() {
+    let window = Window::with_text(&storage::to_ron(&team()));
+    let file = window.folder.path().join("record.decision.ron");
+    let mut window = Window::reopen(window.crash(), None);
+    assert!(window.sees("Open Language for the ingest service, Draft"), "{:#?}", window.words());
+    // Before people come back, or before the next start.
+    for day in [1, 2] {
+        let mut others = storage::load(&file).unwrap().decision;
+        others.apply(Edit::DecideBy(Some(jiff::civil::date(2026, 11, day)))).unwrap();
+        std::fs::write(&file, storage::to_ron(&others)).unwrap();
+        if day == 1 {
+            window.come_back();
+        } else {
+            window = Window::reopen(window.crash(), None);
+        }
+        let told = if day == 1 { "was due on 2026-11-01, 2 days ago." } else { "was due yesterday." };
+        window.wait_to_see(&format!("Open Language for the ingest service, Draft. The decision {told}"));
+    }
 }
 
 #[test]

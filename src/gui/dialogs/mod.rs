@@ -44,7 +44,7 @@ use super::{
 };
 use crate::{
     chart::ChartKind,
-    decision::MemberId,
+    decision::{Edit, MemberId, RepoPath},
     decision_log::Renumbering,
     gui::intent::{FollowUp, Intent},
 };
@@ -85,6 +85,10 @@ pub enum Dialog {
     Correct(Box<Correcting>),
     /// The question whether to accept a decision despite doubts.
     Accept(Box<Accepting>),
+    /// The question whether to reject or deprecate the decision, by these edits.
+    EndDecision(Vec<Edit>),
+    /// The question whether to write the last review into this ADR before the record is superseded.
+    UnwrittenReview(RepoPath),
     /// The review of an accepted decision.
     Review(Box<Reviewing>),
     /// The choice of criteria to vote on again.
@@ -133,6 +137,8 @@ impl Dialog {
             Self::UndoMerge(..) => "Undo the merge?",
             Self::Correct(_) => "Fix a mistake?",
             Self::Accept(_) => "Accept it as it stands?",
+            Self::EndDecision(_) => "Change the status?",
+            Self::UnwrittenReview(_) => "Write the review first?",
             Self::Review(_) => "Review the decision",
             Self::NewRound(_) => "Start a new round",
             Self::Renumber(_) => "Renumber the ADR?",
@@ -197,6 +203,8 @@ impl Dialog {
             }
             Self::Correct(correcting) => window(ctx, name, "correct", 520.0, |ui| correcting.show(ui, decision)),
             Self::Accept(accepting) => window(ctx, name, "accept", 520.0, |ui| accepting.show(ui, decision)),
+            Self::EndDecision(edits) => window(ctx, name, "end", 460.0, |ui| simple::end_decision(ui, decision, edits)),
+            Self::UnwrittenReview(adr) => window(ctx, name, "unwritten", 480.0, |ui| simple::unwritten_review(ui, adr)),
             Self::Review(reviewing) => window(ctx, name, "review", 560.0, |ui| reviewing.show(ui, decision)),
             Self::NewRound(round) => window(ctx, name, "round", 480.0, |ui| round.show(ui, decision)),
             Self::Renumber(renumbering) => window(ctx, name, "renumber", 560.0, |ui| renumber::show(ui, renumbering)),

@@ -5,10 +5,11 @@ use egui::Ui;
 use super::{explain, focus_first, head};
 use crate::{
     adr::openable,
-    decision::{Decision, Member, MemberId, text::uncapitalized},
+    decision::{Decision, Edit, Member, MemberId, RepoPath, Status, text::uncapitalized},
     gui::{
         intent::{BallotIntent, FileIntent, FollowUp, Intent, StartIntent},
         session::Document,
+        step::Step,
         theme::tokens::space,
         widgets::{
             ButtonKind::{self, Primary, Secondary},
@@ -115,6 +116,33 @@ pub(super) fn seal_with_gaps(ui: &mut Ui, empty: usize, all: usize) -> Option<In
     explain(ui, "The other ballots decide what you leave empty. If you can't judge a cell, press ? to say so.");
     let seal = Intent::Ballots(BallotIntent::SealWithGaps);
     choices(ui, [("Continue scoring", Primary, Intent::Dismiss), ("Seal anyway", Secondary, seal)])
+}
+
+/// Asks before the decision is rejected or deprecated.
+pub(super) fn end_decision(ui: &mut Ui, decision: Option<&Decision>, edits: &[Edit]) -> Option<Intent> {
+    let decision = decision?;
+    let is_rejected = matches!(edits.last(), Some(Edit::Status(Status::Rejected, ..)));
+    let (verb, question, words) = if is_rejected {
+        ("Reject", "Reject the proposal?", "The proposal is turned down. It can be proposed again.")
+    } else {
+        let words =
+            "It no longer applies, and nothing replaces it. If another decision takes its place, supersede it instead.";
+        ("Deprecate", "Deprecate the decision?", words)
+    };
+    head(ui, question);
+    explain(ui, words);
+    let keep = format!("Keep it {}", decision.status());
+    let end = Intent::Confirmed(edits.to_vec());
+    choices(ui, [(&keep, Primary, Intent::Dismiss), (verb, Secondary, end)])
+}
+
+/// Asks before a record is superseded whose last review is not in its ADR.
+pub(super) fn unwritten_review(ui: &mut Ui, adr: &RepoPath) -> Option<Intent> {
+    head(ui, "Write the review into its ADR first?");
+    let words = format!("The last review is in this record, but not in {adr} yet. An export adds it.");
+    explain(ui, &shown(words));
+    let [export, supersede] = [Intent::Go(Step::Export), Intent::Start(StartIntent::SupersedeAnyway)];
+    choices(ui, [("Export it first", Primary, export), ("Supersede now", Secondary, supersede), CANCEL])
 }
 
 /// Asks before a merge is undone, and so many steps before it. `own` is the last step before it, if it can be undone without the

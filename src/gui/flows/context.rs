@@ -14,7 +14,7 @@ use crate::{
     decision::{Decision, Edit, MemberId, Missing, Refusal, Status, text::uncapitalized},
     gui::{
         dialogs::{Accepting, Correcting, Dialog},
-        intent::{BallotIntent, Intent, Question},
+        intent::{BallotIntent, Intent, Question, StartIntent},
         notices::{Messages, Notice, StatusLine, Subject},
         services::Services,
         session::{Document, Moment, Session},
@@ -141,13 +141,25 @@ impl FlowContext<'_> {
             return;
         }
         match self.question(&edit) {
+            // A question in the middle of typing would take the rest of it as its answer. A dialog would hide the notice.
+            Some(Dialog::Correct(_)) if edit.join_key().is_some() && self.dialog.is_none() => self.tell_locked(),
             Some(question) => *self.dialog = Some(question),
             None => self.make(vec![edit]),
         }
     }
 
-    /// Brings the decision to a status, over those in between, in one step of undo. Doubts about the last status are asked about
-    /// first.
+    /// Says why a field of an accepted record takes no text.
+    fn tell_locked(&mut self) {
+        let ways = vec![
+            ("Fix a mistake…", Intent::Ask(Question::Correct)),
+            ("Supersede", Intent::Start(StartIntent::Supersede)),
+        ];
+        let words = "Nothing was changed. To fix a mistake, say why first. To decide again, supersede the record.";
+        self.notify(Subject::Locked, Tone::Warning, "What was decided is locked", words, ways);
+    }
+
+    /// Brings the decision to a status, over those in between, in one step of undo. Asks first about doubts, and before a decision
+    /// is out of force.
     pub fn set_status(&mut self, to: Status) {
         if self.refuses_status(to) {
             return;
@@ -158,7 +170,9 @@ impl FlowContext<'_> {
         let edits: Vec<Edit> =
             steps.unwrap_or_default().into_iter().map(|step| Edit::Status(step, on, by.clone())).collect();
         let doubts = edits.last().map(|last| self.doubts_of(last)).unwrap_or_default();
-        if doubts.is_empty() {
+        if doubts.is_empty() && matches!(to, Status::Rejected | Status::Deprecated) && !self.refuses_changes() {
+            *self.dialog = Some(Dialog::EndDecision(edits));
+        } else if doubts.is_empty() {
             self.make_confirmed(edits);
         } else if !self.refuses_changes() {
             *self.dialog = Some(Dialog::Accept(Box::new(Accepting::new(edits, doubts))));

@@ -12,9 +12,10 @@ use super::{
 use crate::{
     adr::Imported,
     analysis::past_result,
-    decision::{Decision, Edit, Relation, RelationKind, text::slug},
+    decision::{Decision, Edit, Relation, RelationKind, RepoPath, text::slug},
     decision_log::{self, Progress, SuccessorFile, read_log, record_from, repository_root, repository_templates},
     gui::{
+        dialogs::Dialog,
         intent::{ExportIntent, FileIntent, FileReveal, Intent, StartIntent, SupersededAdr},
         notices::Subject,
         session::{Document, Moment, add_user},
@@ -81,7 +82,8 @@ impl StartFlow {
                 self.supersedes = Some(superseded);
             }
             StartIntent::SupersedeNothing => self.supersedes = None,
-            StartIntent::Supersede => supersede(cx),
+            StartIntent::Supersede => ask_about_review(cx),
+            StartIntent::SupersedeAnyway => supersede(cx),
             StartIntent::SupersedeFile(file) => {
                 let next = Some(Box::new(Intent::Start(StartIntent::SupersedeOpened)));
                 // People were asked about their changes before this intent was sent.
@@ -101,23 +103,23 @@ impl StartFlow {
         }
     }
 
-    /// Starts to read the records that are listed as due again, and the log that was looked at last, each time the start screen
-    /// opens: others may have changed them since, or another record may have superseded one.
+    /// Starts to read the recent records again, and the log that was looked at last, each time the start screen opens and each time
+    /// people come back to it: others may have set a day since, or another record may have superseded one.
     pub fn keep_due(&mut self, cx: &mut FlowContext<'_>) {
         let generation = cx.session.generation;
-        if cx.document().is_some() || self.due_at.replace(generation) == Some(generation) {
+        let is_back = cx.ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
+        if cx.document().is_some() || self.due_at.replace(generation) == Some(generation) && !is_back {
             return;
         }
-        let due = cx.settings.recent.iter().filter(|entry| entry.is_due());
-        let due: Vec<PathBuf> = due.map(|entry| entry.path.clone()).collect();
+        let known: Vec<PathBuf> = cx.settings.recent.iter().map(|entry| entry.path.clone()).collect();
         let log = cx.settings.log.clone();
-        if due.is_empty() && log.is_none() {
+        if known.is_empty() && log.is_none() {
             return;
         }
         cx.start(Task::CheckDue, Done::DueChecked(DueNow::default()), move || {
             let log = log.and_then(|root| read_log(&root, &Progress::default()).ok());
             Done::DueChecked(DueNow {
-                records: due.into_iter().filter_map(record_now).collect(),
+                records: known.into_iter().filter_map(record_now).collect(),
                 log: log.map(|log| (log.due_records(), log.root)),
             })
         });
@@ -194,7 +196,7 @@ fn record_now(file: PathBuf) -> Option<RecordNow> {
 fn supersede_opened(cx: &mut FlowContext<'_>) {
     let Some(decision) = cx.document().map(Document::decision) else { return };
     if decision.can_be_superseded() {
-        return supersede(cx);
+        return ask_about_review(cx);
     }
     let status = decision.status();
     cx.warn(
@@ -203,10 +205,25 @@ fn supersede_opened(cx: &mut FlowContext<'_>) {
     );
 }
 
+/// Returns the ADR of the open record that does not have its last review.
+fn adr_without_review(cx: &FlowContext<'_>) -> Option<RepoPath> {
+    let document = cx.document()?;
+    decision_log::adr_without_review(document.decision(), document.path()?)
+}
+
+/// Asks first whether to write the last review into the ADR of the open record: after this, people look at another one.
+fn ask_about_review(cx: &mut FlowContext<'_>) {
+    match adr_without_review(cx) {
+        Some(adr) => *cx.dialog = Some(Dialog::UnwrittenReview(adr)),
+        None => supersede(cx),
+    }
+}
+
 /// Shows a draft that supersedes the open record, and warns if another one did so before.
 fn supersede(cx: &mut FlowContext<'_>) {
+    let unwritten = adr_without_review(cx);
     let Some(document) = cx.document() else { return };
-    let old = document.decision().clone();
+    let (old, file) = (document.decision().clone(), document.path().map(Path::to_owned));
     // A record that was only just opened may not have been checked yet.
     let checked = document.successor().cloned();
     let later = checked.or_else(|| decision_log::successor(&old, document.path()?));
@@ -222,6 +239,11 @@ fn supersede(cx: &mut FlowContext<'_>) {
         };
         let ways = vec![("Open the new decision", open)];
         cx.notify(Subject::Superseded, Tone::Warning, &head, words, ways);
+    }
+    if let Some((adr, file)) = unwritten.zip(file) {
+        let words = format!("{adr} does not have it yet. To add it, open the earlier record and export it.");
+        let ways = vec![("Open the earlier record", Intent::File(FileIntent::Open(file, None)))];
+        cx.notify(Subject::UnwrittenReview, Tone::Warning, "The last review is still to be written", words, ways);
     }
     cx.say(format!("Started a record that supersedes {}", old.called()));
 }
