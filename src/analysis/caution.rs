@@ -2,14 +2,17 @@
 
 use super::{
     Analysis, Firmness, Rung, Scope,
-    model::TIE,
-    words::{list, percent_within, points},
+    model::leaders,
+    screening::failed_must_haves,
+    words::{list, percent, percent_within, points},
 };
 use crate::decision::{Decision, OptionId};
 
 /// Returns a sentence for each thing; none while there is no winner.
 pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Option<Firmness>) -> Vec<String> {
-    let Some(winner) = &analysis.first else { return Vec::new() };
+    if analysis.first.is_none() {
+        return Vec::new();
+    }
     let mut cautions = Vec::new();
     // With `Scope::All`, as commands count, the scores of the blind round are in the result.
     if decision.is_blind() && analysis.scope == Scope::Revealed {
@@ -43,7 +46,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
             level => cautions.push(format!("{way} {} are level.", list(level))),
         }
     }
-    cautions.extend(screened(decision, analysis, winner));
+    cautions.extend(screened(decision, analysis));
     cautions
 }
 
@@ -59,6 +62,8 @@ pub(super) fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String>
     let (rung, share) = analysis.shaken_by()?;
     let winner = decision.option_name(analysis.winner()?);
     let first = percent_within(share.first(), share.low, share.high);
+    // It may be rounded to the bound that it does not reach.
+    let first = if first == percent(Firmness::LEAST_SHARE) { format!("just under {first}") } else { first };
     let ties = if share.shares_first() { ", ties counted in part" } else { "" };
     let drawn = match rung {
         Rung::TeamResampled => "the team is drawn again from its ballots",
@@ -68,15 +73,28 @@ pub(super) fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String>
     Some(format!("{winner} comes first in only {first} of cases in which {drawn}{ties}."))
 }
 
-fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
-    let winning = analysis.option(winner).map_or(0.0, |option| option.value);
+/// Returns the options that a single must-have rules out and that would lead alone if it were none.
+fn leads_without_its_must_have(analysis: &Analysis) -> Vec<&OptionId> {
+    let values: Vec<f64> = analysis.options.iter().map(|option| option.value).collect();
+    let failed = failed_must_haves(&analysis.model, &analysis.cells);
+    let would_lead = |option: usize| {
+        let [must_have] = failed[option].as_slice() else { return false };
+        // Others that fail nothing else are back as well.
+        let is_left = |other: &usize| failed[*other].iter().all(|failed| failed == must_have);
+        leaders(&values, &(0..values.len()).filter(is_left).collect::<Vec<_>>()) == [option]
+    };
+    (0..values.len()).filter(|&option| would_lead(option)).map(|option| &analysis.options[option].id).collect()
+}
+
+fn screened(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     // Where one option is left, the verdict gives the reasons already.
     let told = analysis.pairs.is_empty();
+    let led_by = leads_without_its_must_have(analysis);
     let options = analysis.options.iter().filter_map(|option| option.screened_out.as_ref().map(|why| (option, why)));
     options
         .filter_map(|(option, why)| {
             let reason = (!told).then(|| why.clone());
-            let would = (option.value > winning + TIE).then(|| {
+            let would = led_by.contains(&&option.id).then(|| {
                 format!("Without that {} would lead with {}.", decision.option_name(&option.id), points(option.value))
             });
             let sentences: Vec<String> = reason.into_iter().chain(would).collect();

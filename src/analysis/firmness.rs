@@ -24,6 +24,9 @@ pub enum Firmness {
 }
 
 impl Firmness {
+    /// The least share of first places on each of rungs 3 to 5 for any lead at all.
+    pub(super) const LEAST_SHARE: f64 = NARROW.share;
+
     /// Returns the words for it, to stand alone: "no clear winner", "narrow lead", "clear lead" or "solid lead".
     #[must_use]
     pub const fn name(self) -> &'static str {

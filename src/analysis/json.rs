@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Analysis, CellFlip, CellResult, CriterionResult, ErrorRate, Firmness, Ladder, Leaders, MemberResult, OptionResult,
     Pair, PairedGap, Rung, WithoutCriterion, WithoutMember,
-    notes::{ladder_notes, raters_note, unscored_notes},
+    notes::{ladder_notes, rate_note, raters_notes, unscored_notes},
     robustness::{Acceptability, RungResult},
     sentences::sentences,
     verdict::verdict,
@@ -94,7 +94,8 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
             .iter()
             .cloned()
             .chain(of_names)
-            .chain(raters_note(analysis))
+            .chain(raters_notes(analysis))
+            .chain(rate_note(&verdict))
             .chain(ladder_notes(analysis))
             .collect(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),

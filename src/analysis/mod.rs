@@ -120,6 +120,8 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         (&cells, &voters),
         views_before.zip(before.map(|before| before.values_without.as_slice())),
     );
+    let members = values::members(decision, &model, &voters, &views);
+    let rankings = rankings(&model, &members, decided);
     let mut analysis = Analysis {
         scope,
         options: values::options(decision, &model, &values, &order, screened),
@@ -133,7 +135,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         equal_groups: Leaders::of(decision, &checks.equal_groups),
         medians: Leaders::of(decision, &checks.medians),
         measured_only: Leaders::of(decision, &checks.measured_only),
-        members: values::members(decision, &model, &voters, &views),
+        members,
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
         cell_flips: cell_flips(decision, &model, &order),
@@ -144,7 +146,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         settling: result::WhenAsked::default(),
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, (&cells, &voters), &values_without, winner),
-        kendall_w: agreement::kendalls_w(&rankings(&model, &views, decided), model::TIE),
+        kendall_w: agreement::kendalls_w(&rankings, model::TIE),
         krippendorff_alpha: agreement::krippendorff_alpha(units(&model, &cells)),
         ladder: None,
         notes: Vec::new(),
@@ -203,14 +205,13 @@ fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
     index.map(|index| decision.options[index].id.clone())
 }
 
-/// Returns what each member's scores give the options that are left.
-fn rankings(model: &Model, views: &[Vec<f64>], decided: bool) -> Vec<Vec<f64>> {
+/// Returns what the options that are left come to by each member who has a view of all of them.
+fn rankings(model: &Model, members: &[MemberResult], decided: bool) -> Vec<Vec<f64>> {
     if !decided {
         return Vec::new();
     }
-    // Who gives no criterion any weight ranks nothing, which is not the same as ranking all alike.
-    let ranking = model.views.iter().zip(views).filter(|(view, _)| model.weighs(view));
-    ranking.map(|(_, values)| model.left.iter().map(|&option| values[option]).collect()).collect()
+    let ranking = members.iter().filter(|member| !member.values.is_empty());
+    ranking.map(|member| model.left.iter().map(|&option| member.values[option]).collect()).collect()
 }
 
 /// Returns the scores of each cell of the model.

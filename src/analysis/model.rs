@@ -286,12 +286,6 @@ impl Model {
         view.rows.iter().map(|row| dot(weights, row)).collect()
     }
 
-    /// Reports whether whoever has a view gives any criterion a weight.
-    pub(super) fn weighs(&self, view: &ModelView) -> bool {
-        let weights = self.team.of(view.voter).unwrap_or(&self.weights);
-        weights.iter().any(|weight| *weight > 0.0)
-    }
-
     /// Reports whether a view says something of each option that anybody scored, by the criteria to which these weights of its owner
     /// give any.
     pub(super) fn sees_all(&self, view: &ModelView, weights: &[f64]) -> bool {
@@ -335,9 +329,10 @@ impl Model {
         spread
     }
 
-    /// d: the means of option `a` less those of option `b`.
+    /// d: the means of option `a` less those of option `b`; 0 where they differ by rounding only.
     pub(super) fn contrast(&self, a: usize, b: usize) -> Vec<f64> {
-        self.means[a].iter().zip(&self.means[b]).map(|(a, b)| a - b).collect()
+        let difference = |(a, b): (&f64, &f64)| if (a - b).abs() <= TIE { 0.0 } else { a - b };
+        self.means[a].iter().zip(&self.means[b]).map(difference).collect()
     }
 
     /// Returns the mean of the votes on a cell that `counts` says count, the middle of the scale where there are none.

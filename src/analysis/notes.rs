@@ -4,6 +4,7 @@ use super::{
     Analysis, Ladder, Rung,
     names::in_private_files,
     screening::{unscored_in_words, unscored_must_haves},
+    verdict::Verdict,
     words::percentage_points,
 };
 use crate::decision::Decision;
@@ -32,6 +33,10 @@ pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         (
             analysis.pairs.iter().any(|pair| pair.weight_to_move.is_none()),
             "The weight to move is null where the rival is ahead on no criterion.",
+        ),
+        (
+            analysis.pairs.iter().any(|pair| pair.exact_your_order.is_none()),
+            "Rung 2 and `exact_your_order` are null where all criteria that count weigh the same, since nobody has ranked them.",
         ),
         (
             paired && analysis.criteria.iter().any(|criterion| criterion.applicable && criterion.stability.is_none()),
@@ -144,8 +149,23 @@ pub(super) fn fewer_draws(ladder: &Ladder) -> Option<String> {
     Some(format!("This record is so large that shares rest on only {fewest} random draws, to within {reach}."))
 }
 
-/// Returns the note on criteria whose means stand where options are compared by the same raters; none where there are none.
-pub(super) fn raters_note(analysis: &Analysis) -> Option<String> {
-    let note = "Where an option has no vote by a criterion, or its raters have nobody in common, the means stand for it in `adjusted`.";
-    analysis.same_raters().keeps_means.then(|| note.to_owned())
+/// Returns what could not be compared by the same raters.
+pub(super) fn raters_notes(analysis: &Analysis) -> Vec<String> {
+    let notes = [
+        (
+            analysis.same_raters().keeps_means,
+            "Where an option has no vote by a criterion, or its raters have nobody in common, the means stand for it in `adjusted`.",
+        ),
+        (
+            analysis.paired().iter().any(|pair| pair.gap.is_none()),
+            "A gap in `paired` is null where the criteria on which anybody scored both options have less than half of the weight.",
+        ),
+    ];
+    notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note.to_owned()).collect()
+}
+
+/// Returns why a verdict has no error rate; none where it has one, or there is no verdict.
+pub(super) fn rate_note(verdict: &Verdict) -> Option<String> {
+    let note = "The error rate is null: too few simulated records of so many options and members' ballots came to this verdict.";
+    (verdict.firmness.is_some() && verdict.error_rate.is_none()).then(|| note.to_owned())
 }

@@ -17,7 +17,7 @@ pub struct Pair {
     pub rival: OptionId,
     /// What the two come to, 1 to 5.
     pub values: [f64; 2],
-    /// By how much the winner is ahead, in points of the scale.
+    /// By how much the winner is ahead, in points of the scale; 0 or above.
     pub gap: f64,
     /// By how much, as a share, every swing may be off before the rival draws level, 0 to 1; 1 where it does not while all swings
     /// keep something; none where no criterion with a weight separates the two.
@@ -72,7 +72,8 @@ pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<
                 winner: decision.options[winner].id.clone(),
                 rival: decision.options[rival].id.clone(),
                 values: [values[winner], values[rival]],
-                gap: dot(&model.weights, &contrast),
+                // The first of those that are level may be behind by a rounding error.
+                gap: dot(&model.weights, &contrast).max(0.0) + 0.0,
                 common_error: sensitivity::common_error_of_team(&sheets, &counted),
                 weight_to_move: sensitivity::weight_to_move(&model.weights, &contrast),
                 exact_any_weights: exact::any_weights(&counted),

@@ -162,10 +162,14 @@ fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
             raters.push(Rater { share: view.share, said, mean });
         }
     }
+    if !are_joined(options, &raters) {
+        return None;
+    }
     // With r put in from its own equation, r = mean of x − o over what the rater scored, these are left: for each option
     // Σ λ(o − mean o) = Σ λ(x − mean x) over its raters. They fix the o but for a number that is added to all.
     let mut matrix = vec![vec![0.0; options + 1]; options];
-    for Rater { share, said, mean } in &raters {
+    // A single score says nothing of how options differ.
+    for Rater { share, said, mean } in raters.iter().filter(|rater| rater.said.len() > 1) {
         for (at, score) in said {
             matrix[*at][*at] += share;
             matrix[*at][options] += share * (score - mean);
@@ -174,7 +178,7 @@ fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
             }
         }
     }
-    // The last option is set to 0 for now. Parts without a rater in common, such as an option without a vote, leave no solution.
+    // The last option is set to 0 for now.
     let mut effects = solved(matrix, options - 1)?;
     effects.push(0.0);
     // Moved so that the leniencies come to 0.
@@ -190,15 +194,32 @@ fn effects(model: &Model, j: usize) -> Option<Vec<f64>> {
     Some(effects)
 }
 
+/// Reports whether so many options are compared with each other by raters who scored several: directly, or by way of others.
+fn are_joined(options: usize, raters: &[Rater]) -> bool {
+    let mut is_joined = vec![false; options];
+    if let Some(first) = is_joined.first_mut() {
+        *first = true;
+    }
+    loop {
+        let before = is_joined.iter().filter(|joined| **joined).count();
+        for Rater { said, .. } in raters {
+            if said.iter().any(|(at, _)| is_joined[*at]) {
+                said.iter().for_each(|(at, _)| is_joined[*at] = true);
+            }
+        }
+        if is_joined.iter().filter(|joined| **joined).count() == before {
+            return before == options;
+        }
+    }
+}
+
 /// Returns the solution of the first so many equations in as many unknowns, each with its right-hand side at the end, by elimination with
 /// the largest pivots. None where they do not fix it.
 fn solved(mut matrix: Vec<Vec<f64>>, unknowns: usize) -> Option<Vec<f64>> {
-    /// A pivot that is less than this, with shares that sum to 1, is a 0 that was rounded.
-    const LEAST_PIVOT: f64 = 1e-12;
     let right = matrix.first()?.len() - 1;
     for column in 0..unknowns {
         let pivot = (column..unknowns).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))?;
-        if matrix[pivot][column].abs() < LEAST_PIVOT {
+        if matrix[pivot][column].abs() <= 0.0 {
             return None;
         }
         matrix.swap(column, pivot);

@@ -207,7 +207,7 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
         let who = who(&|leaders| leaders.winner() == Some(&option.id));
         if who.len() == views.len() && views.len() > 2 {
             // Who abstained on all of an option has no view of which is better.
-            let of_some = if views.len() < analysis.members.len() { " that score every option" } else { "" };
+            let of_some = if views.len() < analysis.members.len() { " that compare every option" } else { "" };
             let published = if analysis.unpublished > 0 { "published " } else { "" };
             let ahead = decision.option_name(&option.id);
             return Some(format!("All {} {published}ballots{of_some} see {ahead} ahead.", views.len()));

@@ -5,6 +5,7 @@ use super::{
     model::{Model, ModelView, TIE, leaders},
     result::{Settling, Together, Turn},
     screening::{failed_must_haves, fails_if_all_score},
+    sentences::Names,
 };
 use crate::decision::{CriterionId, Decision, MustHave};
 
@@ -26,10 +27,11 @@ impl Analysis {
 #[must_use]
 pub fn must_have_turns(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let leader = analysis.first.as_ref().map_or("the leader", |id| decision.option_name(id));
+    let named = Names::of(analysis);
     let turns = analysis.settling().turns.iter();
     turns
         .map(|Turn { criterion, voter, is_out }| {
-            let (criterion, name) = (decision.criterion_name(criterion), &analysis.members[*voter].name);
+            let (criterion, name) = (decision.criterion_name(criterion), named.member(&analysis.members[*voter]));
             if *is_out {
                 format!("If all scored {criterion} as {name} does, {leader} would be ruled out.")
             } else {
@@ -46,7 +48,8 @@ pub fn must_have_turns(decision: &Decision, analysis: &Analysis) -> Vec<String> 
 pub fn settled_in_words(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let Settling { turns, rest, rest_together } = analysis.settling();
     let has_winner = analysis.winner().is_some();
-    let change = if has_winner { "change the winner" } else { "break the tie" };
+    // What only draws level is not ahead, though nobody leads alone then.
+    let change = if has_winner { "put another option ahead" } else { "break the tie" };
     let others = turns.len() + analysis.discuss_next().len();
     // What members weigh is theirs to differ in as well.
     let about = if analysis.members.iter().any(|member| member.own_weights.is_some()) { " about a score" } else { "" };
@@ -93,7 +96,7 @@ fn settling(analysis: &Analysis) -> Option<Settling> {
         let must_have = model.must_haves[place];
         if let Some((voter, is_out)) = must_have.and_then(|must_have| table.turn(place, must_have)) {
             turns.push(Turn { criterion: result.id.clone(), voter, is_out });
-        } else if result.evppi == Some(0.0) && (result.weight > 0.0 || must_have.is_some()) {
+        } else if !table.turns_by_scores(place) && (result.weight > 0.0 || must_have.is_some()) {
             rest.push(place);
         }
     }
@@ -133,6 +136,19 @@ impl Table<'_> {
                 .collect();
             let is_out = !left.contains(&self.leader);
             (is_out || !leaders(&values, &left).contains(&self.leader)).then_some((view.voter, is_out))
+        })
+    }
+
+    /// Reports whether another option that is left would be ahead of the leader if all scored a criterion as some view does.
+    fn turns_by_scores(&self, place: usize) -> bool {
+        let model = self.model;
+        let weight = model.weights[place];
+        let moved = |view: &ModelView, option: usize| {
+            self.values[option] + weight * (view.rows[option][place] - model.means[option][place])
+        };
+        model.views.iter().any(|view| {
+            let leader = moved(view, self.leader);
+            model.left.iter().any(|&rival| moved(view, rival) > leader + TIE)
         })
     }
 

@@ -71,7 +71,7 @@ pub struct MemberResult {
     /// Who leads by their own scores, the team's means standing in for missing ones, under their own weights, or the
     /// team's where they have none. None if they scored nothing, or give no criterion any weight.
     pub leaders: Leaders,
-    /// By how much, over the next best.
+    /// By how much, over the next best; 0 or above.
     pub gap: Option<f64>,
     /// The options' values by their scores and weights, in the record's order; empty where there is no winner.
     pub values: Vec<f64>,
@@ -253,7 +253,7 @@ pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter], view
             weight: voter.weight,
             own_weights: model.team.of(index).map(|own| model.over_all_criteria(own, decision.criteria.len())),
             leaders: Leaders::of(decision, &leaders),
-            gap: order.get(1).map(|&second| values[order[0]] - values[second]),
+            gap: order.get(1).map(|&second| (values[order[0]] - values[second]).max(0.0) + 0.0),
             values,
         });
     }

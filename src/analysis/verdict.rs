@@ -123,8 +123,11 @@ fn lead_headline(decision: &Decision, analysis: &Analysis, pair: &Pair, firmness
 /// Returns the pair that sentences are about: where there is no clear winner that which makes it so, else the closest.
 fn told_pair(analysis: &Analysis, firmness: Option<Firmness>) -> Option<&Pair> {
     let close = analysis.winner().filter(|_| firmness == Some(Firmness::NoClearWinner));
-    let least_steady = close.and_then(|_| analysis.least_steady()).map(|(pair, _)| pair);
-    least_steady.or(analysis.pairs.first())
+    let told = close.and_then(|_| match analysis.contradicted_by_same_raters() {
+        Some(Contradiction::Paired(paired)) => analysis.pairs.iter().find(|pair| pair.rival == paired.rival),
+        _ => analysis.least_steady().map(|(pair, _)| pair),
+    });
+    told.or(analysis.pairs.first())
 }
 
 /// Why there is no clear winner, as a clause.

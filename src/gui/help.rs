@@ -219,7 +219,7 @@ const NUMBERS: &[Topic] = &[
     topic(
         "Expected gain of settling",
         "How many points the team could gain, on average, by finding out who is right about one criterion. 0 means \
-         that settling this criterion alone can't change the winner, whichever member is right.",
+         that settling this criterion alone can't put another option ahead, whichever member is right.",
         "Expected value of partial perfect information: Raiffa and Schlaifer 1961; Felli and Hazen 1998",
     ),
     topic(
@@ -337,9 +337,9 @@ const CHARTS: &[Topic] = &[
         "Unshared information in groups: Stasser and Titus 1985",
     ),
     topic(
-        "Can't change the winner alone",
-        "Criteria that can't change the winner one at a time, whichever member is right. Several together might; the \
-         text above them says so.",
+        "Can't put another option ahead alone",
+        "Criteria that can't put another option ahead one at a time, whichever member is right; at most, another draws \
+         level. Several together might put one ahead; the text above them says so.",
         "Expected value of partial perfect information: Felli and Hazen 1998, Medical Decision Making 18:95",
     ),
     topic(

@@ -128,3 +128,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn options_that_are_level_are_no_less_than_level() {
+    let mut decision = record(&[50], 2, &[vec![vec![Some(3), Some(3)]], vec![vec![Some(3), Some(0)]]]);
+    for (member, weight) in [(0, 0.1), (1, 3.0)] {
+        member_mut(&mut decision, member).weight = weight;
+    }
+    let analysis = all(&decision);
+    assert!(analysis.pairs.iter().all(|pair| pair.gap >= 0.0), "{:?}", analysis.pairs);
+    assert!(analysis.steadiness().unwrap() >= 0.0);
+    // At the edge of what weights may be, one says almost nothing, and what it says is a tie.
+    let mut decision = record(&[50], 2, &[vec![vec![Some(5), Some(5)]], vec![vec![Some(4), Some(5)]]]);
+    for (member, weight) in [(0, 1e6), (1, 1e-6)] {
+        member_mut(&mut decision, member).weight = weight;
+    }
+    let pair = all(&decision).pairs[0].clone();
+    assert!(pair.gap == 0.0 && pair.common_error.is_none(), "{pair:?}");
+}
+
+#[test]
+fn a_rater_of_any_weight_joins_what_was_compared() {
+    // Go and Rust are compared by a heavy rater, Zig with both by a light one alone.
+    let said = [[Some(5), Some(3), Some(0)], [Some(4), Some(0), Some(1)]];
+    let mut decision = record(&[50], 3, &said.map(|row| vec![row.to_vec()]));
+    for (member, weight) in [(0, 1e6), (1, 1e-6)] {
+        member_mut(&mut decision, member).weight = weight;
+    }
+    let adjusted = all(&decision).adjusted().to_vec();
+    // Rust is 2 behind Go by the one, and Zig 3 by the other.
+    for (option, behind) in [(0, 0.0), (1, -2.0), (2, -3.0)] {
+        assert!((adjusted[option].unwrap() - behind).abs() < 1e-3, "{adjusted:?}");
+    }
+}

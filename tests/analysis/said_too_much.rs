@@ -2,10 +2,10 @@
 
 use weigh_in::{
     analysis::{ErrorRate, Firmness, Rung, sentences, settled_in_words, verdict},
-    decision::Decision,
+    decision::{Decision, MustHaveRule},
 };
 
-use crate::support::{Said, all, criterion_id, criterion_mut, drawn, measured, member_mut, record};
+use crate::support::{Said, all, criterion_id, criterion_mut, drawn, measured, member_mut, must_have, record};
 
 fn told(decision: &Decision) -> String {
     sentences(decision, &drawn(decision)).join(" ")
@@ -45,7 +45,10 @@ fn what_settles_nothing_together_is_not_said_to() {
     // Each of two criteria leaves Go ahead, and both together do not.
     let sheet = |a: u8, b: u8| vec![vec![Some(a), Some(3)], vec![Some(b), Some(3)]];
     let both = record(&[50, 50], 2, &[sheet(5, 5), sheet(2, 5), sheet(5, 2)]);
-    assert_eq!(settled(&both).unwrap(), "No single disagreement could change the winner; several together could.",);
+    assert_eq!(
+        settled(&both).unwrap(),
+        "No single disagreement could put another option ahead; several together could.",
+    );
 }
 
 #[test]
@@ -56,7 +59,7 @@ fn disagreement_about_weights_is_not_settled_by_scores() {
     member_mut(&mut decision, 0).swings = [(criterion_id(0), 100), (criterion_id(1), 10)].into_iter().collect();
     let words = told(&decision);
     assert!(words.contains("Member 1 sees Rust ahead"), "{words}");
-    assert!(words.contains("No disagreement about a score could change the winner"), "{words}");
+    assert!(words.contains("No disagreement about a score could put another option ahead"), "{words}");
 }
 
 #[test]
@@ -126,4 +129,83 @@ fn all_weightings_are_those_of_what_counts() {
     assert!(words.contains("Go comes first in 100 % of all weightings of the criteria that count,"), "{words}");
     criterion_mut(&mut decision, 1).not_applicable = true;
     assert!(told(&decision).contains("of all weightings,"), "{}", told(&decision));
+}
+
+/// All of the result in words, where each ballot says `scores[criterion]`, an option a digit; 0 abstains.
+fn words_of(swings: &[u8], ballots: &[&[&str]]) -> (Decision, String) {
+    let decision = scored(swings, ballots);
+    let words = told(&decision);
+    (decision, words)
+}
+
+fn scored(swings: &[u8], ballots: &[&[&str]]) -> Decision {
+    let digit = |said: char| said.to_digit(10).map(|digit| digit as u8);
+    let sheets: Vec<Vec<Vec<Said>>> =
+        ballots.iter().map(|rows| rows.iter().map(|row| row.chars().map(digit).collect()).collect()).collect();
+    record(swings, ballots[0][0].len(), &sheets)
+}
+
+#[test]
+fn averages_and_those_who_scored_both_are_told_of_one_pair() {
+    // Go, Rust and Zig, scored 1 5 ? and 2 1 2: Rust leads Go, and those who scored both have it ahead of Go as well.
+    let (_, words) = words_of(&[50], &[&["150"], &["212"]]);
+    let one_pair =
+        "Rust leads Zig by 1.00 points by the averages, but those who scored both have Zig ahead of Rust by 1 point";
+    assert!(words.contains(one_pair) || words.contains(&one_pair.replace("1.00 points", "1 point")), "{words}");
+}
+
+#[test]
+fn who_would_lead_without_a_must_have_fails_no_other() {
+    let would = |decision: &Decision| told(decision).matches("Without that").count();
+    let mut twice = scored(&[10, 10, 100], &[&["331", "331", "425"]]);
+    must_have(&mut twice, 0, 2, MustHaveRule::Median);
+    assert!(told(&twice).contains("Without that Zig would lead with "), "{}", told(&twice));
+    must_have(&mut twice, 1, 2, MustHaveRule::Median);
+    assert_eq!(would(&twice), 0, "{}", told(&twice));
+    // Without the must-have both are back, and Rust leads.
+    let mut both = scored(&[10, 100], &[&["322", "354"]]);
+    must_have(&mut both, 0, 3, MustHaveRule::Median);
+    let words = told(&both);
+    assert!(words.contains("Without that Rust would lead with 4.73.") && would(&both) == 1, "{words}");
+}
+
+#[test]
+fn what_draws_level_is_not_said_to_change_nothing() {
+    // By what the second member says of B, both options would have 2.25.
+    let (decision, words) = words_of(&[50, 50], &[&["53", "12"], &["53", "21"], &["51", "41"], &["14", "15"]]);
+    assert!(!words.contains("could not change the winner"), "{words}");
+    let (level, _) = words_of(&[50, 50], &[&["13", "42"], &["53", "11"]]);
+    for decision in [decision, level] {
+        assert!(!told(&decision).contains("change the winner"), "{}", told(&decision));
+    }
+}
+
+#[test]
+fn whose_weights_leave_options_out_compares_not_every_option() {
+    let mut decision = scored(&[50, 50], &[&["53", "53"], &["53", "53"], &["53", "53"], &["53", "00"]]);
+    member_mut(&mut decision, 3).swings = [(criterion_id(0), 0), (criterion_id(1), 50)].into_iter().collect();
+    let words = told(&decision);
+    assert!(words.contains("All 3 ballots that compare every option see Go ahead."), "{words}");
+}
+
+#[test]
+fn whose_name_two_have_is_told_with_the_id() {
+    let mut decision = scored(&[100, 50], &[&["53", "33"], &["53", "33"], &["13", "33"]]);
+    must_have(&mut decision, 0, 2, MustHaveRule::Median);
+    for member in [1, 2] {
+        "Ana".clone_into(&mut member_mut(&mut decision, member).name);
+    }
+    let words = told(&decision);
+    assert!(words.contains("If all scored Criterion A as Ana (m2) does, Go would be ruled out."), "{words}");
+}
+
+#[test]
+fn a_share_that_is_rounded_to_its_bound_is_said_to_be_below_it() {
+    // It comes first in 59.7 % of some cases, which is less than the bound of 60 %.
+    let decision = scored(&[50, 50], &[&["24", "51"], &["52", "35"], &["24", "44"]]);
+    let analysis = drawn(&decision);
+    let share = analysis.least_share().unwrap();
+    assert!(share > 0.595 && share < 0.6, "{share}");
+    let caution = verdict(&decision, &analysis).caution.unwrap();
+    assert!(caution.contains("comes first in only just under 60 % of cases"), "{caution}");
 }

@@ -246,7 +246,7 @@ fn what_to_discuss_is_said_with_its_worth() {
     let sheet = |go: u8, rust: u8| vec![vec![Some(go), Some(rust)], vec![Some(3), Some(5)], vec![Some(4), Some(3)]];
     let decision = record(&[60, 20, 20], 2, &[sheet(5, 2), sheet(3, 4)]);
     let told = sentences(&decision, &all(&decision));
-    let rest = "The other 2 criteria could not change the winner, not even all of them together.";
+    let rest = "The other 2 criteria could not put another option ahead, not even all of them together.";
     for sentence in [
         "Go leads Rust by 0.40 points.",
         "Talk first about Criterion A (worth 0.40).",
@@ -265,7 +265,7 @@ fn what_only_changes_the_choice_together_is_said() {
     let analysis = all(&decision);
     assert_eq!(analysis.criteria.iter().map(|c| c.evppi.unwrap()).collect::<Vec<_>>(), [0.0, 0.0]);
     let told = sentences(&decision, &analysis);
-    let all = "No single disagreement could change the winner; several together could.";
+    let all = "No single disagreement could put another option ahead; several together could.";
     assert!(told.contains(&all.to_owned()), "{told:?}");
 }
 

@@ -348,14 +348,20 @@ fn without_member(raw: &Raw) -> Value {
     (0..raw.voters.len()).map(without_one).collect()
 }
 
-fn member(raw: &Raw, u: usize) -> Value {
-    let (weights, left) = (raw.weights_of(u), raw.left());
+/// Reports whether a voter says something of each option that anybody scored, where it counts for them.
+fn sees_all(raw: &Raw, u: usize) -> bool {
+    let weights = raw.weights_of(u);
     let weighed = || (0..weights.len()).filter(|&j| weights[j] > ZERO);
     let says_something = |i: &usize| weighed().any(|j| raw.score(u, j, *i).is_some());
     let is_scored = |i: &usize| weighed().any(|j| !raw.scores(j, *i).is_empty());
-    let has_view = raw.views().contains(&u)
+    raw.views().contains(&u)
         && weights.iter().any(|weight| *weight > ZERO)
-        && left.iter().all(|i| says_something(i) || !is_scored(i));
+        && raw.left().iter().all(|i| says_something(i) || !is_scored(i))
+}
+
+fn member(raw: &Raw, u: usize) -> Value {
+    let (weights, left) = (raw.weights_of(u), raw.left());
+    let has_view = sees_all(raw, u);
     let values = raw.values(&weights, &raw.seen_by(u));
     let leaders = if has_view { raw.leaders_by(&values) } else { Vec::new() };
     let mut of_left: Vec<Fraction> = left.iter().map(|&i| values[i]).collect();
@@ -463,7 +469,7 @@ fn steadiness(raw: &Raw) -> Option<f64> {
 
 fn kendall_w(raw: &Raw) -> Option<Fraction> {
     let mut judges = raw.views();
-    judges.retain(|u| raw.weights_of(*u).iter().any(|weight| *weight > ZERO));
+    judges.retain(|u| sees_all(raw, *u));
     let left = raw.left();
     if judges.len() < 2 || left.len() < 3 || !raw.is_decided() {
         return None;

@@ -89,7 +89,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
     furthest_apart(ui, decision, analysis, &gaps, out);
     card(ui, |ui| {
-        section(ui, "Can't change the winner alone");
+        section(ui, "Can't put another option ahead alone");
         if let Some(words) = settled_in_words(decision, analysis) {
             secondary(ui, words);
         }
