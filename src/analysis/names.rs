@@ -1,7 +1,33 @@
 //! The parts of a record as sentences name them.
 
-use super::words::list;
-use crate::decision::{Decision, Member, Reveal, RevealedBecause, Round, text::is_blank};
+use std::collections::HashMap;
+
+use super::{Analysis, MemberResult, words::list};
+use crate::decision::{
+    Decision, Member, Reveal, RevealedBecause, Round,
+    text::{is_blank, name_key},
+};
+
+/// Names of members in sentences: with the id where two have the same.
+pub(super) struct Names {
+    /// How many members have a name, by what it reads as.
+    same: HashMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn of(analysis: &Analysis) -> Self {
+        let mut same = HashMap::new();
+        for member in &analysis.members {
+            *same.entry(name_key(&member.name)).or_default() += 1;
+        }
+        Self { same }
+    }
+
+    pub(super) fn member(&self, member: &MemberResult) -> String {
+        let is_shared = self.same.get(&name_key(&member.name)).is_some_and(|same| *same > 1);
+        if is_shared { format!("{} ({})", member.name, member.id) } else { member.name.clone() }
+    }
+}
 
 /// Returns how the last round ended, as a sentence, and a second one where its scores had been seen earlier; none for a sole member,
 /// and while it is blind.

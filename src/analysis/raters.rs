@@ -204,7 +204,9 @@ fn are_joined(options: usize, raters: &[Rater]) -> bool {
         let before = is_joined.iter().filter(|joined| **joined).count();
         for Rater { said, .. } in raters {
             if said.iter().any(|(at, _)| is_joined[*at]) {
-                said.iter().for_each(|(at, _)| is_joined[*at] = true);
+                for (at, _) in said {
+                    is_joined[*at] = true;
+                }
             }
         }
         if is_joined.iter().filter(|joined| **joined).count() == before {

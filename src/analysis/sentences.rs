@@ -1,10 +1,9 @@
 //! The results as sentences, the verdict first.
 
-use std::collections::HashMap;
-
 use super::{
     Analysis, Leaders, MemberResult, Rung,
     model::TIE,
+    names::Names,
     notes::{fewer_draws, unscored_notes},
     robustness::{Acceptability, RungResult},
     settling::{must_have_turns, settled_in_words},
@@ -12,7 +11,7 @@ use super::{
     verdict::verdict,
     words::{LEAST_ERROR_TOLD, any_of, count, list, number, percent, percent_at_most, points, short_list, some_points},
 };
-use crate::decision::{Decision, text::name_key};
+use crate::decision::Decision;
 
 /// Returns what follows from the scores, in sentences; the first is the verdict.
 #[must_use]
@@ -268,27 +267,6 @@ fn at_the_edge(decision: &Decision, analysis: &Analysis) -> Option<String> {
 fn without(what: &str, all: &[(&Leaders, String)], is_such: impl Fn(&Leaders) -> bool) -> Option<String> {
     let names: Vec<&str> = all.iter().filter(|(lead, _)| is_such(lead)).map(|(_, name)| name.as_str()).collect();
     (!names.is_empty()).then(|| format!("Without {what}{}", any_of(&names, 4)))
-}
-
-/// Names of members in sentences: with the id where two have the same.
-pub(super) struct Names {
-    /// How many members have a name, by what it reads as.
-    same: HashMap<String, usize>,
-}
-
-impl Names {
-    pub(super) fn of(analysis: &Analysis) -> Self {
-        let mut same = HashMap::new();
-        for member in &analysis.members {
-            *same.entry(name_key(&member.name)).or_default() += 1;
-        }
-        Self { same }
-    }
-
-    pub(super) fn member(&self, member: &MemberResult) -> String {
-        let is_shared = self.same.get(&name_key(&member.name)).is_some_and(|same| *same > 1);
-        if is_shared { format!("{} ({})", member.name, member.id) } else { member.name.clone() }
-    }
 }
 
 /// Returns what is worth settling, and what is not.

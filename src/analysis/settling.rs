@@ -3,9 +3,9 @@
 use super::{
     Analysis,
     model::{Model, ModelView, TIE, leaders},
+    names::Names,
     result::{Settling, Together, Turn},
     screening::{failed_must_haves, fails_if_all_score},
-    sentences::Names,
 };
 use crate::decision::{CriterionId, Decision, MustHave};
 

@@ -3,8 +3,8 @@
 use super::{
     Analysis, Firmness, MemberResult,
     caution::{open_cells, shaken},
-    names::{missing_sealed, revealed_early, seen_before},
-    sentences::{Names, weights_that_hold},
+    names::{Names, missing_sealed, revealed_early, seen_before},
+    sentences::weights_that_hold,
     standing::{Standing, standing},
     verdict::{contradiction, verdict},
     words::{count_of, list, points, short_list, some_points, without_unpublished},
