@@ -53,8 +53,8 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
 /// Says that empty cells could put another option ahead; none where they could not.
 pub(super) fn open_cells(analysis: &Analysis) -> Option<String> {
     let empty = analysis.empty_cells();
-    let cells = if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
-    analysis.empty_cells_could_turn_it().then(|| format!("{cells} could decide it."))
+    let missing = if empty == 1 { "One score is".to_owned() } else { format!("{empty} scores are") };
+    analysis.empty_cells_could_turn_it().then(|| format!("{missing} missing and could decide it."))
 }
 
 /// Returns what alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.

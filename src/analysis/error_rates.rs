@@ -5,7 +5,6 @@ use super::{firmness::Firmness, robustness::wilson};
 /// In how many of the simulated records of a kind other people came to another leader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorRate {
-    ballots: usize,
     turned: u32,
     records: u32,
 }
@@ -28,19 +27,13 @@ impl ErrorRate {
         let row = Self::OPTIONS.iter().rposition(|&of| of <= options)?;
         let column = Self::BALLOTS.iter().rposition(|&of| of <= ballots)?;
         let (turned, records) = TABLE[row][column][firmness as usize];
-        (records >= Self::FEWEST_RECORDS).then_some(Self { ballots: Self::BALLOTS[column], turned, records })
+        (records >= Self::FEWEST_RECORDS).then_some(Self { turned, records })
     }
 
     /// Returns how many records there were.
     #[must_use]
     pub fn records(self) -> u32 {
         self.records
-    }
-
-    /// Returns how many ballots the records of the simulation had.
-    #[must_use]
-    pub fn ballots(self) -> usize {
-        self.ballots
     }
 
     /// Returns the share of the records that turned, 0 to 1.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Analysis, MemberResult, words::list};
 use crate::decision::{
     Decision, Member, Reveal, RevealedBecause, Round,
-    text::{is_blank, name_key},
+    text::{day, is_blank, name_key},
 };
 
 /// Names of members in sentences: with the id where two have the same.
@@ -63,7 +63,7 @@ pub(super) fn seen_before(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && round.is_revealed())?;
     let first = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && was_seen(reveal))?;
     let (by, when) = (by(&first.by), when_revealed(decision, round, first));
-    Some(format!("The scores were first seen on {}, revealed{by} {when}.", first.on))
+    Some(format!("The scores were first seen on {}, revealed{by} {when}.", day(first.on)))
 }
 
 /// Returns the ballots that were sealed in private for the last round and do not count in it, as sentences: those that are not published, and
@@ -103,7 +103,7 @@ pub fn shown_before(decision: &Decision) -> Option<String> {
 pub fn reopened(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.is_blind())?;
     let told: Vec<String> =
-        round.reopened.iter().map(|one| format!("{} on {}", decision.member_name(&one.member), one.on)).collect();
+        round.reopened.iter().map(|one| format!("{} on {}", decision.member_name(&one.member), day(one.on))).collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
     (!told.is_empty()).then(|| format!("Sealed ballots that were opened again: {}.", list(&told)))
 }
@@ -122,7 +122,7 @@ fn told(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
         RevealedBecause::AllSealed => String::new(),
     };
     let when = when_revealed(decision, round, reveal);
-    format!("Round {} was revealed{by} on {}, {when}.", round.number, reveal.on)
+    format!("Round {} was revealed{by} on {}, {when}.", round.number, day(reveal.on))
 }
 
 fn by(person: &str) -> String {

@@ -51,8 +51,8 @@ fn ahead(analysis: &Analysis) -> Option<String> {
     // Who shares the lead is not named, so it is not said how often it is ahead.
     analysis.winner()?;
     let within = analysis.within_swings()?;
-    let wins = if within.shares_first() { "wins or is level" } else { "wins" };
-    Some(format!("{wins} in {} of cases with weights up to 25 % off", within.first_in_words()))
+    let ahead = if within.shares_first() { "ahead or level" } else { "ahead" };
+    Some(format!("{ahead} in {} of cases with weights up to 25 % off", within.first_in_words()))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {

@@ -260,7 +260,7 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         ProblemCode::EmptyCells,
         Place::Record,
         format!("{empty} of {all} cells {are}"),
-        "Score what is empty, or take criteria that do not apply out of the model.",
+        "Score what is empty, or leave out criteria that do not apply.",
     ));
     for option in analysis.options.iter().filter(|option| option.coverage <= 0.0) {
         found.push(Problem::warning(
@@ -280,7 +280,7 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
         .filter(|(_, (criterion, cells))| criterion.weight > 0.0 && cells.iter().all(|cell| cell.is_empty()))
         .map(|(row, _)| row)
         .collect();
-    let advice = "Score the options by it, or take it out of the model.";
+    let advice = "Score the options by it, or leave it out.";
     if unscored.len() <= ONE_BY_ONE {
         for row in unscored {
             let criterion = &decision.criteria[row];
@@ -289,7 +289,7 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
                 Problem::warning(ProblemCode::EmptyCells, Place::Criterion(criterion.id.clone()), what, advice);
             let problem = problem.at(format!("criteria[{row}]"));
             let edit = Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(true));
-            found.push(problem.with_fix("Take it out of the model", edit));
+            found.push(problem.with_fix("Leave it out", edit));
         }
     } else {
         let names: Vec<&str> = unscored.iter().map(|&row| decision.criteria[row].called()).collect();

@@ -185,7 +185,7 @@ fn rung(analysis: &Analysis, result: &RungResult, winner: &Acceptability, named:
         }
         Rung::TeamResampled => {
             let share = winner.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
-            format!("{comes} in {share} that can be drawn from these ballots.")
+            format!("{comes} in {share} that result if some ballots count more than once and others not at all.")
         }
     }
 }

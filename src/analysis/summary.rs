@@ -119,10 +119,7 @@ fn screened_out(analysis: &Analysis) -> Vec<String> {
 /// Returns why there is no clear winner.
 fn why_unclear(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let contradicted = contradiction(decision, analysis).map(|clause| format!("{clause}."));
-    contradicted.or_else(|| shaken(decision, analysis)).or_else(|| {
-        let turned = (verdict(decision, analysis).error_rate?.share() * 100.0).round();
-        Some(format!("Such a lead turned in {turned} of 100 simulated teams."))
-    })
+    contradicted.or_else(|| shaken(decision, analysis)).or_else(|| verdict(decision, analysis).meaning)
 }
 
 /// Returns whose own scores put another option ahead, a sentence for each such option.

@@ -207,12 +207,9 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let next = analysis.discuss_next();
     let names: Vec<&str> =
         next.iter().take(MOST).map(|(criterion, _)| decision.criterion_name(&criterion.id)).collect();
-    let each = if names.len() > 1 { "either alone" } else { "it" };
+    let each = if names.len() > 1 { "either" } else { "it" };
     (!names.is_empty()).then(|| {
-        format!(
-            "We learn who is right about {}: by some member's scores on {each} another option would lead.",
-            list(&names)
-        )
+        format!("The team agrees on {}: one member's scores on {each} would put another option ahead.", list(&names))
     })
 }
 

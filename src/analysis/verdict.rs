@@ -9,7 +9,7 @@ use super::{
     parts::parts,
     raters::Contradiction,
     standing::{Standing, leads, standing},
-    words::{count, list, some_in_points, without_unpublished},
+    words::{list, some_in_points, without_unpublished},
 };
 use crate::decision::{CriterionId, Decision, OptionId};
 
@@ -77,22 +77,15 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
     let error_rate = firmness.and_then(|firmness| ErrorRate::of(options, ballots, firmness));
     let is_a_lead = analysis.winner().is_some()
         && (firmness != Some(Firmness::NoClearWinner) || analysis.contradicted_by_same_raters().is_none());
-    let meaning = firmness.zip(error_rate).filter(|_| is_a_lead).map(|(firmness, rate)| meaning(firmness, rate));
+    let meaning = error_rate.filter(|_| is_a_lead).map(meaning);
     Verdict { firmness, error_rate, headline, because, caution, meaning, parts }
 }
 
 /// Returns how often such leads turned, in a sentence.
-fn meaning(firmness: Firmness, rate: ErrorRate) -> String {
+fn meaning(rate: ErrorRate) -> String {
     let turned = (rate.share() * 100.0).round();
-    let few = if turned < 1.0 { "fewer than 1".to_owned() } else { format!("{turned}") };
-    let leads = match firmness {
-        Firmness::NoClearWinner => "leads this small",
-        Firmness::Narrow => "narrow leads",
-        Firmness::Clear => "clear leads",
-        Firmness::Solid => "solid leads",
-    };
-    let ballots = count(rate.ballots(), "ballot", "ballots");
-    format!("In simulations with {ballots}, {few} of 100 {leads} went to another option when different people scored.")
+    let few = if turned < 1.0 { "fewer than 1".to_owned() } else { format!("about {turned}") };
+    format!("With different people scoring, {few} of 100 leads like this one would go to another option.")
 }
 
 fn told(headline: &str, because: &str) -> (String, String) {

@@ -103,7 +103,7 @@ impl FromStr for CellScore {
             "-" => None,
             points => {
                 let points = points.parse().ok().and_then(Points::new).map(Vote::Score);
-                Some(points.ok_or("a score is 1, 2, 3, 4 or 5, ? to abstain, or - to take it back")?)
+                Some(points.ok_or("a score is 1, 2, 3, 4 or 5, ? for \"don't know\", or - to take it back")?)
             }
         };
         Ok(Self { criterion: criterion.to_owned(), option: option.to_owned(), vote })

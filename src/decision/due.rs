@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Decision, Place, Problem, ProblemCode, Status};
+use super::{Decision, Place, Problem, ProblemCode, Status, text::day};
 
 /// Number of days for which a date ahead counts as soon.
 const SOON_DAYS: i32 = 14;
@@ -59,15 +59,15 @@ impl Due {
         }
     }
 
-    /// Returns it as a sentence, such as "The review was due on 2026-11-01, 28 days ago."
+    /// Returns it as a sentence, such as "The review was due on 1 November 2026, 28 days ago."
     #[must_use]
     pub fn sentence(&self, today: Date) -> String {
         let what = match self.what {
             DueKind::Decide => "The decision",
             DueKind::Review => "The review",
         };
-        let on = self.on;
-        match days(today, on) {
+        let on = day(self.on);
+        match days(today, self.on) {
             0 => format!("{what} is due today."),
             1 => format!("{what} is due tomorrow."),
             -1 => format!("{what} was due yesterday."),
@@ -133,13 +133,13 @@ mod tests {
     fn days_are_told_from_today() {
         let today = date(2026, 11, 29);
         for (on, near, told) in [
-            (date(2026, 11, 1), Nearness::Overdue, "The review was due on 2026-11-01, 28 days ago."),
+            (date(2026, 11, 1), Nearness::Overdue, "The review was due on 1 November 2026, 28 days ago."),
             (date(2026, 11, 28), Nearness::Overdue, "The review was due yesterday."),
             (date(2026, 11, 29), Nearness::Soon, "The review is due today."),
             (date(2026, 11, 30), Nearness::Soon, "The review is due tomorrow."),
-            (date(2026, 12, 13), Nearness::Soon, "The review is due on 2026-12-13, in 14 days."),
-            (date(2026, 12, 14), Nearness::Later, "The review is due on 2026-12-14, in 15 days."),
-            (date(9999, 12, 30), Nearness::Later, "The review is due on 9999-12-30, in 2912109 days."),
+            (date(2026, 12, 13), Nearness::Soon, "The review is due on 13 December 2026, in 14 days."),
+            (date(2026, 12, 14), Nearness::Later, "The review is due on 14 December 2026, in 15 days."),
+            (date(9999, 12, 30), Nearness::Later, "The review is due on 30 December 9999, in 2912109 days."),
         ] {
             let due = Due { on, what: DueKind::Review };
             assert_eq!((due.nearness(today), due.sentence(today).as_str()), (near, told));

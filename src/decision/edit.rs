@@ -349,7 +349,7 @@ impl CellField {
     fn verb(&self) -> &'static str {
         match self {
             Self::Vote(Some(Vote::Score(_))) => "Score",
-            Self::Vote(Some(Vote::Abstain)) => "Abstain on",
+            Self::Vote(Some(Vote::Abstain)) => "Answer \"don't know\" on",
             Self::Vote(None) => "Clear the score of",
             Self::Confidence(_) => "Change the confidence of",
             Self::Evidence(_) => "Change the evidence of",
@@ -366,7 +366,7 @@ impl OutcomeField {
                 format!("Choose {}", before.option_name(id))
             }
             Self::Chosen(None) => "Take the choice back".to_owned(),
-            Self::Justification(_) => "Change the justification".to_owned(),
+            Self::Justification(_) => "Change why you chose it".to_owned(),
             Self::AgainstLead(_) => "Change the reason against the lead".to_owned(),
             Self::ThinCoverage(_) => "Change the reason for thin coverage".to_owned(),
             Self::DespiteObjection(_) => "Change the reason against an objection".to_owned(),

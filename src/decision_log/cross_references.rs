@@ -200,7 +200,7 @@ fn gaps(folder: &Folder) -> Vec<Gap> {
 
 fn dead(entry: &Entry, link: &AdrLink) -> LinkFinding {
     let target = link.target.clone();
-    let what = format!("The link to `{target}` leads nowhere.");
+    let what = format!("Broken link to `{target}`.");
     LinkFinding { file: entry.file.clone(), line: link.line, target, what }
 }
 

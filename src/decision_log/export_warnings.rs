@@ -18,7 +18,7 @@ pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
     let status = adr::read(adr.as_bytes()).status.filter(|status| status.known() != Some(Status::Proposed));
     Some(match status {
         Some(other) => format!("The record is a draft, and its ADR will have the status {}.", other.words()),
-        None => "The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned(),
+        None => "The record is a draft. An ADR has no draft status, so it is exported as proposed.".to_owned(),
     })
 }
 

@@ -99,7 +99,7 @@ impl LogProblemCode {
     fn advice(self) -> &'static str {
         match self {
             Self::InAdr(kind) => kind.advice(),
-            Self::DeadLink => "Correct the link, or take it out.",
+            Self::DeadLink => "Fix or remove it.",
             Self::OneSided => "Say it in both ADRs, so that readers of either find the other.",
             Self::Record(_) => "Export the record again.",
             Self::Unmerged => "Finish the merge.",
@@ -107,9 +107,9 @@ impl LogProblemCode {
             Self::DuplicateNumber => {
                 "Give one of them another number with `weigh-in renumber`, which updates every link."
             }
-            Self::NumberGap => "Nothing needs to be done: a number is never given twice.",
+            Self::NumberGap => "No action needed. Numbers are not reused.",
             Self::UnreadFile => "See that it can be read, and read the log again.",
-            Self::NotAdr => "Nothing needs to be done.",
+            Self::NotAdr => "No action needed.",
         }
     }
 }

@@ -91,6 +91,11 @@ const WORDS: &[Topic] = &[
     ),
     topic(
         "Share",
+        "The weight of a criterion as a percentage of the weights of all criteria.",
+        "Weight divided by the sum of the weights of the criteria that are not left out",
+    ),
+    topic(
+        "Share",
         "A criterion's weight divided by the sum of all weights: how much of the total it decides. Where members set \
          their own weights, the team's share is the average of theirs.",
         "Edwards 1977",
@@ -192,7 +197,7 @@ const NUMBERS: &[Topic] = &[
         "Measured by simulation; docs/methods.md has the rules and the numbers",
     ),
     topic(
-        "Each weight off by more than … of itself",
+        "Each weight more than … off",
         "The leader stays ahead while no weight is off by more than this percentage, even if all errors pull the same \
          way. With many criteria, errors mostly cancel out, so a small number alone is no reason to worry.",
         "Smallest common error of the weights, exact; compare the sensitivity of weights in Barron and Schmidt 1988, \
@@ -205,7 +210,7 @@ const NUMBERS: &[Topic] = &[
         "Smallest change of weights: Barron and Schmidt 1988",
     ),
     topic(
-        "Wins in … of cases with weights up to 25 % off",
+        "Ahead in … of cases with weights up to 25 % off",
         "How often an option wins in 100,000 random cases in which each weight is up to 25 % off, and each group of \
          criteria too. Empty cells get random scores. The same file always gives the same number.",
         "SMAA-2: Lahdelma and Salminen 2001, Operations Research 49:444; Tervonen and Lahdelma 2007, EJOR 178:500",

@@ -1,7 +1,10 @@
 //! Phrases that several parts of the window share, and the search for words.
 
 use crate::{
-    decision::{ConsequenceKind, PeopleRole, text::called},
+    decision::{
+        ConsequenceKind, PeopleRole,
+        text::{called, day},
+    },
     storage::{recovery::Recovered, world::time_zone},
 };
 
@@ -91,7 +94,7 @@ pub fn last_written(work: &Recovered) -> String {
         None => "Weigh-In closed before it was saved.".to_owned(),
         Some(written) => {
             let written = written.to_zoned_datetime(time_zone());
-            format!("Weigh-In closed before it was saved, on {}.", written.strftime("%Y-%m-%d at %H:%M"))
+            format!("Weigh-In closed before it was saved, on {} at {}.", day(written.date()), written.strftime("%H:%M"))
         }
     }
 }

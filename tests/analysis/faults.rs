@@ -143,7 +143,7 @@ fn nobody_is_called_ahead_who_shares_the_lead() {
     let analysis = drawn(&decision);
     let verdict = verdict(&decision, &analysis);
     assert!(!analysis.leaders.level().is_empty());
-    assert!(verdict.parts.iter().all(|part| !part.contains("wins in")), "{verdict:?}");
+    assert!(verdict.parts.iter().all(|part| !part.contains("ahead in")), "{verdict:?}");
     assert!(verdict.caution.is_none_or(|caution| !caution.contains("comes first")));
 }
 

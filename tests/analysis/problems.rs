@@ -304,7 +304,7 @@ fn a_fix_mends_its_problem_and_makes_no_other() {
 fn a_fix_takes_out_what_nobody_scored_and_a_must_have_that_nothing_reaches() {
     let empty = record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![None, None]]]);
     let (decision, pressed) = fixed(empty);
-    assert_eq!(pressed, ["Take it out of the model"]);
+    assert_eq!(pressed, ["Leave it out"]);
     assert!(decision.criteria[1].not_applicable);
 
     let mut screened = one_ballot(&[60, 40], &[&[5, 2], &[2, 2]]);

@@ -26,10 +26,10 @@ fn a_shared_first_place_is_no_first_place() {
     let go = result.option(analysis.winner().unwrap()).unwrap();
     assert!((go.first() * 27.0 - 23.0).abs() < 1e-9 && go.first_or_level > 1.0 - 1e-12, "{go:?}");
     let words = told(&decision);
-    assert!(words.contains("Go comes first or level in all 27 teams that can be drawn"), "{words}");
+    assert!(words.contains("Go comes first or level in all 27 teams that result"), "{words}");
     // Where nothing is level, the words do not speak of it.
     let decided = told(&votes(&[[Some(5), Some(4)], [Some(5), Some(3)], [Some(4), Some(3)]]));
-    assert!(decided.contains("Go comes first in all 27 teams that can be drawn"), "{decided}");
+    assert!(decided.contains("Go comes first in all 27 teams that result"), "{decided}");
 }
 
 #[test]
@@ -112,11 +112,7 @@ fn different_raters_are_told_where_nobody_can_be_compared() {
 }
 
 #[test]
-fn simulated_teams_are_told_with_their_own_size() {
-    let sheets: Vec<_> = (0..30).map(|_| [Some(5), Some(2)]).collect();
-    let meaning = verdict(&votes(&sheets), &drawn(&votes(&sheets))).meaning.unwrap();
-    assert!(meaning.starts_with("In simulations with 10 ballots, "), "{meaning}");
-    // A share of a few records could be anything.
+fn a_share_of_a_few_simulated_records_is_not_told() {
     let thin = ErrorRate::of(5, 1, Firmness::Clear);
     assert!(thin.is_none_or(|rate| rate.records() >= ErrorRate::FEWEST_RECORDS), "{thin:?}");
 }

@@ -91,7 +91,7 @@ fn what_members_see_differently_and_what_is_empty() {
     let sheet = |a, b| vec![vec![Some(a), Some(b)], vec![Some(4), Some(3)]];
     let decision = record(&[50, 50], 2, &[sheet(5, 1), sheet(1, 5), sheet(4, 3)]);
     let told = drafts(&decision);
-    let views = "We learn who is right about Criterion A: by some member's scores on it another option would lead.";
+    let views = "The team agrees on Criterion A: one member's scores on it would put another option ahead.";
     assert!(told.contains(&views.to_owned()), "{told:?}");
     let gaps = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(3), None]]]);
     let told = drafts(&gaps);

@@ -106,7 +106,7 @@ fn how_often_leads_turn_is_said_of_leads_alone() {
     let level = told_in_full(&one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]));
     assert_eq!((level.firmness, level.meaning), (Some(Firmness::NoClearWinner), None));
     let close = told_in_full(&one_ballot(&[52, 48], &[&[4, 3], &[3, 4]])).meaning.unwrap();
-    assert!(close.contains("leads this small went"), "{close}");
+    assert!(close.contains("of 100 leads like this one would go"), "{close}");
     // Nor are those named who only share the lead.
     let decision = one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]);
     let told = sentences(&decision, &drawn(&decision));
@@ -214,7 +214,7 @@ fn empty_cells_take_the_certainty_away() {
     let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(3), None]]]);
     let told = verdict(&decision, &all(&decision));
     assert_eq!(told.headline, "Go leads Rust by 0.50 points, but empty cells could turn it.");
-    assert_eq!(told.caution.as_deref(), Some("One cell is empty and could decide it."));
+    assert_eq!(told.caution.as_deref(), Some("One score is missing and could decide it."));
     assert_eq!(told.parts.last().unwrap(), "1 of 4 cells without a score");
 }
 
@@ -275,13 +275,13 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
     let decision = record(&[50, 50], 2, &[sheet(2, 4), sheet(1, 3), sheet(2, 3)]);
     let analysis = drawn(&decision);
     let parts = verdict(&decision, &analysis).parts;
-    assert_eq!(parts[1], "wins in 100 % of cases with weights up to 25 % off");
+    assert_eq!(parts[1], "ahead in 100 % of cases with weights up to 25 % off");
     let told = sentences(&decision, &analysis);
     for sentence in [
         "Go comes first in 64 % of all weightings, which ignores the weights and depends on how many criteria favour \
          each option.",
         "Go comes first in 100 % of cases with each weight up to 25 % off, and each group of criteria as well.",
-        "Go comes first in all 27 teams that can be drawn from these ballots.",
+        "Go comes first in all 27 teams that result if some ballots count more than once and others not at all.",
     ] {
         assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
     }
@@ -315,13 +315,11 @@ fn a_lead_says_how_often_such_leads_turned() {
     let decision = team(5, |_, _| [4, 3]);
     let told = told_in_full(&decision);
     assert_eq!(told.headline, "Go leads Rust by 1 point, a solid lead.");
-    let share = told.error_rate.unwrap().share();
+    let turned = (told.error_rate.unwrap().share() * 100.0).round();
+    let few = if turned < 1.0 { "fewer than 1".to_owned() } else { format!("about {turned}") };
     assert_eq!(
         told.meaning.as_deref().unwrap(),
-        format!(
-            "In simulations with 5 ballots, {:.0} of 100 solid leads went to another option when different people scored.",
-            share * 100.0
-        )
+        format!("With different people scoring, {few} of 100 leads like this one would go to another option.")
     );
     assert_eq!(verdict(&decision, &all(&decision)).meaning, None);
     assert_eq!(past_result(&decision, &drawn(&decision), decision.created).unwrap().verdict, "solid lead");

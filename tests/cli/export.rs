@@ -530,7 +530,7 @@ fn a_dry_run_of_a_draft_says_which_status_its_adr_will_have() {
     bench
         .run(&export)
         .succeeds()
-        .stderr_has("The record is a draft. ADRs know no drafts, so it is exported as proposed.");
+        .stderr_has("The record is a draft. An ADR has no draft status, so it is exported as proposed.");
     let adr = bench.record().exports[0].path.clone();
     bench.replace(&adr, "proposed", "superseded");
     let keep = ["export", "go.decision.ron", "--repo", ".", "--keep", "theirs", "--dry-run"];

@@ -188,7 +188,7 @@ fn the_log_says_what_is_to_be_decided_and_of_what_no_review_is_due() {
     bench.write(RECORD, &format!("{head}    decide_by: Some(\"2026-01-02\"),\n{tail}"));
     bench.run(&with(&["--status=proposed", "--review=2026-03-04"])).succeeds();
     bench.run(&["export", RECORD, "--repo", "."]).succeeds();
-    let over = "docs/decisions/0001-use-go.md: Use Go (the decision was due on 2026-01-02, 2 days ago)\n";
+    let over = "docs/decisions/0001-use-go.md: Use Go (the decision was due on 2 January 2026, 2 days ago)\n";
     assert_eq!(bench.run(&["log", "--due", "--today=2026-01-04"]).exits(1).out(), over);
     let json = bench.run(&["log", "--due", "--today=2026-01-04", "--json"]).exits(1).out().to_owned();
     let due: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -338,16 +338,19 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     let slip = ["--review=2026-01-02", "--correct=nothing was said of what would reopen it"];
     bench.run(&with(&[&more[..], &slip[..]].concat())).succeeds();
     bench.run(&["export", RECORD, "--repo", "."]).succeeds();
-    let over = "docs/decisions/0001-use-go.md: Use Go (the review was due on 2026-01-02, 2 days ago)";
+    let over = "docs/decisions/0001-use-go.md: Use Go (the review was due on 2 January 2026, 2 days ago)";
     bench.run(&["log", "--due", "--today=2026-01-04"]).exits(1).stdout_has(over);
     bench
         .run(&["log", "--due", "--today=2025-12-31"])
         .succeeds()
-        .stdout_has("(the review is due on 2026-01-02, in 2 days)");
+        .stdout_has("(the review is due on 2 January 2026, in 2 days)");
     let far = bench.run(&["log", "--due", "--today=2025-11-02"]).succeeds();
     assert_eq!((far.out(), far.err()), ("", "Nothing is due.\n"));
-    bench.run(&["check", RECORD]).succeeds().stdout_has("warning[overdue]: The review was due on 2026-01-02");
-    bench.run(&["check", "--strict", RECORD]).exits(1).stdout_has("error[overdue]: The review was due on 2026-01-02");
+    bench.run(&["check", RECORD]).succeeds().stdout_has("warning[overdue]: The review was due on 2 January 2026");
+    bench
+        .run(&["check", "--strict", RECORD])
+        .exits(1)
+        .stdout_has("error[overdue]: The review was due on 2 January 2026");
     for (wrong, why) in [
         ("--happened=3", "there is no reversal trigger 3; the record has 2"),
         ("--happened=0", "expected the number of a reversal trigger"),

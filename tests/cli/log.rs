@@ -22,8 +22,8 @@ fn the_log_is_a_table_and_what_does_not_fit() {
         "docs/adr: 2 ADRs (",
         "\n1  2026-01-02  accepted  Write it down\n3              rejected  Use Go\n",
         "docs/adr/0003-b.md:7: error[status]: The status is `rejected` here and `accepted` in line 3. Make both places say the same.\n",
-        "docs/adr/0003-b.md:11: error[dead-link]: The link to `0009-x.md` leads nowhere.",
-        "docs/adr: note[number-gap]: No file has the number 2. Nothing needs to be done",
+        "docs/adr/0003-b.md:11: error[dead-link]: Broken link to `0009-x.md`.",
+        "docs/adr: note[number-gap]: No file has the number 2. No action needed",
         "docs/adr/README.md: note[not-adr]: Not an ADR: it is an index",
     ] {
         assert!(found.out().contains(words), "{words}: {}", found.out());

@@ -255,7 +255,7 @@ fn a_sample_is_explored_as_a_copy() {
     assert!(window.sees("Go leads Rust by"), "{:#?}", window.words());
     // It is a finished decision, and its ADR is there to be read.
     window.wait_to_see("Decision Outcome");
-    assert!(window.sees("1 cell disputed") && window.sees("Accepted on 2026-11-24"), "{:#?}", window.words());
+    assert!(window.sees("1 cell disputed") && window.sees("Accepted on 24 November 2026"), "{:#?}", window.words());
     assert_eq!(window.decision().round(), 2);
     assert_eq!(window.decision().title, "Use Go for the ingest service");
     assert_eq!(window.decision().id, "0123456789abcdef");

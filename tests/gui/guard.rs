@@ -149,7 +149,7 @@ fn a_review_that_would_be_before_the_decision_is_told_before_it() {
 #[test]
 fn what_was_decided_changes_only_with_a_reason() {
     let mut window = accepted();
-    assert!(window.sees("Accepted on 2026-11-02. What was decided is locked."), "{:#?}", window.words());
+    assert!(window.sees("Accepted on 2 November 2026. What was decided is locked."), "{:#?}", window.words());
     let before = window.decision().clone();
     window.go(1);
     // A question in the middle of a word would take the rest of it as its answer.
@@ -310,7 +310,7 @@ fn days_that_are_over_are_asked_about_before_a_decision_is_accepted() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     set_status(&mut window, "Proposed", "Accept");
     for told in [
-        "The decision was due on 2026-11-01, 2 days ago.",
+        "The decision was due on 1 November 2026, 2 days ago.",
         "The review date, 2026-11-02, is in the past, and nothing is decided yet.",
     ] {
         assert!(window.sees(told), "{:#?}", window.words());
@@ -389,7 +389,7 @@ fn a_sign_off_and_the_status_go_on() {
     assert_eq!(window.decision().outcome.sign_offs[0].verdict, Verdict::Reservation);
     set_status(&mut window, "Accepted", "Deprecate");
     assert_eq!(window.decision().status(), Status::Deprecated);
-    assert!(window.sees("Deprecated on 2026-11-03. What was decided is locked."));
+    assert!(window.sees("Deprecated on 3 November 2026. What was decided is locked."));
 }
 
 #[test]
@@ -413,7 +413,7 @@ fn what_was_accepted_stays_locked_and_has_no_further_round() {
     set_status(&mut window, "Accepted", "Deprecate");
     set_status(&mut window, "Deprecated", "Propose again");
     assert_eq!(window.decision().status(), Status::Proposed);
-    assert!(window.sees("Proposed on 2026-11-03. What was decided is locked."), "{:#?}", window.words());
+    assert!(window.sees("Proposed on 3 November 2026. What was decided is locked."), "{:#?}", window.words());
     let before = window.decision().clone();
     window.command("Start a new round");
     assert!(
@@ -533,7 +533,7 @@ fn an_accepted_decision_is_reviewed_when_it_is_due() {
     decision.apply(Edit::Outcome(OutcomeField::Review(Some(jiff::civil::date(2026, 11, 1))))).unwrap();
     decision.apply(Edit::Status(Status::Accepted, DAY, "Ana".to_owned())).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
-    assert!(window.sees("The review was due on 2026-11-01, 2 days ago. Accepted on"), "{:#?}", window.words());
+    assert!(window.sees("The review was due on 1 November 2026, 2 days ago. Accepted on"), "{:#?}", window.words());
     window.click(Role::Button, "Review…");
     window.click(Role::RadioButton, "Finding 1: Did not happen");
     window.click(Role::RadioButton, "Verdict: Keep");
@@ -559,7 +559,7 @@ fn a_day_to_decide_by_comes_up_when_it_is_near() {
     window.fill("Decide by", "2026-12-24");
     assert!(!window.sees("is due"), "it is seven weeks away");
     window.fill("Decide by", "2026-11-10");
-    assert!(window.sees("The decision is due on 2026-11-10, in 7 days."), "{:#?}", window.words());
+    assert!(window.sees("The decision is due on 10 November 2026, in 7 days."), "{:#?}", window.words());
     window.fill("Decide by", "soon");
     assert!(window.sees("Not saved yet: write it as year, month and day"), "{:#?}", window.words());
     window.fill("Decide by", "2026-11-12");
@@ -585,7 +585,7 @@ fn what_is_due_stands_first_on_the_start_screen() {
     window.command("New record");
     let listed: Vec<String> =
         window.words().into_iter().filter(|name| name.starts_with("Open ") && name.contains(", Draft")).collect();
-    let due = "Open Language for the ingest service, Draft. The decision was due on 2026-11-01, 2 days ago.";
+    let due = "Open Language for the ingest service, Draft. The decision was due on 1 November 2026, 2 days ago.";
     assert_eq!(listed, [due, "Open Another, Draft"]);
 }
 
@@ -605,7 +605,7 @@ fn what_others_have_planned_meanwhile_is_due_on_the_start_screen() {
         } else {
             window = Window::reopen(window.crash(), None);
         }
-        let told = if day == 1 { "was due on 2026-11-01, 2 days ago." } else { "was due yesterday." };
+        let told = if day == 1 { "was due on 1 November 2026, 2 days ago." } else { "was due yesterday." };
         window.wait_to_see(&format!("Open Language for the ingest service, Draft. The decision {told}"));
     }
 }
@@ -640,7 +640,7 @@ fn what_is_not_in_force_any_more_is_due_no_longer_on_the_start_screen() {
     };
     let window = Window::reopen(folder, None);
     let open = "Open Language for the ingest service";
-    assert_eq!(listed(&window), [format!("{open}, Accepted. The review was due on 2026-11-01, 2 days ago.")]);
+    assert_eq!(listed(&window), [format!("{open}, Accepted. The review was due on 1 November 2026, 2 days ago.")]);
     // Another record took its place in the repository, which the file does not know.
     let file = window.folder.path().join("record.decision.ron");
     let adrs = window.folder.path().join("docs/decisions");
@@ -686,7 +686,7 @@ fn what_is_due_in_the_log_that_was_read_stands_on_the_start_screen_too() {
     window.wait_to_see("2 ADRs in docs/decisions");
     window.press_key(NONE, Key::Escape);
     let listed: Vec<String> = window.words().into_iter().filter(|name| name.starts_with("Open Use")).collect();
-    assert_eq!(listed, ["Open Use Perl, Accepted. The review was due on 2026-11-01, 2 days ago."]);
+    assert_eq!(listed, ["Open Use Perl, Accepted. The review was due on 1 November 2026, 2 days ago."]);
     // The next window knows of it as well, and leads to the log.
     let mut window = Window::reopen(window.crash(), None);
     window.click(Role::Button, &listed[0]);

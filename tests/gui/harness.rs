@@ -5,7 +5,10 @@ use std::{
     collections::{BTreeSet, VecDeque},
     path::{Path, PathBuf},
     rc::Rc,
-    sync::mpsc::{self, Receiver},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
     time::{Duration, Instant},
 };
 
@@ -792,9 +795,18 @@ impl Window {
 
     /// Every text that is painted, also what no screen reader is told.
     pub fn painted(&self) -> Vec<String> {
-        let mut texts = Vec::new();
-        self.harness.output().shapes.iter().for_each(|clipped| collect_painted(&clipped.shape, &mut texts));
-        texts
+        self.galleys().iter().map(|galley| galley.text().to_owned()).collect()
+    }
+
+    /// The same line by line, as wrapped and cut off.
+    pub fn painted_lines(&self) -> Vec<String> {
+        self.galleys().iter().flat_map(|galley| galley.rows.iter().map(|row| row.text())).collect()
+    }
+
+    fn galleys(&self) -> Vec<Arc<egui::Galley>> {
+        let mut galleys = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| collect_painted(&clipped.shape, &mut galleys));
+        galleys
     }
 
     /// The names of what is switched on or picked.
@@ -945,10 +957,10 @@ fn operable(node: &egui_kittest::Node<'_>, found: &mut Vec<Control>) {
     }
 }
 
-fn collect_painted(shape: &egui::Shape, texts: &mut Vec<String>) {
+fn collect_painted(shape: &egui::Shape, galleys: &mut Vec<Arc<egui::Galley>>) {
     match shape {
-        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_painted(shape, texts)),
-        egui::Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_painted(shape, galleys)),
+        egui::Shape::Text(text) => galleys.push(text.galley.clone()),
         _ => {}
     }
 }

@@ -111,7 +111,7 @@ fn scores_anchor_on_those_of_others() {
     let mut window = at_the_result(&decision);
     // Who ended the blindness is told.
     assert!(
-        window.sees("Round 3 was revealed by Ana on 2026-11-02, before everyone had sealed."),
+        window.sees("Round 3 was revealed by Ana on 2 November 2026, before everyone had sealed."),
         "{:#?}",
         window.words()
     );
@@ -215,7 +215,7 @@ fn what_nobody_scored_is_taken_out_with_one_press() {
     }
     let mut window = at_the_result(&revealed(decision));
     assert!(window.sees("Nobody has scored Learning curve."), "{:#?}", window.words());
-    window.click(Role::Button, "Take it out of the model");
+    window.click(Role::Button, "Leave it out");
     assert!(!window.sees("Nobody has scored Learning curve."), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     window.wait_to_see("Nobody has scored Learning curve.");

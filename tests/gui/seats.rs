@@ -324,7 +324,7 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     assert!(window.decision().is_blind());
     assert!(window.sees("the record notes that the scores were shown"), "{:#?}", window.words());
     // Everybody is told where they look for what is hidden.
-    let told = "Round 1 was revealed by Ana on 2026-11-03, before everyone had sealed. It is hidden again, but its scores were seen.";
+    let told = "Round 1 was revealed by Ana on 3 November 2026, before everyone had sealed. It is hidden again, but its scores were seen.";
     assert!(window.sees(told), "{:#?}", window.words());
     window.go(4);
     assert!(window.sees(told) && !window.sees("Nobody sees your scores"), "{:#?}", window.words());
@@ -341,7 +341,7 @@ fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
     let reveals = &window.decision().rounds[0].reveals;
     assert_eq!(reveals.iter().map(|reveal| reveal.taken_back.is_some()).collect::<Vec<_>>(), [true, false]);
     window.go(5);
-    let told = "Round 1 was revealed by Ana on 2026-11-03, before everyone had sealed. The scores were first seen on 2026-11-03, revealed \
+    let told = "Round 1 was revealed by Ana on 3 November 2026, before everyone had sealed. The scores were first seen on 3 November 2026, revealed \
                 by Ana before everyone had sealed.";
     assert!(window.sees(told), "{:#?}", window.words());
 }
@@ -484,7 +484,7 @@ fn who_opens_a_sealed_ballot_leaves_a_trace_in_the_file_whatever_is_undone() {
     window.press_key(CTRL, Key::Z);
     assert!(window.decision().has_sealed(&id("ana")));
     assert_eq!(reopened(window.decision()), trace);
-    assert!(window.sees("Sealed ballots that were opened again: Ana on 2026-11-03."), "{:#?}", window.words());
+    assert!(window.sees("Sealed ballots that were opened again: Ana on 3 November 2026."), "{:#?}", window.words());
     // Undo of the seal opens it as well.
     let mut window = covered(false);
     window.press_key(CTRL, Key::S);

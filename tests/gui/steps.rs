@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     decision::{CellField, ConsequenceKind, Edit, OptionId, OutcomeField, PeopleRole, SignOff, Status, Verdict},
+    gui::step::Step,
     storage,
 };
 
@@ -322,4 +323,13 @@ fn a_choice_that_does_not_exist_any_more_does_not_tick_the_decision() {
     Arc::make_mut(&mut decision.outcome).chosen = Some(OptionId::new("gone").unwrap());
     let window = Window::with_text(&storage::to_ron(&decision));
     assert!(window.sees("Decision, under way"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_record_without_decision_makers_leads_to_where_they_are_added() {
+    let mut window = started();
+    window.go(6);
+    assert!(window.sees("No decision makers yet."), "{:#?}", window.words());
+    window.click(Role::Button, "Add them");
+    assert_eq!(window.app().step(), Step::Context);
 }

@@ -69,7 +69,7 @@ fn one_copy_is_picked_where_the_last_export_is_a_commit() {
     git_does(&root, &["commit", "--quiet", "-m", "Export it"]);
     let mut window = Window::reopen(window.crash(), Some(path));
     window.command("Compare with…");
-    window.wait_to_see("The last export, on 2026-11-02");
+    window.wait_to_see("The last export, on 2 November 2026");
     window.press_key(NONE, Key::Tab);
     window.press_key(NONE, Key::Enter);
     window.wait_to_see("Nothing changed");

@@ -2,6 +2,7 @@
 
 mod case;
 mod columns;
+mod date;
 mod link;
 mod path;
 mod percent;
@@ -15,6 +16,7 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 pub use self::{
     case::{capitalized, sentence, stopped, uncapitalized},
     columns::columns,
+    date::day,
     link::{LinkBytes, entity, link_path},
     path::{file_name, file_stem, is_in_git, is_same_path, leads_out, path_key, path_spellings, unnumbered},
     percent::percent_decoded,

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use super::{explain, focus_first, head, simple::row};
 use crate::{
     analysis::Doubt,
-    decision::{Correction, Decision, Edit, OutcomeField, text::is_blank},
+    decision::{
+        Correction, Decision, Edit, OutcomeField,
+        text::{day, is_blank},
+    },
     gui::{
         intent::{Intent, StartIntent},
         session::Draft,
@@ -29,7 +32,7 @@ pub struct Correcting {
 
 impl Correcting {
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
-        let since = decision.and_then(Decision::status_date).map(|on| format!(" on {on}")).unwrap_or_default();
+        let since = decision.and_then(Decision::status_date).map(|on| format!(" on {}", day(on))).unwrap_or_default();
         head(ui, "Fix a mistake in the accepted record?");
         explain(
             ui,

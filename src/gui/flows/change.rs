@@ -9,7 +9,7 @@ use super::{
 use crate::{
     adr::{drawn, told_change},
     analysis::{Analyzed, Scope, what_changed},
-    decision::Decision,
+    decision::{Decision, text::day},
     decision_log::{record_of_adr, repository_root},
     gui::{
         dialogs::{CopyOffer, Dialog},
@@ -85,7 +85,7 @@ fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
     if let (Some(export), Some(root)) = (decision.exports.last(), &root)
         && let Some(revision) = last_export(&root.join(&export.path), &revisions)
     {
-        let words = format!("The last export, on {}", export.on);
+        let words = format!("The last export, on {}", day(export.on));
         offers.push(CopyOffer {
             words,
             detail: export.path.to_string(),

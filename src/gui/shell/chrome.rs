@@ -8,7 +8,10 @@ use jiff::civil::Date;
 use super::App;
 use crate::{
     adr::visible,
-    decision::{Decision, Due, Nearness, text::capitalized},
+    decision::{
+        Decision, Due, Nearness,
+        text::{capitalized, day},
+    },
     decision_log::SuccessorFile,
     gui::{
         command::{self, CommandEntry},
@@ -397,7 +400,7 @@ fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
         Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
         None if !decision.is_guarded() => String::new(),
         None => {
-            let (status, on) = (decision.status().name(), decision.date());
+            let (status, on) = (decision.status().name(), day(decision.date()));
             match document.successor() {
                 Some(successor) => format!("{status} on {on}. Superseded by {}.", successor.name),
                 None => format!("{status} on {on}. What was decided is locked."),

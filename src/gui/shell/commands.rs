@@ -326,7 +326,7 @@ fn table(document: &Document) -> String {
     let decision: &Decision = document.decision();
     let findings = document.findings();
     let mut lines = vec![
-        ["Criterion", "Weight"]
+        ["Criterion", "Share"]
             .into_iter()
             .chain(decision.options.iter().map(|option| option.called()))
             .collect::<Vec<_>>()

@@ -80,6 +80,8 @@ pub enum Type {
     Secondary,
     /// Text that explains, with emphasis.
     SecondaryStrong,
+    /// Names in columns that are too narrow for anything larger.
+    Small,
 }
 
 impl Type {
@@ -93,6 +95,7 @@ impl Type {
             Self::BodyMedium => FontId::new(14.0, medium()),
             Self::Secondary => FontId::new(12.5, FontFamily::Proportional),
             Self::SecondaryStrong => FontId::new(12.5, semibold()),
+            Self::Small => FontId::new(10.5, semibold()),
         }
     }
 }

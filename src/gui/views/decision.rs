@@ -257,7 +257,10 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     names.sort();
     names.dedup();
     if names.is_empty() {
-        secondary(ui, "No decision makers yet. Add them in the Context step.");
+        secondary(ui, "No decision makers yet.");
+        if button(ui, "Add them", ButtonKind::Secondary).clicked() {
+            out.push(Intent::Go(Step::Context));
+        }
         return;
     }
     for name in names {

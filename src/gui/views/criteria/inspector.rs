@@ -137,7 +137,7 @@ fn several(ui: &mut Ui, cx: &Cx<'_>, rows: &Rows<'_>, picked: &[CriterionId], ou
     let criteria: Vec<&Criterion> = picked.iter().filter_map(|id| decision.criterion(id)).collect();
     let name = format!("{} criteria", criteria.len());
     let weight = sum(criteria.iter().map(|criterion| share(decision, criterion)));
-    head(ui, &format!("Weight {}", share_of_weight(weight)), |ui| moves(ui, rows, picked, &name, out));
+    head(ui, &format!("Share {}", share_of_weight(weight)), |ui| moves(ui, rows, picked, &name, out));
     section(ui, format!("{name} selected"));
     secondary(ui, criteria.iter().map(|criterion| criterion.called()).collect::<Vec<_>>().join(", "));
     ui.add_space(space::M);

@@ -105,7 +105,7 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
                         None => "",
                         Some(error) => {
                             let error = percent_at_most(error);
-                            secondary(ui, format!("Each weight would have to be off by more than {error} of itself."));
+                            secondary(ui, format!("Each weight would have to be more than {error} off."));
                             "Or "
                         }
                     };

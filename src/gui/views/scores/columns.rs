@@ -1,12 +1,17 @@
 //! The columns of a ballot. The options above the cells and the criteria beside them stay in sight while the cells scroll.
 
-use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align, Galley, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::gui::{
-    theme::tokens::{Tokens, Type, space},
+    theme::tokens::{Mark, Tokens, Type, space},
     views::Cx,
     widgets::{ScorePicker, clamped, rich, swatch},
 };
+
+/// The width of a column below which its head has the name below the colour, in points.
+const NARROW: f32 = 100.0;
 
 /// The widths of the columns of a ballot, in points.
 #[derive(Clone, Copy)]
@@ -69,31 +74,54 @@ pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
     head
 }
 
-/// Draws the options as the heads of their columns. In narrow columns a name has two lines below its colour, so that the names of many
-/// options can be told apart.
+/// Draws the options as the heads of their columns.
 pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: ScoreColumns) {
-    const NARROW: f32 = 80.0;
     let t = Tokens::of(ui);
     let options = &cx.decision().options;
-    let is_narrow = columns.option < NARROW;
-    let height = if is_narrow { 48.0 } else { 30.0 };
+    let height = head_height(columns.option);
     let (room, _) = ui.allocate_exact_size(vec2(columns.width(options.len()), height), Sense::hover());
     let seen = columns.seen(ui, room);
     let rect = pinned(ui, room);
     for (index, option) in options.iter().enumerate() {
-        let left = columns.left(rect, index);
         let width = columns.option - ScoreColumns::GAP;
-        let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
-        let layout = if is_narrow { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
-        let mut child = ui.new_child(UiBuilder::new().max_rect(slot).layout(layout));
-        child.set_clip_rect(seen);
-        child.spacing_mut().item_spacing = vec2(6.0, 1.0);
-        swatch(&mut child, t.option(index));
-        if is_narrow {
-            let name = clamped(&child, option.called(), Type::SecondaryStrong, t.text, (width, 2));
-            child.label(name).on_hover_text(option.called());
-        } else {
-            child.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate());
-        }
+        let slot = Rect::from_min_size(pos2(columns.left(rect, index), rect.top()), vec2(width, rect.height()));
+        head(ui, seen, slot, option.called(), t.option(index));
+    }
+}
+
+/// Returns the height of the heads of columns of this width.
+pub(super) fn head_height(column: f32) -> f32 {
+    if column < NARROW { 48.0 } else { 30.0 }
+}
+
+/// Draws an option as the head of its column. In a narrow column the name has two lines below its colour, so that the names of many
+/// options can be told apart.
+pub(super) fn head(ui: &mut Ui, seen: Rect, slot: Rect, name: &str, mark: Mark) {
+    let is_narrow = slot.height() >= head_height(0.0);
+    let layout = if is_narrow { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
+    let mut child = ui.new_child(UiBuilder::new().max_rect(slot).layout(layout));
+    child.set_clip_rect(seen);
+    child.spacing_mut().item_spacing = vec2(6.0, 1.0);
+    swatch(&mut child, mark);
+    if is_narrow {
+        let words = narrow_name(&child, name, slot.width());
+        child.label(words).on_hover_text(name);
+    } else {
+        child.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+    }
+}
+
+/// Lays out a name in two lines, in smaller type if a word needs it. A word that is too wide all the same ends in an ellipsis: broken
+/// in two, it would look like two words.
+fn narrow_name(ui: &Ui, name: &str, width: f32) -> Arc<Galley> {
+    let color = Tokens::of(ui).text;
+    let fits = |place: &Type| {
+        let is_within =
+            |word: &str| ui.painter().layout_no_wrap(word.to_owned(), place.font(), color).size().x <= width;
+        name.split_whitespace().all(is_within)
+    };
+    match [Type::SecondaryStrong, Type::Small].into_iter().find(fits) {
+        Some(place) => clamped(ui, name, place, color, (width, 2)),
+        None => clamped(ui, name, Type::Small, color, (width, 1)),
     }
 }

@@ -4,9 +4,13 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{ScoresState, Selection, columns::pinned, row_filter::RowsLeft};
+use super::{
+    ScoresState, Selection,
+    columns::{head, head_height, pinned},
+    row_filter::RowsLeft,
+};
 use crate::{
-    analysis::{Analysis, CellResult},
+    analysis::{Analysis, CellResult, share_of_weight},
     chart::ChartKind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
@@ -16,7 +20,7 @@ use crate::{
             tokens::{FADED, Tokens, Type, size, space},
         },
         views::Cx,
-        widgets::{announce, dashed, focus_wanted, icon_button, is_wanted, rich, secondary, segmented, spoken, swatch},
+        widgets::{announce, dashed, focus_wanted, icon_button, is_wanted, rich, secondary, segmented, spoken},
     },
 };
 
@@ -71,7 +75,8 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, left: &RowsLeft, selection: &mu
     let decision = cx.decision();
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
-    let columns = HeatColumns::new(ui.available_width(), decision.options.len());
+    let seen = ui.available_width();
+    let columns = HeatColumns::new(seen, decision.options.len());
     // Bars are shares of the heaviest weight, so it must be above 0 even if no criterion has a weight.
     let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
@@ -105,11 +110,15 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, left: &RowsLeft, selection: &mu
     }
     footer(ui, decision, analysis, &columns);
     ui.add_space(space::S);
-    secondary(
-        ui,
-        "Dots are scores, from 1 on the left to 5 on the right. A ring marks cells where the team is far apart; a \
-         dashed edge, cells that nobody scored. Select a cell to see who gave what.",
-    );
+    ui.scope(|ui| {
+        // Columns of many options are wider than what is in sight.
+        ui.set_max_width(seen);
+        secondary(
+            ui,
+            "Dots are scores, from 1 on the left to 5 on the right. A ring marks cells where the team is far apart; a \
+             dashed edge, cells that nobody scored. Select a cell to see who gave what.",
+        );
+    });
     ui.add_space(space::XXL);
 }
 
@@ -163,22 +172,18 @@ fn left_to_right() -> egui::Layout {
 
 fn header(ui: &mut Ui, decision: &Decision, columns: &HeatColumns) {
     let t = Tokens::of(ui);
-    let room = allocate(ui, columns, decision.options.len(), 28.0);
+    let room = allocate(ui, columns, decision.options.len(), head_height(columns.option));
     let (seen, painter) = (ui.clip_rect(), ui.painter().clone());
     let rect = pinned(ui, room);
     if columns.weight > 0.0 {
         let at = pos2(rect.left() + columns.group + columns.name, rect.center().y);
         let font = Type::Secondary.font();
-        painter.text(at, Align2::LEFT_CENTER, "Weight", font.clone(), t.secondary);
+        painter.text(at, Align2::LEFT_CENTER, "Share", font.clone(), t.secondary);
         let at = pos2(at.x + columns.weight - 16.0, at.y);
         painter.text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
     }
     for (index, option) in decision.options.iter().enumerate() {
-        let mut head = child(ui, slot(rect, columns, index), left_to_right());
-        head.set_clip_rect(seen);
-        head.spacing_mut().item_spacing.x = 6.0;
-        swatch(&mut head, t.option(index));
-        head.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate());
+        head(ui, seen, slot(rect, columns, index), option.called(), t.option(index));
     }
 }
 
@@ -196,7 +201,7 @@ fn row_head(ui: &mut Ui, rect: Rect, columns: &HeatColumns, group: &str, criteri
     child(ui, room, left_to_right()).add(egui::Label::new(name).truncate());
 }
 
-/// Paints the weight as a bar with its number in percent, and the mean of the standard deviations of the cells.
+/// Paints the weight as a bar with its share in percent, and the mean of the standard deviations of the cells.
 fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>]) {
     let t = Tokens::of(ui);
     let y = room.center().y;
@@ -204,7 +209,7 @@ fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>
     let bar = Rect::from_min_max(pos2(room.left(), y - 3.0), pos2(room.left() + length, y + 3.0));
     ui.painter().rect_filled(bar, 3, t.secondary.gamma_multiply(FADED));
     let font = Type::Secondary.font();
-    let number = format!("{:.1}", own * 100.0);
+    let number = share_of_weight(own);
     ui.painter().text(pos2(bar.right() + 6.0, y), Align2::LEFT_CENTER, number, font.clone(), t.secondary);
     let spreads: Vec<f64> = cells.iter().filter_map(|cell| cell.sd).collect();
     if !spreads.is_empty() {

@@ -240,7 +240,7 @@ fn spread(cell: &CellResult) -> String {
     let ends = ends.map_or_else(String::new, |(min, max)| format!(", from {min} to {max}"));
     let camps = if cell.disputed { ": two camps" } else { "" };
     let agreement = cell.agreement.map_or_else(String::new, |a| format!("; agreement {a:.2}{camps}"));
-    let abstained = if cell.abstained > 0 { format!("; {} abstained", cell.abstained) } else { String::new() };
+    let abstained = if cell.abstained > 0 { format!("; {} don't know", cell.abstained) } else { String::new() };
     format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
 }
 
