@@ -21,7 +21,7 @@ mod window;
 use jiff::civil::date;
 use weigh_in::{
     decision::{
-        Alternative, CellField, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId, OutcomeField,
+        Alternative, CellField, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId, OutcomeField, Salt,
         Score, Vote,
     },
     storage,
@@ -53,7 +53,11 @@ fn main() {
             println!("{name:<10} {:<28} {:<18} {:>10} {:>10.2}", scene.name, "getting there", "", window.slowest * 1e3);
             for (what, act) in scene.acts {
                 let pointer = window.pointer;
+                let before = window.revision();
                 let mut times: Vec<f64> = (0..FRAMES).map(|number| time(&mut window, act(number, pointer))).collect();
+                // What is refused would be measured as well.
+                let changes = !matches!(*what, "moving" | "scrolling");
+                assert_eq!(window.revision() != before, changes, "{} {what}", scene.name);
                 times.sort_by(f64::total_cmp);
                 let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize] * 1e3;
                 println!("{name:<10} {:<28} {what:<18} {:>10.2} {:>10.2}", scene.name, at(0.5), at(0.99));
@@ -102,6 +106,9 @@ fn record(options: usize, criteria: usize, members: usize) -> Decision {
                 }
             }
         }
+    }
+    for member in decision.members.clone() {
+        decision.apply(Edit::Seal(member.id.clone(), date(2026, 11, 2), Salt::of_bits(7))).unwrap();
     }
     decision.apply(Edit::Reveal("Member 0".to_owned(), date(2026, 11, 2))).unwrap();
     decision.apply(Edit::Outcome(OutcomeField::Chosen(OptionId::new("go").ok()))).unwrap();

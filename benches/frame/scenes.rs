@@ -29,7 +29,7 @@ pub const SCENES: [Scene; 19] = [
     Scene { name: "Criteria, name", open: criterion_name, acts: &[TYPE] },
     Scene { name: "Criteria, swing", open: |window| swing(window, 3, None), acts: &[SLIDE] },
     page("Scores", ballot),
-    Scene { name: "Scores, cell", open: ballot, acts: &[SCORE] },
+    Scene { name: "Scores, cell", open: second_ballot, acts: &[SCORE] },
     Scene { name: "Scores, note", open: |window| note(window), acts: &[TYPE] },
     page("Scores of the team", team),
     page("Result", |window| window.go(5)),
@@ -66,8 +66,19 @@ fn ballot(window: &mut Window) {
     }
 }
 
-fn note(window: &mut Window) {
+/// The same in a second round on everything, since a ballot that was shown takes no more scores.
+fn second_ballot(window: &mut Window) {
     ballot(window);
+    window.draw(vec![pressed(Key::K, Modifiers::COMMAND)]);
+    window.draw(vec![Event::Text("Start a new round".to_owned())]);
+    window.draw(vec![pressed(Key::Enter, Modifiers::NONE)]);
+    window.click(Role::Button, "Choose all");
+    window.click(Role::Button, "Start the round");
+    ballot(window);
+}
+
+fn note(window: &mut Window) {
+    second_ballot(window);
     window.click(Role::MultilineTextInput, "Note");
 }
 

@@ -71,6 +71,11 @@ impl Window {
         window
     }
 
+    /// Returns the number of the record's content: another one after each change.
+    pub fn revision(&self) -> u64 {
+        self.app.document().map_or(0, |document| document.revision())
+    }
+
     /// Goes to a step by its key.
     pub fn go(&mut self, step: usize) {
         let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];

@@ -30,10 +30,16 @@ pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[ChartKind
     let mut answer = None;
     for (place, chart) in charts.iter().enumerate() {
         let missing = missing(document, *chart);
-        let response = button_enabled(ui, &format!("{}…", chart.name()), ButtonKind::Secondary, missing.is_none());
-        if let Some(why) = missing {
-            secondary(ui, why);
-        }
+        let label = format!("{}…", chart.name());
+        // With ids of its own, since the buttons below would lose the keyboard focus when the reason goes.
+        let row = ui.push_id(chart.name(), |ui| {
+            let response = button_enabled(ui, &label, ButtonKind::Secondary, missing.is_none());
+            if let Some(why) = missing {
+                secondary(ui, why);
+            }
+            response
+        });
+        let response = row.inner;
         if place == 0 {
             focus_first(ui, &response);
         }
