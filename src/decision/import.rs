@@ -127,7 +127,12 @@ impl Decision {
             .collect();
         if !left_out.is_empty() {
             let what = format!("Round {round} does not vote on {}, which {who} scored.", left_out.join(", "));
-            found.push(Unfit::new(what, format!("Open a round on it, or {}", again(who))));
+            let way = if self.is_guarded() {
+                "The decision is accepted: supersede it to vote on that again.".to_owned()
+            } else {
+                format!("Open a round on it, or {}", again(who))
+            };
+            found.push(Unfit::new(what, way));
         }
         for (key, cell) in &sheet.ballot.cells {
             if !cell.link.is_empty() && !super::is_safe_url(&cell.link) {

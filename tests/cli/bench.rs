@@ -80,6 +80,8 @@ impl Bench {
     pub(crate) fn command_by(&self, mut command: Command, arguments: &[&str]) -> Command {
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.env("WEIGH_IN_CONFIG_DIR", self.path("settings"));
+        // Some name, where the machine and its git know none.
+        command.env("USER", "kim");
         for display in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
             command.env_remove(display);
         }

@@ -577,3 +577,22 @@ fn a_copy_holds_no_ballot_of_a_hidden_round() {
     bench.run(&["new", "--copy", RECORD, "later.decision.ron"]).succeeds();
     assert_eq!(weigh_in::storage::load(&bench.path("later.decision.ron")).unwrap().decision.ballots.len(), 2);
 }
+
+#[test]
+fn nobody_reveals_early_without_a_name() {
+    let bench = Bench::with_record();
+    for member in ["ana", "bo"] {
+        bench.run(&["score", RECORD, "--member", member, "hiring/go=4"]).succeeds();
+    }
+    let before = bench.read(RECORD);
+    let mut nameless = bench.command(&["reveal", RECORD]);
+    for known in ["USER", "LOGNAME", "USERNAME"] {
+        nameless.env_remove(known);
+    }
+    nameless.env("HOME", bench.path("")).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = nameless.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("--by NAME"), "{said}");
+    assert_eq!(bench.read(RECORD), before);
+    bench.run(&["reveal", RECORD, "--by=Kim"]).succeeds().stdout_has("by Kim");
+}

@@ -548,3 +548,18 @@ fn a_copy_that_leaves_one_member_or_an_undo_that_does_opens_no_covered_ballot() 
     assert_eq!(window.decision().members.len(), 2, "{:#?}", window.words());
     assert!(!window.sees("A word of Ana"), "{:#?}", window.words());
 }
+
+#[test]
+fn who_removed_themselves_is_brought_back_by_undo() {
+    let mut window = covered(false);
+    window.click(Role::Button, "I am Boris");
+    let before = window.decision().ballots.clone();
+    window.command("Members…");
+    window.click(Role::Button, "Remove Boris");
+    window.click(Role::Button, "Remove Boris and the scores");
+    window.click(Role::Button, "Done");
+    assert_eq!(window.decision().members.len(), 1);
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().members.len(), 2, "{:#?}", window.words());
+    assert!(window.decision().ballots == before && window.decision().is_blind());
+}

@@ -76,7 +76,7 @@ pub(super) fn later(decision: &Decision, page: &mut TextPage) {
         review(decision, one, page);
     }
     let corrections = decision.corrections.iter();
-    let corrections = corrections.map(|Correction { on, by, why }| format!("on {on} by {by}: {why}"));
+    let corrections = corrections.map(|Correction { on, by, why }| format!("on {on}{}: {why}", by_whom(by)));
     page.list("Corrections", &corrections.collect::<Vec<_>>());
     let folder = decision.adr_folder.as_ref().map(|folder| format!("{} {}", folder.path, folder.language));
     page.fact("Folder of ADRs", folder.unwrap_or_default().trim());
@@ -84,10 +84,15 @@ pub(super) fn later(decision: &Decision, page: &mut TextPage) {
     page.list("Exported", &decision.exports.iter().map(export).collect::<Vec<_>>());
 }
 
+/// Returns the words for who did something; nothing where nobody is named.
+fn by_whom(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(" by {name}") }
+}
+
 fn review(decision: &Decision, one: &Review, page: &mut TextPage) {
     let Review { on, by, verdict, findings, note, next } = one;
     let verdict = verdict.word();
-    page.fact("Review", &format!("{verdict}, on {on} by {by}"));
+    page.fact("Review", &format!("{verdict}, on {on}{}", by_whom(by)));
     for finding in findings {
         page.detail(finding.told(decision), &finding.about);
     }

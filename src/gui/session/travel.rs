@@ -42,6 +42,9 @@ impl Barrier {
         let then = &step.decision;
         // A step made while the seat was empty, such as an import into an empty record, may be undone by anybody.
         let another = step.seat.as_ref().filter(|maker| Some(*maker) != seat);
+        // Who removed themselves sits here no more; bringing them back with their ballot takes nothing from anybody.
+        let brings_back = |maker: &MemberId| now.member(maker).is_none() && then.member(maker).is_some();
+        let another = another.filter(|maker| !brings_back(maker));
         if let Some(another) = another
             && (now.is_blind() || then.is_blind())
             && now.ballots != then.ballots
