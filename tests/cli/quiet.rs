@@ -50,6 +50,7 @@ fn no_command_opens_a_socket_or_runs_more_than_git() {
             .args(arguments)
             .current_dir(bench.path("."))
             .env("WEIGH_IN_CONFIG_DIR", bench.path("config"))
+            .env("USER", "kim")
             .env_remove("DISPLAY")
             .output()
             .unwrap();
