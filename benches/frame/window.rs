@@ -73,7 +73,7 @@ impl Window {
 
     /// Returns the number of the record's content: another one after each change.
     pub fn revision(&self) -> u64 {
-        self.app.document().map_or(0, |document| document.revision())
+        self.app.document().map_or(0, weigh_in::gui::session::Document::revision)
     }
 
     /// Goes to a step by its key.

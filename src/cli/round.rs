@@ -16,7 +16,7 @@ use super::{
     known,
     record::{apply, change, change_with_private},
     text::visible_text,
-    user::user,
+    user::{names_early_reveal, user},
 };
 use crate::{
     analysis::revealed,
@@ -251,11 +251,8 @@ pub(super) struct RevealRound {
 impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.clone().unwrap_or_else(|| user(&self.file));
-        let (decision, (was_hidden, published, unfit, missing)) = change_with_private(
-            &self.file,
-            &self.correct,
-            console,
-            |decision, kept_back| {
+        let (decision, (was_hidden, published, unfit, missing)) =
+            change_with_private(&self.file, &self.correct, console, |decision, kept_back| {
                 let wanted = self.member.as_deref().map(|word| known::member(decision, word)).transpose();
                 let wanted = wanted.map_err(Failure::before_writing)?;
                 let is_hidden = decision.is_blind();
@@ -266,13 +263,8 @@ impl RevealRound {
                         ways_on(decision, &self.file)
                     )));
                 }
-                if is_hidden && by.trim().is_empty() && !decision.have_all_sealed() && decision.members.len() > 1 {
-                    return Err(Failure::before_writing(
-                        "not all ballots are sealed, and the record keeps who revealed them early, which is not known; name \
-                         yourself with `--by NAME`, or set user.name in git",
-                    ));
-                }
                 if is_hidden {
+                    names_early_reveal(decision, &by)?;
                     // Listed before the reveal, after which no ballot is hidden.
                     let mut at_hand: Vec<MemberId> =
                         decision.hidden_ballots().map(|ballot| ballot.member.clone()).collect();
@@ -284,8 +276,7 @@ impl RevealRound {
                 }
                 let published = self.publish(decision, kept_back, wanted)?;
                 Ok((false, published, Vec::new(), told_missing(decision, kept_back, &self.file)))
-            },
-        )?;
+            })?;
         let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
         let is_alone = decision.members.len() == 1;
         let told =
