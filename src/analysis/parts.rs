@@ -79,6 +79,8 @@ fn covered(analysis: &Analysis) -> Option<String> {
     let (empty, all) = analysis.asked_cells();
     match empty {
         _ if all == 0 => None,
+        // Beside the count of a ballot with gaps, the shorter words would contradict it.
+        0 if !analysis.is_answered_by_all() => Some("every cell scored by someone".to_owned()),
         0 => Some("every cell scored".to_owned()),
         _ => Some(format!("{empty} of {all} cells without a score")),
     }

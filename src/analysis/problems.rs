@@ -255,11 +255,17 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         ));
         return;
     }
-    let are = if empty == 1 { "is empty: nobody has scored it." } else { "are empty: nobody has scored them." };
+    // A "?" is an answer, as it is in the count of one's own cells.
+    let open = analysis.unanswered_cells();
+    let words = match open {
+        0 => format!("{empty} of {all} cells {} no score, only a \"?\".", if empty == 1 { "has" } else { "have" }),
+        1 => format!("1 of {all} cells is empty: nobody has scored it."),
+        _ => format!("{open} of {all} cells are empty: nobody has scored them."),
+    };
     found.push(Problem::warning(
         ProblemCode::EmptyCells,
         Place::Record,
-        format!("{empty} of {all} cells {are}"),
+        words,
         "Score what is empty, or leave out criteria that do not apply.",
     ));
     for option in analysis.options.iter().filter(|option| option.coverage <= 0.0) {

@@ -304,6 +304,16 @@ impl Analysis {
         self.weighted_cells().filter(|cell| cell.is_empty()).count()
     }
 
+    /// Returns how many of these nobody answered, not even with "do not know".
+    pub(super) fn unanswered_cells(&self) -> usize {
+        self.weighted_cells().filter(|cell| cell.is_empty() && cell.abstained == 0).count()
+    }
+
+    /// Reports whether each member, and each reference that counts, answered each cell of the options that are left that has a weight.
+    pub(super) fn is_answered_by_all(&self) -> bool {
+        self.weighted_cells().all(|cell| cell.votes.len() == self.members.len())
+    }
+
     /// Returns how many cells of the options that are left have a weight.
     #[must_use]
     pub fn counted_cells(&self) -> usize {

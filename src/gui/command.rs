@@ -56,6 +56,8 @@ pub enum CommandScope {
     Global(Menu),
     /// On a row of the criteria.
     Criteria,
+    /// On the page of a step.
+    Page,
     /// Where a record is on the screen, from this menu.
     Record(Menu),
     /// On a cell of the score sheet.
@@ -95,7 +97,7 @@ impl CommandEntry {
     pub fn menu(&self) -> Option<Menu> {
         match self.scope {
             CommandScope::Global(menu) | CommandScope::Record(menu) => Some(menu),
-            CommandScope::Criteria | CommandScope::Scores | CommandScope::Log => None,
+            CommandScope::Criteria | CommandScope::Page | CommandScope::Scores | CommandScope::Log => None,
         }
     }
 
@@ -129,6 +131,17 @@ rows_of!(edit, Edit);
 rows_of!(team, Team);
 rows_of!(view, View);
 rows_of!(help, Help);
+
+const fn page(by: isize, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
+    CommandEntry {
+        intent: Intent::Scroll(by),
+        scope: CommandScope::Page,
+        title,
+        help,
+        keys,
+        icon: icons::ARROW_DOWNWARD,
+    }
+}
 
 const fn row(key: CriteriaKey, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
     let scope = CommandScope::Criteria;
@@ -474,6 +487,10 @@ pub static TABLE: &[CommandEntry] = &[
         &[bare(Key::F1)],
     ),
     help(Intent::Ask(Question::About), icons::INFO, "About Weigh-In", "Version and licence", &[]),
+    page(1, "Scroll the page", "Page down, page up", &[bare(Key::PageDown)]),
+    page(-1, "Scroll the page", "Page down, page up", &[bare(Key::PageUp)]),
+    page(isize::MIN, "Scroll to the start or the end", "Home, End", &[bare(Key::Home)]),
+    page(isize::MAX, "Scroll to the start or the end", "Home, End", &[bare(Key::End)]),
     row(CriteriaKey::Move(1), "Go to another criterion", "Up, down", &[bare(Key::ArrowDown)]),
     row(CriteriaKey::Move(-1), "Go to another criterion", "Up, down", &[bare(Key::ArrowUp)]),
     row(CriteriaKey::Extend(1), "Select several", "Shift with up or down", &[shift(Key::ArrowDown)]),

@@ -98,6 +98,8 @@ pub enum Intent {
     ToggleFullScreen,
     /// Another window, for another record.
     NewWindow,
+    /// A key that scrolls the page of a step so many screens down.
+    Scroll(isize),
     /// A key on a cell of the score sheet, which acts on it.
     Sheet(SheetKey),
     /// A key on a row of the criteria, which acts on it.

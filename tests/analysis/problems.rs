@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use weigh_in::{
     analysis::{Scope, analyze, ballot_problems, problems},
     decision::{
-        Decision, Link, Member, MustHaveRule, OptionId, Place, Problem, ProblemCode, Reference, Severity, Status,
+        Decision, Link, Member, MustHaveRule, OptionId, Place, Problem, ProblemCode, Reference, Severity, Status, Vote,
     },
 };
 
@@ -360,4 +360,9 @@ fn empty_cells_are_those_with_a_weight() {
     assert_eq!(what(&decision), ["3 of 4 cells are empty: nobody has scored them."]);
     criterion_mut(&mut decision, 1).swing = None;
     assert_eq!(what(&decision), ["1 of 2 cells is empty: nobody has scored it."]);
+    // A "?" is an answer, and no score.
+    let key = (criterion_id(0), option_id(1));
+    let mine = Arc::make_mut(&mut decision.ballots[0]);
+    mine.cells.entry(key).or_default().vote = Some(Vote::Abstain);
+    assert_eq!(what(&decision), ["1 of 2 cells has no score, only a \"?\"."]);
 }

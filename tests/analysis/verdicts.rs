@@ -410,6 +410,10 @@ fn cells_of_criteria_with_a_weight_are_counted_for_members_and_for_the_team() {
     criterion_mut(&mut decision, 1).swing = Some(40);
     assert_eq!(decision.progress(&decision.members[0].id), (2, 4));
     assert_eq!(told(&decision).parts.last().unwrap(), "2 of 4 cells without a score");
+    // Beside the count of a ballot with gaps.
+    let scored = vec![vec![Some(5), Some(2)], vec![Some(3), Some(3)]];
+    let decision = record(&[60, 40], 2, &[scored, vec![vec![Some(5), Some(2)], vec![None, None]]]);
+    assert_eq!(told(&decision).parts.last().unwrap(), "every cell scored by someone");
 }
 
 #[test]

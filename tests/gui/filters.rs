@@ -69,10 +69,13 @@ fn a_filter_leaves_its_rows_and_says_how_many() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(3);
     assert_eq!(rows(&window).len(), 24);
-    for (filter, left) in [("Unscored", &[3, 7][..]), ("Disputed", &[5])] {
+    for (filter, left, words) in [
+        ("Unscored", &[3, 7][..], "2 criteria with cells you haven't scored"),
+        ("Disputed", &[5], "1 of 24 criteria disputed"),
+    ] {
         window.pick("Show: All criteria", filter);
         assert_eq!(rows(&window), left.iter().map(|row| names[*row].clone()).collect::<Vec<_>>(), "{filter}");
-        assert!(window.sees(&format!("{} of 24 criteria", left.len())));
+        assert!(window.sees(words), "{:#?}", window.words());
         window.click(Role::Button, "Show all");
         assert_eq!(rows(&window).len(), 24);
     }
@@ -87,6 +90,19 @@ fn a_filter_leaves_its_rows_and_says_how_many() {
     let cells: Vec<_> = window.words().into_iter().filter(|name| name.starts_with("Mean of ")).collect();
     assert_eq!(cells.len(), 2, "{cells:#?}");
     assert!(cells[0].contains(&names[5]));
+    // A cell that somebody has scored is none that the team has not.
+    window.click(Role::Button, "Show all");
+    window.pick("Show: All criteria", "Unscored");
+    assert!(window.sees("All scores are in") && window.sees("0 criteria with cells the team hasn't scored"));
+    let mut decision = unfinished();
+    vote(&mut decision, "boris", 7, None);
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(4);
+    window.pick("Show: All criteria", "Unscored");
+    assert!(window.sees("2 criteria with cells you haven't scored"), "{:#?}", window.words());
+    window.click(Role::RadioButton, "Whose scores: Team");
+    assert!(window.sees("1 criterion with cells the team hasn't scored"), "{:#?}", window.words());
 }
 
 #[test]
@@ -123,17 +139,16 @@ fn a_row_stays_while_it_is_scored() {
     // The score leads on to the next cell of its row, which is scored already, and a key behind it is about the score.
     window.type_text("5");
     window.type_text("c");
-    assert!(window.sees("1 of 24 criteria"), "{:#?}", window.words());
+    assert!(window.sees("1 criterion with cells you haven't scored"), "{:#?}", window.words());
     assert!(scored_rows(&window).contains(&names[3]), "{:#?}", scored_rows(&window));
     let key = (decision.criteria[3].id.clone(), decision.options[0].id.clone());
     let ana = MemberId::new("ana").unwrap();
     assert!(window.decision().cell(&ana, &key).is_some_and(|cell| cell.confidence.is_some()));
     window.press_key(NONE, Key::Enter);
-    window.press_key(NONE, Key::Enter);
     assert_eq!(window.focused(), cell(7, "empty"));
     assert_eq!(scored_rows(&window), [names[7].clone()]);
     window.type_text("4");
-    assert!(window.sees("All your scores are in") && window.sees("0 of 24 criteria"), "{:#?}", window.words());
+    assert!(window.sees("All your scores are in") && window.sees("0 criteria with cells"), "{:#?}", window.words());
     // Escape leaves the filter, and the focus goes on in the sheet.
     window.press_key(NONE, Key::Escape);
     assert!(window.has(Role::ComboBox, "Show: All criteria"), "{:#?}", window.words());

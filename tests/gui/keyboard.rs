@@ -77,16 +77,80 @@ fn a_note_is_left_for_the_next_cell_without_the_mouse() {
     window.type_text("e");
     window.type_text("https://example.org/report");
     window.press_key(NONE, Key::Escape);
-    window.press_key(NONE, Key::Enter);
+    window.type_text("c");
     window.type_text("2");
     let first = cell(&window, 0);
     assert_eq!(
         (first.note.as_str(), first.link.as_str()),
         ("Two weeks in the last project", "https://example.org/report")
     );
-    assert_eq!(first.confidence, Some(Confidence::ALL[0]));
+    assert_eq!((first.vote, first.confidence), (Score::new(4).map(Vote::Score), Some(Confidence::ALL[1])));
     assert_eq!(first.evidence, None::<Evidence>);
     assert_eq!(cell(&window, 1).vote, Score::new(2).map(Vote::Score));
+    // A cell that people went back to is left for itself.
+    window.press_key(NONE, Key::ArrowLeft);
+    window.type_text("n");
+    window.type_text("In the first month");
+    window.press_key(NONE, Key::Escape);
+    window.type_text("3");
+    assert_eq!(cell(&window, 1).vote, Score::new(3).map(Vote::Score));
+    assert_eq!((cell(&window, 1).note.as_str(), cell(&window, 2).vote), ("In the first month", None));
+}
+
+#[test]
+fn a_key_for_the_confidence_leaves_the_digits_to_the_next_cell_and_says_what_it_did() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(4);
+    window.type_text("4");
+    window.type_text("c");
+    assert!(window.sees("confidence low"), "{:#?}", window.words());
+    window.type_text("c");
+    assert!(window.sees("confidence medium"), "{:#?}", window.words());
+    window.type_text("1");
+    let vote = |points| Score::new(points).map(Vote::Score);
+    assert_eq!((cell(&window, 0).vote, cell(&window, 1).vote, cell(&window, 2).vote), (vote(4), vote(1), None));
+    assert_eq!(cell(&window, 0).confidence, Some(Confidence::ALL[1]));
+}
+
+#[test]
+fn a_page_scrolls_by_keys_unless_a_field_takes_them() {
+    for (step, role, name) in [
+        (1, Role::TextInput, "Title"),
+        (3, Role::Button, "Add a criterion"),
+        (4, Role::ComboBox, "Show: All criteria"),
+        (5, Role::Button, "Continue to decision"),
+        (6, Role::Button, "Continue to export"),
+    ] {
+        let mut window = Window::with_size(&storage::to_ron(&revealed_team()), [1000.0, 400.0]);
+        window.go(step);
+        window.wait_until_drawn();
+        let mut top = |key: Option<Key>| {
+            if let Some(key) = key {
+                window.press_key(NONE, key);
+                window.wait(40);
+            }
+            window.place(role, name).top()
+        };
+        let start = top(None);
+        let page = top(Some(Key::PageDown));
+        assert!(page < start, "{name}: {page} after {start}");
+        let end = top(Some(Key::End));
+        assert!(end < page, "{name}: {end} after {page}");
+        assert!(top(Some(Key::PageUp)) > end, "{name}");
+        let home = top(Some(Key::Home));
+        assert!((home - start).abs() < 0.5, "{name}: {home} and {start}");
+    }
+    // In a field they move the text cursor.
+    let mut window = Window::with_size(&storage::to_ron(&revealed_team()), [1000.0, 400.0]);
+    window.go(1);
+    window.fill("Title", "Go");
+    let place = |window: &Window| window.place(Role::TextInput, "Title");
+    let before = place(&window);
+    window.press_key(NONE, Key::Home);
+    window.press_key(NONE, Key::PageDown);
+    window.type_text("Use ");
+    assert_eq!(place(&window), before);
+    assert_eq!(window.decision().title, "Use Go");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn discuss_next_names_the_option_on_which_the_team_differs() {
     decision.apply(Edit::Reveal("Ana".to_owned(), day())).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
-    assert!(window.sees("Rust: Boris 5, Ana 1. Settling this is worth"), "{:#?}", window.words());
+    assert!(window.sees("Rust: Boris 5, Ana 1. Agreeing could change the winner."), "{:#?}", window.words());
 }
 
 #[test]

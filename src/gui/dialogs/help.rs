@@ -93,6 +93,7 @@ fn keys(ui: &mut Ui, query: &str) -> bool {
     for menu in Menu::ALL {
         found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), |entry| entry.menu() == Some(menu));
     }
+    found |= keys_of(ui, query, "Keys on each step", |entry| entry.scope == CommandScope::Page);
     found |= keys_of(ui, query, "Keys in the list of criteria", |entry| entry.scope == CommandScope::Criteria);
     found |= keys_of(ui, query, "Keys while scoring", |entry| entry.scope == CommandScope::Scores);
     // With `||` the later lists would not be drawn.

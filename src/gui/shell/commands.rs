@@ -92,6 +92,7 @@ impl App {
             }
             // Flows have carried out the others; a key of one place is acted on by its view.
             Intent::InCriteria(_)
+            | Intent::Scroll(_)
             | Intent::Sheet(_)
             | Intent::InLog(_)
             | Intent::Edit(_)

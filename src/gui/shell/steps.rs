@@ -1,8 +1,9 @@
 //! The main area of a step, and its second part beside it. In a narrow window people choose which of the two they see.
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Popup, ScrollArea, Ui, vec2};
 
 use crate::gui::{
+    command::{CommandScope, take_pressed},
     flows::export::{ExportContent, ExportForm},
     intent::Intent,
     session::Trial,
@@ -123,6 +124,7 @@ impl StepPage<'_> {
                     self.first_part(ui, out);
                 }
                 follow_focus(ui);
+                scroll_by_keys(ui);
             });
             if step == Step::Export {
                 let state = &mut self.views.export;
@@ -157,6 +159,28 @@ impl StepPage<'_> {
             Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
             Step::Export => views::export::show(ui, cx, self.export, self.form, &mut views.export, out),
         }
+    }
+}
+
+/// The part of the height in sight by which a key scrolls: a few lines stay.
+const SCREEN: f32 = 0.9;
+
+/// Scrolls the page by its keys, unless a field, a menu or a dialog has the keyboard. To be called at the end of the content that
+/// scrolls.
+fn scroll_by_keys(ui: &Ui) {
+    let is_free = ui.memory(|memory| memory.top_modal_layer().is_none()) && !Popup::is_any_open(ui.ctx());
+    if !is_free || ui.ctx().text_edit_focused() {
+        return;
+    }
+    let (all, seen) = (ui.min_rect(), ui.clip_rect());
+    for intent in take_pressed(ui.ctx(), CommandScope::Page, |_| true) {
+        let Intent::Scroll(by) = *intent else { continue };
+        let down = match by {
+            isize::MIN => all.top() - seen.top(),
+            isize::MAX => all.bottom() - seen.bottom(),
+            by => by as f32 * SCREEN * seen.height(),
+        };
+        ui.scroll_with_delta(vec2(0.0, -down));
     }
 }
 

@@ -116,6 +116,8 @@ fn mended_in(problem: &Problem) -> MendedIn {
     use ProblemCode as P;
     match (problem.code, &problem.place) {
         (P::EmptyCells | P::UnscoredMustHave, Place::Option(_)) => MendedIn::Step(Step::Scores),
+        // Once it is accepted, a reason for the thin coverage is all that is left to write.
+        (P::ThinCoverage, _) if problem.severity == Severity::Warning => MendedIn::Step(Step::Scores),
         // A new export solves the first two, and relations to other ADRs are chosen on that step as well.
         (P::UnknownAdr | P::MissingAdr | P::AlreadySuperseded, _) => MendedIn::Step(Step::Export),
         // A profile that does not exist can be replaced by another one in the window.
@@ -243,9 +245,15 @@ mod tests {
                 P::KillerFlaw,
                 P::UnreachableMustHave,
             ],
-            Some(Step::Scores) => {
-                &[P::NothingScored, P::EmptyCells, P::UnscoredMustHave, P::OneImpression, P::NotVotedOn, P::UnsafeLink]
-            }
+            Some(Step::Scores) => &[
+                P::NothingScored,
+                P::EmptyCells,
+                P::UnscoredMustHave,
+                P::ThinCoverage,
+                P::OneImpression,
+                P::NotVotedOn,
+                P::UnsafeLink,
+            ],
             Some(Step::Result) => &[],
             Some(Step::Decision) => &[
                 P::NoName,

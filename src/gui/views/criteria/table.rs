@@ -16,7 +16,7 @@ use crate::{
         views::{
             Cx, FocusTarget,
             own_swings::SwingOwner,
-            scores::{Selection, nothing_left, row_filter},
+            scores::{Selection, Whose, nothing_left, row_filter},
         },
         widgets::{
             Tone, chip, context_menu, focus_ring, focus_wanted, rich, row_lifted, secondary, spoken, swing_slider,
@@ -62,7 +62,7 @@ pub(super) fn table(
     ui.add_space(space::S);
     let (left, is_new) = ui
         .horizontal(|ui| {
-            let left = row_filter(ui, cx, selection, &mut state.filter);
+            let left = row_filter(ui, cx, Whose::Mine, selection, &mut state.filter);
             if is_wide {
                 heads(ui);
             }

@@ -33,14 +33,14 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
     card(ui, |ui| {
         section(ui, "Discuss next");
         ui.add_space(space::XS);
-        for (criterion, gain) in next.iter().take(FIRST) {
+        for (criterion, _) in next.iter().take(FIRST) {
             ui.push_id(criterion.id.as_str(), |ui| {
                 ui.horizontal(|ui| {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         vote_again(ui, &criterion.id, decision, out);
                         ui.with_layout(Layout::top_down(Align::Min), |ui| {
                             title(ui, decision, criterion);
-                            secondary(ui, worth(decision, analysis, &criterion.id, *gain));
+                            secondary(ui, worth(decision, analysis, &criterion.id));
                         });
                     });
                 });
@@ -280,44 +280,23 @@ fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<
     }
 }
 
-fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) -> String {
-    let worth = format!("Settling this is worth {}.", some_in_points(gain));
-    match most_divided(decision, analysis, id) {
-        Some((option, [low, high])) => {
-            let [low, high] =
-                [low, high].map(|(who, score)| format!("{} {}", decision.member_name(who), score.points()));
-            format!("{}: {high}, {low}. {worth}", decision.option_name(option))
-        }
-        None => worth,
-    }
-}
-
-/// A member, and the score that the member gave.
-type Scored<'a> = (&'a MemberId, Score);
-
-/// Returns the option on which members are furthest apart by a criterion, with who gave the lowest and the highest score; of several,
-/// the one that ranks higher. None where all agree. Reference ballots are left out.
-fn most_divided<'a>(
-    decision: &Decision,
-    analysis: &'a Analysis,
-    id: &CriterionId,
-) -> Option<(&'a OptionId, [Scored<'a>; 2])> {
-    let mut widest: Option<(&OptionId, [Scored<'_>; 2])> = None;
-    let apart = |[low, high]: &[Scored<'_>; 2]| high.1.points() - low.1.points();
-    for option in analysis.best_first().into_iter().filter(|option| option.screened_out.is_none()) {
-        let Some(cell) = analysis.cell(id, &option.id) else { continue };
-        let votes = cell.votes.iter().filter(|(who, _)| decision.member(who).is_some());
-        let mut scores: Vec<Scored<'_>> = votes.filter_map(|(who, vote)| Some((who, vote.score()?))).collect();
-        // A stable order, so that of equal scores the first member's is told.
-        scores.sort_by_key(|(_, score)| score.points());
-        let (Some(low), Some(top)) = (scores.first(), scores.last()) else { continue };
-        let Some(high) = scores.iter().find(|(_, score)| score == &top.1) else { continue };
-        let ends = [*low, *high];
-        if apart(&ends) > widest.as_ref().map_or(0, |(_, ends)| apart(ends)) {
-            widest = Some((&option.id, ends));
-        }
-    }
-    widest
+/// Returns a sentence on the two members between whom a criterion turns the result, and what each gave to the option of the pair on
+/// which they differ most: "Rust: Chen Wei 5, Boris Lang 2."
+fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> String {
+    let words = "Agreeing could change the winner.";
+    let [Some(low), Some(high)] = furthest(decision, analysis, id) else { return words.to_owned() };
+    let scores = |option| {
+        let cell = analysis.cell(id, option)?;
+        let mut ends = [(score_of(&cell.votes, &low.who)?, &low.name), (score_of(&cell.votes, &high.who)?, &high.name)];
+        ends.sort_by_key(|(score, _)| std::cmp::Reverse(score.points()));
+        Some((option, ends))
+    };
+    let pair = [&analysis.runner_up, &analysis.first].into_iter().flatten().filter_map(scores);
+    // Of equal ones the leader.
+    let widest = pair.max_by_key(|(_, [most, least])| most.0.points() - least.0.points());
+    let Some((option, ends)) = widest else { return words.to_owned() };
+    let [most, least] = ends.map(|(score, name)| format!("{name} {}", score.points()));
+    format!("{}: {most}, {least}. {words}", decision.option_name(option))
 }
 
 /// A member at one end of the team's views.

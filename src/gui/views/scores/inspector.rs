@@ -107,11 +107,18 @@ fn my_cell(
         ui.add_space(space::XS);
         evidence(ui, me, key, mine, state, out);
         let response = Field::lines(NOTE, 3).hint("Why this score?").show(ui, &mine.note);
-        take_focus(&response.0, NOTE, state);
+        take_focus(&response.0, NOTE, key, state);
         if let Some(words) = response.1 {
             out.push(cell(me, key, CellField::Note(words)));
         }
     });
+    // A key for the confidence may be about the cell that the cursor has just left.
+    let scored = state.just_scored.as_ref().filter(|scored| *scored != key);
+    let confidence = |scored| decision.cell(me, scored).and_then(|cell| cell.confidence);
+    if let Some((scored, confidence)) = scored.and_then(|scored| Some((scored, confidence(scored)?))) {
+        let (criterion, option) = (decision.criterion_name(&scored.0), decision.option_name(&scored.1));
+        secondary(ui, format!("{criterion}, {option}: confidence {}", uncapitalized(confidence.name())));
+    }
 }
 
 fn evidence(
@@ -135,7 +142,7 @@ fn evidence(
     let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
     let field = Field::line(EVIDENCE).hint("https://…").error(error);
     let (response, link) = field.show(ui, &mine.link);
-    take_focus(&response, EVIDENCE, state);
+    take_focus(&response, EVIDENCE, key, state);
     if let Some(link) = link {
         out.push(cell(me, key, CellField::Link(link.trim().to_owned())));
     }
@@ -173,10 +180,15 @@ fn why_closed(decision: &Decision, me: &MemberId) -> String {
     "Your ballot is sealed. Reopen it to change it.".to_owned()
 }
 
-/// Gives the keyboard focus to a field that a key has asked for, and back to the sheet when Escape leaves the field.
-fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresState) {
+/// Gives the keyboard focus to a field of a cell that a key has asked for, and back to the sheet when Escape leaves the field: to the
+/// next cell if this one was scored last, so that digits go on there.
+fn take_focus(response: &egui::Response, name: &'static str, cell: &CellKey, state: &mut ScoresState) {
     if response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Escape)) {
-        state.grab_focus();
+        if state.just_scored.as_ref() == Some(cell) {
+            state.go_on_from(cell.clone());
+        } else {
+            state.grab_focus();
+        }
     }
     if state.focus == Some(name) {
         response.request_focus();

@@ -17,7 +17,7 @@ use self::{
 };
 pub use self::{
     inspector::{inspect, way_to_vote_on},
-    row_filter::{RowFilter, is_escaped, nothing_left, row_filter},
+    row_filter::{RowFilter, Whose, is_escaped, nothing_left, row_filter},
 };
 use super::{Cx, FocusTarget};
 use crate::{
@@ -73,7 +73,7 @@ pub struct ScoresState {
     not_counted: NotCounted,
     /// The cell that a click has opened to pick a score, being too narrow to show them all.
     opened: Option<CellKey>,
-    /// The cell whose score was asked about before it was taken.
+    /// The cell that was scored last, once the focus is to go on from it: its score was asked about, or its note is written.
     asked_about: Option<CellKey>,
     /// The heights of the members' rows in the inspector.
     others: RowHeights,
@@ -96,8 +96,8 @@ impl ScoresState {
         self.grab = true;
     }
 
-    /// Has the keyboard focus go on from a cell whose score was asked about, as it does after any score: the question gave it back to
-    /// that cell.
+    /// Has the keyboard focus go on from a cell that was scored last, as it does after any score: a question about the score gave it
+    /// back to that cell, or a key led to its note.
     pub fn go_on_from(&mut self, scored: CellKey) {
         self.asked_about = Some(scored);
     }
@@ -184,7 +184,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
                 heat_map::faces(ui, cx, state, out);
             }
         }
-        has_rows.then(|| row_filter(ui, cx, selection, &mut state.filter))
+        let whose = if team { Whose::Team } else { Whose::Mine };
+        has_rows.then(|| row_filter(ui, cx, whose, selection, &mut state.filter))
     });
     if !decision.is_blind() || has_rows {
         ui.add_space(space::S);

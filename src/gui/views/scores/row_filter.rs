@@ -6,7 +6,8 @@ use egui::{Id, Key, Popup, Ui};
 
 use super::{Selection, hand_over::is_handed_over, is_open};
 use crate::{
-    decision::{CriterionId, Decision, MemberId},
+    analysis::CellResult,
+    decision::{CriterionId, Decision, MemberId, OptionId},
     gui::{
         theme::tokens::space,
         views::Cx,
@@ -14,13 +15,22 @@ use crate::{
     },
 };
 
+/// Whose scores the rows show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of the member who sits here.
+    Mine,
+    /// Those of the team.
+    Team,
+}
+
 /// The criteria that are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RowFilter {
     /// All of them.
     #[default]
     All,
-    /// Those that my ballot still has to score.
+    /// Those with a cell that my ballot, or else the team, still has to score.
     Unscored,
     /// Those on which the team is far apart in a cell.
     Disputed,
@@ -42,10 +52,17 @@ impl RowFilter {
     }
 
     /// Returns how many criteria it shows, in words: "23 of 24 criteria counted".
-    fn counted(self, fitting: usize, all: usize) -> String {
+    fn counted(self, fitting: usize, all: usize, whose: Whose) -> String {
         let what = match self {
             Self::All => "",
-            Self::Unscored => " unscored",
+            Self::Unscored => {
+                let criteria = if fitting == 1 { "criterion" } else { "criteria" };
+                let who = match whose {
+                    Whose::Mine => "you haven't",
+                    Whose::Team => "the team hasn't",
+                };
+                return format!("{fitting} {criteria} with cells {who} scored");
+            }
             Self::Disputed => " disputed",
             Self::Counted => " counted",
             Self::Changed => " changed",
@@ -54,9 +71,10 @@ impl RowFilter {
     }
 
     /// Returns the sentences for an empty list.
-    fn nothing(self) -> (&'static str, &'static str) {
+    fn nothing(self, whose: Whose) -> (&'static str, &'static str) {
         match self {
             Self::All | Self::Counted => ("Nothing counts", "No criterion has a weight above 0."),
+            Self::Unscored if whose == Whose::Team => ("All scores are in", "Each cell that counts has a score."),
             Self::Unscored => ("All your scores are in", "No criterion that counts has an empty cell of yours."),
             Self::Disputed => ("No dispute", "On no criterion is the team far apart."),
             Self::Changed => ("No changes", "No score differs from the round before."),
@@ -65,14 +83,14 @@ impl RowFilter {
 
     /// Returns the filters that can be used now. What others scored is told only after the reveal, and of a covered ballot not even
     /// which cells are empty.
-    fn offered(cx: &Cx<'_>) -> Vec<Self> {
+    fn offered(cx: &Cx<'_>, whose: Whose) -> Vec<Self> {
         let decision = cx.decision();
         let is_mine_shown = cx.me.is_some() && !is_handed_over(cx);
         let is_team_shown = !decision.is_blind() && decision.members.len() > 1;
         let has_earlier = !decision.is_blind() && decision.round() > 1;
         [
             (Self::All, true),
-            (Self::Unscored, is_mine_shown),
+            (Self::Unscored, is_mine_shown || whose == Whose::Team),
             (Self::Disputed, is_team_shown),
             (Self::Counted, true),
             (Self::Changed, has_earlier),
@@ -83,12 +101,19 @@ impl RowFilter {
     }
 
     /// Returns the criteria that it shows.
-    fn fitting(self, cx: &Cx<'_>) -> HashSet<CriterionId> {
+    fn fitting(self, cx: &Cx<'_>, whose: Whose) -> HashSet<CriterionId> {
         let decision = cx.decision();
         let counted = || decision.counted_criteria().into_iter().map(|criterion| criterion.id.clone());
         match self {
             Self::All => decision.criteria.iter().map(|criterion| criterion.id.clone()).collect(),
             Self::Counted => counted().collect(),
+            Self::Unscored if whose == Whose::Team => {
+                let findings = cx.document.findings();
+                let is_open = |id: &CriterionId, option: &OptionId| {
+                    findings.analysis.cell(id, option).is_none_or(CellResult::is_empty)
+                };
+                counted().filter(|id| decision.options.iter().any(|option| is_open(id, &option.id))).collect()
+            }
             Self::Unscored => counted().filter(|id| cx.me.is_some_and(|me| has_open_cell(decision, me, id))).collect(),
             Self::Disputed => {
                 let findings = cx.document.findings();
@@ -119,6 +144,7 @@ fn changed(decision: &Decision) -> HashSet<CriterionId> {
 /// The rows that a filter leaves.
 pub struct RowsLeft {
     filter: RowFilter,
+    whose: Whose,
     fitting: HashSet<CriterionId>,
 }
 
@@ -134,8 +160,14 @@ impl RowsLeft {
 
 /// Draws the choice of a filter, and how many criteria it shows, with the way back. Escape is a way back, too. Returns the rows that
 /// are left, and whether the filter was changed in this frame.
-pub fn row_filter(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, filter: &mut RowFilter) -> (RowsLeft, bool) {
-    let offered = RowFilter::offered(cx);
+pub fn row_filter(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    whose: Whose,
+    selection: &mut Selection,
+    filter: &mut RowFilter,
+) -> (RowsLeft, bool) {
+    let offered = RowFilter::offered(cx, whose);
     let decision = cx.decision();
     // A new round hides what a filter would tell.
     let before = std::mem::take(filter);
@@ -145,12 +177,12 @@ pub fn row_filter(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, filter: &
     if let Some(picked) = select(ui, "Show", now.name(), names, at, 180.0) {
         now = offered[picked];
     }
-    let mut fitting = now.fitting(cx);
+    let mut fitting = now.fitting(cx, whose);
     if now != RowFilter::All {
-        secondary(ui, now.counted(fitting.len(), decision.criteria.len()));
+        secondary(ui, now.counted(fitting.len(), decision.criteria.len(), whose));
         if button(ui, "Show all", ButtonKind::Quiet).clicked() || is_escaped(ui) {
             now = RowFilter::All;
-            fitting = now.fitting(cx);
+            fitting = now.fitting(cx, whose);
         }
     }
     *filter = now;
@@ -162,13 +194,13 @@ pub fn row_filter(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, filter: &
         }
     }
     note_typing(ui);
-    (RowsLeft { filter: now, fitting }, now != before)
+    (RowsLeft { filter: now, whose, fitting }, now != before)
 }
 
 /// Draws what an empty list says.
 pub fn nothing_left(ui: &mut Ui, left: &RowsLeft) {
     if left.filter != RowFilter::All && left.fitting.is_empty() {
-        let (head, words) = left.filter.nothing();
+        let (head, words) = left.filter.nothing(left.whose);
         ui.add_space(space::S);
         empty_state(ui, head, words);
         ui.add_space(space::S);

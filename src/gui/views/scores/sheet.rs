@@ -287,11 +287,14 @@ fn keys(
         // A key for confidence, note, evidence or an empty cell right after a score is about that score, though the focus has
         // moved on.
         let scored = state.just_scored.take().filter(|_| is_about_a_score(command));
-        if let Some((criterion, option)) = scored
-            && let Some(back) = rows.iter().position(|row| row.criterion.id == criterion)
-            && let Some(place) = options.iter().position(|one| one.id == option)
+        let ahead = (row, column);
+        if let Some((criterion, option)) = &scored
+            && let Some(back) = rows.iter().position(|row| row.criterion.id == *criterion)
+            && let Some(place) = options.iter().position(|one| one.id == *option)
         {
             (row, column) = (back, place);
+            // Only what empties the cell leads back for good: digits go on after the others.
+            state.just_scored = scored.filter(|_| command != SheetKey::Empty);
         }
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
         let takes_votes = takes_votes(decision, me, rows[row].criterion);
@@ -306,6 +309,7 @@ fn keys(
                 let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
                 confidence = Some(next_confidence(now));
                 out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
+                (row, column) = ahead;
             }
             SheetKey::Note => state.ask_focus(ui, NOTE),
             SheetKey::Evidence => state.ask_focus(ui, EVIDENCE),
