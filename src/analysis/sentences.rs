@@ -9,7 +9,9 @@ use super::{
     settling::{must_have_turns, settled_in_words},
     standing::{Standing, standing},
     verdict::verdict,
-    words::{LEAST_ERROR_TOLD, any_of, count, list, number, percent, percent_at_most, points, short_list, some_points},
+    words::{
+        LEAST_ERROR_TOLD, any_of, count, list, number, percent, percent_at_most, points, short_list, some_in_points,
+    },
 };
 use crate::decision::Decision;
 
@@ -275,7 +277,7 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let mut told = Vec::new();
     if !next.is_empty() {
         let items: Vec<String> =
-            next.iter().map(|(criterion, gain)| worth(decision.criterion_name(&criterion.id), *gain)).collect();
+            next.iter().map(|(criterion, gain)| to_gain(decision.criterion_name(&criterion.id), *gain)).collect();
         told.push(format!("Talk first about {}.", short_list(&items, 3)));
     }
     told.extend(must_have_turns(decision, analysis));
@@ -283,9 +285,9 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     told
 }
 
-/// Returns what may be gained by settling a criterion, after its name.
-fn worth(named: &str, gain: f64) -> String {
-    format!("{named} (worth {})", some_points(gain))
+/// Returns what is gained on average by settling a criterion, after its name.
+fn to_gain(named: &str, gain: f64) -> String {
+    format!("{named} ({} to gain)", some_in_points(gain))
 }
 
 fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {

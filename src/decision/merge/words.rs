@@ -50,7 +50,7 @@ pub(super) fn quoted(words: &str) -> String {
 pub(super) fn vote(vote: Vote) -> String {
     match vote {
         Vote::Score(score) => score.points().to_string(),
-        Vote::Abstain => "abstains".to_owned(),
+        Vote::Abstain => "don't know".to_owned(),
     }
 }
 

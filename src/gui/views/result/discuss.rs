@@ -101,7 +101,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     });
 }
 
-/// Draws the criteria that could change the choice between the leader and its rival, with what settling each is worth.
+/// Draws the criteria that could change the choice between the leader and its rival, with the points to gain by settling each.
 fn could_change(
     ui: &mut Ui,
     decision: &Decision,
@@ -192,7 +192,7 @@ fn one(
         title(ui, decision, criterion);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             vote_again(ui, &criterion.id, decision, out);
-            secondary(ui, format!("worth {}", some_in_points(gain)));
+            secondary(ui, format!("{} to gain", some_in_points(gain)));
         });
     });
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
