@@ -224,7 +224,7 @@ impl Model {
 
     /// Returns the swings of each who weighed, of the criteria that are counted, with how much they count; the record's where nobody did.
     pub(super) fn swings(&self) -> Vec<(f64, Vec<f64>)> {
-        let own = self.team.weighed().map(|own| (own.share, self.counted_of(&own.weights)));
+        let own = self.team.weighed().iter().map(|own| (own.share, self.counted_of(&own.weights)));
         let mut all: Vec<(f64, Vec<f64>)> = own.collect();
         if all.is_empty() {
             all.push((1.0, self.counted_of(&self.weights)));

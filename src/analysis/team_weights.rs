@@ -10,7 +10,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TeamWeights {
     record: Vec<f64>,
-    /// Of those who have swings of their own, in the order of the voters.
+    /// Of those who weighed the criteria themselves, in the order of the voters.
     own: Vec<OwnWeights>,
 }
 
@@ -20,15 +20,8 @@ pub(super) struct OwnWeights {
     voter: usize,
     /// λ, as a share of the largest one, so that no sum of them is too large for a number.
     pub(super) share: f64,
-    /// Weights that sum to 1, or all zero where every swing is.
+    /// Weights that sum to 1.
     pub(super) weights: Vec<f64>,
-}
-
-impl OwnWeights {
-    /// Reports whether the member weighed at all: who gives no criterion any weight says nothing of weights.
-    fn says_something(&self) -> bool {
-        self.weights.iter().any(|weight| *weight > 0.0)
-    }
 }
 
 impl TeamWeights {
@@ -45,19 +38,19 @@ impl TeamWeights {
     }
 
     /// Those who weighed the criteria themselves.
-    pub(super) fn weighed(&self) -> impl Iterator<Item = &OwnWeights> {
-        self.own.iter().filter(|own| own.says_something())
+    pub(super) fn weighed(&self) -> &[OwnWeights] {
+        &self.own
     }
 
     /// Returns the mean, by λ, of the weights of those who weighed; the record's where nobody did. Others do not vote for the record's.
     pub(super) fn group(&self) -> Vec<f64> {
-        if self.weighed().next().is_none() { self.record.clone() } else { from_swings(&self.sums()) }
+        if self.own.is_empty() { self.record.clone() } else { from_swings(&self.sums()) }
     }
 
     /// Returns what [`group`](Self::group) would be without each of so many voters.
     pub(super) fn groups_without(&self, voters: usize) -> impl Iterator<Item = Vec<f64>> {
-        let (weighed, sums) = (self.weighed().count(), self.sums());
-        (0..voters).map(move |voter| match self.own.iter().find(|own| own.voter == voter && own.says_something()) {
+        let (weighed, sums) = (self.own.len(), self.sums());
+        (0..voters).map(move |voter| match self.own.iter().find(|own| own.voter == voter) {
             // Without the only one who weighed, the record's count.
             Some(_) if weighed == 1 => self.record.clone(),
             Some(own) => from_swings(&self.sums_without(own, &sums)),
@@ -69,7 +62,7 @@ impl TeamWeights {
     /// Returns, by criterion, what the weights of those who weighed come to by λ.
     fn sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.record.len()];
-        for own in self.weighed() {
+        for own in &self.own {
             for (sum, weight) in sums.iter_mut().zip(&own.weights) {
                 *sum += own.share * weight;
             }
@@ -90,11 +83,11 @@ impl TeamWeights {
 
     /// Returns what the others' weights of a criterion come to by λ.
     fn sum_of_others(&self, left_out: &OwnWeights, j: usize) -> f64 {
-        let others = self.weighed().filter(|own| own.voter != left_out.voter);
+        let others = self.own.iter().filter(|own| own.voter != left_out.voter);
         sum(others.map(|own| own.share * own.weights[j]))
     }
 
-    /// Returns the voter's own weights, all zero where they give no criterion any; none without swings of their own.
+    /// Returns the voter's own weights; none where they did not weigh the criteria.
     pub(super) fn of(&self, voter: usize) -> Option<&[f64]> {
         let place = self.own.binary_search_by_key(&voter, |own| own.voter).ok()?;
         Some(&self.own.get(place)?.weights)
@@ -102,9 +95,11 @@ impl TeamWeights {
 
     /// Returns the lowest and the highest weight that those who weighed give each criterion; none where nobody did.
     pub(super) fn ranges(&self) -> Option<Vec<(f64, f64)>> {
-        self.weighed().next()?;
+        if self.own.is_empty() {
+            return None;
+        }
         let mut ranges = vec![(f64::MAX, f64::MIN); self.record.len()];
-        for own in self.weighed() {
+        for own in &self.own {
             for ((low, high), weight) in ranges.iter_mut().zip(&own.weights) {
                 *low = low.min(*weight);
                 *high = high.max(*weight);
