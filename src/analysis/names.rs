@@ -61,7 +61,7 @@ pub(super) fn revealed_early(decision: &Decision) -> Option<String> {
 /// Returns when the last round's scores had been seen before it was revealed for good, as a sentence; none where nobody had.
 pub(super) fn seen_before(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && round.is_revealed())?;
-    let first = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && was_seen(reveal))?;
+    let first = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && !reveal.was_to_sole_member())?;
     let (by, when) = (by(&first.by), when_revealed(decision, round, first));
     Some(format!("The scores were first seen on {}, revealed{by} {when}.", day(first.on)))
 }
@@ -94,7 +94,7 @@ pub fn missing_sealed(decision: &Decision) -> Option<String> {
 #[must_use]
 pub fn shown_before(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.is_blind())?;
-    let reveal = round.reveals.iter().rfind(|reveal| was_seen(reveal))?;
+    let reveal = round.reveals.iter().rfind(|reveal| !reveal.was_to_sole_member())?;
     Some(format!("{} It is hidden again, but its scores were seen.", told(decision, round, reveal)))
 }
 
@@ -106,13 +106,6 @@ pub fn reopened(decision: &Decision) -> Option<String> {
         round.reopened.iter().map(|one| format!("{} on {}", decision.member_name(&one.member), day(one.on))).collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
     (!told.is_empty()).then(|| format!("Sealed ballots that were opened again: {}.", list(&told)))
-}
-
-/// Reports whether a team saw scores by a reveal that was taken back.
-fn was_seen(reveal: &Reveal) -> bool {
-    // A sole member saw nothing of anybody's, and the round was hidden again by nobody.
-    let was_alone = reveal.taken_back.as_ref().is_none_or(|back| is_blank(&back.by));
-    reveal.because != RevealedBecause::AllSealed || !was_alone
 }
 
 fn told(decision: &Decision, round: &Round, reveal: &Reveal) -> String {

@@ -11,21 +11,27 @@ use crate::{
     },
 };
 
-/// The command that takes the reasons; `None` if it is the one that is running.
+/// The command that accepts a decision.
 #[derive(Clone, Copy)]
-pub(super) struct AcceptedBy<'a>(pub(super) Option<&'a Path>);
+pub(super) struct AcceptedBy<'a> {
+    /// The decision file.
+    pub(super) file: &'a Path,
+    /// Whether it takes the reasons itself, as `decide` does; others name the command that does.
+    pub(super) takes_reasons: bool,
+}
 
 impl AcceptedBy<'_> {
     /// Returns options as somebody types them, in backquotes if they belong to another command. For a record that was
     /// guarded `before`, the reasons are guarded too, so it adds `--correct`.
     fn option(self, option: &str, before: &Decision) -> String {
-        match self.0 {
-            None => format!("{option}{}", if before.is_guarded() { " and --correct WHY" } else { "" }),
-            Some(file) => {
-                let correct = before.option_to_correct();
-                format!("`weigh-in decide {} {option}{correct}`", shell_path(&file.to_string_lossy()))
-            }
+        if self.takes_reasons {
+            return format!("{option}{}", if before.is_guarded() { " and --correct WHY" } else { "" });
         }
+        format!("`weigh-in decide {} {option}{}`", self.quoted(), before.option_to_correct())
+    }
+
+    fn quoted(self) -> String {
+        shell_path(&self.file.to_string_lossy()).into_owned()
     }
 
     /// Refuses a decision that lacks what every accepted one needs. One that was not accepted `before` is also refused
@@ -59,6 +65,15 @@ impl AcceptedBy<'_> {
     ) -> Result<(), Failure> {
         let mut told = Vec::new();
         for doubt in &doubts(decision, analysis) {
+            // Whoever sealed it expects it to count: it arrives or is withdrawn, and both are one command.
+            if let Doubt::Unpublished(_) = doubt {
+                let (file, correct) = (self.quoted(), before.option_to_correct());
+                told.push(format!(
+                    "{} `weigh-in reveal {file} --member ID{correct}` publishes one, where its private file is; `weigh-in seal {file} \
+                     --member ID --withdraw WHY{correct}` withdraws one that is lost.",
+                    doubt.sentence(decision)
+                ));
+            }
             if let Some(option) = answer(doubt) {
                 let way = self.option(&format!("{option} WHY"), before);
                 told.push(format!("{} Add {way} to accept it all the same.", doubt.sentence(decision)));
@@ -71,7 +86,7 @@ impl AcceptedBy<'_> {
     }
 }
 
-/// Returns the option with the reason that answers a doubt; `None` if a warning is enough.
+/// Returns the option with the reason that answers a doubt; `None` if there is none.
 pub(super) fn answer(doubt: &Doubt) -> Option<&'static str> {
     match doubt {
         Doubt::NoDecisionMaker

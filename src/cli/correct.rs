@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{failure::Failure, text::visible_text, user::user};
+use super::{console::Console, failure::Failure, text::visible_text, user::user};
 use crate::{
     decision::{Correction, Decision, Edit, text::shell_quoted},
     storage::world,
@@ -22,10 +22,21 @@ pub(super) struct Correct {
 
 impl Correct {
     /// Allows a change of a record, or refuses it: guarded parts of an accepted record stay as they are unless the
-    /// change is a correction, which is then recorded.
-    pub(super) fn guard(&self, file: &Path, before: &Decision, after: &mut Decision) -> Result<(), Failure> {
+    /// change is a correction, which is then recorded. A reason without such a change is not kept, and a warning says so.
+    pub(super) fn guard(
+        &self,
+        file: &Path,
+        before: &Decision,
+        after: &mut Decision,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
         let changed = before.guarded_changes(after);
-        let Some(first) = changed.first() else { return Ok(()) };
+        let Some(first) = changed.first() else {
+            if self.correct.is_some() {
+                console.warn("Nothing that is locked has changed, so the reason of --correct was not kept.");
+            }
+            return Ok(());
+        };
         if let Some(why) = &self.correct {
             let correction = Correction { on: world::today(), by: user(file), why: why.clone() };
             return after.apply(Edit::Correct(correction)).map_err(Failure::before_writing);

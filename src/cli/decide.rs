@@ -105,15 +105,16 @@ pub(super) struct Decide {
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let user = user(&self.file);
-        let (decision, (hidden, lost, analysis)) = change(&self.file, &self.correct, console, |decision| {
-            // Inside the change, which is repeated if others save the file: they may have revealed the round.
-            let hidden = self.accepts(decision).then(|| told_if_hidden(decision, &user)).flatten();
-            let before = decision.clone();
-            self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
-            let lost = before.told_lost_answers(decision);
-            Ok((hidden, lost, AcceptedBy(None).may_be_accepted(decision, &before)?))
-        })?;
-        console.say(self.told(&decision))?;
+        let (decision, (hidden, lost, analysis, is_changed)) =
+            change(&self.file, &self.correct, console, |decision| {
+                // Inside the change, which is repeated if others save the file: they may have revealed the round.
+                let hidden = self.accepts(decision).then(|| told_if_hidden(decision, &user)).flatten();
+                let before = decision.clone();
+                self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
+                let lost = before.told_lost_answers(decision);
+                Ok((hidden, lost, self.accepting().may_be_accepted(decision, &before)?, *decision != before))
+            })?;
+        console.say(self.told(&decision, is_changed))?;
         if let Some(told) = lost {
             console.warn(told);
         }
@@ -130,6 +131,10 @@ impl Decide {
             ));
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn accepting(&self) -> AcceptedBy<'_> {
+        AcceptedBy { file: &self.file, takes_reasons: true }
     }
 
     fn edits(&self, decision: &Decision, user: &str) -> Result<Vec<Edit>, Failure> {
@@ -223,7 +228,10 @@ impl Decide {
         makers
     }
 
-    fn told(&self, decision: &Decision) -> String {
+    fn told(&self, decision: &Decision, is_changed: bool) -> String {
+        if !is_changed {
+            return format!("Nothing was changed: {} says this already.", self.file.display());
+        }
         let chosen = decision.outcome.chosen.as_ref().filter(|_| self.choose.is_some());
         let chose = chosen.map(|id| format!("Chose {}; the", decision.option_name(id)));
         let the = chose.unwrap_or_else(|| "The".to_owned());

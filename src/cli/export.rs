@@ -264,7 +264,7 @@ impl Export {
         for step in decision.status().path_to(status).unwrap_or_default() {
             apply(decision, Edit::Status(step, world::today(), by.clone()))?;
         }
-        AcceptedBy(Some(&self.file)).may_be_accepted(decision, &before).map(drop)
+        AcceptedBy { file: &self.file, takes_reasons: false }.may_be_accepted(decision, &before).map(drop)
     }
 
     fn plan(&self, decision: &Decision, kept: &Path, request: &Request) -> Result<Plan, Failure> {
@@ -315,8 +315,9 @@ impl Export {
         held: HeldRepository,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
+        let is_recorded = plan.is_recorded(&decision);
         // Before anything is written, since it may be refused.
-        if !plan.is_recorded(&decision) {
+        if !is_recorded {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
         if let Some(links) = &plan.links {
@@ -353,11 +354,16 @@ impl Export {
         let changed = change_known(&self.file, known, &Correct::default(), console, |current| {
             bring_in(current, &before, &decision)
         });
-        changed.map(drop).map_err(|failure| {
+        changed.map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."
             ))
-        })
+        })?;
+        // Others changed the ADR since its export, such as a decision that superseded this one.
+        if !is_recorded && plan.is_unchanged() {
+            console.say(format_args!("Changed {}: it remembers what the ADR says now.", self.file.display()))?;
+        }
+        Ok(())
     }
 }
 

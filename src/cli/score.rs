@@ -112,9 +112,11 @@ impl FromStr for CellScore {
 
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (member, is_new)) =
+        let (decision, (member, is_new, is_changed)) =
             change_with_private(&self.file, &self.correct, console, |decision, kept_back| {
-                self.take_in(decision, kept_back)
+                let before = decision.clone();
+                let (member, is_new) = self.take_in(decision, kept_back)?;
+                Ok((member, is_new, *decision != before))
             })?;
         // Only a command that sets a name can make two names alike.
         if (is_new || self.name.is_some())
@@ -122,7 +124,11 @@ impl Score {
         {
             console.warn(format_args!("{} {}", problem.what, problem.advice_by_command(&self.file)));
         }
-        console.say(self.told(&decision, &member, is_new))?;
+        if is_changed {
+            console.say(self.told(&decision, &member, is_new))?;
+        } else {
+            console.say(format_args!("Nothing was changed: {} says this already.", self.file.display()))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt};
 use jiff::civil::Date;
 use strum::{EnumCount, VariantArray};
 
-use super::{CriterionId, Link, MemberId, OptionId, text::called};
+use super::{
+    CriterionId, Link, MemberId, OptionId,
+    text::{called, is_blank},
+};
 
 /// A whole number from 1 (worst anchor) to 5 (best anchor).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -244,6 +247,16 @@ pub struct Reveal {
     pub because: RevealedBecause,
     /// Retraction; set if the round was made blind again.
     pub taken_back: Option<Retraction>,
+}
+
+impl Reveal {
+    /// Reports whether the round was hidden again when others joined the sole member who had sealed, so that nobody saw another's
+    /// scores. What a person takes back has their name, where it is known.
+    #[must_use]
+    pub fn was_to_sole_member(&self) -> bool {
+        let is_nobodys = self.taken_back.as_ref().is_some_and(|back| is_blank(&back.by));
+        is_nobodys && self.because == RevealedBecause::AllSealed
+    }
 }
 
 /// The reason why a round was revealed.

@@ -19,17 +19,29 @@ pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
     }
     let mut told = Vec::new();
     head(before, after, &mut told);
-    told.extend(items("option", &before.options, &after.options, |one: &Alternative| (&one.id, &one.name)));
-    told.extend(items("criterion", &before.criteria, &after.criteria, |one: &Criterion| (&one.id, &one.name)));
-    told.extend(items("profile", &before.profiles, &after.profiles, |one: &Profile| (&one.id, &one.name)));
-    told.extend(items("member", &before.members, &after.members, |one: &Member| (&one.id, &one.name)));
+    told.extend(items(
+        "option",
+        &before.options,
+        &after.options,
+        |one: &Alternative| (&one.id, &one.name),
+        |_, _| None,
+    ));
+    told.extend(items(
+        "criterion",
+        &before.criteria,
+        &after.criteria,
+        |one: &Criterion| (&one.id, &one.name),
+        |_, _| None,
+    ));
+    told.extend(items("profile", &before.profiles, &after.profiles, |one: &Profile| (&one.id, &one.name), |_, _| None));
+    told.extend(items("member", &before.members, &after.members, |one: &Member| (&one.id, &one.name), part_of));
     if before.rounds != after.rounds {
         let more = before.rounds.len() < after.rounds.len();
         told.push(if more { "a new round" } else { "the state of a round" }.to_owned());
     }
     ballots(before, after, &mut told);
     let (old, new) = (&before.references, &after.references);
-    told.extend(items("source", old, new, |one: &Reference| (&one.id, &one.name)));
+    told.extend(items("source", old, new, |one: &Reference| (&one.id, &one.name), |_, _| None));
     outcome(before, after, &mut told);
     if before.exports != after.exports {
         told.push("where it was exported".to_owned());
@@ -150,12 +162,34 @@ fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     tell(&parts, told);
 }
 
-/// Returns at most three clauses on new, removed and changed items; or one that the order changed.
+/// Returns the part of a member that differs, such as "Ana's weights"; `None` if several do.
+fn part_of(before: &Member, after: &Member) -> Option<String> {
+    // Each field by name: a difference in a new one would go unreported.
+    let Member { id, name, weight, swings, order, trade_offs, experience, premortem } = before;
+    let parts = [
+        (*name != after.name, before.own("name")),
+        (weight.total_cmp(&after.weight).is_ne(), format!("the weight of {}", before.own("ballot"))),
+        (*swings != after.swings, before.own("weights")),
+        (*order != after.order, before.own("order of the criteria")),
+        (*trade_offs != after.trade_offs, before.own("trade-offs")),
+        (*experience != after.experience, before.own("experience")),
+        (*premortem != after.premortem, before.own("premortem")),
+    ];
+    let mut differing = parts.into_iter().filter_map(|(differs, part)| differs.then_some(part));
+    match (differing.next(), differing.next()) {
+        (Some(part), None) if *id == after.id => Some(part),
+        _ => None,
+    }
+}
+
+/// Returns at most three clauses on new, removed and changed items; or one that the order changed. Where a single item changed, `part`
+/// may say what of it did.
 fn items<T: PartialEq, K: Ord>(
     noun: &str,
     before: &[Arc<T>],
     after: &[Arc<T>],
     about: impl for<'a> Fn(&'a T) -> (&'a K, &'a String),
+    part: impl Fn(&T, &T) -> Option<String>,
 ) -> Vec<String> {
     let (old, new) = (by_id(before, &about), by_id(after, &about));
     let (mut added, mut changed) = (Vec::new(), Vec::new());
@@ -163,7 +197,7 @@ fn items<T: PartialEq, K: Ord>(
         let (id, name) = about(item);
         match old.get(id) {
             None => added.push(name.as_str()),
-            Some(was) if *was != item => changed.push(name.as_str()),
+            Some(was) if *was != item => changed.push((name.as_str(), *was, item)),
             Some(_) => {}
         }
     }
@@ -183,7 +217,7 @@ fn items<T: PartialEq, K: Ord>(
     }
     match changed.as_slice() {
         [] => {}
-        [one] => told.push(format!("{noun} {}", one.trim())),
+        [(name, was, item)] => told.push(part(was, item).unwrap_or_else(|| format!("{noun} {}", name.trim()))),
         many => told.push(format!("{} {}", many.len(), plural(noun))),
     }
     if moved {

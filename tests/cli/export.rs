@@ -606,6 +606,11 @@ fn an_adr_that_is_older_than_its_records_place_lacks_only_the_link() {
     bench.run(&["new", "--supersede", "go.decision.ron", next]).succeeds();
     decide(next);
     bench.run(&["export", next, "--repo", ".", "--yes"]).succeeds().stderr_has("the ADR cannot link to it");
+    // The first record learns that its ADR was changed, and says so once.
+    let first = ["export", "go.decision.ron", "--repo", "."];
+    let learned = bench.run(&first).succeeds().stdout_has("0001-use-go.md is up to date.\n");
+    learned.stdout_has("Changed go.decision.ron: it remembers what the ADR says now.\n");
+    assert_eq!(bench.run(&first).succeeds().out(), "docs/decisions/0001-use-go.md is up to date.\n");
     bench.write("next.decision.ron", &outside.read("next.decision.ron"));
     let adr = "docs/decisions/0002-use-go.md";
     let named = bench.read(adr);

@@ -83,8 +83,28 @@ fn an_accepted_record_changes_only_as_a_correction() {
     assert_eq!((record.corrections[0].why.as_str(), record.status()), ("the score was for Rust", Status::Accepted));
     bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds().stdout_has("the score was for Rust");
     // Nothing is corrected where nothing changes.
-    bench.run(&corrected).succeeds();
+    let not_kept = "warning: Nothing that is locked has changed, so the reason of --correct was not kept.";
+    let said = "Nothing was changed: go.decision.ron says this already.\n";
+    let again = bench.run(&corrected).succeeds().stderr_has(not_kept);
+    assert_eq!(again.out(), said);
+    let chosen = bench.record().outcome.justification.clone();
+    let decided = bench.run(&["decide", RECORD, &format!("--because={chosen}"), "--correct=a slip"]).succeeds();
+    assert!(decided.stderr_has(not_kept).out().starts_with(said));
+    // Nor where only its life goes on.
+    bench.run(&with(&["--sign-off=Ana Ruiz=agree:now", "--correct=a slip"])).succeeds().stderr_has(not_kept);
     assert_eq!(bench.record().corrections.len(), 1);
+}
+
+#[test]
+fn what_is_locked_of_a_member_is_named() {
+    let bench = accepted();
+    for (change, part) in [
+        (&["score", RECORD, "--member=ana", "--swing=hiring=10"][..], "Ana's weights"),
+        (&["score", RECORD, "--member=ana", "--name=Anna"], "Ana's name"),
+        (&["score", RECORD, "--member=ana", "--name=Anna", "--swing=hiring=10"], "member Anna"),
+    ] {
+        bench.refuses(change).stderr_has(&format!("Not done: {part}. To fix"));
+    }
 }
 
 #[test]

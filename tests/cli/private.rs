@@ -269,6 +269,11 @@ fn after_the_reveal_each_publishes_the_ballot_that_was_sealed() {
     bo.run(&["export", RECORD, "--repo", ".", "--dry-run"])
         .stdout_has("Scored by Bo. The sealed ballot of Ana is not published, so it does not count.");
     bo.refuses(&["reveal", RECORD, "--member=ana"]).stderr_has("go.ana.private.ron is missing");
+    // A command cannot ask, so that no decision passes over a ballot that was sealed.
+    bo.refuses(&["decide", RECORD, "--choose=go", "--because=x"]).stderr_has(
+        "The sealed ballot of Ana is not published yet. `weigh-in reveal go.decision.ron --member ID` publishes one, where its private file \
+         is; `weigh-in seal go.decision.ron --member ID --withdraw WHY` withdraws one that is lost. Nothing was written.",
+    );
     // Somebody changes the private file after the reveal.
     let sealed = ana.read(ANA);
     ana.replace(ANA, "score: 4", "score: 1");

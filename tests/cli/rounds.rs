@@ -101,7 +101,7 @@ fn the_reveal_of_a_sole_member_stays_as_one_that_was_taken_back() {
     assert_eq!(reveal.by, "Ana");
     let back = reveal.taken_back.as_ref().unwrap();
     assert_eq!((back.on, back.by.as_str()), (storage::world::today(), ""));
-    let told = format!("after everyone had sealed; taken back on {}\n", back.on);
+    let told = format!("by Ana; hidden again on {}, when others joined the only member\n", back.on);
     bench.run(&["show", RECORD]).succeeds().stdout_has(&told);
     bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
     bench.run(&["reveal", RECORD]).succeeds();

@@ -23,13 +23,13 @@ struct Told {
 
 const TOLD: &[Told] = &[
     Told {
-        about: "a ballot that an accepted decision lacks",
+        about: "a ballot that a decision lacks that is to be accepted",
         lead: |bench| {
             lost(bench);
             run(bench, &DECIDE) + &run(bench, &["check", RECORD]) + &run(bench, &["reveal", RECORD, "--member=bo"])
         },
         first: |bench| moved(bench, "aside", BO),
-        count: 4,
+        count: 5,
         are_ways: true,
     },
     Told {

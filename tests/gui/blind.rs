@@ -110,6 +110,9 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
     window.fill("Repository", repository.to_str().unwrap());
     window.wait_to_see("Reveal it first.");
     assert!(!window.sees("Write the ADR"));
+    window.click(Role::Button, "Reveal round 1…");
+    assert!(window.sees("Reveal the round now?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
     for command in ["Reveal the round", "Start a new round"] {
         window.press_key(CTRL, Key::K);
         window.type_text(command);

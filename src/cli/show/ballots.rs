@@ -81,6 +81,11 @@ pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
 
 fn how_revealed(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
     let Reveal { on, by, because: _, taken_back } = reveal;
+    if let Some(back) = taken_back
+        && reveal.was_to_sole_member()
+    {
+        return format!("on {on}{}; hidden again on {}, when others joined the only member", by_person(by), back.on);
+    }
     let why = when_revealed(decision, round, reveal);
     let back = taken_back.as_ref().map(|back| format!("; taken back on {}{}", back.on, by_person(&back.by)));
     format!("on {on}{}, {why}{}", by_person(by), back.unwrap_or_default())

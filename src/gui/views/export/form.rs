@@ -11,7 +11,7 @@ use crate::{
         flows::export::{ExportContent, ExportForm, FormChoice, GitChoice, Planned},
         intent::{ExportIntent, Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, Type, space},
-        views::{Cx, problems},
+        views::{Cx, problems, reveal::reveal_button},
         widgets::{ButtonKind, Field, Tone, button, callout, page_head, rich, secondary, select},
     },
     storage::commit_message,
@@ -51,7 +51,11 @@ pub fn show(
         None => {}
         // An error of the template is shown at the field for the template.
         Some(Err(refused)) if refused.of_template && form.dialect == FormChoice::Own => {}
-        Some(Err(refused)) => callout(ui, Tone::Bad, "This can't be written yet", &refused.words, |_| ()),
+        Some(Err(refused)) => callout(ui, Tone::Bad, "This can't be written yet", &refused.words, |ui| {
+            if cx.decision().is_blind() {
+                reveal_button(ui, cx.decision(), out);
+            }
+        }),
         Some(Ok(planned)) => warnings(ui, cx, planned, state, out),
     }
     problems::of_adrs(ui, cx, out);
