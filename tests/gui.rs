@@ -57,6 +57,8 @@ mod keyboard;
 mod layouts;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/locks.rs"]
+mod locks;
 #[path = "gui/look_alikes.rs"]
 mod look_alikes;
 #[path = "gui/menus.rs"]

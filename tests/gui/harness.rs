@@ -695,6 +695,13 @@ impl Window {
         self.harness.get_by_role_and_label(Role::TextInput, field).accesskit_node().is_read_only()
     }
 
+    /// What can be operated and says that it is locked.
+    pub fn locked(&self) -> Vec<(Role, String)> {
+        let mut found = Vec::new();
+        locked(&self.harness.root(), &mut found);
+        found
+    }
+
     /// Steps until the app tells the desktop to close the window; false if it comes to rest without.
     pub fn asks_to_close(&mut self, act: impl FnOnce(&mut Harness<'static, Slot>)) -> bool {
         act(&mut self.harness);
@@ -945,6 +952,16 @@ fn controls(node: &egui_kittest::Node<'_>, found: &mut Vec<(Role, String)>) {
     }
     for child in node.children() {
         controls(&child, found);
+    }
+}
+
+fn locked(node: &egui_kittest::Node<'_>, found: &mut Vec<(Role, String)>) {
+    let inner = node.accesskit_node();
+    if is_control(node) && inner.data().is_read_only() {
+        found.push((inner.role(), inner.label().unwrap_or_default()));
+    }
+    for child in node.children() {
+        locked(&child, found);
     }
 }
 

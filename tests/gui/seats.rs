@@ -149,7 +149,7 @@ fn a_click_on_another_name_asks_before_it_shows_a_ballot() {
     shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&shown));
     window.click(Role::RadioButton, "Score as Boris, 46/46");
-    assert!(window.sees("Scoring as Boris"), "{:#?}", window.words());
+    assert!(window.sees("The ballot of Boris."), "{:#?}", window.words());
 }
 
 #[test]
@@ -198,10 +198,11 @@ fn a_shown_round_asks_whose_ballot_it_is_as_well() {
     shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::used_by(&storage::to_ron(&shown), |_| "Zoe Ek".to_owned());
     window.go(4);
-    assert!(window.sees("Who scores now?") && !window.sees("Nobody scores yet"), "{:#?}", window.words());
+    let asks = window.sees("Whose ballot do you want to see?") && !window.sees("Who scores now?");
+    assert!(asks && !window.sees("Nobody scores yet"), "{:#?}", window.words());
     assert_eq!(window.focused(), Some((Role::Button, "I am Ana".to_owned())));
     window.press_key(NONE, Key::Enter);
-    assert!(window.sees("Scoring as Ana"), "{:#?}", window.words());
+    assert!(window.sees("The ballot of Ana."), "{:#?}", window.words());
 }
 
 #[test]

@@ -414,7 +414,7 @@ impl App {
         let ExportFlow { form, content, .. } = &mut self.flows.export;
         let mut page = steps::StepPage { step: *step, cx, views: &mut self.views, form, export: content, trial };
         let is_wide = page.draw_beside(ui, out);
-        first_run_hints::show(ui, *step, &self.settings.hints, out);
+        first_run_hints::show(ui, &page.cx, page.views, *step, &self.settings.hints, out);
         page.draw(ui, is_wide, out);
         if self.views.selection != selected {
             // The inspector was drawn before the sheet moved the selection, so it needs another frame.

@@ -76,12 +76,9 @@ impl StepPage<'_> {
         true
     }
 
-    /// Makes the fields of an accepted record look locked.
+    /// Makes the controls of an accepted record look locked. On the last step none is, and on the Result step few are.
     fn show_locks(&self, ui: &mut Ui) {
-        let is_locked = self.cx.decision().is_guarded() && self.cx.document.correction().is_none();
-        if is_locked && self.step != Step::Export {
-            look_locked(ui);
-        }
+        look_locked(ui, self.cx.is_locked() && !matches!(self.step, Step::Result | Step::Export));
     }
 
     fn other_part(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {

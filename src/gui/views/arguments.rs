@@ -11,7 +11,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        widgets::{ButtonKind, button, list_field, rich, secondary, section, spoken, swatch},
+        widgets::{ButtonKind, button, list_field, looks_locked, rich, secondary, section, spoken, swatch, with_lock},
     },
 };
 
@@ -58,8 +58,9 @@ fn buttons(ui: &mut Ui, option: &Alternative, open: &mut Open, out: &mut Vec<Int
     let name = spoken(option.called());
     let is_open = open.contains(&option.id);
     let words = if is_open { "Done" } else { "Edit" };
-    if button(ui, words, ButtonKind::Secondary).accessible_name(format!("{words}: arguments of {name}")).clicked()
-        && !open.remove(&option.id)
+    let is_locked = looks_locked(ui) && !is_open;
+    let edit = with_lock(ui, is_locked, |ui| button(ui, words, ButtonKind::Secondary));
+    if edit.accessible_name(format!("{words}: arguments of {name}")).clicked() && !open.remove(&option.id)
     {
         open.insert(option.id.clone());
     }

@@ -15,7 +15,7 @@ use crate::{
         theme::tokens::space,
         widgets::{
             ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, name_list_field, page_head, remove_button,
-            secondary, section, two_forms,
+            secondary, section, two_forms, with_lock,
         },
         wording::{CONSTRAINT, PROBLEM, TITLE, person},
     },
@@ -79,7 +79,9 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
         out.push(Intent::Edit(Edit::Context(words)));
     }
     ui.add_space(space::M);
-    if let (_, Some(day)) = date_field(ui, "Decide by", decision.decide_by, &mut state.decide_by) {
+    // No part of what was decided.
+    let by = with_lock(ui, false, |ui| date_field(ui, "Decide by", decision.decide_by, &mut state.decide_by));
+    if let (_, Some(day)) = by {
         out.push(Intent::Edit(Edit::DecideBy(day)));
     }
 }

@@ -16,7 +16,8 @@ use crate::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, date_field, empty_state, list_field,
-            look_open, page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, two_forms,
+            looks_locked, page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, tell_lock, two_forms,
+            with_lock,
         },
         wording::{CONFIRMATION, JUSTIFICATION, TRIGGER, consequence},
     },
@@ -82,9 +83,12 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
         |ui, out| {
             afterwards(ui, cx, state, out);
             ui.add_space(space::XL);
-            sign_offs(ui, cx, out);
-            ui.add_space(space::XL);
-            status(ui, cx, out);
+            // The life of a decision goes on after it is accepted.
+            with_lock(ui, false, |ui| {
+                sign_offs(ui, cx, out);
+                ui.add_space(space::XL);
+                status(ui, cx, out);
+            });
         },
     );
     state.open_arguments = open;
@@ -109,18 +113,22 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             format!("Choose {}", spoken(option.called())),
         )
     });
-    let edge = match (chosen || response.has_focus(), response.hovered()) {
+    let response = tell_lock(ui, response);
+    let is_locked = looks_locked(ui);
+    let edge = match (chosen && !is_locked || response.has_focus(), response.hovered()) {
         (true, _) => Stroke::new(size::FOCUS, t.accent),
         (false, true) => Stroke::new(1.0, t.secondary),
         (false, false) => Stroke::new(1.0, t.line),
     };
-    ui.painter().rect(rect, size::RADIUS, t.surface, edge, egui::StrokeKind::Inside);
+    let ground = if is_locked { t.background } else { t.surface };
+    ui.painter().rect(rect, size::RADIUS, ground, edge, egui::StrokeKind::Inside);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 0.0))).layout(layout));
     let (mark, _) = inside.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
-    inside.painter().circle_stroke(mark.center(), 8.0, Stroke::new(1.5, if chosen { t.accent } else { t.secondary }));
+    let dot = if is_locked { t.secondary } else { t.accent };
+    inside.painter().circle_stroke(mark.center(), 8.0, Stroke::new(1.5, if chosen { dot } else { t.secondary }));
     if chosen {
-        inside.painter().circle_filled(mark.center(), 4.5, t.accent);
+        inside.painter().circle_filled(mark.center(), 4.5, dot);
     }
     swatch(&mut inside, t.option(index));
     // The facts are drawn first; a long name gets the room that is left.
@@ -240,10 +248,12 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec
     }
     drafts::triggers(ui, cx, &mut state.suggestions, out);
     ui.add_space(space::S);
-    if let (_, Some(day)) = date_field(ui, "Review date", decision.outcome.review, &mut state.review) {
-        out.push(outcome(OutcomeField::Review(day)));
-    }
-    drafts::review(ui, cx, out);
+    with_lock(ui, false, |ui| {
+        if let (_, Some(day)) = date_field(ui, "Review date", decision.outcome.review, &mut state.review) {
+            out.push(outcome(OutcomeField::Review(day)));
+        }
+        drafts::review(ui, cx, out);
+    });
 }
 
 fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
@@ -312,12 +322,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 fn comment(ui: &mut Ui, called: &str, given: &[SignOff], place: usize, out: &mut Vec<Intent>) {
     let name = format!("Comment of {called}");
     let field = Field::line(&name).unlabelled().hint("Comment");
-    // People may sign off on what is locked.
-    let changed = ui.scope(|ui| {
-        look_open(ui);
-        field.show(ui, &given[place].comment).1
-    });
-    if let Some(words) = changed.inner {
+    if let (_, Some(words)) = field.show(ui, &given[place].comment) {
         let mut list = given.to_vec();
         list[place].comment = words;
         out.push(outcome(OutcomeField::SignOffs(list)));

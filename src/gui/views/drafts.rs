@@ -10,7 +10,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Type, space},
-        widgets::{ButtonKind, button, card, rich, secondary},
+        widgets::{ButtonKind, button, card, rich, secondary, with_lock},
     },
 };
 
@@ -46,7 +46,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
         Suggestions::Hidden => false,
     };
     if !is_open {
-        if button(ui, "Suggestions from the result", ButtonKind::Quiet).clicked() {
+        if with_lock(ui, false, |ui| button(ui, "Suggestions from the result", ButtonKind::Quiet)).clicked() {
             *suggestions = Suggestions::Open;
         }
         return;
@@ -55,7 +55,8 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
         ui.horizontal(|ui| {
             ui.label(rich("The result suggests", Type::SecondaryStrong));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if button(ui, "Hide", ButtonKind::Quiet).accessible_name("Hide the suggestions").clicked() {
+                let hide = with_lock(ui, false, |ui| button(ui, "Hide", ButtonKind::Quiet));
+                if hide.accessible_name("Hide the suggestions").clicked() {
                     *suggestions = Suggestions::Hidden;
                 }
                 if drafts.len() > 1 && button(ui, "Add all", ButtonKind::Secondary).clicked() {

@@ -1,9 +1,11 @@
-//! Three hints for new users. They are shown above the page, and never again once they are dismissed.
+//! Three hints for new users. They are shown above the page where people can do what they say, and never again once they are
+//! dismissed.
 
 use std::collections::BTreeSet;
 
 use egui::{Frame, Layout, Margin, Panel, Ui};
 
+use super::{Cx, Views, scores::takes_scores};
 use crate::gui::{
     intent::Intent,
     step::Step,
@@ -39,10 +41,15 @@ const HINTS: [(Step, &str, &str); 3] = [
 /// The least room of a page, in points, in which a hint is shown.
 const LEAST: egui::Vec2 = egui::vec2(480.0, 400.0);
 
-/// Draws the hint of a step, unless it was dismissed.
-pub fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Intent>) {
+/// Draws the hint of a step, unless it was dismissed or is of no use here.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, views: &Views, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Intent>) {
     let hint = HINTS.iter().find(|(at, name, _)| *at == step && !dismissed.contains(*name));
-    let Some((_, name, words)) = hint else { return };
+    let is_of_use = match step {
+        Step::Criteria => !cx.is_locked(),
+        Step::Scores => takes_scores(cx, &views.scores),
+        _ => true,
+    };
+    let Some((_, name, words)) = hint.filter(|_| is_of_use) else { return };
     // With hardly any room for the page itself, a hint would be in the way.
     if ui.available_width() < LEAST.x || ui.available_height() < LEAST.y {
         return;

@@ -14,7 +14,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Type, space},
-        widgets::{ButtonKind, button, button_enabled, card, rich, secondary, section, swing_slider},
+        widgets::{ButtonKind, button, button_enabled, card, rich, secondary, section, swing_slider, with_lock},
         wording::group_name,
     },
 };
@@ -83,7 +83,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
                 out.push(Intent::Edit(edit(decision, groups)));
                 done = true;
             }
-            done |= button(ui, "Cancel", ButtonKind::Secondary).clicked();
+            done |= with_lock(ui, false, |ui| button(ui, "Cancel", ButtonKind::Secondary)).clicked();
         });
     });
     done

@@ -54,6 +54,12 @@ impl Cx<'_> {
         self.document.decision()
     }
 
+    /// Reports whether what was decided stays as it is, since the record was accepted and no correction is under way.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.decision().is_guarded() && self.document.correction().is_none()
+    }
+
     /// Returns the template that the record was started from, if it still exists.
     #[must_use]
     pub fn template(&self) -> Option<&Arc<Template>> {

@@ -11,7 +11,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::space,
-        widgets::{ButtonKind, button, secondary, segmented},
+        widgets::{ButtonKind, button, secondary, segmented, with_lock},
     },
 };
 
@@ -68,7 +68,8 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     };
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        if let Some(picked) = segmented(ui, "Whose weights", &["Team", "Mine"], Some(usize::from(*own))) {
+        let shown = Some(usize::from(*own));
+        if let Some(picked) = with_lock(ui, false, |ui| segmented(ui, "Whose weights", &["Team", "Mine"], shown)) {
             *own = picked == 1;
         }
         if *own && !me.swings.is_empty() && button(ui, "Use the team's weights", ButtonKind::Quiet).clicked() {

@@ -12,7 +12,7 @@ use crate::{
         step::Step,
         theme::tokens::space,
         views::Cx,
-        widgets::{ButtonKind, Tone, button, callout, card, secondary, section},
+        widgets::{ButtonKind, Tone, button, callout, card, secondary, section, with_lock},
     },
 };
 
@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, out: &mut Vec<
         let shown = if ui.data(|data| data.get_temp(all)).unwrap_or(false) { MOST_AT_ALL } else { MOST };
         for (index, problem) in problems.iter().take(shown).enumerate() {
             let way = way(decision, cx.document.path(), problem);
-            ui.push_id(index, |ui| one(ui, problem, way, out));
+            ui.push_id(index, |ui| one(ui, cx, problem, way, out));
         }
         let more = problems.len().saturating_sub(shown);
         if more > 0 && shown == MOST_AT_ALL {
@@ -64,13 +64,13 @@ pub(super) fn of_adrs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         // A button that leads to this step is not needed here.
         let way = Some(mended_in(problem)).filter(|there| *there == MendedIn::File);
         let way = way.and_then(|_| self::way(decision, cx.document.path(), problem));
-        ui.push_id(("adr", index), |ui| one(ui, problem, way, out));
+        ui.push_id(("adr", index), |ui| one(ui, cx, problem, way, out));
         ui.add_space(space::S);
     }
 }
 
 /// Draws a problem with its buttons: one to the place where it can be solved, and one for each change that solves it.
-fn one(ui: &mut Ui, problem: &Problem, way: Option<(String, Intent)>, out: &mut Vec<Intent>) {
+fn one(ui: &mut Ui, cx: &Cx<'_>, problem: &Problem, way: Option<(String, Intent)>, out: &mut Vec<Intent>) {
     let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
     callout(ui, tone, &problem.what, &problem.advice, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -80,7 +80,7 @@ fn one(ui: &mut Ui, problem: &Problem, way: Option<(String, Intent)>, out: &mut 
                 out.push(intent);
             }
             if let Some(fix) = &problem.fix
-                && button(ui, fix.label, ButtonKind::Secondary).clicked()
+                && with_lock(ui, cx.is_locked(), |ui| button(ui, fix.label, ButtonKind::Secondary)).clicked()
             {
                 out.push(Intent::Edit(fix.edit.clone()));
             }

@@ -4,6 +4,7 @@ use egui::{Rect, Response, RichText, Shape, Stroke, Ui, UiKind, style::WidgetVis
 
 use super::{
     accessible::name_around,
+    lock::{looks_locked, tell_lock},
     menu::{focus_after_menu, list_item},
     text::{rich, shown, spoken},
 };
@@ -32,11 +33,13 @@ pub fn button(ui: &mut Ui, words: &str, kind: ButtonKind) -> Response {
 pub fn button_enabled(ui: &mut Ui, words: &str, kind: ButtonKind, enabled: bool) -> Response {
     let t = Tokens::of(ui);
     let mut text = RichText::new(shown(words));
-    if kind == ButtonKind::Secondary {
+    // What is locked is never the most likely next action.
+    if kind == ButtonKind::Secondary || kind == ButtonKind::Primary && looks_locked(ui) {
         // The style of egui is right already; without a scope, the button wraps to the next line where lines wrap.
-        return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
+        let response = ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
+        return tell_lock(ui, response);
     }
-    ui.scope(|ui| {
+    let response = ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         match kind {
             ButtonKind::Primary => {
@@ -57,14 +60,15 @@ pub fn button_enabled(ui: &mut Ui, words: &str, kind: ButtonKind, enabled: bool)
             }
         }
         ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)))
-    })
-    .inner
+    });
+    tell_lock(ui, response.inner)
 }
 
 /// Draws a button that shows a picture; `name` says what it does, in the tooltip and to screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    let color = Tokens::of(ui).secondary;
-    ui.scope(|ui| {
+    let t = Tokens::of(ui);
+    let color = if looks_locked(ui) { t.edge } else { t.secondary };
+    let response = ui.scope(|ui| {
         let inactive = &mut ui.visuals_mut().widgets.inactive;
         inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         inactive.bg_stroke = Stroke::NONE;
@@ -73,17 +77,19 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         // egui takes the tooltip for a description, which would only repeat the name.
         ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
         response.accessible_name(spoken(name))
-    })
-    .inner
+    });
+    tell_lock(ui, response.inner)
 }
 
 /// Draws a few choices side by side. Returns the index of the one that was clicked in this frame, even if it was selected
 /// already.
 pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usize>) -> Option<usize> {
     let t = Tokens::of(ui);
+    let is_locked = looks_locked(ui);
     let mut picked = None;
     egui::Frame::new()
-        .fill(t.sunken)
+        .fill(if is_locked { t.background } else { t.sunken })
+        .stroke(if is_locked { Stroke::new(1.0, t.line) } else { Stroke::NONE })
         .corner_radius(egui::CornerRadius::same(size::RADIUS))
         .inner_margin(egui::Margin::same(2))
         .show(ui, |ui| {
@@ -95,7 +101,7 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
                     inactive.weak_bg_fill = if on { t.surface } else { egui::Color32::TRANSPARENT };
                     inactive.bg_stroke = if on { Stroke::new(1.0, t.edge) } else { Stroke::NONE };
                     let words = if on { rich(*choice, Type::BodyMedium) } else { rich(*choice, Type::Body) };
-                    let color = if on { t.text } else { t.secondary };
+                    let color = if on && !is_locked { t.text } else { t.secondary };
                     let button =
                         egui::Button::new(words.size(13.0).color(color)).corner_radius(6).min_size(vec2(0.0, 28.0));
                     let response = ui.add(button);
@@ -107,7 +113,7 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
                             format!("{}: {}", spoken(name), spoken(choice)),
                         )
                     });
-                    if response.clicked() {
+                    if tell_lock(ui, response).clicked() {
                         picked = Some(index);
                     }
                 }
@@ -137,7 +143,9 @@ pub fn select<'a>(
         }
     });
     focus_after_menu(ui, &response);
-    response.response.accessible_name(format!("{}: {}", spoken(name), spoken(face)));
+    let list = response.response.accessible_name(format!("{}: {}", spoken(name), spoken(face)));
+    // Only its choices change anything, but the list looks as they do.
+    let _ = tell_lock(ui, list);
     picked
 }
 

@@ -8,6 +8,7 @@ use super::{
     button::icon_button,
     edit_menu::{field_menu, keep_selected, selection, send_chosen},
     focus::focus_wanted,
+    lock::read_only,
     text::{rich, shown},
 };
 use crate::{
@@ -130,9 +131,7 @@ impl<'a> Field<'a> {
                 })
                 .inner;
             let response = response.accessible_name(self.name);
-            if looks_locked(ui) {
-                ui.ctx().accesskit_node_builder(response.id, egui::accesskit::Node::set_read_only);
-            }
+            read_only(ui, &response);
             keep_selected(ui, &response, selected);
             if !self.own_menu {
                 field_menu::<()>(ui, &response, Vec::new);
@@ -194,33 +193,13 @@ impl<'a> Field<'a> {
     fn text_edit<'t>(&self, ui: &Ui, text: &'t mut dyn TextBuffer) -> TextEdit<'t> {
         let edit = if self.multiline { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
         edit.hint_text(shown(self.hint))
+            .text_color(Tokens::of(ui).text)
             .margin(Margin { right: 10 + self.end, ..Margin::symmetric(10, 7) })
             .desired_rows(self.rows)
             .desired_width(self.width.min(ui.available_width()))
             // A second limit, for any other way in which text could be added. It counts characters.
             .char_limit(self.longest())
     }
-}
-
-/// Makes the fields that follow look as if they took no text: what is in them is locked.
-pub fn look_locked(ui: &mut Ui) {
-    let t = Tokens::of(ui);
-    let visuals = ui.visuals_mut();
-    visuals.text_edit_bg_color = Some(t.background);
-    visuals.widgets.inactive.bg_stroke = egui::Stroke::new(1.0, t.line);
-}
-
-/// Has the fields that follow look as if they took text again.
-pub fn look_open(ui: &mut Ui) {
-    let usual = ui.ctx().global_style().visuals.clone();
-    let visuals = ui.visuals_mut();
-    visuals.text_edit_bg_color = usual.text_edit_bg_color;
-    visuals.widgets.inactive.bg_stroke = usual.widgets.inactive.bg_stroke;
-}
-
-/// Reports whether fields look locked here.
-fn looks_locked(ui: &Ui) -> bool {
-    ui.visuals().text_edit_bg_color.is_some()
 }
 
 /// Drops typing and pasting that would make a text longer than so many bytes, before all of it is laid out, and characters that

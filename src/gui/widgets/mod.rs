@@ -8,6 +8,7 @@ mod edit_menu;
 mod field;
 mod focus;
 mod layout;
+mod lock;
 mod look_alikes;
 mod markdown;
 mod menu;
@@ -22,12 +23,13 @@ pub use self::{
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
     edit_menu::field_menu,
-    field::{Field, REMOVE, list_field, look_locked, look_open, name_list_field, names, remove_button},
+    field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
     focus::{
         focus_first, focus_ring, focus_wanted, follow_focus, is_opening, is_wanted, keep_focus_around, page_id,
         want_focus,
     },
     layout::{at_the_end, callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
+    lock::{look_locked, looks_locked, tell_lock, with_lock},
     look_alikes::look_alikes,
     markdown::{MarkdownCache, markdown, markdown_source},
     menu::{context_menu, focus_after_menu, focuses_first_item, keep_focus_around_menus, menu_item, open_by_key},

@@ -10,7 +10,10 @@ use egui::{
     pos2, vec2,
 };
 
-use super::text::spoken;
+use super::{
+    lock::{looks_locked, tell_lock},
+    text::spoken,
+};
 use crate::{
     decision::{Score, Vote},
     gui::theme::tokens::{NO_COLOR_YET, Tokens, Type, size},
@@ -143,6 +146,7 @@ impl ScorePicker<'_> {
             info
         });
         self.tell_range(ui);
+        let response = tell_lock(ui, response);
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response);
         }
@@ -199,8 +203,10 @@ impl ScorePicker<'_> {
         let t = Tokens::of(ui);
         let painter = ui.painter();
         let radius = CornerRadius::same(size::RADIUS);
-        let ground = if self.enabled { t.surface } else { t.background };
-        let edge = Stroke::new(EDGE, t.edge);
+        let is_locked = looks_locked(ui);
+        let looks_open = self.enabled && !is_locked;
+        let ground = if looks_open { t.surface } else { t.background };
+        let edge = Stroke::new(EDGE, if is_locked { t.line } else { t.edge });
         painter.add(RectShape::new(rect, radius, ground, edge, StrokeKind::Inside));
         // The edge is drawn already, and fills must not cover it.
         let inside = rect.shrink(EDGE);
@@ -219,7 +225,7 @@ impl ScorePicker<'_> {
             // Without segments, position says nothing, so the colour of the score does, with the number on it.
             let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
             // A picker that takes no changes is paler than one that does.
-            let (ground, ink) = if self.enabled { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
+            let (ground, ink) = if looks_open { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
             // "Don't know" is an open question, and must not look like the best score.
             let is_open = on && shown == Some(Vote::Abstain);
             if is_open {

@@ -2,6 +2,7 @@
 
 use egui::{Align, Color32, DragValue, Event, Layout, Rect, Response, Slider, Stroke, Ui, lerp, pos2, vec2};
 
+use super::lock::{set_color, tell_lock};
 use crate::{
     decision::Criterion,
     gui::theme::tokens::{Tokens, size},
@@ -45,17 +46,19 @@ pub fn number_field(ui: &mut Ui, name: &str, value: DragValue<'_>) -> Response {
         let fits = |event: &Event| !matches!(event, Event::Paste(text) if text.len() > LONGEST);
         ui.input_mut(|input| input.events.retain(fits));
     }
-    ui.add(value).accessible_name(name)
+    let response = ui.add(value).accessible_name(name);
+    tell_lock(ui, response)
 }
 
 fn rail(ui: &mut Ui, name: &str, swing: &mut u8, width: f32) {
     let t = Tokens::of(ui);
     ui.spacing_mut().slider_width = width;
     ui.spacing_mut().interact_size.y = RAIL;
-    ui.visuals_mut().selection.bg_fill = t.accent;
+    ui.visuals_mut().selection.bg_fill = set_color(ui);
     ui.visuals_mut().widgets.inactive.bg_fill = t.line;
     let slider = Slider::new(swing, 0..=Criterion::MAX_SWING).show_value(false).trailing_fill(true);
     let response = ui.add(slider).accessible_name(name);
+    let response = tell_lock(ui, response);
     handle(ui, &response, *swing);
 }
 
@@ -67,7 +70,7 @@ fn handle(ui: &Ui, response: &Response, swing: u8) {
     let radius = rect.height() / 2.5;
     let share = f32::from(swing) / f32::from(Criterion::MAX_SWING);
     let center = pos2(lerp(rect.left() + radius..=rect.right() - radius, share), rect.center().y);
-    let color = if response.enabled() { t.accent } else { t.edge };
+    let color = if response.enabled() { set_color(ui) } else { t.edge };
     ui.painter().circle(center, radius, t.surface, Stroke::new(2.0, color));
     if response.has_focus() {
         ui.painter().circle_stroke(center, radius + 3.5, Stroke::new(size::FOCUS, t.accent));

@@ -25,7 +25,7 @@ use crate::{
         },
         widgets::{
             ButtonKind, Field, Tone, at_the_end, button, callout, icon_button, label, rich, secondary, section, select,
-            spoken,
+            spoken, tell_lock, with_lock,
         },
         wording::group_name,
     },
@@ -156,7 +156,7 @@ fn edit(ui: &mut Ui, criterion: &Criterion, state: &mut CriteriaState, out: &mut
     let mut done = false;
     ui.horizontal(|ui| {
         section(ui, "Edit criterion");
-        done = at_the_end(ui, |ui| button(ui, "Done", ButtonKind::Primary).clicked());
+        done = at_the_end(ui, |ui| with_lock(ui, false, |ui| button(ui, "Done", ButtonKind::Primary)).clicked());
     });
     ui.add_space(space::S);
     for text in CriterionText::ALL {
@@ -231,7 +231,8 @@ fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     }
     ui.add_space(space::M);
     let mut out_of_model = criterion.not_applicable;
-    if ui.checkbox(&mut out_of_model, "Not applicable (leave this criterion out)").changed() {
+    let checkbox = ui.checkbox(&mut out_of_model, "Not applicable (leave this criterion out)");
+    if tell_lock(ui, checkbox).changed() {
         out.push(field_edit(criterion, CriterionField::NotApplicable(out_of_model)));
     }
 }

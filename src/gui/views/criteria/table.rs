@@ -20,6 +20,7 @@ use crate::{
         },
         widgets::{
             Tone, chip, context_menu, focus_ring, focus_wanted, rich, row_lifted, secondary, spoken, swing_slider,
+            with_lock,
         },
         wording::group_name,
     },
@@ -62,7 +63,7 @@ pub(super) fn table(
     ui.add_space(space::S);
     let (left, is_new) = ui
         .horizontal(|ui| {
-            let left = row_filter(ui, cx, Whose::Mine, selection, &mut state.filter);
+            let left = with_lock(ui, false, |ui| row_filter(ui, cx, Whose::Mine, selection, &mut state.filter));
             if is_wide {
                 heads(ui);
             }

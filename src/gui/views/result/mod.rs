@@ -29,7 +29,7 @@ use crate::{
         },
         widgets::{
             self, ButtonKind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section,
-            segmented, title, two_columns,
+            segmented, title, two_columns, with_lock,
         },
         wording::all_ballots,
     },
@@ -197,7 +197,7 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let words = traces.chain([now]).collect::<Vec<_>>().join(" ");
     empty_state(ui, &head, &words);
     ui.add_space(space::M);
-    reveal_button(ui, decision, out);
+    with_lock(ui, cx.is_locked(), |ui| reveal_button(ui, decision, out));
 }
 
 /// Draws how many cells of the ballot are open, in place of a result that would still change. Returns whether people want to see it

@@ -23,7 +23,7 @@ use crate::{
         views::Cx,
         widgets::{
             ButtonKind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider,
-            two_columns,
+            two_columns, with_lock,
         },
         wording::{group_name, listed},
     },
@@ -154,7 +154,9 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
         })
         .collect();
     let help = "Puts these weights into the record. What you left out here stays in the record.";
-    let apply = button_enabled(ui, "Apply weights", ButtonKind::Secondary, !swings.is_empty()).on_hover_text(help);
+    let is_ready = !swings.is_empty();
+    let apply = with_lock(ui, cx.is_locked(), |ui| button_enabled(ui, "Apply weights", ButtonKind::Secondary, is_ready));
+    let apply = apply.on_hover_text(help);
     if apply.clicked() {
         out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the weights tried out".to_owned(), swings }));
         // The record has these swings now; criteria and ballots that were left out stay so in the trial.

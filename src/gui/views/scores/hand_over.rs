@@ -10,7 +10,7 @@ use crate::{
         intent::{BallotIntent, Intent},
         theme::tokens::space,
         views::{Cx, reveal::reveal_button},
-        widgets::{ButtonKind, button, is_opening, page_head, page_id, secondary},
+        widgets::{ButtonKind, button, is_opening, page_head, page_id, secondary, with_lock},
         wording::all_ballots,
     },
 };
@@ -30,7 +30,10 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     let left = decision.not_sealed();
     let next = match (cx.me.map(|me| decision.own_of(me, "ballot")), &left[..]) {
         (_, []) => Some(all_are_in(ui, decision, out)),
-        (None, left) => ask_who(ui, left, "Nobody sees another member's scores before the reveal.", out),
+        (None, left) => {
+            let words = "Nobody sees another member's scores before the reveal.";
+            ask_who(ui, left, (WHO_SCORES, words), out)
+        }
         (Some(ballot), [next, ..]) => pass_on(ui, &ballot, next, &left, out),
     };
     focus_next(ui, next, is_wanted);
@@ -49,11 +52,16 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec
     }
 }
 
-/// Draws the question who scores, in a round that hides nothing. `is_wanted` is set where the step is to get the keyboard focus.
-pub(super) fn ask_whose_ballot(ui: &mut Ui, decision: &Decision, is_wanted: bool, out: &mut Vec<Intent>) {
+/// Draws the question whose ballot is shown, in a round that hides nothing. `is_wanted` is set where the step is to get the keyboard
+/// focus.
+pub(super) fn ask_whose_ballot(ui: &mut Ui, cx: &Cx<'_>, is_wanted: bool, out: &mut Vec<Intent>) {
+    let decision = cx.decision();
     let members: Vec<&Member> = decision.members.iter().map(AsRef::as_ref).collect();
-    let first = ask_who(ui, &members, "Each member has a ballot.", out);
+    let takes_scores = !cx.is_locked() && !decision.is_shown_to_team();
+    let question = if takes_scores { WHO_SCORES } else { "Whose ballot do you want to see?" };
+    let first = ask_who(ui, &members, (question, "Each member has a ballot."), out);
     focus_next(ui, first, is_wanted);
+    ui.add_space(space::XXL);
 }
 
 /// Gives the keyboard focus to the button of whoever is next, or else to the page.
@@ -67,9 +75,17 @@ fn focus_next(ui: &Ui, next: Option<Response>, is_wanted: bool) {
     }
 }
 
-/// Asks who scores, where nobody is known to sit at the machine. Returns the button of the first.
-fn ask_who(ui: &mut Ui, members: &[&Member], words: &str, out: &mut Vec<Intent>) -> Option<Response> {
-    page_head(ui, "Who scores now?", words);
+/// The question where nobody is known to sit at the machine.
+const WHO_SCORES: &str = "Who scores now?";
+
+/// Asks who sits at the machine, by a question and an explanation. Returns the button of the first.
+fn ask_who(
+    ui: &mut Ui,
+    members: &[&Member],
+    (question, words): (&str, &str),
+    out: &mut Vec<Intent>,
+) -> Option<Response> {
+    page_head(ui, question, words);
     offer(ui, members, false, out)
 }
 
@@ -107,7 +123,7 @@ fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>
         ui.spacing_mut().item_spacing.x = space::S;
         for (place, member) in members.iter().take(MOST_OFFERED).enumerate() {
             let kind = if has_next && place == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
-            let response = button(ui, &format!("I am {}", member.called()), kind);
+            let response = with_lock(ui, false, |ui| button(ui, &format!("I am {}", member.called()), kind));
             if response.clicked() {
                 out.push(Intent::TakeSeat(member.id.clone(), None));
             }

@@ -20,7 +20,7 @@ use crate::{
         },
         widgets::{
             ButtonKind, Field, ScorePicker, Tone, VoteFaces, button, callout, label, rich, score_chip, secondary,
-            section, segmented, select,
+            section, segmented, select, with_lock,
         },
     },
 };
@@ -292,7 +292,8 @@ fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut S
         ui.horizontal(|ui| {
             label(ui, format!("{} says", reference.called()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button(ui, if state.claims { "Hide" } else { "Show" }, ButtonKind::Quiet).clicked() {
+                let words = if state.claims { "Hide" } else { "Show" };
+                if with_lock(ui, false, |ui| button(ui, words, ButtonKind::Quiet)).clicked() {
                     state.claims = !state.claims;
                 }
             });

@@ -28,7 +28,7 @@ use crate::{
         intent::{BallotIntent, Intent, Question, SheetKey},
         step::Step,
         theme::tokens::space,
-        widgets::{ButtonKind, VoteChange, button, empty_state, page_head, segmented},
+        widgets::{ButtonKind, VoteChange, button, empty_state, look_locked, page_head, segmented},
     },
 };
 
@@ -167,7 +167,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
                 let words = format!("The team's average in each cell. {revealed}");
                 page_head(ui, "Team scores", words.trim_end());
             } else if has_ballot || decision.members.is_empty() {
-                page_head(ui, "Score the options", &explanation(cx));
+                let title = if takes_scores(cx, state) { "Score the options" } else { "Your scores" };
+                page_head(ui, title, &explanation(cx, state));
             }
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| seal(ui, cx, out));
@@ -176,6 +177,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
     let has_rows = team || cx.me.is_some();
     let left = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
+        look_locked(ui, false);
         if !decision.is_blind() {
             if let Some(picked) = segmented(ui, "Whose scores", &["My ballot", "Team"], Some(usize::from(team))) {
                 state.team = picked == 1;
@@ -205,7 +207,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
     }
     if !decision.members.is_empty() {
         let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
-        return ask_whose_ballot(ui, decision, is_free && std::mem::take(&mut state.grab), out);
+        return ask_whose_ballot(ui, cx, is_free && std::mem::take(&mut state.grab), out);
     }
     empty_state(ui, "Nobody scores yet", "Add the people who will score. Each gets a ballot.");
     ui.add_space(space::M);
@@ -214,13 +216,24 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
     }
 }
 
-fn explanation(cx: &Cx<'_>) -> String {
+/// Reports whether the member who sits here can score on the screen: the ballot is shown, and neither the record nor the round keeps
+/// it as it is.
+#[must_use]
+pub fn takes_scores(cx: &Cx<'_>, state: &ScoresState) -> bool {
+    let decision = cx.decision();
+    let has_cells = !decision.options.is_empty() && !decision.criteria.is_empty();
+    let shows_team = state.team && !decision.is_blind();
+    has_cells && !shows_team && !cx.is_locked() && !is_handed_over(cx) && cx.me.is_some_and(|me| !decision.is_closed(me))
+}
+
+fn explanation(cx: &Cx<'_>, state: &ScoresState) -> String {
     let decision = cx.decision();
     let Some(name) = cx.me.and_then(|me| decision.member(me)).map(Member::called) else {
         return "Each member scores every option from 1 to 5 on every criterion.".to_owned();
     };
+    let who = if takes_scores(cx, state) { format!("Scoring as {name}.") } else { format!("The ballot of {name}.") };
     if decision.members.len() < 2 && !decision.private_ballots && !decision.is_blind() {
-        return format!("Scoring as {name}. The panel on the right says what 1, 3 and 5 mean.");
+        return format!("{who} The panel on the right says what 1, 3 and 5 mean.");
     }
     if decision.is_blind() {
         let shown_before = analysis::shown_before(decision);
@@ -233,10 +246,10 @@ fn explanation(cx: &Cx<'_>) -> String {
                 "New scores stay hidden on screen until the next reveal. (The file itself is not encrypted.)"
             }
         };
-        let parts = [Some(format!("Scoring as {name}.")), shown_before, Some(where_kept.to_owned())];
+        let parts = [Some(who), shown_before, Some(where_kept.to_owned())];
         return parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
-    format!("Scoring as {name}. Round {} is revealed.", decision.round())
+    format!("{who} Round {} is revealed.", decision.round())
 }
 
 fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {

@@ -9,7 +9,7 @@ use super::{
     columns::{ScoreColumns, header, names_left},
     inspector::{EVIDENCE, NOTE},
     row_filter::RowsLeft,
-    take_commands, vote_change, votes,
+    take_commands, takes_scores, vote_change, votes,
 };
 use crate::{
     decision::{
@@ -23,7 +23,7 @@ use crate::{
         views::Cx,
         widgets::{
             ButtonKind, ScorePicker, VoteFaces, button, clamped, context_menu, name_part, rich, row_lifted,
-            score_has_focus, secondary, shown,
+            score_has_focus, secondary, shown, with_lock,
         },
         wording::group_name,
     },
@@ -212,7 +212,10 @@ pub(super) fn sheet(
     }
     draw(ui, &rows[above..], selection, state, out);
     offer_seal(ui, cx, me, out);
-    legend(ui);
+    if takes_scores(cx, state) {
+        legend(ui);
+    }
+    ui.add_space(space::XXL);
 }
 
 /// Draws how many criteria a round is about, with a switch that shows the others. Returns whether only those of the round are
@@ -231,7 +234,7 @@ fn narrow_to_round(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) ->
             RowsShown::All => ("Show this round only", RowsShown::OfRound),
             RowsShown::OfRound => ("Show all", RowsShown::All),
         };
-        if button(ui, words, ButtonKind::Quiet).clicked() {
+        if with_lock(ui, false, |ui| button(ui, words, ButtonKind::Quiet)).clicked() {
             state.rows = other;
         }
     });
@@ -549,5 +552,4 @@ fn legend(ui: &mut Ui) {
             ui.add_space(space::S);
         }
     });
-    ui.add_space(space::XXL);
 }
