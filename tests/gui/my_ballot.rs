@@ -96,6 +96,26 @@ fn what_has_no_weight_is_folded_below_the_rest() {
 }
 
 #[test]
+fn the_team_has_it_folded_below_the_rest_too() {
+    let mut window = Window::with_size(&storage::to_ron(&revealed_team()), [1280.0, 2400.0]);
+    window.go(4);
+    window.click(Role::RadioButton, "Whose scores: Team");
+    let cells = |window: &Window| window.names_with("Mean of ").len();
+    assert_eq!(cells(&window), 46, "{:#?}", window.words());
+    window.click(Role::Button, "Not counted (1)");
+    assert_eq!(cells(&window), 48);
+    // One's own ballot shows what the team's does.
+    window.click(Role::RadioButton, "Whose scores: My ballot");
+    assert!(window.sees("Workload fit"), "{:#?}", window.words());
+    window.click(Role::RadioButton, "Whose scores: Team");
+    // A selected cell would keep them in sight, so the selection goes to the first row.
+    window.click(Role::Button, "Mean of Workload fit, Go: 4.0");
+    window.click(Role::Button, "Hide not counted (1)");
+    assert_eq!(cells(&window), 46, "{:#?}", window.words());
+    assert!(!window.sees("Mean of Workload fit"), "{:#?}", window.words());
+}
+
+#[test]
 fn a_cell_too_narrow_to_pick_from_opens_in_place() {
     let mut decision = team();
     decision.apply(Edit::RemoveMember(MemberId::new("boris").unwrap())).unwrap();

@@ -7,6 +7,7 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 use super::{
     ScoresState, Selection,
     columns::{head, head_height, pinned},
+    fold::{Fold, Listed},
     row_filter::RowsLeft,
 };
 use crate::{
@@ -81,32 +82,19 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, left: &RowsLeft, selection: &mu
     let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
     header(ui, decision, &columns);
-    for (group, criteria) in decision.groups() {
-        let criteria = criteria.into_iter().filter(|criterion| left.has(&criterion.id, selection));
-        for (index, criterion) in criteria.collect::<Vec<_>>().into_iter().enumerate() {
-            // Rows out of sight only take their room.
-            let rect = allocate(ui, &columns, decision.options.len(), ROW);
-            let is_wanted = |option: &Arc<Alternative>| is_wanted(ui, (&criterion.id, &option.id));
-            if !ui.is_rect_visible(rect) && !decision.options.iter().any(is_wanted) {
-                continue;
-            }
-            let shown = if index > 0 { "" } else { group };
-            let Some((result, cells)) = analysis.row(&criterion.id) else { continue };
-            row_head(ui, rect, &columns, shown, criterion);
-            if let Some(room) = columns.weight_room(rect).filter(|_| result.applicable) {
-                weight(ui, room, result.weight, heaviest, cells);
-            }
-            for (index, option) in decision.options.iter().enumerate() {
-                let slot = slot(rect, &columns, index);
-                let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
-                let response = cell.show(ui, slot, state.face);
-                let is_found = focus_wanted(ui, &response, (&criterion.id, &option.id));
-                if is_found || response.clicked() {
-                    selection.criterion = Some(criterion.id.clone());
-                    selection.option = Some(option.id.clone());
-                }
-            }
+    let is_shown = |criterion: &&Arc<Criterion>| left.has(&criterion.id, selection);
+    let listed = Listed::of(decision, is_shown, selection, state.not_counted);
+    let rows = HeatRows { decision, analysis, columns: &columns, heaviest, face: state.face };
+    for (group, criteria) in &listed.groups {
+        rows.show(ui, group, criteria, selection);
+    }
+    if let Some(fold) = &listed.fold {
+        let row = allocate(ui, &columns, decision.options.len(), Fold::HEIGHT);
+        let room = row.with_min_x(row.left() + columns.group).with_min_y(row.top() + space::S);
+        if ui.is_rect_visible(room) {
+            listed.fold_button(ui, room, selection, &mut state.not_counted);
         }
+        rows.show(ui, "", fold.unfolded(), selection);
     }
     footer(ui, decision, analysis, &columns);
     ui.add_space(space::S);
@@ -120,6 +108,46 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, left: &RowsLeft, selection: &mu
         );
     });
     ui.add_space(space::XXL);
+}
+
+/// What all rows of the map are drawn from.
+struct HeatRows<'a> {
+    decision: &'a Decision,
+    analysis: &'a Analysis,
+    columns: &'a HeatColumns,
+    heaviest: f64,
+    face: Face,
+}
+
+impl HeatRows<'_> {
+    /// Draws a row for each criterion. The first has the name of their group before it.
+    fn show(&self, ui: &mut Ui, group: &str, criteria: &[&Arc<Criterion>], selection: &mut Selection) {
+        let Self { decision, columns, .. } = self;
+        for (index, criterion) in criteria.iter().enumerate() {
+            // Rows out of sight only take their room.
+            let rect = allocate(ui, columns, decision.options.len(), ROW);
+            let is_wanted = |option: &Arc<Alternative>| is_wanted(ui, (&criterion.id, &option.id));
+            if !ui.is_rect_visible(rect) && !decision.options.iter().any(is_wanted) {
+                continue;
+            }
+            let shown = if index > 0 { "" } else { group };
+            let Some((result, cells)) = self.analysis.row(&criterion.id) else { continue };
+            row_head(ui, rect, columns, shown, criterion);
+            if let Some(room) = columns.weight_room(rect).filter(|_| result.applicable) {
+                weight(ui, room, result.weight, self.heaviest, cells);
+            }
+            for (index, option) in decision.options.iter().enumerate() {
+                let slot = slot(rect, columns, index);
+                let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
+                let response = cell.show(ui, slot, self.face);
+                let is_found = focus_wanted(ui, &response, (&criterion.id, &option.id));
+                if is_found || response.clicked() {
+                    selection.criterion = Some(criterion.id.clone());
+                    selection.option = Some(option.id.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Draws the choice of what the cells show, and a button to save them as a chart.

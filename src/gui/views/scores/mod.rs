@@ -2,6 +2,7 @@
 //! scores of the team.
 
 mod columns;
+mod fold;
 mod hand_over;
 mod heat_map;
 mod inspector;
@@ -11,6 +12,7 @@ mod sheet;
 use egui::{Key, Ui};
 
 use self::{
+    fold::NotCounted,
     hand_over::{ask_whose_ballot, hand_over, is_handed_over},
     heat_map::{Face, heat_map},
     sheet::sheet,
@@ -49,14 +51,6 @@ enum RowsShown {
     OfRound,
     /// All criteria.
     All,
-}
-
-/// Whether the criteria that are not counted are in sight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum NotCounted {
-    #[default]
-    Folded,
-    Unfolded,
 }
 
 /// The memory of the screen.

@@ -5,8 +5,9 @@ use std::{collections::HashSet, sync::Arc};
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::{
-    NotCounted, RowsShown, ScoresState, Selection, cell,
+    RowsShown, ScoresState, Selection, cell,
     columns::{ScoreColumns, header, names_left},
+    fold::{Fold, Listed},
     inspector::{EVIDENCE, NOTE},
     row_filter::RowsLeft,
     take_commands, takes_scores, vote_change, votes,
@@ -35,8 +36,6 @@ const ROW: f32 = 58.0;
 const LINES: usize = 3;
 /// The height of the head of a group, in points.
 const GROUP: f32 = 34.0;
-/// The height of the button that unfolds the criteria that are not counted, in points.
-const FOLD: f32 = 48.0;
 /// The margin on either side of the name of a key in the legend, in points.
 const KEY_MARGIN: f32 = 5.0;
 
@@ -50,72 +49,38 @@ struct SheetRow<'a> {
     criterion: &'a Arc<Criterion>,
 }
 
-/// The criteria that are not counted, below those that are.
-struct SheetFold {
-    top: f32,
-    criteria: usize,
-    is_unfolded: bool,
-    /// Whether one of them is selected, so that they are unfolded.
-    has_selection: bool,
-}
-
 /// What is where in the sheet, in points from its top.
 struct SheetPlan<'a> {
     rows: Vec<SheetRow<'a>>,
     heads: Vec<(f32, &'a str)>,
-    fold: Option<SheetFold>,
+    /// The place of the button that unfolds the criteria that are not counted, which are below it.
+    fold: Option<f32>,
     height: f32,
 }
 
 impl<'a> SheetPlan<'a> {
-    /// Lays out the criteria that are shown.
-    fn of(
-        decision: &'a Decision,
-        is_shown: impl Fn(&&Arc<Criterion>) -> bool,
-        selection: &Selection,
-        not_counted: NotCounted,
-    ) -> Self {
-        let counted: HashSet<&CriterionId> =
-            decision.counted_criteria().into_iter().map(|criterion| &criterion.id).collect();
+    /// Lays out the criteria that are listed.
+    fn of(listed: &Listed<'a>) -> Self {
         let mut plan = Self { rows: Vec::new(), heads: Vec::new(), fold: None, height: 0.0 };
-        let mut others = Vec::new();
-        for (group, criteria) in decision.groups() {
-            let criteria = criteria.into_iter().filter(&is_shown);
-            let (criteria, rest): (Vec<_>, Vec<_>) = criteria.partition(|criterion| counted.contains(&criterion.id));
-            others.extend(rest);
-            if !criteria.is_empty() {
-                plan.heads.push((plan.height, group));
-                plan.height += GROUP;
-            }
+        for (group, criteria) in &listed.groups {
+            plan.heads.push((plan.height, group));
+            plan.height += GROUP;
             plan.add_rows(criteria);
         }
-        if !others.is_empty() {
-            // What counts for nothing is out of the way, unless the selection leads there.
-            let has_selection = others.iter().any(|criterion| selection.criterion.as_ref() == Some(&criterion.id));
-            let is_unfolded = has_selection || not_counted == NotCounted::Unfolded;
-            plan.fold = Some(SheetFold { top: plan.height, criteria: others.len(), is_unfolded, has_selection });
-            plan.height += FOLD;
-            if is_unfolded {
-                plan.add_rows(others);
-            }
+        if let Some(fold) = &listed.fold {
+            plan.fold = Some(plan.height);
+            plan.height += Fold::HEIGHT;
+            plan.add_rows(fold.unfolded());
         }
         plan
     }
 
-    fn add_rows(&mut self, criteria: Vec<&'a Arc<Criterion>>) {
+    fn add_rows(&mut self, criteria: &[&'a Arc<Criterion>]) {
         for criterion in criteria {
             self.rows.push(SheetRow { top: self.height, criterion });
             self.height += ROW;
         }
     }
-}
-
-/// Draws the button that unfolds the criteria that are not counted. Returns whether it was clicked.
-fn fold_button(ui: &mut Ui, fold: &SheetFold, room: Rect) -> bool {
-    let words = if fold.is_unfolded { "Hide not counted" } else { "Not counted" };
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room));
-    let response = button(&mut child, &format!("{words} ({})", fold.criteria), ButtonKind::Quiet);
-    response.on_hover_text("Criteria of weight 0, or not applicable").clicked()
 }
 
 pub(super) fn sheet(
@@ -140,7 +105,8 @@ pub(super) fn sheet(
         let is_left = left.has(&criterion.id, selection) || scored_last.as_ref() == Some(&criterion.id);
         is_left && (!is_narrowed || decision.is_voted_on(&criterion.id))
     };
-    let plan = SheetPlan::of(decision, is_shown, selection, state.not_counted);
+    let listed = Listed::of(decision, is_shown, selection, state.not_counted);
+    let plan = SheetPlan::of(&listed);
     let rows = &plan.rows;
     // The selected cell may be in a row that the round leaves out.
     if is_narrowed && !rows.iter().any(|row| selection.criterion.as_ref() == Some(&row.criterion.id)) {
@@ -198,16 +164,13 @@ pub(super) fn sheet(
         }
     };
     // Tab goes in the order of drawing, and from the last row in sight to the next one: what is further down is not there yet.
-    let above = plan.fold.as_ref().map_or(rows.len(), |fold| rows.partition_point(|row| row.top < fold.top));
+    let above = plan.fold.map_or(rows.len(), |fold| rows.partition_point(|row| row.top < fold));
     draw(ui, &rows[..above], selection, state, out);
-    if let Some(fold) = &plan.fold {
-        let line = pos2(names_left(ui, whole), whole.top() + fold.top + space::S);
-        let room = Rect::from_min_size(line, vec2(columns.names + columns.option, FOLD - space::S));
-        if room.intersects(visible) && fold_button(ui, fold, room) {
-            state.not_counted = if fold.is_unfolded { NotCounted::Folded } else { NotCounted::Unfolded };
-            if fold.is_unfolded && fold.has_selection {
-                selection.criterion = rows.first().map(|row| row.criterion.id.clone());
-            }
+    if let Some(fold) = plan.fold {
+        let line = pos2(names_left(ui, whole), whole.top() + fold + space::S);
+        let room = Rect::from_min_size(line, vec2(columns.names + columns.option, Fold::HEIGHT - space::S));
+        if room.intersects(visible) {
+            listed.fold_button(ui, room, selection, &mut state.not_counted);
         }
     }
     draw(ui, &rows[above..], selection, state, out);
