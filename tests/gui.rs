@@ -55,10 +55,10 @@ mod kept;
 mod keyboard;
 #[path = "gui/layouts.rs"]
 mod layouts;
-#[path = "gui/log.rs"]
-mod log;
 #[path = "gui/locks.rs"]
 mod locks;
+#[path = "gui/log.rs"]
+mod log;
 #[path = "gui/look_alikes.rs"]
 mod look_alikes;
 #[path = "gui/menus.rs"]
@@ -334,7 +334,7 @@ fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
         for told in ["A word of Ana", "leads", "4.00", "Go leads Rust"] {
             assert!(!window.sees(told), "step {step} tells {told:?}: {:#?}", window.words());
         }
-        assert!(window.sees("Round 1, scores hidden. 0 of 2 ballots sealed"));
+        assert!(window.sees("All your scores are in. Seal your ballot for round 1."));
     }
     window.go(4);
     // My own is there.

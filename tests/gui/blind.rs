@@ -145,7 +145,7 @@ fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
     window.press_key(NONE, Key::Enter);
     window.click(Role::Button, "Start the round");
     assert_eq!(window.decision().round(), 2);
-    assert!(window.sees("Round 2, scores hidden. 0 of 2 ballots sealed"), "{:#?}", window.words());
+    assert!(window.sees("You have scored 0 of 46 again. Round 2 is hidden until the reveal."), "{:#?}", window.words());
     window.go(4);
     window.type_text("1");
     let decision = window.decision();

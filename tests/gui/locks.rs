@@ -96,7 +96,9 @@ fn what_would_ask_for_a_reason_looks_locked_and_the_rest_does_not() {
         assert_eq!(!fields.is_empty(), step != 5, "step {step}: {fields:?}");
     }
     let tried: Vec<&str> = tried.iter().filter(|tried| tried.3).map(|tried| tried.2.as_str()).collect();
-    for name in ["Add a", "Add all", "Remove Go", "Weight of", "Not applicable", "Learning curve", "Choose Go", "Draft from"] {
+    for name in
+        ["Add a", "Add all", "Remove Go", "Weight of", "Not applicable", "Learning curve", "Choose Go", "Draft from"]
+    {
         assert!(tried.contains(&name), "{name}: {tried:?}");
     }
 }

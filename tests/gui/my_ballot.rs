@@ -45,9 +45,43 @@ fn the_result_waits_for_the_last_cell_of_my_ballot() {
     window.type_text("4");
     assert!(!window.sees("Go leads"), "{:#?}", window.words());
     window.type_text("2");
-    assert!(window.sees("Go leads") && window.sees("all your scores are in"), "{:#?}", window.words());
+    assert!(window.sees("Go leads") && window.sees("every cell scored"), "{:#?}", window.words());
     window.go(5);
     assert!(window.sees("Go leads") && !window.sees("still open"), "{:#?}", window.words());
+}
+
+/// Whether the window counts the cells of the member who sits here, and the ballots of the team.
+fn counts(window: &Window) -> (bool, bool) {
+    let mine = ["You have scored ", "you have scored ", "our scores are in"].iter().any(|words| window.sees(words));
+    (mine, window.sees(" ballots sealed"))
+}
+
+#[test]
+fn the_strip_counts_my_cells_while_my_ballot_is_open_and_then_the_teams_ballots() {
+    let mut decision = team();
+    let (criterion, option) = key("momentum", "go");
+    decision.apply(Edit::Cell(ana(), criterion, option, CellField::Vote(None))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    for step in 1..=7 {
+        window.go(step);
+        assert_eq!(counts(&window), (true, false), "step {step}: {:#?}", window.words());
+    }
+    assert!(window.sees("You have scored 45 of 46. Round 1 is hidden until the reveal."), "{:#?}", window.words());
+    window.go(4);
+    window.type_text("4");
+    assert!(window.sees("All your scores are in. Seal your ballot for round 1."), "{:#?}", window.words());
+    assert_eq!(counts(&window), (true, false));
+    window.press_key(super::CTRL, egui::Key::Enter);
+    assert!(window.sees("1 of 2 ballots sealed"), "{:#?}", window.words());
+    assert_eq!(counts(&window), (false, true));
+    // After the reveal, nobody's progress is counted beside the verdict.
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    for step in [1, 6] {
+        window.go(step);
+        assert!(window.sees("Go leads"), "{:#?}", window.words());
+        assert_eq!(counts(&window), (false, false), "{:#?}", window.words());
+    }
 }
 
 #[test]

@@ -8,10 +8,7 @@ use jiff::civil::Date;
 use super::App;
 use crate::{
     adr::visible,
-    decision::{
-        Decision, Due, Nearness,
-        text::{capitalized, day},
-    },
+    decision::{Decision, Due, MemberId, Nearness, text::day},
     decision_log::SuccessorFile,
     gui::{
         command::{self, CommandEntry},
@@ -211,29 +208,13 @@ impl App {
             ui.horizontal_centered(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let narrow = ui.available_width() < NARROW;
-                    let under_way = document.ballot_under_way(self.session.scoring_as.as_ref()).is_some();
-                    let answered = answered_cells(self, document);
-                    let has_answered = !narrow && !under_way && !answered.is_empty();
-                    if has_answered {
-                        secondary(ui, answered);
-                    }
                     let done = self.messages.status_line.words();
                     if !done.is_empty() && !narrow {
-                        // Only between two parts.
-                        if has_answered {
-                            ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
-                        }
                         let label = egui::Label::new(rich(done, Type::Secondary).color(t.secondary)).truncate();
                         read_out(&ui.add(label));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        if decision.is_blind() {
-                            ui.add(egui::Label::new(rich(blind_words(decision), Type::Body).size(13.0)).truncate());
-                            return;
-                        }
-                        // A verdict on half of a ballot would only sway the rest of it.
-                        if under_way {
-                            let words = capitalized(&answered_cells(self, document));
+                        if let Some(words) = progress_words(document, self.session.scoring_as.as_ref()) {
                             ui.add(egui::Label::new(rich(words, Type::Body).size(13.0)).truncate());
                             return;
                         }
@@ -423,18 +404,30 @@ fn blind_words(decision: &Decision) -> String {
     }
 }
 
-fn answered_cells(app: &App, document: &Document) -> String {
-    let Some(me) = &app.session.scoring_as else { return String::new() };
-    let (filled, all) = document.progress(me);
+/// Returns how far the scoring is, until there is a verdict: of the member who sits here while that ballot is open, and then of the
+/// team. Two counts at once would be taken for each other. A verdict on half of a ballot would only sway the rest of it.
+fn progress_words(document: &Document, me: Option<&MemberId>) -> Option<String> {
     let decision = document.decision();
-    if decision.is_voting_again() {
-        return format!("round {}: you have scored {filled} of {all} again", decision.round());
+    let (is_blind, round) = (decision.is_blind(), decision.round());
+    if !is_blind {
+        return document.ballot_under_way(me).map(|(filled, all)| of_my_ballot(decision, filled, all));
     }
-    // A "?" is an answer but no score, so the words do not speak of scores.
-    match all - filled {
-        0 if all == 0 => String::new(),
-        0 => "all your scores are in".to_owned(),
-        _ => format!("you have scored {filled} of {all}"),
+    let mine = me.filter(|me| !decision.has_sealed(me)).map(|me| document.progress(me)).filter(|(_, all)| *all > 0);
+    Some(match mine {
+        None => blind_words(decision),
+        Some((filled, all)) if filled == all => format!("All your scores are in. Seal your ballot for round {round}."),
+        Some((filled, all)) => {
+            format!("{}. Round {round} is hidden until the reveal.", of_my_ballot(decision, filled, all))
+        }
+    })
+}
+
+/// Returns how many cells of an open ballot are answered. A "?" is an answer but no score, so a full ballot has other words.
+fn of_my_ballot(decision: &Decision, filled: usize, all: usize) -> String {
+    if decision.is_voting_again() {
+        format!("You have scored {filled} of {all} again")
+    } else {
+        format!("You have scored {filled} of {all}")
     }
 }
 

@@ -60,8 +60,7 @@ fn buttons(ui: &mut Ui, option: &Alternative, open: &mut Open, out: &mut Vec<Int
     let words = if is_open { "Done" } else { "Edit" };
     let is_locked = looks_locked(ui) && !is_open;
     let edit = with_lock(ui, is_locked, |ui| button(ui, words, ButtonKind::Secondary));
-    if edit.accessible_name(format!("{words}: arguments of {name}")).clicked() && !open.remove(&option.id)
-    {
+    if edit.accessible_name(format!("{words}: arguments of {name}")).clicked() && !open.remove(&option.id) {
         open.insert(option.id.clone());
     }
     let is_edited = option.pros.is_some() || option.cons.is_some();

@@ -16,8 +16,8 @@ use crate::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, date_field, empty_state, list_field,
-            looks_locked, page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, tell_lock, two_forms,
-            with_lock,
+            looks_locked, page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, tell_lock,
+            two_forms, with_lock,
         },
         wording::{CONFIRMATION, JUSTIFICATION, TRIGGER, consequence},
     },

@@ -155,7 +155,8 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
         .collect();
     let help = "Puts these weights into the record. What you left out here stays in the record.";
     let is_ready = !swings.is_empty();
-    let apply = with_lock(ui, cx.is_locked(), |ui| button_enabled(ui, "Apply weights", ButtonKind::Secondary, is_ready));
+    let apply =
+        with_lock(ui, cx.is_locked(), |ui| button_enabled(ui, "Apply weights", ButtonKind::Secondary, is_ready));
     let apply = apply.on_hover_text(help);
     if apply.clicked() {
         out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the weights tried out".to_owned(), swings }));

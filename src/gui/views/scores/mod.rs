@@ -217,7 +217,11 @@ pub fn takes_scores(cx: &Cx<'_>, state: &ScoresState) -> bool {
     let decision = cx.decision();
     let has_cells = !decision.options.is_empty() && !decision.criteria.is_empty();
     let shows_team = state.team && !decision.is_blind();
-    has_cells && !shows_team && !cx.is_locked() && !is_handed_over(cx) && cx.me.is_some_and(|me| !decision.is_closed(me))
+    has_cells
+        && !shows_team
+        && !cx.is_locked()
+        && !is_handed_over(cx)
+        && cx.me.is_some_and(|me| !decision.is_closed(me))
 }
 
 fn explanation(cx: &Cx<'_>, state: &ScoresState) -> String {

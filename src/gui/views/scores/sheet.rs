@@ -1,6 +1,6 @@
 //! The ballot of the member who sits here: a row for each criterion, with the options side by side.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
