@@ -125,6 +125,61 @@ fn tab_reaches_every_control_of_a_step_in_reading_order() {
 }
 
 #[test]
+fn the_steps_before_the_result_end_with_a_way_to_the_next_one() {
+    let mut window = Window::with_text(&revealed());
+    for (step, next) in [(1, "options"), (2, "criteria"), (3, "scores"), (4, "result")] {
+        window.go(step);
+        window.wait_until_drawn();
+        let way = format!("Continue to {next}");
+        let reached = round_by_tab(&mut window);
+        let of_page: Vec<_> = reached.iter().filter(|control| region(&window, control) == "page").collect();
+        // It comes last, before Tab begins again at the menus.
+        let at = reached.iter().position(|control| control.name == way);
+        let after = at.and_then(|at| reached.get(at + 1)).map_or("", |control| control.name.as_str());
+        assert!(["", "File"].contains(&after), "{after:?} after {way}: {of_page:#?}");
+        while window.focused() != Some((Role::Button, way.clone())) {
+            window.press_key(NONE, Key::Tab);
+        }
+        window.press_key(NONE, Key::Enter);
+        assert_eq!(window.app().step(), Step::ALL[step], "{way}");
+    }
+    // A hidden ballot is sealed first.
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(4);
+    assert!(!window.has(Role::Button, "Continue to result"), "{:#?}", window.controls());
+    round_by_tab(&mut window);
+}
+
+#[test]
+fn scrolling_leaves_the_keys_with_the_slider_that_has_them() {
+    let mut window = Window::with_text(&revealed());
+    window.go(3);
+    let weights = |window: &Window| -> Vec<Option<u8>> {
+        window.decision().criteria.iter().map(|criterion| criterion.swing).collect()
+    };
+    let before = weights(&window);
+    let at = window.decision().criteria.iter().position(|criterion| criterion.name == "Operations").unwrap();
+    window.focus_on(Role::Slider, "Weight of Operations");
+    let middle = window.place(Role::Slider, "Weight of Operations").center();
+    window.queue(egui::Event::PointerMoved(middle - egui::vec2(300.0, 0.0)));
+    // Some rows above go out of sight.
+    window.queue(egui::Event::MouseWheel {
+        source: egui::MouseWheelSource::Wheel,
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -180.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: NONE,
+    });
+    window.wait(60);
+    let now = window.place(Role::Slider, "Weight of Operations").center();
+    assert!(now.y < middle.y - 100.0, "{now:?} after {middle:?}");
+    window.press_key(NONE, Key::ArrowRight);
+    let mut expected = before;
+    expected[at] = expected[at].map(|weight| weight + 1);
+    assert_eq!(weights(&window), expected);
+}
+
+#[test]
 fn a_very_wide_window_has_forms_in_two_columns_and_tab_goes_down_one_after_the_other() {
     /// Where a form ends that begins beside the rail.
     const END: f32 = 1011.0;

@@ -13,7 +13,7 @@ use crate::gui::{
         tokens::{size, space},
     },
     views::{self, Cx, Views},
-    widgets::{follow_focus, look_locked, page_id, segmented},
+    widgets::{ButtonKind, button, follow_focus, look_locked, page_id, segmented, with_lock},
 };
 
 /// The least width, in points, in which a step has its second part beside it.
@@ -119,6 +119,7 @@ impl StepPage<'_> {
                     self.other_part(ui, out);
                 } else {
                     self.first_part(ui, out);
+                    self.way_on(ui, out);
                 }
                 follow_focus(ui);
                 scroll_by_keys(ui);
@@ -156,6 +157,30 @@ impl StepPage<'_> {
             Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
             Step::Export => views::export::show(ui, cx, self.export, self.form, &mut views.export, out),
         }
+    }
+
+    /// Draws a button to the next step at the end of those that people fill in one after the other. The later ones have a main action
+    /// of their own, and so does a hidden ballot.
+    fn way_on(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
+        let decision = self.cx.decision();
+        let goes_on = match self.step {
+            Step::Context | Step::Options | Step::Criteria => true,
+            Step::Scores => {
+                let is_empty =
+                    decision.options.is_empty() || decision.criteria.is_empty() || decision.members.is_empty();
+                !is_empty && !decision.is_blind()
+            }
+            Step::Result | Step::Decision | Step::Export => false,
+        };
+        if !goes_on {
+            return;
+        }
+        let next = self.step.shifted(1);
+        let words = format!("Continue to {}", next.name().to_lowercase());
+        if with_lock(ui, false, |ui| button(ui, &words, ButtonKind::Secondary)).clicked() {
+            out.push(Intent::Go(next));
+        }
+        ui.add_space(space::XL);
     }
 }
 

@@ -34,6 +34,8 @@ const SHARE: f32 = 72.0;
 const SWING: f32 = 60.0;
 /// The width of a row, in points, below which it has two lines.
 const STACKED: f32 = 460.0;
+/// How near to what is in sight a row is drawn, in points. It is more than the height of a row and of the head of a group.
+const BESIDE: f32 = 100.0;
 /// How far the ground of a row reaches beyond it on either side, in points.
 const GROUND: f32 = 10.0;
 
@@ -87,7 +89,10 @@ pub(super) fn table(
         let mut bottom = caption.rect.bottom();
         for criterion in criteria {
             let is_picked = picked.contains(&criterion.id);
-            let response = row(ui, criterion, whose, sum, (is_picked, picked.len() > 1), out);
+            // A row takes one id of the page, in sight or not, so that scrolling changes the ids of no controls below it: what has the
+            // keyboard focus would lose it, or pass it to another row.
+            let selected = (is_picked, picked.len() > 1);
+            let response = ui.push_id(criterion.id.as_str(), |ui| row(ui, criterion, whose, sum, selected, out)).inner;
             gaps.push(DropPlace { y: f32::midpoint(bottom, response.rect.top()), group, before: Some(&criterion.id) });
             bottom = response.rect.bottom();
             touched(ui, cx, criterion, &response, &rows, (selection, state), out);
@@ -340,7 +345,8 @@ fn row(
         )
     });
     focus_wanted(ui, &response, &criterion.id);
-    if !ui.is_rect_visible(rect) {
+    // The next row is drawn, too, since Tab leads on to it.
+    if !ui.is_rect_visible(rect.expand2(vec2(0.0, BESIDE))) {
         return response;
     }
     let ground = rect.expand2(vec2(GROUND, 0.0));

@@ -39,6 +39,8 @@ pub(super) enum Face {
 
 /// The height of a row, in points.
 const ROW: f32 = 34.0;
+/// How near to what is in sight a row is drawn, in points, so that Tab goes on to it. It is more than the height of what is between rows.
+const BESIDE: egui::Vec2 = vec2(0.0, 1.5 * ROW);
 /// The gap between cells, in points.
 const GAP: f32 = 4.0;
 /// The most votes of a cell drawn one by one; more are drawn as five bars.
@@ -91,7 +93,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, left: &RowsLeft, selection: &mu
     if let Some(fold) = &listed.fold {
         let row = allocate(ui, &columns, decision.options.len(), Fold::HEIGHT);
         let room = row.with_min_x(row.left() + columns.group).with_min_y(row.top() + space::S);
-        if ui.is_rect_visible(room) {
+        if ui.is_rect_visible(room.expand2(BESIDE)) {
             listed.fold_button(ui, room, selection, &mut state.not_counted);
         }
         rows.show(ui, "", fold.unfolded(), selection);
@@ -122,29 +124,33 @@ struct HeatRows<'a> {
 impl HeatRows<'_> {
     /// Draws a row for each criterion. The first has the name of their group before it.
     fn show(&self, ui: &mut Ui, group: &str, criteria: &[&Arc<Criterion>], selection: &mut Selection) {
-        let Self { decision, columns, .. } = self;
         for (index, criterion) in criteria.iter().enumerate() {
-            // Rows out of sight only take their room.
-            let rect = allocate(ui, columns, decision.options.len(), ROW);
-            let is_wanted = |option: &Arc<Alternative>| is_wanted(ui, (&criterion.id, &option.id));
-            if !ui.is_rect_visible(rect) && !decision.options.iter().any(is_wanted) {
-                continue;
-            }
             let shown = if index > 0 { "" } else { group };
-            let Some((result, cells)) = self.analysis.row(&criterion.id) else { continue };
-            row_head(ui, rect, columns, shown, criterion);
-            if let Some(room) = columns.weight_room(rect).filter(|_| result.applicable) {
-                weight(ui, room, result.weight, self.heaviest, cells);
-            }
-            for (index, option) in decision.options.iter().enumerate() {
-                let slot = slot(rect, columns, index);
-                let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
-                let response = cell.show(ui, slot, self.face);
-                let is_found = focus_wanted(ui, &response, (&criterion.id, &option.id));
-                if is_found || response.clicked() {
-                    selection.criterion = Some(criterion.id.clone());
-                    selection.option = Some(option.id.clone());
-                }
+            ui.push_id(criterion.id.as_str(), |ui| self.row(ui, shown, criterion, selection));
+        }
+    }
+
+    /// Draws a row. Those out of sight only take their room, except for the next ones, to which Tab leads.
+    fn row(&self, ui: &mut Ui, group: &str, criterion: &Criterion, selection: &mut Selection) {
+        let Self { decision, columns, .. } = self;
+        let rect = allocate(ui, columns, decision.options.len(), ROW);
+        let is_wanted = |option: &Arc<Alternative>| is_wanted(ui, (&criterion.id, &option.id));
+        if !ui.is_rect_visible(rect.expand2(BESIDE)) && !decision.options.iter().any(is_wanted) {
+            return;
+        }
+        let Some((result, cells)) = self.analysis.row(&criterion.id) else { return };
+        row_head(ui, rect, columns, group, criterion);
+        if let Some(room) = columns.weight_room(rect).filter(|_| result.applicable) {
+            weight(ui, room, result.weight, self.heaviest, cells);
+        }
+        for (index, option) in decision.options.iter().enumerate() {
+            let slot = slot(rect, columns, index);
+            let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
+            let response = cell.show(ui, slot, self.face);
+            let is_found = focus_wanted(ui, &response, (&criterion.id, &option.id));
+            if is_found || response.clicked() {
+                selection.criterion = Some(criterion.id.clone());
+                selection.option = Some(option.id.clone());
             }
         }
     }

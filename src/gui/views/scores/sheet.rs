@@ -32,6 +32,8 @@ use crate::{
 
 /// The height of a row, in points.
 const ROW: f32 = 58.0;
+/// How near to what is in sight a row is drawn, in points, so that Tab goes on to it. It is more than the height of what is between rows.
+const BESIDE: egui::Vec2 = vec2(0.0, ROW);
 /// The lines of text that fit a row.
 const LINES: usize = 3;
 /// The height of the head of a group, in points.
@@ -155,21 +157,25 @@ pub(super) fn sheet(
                 selection: &mut Selection,
                 state: &mut ScoresState,
                 out: &mut Vec<Intent>| {
+        // Rows take one id of the page, however many are in sight, so that scrolling changes the ids of no controls below them: what
+        // has the keyboard focus would lose it.
+        let ui = &mut ui.new_child(egui::UiBuilder::new().id_salt("rows").max_rect(whole));
         for row in rows {
             let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
-            // A row out of sight is drawn only while its criterion is selected, so that keys still work there.
-            if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
+            // A row out of sight is drawn only beside one in sight, where Tab leads, and while its criterion is selected, so that keys
+            // still work there.
+            if rect.expand2(BESIDE).intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
                 score_row(ui, cx, me, row, rect, columns, &faces, selection, state, out);
             }
         }
     };
-    // Tab goes in the order of drawing, and from the last row in sight to the next one: what is further down is not there yet.
+    // Tab goes in the order of drawing.
     let above = plan.fold.map_or(rows.len(), |fold| rows.partition_point(|row| row.top < fold));
     draw(ui, &rows[..above], selection, state, out);
     if let Some(fold) = plan.fold {
         let line = pos2(names_left(ui, whole), whole.top() + fold + space::S);
         let room = Rect::from_min_size(line, vec2(columns.names + columns.option, Fold::HEIGHT - space::S));
-        if room.intersects(visible) {
+        if room.expand2(BESIDE).intersects(visible) {
             listed.fold_button(ui, room, selection, &mut state.not_counted);
         }
     }
