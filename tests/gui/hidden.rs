@@ -102,6 +102,8 @@ fn nothing_of_a_result_is_painted_with_hidden_characters() {
     window.go(5);
     for part in ["Overview", "Discuss next", "How sure", "What if"] {
         window.click(Role::RadioButton, &format!("Part of the result: {part}"));
+        // Draws that arrive change the names below.
+        window.wait_until_drawn();
         shows_what_is_hidden(&window, part);
         for name in window.names_with("[U+202E]").into_iter().chain(window.names_with("\u{202E}")).take(12) {
             window.hover(&name);
