@@ -147,7 +147,7 @@ fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     } = &*before.outcome;
     let parts = [
         (*chosen != after.chosen, "the chosen option"),
-        (*justification != after.justification, "the justification"),
+        (*justification != after.justification, "the reason for the choice"),
         (*against_lead != after.against_lead, "the reason against the lead"),
         (*thin_coverage != after.thin_coverage, "the reason for thin coverage"),
         (*despite_objection != after.despite_objection, "the reason despite an objection"),

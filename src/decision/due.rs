@@ -114,7 +114,7 @@ impl Decision {
         }
         let is_open = DueKind::of(self.status()) == Some(DueKind::Decide);
         if let Some(on) = self.outcome.review.filter(|on| is_open && *on < today) {
-            let what = format!("The review date, {on}, is in the past, and nothing is decided yet.");
+            let what = format!("The review date, {}, is in the past, and nothing is decided yet.", day(on));
             found.push(Problem::warning(ProblemCode::Overdue, Place::Outcome, what, "Choose a later review date."));
         }
         found
@@ -157,7 +157,7 @@ mod tests {
         decision.apply(Edit::Outcome(OutcomeField::Review(Some(today)))).unwrap();
         assert_eq!(told(&decision), []);
         decision.apply(Edit::Outcome(OutcomeField::Review(Some(date(2026, 11, 28))))).unwrap();
-        let early = "The review date, 2026-11-28, is in the past, and nothing is decided yet.";
+        let early = "The review date, 28 November 2026, is in the past, and nothing is decided yet.";
         assert_eq!(told(&decision), [(Place::Outcome, early.to_owned())]);
         decision.apply(Edit::DecideBy(Some(date(2026, 11, 28)))).unwrap();
         assert_eq!(told(&decision).len(), 2);

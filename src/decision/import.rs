@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     Ballot, BallotSheet, CriterionId, Decision, Member, OptionId,
-    text::{clean, is_blank, single_line},
+    text::{clean, day, is_blank, single_line},
 };
 
 /// The effect of importing a ballot.
@@ -284,7 +284,11 @@ impl Decision {
         if let Some(reveal) = self.rounds.last().and_then(|round| round.reveal())
             && !self.was_alone()
         {
-            remarks.push(format!("Round {} was revealed on {}, before this ballot came in.", self.round(), reveal.on));
+            remarks.push(format!(
+                "Round {} was revealed on {}, before this ballot came in.",
+                self.round(),
+                day(reveal.on)
+            ));
         }
         let out = sheet.criteria.iter().filter(|asked| self.criterion(&asked.id).is_some_and(|now| now.not_applicable));
         let out: Vec<&str> = out.map(|asked| asked.name.as_str()).collect();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     adr::{self, Adr, AdrLink, AdrStatus, Finding, Form, Place},
-    decision::{Due, DueKind, ReviewVerdict, Status},
+    decision::{Due, DueKind, ReviewVerdict, Status, text::day},
 };
 
 /// The source of a date.
@@ -126,10 +126,10 @@ impl Entry {
     pub fn life(&self) -> String {
         let reviewed = self.reviews_now().last.map(|(on, verdict)| match verdict {
             // A day behind "to be replaced" would read as the day of the replacement.
-            ReviewVerdict::Replace => format!("{}, reviewed on {on}", verdict.word()),
-            ReviewVerdict::Keep | ReviewVerdict::Amend => format!("{} on {on}", verdict.done()),
+            ReviewVerdict::Replace => format!("{}, reviewed on {}", verdict.word(), day(on)),
+            ReviewVerdict::Keep | ReviewVerdict::Amend => format!("{} on {}", verdict.done(), day(on)),
         });
-        let due = self.next_review().map(|due| format!("review on {}", due.on));
+        let due = self.next_review().map(|due| format!("review on {}", day(due.on)));
         reviewed.into_iter().chain(due).collect::<Vec<_>>().join(", ")
     }
 }

@@ -94,7 +94,7 @@ fn a_review_date_in_the_past_is_told() {
     let bench = Bench::with_scores();
     let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana", "--sign-off=Ana=agree"];
     let told = bench.run(&[&decide[..], &["--status=proposed", "--review=2020-01-01"]].concat()).succeeds();
-    told.stderr_has("The review date, 2020-01-01, is in the past, and nothing is decided yet.");
+    told.stderr_has("The review date, 1 January 2020, is in the past, and nothing is decided yet.");
     bench.run(&decide).succeeds().stderr_has("warning: The review was due on 1 January 2020");
     assert_eq!(bench.run(&[&decide[..], &["--review=2099-01-01"]].concat()).succeeds().err(), "");
 }

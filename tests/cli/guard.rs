@@ -1,7 +1,7 @@
 //! Accepted means accepted: what speaks against it is asked about, what was decided stays as it is, and what takes its place.
 
 use weigh_in::{
-    decision::{Edit, OutcomeField, Relation, RelationKind, Status},
+    decision::{Edit, OutcomeField, Relation, RelationKind, Status, text::day},
     storage,
 };
 
@@ -414,7 +414,7 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     assert_eq!(gone, ["Review on 2026-01-02."]);
     bench.run(&["check", "--strict", RECORD]).succeeds();
     let today = storage::world::today();
-    bench.run(&["log"]).succeeds().stdout_has(&format!("Use Go (kept on {today}, review on 2098-01-02)"));
+    bench.run(&["log"]).succeeds().stdout_has(&format!("Use Go (kept on {}, review on 2 January 2098)", day(today)));
     let reviewed = format!("\"reviewed\": {{\n            \"on\": \"{today}\",\n            \"verdict\": \"keep\"");
     bench.run(&["log", "--json"]).succeeds().stdout_has(&reviewed);
     bench.run(&["log", "--due"]).succeeds();
@@ -427,10 +427,13 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     assert!(told.out().is_empty(), "{told:?}");
     bench.run(&["log", "--due", "--today=2099-05-07"]).exits(1).stdout_has("the review was due yesterday");
     bench.run(&["log", "--json"]).succeeds().stdout_has("\"review\": \"2099-05-06\"");
-    bench.run(&["log"]).succeeds().stdout_has("review on 2099-05-06");
+    bench.run(&["log"]).succeeds().stdout_has("review on 6 May 2099");
     // A verdict is no plan for its day.
     bench.run(&["review", RECORD, "--verdict=replace"]).succeeds();
-    bench.run(&["log"]).succeeds().stdout_has(&format!("Use Go (replace, reviewed on {today}, review on 2099-05-06)"));
+    bench
+        .run(&["log"])
+        .succeeds()
+        .stdout_has(&format!("Use Go (replace, reviewed on {}, review on 6 May 2099)", day(today)));
 }
 
 #[test]

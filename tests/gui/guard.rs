@@ -143,7 +143,7 @@ fn a_review_that_would_be_before_the_decision_is_told_before_it() {
     decision.apply(Edit::Outcome(OutcomeField::Review(Some(DAY)))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
-    assert!(window.sees("The review date, 2026-11-02, is in the past"), "{:#?}", window.words());
+    assert!(window.sees("The review date, 2 November 2026, is in the past"), "{:#?}", window.words());
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn days_that_are_over_are_asked_about_before_a_decision_is_accepted() {
     set_status(&mut window, "Proposed", "Accept");
     for told in [
         "The decision was due on 1 November 2026, 2 days ago.",
-        "The review date, 2026-11-02, is in the past, and nothing is decided yet.",
+        "The review date, 2 November 2026, is in the past, and nothing is decided yet.",
     ] {
         assert!(window.sees(told), "{:#?}", window.words());
     }
@@ -624,7 +624,7 @@ fn of_look_alikes_a_narrow_column_cuts_no_day_off() {
     window.wait_to_see("Language for the ingest service");
     window.command("New record");
     let cut: Vec<String> = window.painted().into_iter().filter(|text| text.contains("Overdue since")).collect();
-    let starts = ["a-copy", "record"].map(|file| format!("Overdue since 2026-11-01  ·  {file}"));
+    let starts = ["a-copy", "record"].map(|file| format!("Overdue since 1 November 2026  ·  {file}"));
     assert!(starts.iter().all(|start| cut.iter().any(|text| text.starts_with(start))), "{cut:?}");
 }
 

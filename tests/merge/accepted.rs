@@ -75,7 +75,7 @@ fn an_acceptance_stays_as_it_was_accepted_or_takes_changes_in_as_a_correction() 
         let merged = merge(&base, ours, theirs);
         let [conflict] = &merged.conflicts[..] else { panic!("{:#?}", merged.conflicts) };
         assert_eq!(conflict.key, ConflictKey::Value("acceptance".to_owned()));
-        for told in ["accepted on 2026-01-03", "problem statement", "without the changes", "as a correction"] {
+        for told in ["accepted on 3 January 2026", "problem statement", "without the changes", "as a correction"] {
             assert!(conflict.sentence().contains(told), "{}", conflict.sentence());
         }
 
@@ -135,8 +135,8 @@ fn of_two_acceptances_of_different_contents_one_stays_as_it_was_accepted() {
         assert_eq!(conflict.key, ConflictKey::Value("acceptance".to_owned()));
         for told in [
             "accepted in both copies, with differences in the problem statement, and",
-            "accepted on 2026-01-03 by Ana, choosing",
-            "accepted on 2026-01-04 by Bo, choosing",
+            "accepted on 3 January 2026 by Ana, choosing",
+            "accepted on 4 January 2026 by Bo, choosing",
         ] {
             assert!(conflict.sentence().contains(told), "{}", conflict.sentence());
         }

@@ -168,8 +168,7 @@ fn what_was_accepted_is_not_swapped_for_another_choice() {
     let base = made(&record(), &[choose("go"), status(Status::Proposed)]);
     let merge = merge(&base, &made(&base, &[choose("rust")]), &made(&base, &[status(Status::Accepted)]));
     let [told] = &told(&merge)[..] else { panic!("{:?}", told(&merge)) };
-    let values =
-        "“proposed, with the chosen option, choosing Rust” in ours, “accepted on 2026-02-01, choosing Go” in theirs.";
+    let values = "“proposed, with the chosen option, choosing Rust” in ours, “accepted on 1 February 2026, choosing Go” in theirs.";
     assert!(told.ends_with(values), "{told}");
     assert_eq!(merge.decision.outcome.chosen, Some(option("go")));
 }

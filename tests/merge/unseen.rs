@@ -85,7 +85,8 @@ fn a_score_that_a_reveal_has_not_seen_is_asked_about() {
             let merged = merge(&base, ours, theirs);
             let [conflict] = &merged.conflicts[..] else { panic!("{:#?}", merged.conflicts) };
             assert_eq!(conflict.key, ConflictKey::Value("rounds/1/unseen".to_owned()));
-            let values = ["revealed on 2026-02-03", "hidden, with changes by Ana Ruiz"].map(|one| Some(one.to_owned()));
+            let values =
+                ["revealed on 3 February 2026", "hidden, with changes by Ana Ruiz"].map(|one| Some(one.to_owned()));
             let [ours_told, theirs_told] = [&conflict.ours, &conflict.theirs].map(Clone::clone);
             let expected = if revealing == Side::Ours { values } else { [values[1].clone(), values[0].clone()] };
             assert_eq!([ours_told, theirs_told], expected);
@@ -125,7 +126,7 @@ fn a_private_ballot_that_a_reveal_has_not_waited_for_is_asked_about() {
         [
             "Round 1 was revealed in one copy, and scores of it were changed in the other (the revealed side keeps the ballots as \
              they were revealed, without the changes; the other side takes them in and hides the round again): “revealed on \
-             2026-02-03” in ours, “hidden, with changes by Ana Ruiz” in theirs."
+             3 February 2026” in ours, “hidden, with changes by Ana Ruiz” in theirs."
         ]
     );
     let taken = merge_choosing(&base, &again, &revealed, &|_| Some(Side::Theirs)).decision;

@@ -284,7 +284,7 @@ fn outcome(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
     } = &*both.then.outcome;
     let now = &both.now.outcome;
     let texts = [
-        ("Justification", justification, &now.justification),
+        ("Reason for the choice", justification, &now.justification),
         ("Reason against the lead", against_lead, &now.against_lead),
         ("Reason for thin coverage", thin_coverage, &now.thin_coverage),
         ("Reason despite an objection", despite_objection, &now.despite_objection),

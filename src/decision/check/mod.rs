@@ -363,7 +363,7 @@ impl Decision {
             Some(_) if is_blank(&self.outcome.justification) => found.push(Problem::warning(
                 ProblemCode::NoJustification,
                 Place::Outcome,
-                "The choice has no justification.",
+                "The choice has no reason.",
                 "Say in a sentence why this option was chosen.",
             )),
             _ => {}

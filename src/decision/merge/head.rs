@@ -9,7 +9,7 @@ use super::{
 };
 use crate::decision::{
     AdrFolder, Commitment, CopySource, Correction, Link, People, PeopleRole, Predecessor, Reversal, Review,
-    StatusChange,
+    StatusChange, text::day,
 };
 
 /// The fields of a [`Decision`](crate::decision::Decision) that are no lists of parts, merged.
@@ -46,16 +46,13 @@ impl Merger<'_> {
         let id = self.line(three.map(|side| &side.id), at("id", "The id of the record"));
         let created = self.value(
             three.map(|side| &side.created),
-            |day| Some(day.to_string()),
+            |created| Some(day(*created)),
             at("created", "The day of the record's start"),
         );
         let title = self.line(three.map(|side| &side.title), at("title", "The title"));
         let history = self.history();
-        let decide_by = self.value(
-            three.map(|side| &side.decide_by),
-            |day| day.map(|day| day.to_string()),
-            at("decide-by", "The day to decide by"),
-        );
+        let decide_by =
+            self.value(three.map(|side| &side.decide_by), |by| by.map(day), at("decide-by", "The day to decide by"));
         let copied_from = self.copied_from();
         let predecessor = self.predecessor();
         let template = self.value(three.map(|side| &side.template), Option::clone, at("template", "The template"));

@@ -12,7 +12,10 @@ use super::{
     removals::Kept,
     words,
 };
-use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, RepoPath, SignOff, text::unnumbered};
+use crate::decision::{
+    Consequence, ConsequenceKind, Export, OptionId, Outcome, RepoPath, SignOff,
+    text::{day, unnumbered},
+};
 
 impl Merger<'_> {
     pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
@@ -22,7 +25,7 @@ impl Merger<'_> {
         let three = sides.as_ref();
         Arc::new(Outcome {
             justification: self
-                .prose(three.map(|o| &o.justification), at("outcome/justification", "The justification")),
+                .prose(three.map(|o| &o.justification), at("outcome/justification", "The reason for the choice")),
             against_lead: self
                 .prose(three.map(|o| &o.against_lead), at("outcome/against-lead", "The reason against the lead")),
             thin_coverage: self
@@ -44,7 +47,7 @@ impl Merger<'_> {
             triggers: self.texts(three.map(|o| &o.triggers), at("outcome/triggers", "The reversal triggers")),
             review: self.value(
                 three.map(|o| &o.review),
-                |day| day.map(|day| day.to_string()),
+                |review| review.map(day),
                 at("outcome/review", "The review date"),
             ),
             sign_offs: self.sign_offs(three),

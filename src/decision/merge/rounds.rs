@@ -14,6 +14,7 @@ use super::{
 };
 use crate::decision::{
     Cell, CellKey, CriterionId, Decision, Member, MemberId, Reopening, Retraction, Reveal, RevealedBecause, Round,
+    text::day,
 };
 
 impl Merger<'_> {
@@ -87,7 +88,8 @@ impl Merger<'_> {
         if names.is_empty() {
             return;
         }
-        let values = [format!("revealed on {}", reveal.on), format!("hidden, with changes by {}", names.join(", "))];
+        let values =
+            [format!("revealed on {}", day(reveal.on)), format!("hidden, with changes by {}", names.join(", "))];
         let [ours, theirs] = by_side(revealing, values.map(Some));
         let number = round.number;
         let instead = if is_last { "hides the round again" } else { "keeps that as a correction" };

@@ -9,7 +9,10 @@ use super::{
     Conflict, Reveals, Side, Trace, merged_by_parts,
     merger::{Choose, Merger, Three, Unseen, Where, by_side},
 };
-use crate::decision::{Ballot, Commitment, Decision, Member, MemberId, text::called};
+use crate::decision::{
+    Ballot, Commitment, Decision, Member, MemberId,
+    text::{called, day},
+};
 
 /// The copies as they are merged by their parts, and what was asked about before.
 pub(super) struct Wholes<'a> {
@@ -173,7 +176,7 @@ impl<'a> Wholes<'a> {
             id.map_or(String::new(), |id| format!(", choosing {}", copy.option_name(id)))
         };
         let values = [
-            format!("accepted on {}{}", accepted.date(), choice(accepted)),
+            format!("accepted on {}{}", day(accepted.date()), choice(accepted)),
             format!("{}, with {first}{more}{}", other.status(), choice(other)),
         ];
         let [ours, theirs] = by_side(accepting, values.map(Some));
@@ -213,7 +216,7 @@ impl<'a> Wholes<'a> {
             let chosen = copy.outcome.chosen.as_ref().filter(|_| has_other_choice);
             let chosen = chosen.map_or(String::new(), |id| format!(", choosing {}", copy.option_name(id)));
             let by = accepted_by(copy).map_or(String::new(), |name| format!(" by {name}"));
-            Some(format!("accepted on {}{by}{chosen}", accepted_on(copy)))
+            Some(format!("accepted on {}{by}{chosen}", day(accepted_on(copy))))
         });
         let told = changes.join(", ");
         let at = Where::new("acceptance", place);

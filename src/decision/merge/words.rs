@@ -3,7 +3,7 @@
 use crate::decision::{
     AdrFolder, Commitment, CopySource, Correction, Cost, CriterionId, Improvement, MustHave, MustHaveRule, OptionId,
     PastResult, Predecessor, Preference, Retraction, Reveal, RevealedBecause, Review, ReviewFinding, StatusChange,
-    TradeOff, Verdict, Vote, Withdrawal,
+    TradeOff, Verdict, Vote, Withdrawal, text::day,
 };
 
 /// Maximum length of a text that a conflict shows, in characters.
@@ -91,7 +91,7 @@ pub(super) fn cost(cost: &Cost) -> String {
 
 /// Formats all steps; returns `None` if there are no steps.
 pub(super) fn history(steps: &[StatusChange]) -> Option<String> {
-    let steps = steps.iter().map(|StatusChange { on, status, by }| format!("{status} on {on}{}", by_whom(by)));
+    let steps = steps.iter().map(|StatusChange { on, status, by }| format!("{status} on {}{}", day(*on), by_whom(by)));
     text(&steps.collect::<Vec<_>>().join("; "))
 }
 
@@ -102,7 +102,7 @@ pub(super) fn reveals(reveals: &[Reveal]) -> Option<String> {
 
 pub(super) fn review(review: &Review) -> String {
     let Review { on, by, verdict, findings, note, next } = review;
-    let mut told = vec![format!("{} on {on}{}", verdict.word(), by_whom(by))];
+    let mut told = vec![format!("{} on {}{}", verdict.word(), day(*on), by_whom(by))];
     for ReviewFinding { about, state } in findings {
         told.push(format!("; {about}: {}", state.of_trigger()));
     }
@@ -110,25 +110,25 @@ pub(super) fn review(review: &Review) -> String {
         told.push(format!("; note: {note}"));
     }
     if let Some(next) = next {
-        told.push(format!("; next on {next}"));
+        told.push(format!("; next on {}", day(*next)));
     }
     told.concat()
 }
 
 pub(super) fn correction(Correction { on, by, why }: &Correction) -> String {
-    format!("on {on}{}: {why}", by_whom(by))
+    format!("on {}{}: {why}", day(*on), by_whom(by))
 }
 
 pub(super) fn commitment(Commitment { round, member, hash, withdrawn }: &Commitment) -> String {
     let told = format!("{member} in round {round}: {hash}");
     match withdrawn {
         None => told,
-        Some(Withdrawal { on, by, why }) => format!("{told}, withdrawn on {on}{}: {why}", by_whom(by)),
+        Some(Withdrawal { on, by, why }) => format!("{told}, withdrawn on {}{}: {why}", day(*on), by_whom(by)),
     }
 }
 
 pub(super) fn copy_source(CopySource { record, title, on }: &CopySource) -> String {
-    format!("{title} ({record}), copied on {on}")
+    format!("{title} ({record}), copied on {}", day(*on))
 }
 
 pub(super) fn predecessor(Predecessor { record, title, path, result }: &Predecessor) -> String {
@@ -136,7 +136,7 @@ pub(super) fn predecessor(Predecessor { record, title, path, result }: &Predeces
     if let Some(PastResult { on, chosen, leader, runner_up, gap, verdict }) = result {
         let [chosen, leader, runner_up] =
             [chosen, leader, runner_up].map(|id| id.as_ref().map_or("none", OptionId::as_str));
-        told.push(format!("; result on {on}: chosen {chosen}, leader {leader}, runner-up {runner_up}"));
+        told.push(format!("; result on {}: chosen {chosen}, leader {leader}, runner-up {runner_up}", day(*on)));
         if let Some(gap) = gap {
             told.push(format!(", gap {gap}"));
         }
@@ -177,12 +177,12 @@ pub(super) fn asked(criteria: &[CriterionId]) -> String {
 fn reveal(reveal: &Reveal) -> String {
     let Reveal { on, by, because, taken_back } = reveal;
     let how = match because {
-        RevealedBecause::AllSealed => format!("on {on}{}, after everyone had sealed", by_whom(by)),
-        RevealedBecause::SomebodySaidSo => format!("on {on}, by {by}"),
+        RevealedBecause::AllSealed => format!("on {}{}, after everyone had sealed", day(*on), by_whom(by)),
+        RevealedBecause::SomebodySaidSo => format!("on {}, by {by}", day(*on)),
     };
     match taken_back {
         None => how,
-        Some(Retraction { on, by }) => format!("{how}, and taken back on {on}{}", by_whom(by)),
+        Some(Retraction { on, by }) => format!("{how}, and taken back on {}{}", day(*on), by_whom(by)),
     }
 }
 

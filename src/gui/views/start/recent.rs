@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::StartContent;
 use crate::{
-    decision::{Due, Nearness},
+    decision::{Due, Nearness, text::day},
     gui::{
         intent::{ExportIntent, FileIntent, FileReveal, Intent, LogIntent},
         theme::{
@@ -104,7 +104,7 @@ fn row(ui: &mut Ui, entry: &Recent, file: Option<&str>, is_recent: bool, today: 
         Some(due) => {
             let is_over = due.nearness(today) == Nearness::Overdue;
             let (words, color) = if is_over { ("Overdue since", t.bad) } else { ("Due on", t.warning) };
-            ([Some(format!("{words} {}", due.on)), file], color)
+            ([Some(format!("{words} {}", day(due.on))), file], color)
         }
         None => ([file, entry.path.parent().map(|folder| folder.display().to_string())], t.secondary),
     };
