@@ -121,8 +121,9 @@ pub struct LogProblem {
     pub code: LogProblemCode,
     /// Severity.
     pub severity: Severity,
-    /// Index of the ADR in the folder's list; `None` if it is about the folder, or a file that is not an ADR.
-    pub entry: Option<usize>,
+    /// Indexes of the ADRs in the folder's list, the one to change first; empty if it is about the folder, or a file
+    /// that is not an ADR.
+    pub entries: Vec<usize>,
     /// Name of the file; empty if it is about the folder.
     pub file: String,
     /// Number of the line, from 1, if it is about one.
@@ -137,12 +138,18 @@ impl LogProblem {
     /// Creates a problem of a file, with the advice of its kind.
     fn in_file(code: LogProblemCode, file: &str, what: String) -> Self {
         let (severity, advice) = (code.severity(), Cow::Borrowed(code.advice()));
-        Self { code, severity, entry: None, file: file.to_owned(), line: None, what, advice }
+        Self { code, severity, entries: Vec::new(), file: file.to_owned(), line: None, what, advice }
     }
 
     /// Creates a problem of the whole folder.
     fn of_folder(code: LogProblemCode, what: String) -> Self {
         Self::in_file(code, "", what)
+    }
+
+    /// Returns the index of the ADR to change, if there is one.
+    #[must_use]
+    pub fn entry(&self) -> Option<usize> {
+        self.entries.first().copied()
     }
 
     /// Reports whether it is a warning or an error, and not only a note.
@@ -169,7 +176,7 @@ impl LogFolder {
     fn in_files(&self) -> impl Iterator<Item = LogProblem> + '_ {
         self.folder.entries.iter().enumerate().flat_map(|(at, entry)| {
             entry.problems.iter().map(move |problem| LogProblem {
-                entry: Some(at),
+                entries: vec![at],
                 line: Some(problem.line),
                 ..LogProblem::in_file(LogProblemCode::InAdr(problem.kind), &entry.file, problem.what.clone())
             })
@@ -181,7 +188,7 @@ impl LogFolder {
         let dead = dead_links.iter().map(|link| (link, LogProblemCode::DeadLink));
         let half = one_sided.iter().map(|link| (link, LogProblemCode::OneSided));
         dead.chain(half).map(|(link, code)| LogProblem {
-            entry: self.place_of(&link.file),
+            entries: self.place_of(&link.file).into_iter().collect(),
             line: Some(link.line),
             ..LogProblem::in_file(code, &link.file, link.what.clone())
         })
@@ -191,7 +198,7 @@ impl LogFolder {
         self.check.records.iter().map(|AdrProblem { file, line, record, problem }| LogProblem {
             severity: problem.severity,
             line: *line,
-            entry: self.place_of(file),
+            entries: self.place_of(file).into_iter().collect(),
             advice: Cow::Owned(problem.advice_by_command(Path::new(record))),
             ..LogProblem::in_file(LogProblemCode::Record(problem.code), file, problem.what.clone())
         })
@@ -211,7 +218,7 @@ impl LogFolder {
         unmerged.map(|UnmergedFile { file, way }| {
             let what = "Git holds the file as unmerged.".to_owned();
             LogProblem {
-                entry: self.place_of(file),
+                entries: self.place_of(file).into_iter().collect(),
                 advice: Cow::Owned(format!("{}.", capitalized(way))),
                 ..LogProblem::in_file(LogProblemCode::Unmerged, file, what)
             }
@@ -236,12 +243,10 @@ impl LogFolder {
         }
         for duplicate in &self.check.duplicates {
             let what = format!("{} have the number {}.", duplicate.files.join(" and "), duplicate.id);
-            let places = duplicate.files.iter().filter_map(|file| self.place_of(file));
-            found.push(LogProblem {
-                // The newest one: others are more likely to be known by their number.
-                entry: places.max_by_key(|place| self.folder.entries[*place].date),
-                ..LogProblem::of_folder(LogProblemCode::DuplicateNumber, what)
-            });
+            let mut entries: Vec<usize> = duplicate.files.iter().filter_map(|file| self.place_of(file)).collect();
+            // The newest first: others are more likely to be known by their number.
+            entries.sort_by_key(|place| std::cmp::Reverse((self.folder.entries[*place].date, *place)));
+            found.push(LogProblem { entries, ..LogProblem::of_folder(LogProblemCode::DuplicateNumber, what) });
         }
         if !self.check.gaps.is_empty() {
             let gaps: Vec<String> = self.check.gaps.iter().map(ToString::to_string).collect();

@@ -7,7 +7,10 @@ use jiff::civil::Date;
 use super::{At, LogState, at_path, status};
 use crate::{
     adr::Form,
-    decision::{Nearness, RepoPath, is_safe_url, text::capitalized},
+    decision::{
+        Nearness, RepoPath, is_safe_url,
+        text::{capitalized, day},
+    },
     decision_log::{Entry, LogProblem, LogProblemCode},
     gui::{
         flows::log::{LogContent, ReadLog},
@@ -33,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, foun
     let Some(path) = at.path(&found.log) else { return };
     about(ui, entry, &path, found.today);
     ui.add_space(space::XS);
-    acts(ui, at, entry, &path, shares_number(at, entry, found), out);
+    acts(ui, at, entry, &path, shares_number(at, found), out);
     // The scroll position is kept by path, so another ADR starts at its beginning.
     ScrollArea::vertical().id_salt(("adr text", &path)).auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
@@ -57,7 +60,7 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
         let (icon, color) = status::mark(entry.status.as_ref(), t);
         picture(ui, icon, 15.0, color);
         ui.label(rich(status::word(entry.status.as_ref()), Type::SecondaryStrong));
-        let date = entry.date.map(|date| date.to_string());
+        let date = entry.date.map(day);
         let form = (entry.form != Form::Plain).then(|| entry.form.name().to_owned());
         for fact in date.into_iter().chain(form) {
             secondary(ui, "·");
@@ -78,14 +81,8 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
 type Act = (&'static str, String, LogIntent);
 
 /// Reports whether another ADR of the folder has the same number, which any of them may give up.
-pub(super) fn shares_number(at: At, entry: &Entry, found: &ReadLog) -> bool {
-    let Some(log) = found.log.folders.get(at.folder) else { return false };
-    let of_number = log.folder.entries.iter().filter(|other| other.number == entry.number && other.number.is_some());
-    of_number.count() > 1
-        && found
-            .problems
-            .iter()
-            .any(|(folder, problem)| *folder == at.folder && problem.code == LogProblemCode::DuplicateNumber)
+pub(super) fn shares_number(at: At, found: &ReadLog) -> bool {
+    problems_of(at, found).any(|problem| problem.code == LogProblemCode::DuplicateNumber)
 }
 
 /// Returns what can be done with an ADR. If it `shares_number` with another, that includes another number.
@@ -178,9 +175,14 @@ fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below):
     status::paint(ui, rect.with_min_x(status_left), entry.status.as_ref());
 }
 
+/// Returns the problems of an ADR, those that it shares with others included.
+fn problems_of(at: At, found: &ReadLog) -> impl Iterator<Item = &LogProblem> {
+    let of_folder = found.problems.iter().filter(move |(folder, _)| *folder == at.folder);
+    of_folder.map(|(_, problem)| problem).filter(move |problem| problem.entries.contains(&at.entry))
+}
+
 fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
-    let of_folder = found.problems.iter().filter(|(folder, _)| *folder == at.folder).map(|(_, problem)| problem);
-    let mine: Vec<&LogProblem> = of_folder.filter(|problem| problem.entry == Some(at.entry)).collect();
+    let mine: Vec<&LogProblem> = problems_of(at, found).collect();
     if mine.is_empty() {
         return;
     }

@@ -54,12 +54,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
                     file => log.folder.path_of(file),
                 });
                 let path = path.unwrap_or_default();
-                let rect = match problem.entry.filter(|_| problem.code == LogProblemCode::DuplicateNumber) {
+                let rect = match problem.entry().filter(|_| problem.code == LogProblemCode::DuplicateNumber) {
                     Some(entry) => renumber_button(ui, rect, found, At { folder: *folder, entry }, out),
                     None => rect,
                 };
                 if row(ui, rect, index, problem, &path) {
-                    picked = problem.entry.map(|entry| At { folder: *folder, entry });
+                    picked = problem.entry().map(|entry| At { folder: *folder, entry });
                 }
             }
         },
@@ -98,7 +98,7 @@ fn renumber_button(ui: &mut Ui, row: Rect, found: &ReadLog, at: At, out: &mut Ve
 /// Draws a problem. Returns whether its ADR is to be shown.
 fn row(ui: &Ui, rect: Rect, index: usize, problem: &LogProblem, path: &str) -> bool {
     let t = Tokens::of(ui);
-    let leads = problem.entry.is_some();
+    let leads = problem.entry().is_some();
     let sense = if leads { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, Id::unique(("log problem", index)), sense);
     let place = problem.line.map_or_else(|| path.to_owned(), |line| format!("{path}, line {line}"));

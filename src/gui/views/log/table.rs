@@ -273,7 +273,7 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
 fn row_acts(at: At, found: &ReadLog) -> Vec<(String, Intent)> {
     let Some((entry, path)) = at.of(&found.log).zip(at.path(&found.log)) else { return Vec::new() };
     let mut acts: Vec<(String, Intent)> = Vec::new();
-    for (name, _, intent) in acts_on(at, entry, &path, shares_number(at, entry, found)) {
+    for (name, _, intent) in acts_on(at, entry, &path, shares_number(at, found)) {
         acts.push((name.to_owned(), Intent::Log(intent)));
     }
     acts.push(("Copy its path".to_owned(), Intent::Copy(path.to_string())));
