@@ -1,13 +1,12 @@
 //! The frame around the main area: the bar, the rail, the strip, and notices.
 
-use std::{borrow::Cow, collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use egui::{Align, Frame, Layout, Margin, Panel, Sense, Stroke, Ui, pos2, vec2};
 use jiff::civil::Date;
 
 use super::App;
 use crate::{
-    adr::visible,
     decision::{Decision, Due, MemberId, Nearness, text::day},
     decision_log::SuccessorFile,
     gui::{
@@ -141,62 +140,6 @@ impl App {
         let right = pos2(rect.right() - 10.0, rect.center().y);
         ui.painter().text(right, egui::Align2::RIGHT_CENTER, count, Type::Secondary.font(), t.secondary);
         if counted.is_empty() { response.clicked() } else { response.on_hover_text(counted).clicked() }
-    }
-
-    fn draw_members(&self, ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
-        let decision = document.decision();
-        let t = Tokens::of(ui);
-        ui.horizontal(|ui| {
-            ui.add_space(10.0);
-            let state = match (decision.members.len(), decision.is_blind()) {
-                (0 | 1, false) => "Team".to_owned(),
-                (_, true) => format!("Team · round {}", decision.round()),
-                (_, false) => format!("Team · round {}, revealed", decision.round()),
-            };
-            ui.label(rich(state, Type::SecondaryStrong).size(11.5).color(t.secondary));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if icon_button(ui, icons::GROUP_ADD, "Members…").clicked() {
-                    out.push(Intent::Ask(Question::Members));
-                }
-            });
-        });
-        if decision.members.is_empty() && button(ui, "Add people…", ButtonKind::Quiet).clicked() {
-            out.push(Intent::Ask(Question::Members));
-        }
-        let mut of_one_name: HashMap<&str, usize> = HashMap::new();
-        for member in &decision.members {
-            *of_one_name.entry(member.called()).or_default() += 1;
-        }
-        for member in &decision.members {
-            let mine = self.session.scoring_as.as_ref() == Some(&member.id);
-            let state = if decision.has_sealed(&member.id) {
-                "sealed".to_owned()
-            } else if decision.private_ballots && decision.is_blind() && !mine && !decision.has_voted(&member.id) {
-                // Private ballots of others are on their own machines, so no progress is known here.
-                "not sealed".to_owned()
-            } else {
-                let (filled, all) = document.progress(&member.id);
-                format!("{filled}/{all}")
-            };
-            let called = member.called();
-            // The file's ids show which of several people with one name this is.
-            let name = match of_one_name[called] {
-                1 => Cow::Borrowed(called),
-                _ => Cow::Owned(format!("{called} ({})", member.id)),
-            };
-            let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, &name, &state, mine, "Score as"));
-            if row.inner {
-                out.push(Intent::ScoreAs(member.id.clone()));
-            }
-        }
-        for reference in &decision.references {
-            let state = if reference.counted { "counted" } else { "reference" };
-            let row = ui
-                .push_id(reference.id.as_str(), |ui| draw_person(ui, reference.called(), state, false, "Scores from"));
-            if row.inner {
-                out.push(Intent::Ask(Question::Members));
-            }
-        }
     }
 
     pub(super) fn draw_strip(&self, ui: &mut Ui) {
@@ -453,40 +396,4 @@ fn draw_progress(ui: &Ui, center: egui::Pos2, progress: StepProgress) {
             painter.add(egui::Shape::line(tick, Stroke::new(1.6, t.surface)));
         }
     }
-}
-
-fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bool {
-    let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, on, format!("{verb} {name}, {state}"))
-    });
-    if !ui.is_rect_visible(rect) {
-        return response.clicked();
-    }
-    if response.hovered() {
-        ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
-    }
-    focus_ring(ui, &response, rect, size::RADIUS);
-    let center = pos2(rect.left() + 21.0, rect.center().y);
-    let (ground, ink) = if on { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
-    ui.painter().circle_filled(center, 11.0, ground);
-    let font = egui::FontId::new(10.5, crate::gui::theme::tokens::semibold());
-    ui.painter().text(center, egui::Align2::CENTER_CENTER, initials(&visible(name)), font, ink);
-    let inside =
-        egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
-    let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)));
-    secondary(&mut row, state);
-    row.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let words = if on { rich(name, Type::BodyMedium) } else { rich(name, Type::Body) };
-        ui.add(egui::Label::new(words.size(13.0)).truncate());
-    });
-    response.clicked()
-}
-
-fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }

@@ -6,6 +6,7 @@
 mod chrome;
 mod commands;
 mod links;
+mod members;
 mod menus;
 mod navigation;
 mod steps;
