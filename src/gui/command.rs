@@ -486,6 +486,13 @@ pub static TABLE: &[CommandEntry] = &[
         "Every step, number and chart, and all keys",
         &[bare(Key::F1)],
     ),
+    help(
+        Intent::Start(StartIntent::Sample),
+        icons::LIBRARY_BOOKS,
+        "Explore a sample",
+        "Look around a finished decision and its ADR, in a copy",
+        &[],
+    ),
     help(Intent::Ask(Question::About), icons::INFO, "About Weigh-In", "Version and licence", &[]),
     page(1, "Scroll the page", "Page down, page up", &[bare(Key::PageDown)]),
     page(-1, "Scroll the page", "Page down, page up", &[bare(Key::PageUp)]),

@@ -527,6 +527,7 @@ impl Intent {
                         | StartIntent::SupersedeAnyway
                         | StartIntent::SupersedeFile(_)
                         | StartIntent::Duplicate
+                        | StartIntent::Sample
                 )
                 | Self::Recovery(RecoveryIntent::Open(_))
         )

@@ -322,6 +322,23 @@ fn a_sample_is_explored_as_a_copy() {
 }
 
 #[test]
+fn the_sample_is_a_command_that_asks_about_unsaved_changes() {
+    let mut window = Window::open();
+    window.command("Explore a sample");
+    window.wait_to_see("Decision Outcome");
+    let mut window = started();
+    window.go(1);
+    window.fill("Title", "Which language?");
+    window.command("Explore a sample");
+    assert!(window.sees("Save your changes?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    assert_ne!(window.decision().title, "Use Go for the ingest service");
+    window.command("Explore a sample");
+    window.click(Role::Button, "Don't save");
+    assert_eq!(window.decision().title, "Use Go for the ingest service");
+}
+
+#[test]
 fn three_hints_are_in_nobodys_way_and_go_for_good() {
     let mut window = started();
     let hint = "Don't show this hint again";

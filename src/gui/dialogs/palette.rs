@@ -291,7 +291,7 @@ mod tests {
     use crate::{
         gui::{
             command::entry,
-            intent::{ExportIntent, FileIntent, Question, SettingsIntent},
+            intent::{ExportIntent, FileIntent, Question, SettingsIntent, StartIntent},
         },
         storage::Theme,
     };
@@ -319,6 +319,11 @@ mod tests {
         let elsewhere = commands("export", &|intent| *intent != export);
         let first: Vec<&str> = elsewhere.iter().map(|entry| entry.title).take(2).collect();
         assert_eq!(first, ["Go to Export", "Export my ballot…"]);
+    }
+
+    #[test]
+    fn the_sample_is_found_by_its_name() {
+        assert_eq!(first("sample"), Some(Intent::Start(StartIntent::Sample)));
     }
 
     #[test]

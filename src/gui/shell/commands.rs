@@ -144,6 +144,7 @@ impl App {
         let needs_no_record = match intent {
             Intent::File(FileIntent::Choose | FileIntent::Quit)
             | Intent::Log(LogIntent::Show)
+            | Intent::Start(StartIntent::Sample)
             | Intent::Ask(Question::Palette | Question::Help | Question::About)
             | Intent::ToggleFullScreen
             | Intent::NewWindow
