@@ -229,8 +229,16 @@ const NUMBERS: &[Topic] = &[
     ),
     topic(
         "Disputed",
-        "A cell whose scores are far apart: three points or more with two or three scores, two camps with four or \
-         more.",
+        "A cell whose scores are far apart: the lowest and the highest are three points apart or more, or four or more \
+         scores agree no more than an even spread does. One person who sees it differently counts too: \
+         they may know something.",
+        "Agreement A: van der Eijk 2001, Quality & Quantity 35:325",
+    ),
+    topic(
+        "Agreement on a cell",
+        "How much the scores in one cell agree, from four scores on. 1 means that all are the same, 0 that they are \
+         spread evenly from 1 to 5, and \u{2212}1 that one half gave a 1 and the other a 5. Below 0, the team is in two \
+         camps.",
         "Agreement A: van der Eijk 2001, Quality & Quantity 35:325",
     ),
     topic(
@@ -453,7 +461,7 @@ mod tests {
             assert!(topic.has(&topic.title.to_uppercase()), "{}", topic.title);
             assert!(!topic.has("zebra"));
         }
-        for query in ["krippendorff", "regret savage", "sealed", "tornado", "swing 100"] {
+        for query in ["krippendorff", "regret savage", "sealed", "tornado", "swing 100", "agreement two camps"] {
             let mut topics = SECTIONS.iter().flat_map(|(_, topics)| *topics);
             assert!(topics.any(|topic| topic.has(query)), "{query}");
         }

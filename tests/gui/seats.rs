@@ -11,7 +11,7 @@ use weigh_in::{
     storage,
 };
 
-use super::{CTRL, NONE, harness::Window, team};
+use super::{CTRL, NONE, harness::Window, revealed_team, team};
 
 /// The words of the notes of both, which nobody else may read.
 const NOTES: [&str; 2] = ["A word of Ana", "A word of Boris"];
@@ -563,4 +563,15 @@ fn who_removed_themselves_is_brought_back_by_undo() {
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().members.len(), 2, "{:#?}", window.words());
     assert!(window.decision().ballots == before && window.decision().is_blind());
+}
+
+#[test]
+fn what_a_revealed_team_gave_a_cell_is_seen_before_anybody_says_who_they_are() {
+    let mut window = Window::used_by(&storage::to_ron(&revealed_team()), |_| "Somebody else".to_owned());
+    assert!(window.app().seat().is_none());
+    window.go(4);
+    window.click(Role::RadioButton, "Whose scores: Team");
+    let cell = window.words().into_iter().find(|name| name.starts_with("Mean of Learning curve, Go")).unwrap();
+    window.click(Role::Button, &cell);
+    assert!(window.sees("The team on Go") && !window.sees("Your score for Go"), "{:#?}", window.words());
 }

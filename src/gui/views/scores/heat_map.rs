@@ -214,7 +214,12 @@ fn header(ui: &mut Ui, decision: &Decision, columns: &HeatColumns) {
         let font = Type::Secondary.font();
         painter.text(at, Align2::LEFT_CENTER, "Share", font.clone(), t.secondary);
         let at = pos2(at.x + columns.weight - 16.0, at.y);
-        painter.text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
+        let word = painter.text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
+        // The heads are above the rows, to which `ui` is clipped.
+        let mut heads = child(ui, rect, left_to_right());
+        heads.set_clip_rect(seen);
+        let id = ui.scope_id().with("spread head");
+        heads.interact(word, id, Sense::hover()).on_hover_text(SPREAD);
     }
     for (index, option) in decision.options.iter().enumerate() {
         head(ui, seen, slot(rect, columns, index), option.called(), t.option(index));
@@ -235,6 +240,10 @@ fn row_head(ui: &mut Ui, rect: Rect, columns: &HeatColumns, group: &str, criteri
     child(ui, room, left_to_right()).add(egui::Label::new(name).truncate());
 }
 
+/// Explains the numbers for the spread.
+const SPREAD: &str = "How far the scores on a criterion typically are from their average, in points. 0 means that all \
+                      scored the same.";
+
 /// Paints the weight as a bar with its share in percent, and the mean of the standard deviations of the cells.
 fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>]) {
     let t = Tokens::of(ui);
@@ -248,7 +257,10 @@ fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>
     let spreads: Vec<f64> = cells.iter().filter_map(|cell| cell.sd).collect();
     if !spreads.is_empty() {
         let spread = format!("± {:.1}", spreads.iter().sum::<f64>() / spreads.len() as f64);
-        ui.painter().text(pos2(room.right(), y), Align2::RIGHT_CENTER, spread, font, t.secondary);
+        let at = pos2(room.right(), y);
+        let number = ui.painter().text(at, Align2::RIGHT_CENTER, &spread, font, t.secondary);
+        let id = ui.scope_id().with(("spread", cells.first().map(|cell| cell.criterion.as_str())));
+        ui.interact(number.expand(4.0), id, Sense::hover()).on_hover_text(format!("Spread {spread}. {SPREAD}"));
     }
 }
 

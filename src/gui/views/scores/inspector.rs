@@ -41,16 +41,19 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
     secondary(ui, group_and_weight(decision, criterion));
     meaning(ui, criterion);
     let option = selection.option.as_ref().and_then(|id| decision.options.iter().find(|option| option.id == *id));
-    if let (Some(option), Some(me)) = (option, cx.me.filter(|_| !is_handed_over(cx))) {
-        ui.separator();
+    if let Some(option) = option {
         let key = (criterion.id.clone(), option.id.clone());
-        // The text cursor of a field must not stay when another cell is selected.
-        ui.push_id((criterion.id.as_str(), option.id.as_str(), me.as_str()), |ui| {
-            my_cell(ui, cx, me, &key, option.called(), state, out);
-        });
+        if let Some(me) = cx.me.filter(|_| !is_handed_over(cx)) {
+            ui.separator();
+            // The text cursor of a field must not stay when another cell is selected.
+            ui.push_id((criterion.id.as_str(), option.id.as_str(), me.as_str()), |ui| {
+                my_cell(ui, cx, me, &key, option.called(), state, out);
+            });
+        }
+        // What a revealed team has scored is seen by whoever looks, also before they say who they are.
         if !decision.is_blind() && decision.members.len() > 1 {
             ui.separator();
-            others(ui, cx, &key, &mut state.others);
+            others(ui, cx, &key, option.called(), &mut state.others);
         }
     }
     claims(ui, decision, criterion, state);
@@ -201,11 +204,14 @@ const SMALL_TEAM: usize = 20;
 
 /// Draws the votes of all members on the cell, in all rounds. Of a large team only the rows in sight are laid out, since each
 /// note is a text of its own, and every score leads on to a cell with other notes.
-fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, heights: &mut RowHeights) {
+fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey, option: &str, heights: &mut RowHeights) {
     let decision = cx.decision();
-    label(ui, "The team");
+    label(ui, format!("The team on {option}"));
     if let Some(cell) = cx.document.findings().analysis.cell(&key.0, &key.1) {
-        secondary(ui, spread(cell));
+        let response = secondary(ui, spread(cell));
+        if cell.agreement.is_some() {
+            response.on_hover_text(AGREEMENT);
+        }
     }
     let said = said_of(decision, key);
     let rounds = decision.members.iter().map(|member| said.get(&member.id).map_or(&[][..], Vec::as_slice));
@@ -244,14 +250,25 @@ fn guessed_height(rounds: &[(u32, &Cell)]) -> f32 {
     LINE * (1 + letters.div_ceil(LETTERS)) as f32
 }
 
+/// Explains the number for the agreement on a cell.
+const AGREEMENT: &str = "How much the scores agree: 1 where all are the same, 0 where they are spread evenly from 1 to \
+                         5, and −1 where one half gave a 1 and the other a 5.";
+
 /// Returns a few words on how far the team is apart.
 fn spread(cell: &CellResult) -> String {
     let Some(mean) = cell.mean else { return "Nobody has scored this.".to_owned() };
     let votes = if cell.n == 1 { "vote" } else { "votes" };
     let ends = cell.min.zip(cell.max).filter(|_| cell.n > 1);
     let ends = ends.map_or_else(String::new, |(min, max)| format!(", from {min} to {max}"));
-    let camps = if cell.disputed { ": two camps" } else { "" };
-    let agreement = cell.agreement.map_or_else(String::new, |a| format!("; agreement {a:.2}{camps}"));
+    let agreement = cell.agreement.map_or_else(String::new, |a| {
+        // A cell with more agreement is disputed for a single score that is far from others.
+        let why = match cell.disputed {
+            true if a < -1e-12 => ", two camps",
+            true => ", far apart",
+            false => "",
+        };
+        format!("; agreement {a:.2}{why}")
+    });
     let abstained = if cell.abstained > 0 { format!("; {} don't know", cell.abstained) } else { String::new() };
     format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
 }
