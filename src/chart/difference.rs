@@ -14,6 +14,8 @@ use crate::{
 
 /// Maximum number of criteria that have a row of their own; the rest is summed up in one row.
 const ROWS: usize = 12;
+/// The least part of the lead that has a row of its own: a smaller one is printed as 0.00.
+const LEAST: f64 = 0.005;
 /// Width of the numbers at the right.
 const NUMBERS: f64 = 56.0;
 const THICK: f64 = 14.0;
@@ -56,13 +58,14 @@ pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
     }
 }
 
-/// Returns the steps of the difference of two options, see [`Analysis::difference`], with the smaller ones summed up:
+/// Returns the steps of the difference of two options, see [`Analysis::difference`], with the smallest ones summed up:
 /// those in favour of the first, the sum of the small ones, those in favour of the second.
 #[must_use]
 pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
     let mut largest: Vec<usize> = (0..difference.len()).collect();
     largest.sort_by(|a, b| difference[*b].1.abs().total_cmp(&difference[*a].1.abs()));
     largest.truncate(ROWS);
+    largest.retain(|at| difference[*at].1.abs() >= LEAST);
     let (told, rest): (Vec<_>, Vec<_>) = difference.iter().enumerate().partition(|(place, _)| largest.contains(place));
     let (above, below): (Vec<_>, Vec<_>) = told.into_iter().partition(|(_, (_, value))| *value >= 0.0);
     let sum = crate::analysis::sum(rest.iter().map(|(_, (_, value))| *value));

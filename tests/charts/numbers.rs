@@ -50,6 +50,15 @@ fn small_steps_are_summed_up_and_none_is_lost() {
 }
 
 #[test]
+fn a_step_that_is_printed_as_nothing_has_no_row() {
+    let id = |place: usize| super::records::criterion(&format!("c-{place}"));
+    let difference = [0.2, 0.0, -0.004, 0.0, -0.1].iter().enumerate().map(|(place, value)| (id(place), *value));
+    let steps = steps(&difference.collect::<Vec<_>>());
+    let rows: Vec<_> = steps.iter().map(|step| (step.criterion.is_some(), step.count)).collect();
+    assert_eq!(rows, [(true, 1), (false, 3), (true, 1)]);
+}
+
+#[test]
 fn every_rung_tells_the_share_of_every_option() {
     let decision = ingest_service();
     let analysis = drawn(&decision, Scope::All);
