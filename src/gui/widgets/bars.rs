@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Rangef, Rect, Sense, Stroke, Ui, WidgetInfo, accessk
 
 use super::{
     focus::focus_ring,
-    text::{announce, paint_mark, rich, shown, spoken},
+    text::{announce, clamped, paint_mark, rich, shown, spoken},
 };
 use crate::{
     analysis::{OptionResult, points, signed_points as signed},
@@ -76,7 +76,7 @@ pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let names = (rect.width() * 0.28).min(150.0);
+    let names = total_names(rect);
     let track = total_track(rect, names);
     label_in(ui, Rect::from_min_max(rect.min, pos2(rect.left() + names - 8.0, rect.bottom())), name, t.text);
     let painter = ui.painter();
@@ -109,13 +109,18 @@ pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option
 pub fn total_axis(ui: &mut Ui) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
-    let track = total_track(rect, (rect.width() * 0.28).min(150.0));
+    let track = total_track(rect, total_names(rect));
     for points in 1..=5 {
         let x = x_at(track, f64::from(points - 1) / 4.0);
         ui.painter().vline(x, rect.top()..=rect.top() + 4.0, Stroke::new(1.0, t.edge));
         let font = Type::Secondary.font();
         ui.painter().text(pos2(x, rect.bottom()), Align2::CENTER_BOTTOM, points.to_string(), font, t.secondary);
     }
+}
+
+/// The width of the names in a row of totals.
+fn total_names(row: Rect) -> f32 {
+    (row.width() * 0.34).min(230.0)
 }
 
 /// The room of the scale in a row of totals, right of so wide names.
@@ -127,15 +132,30 @@ fn total_track(row: Rect, names: f32) -> Rect {
 /// for screen readers. Without shares, only the empty track is drawn.
 pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Mark)], number: &str, told: &str) {
     let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
+    let width = ui.available_width();
+    let mut printed = ui.painter().layout_no_wrap(shown(number), Type::Secondary.font(), t.text);
+    // A name that does not fit beside the number goes on in a second line. A number with a long name in it is below.
+    let is_beside = printed.size().x < width * 0.6;
+    let room = if is_beside { width - printed.size().x - 8.0 } else { width };
+    let label = clamped(ui, name, Type::Secondary, t.text, (room, 2));
+    if !is_beside {
+        printed = clamped(ui, number, Type::Secondary, t.text, (width, 2));
+    }
+    let lines = label.size().y + if is_beside { 0.0 } else { printed.size().y };
+    let line = 20.0_f32.max(lines + 4.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, line + 20.0), Sense::hover());
     announce(&response, || format!("{}: {number}; {told}", spoken(name)));
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let words = Rect::from_min_size(rect.min, vec2(rect.width(), 20.0));
-    let font = Type::Secondary.font();
-    let number = ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, shown(number), font, t.text);
-    label_in(ui, words.with_max_x(number.left() - 8.0), name, t.text);
+    let words = Rect::from_min_size(rect.min, vec2(width, line));
+    let at = if is_beside {
+        words.right_center() - vec2(printed.size().x, printed.size().y / 2.0)
+    } else {
+        words.left_center() + vec2(0.0, lines / 2.0 - printed.size().y)
+    };
+    ui.painter().galley(words.left_center() - vec2(0.0, lines / 2.0), label, t.text);
+    ui.painter().galley(at, printed, t.text);
     let track = Rect::from_min_max(pos2(rect.left(), words.bottom()), pos2(rect.right(), words.bottom() + THICK));
     if shares.is_empty() {
         ui.painter().rect_filled(track, 3, t.sunken);

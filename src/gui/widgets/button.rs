@@ -132,7 +132,10 @@ pub fn select<'a>(
     width: f32,
 ) -> Option<usize> {
     let mut picked = None;
+    // A list that fits on the screen is shown without scrolling.
+    let height = (ui.ctx().content_rect().height() * 0.6).max(ui.spacing().combo_height);
     let list = egui::ComboBox::from_id_salt(name).selected_text(shown(face)).icon(chevron).width(width).truncate();
+    let list = list.height(height);
     let response = list.show_ui(ui, |ui| {
         name_around(ui, UiKind::Menu, name);
         for (index, choice) in choices.enumerate() {

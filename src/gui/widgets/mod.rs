@@ -35,7 +35,7 @@ pub use self::{
     menu::{context_menu, focus_after_menu, focuses_first_item, keep_focus_around_menus, menu_item, open_by_key},
     radio::draw_radio,
     score::{ScorePicker, VoteChange, VoteFaces, dashed, score_chip, score_has_focus},
-    swing::{number_field, swing_slider},
+    swing::{SWING_NUMBER, number_field, swing_slider},
     text::{
         Tone, announce, body, chip, clamped, label, legend, paint_mark, paragraph, rich, secondary, section, shown,
         spoken, strong, swatch, title,

@@ -5,11 +5,13 @@ use egui::{Align, Color32, DragValue, Event, Layout, Rect, Response, Slider, Str
 use super::lock::{set_color, tell_lock};
 use crate::{
     decision::Criterion,
-    gui::theme::tokens::{Tokens, size},
+    gui::theme::tokens::{Tokens, size, space},
 };
 
 /// The width of the number, in points.
 const NUMBER: f32 = 52.0;
+/// The width of the number with the gap before it, in points.
+pub const SWING_NUMBER: f32 = NUMBER + space::S;
 /// The height of the slider, in points; its handle follows from it.
 const RAIL: f32 = 18.0;
 

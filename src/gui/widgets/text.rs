@@ -103,6 +103,8 @@ pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines)
     let mut job = LayoutJob::simple(shown(words), place.font(), color, width);
     job.wrap.max_rows = lines;
     job.wrap.overflow_character = Some('…');
+    // A single line is as full as it can be.
+    job.wrap.break_anywhere = lines == 1;
     ui.painter().layout_job(job)
 }
 

@@ -19,8 +19,8 @@ use crate::{
             scores::{Selection, Whose, nothing_left, row_filter},
         },
         widgets::{
-            Tone, chip, context_menu, focus_ring, focus_wanted, rich, row_lifted, secondary, spoken, swing_slider,
-            with_lock,
+            SWING_NUMBER, Tone, chip, context_menu, focus_ring, focus_wanted, rich, row_lifted, secondary, spoken,
+            swing_slider, with_lock,
         },
         wording::group_name,
     },
@@ -30,8 +30,6 @@ use crate::{
 const CHIP: f32 = 92.0;
 /// The width of its share, in points.
 const SHARE: f32 = 72.0;
-/// The width, in points, of a swing as a number.
-const SWING: f32 = 60.0;
 /// The width of a row, in points, below which it has two lines.
 const STACKED: f32 = 460.0;
 /// How near to what is in sight a row is drawn, in points. It is more than the height of a row and of the head of a group.
@@ -72,6 +70,9 @@ pub(super) fn table(
             left
         })
         .inner;
+    if !is_wide {
+        ui.horizontal(heads);
+    }
     if is_new {
         state.focus = Some(FocusTarget::List);
     }
@@ -364,7 +365,7 @@ fn row(
             .max_rect(line)
             .layout(egui::Layout::right_to_left(egui::Align::Center)),
     );
-    let slider = numbers(&mut inside, criterion, whose, sum, out);
+    let slider = numbers(&mut inside, criterion, whose, sum, is_wide, out);
     let name = if is_wide { rect.with_max_x(slider - space::L) } else { rect.with_max_y(line.top() + space::XS) };
     let mut names =
         ui.new_child(egui::UiBuilder::new().max_rect(name).layout(egui::Layout::left_to_right(egui::Align::Center)));
@@ -374,7 +375,14 @@ fn row(
 }
 
 /// Draws the weight, the swing and its slider. Returns the left end of the slider.
-fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
+fn numbers(
+    ui: &mut Ui,
+    criterion: &Criterion,
+    whose: &SwingOwner<'_>,
+    sum: f64,
+    is_wide: bool,
+    out: &mut Vec<Intent>,
+) -> f32 {
     let t = Tokens::of(ui);
     slot(ui, CHIP, |ui| {
         if criterion.not_applicable {
@@ -395,7 +403,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
     let name = format!("{} of {}", whose.noun(), criterion.called());
     let room = ui.available_width();
     // A slider below its name gets all the room that the number leaves.
-    let width = if room < STACKED / 2.0 { (room - SWING).max(40.0) } else { (room * 0.5).min(300.0) };
+    let width = if is_wide { (room * 0.5).min(300.0) } else { (room - SWING_NUMBER).max(40.0) };
     if let Some(swing) = swing_slider(ui, &name, whose.swing(criterion), !criterion.not_applicable, width) {
         out.push(whose.change(criterion, swing));
     }

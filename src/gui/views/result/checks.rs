@@ -14,6 +14,8 @@ use crate::{
 
 /// Maximum number of rows of a kind listed one by one.
 const ROWS: usize = 50;
+/// The width of a swatch with the gap beside it, in points.
+const SWATCH: f32 = 20.0;
 
 /// Draws the option that comes first when the same scores are counted in other ways.
 pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
@@ -146,7 +148,12 @@ fn first(ui: &mut Ui, decision: &Decision, what: &str, other: &Leaders, leaders:
             }
             _ => lead_in_words(decision, other),
         };
-        ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
+        let words = rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text });
+        let swatches = SWATCH * other.all().len() as f32;
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - swatches).max(40.0));
+            ui.add(egui::Label::new(words).truncate());
+        });
         // From right to left, so that they stand in the order of the names.
         for leader in other.all().iter().rev() {
             swatch(ui, mark(ui, decision, leader));

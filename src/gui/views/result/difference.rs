@@ -41,10 +41,10 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
             }
         }
         ui.separator();
-        ui.horizontal(|ui| {
-            ui.label(rich(total, Type::BodyMedium));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(rich(pair.lead(), Type::BodyMedium));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            ui.label(rich(pair.lead(), Type::BodyMedium));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+                ui.add(egui::Label::new(rich(total, Type::BodyMedium)).wrap());
             });
         });
     });

@@ -22,6 +22,8 @@ use crate::{
 const FIRST: usize = 3;
 /// The width of a chip behind the name of a criterion, with the gap before it, in points.
 const CHIP: f32 = 170.0;
+/// The least width of a name beside its chip, in points.
+const NAME: f32 = 160.0;
 
 /// Draws the criteria most worth talking about. Returns whether people want to see them all.
 pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) -> bool {
@@ -257,16 +259,26 @@ fn reach(analysis: &Analysis) -> f64 {
 
 fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
     let can_change = criterion.tornado.is_some_and(|(low, _)| low < 0.0);
-    ui.horizontal(|ui| {
-        ui.scope(|ui| {
-            // The name is cut, and not the chip after it.
-            ui.set_max_width((ui.available_width() - if can_change { CHIP } else { 0.0 }).max(40.0));
-            ui.add(egui::Label::new(rich(decision.criterion_name(&criterion.id), Type::BodyMedium)).truncate());
+    let name = || egui::Label::new(rich(decision.criterion_name(&criterion.id), Type::BodyMedium)).truncate();
+    let mark = |ui: &mut Ui| drop(chip(ui, "can change the winner", Tone::Warning));
+    let room = ui.available_width();
+    if !can_change {
+        ui.add(name());
+    } else if room < CHIP + NAME {
+        ui.vertical(|ui| {
+            ui.add(name());
+            mark(ui);
         });
-        if can_change {
-            chip(ui, "can change the winner", Tone::Warning);
-        }
-    });
+    } else {
+        ui.horizontal(|ui| {
+            ui.scope(|ui| {
+                // The name is cut, and not the chip after it.
+                ui.set_max_width(room - CHIP);
+                ui.add(name());
+            });
+            mark(ui);
+        });
+    }
 }
 
 fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Intent>) {
@@ -344,7 +356,7 @@ fn score_of(votes: &[(MemberId, Vote)], who: &MemberId) -> Option<Score> {
 /// Draws the scores of a member at an end, and the notes on them.
 fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId, side: &TeamEnd) {
     let options = [&analysis.first, &analysis.runner_up];
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(rich(&side.name, Type::SecondaryStrong));
         for option in options.into_iter().flatten() {
             let vote = analysis.cell(id, option).and_then(|cell| score_of(&cell.votes, &side.who)).map(Vote::Score);

@@ -362,7 +362,9 @@ fn fact_row(ui: &mut Ui, what: &str, answer: impl FnOnce(&mut Ui)) {
         return;
     }
     ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        answer(ui);
+        // A long answer leaves room for what it answers.
+        let room = egui::vec2(size.x * 0.5, size.y);
+        ui.allocate_ui_with_layout(room, egui::Layout::right_to_left(egui::Align::Center), answer);
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(rich(what, Type::Secondary)).truncate());
         });

@@ -8,7 +8,7 @@ use crate::{
     decision::{Decision, MemberId},
     gui::{
         theme::tokens::{Mark, Tokens, Type, size, space},
-        widgets::{card, paint_mark, rich, secondary, section, shown},
+        widgets::{card, clamped, paint_mark, rich, secondary, section, shown},
     },
 };
 
@@ -94,10 +94,12 @@ impl Pill {
     /// Draws the pill. Returns whether it was clicked.
     fn show(self, ui: &mut Ui) -> bool {
         let t = Tokens::of(ui);
-        let words = ui.painter().layout_no_wrap(shown(self.words), Type::Secondary.font(), self.ink);
+        // A pill is at most as wide as the card; the whole of it is in the hover text.
+        let width = ui.max_rect().width() - 36.0;
+        let words = clamped(ui, &self.words, Type::Secondary, self.ink, (width, 1));
         let sense = if self.acts { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(words.size().x + 36.0, size::CONTROL), sense);
-        let told = if self.acts { format!("Try {}", words.text()) } else { words.text().to_owned() };
+        let told = if self.acts { format!("Try {}", self.words) } else { self.words.clone() };
         let role = if self.acts { Role::Button } else { Role::Label };
         response.widget_info(|| WidgetInfo::labeled(role, true, &told));
         let edge = match (response.has_focus(), self.acts) {
@@ -109,7 +111,9 @@ impl Pill {
         ui.painter().rect(rect, size::RADIUS, ground, edge, StrokeKind::Inside);
         let square = Rect::from_center_size(pos2(rect.left() + 15.0, rect.center().y), vec2(10.0, 10.0));
         paint_mark(ui, square, 2, self.swatch.unwrap_or(t.edge.into()));
+        let is_cut = words.elided;
         ui.painter().galley(pos2(rect.left() + 26.0, rect.center().y - words.size().y / 2.0), words, self.ink);
+        let response = if is_cut { response.on_hover_text(shown(self.words)) } else { response };
         response.clicked()
     }
 }

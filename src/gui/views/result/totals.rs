@@ -20,14 +20,18 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: 
         chart_head(ui, ChartKind::Totals.name(), ChartKind::Totals, save);
         let options = analysis.best_first();
         let over_ballots: Vec<_> = options.iter().map(|option| analysis.range_over_ballots(&option.id)).collect();
-        let ranges = if over_ballots.iter().any(Option::is_some) {
-            " The line runs from the lowest ballot to the highest."
-        } else {
-            ""
-        };
+        let has_ranges = over_ballots.iter().any(Option::is_some);
         let is_open = options.iter().any(|option| totals::is_open(option));
-        let open = if is_open { " The pale band is what missing scores could still change." } else { "" };
-        secondary(ui, format!("Weighted average, 1 to 5.{ranges}{open}"));
+        // A line for each sentence: in a narrow card they would break in odd places.
+        for (words, is_so) in [
+            ("Weighted average, 1 to 5.", true),
+            ("The line runs from the lowest ballot to the highest.", has_ranges),
+            ("The pale band is what missing scores could still change.", is_open),
+        ] {
+            if is_so {
+                secondary(ui, words);
+            }
+        }
         ui.add_space(space::S);
         for (option, ballots) in options.into_iter().zip(over_ballots) {
             total_dot(ui, decision.option_name(&option.id), option, ballots, mark(ui, decision, &option.id));

@@ -22,8 +22,8 @@ use crate::{
         },
         views::Cx,
         widgets::{
-            ButtonKind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider,
-            two_columns, with_lock,
+            ButtonKind, SWING_NUMBER, button_enabled, card, follow_focus, icon_button, rich, secondary, section,
+            swing_slider, two_columns, with_lock,
         },
         wording::{group_name, listed},
     },
@@ -200,20 +200,36 @@ fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut TrialChanges) {
 
 /// The height of a slider with its name, in points.
 const ROW: f32 = 32.0;
+/// The height of a name above its slider, in points.
+const NAME: f32 = 20.0;
+/// The width, in points, below which the name of a slider is above it.
+const STACKED: f32 = 380.0;
 
 /// Draws the slider of a criterion. `recorded` is the swing in the record.
 fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialChanges) {
     let t = Tokens::of(ui);
-    let size = vec2(ui.available_width(), ROW);
+    let is_stacked = ui.available_width() < STACKED;
+    let size = vec2(ui.available_width(), ROW + if is_stacked { NAME } else { 0.0 });
     // Rows out of sight are not drawn, so that they cost no time, except for the next ones, to which Tab leads.
-    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size).expand2(vec2(0.0, 1.5 * ROW))) {
+    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size).expand2(vec2(0.0, 1.5 * size.y))) {
         ui.push_id(criterion.id.as_str(), |ui| ui.allocate_exact_size(size, egui::Sense::hover()));
         return;
     }
     let out = changes.without_criteria.contains(&criterion.id);
     let now = changes.swings.get(&criterion.id).copied().unwrap_or(recorded);
-    ui.push_id(criterion.id.as_str(), |ui| {
-        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+    let name_of = |ui: &mut Ui| {
+        let color = if out { t.secondary } else { t.text };
+        let words = rich(criterion.called(), Type::Body).size(13.0).color(color);
+        let words = if out { words.strikethrough() } else { words };
+        ui.add(egui::Label::new(words).truncate());
+    };
+    let draw = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let line = vec2(size.x, ROW);
+        if is_stacked {
+            ui.allocate_ui_with_layout(vec2(size.x, NAME), Layout::left_to_right(Align::Max), name_of);
+        }
+        ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
             let (icon, verb) = if out {
                 (icons::VISIBILITY_OFF, format!("Count {} again", criterion.called()))
             } else {
@@ -227,7 +243,8 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
                 ui.set_width(52.0);
                 secondary(ui, was);
             });
-            let width = (ui.available_width() * 0.42).clamp(70.0, 240.0);
+            let room = ui.available_width();
+            let width = if is_stacked { (room - SWING_NUMBER).max(40.0) } else { (room * 0.42).clamp(70.0, 240.0) };
             let name = format!("Try a weight of {}", criterion.called());
             if let Some(swing) = swing_slider(ui, &name, now, !out, width) {
                 // Back at the swing of the record, there is no change left to apply.
@@ -237,14 +254,12 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
                     changes.swings.insert(criterion.id.clone(), swing);
                 }
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let color = if out { t.secondary } else { t.text };
-                let words = rich(criterion.called(), Type::Body).size(13.0).color(color);
-                let words = if out { words.strikethrough() } else { words };
-                ui.add(egui::Label::new(words).truncate());
-            });
+            if !is_stacked {
+                ui.with_layout(Layout::left_to_right(Align::Center), name_of);
+            }
         });
-    });
+    };
+    ui.push_id(criterion.id.as_str(), |ui| ui.allocate_ui(size, draw));
 }
 
 fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {

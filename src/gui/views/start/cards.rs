@@ -66,9 +66,14 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
         egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, selected, name)
     });
     let names: Vec<&str> = template.profiles.iter().map(|profile| profile.called()).collect();
-    let more = if names.is_empty() { facts(template) } else { names.join(" · ") };
+    // Profiles for which there is no room are counted.
+    let more = if names.is_empty() {
+        vec![facts(template)]
+    } else {
+        (0..names.len()).map(|left| listed(&names, left)).collect()
+    };
     ground(ui, rect, &response, selected, t.surface);
-    words(ui, rect, [&template.name, &template.summary, &more]);
+    words(ui, rect, [&template.name, &template.summary], &more);
     response
 }
 
@@ -80,7 +85,7 @@ fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Intent>) {
     ground(ui, rect, &response, response.has_focus(), Tokens::of(ui).background);
     let summary =
         "Look around a finished decision by a team of three: their scores in two rounds, one dispute, and the ADR.";
-    words(ui, rect, [NAME, summary, "Opens as a copy. Nothing is kept unless you save it"]);
+    words(ui, rect, [NAME, summary], &["Opens as a copy. Nothing is kept unless you save it".to_owned()]);
     if response.clicked() {
         out.push(Intent::Start(StartIntent::Sample));
     }
@@ -96,16 +101,26 @@ fn ground(ui: &Ui, rect: Rect, response: &egui::Response, selected: bool, fill: 
     ui.painter().rect(rect, size::CARD_RADIUS, fill, edge, egui::StrokeKind::Inside);
 }
 
-/// Draws the name of a card, a summary, and a little more in at most two lines.
-fn words(ui: &mut Ui, card: Rect, [name, summary, more]: [&str; 3]) {
+/// Lists the names of profiles, with the last ones only counted.
+fn listed(names: &[&str], counted: usize) -> String {
+    let more = if counted == 0 { String::new() } else { format!(" · {counted} more") };
+    format!("{}{more}", names[..names.len() - counted].join(" · "))
+}
+
+/// Draws the name of a card, a summary, and a little more: the first of several forms that fits in two lines.
+fn words(ui: &mut Ui, card: Rect, [name, summary]: [&str; 2], more: &[String]) {
     let layout = egui::Layout::top_down(egui::Align::Min);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(card.shrink(18.0)).layout(layout));
     inside.spacing_mut().item_spacing.y = 6.0;
     inside.add(egui::Label::new(rich(name, Type::Section)).truncate());
     inside.label(rich(summary, Type::Body).line_height(Some(20.0)));
     let color = Tokens::of(ui).secondary;
-    let more = clamped(&inside, more, Type::Secondary, color, (inside.available_width(), 2));
-    inside.label(more);
+    let room = (inside.available_width(), 2);
+    let mut forms = more.iter().map(|form| clamped(&inside, form, Type::Secondary, color, room));
+    let shortest = more.last().map(|form| clamped(&inside, form, Type::Secondary, color, room));
+    if let Some(fits) = forms.find(|form| !form.elided).or(shortest) {
+        inside.label(fits);
+    }
 }
 
 fn facts(template: &Template) -> String {

@@ -60,7 +60,9 @@ pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out
     let margin = if narrow { Margin::same(24) } else { Margin { left: 48, right: 48, top: 56, bottom: 24 } };
     let page = Frame::new().inner_margin(margin);
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        // The bar is beside the cards.
+        let beside = Margin { right: if narrow { 0 } else { 14 }, ..Margin::ZERO };
+        ScrollArea::vertical().auto_shrink(false).content_margin(beside).show(ui, |ui| {
             // In a wide window the page is centred.
             let room = ui.available_rect_before_wrap();
             let middle =
