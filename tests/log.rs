@@ -9,6 +9,8 @@ mod common;
 mod corpora;
 #[path = "log/imported.rs"]
 mod imported;
+#[path = "log/languages.rs"]
+mod languages;
 #[path = "log/renumbered.rs"]
 mod renumbered;
 #[path = "common/corpora.rs"]

@@ -15,6 +15,7 @@ mod hand_edits;
 mod import;
 mod index;
 mod input;
+mod language;
 mod outcome;
 mod pictures;
 mod read;
@@ -43,6 +44,7 @@ pub use self::{
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
     input::{AdrInput, Picture, Record, Setting, Target},
+    language::is_head_of_adrs,
     pictures::pictures_in_words,
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,

@@ -336,8 +336,8 @@ fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
         // A longer name is a title with the word in it.
         Some(NotAdr::Index)
-    } else if matches!(last, "review" | "reviews" | "critique" | "debate") && adr.status.is_none() {
-        // An ADR may decide on reviews, and then it states a status.
+    } else if matches!(last, "review" | "reviews" | "critique" | "debate") && !states_a_decision(adr) {
+        // An ADR may decide on reviews.
         Some(NotAdr::Review)
     } else if !id.is_numbered() && !looks_like_one(adr) {
         Some(NotAdr::Unlike)
@@ -364,20 +364,29 @@ const INDEX: [&str; 12] = [
 /// Reports whether a name is that of a template: the word ends it, or follows directly the words for ADRs.
 fn is_template(words: &[&str], number: Option<u32>) -> bool {
     let Some(at) = words.iter().position(|word| matches!(*word, "template" | "templates")) else { return false };
-    let before = words[..at].iter().all(|word| matches!(*word, "adr" | "madr" | "decision" | "record" | "the"));
+    let before = words[..at].iter().all(|word| {
+        let about =
+            ["adr", "madr", "architecture", "architectural", "decision", "decisions", "record", "records", "the"];
+        about.contains(word) || is_blank_number(word)
+    });
     // A numbered ADR may decide on a template; with 0 as its number, or the word at its end, it is one.
     before && (number.is_none_or(|number| number == 0) || words.len() == at + 1)
 }
 
+/// Reports whether a word stands for a number that is to be filled in, as in `ADRXXX` and `NNNN`.
+fn is_blank_number(word: &str) -> bool {
+    let blank = word.strip_prefix("adr").unwrap_or(word);
+    blank.len() > 1 && (blank.bytes().all(|byte| byte == b'x') || blank.bytes().all(|byte| byte == b'n'))
+}
+
+/// Reports whether a file has a status, or several of the sections that ADRs have.
+fn states_a_decision(adr: &Adr) -> bool {
+    adr.status.is_some() || adr.sections.iter().filter(|section| adr::is_head_of_adrs(&section.title)).count() > 1
+}
+
 /// Reports whether a file has a status, or a section that ADRs have.
 fn looks_like_one(adr: &Adr) -> bool {
-    const SECTIONS: [&str; 6] =
-        ["context", "decision", "decision outcome", "considered options", "consequences", "decision drivers"];
-    adr.status.is_some()
-        || adr.sections.iter().any(|section| {
-            let title = section.title.to_lowercase();
-            SECTIONS.contains(&title.as_str()) || title.starts_with("context and ")
-        })
+    adr.status.is_some() || adr.sections.iter().any(|section| adr::is_head_of_adrs(&section.title))
 }
 
 pub(super) fn is_markdown(file: &str) -> bool {

@@ -1,6 +1,8 @@
 //! The folder for ADRs, and what the next one is called.
 
-use weigh_in::decision_log::{Folder, FolderError, file_name, find_folder, inside, next_number, repository_root};
+use weigh_in::decision_log::{
+    Folder, FolderError, NotAdr, file_name, find_folder, inside, next_number, repository_root,
+};
 
 use super::repository::Repository;
 
@@ -112,6 +114,23 @@ fn the_next_number_follows_the_highest_whatever_is_missing_or_there_twice() {
     assert_eq!(number(&["ADR-3.md", "adr-004-x.md"]), 5);
     assert_eq!(number(&["2026-11-03-a.md", "20261103-b.md"]), 1);
     assert_eq!(number(&["0012-not-an-adr.txt"]), 1);
+}
+
+#[test]
+fn a_name_with_a_word_for_something_else_is_told_by_what_the_file_says() {
+    let madr = "# Bot reviews\n\n## Context and Problem Statement\n\nx\n\n## Decision Outcome\n\nChosen option: \"a\", because b.\n";
+    let review = "# Review\n\n## Summary\n\nx\n";
+    let blank = "# ADRXXX\n\n> Accepted or Rejected\n\n## Context\n\nx\n";
+    let folder = found(&[
+        ("docs/adr/0001-bot-reviews.md", madr),
+        ("docs/adr/0001-review.md", review),
+        ("docs/adr/ADRXXX-architecture-decision-record-template.md", blank),
+        ("docs/adr/NNNN-template.md", blank),
+    ]);
+    let adrs: Vec<&str> = folder.entries.iter().map(|entry| entry.file.as_str()).collect();
+    assert_eq!(adrs, ["0001-bot-reviews.md"]);
+    let reasons: Vec<&NotAdr> = folder.others.iter().map(|other| &other.reason).collect();
+    assert_eq!(reasons, [&NotAdr::Review, &NotAdr::Template, &NotAdr::Template]);
 }
 
 #[test]

@@ -54,6 +54,10 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
             assert!(before.links.iter().any(|link| link.kind == LinkKind::SupersededBy), "{what}");
             return false;
         }
+        Err(ChangeRefused::UnreadStatus { .. }) => {
+            assert_eq!(before.statuses, [], "{what}");
+            return false;
+        }
         Err(ChangeRefused::NoPlace(_)) => return false,
     };
     assert_eq!(change(&after, change_to).as_deref(), Ok(after.as_str()), "{what}: a second time");
@@ -99,7 +103,7 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
                 let status = lower.contains("superseded")
                     || lower.contains("ersetzt")
                     || lower.contains("remplac")
-                    || lower.contains("reemplaz");
+                    || ["reemplaz", "заменен", "置き換え", "取代"].iter().any(|word| lower.contains(word));
                 let was_last = text.ends_with(line.trim_end_matches(['\r', '\n'])) && !text.ends_with('\n');
                 assert!(named || status || NEW.contains(&words) || was_last, "{what}: {line:?} is new");
                 if line.ends_with('\n') && !status {
@@ -195,7 +199,7 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# A\n\n* **Status:** Accepted (May)\n* Date: 2026-11-03\n",
             Supersedes,
-            "# A\n\n* **Status:** Superseded by [0907-use-rust](0907-use-rust.md) (May)\n* Date: 2026-11-03\n",
+            "# A\n\n* **Status:** Superseded by [0907-use-rust](0907-use-rust.md)\n* Date: 2026-11-03\n",
         ),
         (
             "# A\n\n- Status: `accepted`\n\n## Links\n\n- [x](https://x.example)\n\n## End\n",
@@ -210,7 +214,7 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# 1. A\n\n## Status\n\nAkzeptiert\n",
             Supersedes,
-            "# 1. A\n\n## Status\n\nErsetzt\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
+            "# 1. A\n\n## Status\n\nErsetzt\n\nErsetzt durch [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
         ),
         (
             "---\nstatus: accepted\n---\n# A\n\n## More Information\n\nx\n",
@@ -223,15 +227,57 @@ fn each_form_says_it_in_its_own_way() {
             "# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context\n\nx",
         ),
     ] {
-        let found = change(before, &by(kind)).unwrap_or_else(|why| panic!("{why}: {before}"));
-        assert_eq!(found, after, "{before}");
-        assert!(check(before, &by(kind), before));
+        becomes(before, kind, after);
     }
     let both = "# 3. A\n\n* Status: accepted\n\nDate: 2026-11-03\n\n## Status\n\nAccepted\n\n## Context and Problem Statement\n";
     let universal = "# 3. A\n\n* Status: superseded by [0907-use-rust](0907-use-rust.md)\n\nDate: 2026-11-03\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context and Problem Statement\n";
     assert_eq!(change(both, &by(Supersedes)).as_deref(), Ok(universal));
     let taken = "# 1. A\n\n## Status\n\nSuperseded by [2. B](0002-b.md)\n";
     assert_eq!(change(taken, &by(Supersedes)), Err(ChangeRefused::AlreadySuperseded("0002-b.md".to_owned())));
+}
+
+#[test]
+fn a_status_changes_where_it_stands_and_in_its_language() {
+    for (before, after) in [
+        (
+            "# 1. A\n\n## Status\n\nAccepted by the board, and rolled out\n",
+            "# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
+        ),
+        (
+            "# A\n\n- **Status**: **Accepted** (2026-05-06)\n- Tags: x\n",
+            "# A\n\n- **Status**: **Superseded by [0907-use-rust](0907-use-rust.md)** ~~(2026-05-06)~~\n- Tags: x\n",
+        ),
+        (
+            "# A\n\n## Metadata\n\n- Status: accepted\n- Date: 2026-11-03\n\n## Context\n",
+            "# A\n\n## Metadata\n\n- Status: superseded by [0907-use-rust](0907-use-rust.md)\n- Date: 2026-11-03\n\n## Context\n",
+        ),
+        (
+            "# A\n\n## Status: ✅ Accepted\n\n## Context\n",
+            "# A\n\n## Status: ✅ Superseded by [0907-use-rust](0907-use-rust.md)\n\n## Context\n",
+        ),
+        (
+            "# A\n\n- Estado: aceptado\n\n## Contexto\n",
+            "# A\n\n- Estado: reemplazado por [0907-use-rust](0907-use-rust.md)\n\n## Contexto\n",
+        ),
+        ("# A\n\n* Статус: Принято\n", "# A\n\n* Статус: Заменено на [0907-use-rust](0907-use-rust.md)\n"),
+        (
+            "# 1. A\n\n## ステータス\n\n採用(2026-08-06)\n",
+            "# 1. A\n\n## ステータス\n\n置き換え済み ~~(2026-08-06)~~\n\n[907. Use Rust &#124; \\*now\\*](0907-use-rust.md) に置き換え\n",
+        ),
+        ("# 1. A\n\n状态：已接受\n", "# 1. A\n\n状态：已被 [0907-use-rust](0907-use-rust.md) 取代\n"),
+    ] {
+        becomes(before, RelationKind::Supersedes, after);
+    }
+    // A second status beside one that is not read would contradict it.
+    let words = "Zustand: akzeptiert".to_owned();
+    let unread = format!("# 1. A\n\n{words}\n\n## Kontext\n");
+    assert_eq!(change(&unread, &by(RelationKind::Supersedes)), Err(ChangeRefused::UnreadStatus { line: 3, words }));
+}
+
+fn becomes(before: &str, kind: RelationKind, after: &str) {
+    let found = change(before, &by(kind)).unwrap_or_else(|why| panic!("{why}: {before}"));
+    assert_eq!(found, after, "{before}");
+    assert!(check(before, &by(kind), before));
 }
 
 proptest! {

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::{ChangedAdr, Splice};
-use crate::adr::{
-    read::{Form, LinkKind, Place, Section},
-    style::Case,
+use crate::{
+    adr::{
+        read::{Form, LinkKind, Place, Section},
+        style::Case,
+    },
+    decision::RelationKind,
 };
 
 /// Titles of sections that hold links to other ADRs, in lower case.
@@ -14,7 +17,7 @@ const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related
 impl ChangedAdr<'_> {
     /// Returns the insertion of a line with the link, at the place where the form has its links.
     pub(super) fn link_lines(&self) -> Vec<Splice> {
-        let line = format!("{} {}", Case::Capital.of(self.change.words()), self.change.titled_link());
+        let line = self.said(&self.change.titled_link());
         let (end, adr) = (self.line_end(), self.adr);
         // `adrs` reads links from its front matter and nowhere else.
         if let Some(splice) = self.numbered_link() {
@@ -43,6 +46,14 @@ impl ChangedAdr<'_> {
             format!("{end}{end}{section}")
         };
         vec![Splice::insert(self.text.len(), with)]
+    }
+
+    /// Returns the change in words, in the language of the ADR's status where that is known for a supersession.
+    fn said(&self, link: &str) -> String {
+        if self.change.kind == RelationKind::Supersedes {
+            return Case::Capital.of(self.language().superseded.1).replace("{}", link);
+        }
+        format!("{} {link}", Case::Capital.of(self.change.words()))
     }
 
     /// Returns the start of the last relation stated in a section, or `or` if there is none or it comes earlier.

@@ -34,6 +34,16 @@ pub enum ChangeRefused {
     /// Another ADR supersedes it already.
     #[error("it says already that it is superseded by {0}; take that out first if it is wrong")]
     AlreadySuperseded(String),
+    /// A line seems to state its status in a way that is not read, so that a second status would stand beside it.
+    #[error(
+        "line {line} seems to state its status, `{words}`, in a way that is not read; say there by hand what supersedes it"
+    )]
+    UnreadStatus {
+        /// Number of the line, from 1.
+        line: usize,
+        /// Words of the line.
+        words: String,
+    },
     /// It has no place where the change would be read.
     #[error("no place was found in it where this could be said; say it by hand: {0}")]
     NoPlace(String),
@@ -111,6 +121,11 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     {
         return Err(ChangeRefused::AlreadySuperseded(other.target.clone()));
     }
+    if change.kind == RelationKind::Supersedes
+        && let Some((line, words)) = unread_status(text, &adr)
+    {
+        return Err(ChangeRefused::UnreadStatus { line, words });
+    }
     let page = ChangedAdr { text, adr: &adr, change };
     let mut edits = match change.kind {
         RelationKind::Supersedes => page.superseded(),
@@ -123,6 +138,24 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
         return Err(ChangeRefused::NoPlace(format!("{} {}", change.words(), change.titled_link())));
     }
     Ok(changed)
+}
+
+/// Returns the first line of an ADR without a status that looks like one: a key, or nothing, before a few words of which the first is a
+/// word for a status.
+fn unread_status(text: &str, adr: &Adr) -> Option<(usize, String)> {
+    const FIRST_LINES: usize = 60;
+    const FEW: usize = 3;
+    if !adr.statuses.is_empty() {
+        return None;
+    }
+    let mut lines = text.lines().enumerate().take(FIRST_LINES);
+    lines.find_map(|(index, line)| {
+        let words = line.trim_matches(|c: char| !c.is_alphanumeric());
+        let value = words.split_once([':', '：', '|']).map_or(words, |(_, value)| value);
+        let is_short = value.split_whitespace().count() <= FEW && !line.trim_start().starts_with('#');
+        let is_status = is_short && AdrStatus::read(value).and_then(|status| status.known()).is_some();
+        is_status.then(|| (index + 1, line.trim().to_owned()))
+    })
 }
 
 /// Bytes that are replaced; an empty range for an insertion.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
-        read::{AdrStatus, Form, Place, StatusMark, translated},
+        language::{Language, language_of},
+        read::{AdrStatus, Form, Place, StatusMark},
         style::Case,
     },
     decision::Status,
@@ -42,27 +43,57 @@ impl ChangedAdr<'_> {
     }
 
     /// Replaces the word alone, as adr-tools and adrs expect it in a section of its own.
-    fn word(&self, mark: &StatusMark) -> Option<Splice> {
+    fn word(&self, mark: &StatusMark) -> Vec<Splice> {
+        if mark.status.known() == Some(Status::Superseded) {
+            return Vec::new();
+        }
         let (at, word) = self.status_word(mark);
-        let superseded = mark.status.known() == Some(Status::Superseded);
-        (!superseded).then(|| Splice { at, with: Case::seen_in(&word).of(words_like(&word).0) })
+        let with = Case::seen_in(&word).of(self.language().superseded.0);
+        let remark = self.remark(mark, at.end);
+        std::iter::once(Splice { at, with }).chain(remark).collect()
     }
 
     /// Replaces the word, and adds the link to the ADR that supersedes this one.
-    fn word_and_link(&self, mark: &StatusMark) -> Option<Splice> {
+    fn word_and_link(&self, mark: &StatusMark) -> Vec<Splice> {
         let line = mark.line;
         if self.adr.links.iter().any(|link| link.line == line && self.change.is_stated_by(link)) {
-            return None;
+            return Vec::new();
         }
         let (mut at, word) = self.status_word(mark);
+        let remark = self.remark(mark, at.end);
         // Between backticks the link would be shown as code.
         if self.text[..at.start].ends_with('`') && self.text[at.end..].starts_with('`') {
             at = at.start - 1..at.end + 1;
         }
-        let words = Case::seen_in(&word).of(words_like(&word).1);
         // MADR's front matter says `superseded by ADR-0123`; elsewhere a link leads there.
         let number = self.change.number_name().filter(|_| mark.place == Place::FrontMatter);
-        Some(Splice { at, with: format!("{words} {}", number.unwrap_or_else(|| self.change.named_link())) })
+        let successor = number.unwrap_or_else(|| self.change.named_link());
+        let words = Case::seen_in(&word).of(self.language().superseded.1);
+        std::iter::once(Splice { at, with: words.replace("{}", &successor) }).chain(remark).collect()
+    }
+
+    /// Returns the change of the words after that of a status that is replaced. They belong to it: `(phase 1 done)` after "superseded"
+    /// would say something else. A day or a number stays, struck out; links to other ADRs and comments stay as they are.
+    fn remark(&self, mark: &StatusMark, from: usize) -> Option<Splice> {
+        const MARKS: [char; 8] = ['*', '_', '`', '~', '"', '\'', '}', ']'];
+        let rest = self.text.get(from..mark.span.end)?;
+        let words = rest.trim_start_matches(MARKS);
+        let start = from + rest.len() - words.len();
+        let words = words.trim_end_matches(MARKS).trim_end();
+        let is_remark = words.contains(char::is_alphanumeric);
+        if !is_remark || words.contains("](") || words.contains("<!--") || words.contains("~~") {
+            return None;
+        }
+        let at = start..start + words.len();
+        let is_kept = mark.place != Place::FrontMatter && words.contains(|c: char| c.is_ascii_digit());
+        let with = if is_kept { format!(" ~~{}~~", words.trim_start()) } else { String::new() };
+        Some(Splice { at, with })
+    }
+
+    /// Returns the language of the ADR, by the word of its first status.
+    pub(super) fn language(&self) -> &'static Language {
+        let word = self.adr.statuses.first().map(|mark| self.status_word(mark).1).unwrap_or_default();
+        language_of(&word.to_lowercase())
     }
 
     /// Returns the range of the word of a status, and the word; the range of the whole mark if its status is not one
@@ -125,24 +156,4 @@ impl ChangedAdr<'_> {
         }
         None
     }
-}
-
-/// "Superseded" and "superseded by" in languages other than English, after the beginnings of the words for a status
-/// there.
-const SUPERSEDED: [(&[&str], (&str, &str)); 3] = [
-    (&["akz", "ange", "vorg", "abge", "entw", "verw", "vera"], ("ersetzt", "ersetzt durch")),
-    (&["accepté", "proposé", "rejeté", "brouil", "dépré", "obsolète"], ("remplacé", "remplacé par")),
-    (&["aceptad", "propuest", "rechaz", "borra"], ("reemplazado", "reemplazado por")),
-];
-
-/// Returns "superseded" and "superseded by" in the language of a status.
-fn words_like(word: &str) -> (&'static str, &'static str) {
-    const ENGLISH: (&str, &str) = ("superseded", "superseded by");
-    let word = word.to_lowercase();
-    // Words that only begin alike, such as "Angebot", are not a status.
-    if translated(&word).is_none() {
-        return ENGLISH;
-    }
-    let like = SUPERSEDED.iter().find(|(stems, _)| stems.iter().any(|stem| word.starts_with(stem)));
-    like.map_or(ENGLISH, |(_, words)| *words)
 }

@@ -1,28 +1,24 @@
 //! Days as people write them.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
-/// The short and the full name of each month.
-const MONTHS: [[&str; 2]; 12] = [
-    ["jan", "january"],
-    ["feb", "february"],
-    ["mar", "march"],
-    ["apr", "april"],
-    ["may", "may"],
-    ["jun", "june"],
-    ["jul", "july"],
-    ["aug", "august"],
-    ["sep", "september"],
-    ["oct", "october"],
-    ["nov", "november"],
-    ["dec", "december"],
-];
+use crate::adr::language;
 
 /// Returns the first day in a text: `2026-11-03`, `2026/11/03`, `20261103`, `03/11/2026`, `3.11.2026`, `November 3,
-/// 2026`, `3rd Nov 2026`. In `03/04/2026` the first number is the day; it is the month only if it cannot be the day.
+/// 2026`, `3rd Nov 2026`, `3. November 2026`, `1er mars 2026`, `3 de noviembre de 2026`, `2026年11月3日`. In `03/04/2026` the first number is the day; it is the month only if it cannot be the day.
 pub(crate) fn first_date(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let text = spaced(text);
+    // As in `3 de noviembre de 2026`.
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !matches!(*word, "" | "de" | "del" | "of"));
+    let words: Vec<&str> = words.collect();
     (0..words.len()).find_map(|at| date_at(&words[at..]))
+}
+
+/// Returns the text without the signs of scripts that put no spaces between words, as in `2026年11月3日`.
+fn spaced(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.replace(language::is_unspaced, " ")) }
 }
 
 /// Reports whether a value is one of a template's own, which nobody has filled in, and not a day that somebody got wrong.
@@ -67,14 +63,12 @@ fn year(word: &str) -> Option<i16> {
 fn number(word: &str, digits: usize) -> Option<i8> {
     let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &word[..word.len() - rest.len()];
-    let ends = matches!(rest, "" | "st" | "nd" | "rd" | "th") || rest.starts_with('T');
+    let ends = matches!(rest, "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "°") || rest.starts_with('T');
     (ends && (1..=digits).contains(&number.len())).then(|| number.parse().ok()).flatten()
 }
 
 fn month(word: &str) -> Option<i8> {
-    let lower = word.to_ascii_lowercase();
-    let name = if lower == "sept" { "sep" } else { lower.as_str() };
-    MONTHS.iter().position(|names| names.contains(&name)).map(|index| index as i8 + 1)
+    word.starts_with(char::is_alphabetic).then(|| language::month(&word.to_lowercase())).flatten()
 }
 
 #[cfg(test)]

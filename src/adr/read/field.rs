@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::link::LinkKind;
+use crate::adr::language::{self, FactLabel};
 
 /// The kind of place in a file that states something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,26 +50,26 @@ pub(crate) struct Field<'a> {
 
 /// Returns the meaning of a key; `None` for a key that ADRs do not use.
 pub(crate) fn role(key: &str) -> Option<Role> {
-    const LONGEST: usize = 30;
+    const LONGEST: usize = 60;
     // Every line of the text above the sections is tried, and most fail here before anything is copied.
-    if key.len() > LONGEST || !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if key.len() > LONGEST || !key.starts_with(char::is_alphabetic) {
         return None;
     }
-    let lower = key.to_ascii_lowercase().replace(['-', '_'], " ");
-    let role = match lower.trim().trim_end_matches("(s)").trim_end() {
-        "status" | "adr status" | "decision status" | "state" => Role::Status,
-        "date" | "decided" | "decision date" | "date decided" | "decided on" | "adr date" => Role::Date(0),
-        "last modified" | "last updated" | "updated" | "modified" | "date updated" => Role::Date(1),
-        "created" | "date created" | "created on" | "proposed on" | "creation date" => Role::Date(2),
-        "deciders" | "decider" | "decision makers" | "decision maker" | "approvers" | "approver" => Role::Deciders,
-        "author" | "authors" | "owner" | "owners" | "proposer" => Role::Authors,
-        "consulted" => Role::Consulted,
-        "informed" => Role::Informed,
-        "title" => Role::Title,
-        "number" | "id" | "adr" => Role::Number,
-        words => Role::Relation(LinkKind::of(words)?),
-    };
-    Some(role)
+    let lower = key.to_lowercase().replace(['-', '_'], " ");
+    let words = lower.trim().trim_end_matches("(s)").trim_end();
+    Some(match language::label(words) {
+        Some(FactLabel::Status) => Role::Status,
+        Some(FactLabel::Decided) => Role::Date(0),
+        Some(FactLabel::Changed) => Role::Date(1),
+        Some(FactLabel::Written) => Role::Date(2),
+        Some(FactLabel::Deciders) => Role::Deciders,
+        Some(FactLabel::Authors) => Role::Authors,
+        Some(FactLabel::Consulted) => Role::Consulted,
+        Some(FactLabel::Informed) => Role::Informed,
+        Some(FactLabel::Title) => Role::Title,
+        Some(FactLabel::Number) => Role::Number,
+        None => Role::Relation(LinkKind::of(words)?),
+    })
 }
 
 /// A line `key: value`, with or without list mark and emphasis.
@@ -85,7 +86,10 @@ pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
     let item = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with([' ', '\t']));
     let inner = item.unwrap_or(line).trim();
     let mark = ["**", "__", "*", "_"].into_iter().find(|mark| inner.starts_with(mark)).unwrap_or_default();
-    let (key, value) = inner[mark.len()..].split_once(':')?;
+    let words = &inner[mark.len()..];
+    // Without a colon, only bold tells a key from its value: `**Status** Accepted`.
+    let closed = || words.split_once(mark).filter(|(_, value)| mark.len() == 2 && !value.trim().is_empty());
+    let (key, value) = words.split_once([':', '：']).or_else(closed)?;
     let role = role(key.trim_end_matches(mark).trim())?;
     // A backslash at the end of a line is a line break of Markdown.
     let mut value = value.trim_end_matches('\\');
@@ -138,6 +142,10 @@ mod tests {
             "> _Status:_ x",
             "ADR status: x",
             "* status : x",
+            "**Status** x",
+            "- Estado: x",
+            "- Статус: x",
+            "ステータス：x",
         ] {
             let pair = pair(line).map(|pair| (pair.role, pair.value.to_owned()));
             assert_eq!(pair, Some((Role::Status, "x".to_owned())), "{line}");

@@ -29,11 +29,22 @@ pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
             if !pair.value.is_empty() {
                 found.push(field(pair.role, line, pair.value, place));
             }
+        } else if let Some((term, (below, value))) =
+            role(line.text.trim_matches(['*', '_', ' '])).zip(definition(after))
+        {
+            found.push(field(term, below, value, Place::Line));
+            rest = &after[1..];
         } else {
             list = None;
         }
     }
     found
+}
+
+/// Returns the value of a definition list: the line `: Accepted` below its term.
+fn definition<'l, 'a>(below: &'l [Line<'a>]) -> Option<(&'l Line<'a>, &'a str)> {
+    let line = below.first().filter(|line| line.kind == Kind::Text)?;
+    Some((line, line.text.trim_start().strip_prefix(": ")?.trim())).filter(|(_, value)| !value.is_empty())
 }
 
 fn field<'a>(role: Role, line: &Line<'a>, value: &'a str, place: Place) -> Field<'a> {
@@ -110,6 +121,12 @@ mod tests {
         let across = "| Status | Date | Author(s) |\n|:--|:--|:--|\n| Accepted | 2026-11-03 | @a |\n";
         assert_eq!(read(across).len(), 3);
         assert!(read("| Revision | Date | Author |\n|--|--|--|\n| 1 | 2026-11-03 | @a |\n").is_empty());
+    }
+
+    #[test]
+    fn definitions_under_their_terms() {
+        let expected = [(Role::Status, "Accepted", Place::Line), (Role::Date(0), "2026-11-03", Place::Line)];
+        assert_eq!(read("Status\n: Accepted\n\n**Date**\n:   2026-11-03\n\nContext\n: x\n"), expected);
     }
 
     #[test]

@@ -6,7 +6,10 @@ use super::{
     lines::Line,
     markup::{self, plain},
 };
-use crate::decision::text::link_path;
+use crate::{
+    adr::language::{SaidRelation, relation_around, relation_in, relation_of},
+    decision::text::link_path,
+};
 
 /// The relation that a link to another ADR states.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,26 +34,29 @@ impl LinkKind {
     /// Returns the relation that words state; `None` if they say nothing about two ADRs.
     pub(crate) fn of(words: &str) -> Option<Self> {
         let words = words.trim().to_lowercase().replace(['-', '_'], " ");
-        Some(match words.as_str() {
-            "supersedes" | "supercedes" | "replaces" | "ersetzt" | "remplace" | "reemplaza" => Self::Supersedes,
-            "superseded by" | "superceded by" | "replaced by" | "ersetzt durch" | "abgelöst durch" | "remplacé par"
-            | "reemplazado por" => Self::SupersededBy,
-            "amends" | "updates" | "modifies" => Self::Amends,
-            "amended by" | "updated by" | "modified by" => Self::AmendedBy,
-            "related" | "relates" | "relates to" | "related to" | "related adrs" | "see also" => Self::RelatesTo,
-            "extends" | "extended by" | "refines" | "refined by" | "clarifies" | "clarified by" | "depends on"
-            | "required by" | "requires" | "enables" | "enabled by" | "builds on" | "contradicts" | "links to" => {
-                Self::Other(words)
-            }
-            _ => return None,
-        })
+        relation_of(&words).map(|relation| Self::from(relation, words))
     }
 
-    /// Returns the relation that the words before a link state, in a place reserved for links.
-    fn before(words: &str) -> Option<Self> {
+    fn from(relation: SaidRelation, words: String) -> Self {
+        match relation {
+            SaidRelation::Supersedes => Self::Supersedes,
+            SaidRelation::SupersededBy => Self::SupersededBy,
+            SaidRelation::Amends => Self::Amends,
+            SaidRelation::AmendedBy => Self::AmendedBy,
+            SaidRelation::RelatesTo => Self::RelatesTo,
+            SaidRelation::Other => Self::Other(words),
+        }
+    }
+
+    /// Returns the relation that the words around a link state, in a place reserved for links.
+    fn around(words: &str, after: &str) -> Option<Self> {
         let words = plain(words);
-        let words = words.trim_start_matches(['*', '-', '+', ' ']).trim_end_matches([':', ' ', '(', '*', '_']).trim();
-        let last = words.rsplit([',', ';', '.', '(']).next().unwrap_or(words).trim();
+        let bare = words.trim_end_matches([':', '：', ' ', '(', '（', '*', '_']);
+        if let Some(relation) = relation_around(bare, after.trim_start_matches([')', '）', '*', '_', ' '])) {
+            return Some(Self::from(relation, String::new()));
+        }
+        let words = bare.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
+        let last = words.rsplit([',', ';', '.', '(', '、', '，', '。', '（']).next().unwrap_or(words).trim();
         // All the words first, then those after the last punctuation, as in `Accepted, superseded by [x](y)`.
         Self::of(words).or_else(|| Self::of(last)).or_else(|| {
             const FEW: usize = 6;
@@ -129,7 +135,8 @@ pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     for link in markup::links(line.text) {
         let before = line.text.get(from..link.span.start).unwrap_or_default();
         from = link.span.end;
-        let kind = LinkKind::before(before).filter(|kind| kind.is_strong() || leads_to_markdown(link.target));
+        let after = line.text.get(from..).unwrap_or_default();
+        let kind = LinkKind::around(before, after).filter(|kind| kind.is_strong() || leads_to_markdown(link.target));
         if kind.is_some() || leads_to_markdown(link.target) {
             found.push(of(line, kind.unwrap_or(LinkKind::Mentions), &link));
         }
@@ -186,39 +193,40 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str,
 /// Adds the ADR of `superseded by ADR-0032`, without a link.
 fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let text = line.text;
-    // A change of ASCII letters alone keeps every byte in its place.
-    let lower = text.to_ascii_lowercase();
-    for (phrase, kind) in [
-        ("superseded by", LinkKind::SupersededBy),
-        ("superceded by", LinkKind::SupersededBy),
-        ("supersedes", LinkKind::Supersedes),
-        ("amended by", LinkKind::AmendedBy),
-        ("amends", LinkKind::Amends),
-    ] {
-        let Some(at) = lower.find(phrase) else { continue };
-        let rest = &text[at + phrase.len()..];
-        let name = rest.trim_start_matches([':', ' ', '*', '`']);
-        let end = name.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(name.len());
-        // In `ADR 32` the number is a word of its own.
-        let spaced = name[..end].eq_ignore_ascii_case("adr").then(|| {
-            let digits = name[end..].trim_start();
-            let length = digits.find(|c: char| !c.is_alphanumeric()).unwrap_or(digits.len());
-            name.len() - digits.len() + length
-        });
-        let name = &name[..spaced.unwrap_or(end)];
-        if number_of(name).is_some() {
-            let (text, target) = (String::new(), name.to_owned());
-            found.push(AdrLink {
-                kind,
-                text,
-                target,
-                line: line.number,
-                line_span: line.span(),
-                span: line.span_of(name),
-            });
-        }
+    // Most lines are a status alone.
+    if !text.contains(|c: char| c.is_ascii_digit()) {
         return;
     }
+    let lower = text.to_lowercase();
+    // Few capitals have a small letter of another length; with one of them, only ASCII letters are compared.
+    let lower = if lower.len() == text.len() { lower } else { text.to_ascii_lowercase() };
+    let Some((relation, name)) =
+        relation_in(&lower).and_then(|(relation, around)| Some((relation, name_in(text, around)?)))
+    else {
+        return;
+    };
+    found.push(AdrLink {
+        kind: LinkKind::from(relation, String::new()),
+        text: String::new(),
+        target: name.to_owned(),
+        line: line.number,
+        line_span: line.span(),
+        span: line.span_of(name),
+    });
+}
+
+/// Returns the name of an ADR with its number after words, or between words.
+fn name_in(text: &str, around: Range<usize>) -> Option<&str> {
+    let name = text.get(around)?.trim_start_matches([':', '：', ' ', '*', '`']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    // In `ADR 32` the number is a word of its own.
+    let spaced = name[..end].eq_ignore_ascii_case("adr").then(|| {
+        let digits = name[end..].trim_start();
+        let length = digits.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(digits.len());
+        name.len() - digits.len() + length
+    });
+    let name = &name[..spaced.unwrap_or(end)];
+    number_of(name).map(|_| name)
 }
 
 /// Returns the number in a name of an ADR: `ADR-0032`, `MADR 32`, `32`; `None` for other names.

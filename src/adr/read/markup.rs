@@ -28,6 +28,17 @@ pub(crate) fn pictures(line: &str) -> Vec<MarkdownLink<'_>> {
     pictures
 }
 
+/// Returns the line without these parts, which are in order.
+pub(super) fn without<'a>(line: &str, parts: impl Iterator<Item = &'a Range<usize>>) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut from = 0;
+    for part in parts {
+        kept.push_str(line.get(from..part.start).unwrap_or_default());
+        from = part.end;
+    }
+    kept + line.get(from..).unwrap_or_default()
+}
+
 /// Maximum number of links that are taken from one line.
 const MOST_LINKS: usize = 1_000;
 

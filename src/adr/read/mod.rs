@@ -13,7 +13,6 @@ mod reader;
 mod review_day;
 mod status;
 mod title;
-mod words;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -29,7 +28,6 @@ use self::{lines::SUBSTITUTE, reader::Reader};
 pub(super) use self::{
     lines::{Kind, Line, lines, text_of},
     markup::{address, links, pictures, plain},
-    words::translated,
 };
 use crate::decision::{People, ReviewVerdict};
 
@@ -51,7 +49,7 @@ pub struct StatusMark {
 pub struct DateMark {
     /// Day; `None` if the words hold no day.
     pub date: Option<Date>,
-    /// Distance from the day of the decision: 0 for its date, 1 for its last change, 2 for its writing.
+    /// Distance from the day of the decision: 0 for its date, 1 for its last change, 2 for its writing, 3 for a day beside its status.
     pub rank: u8,
     /// Kind of the place.
     pub place: Place,

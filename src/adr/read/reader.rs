@@ -4,16 +4,18 @@ use std::ops::Range;
 
 use super::{
     Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, date,
-    field::{Field, Role, names, pair},
+    field::{Field, Role, names, pair, role},
+    header,
     lines::{Kind, Line},
     link, markup,
     markup::plain,
     number_of,
     title::{is_placeholder, title as title_of},
 };
-use crate::decision::{People, Status};
-
-const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
+use crate::{
+    adr::language::{self, SectionHead},
+    decision::{People, Status},
+};
 
 /// Starts of the line in which Weigh-In links an ADR to its record: with scores, and without.
 const RECORD_LINES: [&str; 2] = ["All scores, notes and what each score means:", "Weigh-In record:"];
@@ -27,6 +29,9 @@ pub fn record_named_in(line: &str) -> Option<&str> {
 /// Maximum number of sections, links and people of each kind that are taken from an ADR, many times those of any real
 /// one.
 const MOST_STATED: usize = 10_000;
+
+/// Rank of a day that stands with a status: behind every day that has a key of its own.
+const WITH_STATUS: u8 = 3;
 
 pub(super) struct Reader<'l, 'a> {
     lines: &'l [Line<'a>],
@@ -83,7 +88,10 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     pub(super) fn field(&mut self, field: &Field<'_>) {
         match &field.role {
-            Role::Status => self.status(field.value, field.place, field.line, field.span.clone()),
+            Role::Status => {
+                self.status(field.value, field.place, field.line, field.span.clone());
+                self.day_of_status(field);
+            }
             Role::Date(rank) => self.date(field, *rank),
             Role::Deciders => add_names(&mut self.people.decision_makers, field.value),
             Role::Authors => add_names(&mut self.authors, field.value),
@@ -137,36 +145,114 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.dates.push(DateMark { date, rank, place, line, span: span.clone() });
     }
 
+    /// Takes the day that stands with a status, as in `accepted on 2026-08-06`, for that of the decision where none is stated.
+    fn day_of_status(&mut self, field: &Field<'_>) {
+        if !field.value.contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        // The day in a link is that of another ADR.
+        let links = markup::links(field.value);
+        let words = markup::without(field.value, links.iter().map(|link| &link.span));
+        if let Some(date) = date::first_date(&plain(&words)) {
+            let Field { place, line, ref span, .. } = *field;
+            self.dates.push(DateMark { date: Some(date), rank: WITH_STATUS, place, line, span: span.clone() });
+        }
+    }
+
     /// Reads the facts in the sections, from the line with this index on.
     pub(super) fn body(&mut self, from: usize) {
         let lines = self.lines;
-        let mut section = String::new();
+        let mut section = FactSection::Other;
         let mut first = true;
         for (at, line) in lines.iter().enumerate() {
             // Checking once a line is enough, since one line adds a bounded number of links.
             self.links.truncate(MOST_STATED);
             match line.kind {
                 Kind::Heading(level) => {
-                    section = if level <= 2 { section_name(line) } else { String::new() };
+                    section = self.section(line, level, &lines[at + 1..]);
                     first = true;
+                    if section == FactSection::Facts && at >= from {
+                        let facts = &lines[at + 1..];
+                        let end = facts.iter().position(|line| matches!(line.kind, Kind::Heading(_)));
+                        for field in header::fields(&facts[..end.unwrap_or(facts.len())]) {
+                            self.field(&field);
+                        }
+                    }
                 }
                 // Lines above the first section have been read as fields already.
-                Kind::Text if section == "status" && at >= from => {
-                    self.status_line(line, first);
+                Kind::Text if at >= from && section != FactSection::Other => {
+                    self.fact_line(&section, line, first);
                     first = false;
                 }
-                Kind::Text if section == "date" && at >= from && first => {
-                    first = false;
-                    let field = whole_line(line, Role::Date(0));
-                    self.field(&field);
-                }
-                Kind::Text if LINK_SECTIONS.contains(&section.as_str()) => link::relations(line, &mut self.links),
                 Kind::Text if at >= from || pair(line.text).is_none() => {
                     link::mentions(line, &mut self.links);
                     self.record_line(line);
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Returns what a section holds, by its heading and the lines below it; a heading may also state a fact itself.
+    fn section(&mut self, line: &Line<'a>, level: u8, below: &[Line<'a>]) -> FactSection {
+        const DEEPEST: u8 = 3;
+        if level > DEEPEST {
+            return FactSection::Other;
+        }
+        if let Some(named) = pair(line.heading()).filter(|named| level > 1 && named.role == Role::Status) {
+            let (value, span) = (named.value, line.span_of(named.value));
+            if !value.is_empty() {
+                self.field(&Field { value, span, place: Place::Line, ..whole_line(line, Role::Status) });
+                return FactSection::Other;
+            }
+        }
+        let section = FactSection::of(line);
+        // Further down, a heading of these names is one of something else.
+        if level == DEEPEST && (!section.is_fact() || self.states(&section)) {
+            return FactSection::Other;
+        }
+        let is_list_of_facts = || {
+            let first = below.iter().find(|line| line.kind != Kind::Blank).filter(|line| line.kind == Kind::Text);
+            first.and_then(|line| pair(line.text)).is_some_and(|pair| pair.marked && pair.role == Role::Status)
+        };
+        if section == FactSection::Other && self.statuses.is_empty() && is_list_of_facts() {
+            return FactSection::Facts;
+        }
+        section
+    }
+
+    /// Reports whether the ADR states already what a section of this kind would hold.
+    fn states(&self, section: &FactSection) -> bool {
+        match section {
+            FactSection::Role(Role::Date(rank)) => self.dates.iter().any(|mark| mark.rank == *rank),
+            FactSection::Role(Role::Deciders) => !self.people.decision_makers.is_empty(),
+            FactSection::Role(Role::Authors) => !self.authors.is_empty(),
+            FactSection::Role(Role::Consulted) => !self.people.consulted.is_empty(),
+            FactSection::Role(Role::Informed) => !self.people.informed.is_empty(),
+            _ => !self.statuses.is_empty(),
+        }
+    }
+
+    /// Reads a line of a section that holds facts.
+    fn fact_line(&mut self, section: &FactSection, line: &Line<'a>, first: bool) {
+        match section {
+            FactSection::Status => self.status_line(line, first),
+            FactSection::Role(role @ Role::Date(_)) if first => self.field(&whole_line(line, role.clone())),
+            FactSection::Role(Role::Date(_)) => {}
+            FactSection::Role(role) => {
+                const FEW: usize = 8;
+                let words = item(line.text).unwrap_or_default();
+                // Longer lines are sentences, not names.
+                if words.split_whitespace().count() > FEW && !words.contains(',') {
+                    return;
+                }
+                let field = Field { value: words, span: line.span_of(words), ..whole_line(line, role.clone()) };
+                self.field(&field);
+            }
+            FactSection::Links => link::relations(line, &mut self.links),
+            // Its facts were read with its heading.
+            FactSection::Facts if pair(line.text).is_some() => {}
+            FactSection::Facts | FactSection::Other => link::mentions(line, &mut self.links),
         }
     }
 
@@ -196,6 +282,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             AdrStatus::Other(_) => first && (few || self.statuses.is_empty()),
         };
         if counts {
+            self.day_of_status(&Field { value: words, span: line.span_of(words), ..whole_line(line, Role::Status) });
             self.statuses.push(StatusMark {
                 status,
                 place: Place::Section,
@@ -344,17 +431,45 @@ fn item(line: &str) -> Option<&str> {
     Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
 }
 
-/// Returns a heading's words in lower case, without a number and a colon; empty for one that is not searched for by
-/// name.
-fn section_name(line: &Line<'_>) -> String {
-    const LONGEST: usize = 30;
-    let heading = line.heading();
-    let ours = ["tatus", "ate", "ink", "elated", "TATUS", "ATE", "INK", "ELATED"];
-    // Much cheaper than parsing every heading of the file.
-    if heading.len() > LONGEST || !ours.iter().any(|part| heading.contains(part)) {
-        return String::new();
+/// What a section holds, by its heading.
+#[derive(Debug, Clone, PartialEq)]
+enum FactSection {
+    Status,
+    /// The value of another fact.
+    Role(Role),
+    Links,
+    /// Several facts, in a list or a table.
+    Facts,
+    /// Text.
+    Other,
+}
+
+impl FactSection {
+    fn of(line: &Line<'_>) -> Self {
+        const LONGEST: usize = 60;
+        let heading = line.heading();
+        // Much cheaper than parsing every heading of the file.
+        if heading.len() > LONGEST {
+            return Self::Other;
+        }
+        let words = title_of(heading).words.trim_end_matches([':', '：']).to_lowercase();
+        match language::head(&words) {
+            Some(SectionHead::Links) => return Self::Links,
+            Some(SectionHead::Facts) => return Self::Facts,
+            Some(_) => return Self::Other,
+            None => {}
+        }
+        match role(&words) {
+            Some(Role::Status) => Self::Status,
+            Some(Role::Title | Role::Number | Role::Relation(LinkKind::Other(_))) | None => Self::Other,
+            Some(Role::Relation(LinkKind::RelatesTo)) => Self::Links,
+            Some(role) => Self::Role(role),
+        }
     }
-    title_of(heading).words.trim_end_matches(':').to_lowercase()
+
+    fn is_fact(&self) -> bool {
+        matches!(self, Self::Status | Self::Role(_) | Self::Facts)
+    }
 }
 
 fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {

@@ -1,9 +1,9 @@
 //! Statuses of ADRs, and the words for them.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use super::{markup::plain, words::translated};
-use crate::decision::Status;
+use super::markup::{MarkdownLink, pictures, plain, without};
+use crate::{adr::language, decision::Status};
 
 /// The status of an ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,18 +19,27 @@ impl AdrStatus {
     /// it states none, such as the choice that a template offers.
     #[must_use]
     pub fn read(line: &str) -> Option<Self> {
-        let plain = plain(line);
-        let words = plain.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '['));
+        let line = unstruck(line);
+        let pictures = pictures(&line);
+        let plain = plain(&without(&line, pictures.iter().map(|picture| &picture.span)));
+        if !pictures.is_empty() && !plain.contains(char::is_alphanumeric) {
+            return pictures.iter().find_map(of_badge);
+        }
+        let words = without_shortcode(plain.trim_start_matches(is_before_words));
         let placeholder = words.starts_with(['{', '[']) && words.contains(['|', '…']);
         if placeholder || words.is_empty() {
             return None;
         }
+        // What a template offers may stay behind the choice, as in `accepted [ accepted | rejected ]`.
+        let words = words.split_once(" [").filter(|(_, offered)| offered.contains('|')).map_or(words, |(word, _)| word);
         let words = words.trim_matches(['{', '}', '[', ']', ' ', '"', '\'']);
         match first_word(words) {
             // A line may hold a history, as in `Accepted, superseded by ADR-7`: its end counts.
             Some(_) if is_replaced(words) => Some(Self::Known(Status::Superseded)),
             Some(status) => Some(Self::Known(status)),
             None if words.is_empty() => None,
+            // Some languages put the link before the words.
+            None if language::is_replaced_around(&words.to_lowercase()) => Some(Self::Known(Status::Superseded)),
             None => Some(Self::Other(words.to_owned())),
         }
     }
@@ -71,28 +80,51 @@ impl fmt::Display for AdrStatus {
     }
 }
 
+fn is_before_words(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '{' | '[' | ':')
+}
+
+/// Returns the words after an emoji by its name, as in `:white_check_mark: Accepted`.
+fn without_shortcode(words: &str) -> &str {
+    let Some(name) = words.strip_prefix(':') else { return words };
+    match name.split_once(':') {
+        Some((name, rest)) if !name.is_empty() && !name.contains(char::is_whitespace) => {
+            rest.trim_start_matches(is_before_words)
+        }
+        _ => name.trim_start(),
+    }
+}
+
+/// Returns the line without what is struck out, unless that is all of it.
+fn unstruck(line: &str) -> Cow<'_, str> {
+    if !line.contains("~~") {
+        return Cow::Borrowed(line);
+    }
+    let kept: String = line.split("~~").step_by(2).collect();
+    if kept.contains(char::is_alphanumeric) { Cow::Owned(kept) } else { Cow::Borrowed(line) }
+}
+
+/// Returns the status that a picture of words states, by its alternative text or its address.
+fn of_badge(picture: &MarkdownLink<'_>) -> Option<AdrStatus> {
+    let words = picture.text.rsplit(':').next().unwrap_or_default();
+    let mut parts = std::iter::once(words).chain(picture.target.split(|c: char| !c.is_alphabetic()));
+    parts.find_map(|part| first_word(part.trim())).map(AdrStatus::Known)
+}
+
 fn first_word(words: &str) -> Option<Status> {
     let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
-    match words[..end].to_lowercase().as_str() {
-        "superceded" => Some(Status::Superseded),
-        word => Status::ALL.into_iter().find(|status| status.word() == word).or_else(|| translated(word)),
-    }
+    language::status_of(&words[..end].to_lowercase())
 }
 
 /// Reports whether the line says that another ADR replaces this one as a whole.
 fn is_replaced(words: &str) -> bool {
+    // Most lines are the word alone.
+    if !words.contains(|c: char| !c.is_ascii_alphabetic()) {
+        return false;
+    }
     let lower = words.to_lowercase();
     // The text after a parenthesis or a dash is a remark, such as one on a single option.
-    let outside = lower.split(['(', '—', '–']).next().unwrap_or_default();
-    is_wholly(outside, "superseded by") || is_wholly(outside, "superceded by")
-}
-
-/// Reports whether a text has this phrase, and not only for a part of the ADR.
-fn is_wholly(text: &str, phrase: &str) -> bool {
-    text.find(phrase).is_some_and(|at| {
-        let before = text[..at].trim_end();
-        !before.ends_with("partly") && !before.ends_with("partially")
-    })
+    language::is_replaced(lower.split(['(', '（', '—', '–']).next().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -114,10 +146,36 @@ mod tests {
             ("Deprecated — see the other one", "deprecated"),
             ("Partly superseded", "Partly superseded"),
             ("Proposal", "Proposal"),
+            ("~~Proposed~~ Accepted", "accepted"),
+            ("~~Accepted~~", "accepted"),
+            (":white_check_mark: Accepted", "accepted"),
+            ("accepted [ accepted | superseded by [x](y.md)]", "accepted"),
+            ("[![Status: accepted](x.svg)](y)", "accepted"),
+            ("![status](https://x.example/badge/status-rejected-red)", "rejected"),
+            ("Akzeptiert", "accepted"),
+            ("acceptée le 3 mars", "accepted"),
+            ("Angebot", "Angebot"),
+            ("Принято", "accepted"),
+            ("採用(2026-08-06)", "accepted"),
+            ("不採用", "rejected"),
+            ("已被 [ADR-5](0005-x.md) 取代", "superseded"),
+            ("已接受，已被 [ADR-5](0005-x.md) 取代", "superseded"),
+            ("[5. X](0005-x.md) に置き換え", "superseded"),
+            ("대체됨", "superseded"),
+            ("Angenommen, teilweise ersetzt durch ADR-5", "accepted"),
+            ("Angenommen, ersetzt durch ADR-5", "superseded"),
         ] {
             assert_eq!(AdrStatus::read(line).map(|status| status.to_string()).as_deref(), Some(expected), "{line}");
         }
-        for line in ["", "<!-- x -->", "{rejected | accepted}", "[draft | proposed | …]", "***", "{}"] {
+        for line in [
+            "",
+            "[![badge](https://x.example/badge/ADR/green/)](y)",
+            "<!-- x -->",
+            "{rejected | accepted}",
+            "[draft | proposed | …]",
+            "***",
+            "{}",
+        ] {
             assert_eq!(AdrStatus::read(line), None, "{line}");
         }
     }

@@ -1,0 +1,65 @@
+//! French.
+
+use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+
+pub(super) const FRENCH: Language = Language {
+    statuses: LanguageStatuses {
+        draft: &["brouillon", "ébauche"],
+        proposed: &["proposé*", "proposition"],
+        accepted: &["accepté*", "adopté*", "approuvé*", "validé*"],
+        rejected: &["rejeté*", "refusé*"],
+        deprecated: &["déprécié*", "obsolète*", "abandonné*"],
+        superseded: &["remplacé*"],
+    },
+    labels: LanguageLabels {
+        status: &["statut", "état"],
+        decided: &["date", "date de décision", "date de la décision", "décidé le"],
+        changed: &["dernière modification", "dernière mise à jour", "modifié le", "mis à jour le"],
+        written: &["créé le", "date de création", "rédigé le"],
+        deciders: &["décideurs", "décideur", "décideuses", "décisionnaires"],
+        authors: &["auteur", "auteurs", "autrice", "autrices", "rédacteur", "rédacteurs"],
+        consulted: &["consultés", "consulté", "consultées", "personnes consultées"],
+        informed: &["informés", "informé", "informées", "personnes informées"],
+        title: &["titre"],
+        number: &["numéro"],
+    },
+    relations: LanguageRelations {
+        supersedes: &["remplace"],
+        superseded_by: &["remplacé par", "remplacée par"],
+        amends: &["modifie", "amende", "complète"],
+        amended_by: &["modifié par", "modifiée par", "amendé par", "amendée par", "complété par", "complétée par"],
+        relates_to: &["voir aussi", "lié à", "liée à", "en lien avec"],
+        others: &["étend", "dépend de"],
+    },
+    heads: LanguageHeads {
+        facts: &["métadonnées", "informations"],
+        links: &["liens", "décisions liées", "décisions associées", "adr liés", "adr liées"],
+        context: &["contexte", "contexte et problématique", "contexte et énoncé du problème", "problématique"],
+        drivers: &["facteurs de décision", "critères de décision", "moteurs de la décision"],
+        options: &[
+            "options envisagées",
+            "options considérées",
+            "alternatives envisagées",
+            "alternatives considérées",
+            "solutions envisagées",
+        ],
+        decision: &["décision", "résultat de la décision"],
+        consequences: &["conséquences"],
+    },
+    months: [
+        &["janvier", "janv"],
+        &["février", "févr", "fév"],
+        &["mars"],
+        &["avril", "avr"],
+        &["mai"],
+        &["juin"],
+        &["juillet", "juil"],
+        &["août", "aout"],
+        &["septembre", "sept"],
+        &["octobre", "oct"],
+        &["novembre", "nov"],
+        &["décembre", "déc"],
+    ],
+    partly: &["partiellement", "en partie"],
+    superseded: ("remplacé", "remplacé par {}"),
+};

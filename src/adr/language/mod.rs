@@ -1,0 +1,107 @@
+//! The words of ADRs in the languages that are read here, one file of data a language.
+//!
+//! To add a language, copy one of the files, translate its words, and add it to [`LANGUAGES`]. Every word is in lower case. Of a word
+//! for a status, `*` at the end stands for the endings of gender and number, such as the `o` of `aceptad*`; in a script without
+//! spaces, for whatever follows. A word that two languages share has to mean the same in both, which a test checks.
+
+mod chinese;
+mod dutch;
+mod english;
+mod french;
+mod german;
+mod italian;
+mod japanese;
+mod korean;
+mod polish;
+mod portuguese;
+mod russian;
+mod spanish;
+mod tables;
+
+pub use self::tables::is_head_of_adrs;
+pub(super) use self::tables::{
+    FactLabel, SaidRelation, SectionHead, head, is_replaced, is_replaced_around, is_unspaced, label, language_of,
+    month, relation_around, relation_in, relation_of, status_of,
+};
+
+/// The words of a language.
+pub(super) struct Language {
+    /// Words for statuses: the first of a line states it.
+    statuses: LanguageStatuses,
+    /// Keys of facts, which are also the headings of sections that hold them.
+    labels: LanguageLabels,
+    /// Words before or around a link.
+    relations: LanguageRelations,
+    /// Headings of sections.
+    heads: LanguageHeads,
+    /// Names of the months, full and short, from January.
+    months: [&'static [&'static str]; 12],
+    /// Words before "superseded", with which only a part of an ADR is.
+    partly: &'static [&'static str],
+    /// What is written into an ADR that another one supersedes: the status, and the status with `{}` in the place of the link.
+    pub(super) superseded: (&'static str, &'static str),
+}
+
+struct LanguageStatuses {
+    draft: &'static [&'static str],
+    proposed: &'static [&'static str],
+    accepted: &'static [&'static str],
+    rejected: &'static [&'static str],
+    deprecated: &'static [&'static str],
+    superseded: &'static [&'static str],
+}
+
+struct LanguageLabels {
+    status: &'static [&'static str],
+    /// Day of the decision.
+    decided: &'static [&'static str],
+    /// Day of the last change.
+    changed: &'static [&'static str],
+    /// Day on which it was written.
+    written: &'static [&'static str],
+    deciders: &'static [&'static str],
+    authors: &'static [&'static str],
+    consulted: &'static [&'static str],
+    informed: &'static [&'static str],
+    title: &'static [&'static str],
+    number: &'static [&'static str],
+}
+
+/// Words before a link, or before and after it with `{}` in its place.
+struct LanguageRelations {
+    supersedes: &'static [&'static str],
+    superseded_by: &'static [&'static str],
+    amends: &'static [&'static str],
+    amended_by: &'static [&'static str],
+    relates_to: &'static [&'static str],
+    /// Other relations, which are kept as they are written.
+    others: &'static [&'static str],
+}
+
+struct LanguageHeads {
+    /// Facts in a list or a table.
+    facts: &'static [&'static str],
+    /// Links to other ADRs.
+    links: &'static [&'static str],
+    context: &'static [&'static str],
+    drivers: &'static [&'static str],
+    options: &'static [&'static str],
+    decision: &'static [&'static str],
+    consequences: &'static [&'static str],
+}
+
+/// The languages, English first: where two share a word, its meaning there counts.
+const LANGUAGES: [&Language; 12] = [
+    &english::ENGLISH,
+    &german::GERMAN,
+    &french::FRENCH,
+    &spanish::SPANISH,
+    &portuguese::PORTUGUESE,
+    &italian::ITALIAN,
+    &dutch::DUTCH,
+    &polish::POLISH,
+    &russian::RUSSIAN,
+    &chinese::CHINESE,
+    &japanese::JAPANESE,
+    &korean::KOREAN,
+];

@@ -1,0 +1,66 @@
+//! Spanish.
+
+use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+
+pub(super) const SPANISH: Language = Language {
+    statuses: LanguageStatuses {
+        draft: &["borrador"],
+        proposed: &["propuest*"],
+        accepted: &["aceptad*", "aprobad*"],
+        rejected: &["rechazad*"],
+        deprecated: &["deprecad*", "obsolet*", "descartad*"],
+        superseded: &["reemplazad*", "sustituid*", "superad*"],
+    },
+    labels: LanguageLabels {
+        status: &["estado", "estatus"],
+        decided: &["fecha", "fecha de decisión", "fecha de la decisión", "decidido el"],
+        changed: &["última modificación", "última actualización", "modificado el", "actualizado el", "actualizado"],
+        written: &["creado", "creado el", "fecha de creación"],
+        deciders: &["decisores", "decisor", "responsables de la decisión", "tomadores de decisiones"],
+        authors: &["autor", "autora", "autores", "autoras"],
+        consulted: &["consultados", "consultado", "consultadas", "personas consultadas"],
+        informed: &["informados", "informado", "informadas", "personas informadas"],
+        title: &["título"],
+        number: &["número"],
+    },
+    relations: LanguageRelations {
+        supersedes: &["reemplaza", "reemplaza a", "sustituye", "sustituye a"],
+        superseded_by: &[
+            "reemplazado por",
+            "reemplazada por",
+            "sustituido por",
+            "sustituida por",
+            "superado por",
+            "superada por",
+        ],
+        amends: &["modifica", "modifica a", "enmienda"],
+        amended_by: &["modificado por", "modificada por", "enmendado por", "enmendada por"],
+        relates_to: &["relacionado con", "relacionada con", "véase también", "ver también"],
+        others: &["extiende", "depende de"],
+    },
+    heads: LanguageHeads {
+        facts: &["metadatos", "datos"],
+        links: &["enlaces", "decisiones relacionadas", "adr relacionados", "adr relacionadas"],
+        context: &["contexto", "contexto y planteamiento del problema", "planteamiento del problema"],
+        drivers: &["factores de decisión", "criterios de decisión", "impulsores de la decisión"],
+        options: &["opciones consideradas", "opciones", "alternativas", "alternativas consideradas"],
+        decision: &["decisión", "resultado de la decisión"],
+        consequences: &["consecuencias"],
+    },
+    months: [
+        &["enero", "ene"],
+        &["febrero", "feb"],
+        &["marzo", "mar"],
+        &["abril", "abr"],
+        &["mayo"],
+        &["junio", "jun"],
+        &["julio", "jul"],
+        &["agosto", "ago"],
+        &["septiembre", "setiembre", "sept", "sep"],
+        &["octubre", "oct"],
+        &["noviembre", "nov"],
+        &["diciembre", "dic"],
+    ],
+    partly: &["parcialmente", "en parte"],
+    superseded: ("reemplazado", "reemplazado por {}"),
+};

@@ -1,0 +1,341 @@
+//! The words of all languages by what they mean.
+
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use super::{LANGUAGES, Language};
+use crate::decision::Status;
+
+/// A fact that a key names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::adr) enum FactLabel {
+    Status,
+    Decided,
+    Changed,
+    Written,
+    Deciders,
+    Authors,
+    Consulted,
+    Informed,
+    Title,
+    Number,
+}
+
+/// A relation that words before or around a link state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::adr) enum SaidRelation {
+    Supersedes,
+    SupersededBy,
+    Amends,
+    AmendedBy,
+    RelatesTo,
+    /// Another one, which is kept in its words.
+    Other,
+}
+
+/// A section that ADRs have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::adr) enum SectionHead {
+    Facts,
+    Links,
+    Context,
+    Drivers,
+    Options,
+    Decision,
+    Consequences,
+}
+
+/// Words before and after a link.
+struct AroundLink {
+    before: &'static str,
+    after: &'static str,
+    relation: SaidRelation,
+}
+
+#[derive(Default)]
+struct LanguageTables {
+    labels: HashMap<&'static str, FactLabel>,
+    relations: HashMap<&'static str, SaidRelation>,
+    around: Vec<AroundLink>,
+    heads: HashMap<&'static str, SectionHead>,
+    months: HashMap<&'static str, i8>,
+    statuses: HashMap<&'static str, (Status, usize)>,
+    /// Beginnings of words, with the status and the place of the language.
+    stems: Vec<(&'static str, Status, usize)>,
+}
+
+static LANGUAGE_TABLES: LazyLock<LanguageTables> = LazyLock::new(|| {
+    let mut tables = LanguageTables::default();
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        tables.add(place, language);
+    }
+    tables
+});
+
+impl LanguageTables {
+    fn add(&mut self, place: usize, language: &'static Language) {
+        let words = &language.statuses;
+        for (status, words) in [
+            (Status::Draft, words.draft),
+            (Status::Proposed, words.proposed),
+            (Status::Accepted, words.accepted),
+            (Status::Rejected, words.rejected),
+            (Status::Deprecated, words.deprecated),
+            (Status::Superseded, words.superseded),
+        ] {
+            for word in words {
+                match word.strip_suffix('*') {
+                    Some(stem) => self.stems.push((stem, status, place)),
+                    None => {
+                        self.statuses.entry(word).or_insert((status, place));
+                    }
+                }
+            }
+        }
+        let words = &language.labels;
+        for (label, words) in [
+            (FactLabel::Status, words.status),
+            (FactLabel::Decided, words.decided),
+            (FactLabel::Changed, words.changed),
+            (FactLabel::Written, words.written),
+            (FactLabel::Deciders, words.deciders),
+            (FactLabel::Authors, words.authors),
+            (FactLabel::Consulted, words.consulted),
+            (FactLabel::Informed, words.informed),
+            (FactLabel::Title, words.title),
+            (FactLabel::Number, words.number),
+        ] {
+            for word in words {
+                self.labels.entry(word).or_insert(label);
+            }
+        }
+        let words = &language.relations;
+        for (relation, words) in [
+            (SaidRelation::Supersedes, words.supersedes),
+            (SaidRelation::SupersededBy, words.superseded_by),
+            (SaidRelation::Amends, words.amends),
+            (SaidRelation::AmendedBy, words.amended_by),
+            (SaidRelation::RelatesTo, words.relates_to),
+            (SaidRelation::Other, words.others),
+        ] {
+            for word in words {
+                match word.split_once("{}") {
+                    Some((before, after)) => self.around.push(AroundLink { before, after, relation }),
+                    None => {
+                        self.relations.entry(word).or_insert(relation);
+                    }
+                }
+            }
+        }
+        let words = &language.heads;
+        for (head, words) in [
+            (SectionHead::Facts, words.facts),
+            (SectionHead::Links, words.links),
+            (SectionHead::Context, words.context),
+            (SectionHead::Drivers, words.drivers),
+            (SectionHead::Options, words.options),
+            (SectionHead::Decision, words.decision),
+            (SectionHead::Consequences, words.consequences),
+        ] {
+            for word in words {
+                self.heads.entry(word).or_insert(head);
+            }
+        }
+        for (month, names) in (1..).zip(language.months) {
+            for name in names {
+                self.months.entry(name).or_insert(month);
+            }
+        }
+    }
+
+    fn status(&self, word: &str) -> Option<(Status, usize)> {
+        let stem = || self.stems.iter().find(|(stem, ..)| is_form_of(word, stem));
+        self.statuses.get(word).copied().or_else(|| stem().map(|(_, status, place)| (*status, *place)))
+    }
+}
+
+/// Reports whether a word is a stem with an ending. Without spaces between words, anything may follow.
+fn is_form_of(word: &str, stem: &str) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    word.strip_prefix(stem).is_some_and(|end| stem.starts_with(is_unspaced) || end.chars().count() <= LONGEST_ENDING)
+}
+
+/// Reports whether a character is one of a script that puts no spaces between words, or, as Korean, joins endings to them.
+pub(in crate::adr) fn is_unspaced(c: char) -> bool {
+    c >= '\u{2E80}'
+}
+
+/// Returns the fact that a key in lower case names.
+pub(in crate::adr) fn label(key: &str) -> Option<FactLabel> {
+    LANGUAGE_TABLES.labels.get(key).copied()
+}
+
+/// Returns the relation that words in lower case before a link, or a key, state.
+pub(in crate::adr) fn relation_of(words: &str) -> Option<SaidRelation> {
+    LANGUAGE_TABLES.relations.get(words).copied()
+}
+
+/// Returns the relation that the ends of the words before and after a link state, in languages that put words around it.
+pub(in crate::adr) fn relation_around(before: &str, after: &str) -> Option<SaidRelation> {
+    // Most ADRs have only words before a link.
+    let fits = |one: &&AroundLink| after.starts_with(one.after) && before.ends_with(one.before);
+    LANGUAGE_TABLES
+        .around
+        .iter()
+        .filter(fits)
+        .max_by_key(|one| one.before.len() + one.after.len())
+        .map(|one| one.relation)
+}
+
+/// Returns the supersession or amendment that a text in lower case states, and the range in which the other ADR is named.
+pub(in crate::adr) fn relation_in(text: &str) -> Option<(SaidRelation, Range<usize>)> {
+    // Of `superseded by` and `supersedes`, as of `ersetzt durch` and `ersetzt`, the passive one is the longer or comes first.
+    const RELATIONS: [SaidRelation; 4] =
+        [SaidRelation::SupersededBy, SaidRelation::Supersedes, SaidRelation::AmendedBy, SaidRelation::Amends];
+    RELATIONS.into_iter().find_map(|relation| {
+        let words = LANGUAGE_TABLES.relations.iter().filter(|(_, stated)| **stated == relation);
+        let behind = words.filter_map(|(words, _)| Some(text.find(words)? + words.len())).max();
+        let around = LANGUAGE_TABLES.around.iter().filter(|one| one.relation == relation).filter_map(|one| {
+            let end = text.find(one.after)?;
+            let before = text[..end].trim_end();
+            // With no words before it, the name is the last word.
+            let start = match one.before {
+                "" => before.rfind(' ').map_or(0, |space| space + 1),
+                words => before.rfind(words)? + words.len(),
+            };
+            Some(start..end)
+        });
+        behind
+            .map(|start| start..text.len())
+            .or_else(|| around.min_by_key(|range| range.end))
+            .map(|range| (relation, range))
+    })
+}
+
+/// Returns the section that a heading in lower case names.
+pub(in crate::adr) fn head(words: &str) -> Option<SectionHead> {
+    LANGUAGE_TABLES.heads.get(words).copied()
+}
+
+/// Reports whether a heading is one that ADRs have over their text, in any language that is read here.
+#[must_use]
+pub fn is_head_of_adrs(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    // MADR's heads are long, and teams shorten or go on with them.
+    heading.starts_with("context and ")
+        || !matches!(head(&heading), None | Some(SectionHead::Facts | SectionHead::Links))
+}
+
+/// Returns the number of a month, from 1, by its name in lower case.
+pub(in crate::adr) fn month(name: &str) -> Option<i8> {
+    LANGUAGE_TABLES.months.get(name).copied()
+}
+
+/// Returns the status that a word in lower case means.
+pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
+    LANGUAGE_TABLES.status(word).map(|(status, _)| status)
+}
+
+/// Returns the language of a word in lower case for a status; English for any other word.
+pub(in crate::adr) fn language_of(word: &str) -> &'static Language {
+    LANGUAGES[LANGUAGE_TABLES.status(word).map_or(0, |(_, place)| place)]
+}
+
+/// Reports whether a text in lower case says that another ADR replaces this one as a whole.
+pub(in crate::adr) fn is_replaced(text: &str) -> bool {
+    let mut words = LANGUAGE_TABLES.relations.iter().filter(|(_, relation)| **relation == SaidRelation::SupersededBy);
+    words.any(|(words, _)| text.find(words).is_some_and(|at| is_whole(&text[..at]))) || is_replaced_around(text)
+}
+
+/// Reports whether a text in lower case says so with words around or behind a link, as in `[5. X](0005-x.md) に置き換え`.
+pub(in crate::adr) fn is_replaced_around(text: &str) -> bool {
+    let mut around = LANGUAGE_TABLES.around.iter().filter(|one| one.relation == SaidRelation::SupersededBy);
+    around.any(|one| {
+        let at = text.find(one.after);
+        at.is_some_and(|at| at > 0 && text[..at].contains(one.before) && is_whole(&text[..at]))
+    })
+}
+
+/// Reports whether the words before "superseded" do not limit it to a part of the ADR.
+fn is_whole(before: &str) -> bool {
+    let before = before.trim_end();
+    !LANGUAGES.iter().any(|language| language.partly.iter().any(|word| before.ends_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    /// Checks that a word means the same wherever it stands.
+    fn agree<M: Copy + PartialEq + Debug>(groups: impl Iterator<Item = (&'static [&'static str], M)>) {
+        let mut known: HashMap<&str, M> = HashMap::new();
+        for (words, meaning) in groups {
+            for word in words {
+                assert_eq!(word.to_lowercase(), **word);
+                let first = *known.entry(word).or_insert(meaning);
+                assert_eq!(first, meaning, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn languages_agree_on_the_words_that_they_share() {
+        let statuses = |language: &'static Language| {
+            let words = &language.statuses;
+            let words =
+                [words.draft, words.proposed, words.accepted, words.rejected, words.deprecated, words.superseded];
+            words.into_iter().zip(Status::ALL)
+        };
+        agree(LANGUAGES.iter().flat_map(|language| statuses(language)));
+        let labels = |language: &'static Language| {
+            let words = &language.labels;
+            let days = [
+                (words.decided, FactLabel::Decided),
+                (words.changed, FactLabel::Changed),
+                (words.written, FactLabel::Written),
+            ];
+            let people = [(words.deciders, FactLabel::Deciders), (words.authors, FactLabel::Authors)];
+            let others = [(words.consulted, FactLabel::Consulted), (words.informed, FactLabel::Informed)];
+            let rest =
+                [(words.status, FactLabel::Status), (words.title, FactLabel::Title), (words.number, FactLabel::Number)];
+            days.into_iter().chain(people).chain(others).chain(rest)
+        };
+        agree(LANGUAGES.iter().flat_map(|language| labels(language)));
+        agree(LANGUAGES.iter().flat_map(|language| language.months.into_iter().zip(1_i8..)));
+    }
+
+    #[test]
+    fn a_word_is_a_status_in_no_second_way() {
+        // Of every word, with any of the endings, a stem in another language may mean only the same.
+        for language in LANGUAGES {
+            let words = &language.statuses;
+            let all = [words.draft, words.proposed, words.accepted, words.rejected, words.deprecated, words.superseded];
+            for (words, status) in all.into_iter().zip(Status::ALL) {
+                for word in words {
+                    let word = word.trim_end_matches('*');
+                    for form in [word.to_owned(), format!("{word}o"), format!("{word}a"), format!("{word}e")] {
+                        let of_language = status_of(&form);
+                        assert!(of_language.is_none_or(|found| found == status), "{form}: {of_language:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_into_a_superseded_adr_is_read_as_such() {
+        for language in LANGUAGES {
+            let (word, with_link) = language.superseded;
+            assert_eq!(
+                status_of(&word.split(' ').next().unwrap_or_default().to_lowercase()),
+                Some(Status::Superseded),
+                "{word}"
+            );
+            let (before, after) = with_link.split_once("{}").unwrap_or_default();
+            let (before, after) = (before.trim(), after.trim());
+            let read = relation_of(before).or_else(|| relation_around(before, after));
+            assert_eq!(read, Some(SaidRelation::SupersededBy), "{with_link}");
+        }
+    }
+}
