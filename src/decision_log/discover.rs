@@ -44,10 +44,11 @@ pub(super) struct Discovered {
     pub(super) records: Vec<RepoPath>,
 }
 
-/// Finds the folders of ADRs at and below a root, by path: those that configurations name, the usual ones, and any
-/// other that holds Markdown files whose names start with numbers or days, most of which look like ADRs.
+/// Finds the folders of ADRs at and below a root, by path: those that configurations name, those with a usual name, and any
+/// other that holds Markdown files whose names start with numbers or days, most of which state decisions as ADRs do.
 ///
-/// A root that holds ADRs itself, and is not the root of a repository, is the only result.
+/// A root that holds ADRs itself, and is not the root of a repository, is the only result. So is one without any folder of ADRs whose
+/// Markdown files somebody asked for by naming it: they are listed with the reasons.
 pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, Cancelled> {
     let mut because: BTreeMap<RepoPath, String> = BTreeMap::new();
     for configured in configured(root) {
@@ -68,8 +69,11 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, C
         because.entry(path.into()).or_insert_with(|| "ADRs are usually kept there".to_owned());
     }
     let walk = walk(root, DEEPEST, progress)?;
-    for path in walk.numbered {
+    for path in walk.numbered.into_iter().filter(|path| !is_of_other_texts(path)) {
         because.entry(path).or_insert_with(|| "it holds numbered Markdown files".to_owned());
+    }
+    for path in walk.named {
+        because.entry(path).or_insert_with(|| "folders of that name usually hold ADRs".to_owned());
     }
     let mut found: Vec<(std::path::PathBuf, Folder)> = Vec::new();
     for (path, because) in because {
@@ -85,7 +89,12 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, C
             found.push((place, folder));
         }
     }
-    Ok(Discovered { folders: found.into_iter().map(|(_, folder)| folder).collect(), records: walk.records })
+    let mut folders: Vec<Folder> = found.into_iter().map(|(_, folder)| folder).collect();
+    if folders.is_empty() && !root.join(".git").exists() {
+        let folder = open(root, RepoPath::default(), "it was named".to_owned(), progress)?;
+        folders.extend(Some(folder).filter(|folder| !folder.entries.is_empty() || !folder.others.is_empty()));
+    }
+    Ok(Discovered { folders, records: walk.records })
 }
 
 fn open(root: &Path, path: RepoPath, because: String, progress: &Progress) -> Result<Folder, Cancelled> {
@@ -99,10 +108,39 @@ pub(super) fn is_usual(path: &str) -> bool {
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }
 
-/// Reports whether most of the numbered files look like ADRs: chapters and posts are numbered, too.
+/// Reports whether most of the files state decisions: chapters and posts are numbered, too.
 fn is_log(folder: &Folder) -> bool {
-    let like = folder.entries.iter().filter(|entry| entry.looks_like_one).count();
+    let like = folder.entries.iter().filter(|entry| entry.states_a_decision).count();
     like > 0 && like * 2 >= folder.entries.len()
+}
+
+/// Reports whether a folder is kept for other texts that have numbers or days, a status and sections, unless its path also speaks of
+/// decisions.
+fn is_of_other_texts(path: &str) -> bool {
+    const OTHERS: [&str; 20] = [
+        "plan",
+        "plans",
+        "task",
+        "tasks",
+        "review",
+        "reviews",
+        "rfc",
+        "rfcs",
+        "spec",
+        "specs",
+        "proposals",
+        "releases",
+        "release-notes",
+        "changelogs",
+        "posts",
+        "_posts",
+        "blog",
+        "meetings",
+        "minutes",
+        "postmortems",
+    ];
+    let lower = path.to_lowercase();
+    !lower.contains("adr") && !lower.contains("decision") && lower.split('/').any(|name| OTHERS.contains(&name))
 }
 
 fn is_folder(root: &Path, path: &str) -> bool {
@@ -136,6 +174,8 @@ pub(super) fn is_numbered(file: &str) -> bool {
 struct Walk {
     /// Folders that hold Markdown files whose names start with numbers or days.
     numbered: Vec<RepoPath>,
+    /// Folders with a usual name that hold Markdown files of other names alone.
+    named: Vec<RepoPath>,
     /// Decision files.
     records: Vec<RepoPath>,
 }
@@ -152,7 +192,7 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
             break;
         }
         let Ok(files) = fs::read_dir(root.join(&path)) else { continue };
-        let mut holds = false;
+        let (mut holds, mut holds_any) = (false, false);
         for file in files.flatten() {
             let Ok(name) = file.file_name().into_string() else { continue };
             match file.file_type() {
@@ -162,6 +202,7 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
                 }
                 Ok(kind) if kind.is_file() => {
                     holds = holds || is_numbered(&name);
+                    holds_any = holds_any || is_markdown(&name);
                     if storage::is_decision_file(&name) {
                         found.records.push(path.file(&name));
                     }
@@ -171,6 +212,8 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
         }
         if holds {
             found.numbered.push(path);
+        } else if holds_any && is_usual(&path) {
+            found.named.push(path);
         }
     }
     Ok(found)

@@ -63,8 +63,8 @@ pub struct Entry {
     pub problems: Vec<Finding>,
     /// Whether another ADR has taken its place, whatever its own status says. Known in a log.
     pub is_superseded: bool,
-    /// Whether it has a status or a section that ADRs have, and not only a number.
-    pub(super) looks_like_one: bool,
+    /// Whether it states a decision as ADRs do, wherever it lies: plans and notes have numbers and a status, too.
+    pub(super) states_a_decision: bool,
 }
 
 /// The last review of a decision and the next one.
@@ -301,7 +301,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
     let best = adr.dates.iter().filter(|mark| mark.date.is_some()).min_by_key(|mark| mark.rank);
     let stated = best.map(|mark| DateSource::Stated(mark.place));
     Entry {
-        looks_like_one: looks_like_one(&adr),
+        states_a_decision: states_a_decision(&adr),
         file: file.to_owned(),
         number: id.number,
         id: id.id,
@@ -336,7 +336,10 @@ fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
         // A longer name is a title with the word in it.
         Some(NotAdr::Index)
-    } else if matches!(last, "review" | "reviews" | "critique" | "debate") && !states_a_decision(adr) {
+    } else if matches!(last, "review" | "reviews" | "critique" | "debate")
+        && adr.status.is_none()
+        && !states_a_decision(adr)
+    {
         // An ADR may decide on reviews.
         Some(NotAdr::Review)
     } else if !id.is_numbered() && !looks_like_one(adr) {
@@ -379,9 +382,12 @@ fn is_blank_number(word: &str) -> bool {
     blank.len() > 1 && (blank.bytes().all(|byte| byte == b'x') || blank.bytes().all(|byte| byte == b'n'))
 }
 
-/// Reports whether a file has a status, or several of the sections that ADRs have.
+/// Reports whether a file states a decision as ADRs do: with a status that decisions have, with several of their sections, or with one
+/// and a status in other words, such as those of a plan.
 fn states_a_decision(adr: &Adr) -> bool {
-    adr.status.is_some() || adr.sections.iter().filter(|section| adr::is_head_of_adrs(&section.title)).count() > 1
+    let heads = adr.sections.iter().filter(|section| adr::is_head_of_adrs(&section.title)).take(2).count();
+    let is_known = adr.status.as_ref().and_then(AdrStatus::known).is_some();
+    is_known || heads + usize::from(adr.status.is_some()) > 1
 }
 
 /// Reports whether a file has a status, or a section that ADRs have.
@@ -390,7 +396,7 @@ fn looks_like_one(adr: &Adr) -> bool {
 }
 
 pub(super) fn is_markdown(file: &str) -> bool {
-    Path::new(file).extension().is_some_and(|end| end.eq_ignore_ascii_case("md"))
+    Path::new(file).extension().is_some_and(|end| ["md", "mdx"].iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// Returns the start of a file, as text; `None` unless it is an ordinary file that can be read.

@@ -38,7 +38,7 @@ impl FileId {
         let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
         match digits.parse() {
             // Nobody counts ADRs to eight digits; such names hold a day, or something else.
-            Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start]) => {
+            Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start], digits) => {
                 let end = start + digits.len() + letter;
                 let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();
                 Self { number: Some(number), date: None, id: stem[..end].to_owned(), words }
@@ -67,10 +67,16 @@ pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
 
 const SEPARATORS: [char; 4] = ['-', '_', '.', ' '];
 
-/// Reports whether only words for ADRs precede the number, as in `ADR-007` and `team-adr-0007`.
-fn is_prefix(prefix: &str) -> bool {
+/// Reports whether a name may begin so before the number of an ADR: with a word for ADRs, as `ADR-007` and `team-adr-0007`, or with
+/// a few words of the team's before zeros, as `acme-q-001`.
+fn is_prefix(prefix: &str, digits: &str) -> bool {
+    const FEW: usize = 3;
     let words = ["adr", "madr", "dr", "rfc"];
-    prefix.is_empty() || prefix.split(SEPARATORS).any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
+    let parts = || prefix.trim_end_matches(SEPARATORS).split(SEPARATORS);
+    let is_padded = digits.len() >= 3 && digits.starts_with('0') && prefix.ends_with(SEPARATORS);
+    prefix.is_empty()
+        || parts().any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
+        || (is_padded && parts().count() <= FEW)
 }
 
 /// Reports whether several words precede the number.
@@ -123,6 +129,8 @@ mod tests {
             ("ADR006-x.md", Some(6), "ADR006"),
             ("DR012-x.md", Some(12), "DR012"),
             ("ODH-ADR-Operator-0002-x.md", Some(2), "ODH-ADR-Operator-0002"),
+            ("acme-q-001-queue.md", Some(1), "acme-q-001"),
+            ("acme-q-100-queue.md", None, "acme-q-100-queue"),
             ("0004a-x.md", Some(4), "0004a"),
             ("0000-template.md", Some(0), "0000"),
             ("README.md", None, "README"),

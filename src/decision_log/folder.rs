@@ -38,9 +38,20 @@ pub enum FolderError {
     /// The folder lies outside the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
+    /// Several folders hold ADRs, and none has a usual name.
+    #[error("several folders hold ADRs, {}; say which one is meant, in a command with --folder", named(.0))]
+    Several(Vec<RepoPath>),
     /// There is a file of that name.
     #[error("`{0}` is a file, not a folder; choose another folder for the ADRs")]
     NotAFolder(String),
+}
+
+/// Returns the first few folders, and how many more there are.
+fn named(folders: &[RepoPath]) -> String {
+    const MOST: usize = 5;
+    let names: Vec<String> = folders.iter().take(MOST).map(|folder| format!("`{folder}`")).collect();
+    let more = folders.len().saturating_sub(MOST);
+    if more == 0 { names.join(", ") } else { format!("{} and {more} more", names.join(", ")) }
 }
 
 /// MADR's folder for ADRs, which is created if a repository has none.

@@ -126,6 +126,7 @@ mod tests {
             (&["001-a.md", "002-b.md"], "012-use-go.md"),
             (&["ADR-001-a.md", "ADR-002-b.md", "README.md"], "ADR-012-use-go.md"),
             (&["adr-001-a.md"], "adr-012-use-go.md"),
+            (&["acme-q-001-a.md", "acme-q-002-b.md"], "acme-q-012-use-go.md"),
             (&["ADR006-a.md"], "ADR012-use-go.md"),
             (&["ADR-1.md", "ADR-10.md", "ADR-2.md"], "ADR-12.md"),
             (&["ADR-001_Use_X.md"], "ADR-012_use_go.md"),

@@ -13,7 +13,8 @@ use super::{
 /// the likeliest one that exists, else the only one that holds ADRs anywhere, else MADR's own.
 ///
 /// # Errors
-/// [`FolderError`] if a configuration names a folder outside the repository, or something that is not a folder.
+/// [`FolderError`] if a configuration names a folder outside the repository, or something that is not a folder, or if only folders
+/// of unusual names hold ADRs, and several do.
 pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
     // The first one: the project's own folder comes before those of its packages.
     if let Some(configured) = configured(root).next() {
@@ -42,18 +43,24 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
     }
 }
 
-/// Returns the only folder that holds numbered ADRs, whatever its name: a team chose it, and numbers must not start
-/// over in a second one. Returns MADR's own if there is none, and if there are several, as in a repository of many
-/// packages.
+/// Returns the only folder that holds ADRs, whatever its name: a team chose it, and numbers must not start over in a second one. Returns
+/// MADR's own if there is none.
+///
+/// # Errors
+/// [`FolderError::Several`] if there are several, as in a repository of many packages: people say which is meant.
 fn elsewhere(root: &Path) -> Result<Folder, FolderError> {
     // Nobody else has this progress, so it is never cancelled.
     let found = discover(root, &Progress::default()).map(|found| found.folders).unwrap_or_default();
-    let is_numbered = |folder: &Folder| folder.entries.iter().any(|entry| entry.number.is_some());
-    let mut numbered = found.into_iter().filter(is_numbered);
-    let why = match (numbered.next(), numbered.next()) {
-        (Some(only), None) => return Ok(Folder { because: "no other folder holds ADRs".to_owned(), ..only }),
-        (Some(_), Some(_)) => "several folders hold ADRs, and MADR keeps those of a repository there",
-        (None, _) => "the repository has no folder for ADRs yet, and MADR keeps them there",
-    };
-    open(root, DEFAULT, why.to_owned())
+    let mut holding: Vec<Folder> = found.into_iter().filter(|folder| !folder.entries.is_empty()).collect();
+    match (holding.pop(), holding.is_empty()) {
+        (Some(only), true) => Ok(Folder { because: "no other folder holds ADRs".to_owned(), ..only }),
+        (Some(last), false) => {
+            holding.push(last);
+            Err(FolderError::Several(holding.into_iter().map(|folder| folder.path).collect()))
+        }
+        (None, _) => {
+            let why = "the repository has no folder for ADRs yet, and MADR keeps them there";
+            open(root, DEFAULT, why.to_owned())
+        }
+    }
 }

@@ -53,9 +53,36 @@ fn the_only_folder_that_holds_adrs_is_found_again_whatever_it_is_called() {
         found(&[("docs/arch/0001-x.md", "# 1. Use x\n\n## Status\n\nAccepted\n"), ("docs/guide.md", "# Guide")]);
     assert_eq!((folder.path.as_str(), folder.because.as_str()), ("docs/arch", "no other folder holds ADRs"));
     let x = "# 1. Use x\n\n## Status\n\nAccepted\n";
-    let several = found(&[("one/docs/adr/0001-x.md", x), ("two/docs/adr/0001-x.md", x)]);
-    assert_eq!((several.path.as_str(), several.exists), ("docs/decisions", false));
-    assert!(several.because.starts_with("several folders hold ADRs"), "{}", several.because);
+    // Names without numbers are enough in a folder of ADRs.
+    let unnumbered = found(&[("site/adr/use-x.md", x), ("docs/guide.md", "# Guide")]);
+    assert_eq!((unnumbered.path.as_str(), unnumbered.entries.len()), ("site/adr", 1));
+    let several = Repository::with(&[("one/docs/adr/0001-x.md", x), ("two/docs/adr/0001-x.md", x)]);
+    let refused = find_folder(several.root()).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "several folders hold ADRs, `one/docs/adr`, `two/docs/adr`; say which one is meant, in a command with --folder"
+    );
+    // One with a usual name is the project's own.
+    several.put("docs/adr/0001-x.md", x);
+    assert_eq!(find_folder(several.root()).unwrap().path.as_str(), "docs/adr");
+}
+
+#[test]
+fn other_texts_with_numbers_or_days_are_no_adrs() {
+    let plan = "---\ndate: 2025-01-01\nstatus: complete\n---\n# Plan\n\n## Goal\n\nx\n\n## Steps\n\n- y\n";
+    let rfc = "# 1. Use x\n\n## Status\n\nAccepted\n\n## Summary\n\nx\n";
+    let task = "---\nid: 1\nstatus: done\n---\n# 1. Tidy up\n\n## Context\n\nx\n";
+    let folder = found(&[
+        ("docs/plans/2025-01-01-plan-1.md", plan),
+        ("docs/plans/2025-01-02-plan-2.md", plan),
+        ("docs/notes/2025-01-02-plan-3.md", plan),
+        ("rfcs/0001-x.md", rfc),
+        ("backlog/tasks/001-tidy.md", task),
+    ]);
+    assert_eq!((folder.path.as_str(), folder.exists), ("docs/decisions", false));
+    // A configuration says that they are.
+    let folder = found(&[(".adr-dir", "rfcs"), ("rfcs/0001-x.md", rfc)]);
+    assert_eq!((folder.path.as_str(), folder.entries.len()), ("rfcs", 1));
 }
 
 #[test]

@@ -87,3 +87,14 @@ fn each_form_says_in_its_language_that_it_is_superseded() {
         }
     }
 }
+
+#[test]
+fn what_a_template_offers_behind_the_choice_links_to_nothing() {
+    for text in [
+        "# 1. A\n\n- Status: accepted [ accepted | superseded by [x](y.md)]\n",
+        "# 1. A\n\n## Status\n\nAccepted [ accepted | superseded by [x](y.md)]\n",
+    ] {
+        let adr = read(text.as_bytes());
+        assert_eq!((adr.status, adr.links.len()), (Some(AdrStatus::Known(Status::Accepted)), 0), "{text}");
+    }
+}

@@ -106,8 +106,10 @@ pub struct AdrLink {
 /// Reports whether an address may lead to another ADR: a relative path to a Markdown file.
 pub(crate) fn leads_to_markdown(target: &str) -> bool {
     let path = link_path(target);
-    let ends = path.get(path.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-    ends && !target.contains("://") && !target.starts_with("mailto:")
+    let ends = |end: &str| {
+        path.get(path.len().saturating_sub(end.len())..).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    };
+    (ends(".md") || ends(".mdx")) && !target.contains("://") && !target.starts_with("mailto:")
 }
 
 /// Maximum number of bytes before a link that may state its relation.

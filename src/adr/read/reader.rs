@@ -10,6 +10,7 @@ use super::{
     link, markup,
     markup::plain,
     number_of,
+    status::without_offer,
     title::{is_placeholder, title as title_of},
 };
 use crate::{
@@ -116,7 +117,8 @@ impl<'l, 'a> Reader<'l, 'a> {
         if field.role == Role::Status {
             // The value as a line of its own, so that places come out right; its span becomes that of the whole line
             // below.
-            let line = Line { number: field.line, start: field.span.start, text: field.value, kind: Kind::Text };
+            let text = without_offer(field.value);
+            let line = Line { number: field.line, start: field.span.start, text, kind: Kind::Text };
             let from = self.links.len();
             link::relations(&line, &mut self.links);
             for link in &mut self.links[from..] {
@@ -268,7 +270,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             };
             return self.field(&field);
         }
-        link::relations(line, &mut self.links);
+        link::relations(&Line { text: without_offer(line.text), ..*line }, &mut self.links);
         let Some(words) = item(line.text) else { return };
         let Some(status) = AdrStatus::read(words) else {
             self.offers_choice |= words.contains('|');

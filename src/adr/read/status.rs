@@ -30,9 +30,7 @@ impl AdrStatus {
         if placeholder || words.is_empty() {
             return None;
         }
-        // What a template offers may stay behind the choice, as in `accepted [ accepted | rejected ]`.
-        let words = words.split_once(" [").filter(|(_, offered)| offered.contains('|')).map_or(words, |(word, _)| word);
-        let words = words.trim_matches(['{', '}', '[', ']', ' ', '"', '\'']);
+        let words = without_offer(words).trim_matches(['{', '}', '[', ']', ' ', '"', '\'']);
         match first_word(words) {
             // A line may hold a history, as in `Accepted, superseded by ADR-7`: its end counts.
             Some(_) if is_replaced(words) => Some(Self::Known(Status::Superseded)),
@@ -78,6 +76,11 @@ impl fmt::Display for AdrStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words())
     }
+}
+
+/// Returns the words before what a template offers, which may stay behind the choice, as in `accepted [ accepted | rejected ]`.
+pub(super) fn without_offer(words: &str) -> &str {
+    words.split_once(" [").filter(|(_, offered)| offered.contains('|')).map_or(words, |(words, _)| words)
 }
 
 fn is_before_words(c: char) -> bool {
