@@ -290,6 +290,20 @@ impl Edit {
         }
     }
 
+    /// Returns the label of changes that are made in one step: that of the last one, with the number of others of its kind.
+    #[must_use]
+    pub fn label_of_all(edits: &[Self], before: &Decision) -> String {
+        let Some((last, others)) = edits.split_last() else { return String::new() };
+        let kind = std::mem::discriminant(last);
+        // The steps to a status are on its way, and not beside it.
+        let is_beside = |edit: &&Self| std::mem::discriminant(*edit) == kind && !matches!(edit, Self::Status(..));
+        let label = last.label(before);
+        match others.iter().filter(is_beside).count() {
+            0 => label,
+            more => format!("{label} and {more} more"),
+        }
+    }
+
     /// Returns the key that a following edit must share to join the step of this one: typing in one field, dragging one
     /// slider. Returns `None` for edits that are always a step of their own.
     #[must_use]

@@ -350,8 +350,8 @@ pub static TABLE: &[CommandEntry] = &[
     team(
         Intent::Ballots(BallotIntent::Publish),
         icons::PUBLISH,
-        "Publish the private ballot",
-        "After the reveal, add your sealed private ballot to the record",
+        "Publish private ballots",
+        "After the reveal, add the sealed private ballots on this computer to the record",
         &[],
     ),
     team(

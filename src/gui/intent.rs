@@ -16,6 +16,8 @@ use crate::{
 pub enum Intent {
     /// A change of the record.
     Edit(Edit),
+    /// Changes of the record that belong together, as one step.
+    EditTogether(Vec<Edit>),
     /// Changes that people have confirmed, as one step: either all of them, or no change at all.
     Confirmed(Vec<Edit>),
     /// An undo of the last step.
@@ -539,6 +541,7 @@ impl Intent {
         matches!(
             self,
             Self::Edit(_)
+                | Self::EditTogether(_)
                 | Self::Dismiss
                 | Self::Copy(_)
                 | Self::Change(ChangeIntent::Since(_))

@@ -4,8 +4,8 @@
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     decision::{
-        Decision, Edit, Export, FindingState, MemberId, OptionId, OutcomeField, PeopleRole, Review, ReviewVerdict,
-        SignOff, Status, Verdict,
+        Decision, Edit, Export, FindingState, MemberId, OptionField, OptionId, OutcomeField, PeopleRole, Review,
+        ReviewVerdict, SignOff, Status, Verdict,
     },
     gui::step::Step,
     storage,
@@ -405,6 +405,34 @@ fn another_choice_takes_the_sign_offs_out_and_says_whose() {
     assert!(window.sees(told), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().outcome.sign_offs.len(), 1);
+}
+
+#[test]
+fn changes_that_belong_together_are_one_correction() {
+    let mut decision = proposed();
+    let go = OptionId::new("go").unwrap();
+    for field in [OptionField::Pros(Some(vec!["one".to_owned()])), OptionField::Cons(Some(vec!["two".to_owned()]))] {
+        decision.apply(Edit::Option(go.clone(), field)).unwrap();
+    }
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    decision.apply(Edit::Status(Status::Accepted, DAY, "Ana".to_owned())).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(6);
+    window.click(Role::Button, "Use the drafts for Go");
+    window.fill("Why are you correcting it?", "they were drafts");
+    window.click(Role::Button, "Correct");
+    let option = window.decision().option(&go).unwrap();
+    assert_eq!((&option.pros, &option.cons), (&None, &None));
+    window.press_key(CTRL, Key::S);
+    // Names that are typed together come in together.
+    window.command("Members…");
+    window.fill("Name of another member", "Eva, Fay");
+    window.press_key(NONE, Key::Enter);
+    window.fill("Why are you correcting it?", "they were missing");
+    window.click(Role::Button, "Correct");
+    let names: Vec<&str> = window.decision().members.iter().map(|member| member.name.as_str()).collect();
+    assert!(names.ends_with(&["Eva", "Fay"]), "{names:?}");
+    assert_eq!(window.decision().corrections.len(), 2);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{Commitment, Decision, Edit, MemberId, Salt},
+    decision::{Commitment, Decision, Edit, MemberId, OutcomeField, Salt, Status},
+    gui::session::Direction,
     storage,
 };
 
@@ -75,12 +76,20 @@ fn a_reveal_by_others_offers_to_publish_what_was_sealed() {
     others.apply(Edit::Reveal("Boris".to_owned(), on)).unwrap();
     storage::save_over(&file(&window), &others, None).unwrap();
     window.come_back();
-    assert!(window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
+    assert!(
+        window.sees("The sealed ballot of Ana is in a private file, not in the record yet"),
+        "{:#?}",
+        window.words()
+    );
     assert_eq!(scored(window.decision(), "ana"), 0);
     assert!(!window.sees("Changed there: a score"), "{:#?}", window.words());
     window.click(Role::Button, "Publish");
     assert_eq!(scored(window.decision(), "ana"), 1);
-    assert!(!window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
+    assert!(
+        !window.sees("The sealed ballot of Ana is in a private file, not in the record yet"),
+        "{:#?}",
+        window.words()
+    );
     window.press_key(CTRL, Key::S);
     let others = published(&window);
     assert_eq!(scored(&others, "ana"), 1);
@@ -88,7 +97,11 @@ fn a_reveal_by_others_offers_to_publish_what_was_sealed() {
     // Once more, it is there.
     let path = file(&window);
     let reopened = Window::reopen(window.crash(), Some(path));
-    assert!(!reopened.sees("Your sealed ballot is not in the record yet"), "{:#?}", reopened.words());
+    assert!(
+        !reopened.sees("The sealed ballot of Ana is in a private file, not in the record yet"),
+        "{:#?}",
+        reopened.words()
+    );
 }
 
 /// Ana has sealed here, Boris elsewhere, and the round was revealed there.
@@ -108,7 +121,6 @@ fn revealed_elsewhere() -> Window {
 #[test]
 fn what_can_be_published_is_offered_wherever_it_is_missing() {
     let mut window = revealed_elsewhere();
-    // The notice goes with the first of what it says.
     window.click(Role::Button, "Publish");
     window.press_key(CTRL, Key::Z);
     assert!(!window.has(Role::Button, "Publish"), "{:#?}", window.controls());
@@ -129,7 +141,7 @@ fn what_can_be_published_is_offered_wherever_it_is_missing() {
     // Taken back, it is offered again: by the command, and by what is refused for want of it.
     window.press_key(CTRL, Key::Z);
     assert_eq!(scored(window.decision(), "ana"), 0);
-    window.command("Publish the private ballot");
+    window.command("Publish private ballots");
     assert_eq!(scored(window.decision(), "ana"), 1);
     window.press_key(CTRL, Key::Z);
     window.command("Start a new round");
@@ -187,7 +199,11 @@ fn a_team_chooses_it_before_anybody_has_scored_and_withdraws_what_is_lost() {
     storage::save_over(&file(&window), &others, None).unwrap();
     std::fs::remove_file(storage::private_path(&file(&window), &id("ana"))).unwrap();
     window.come_back();
-    assert!(!window.sees("Your sealed ballot is not in the record yet"), "{:#?}", window.words());
+    assert!(
+        !window.sees("The sealed ballot of Ana is in a private file, not in the record yet"),
+        "{:#?}",
+        window.words()
+    );
     window.click(Role::Button, "Members…");
     window.click(Role::Button, "Withdraw the sealed ballot of Ana…");
     window.fill("Why is it withdrawn?", "The disk broke");
@@ -531,14 +547,14 @@ fn undo_of_a_reveal_moves_no_private_ballot_and_loses_nothing() {
 fn a_ballot_that_was_published_is_published_again_after_an_undo() {
     let mut window = revealed_elsewhere();
     for _ in 0..2 {
-        window.command("Publish the private ballot");
+        window.command("Publish private ballots");
         assert_eq!(scored(window.decision(), "ana"), 1);
         save(&mut window);
         window.press_key(CTRL, Key::Z);
         assert_eq!(scored(window.decision(), "ana"), 0);
         save(&mut window);
     }
-    window.command("Publish the private ballot");
+    window.command("Publish private ballots");
     save(&mut window);
     let others = published(&window);
     let missing: Vec<&str> = others.unpublished().iter().map(|one| one.member.as_str()).collect();
@@ -565,4 +581,55 @@ fn of_two_sealed_ballots_of_one_member_the_other_is_withdrawn_in_the_row() {
     let withdrawn: Vec<bool> = decision.commitments.iter().map(|one| one.withdrawn.is_some()).collect();
     assert_eq!((withdrawn, decision.has_sealed(&id("ana"))), (vec![false, true], true));
     assert!(!window.has(Role::Button, "Withdraw the sealed ballot of Ana…"), "{:#?}", window.words());
+}
+
+/// Ana and Boris have sealed here, and another copy revealed the round and accepted the decision without their ballots.
+fn accepted_without_both() -> Window {
+    let mut decision = private();
+    let (criterion, option) = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    let on = jiff::civil::date(2026, 11, 2);
+    for (bits, member) in [(1, "ana"), (2, "boris")] {
+        let vote =
+            weigh_in::decision::CellField::Vote(weigh_in::decision::Score::new(4).map(weigh_in::decision::Vote::Score));
+        decision.apply(Edit::Cell(id(member), criterion.clone(), option.clone(), vote)).unwrap();
+        decision.apply(Edit::Seal(id(member), on, Salt::of_bits(bits))).unwrap();
+    }
+    let mut window = Window::with_text(&storage::to_ron(&private()));
+    let path = file(&window);
+    // A save puts each ballot into its private file.
+    let (_, print) = storage::load_known(&path).unwrap();
+    storage::save_over(&path, &decision, Some(&print)).unwrap();
+    let mut others = decision.as_published().into_owned();
+    for edit in [
+        Edit::Reveal("Chen".to_owned(), on),
+        Edit::Outcome(OutcomeField::Chosen(Some(option))),
+        Edit::Outcome(OutcomeField::Justification("both teams can own it".to_owned())),
+        Edit::Status(Status::Proposed, on, "Chen".to_owned()),
+        Edit::Status(Status::Accepted, on, "Chen".to_owned()),
+    ] {
+        others.apply(edit).unwrap();
+    }
+    storage::save_over(&path, &others, None).unwrap();
+    window.come_back();
+    window
+}
+
+#[test]
+fn all_ballots_here_are_published_into_an_accepted_record_for_one_reason() {
+    let mut window = accepted_without_both();
+    let waiting = "The sealed ballots of Ana, Boris are in private files, not in the record yet";
+    assert!(window.sees(waiting), "{:#?}", window.words());
+    window.click(Role::Button, "Publish");
+    window.click(Role::Button, "Cancel");
+    assert!(window.sees(waiting), "{:#?}", window.words());
+    window.click(Role::Button, "Publish");
+    window.fill("Why are you correcting it?", "they were away");
+    window.click(Role::Button, "Correct");
+    assert_eq!([scored(window.decision(), "ana"), scored(window.decision(), "boris")], [1, 1]);
+    assert!(!window.sees(waiting), "{:#?}", window.words());
+    assert_eq!(window.next_step(Direction::Back).as_deref(), Some("Publish Boris's ballot and 1 more"));
+    save(&mut window);
+    let others = published(&window);
+    let reasons: Vec<&str> = others.corrections.iter().map(|one| one.why.as_str()).collect();
+    assert_eq!((reasons, others.unpublished().len()), (vec!["they were away"], 0));
 }

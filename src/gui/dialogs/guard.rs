@@ -26,8 +26,8 @@ pub struct Correcting {
     pub by: String,
     /// The reason.
     pub why: String,
-    /// The change that people were about to make; `None` where they start a correction before the first change.
-    pub edit: Option<Edit>,
+    /// The changes that people were about to make; empty where they start a correction before the first change.
+    pub edits: Vec<Edit>,
 }
 
 impl Correcting {
@@ -64,7 +64,7 @@ impl Correcting {
 
     fn confirmed(&self) -> Intent {
         let correction = Correction { on: self.on, by: self.by.clone(), why: self.why.trim().to_owned() };
-        Intent::Confirmed([Edit::Correct(correction)].into_iter().chain(self.edit.clone()).collect())
+        Intent::Confirmed([Edit::Correct(correction)].into_iter().chain(self.edits.iter().cloned()).collect())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     decision::{Decision, Edit, Member, MemberField, MemberId, Reference, Withdrawal, text::is_blank},
     gui::{
         intent::{BallotIntent, Intent},
-        session::{Document, Draft},
+        session::{Document, Draft, told_to_publish},
         theme::{
             icons,
             tokens::{Type, size, space},
@@ -34,14 +34,13 @@ const WITHDRAW: f32 = 96.0;
 #[derive(Default)]
 pub struct Members {
     name: String,
-    /// Names that were typed together and are still to be added, the next one last. One is added a frame, since each id depends
-    /// on the ids before it.
-    more: Vec<String>,
+    /// Names that were typed and are still to be added.
+    named: Vec<String>,
     /// The member whose removal is asked about, since the ballot would go too.
     removed: Option<MemberId>,
     /// The member whose sealed private ballot is asked about, since its withdrawal needs a reason.
     withdrawn: Option<MemberId>,
-    /// Whether the dialog closes once all names are added.
+    /// Whether the dialog closes once the names are added.
     is_done: bool,
     /// The person at the machine, who withdraws ballots.
     by: String,
@@ -150,7 +149,7 @@ impl Members {
                 ui.ctx().request_repaint();
             }
         });
-        if self.is_done && self.more.is_empty() {
+        if self.is_done && self.named.is_empty() {
             return answer.or(Some(Intent::Dismiss));
         }
         answer
@@ -159,7 +158,7 @@ impl Members {
     /// Moves the typed names to those that are to be added.
     fn take_names(&mut self) {
         let typed = std::mem::take(&mut self.name);
-        self.more.extend(names(&typed).into_iter().rev());
+        self.named.extend(names(&typed));
     }
 
     fn row(&mut self, ui: &mut Ui, document: &Document, index: usize) -> Option<Intent> {
@@ -194,13 +193,21 @@ impl Members {
                 self.take_names();
                 response.request_focus();
             }
-            let name = self.more.pop()?;
+            let named = std::mem::take(&mut self.named);
+            if named.is_empty() {
+                return None;
+            }
             ui.ctx().request_repaint();
-            let members = decision.members.iter().map(|member| &member.id);
             // Members and reference ballots share one space of ids.
-            let id =
-                MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
-            Some(Intent::Edit(Edit::AddMember(Member::new(id, name), today)))
+            let members = decision.members.iter().map(|member| member.id.clone());
+            let mut taken: Vec<MemberId> =
+                members.chain(decision.references.iter().map(|one| one.id.clone())).collect();
+            let added = named.into_iter().map(|name| {
+                let id = MemberId::from_name(&name, &taken);
+                taken.push(id.clone());
+                Edit::AddMember(Member::new(id, name), today)
+            });
+            Some(Intent::EditTogether(added.collect()))
         })
         .inner
     }
@@ -208,18 +215,9 @@ impl Members {
 
 /// Draws a button to publish the ballots that the record waits for and whose files are beside it.
 fn publish(ui: &mut Ui, document: &Document) -> Option<Intent> {
-    let names: Vec<&str> =
-        document.to_publish().iter().map(|ballot| document.decision().member_name(&ballot.member)).collect();
-    if names.is_empty() {
-        return None;
-    }
+    let told = told_to_publish(document.decision(), &document.to_publish())?;
     ui.add_space(space::S);
-    let (names, one) = (names.join(", "), names.len() == 1);
-    let words = if one { "The sealed ballot of" } else { "The sealed ballots of" };
-    secondary(
-        ui,
-        format!("{words} {names} {} in a private file, not in the record yet.", if one { "is" } else { "are" }),
-    );
+    secondary(ui, format!("{told}."));
     button(ui, "Publish", ButtonKind::Secondary).clicked().then_some(Intent::Ballots(BallotIntent::Publish))
 }
 

@@ -1,7 +1,6 @@
 //! Ballots and rounds: ballots exported and imported as files of their own, and rounds opened and revealed.
 
 use std::{
-    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -17,7 +16,7 @@ use super::{
     task::{BallotsDone, Done, Task},
 };
 use crate::{
-    decision::{BallotSheet, CriterionId, Decision, Edit, MemberId},
+    decision::{BallotSheet, CriterionId, Decision, Edit},
     gui::{
         dialogs::{BallotImport, Dialog, NewRound},
         intent::{BallotIntent, Displace, FileIntent, Intent},
@@ -63,20 +62,6 @@ impl BallotProgress {
 impl Drop for Reading {
     fn drop(&mut self) {
         self.progress.cancelled.store(true, Ordering::Relaxed);
-    }
-}
-
-/// Says of whose private ballots the questions have changed since they were sealed, as these are published.
-fn tell_reworded(members: &BTreeSet<MemberId>, cx: &mut FlowContext<'_>) {
-    let Some((decision, path)) = cx.document().and_then(|document| Some((document.decision(), document.path()?)))
-    else {
-        return;
-    };
-    let sheets = storage::private_ballots(path).into_iter().filter(|sheet| members.contains(&sheet.ballot.member));
-    let told: Vec<String> = sheets.filter_map(|sheet| decision.told_reworded(&sheet)).collect();
-    if !told.is_empty() {
-        let head = "Questions have changed since a ballot was sealed";
-        cx.notify(Subject::Reworded, Tone::Warning, head, told.join("\n"), Vec::new());
     }
 }
 
@@ -145,7 +130,7 @@ impl BallotsFlow {
                 };
                 let has_file = document.path().is_some();
                 let sealed = document.decision().commitments.iter().map(|one| one.member.clone()).collect();
-                tell_reworded(&sealed, cx);
+                cx.tell_reworded(&sealed);
                 cx.send(Intent::Go(Step::Result));
                 // Saved at once: a reveal that is closed without saving would leave no trace of who has seen the scores.
                 if has_file {
@@ -153,14 +138,9 @@ impl BallotsFlow {
                 }
             }
             BallotIntent::Publish => {
-                cx.messages.notices.forget(&Subject::ToPublish);
                 let ballots = cx.document().map(Document::to_publish).unwrap_or_default();
-                let ballots: Vec<_> = ballots.into_iter().cloned().collect();
-                let members = ballots.iter().map(|ballot| ballot.member.clone()).collect();
-                for ballot in ballots {
-                    cx.edit(Edit::Publish(ballot));
-                }
-                tell_reworded(&members, cx);
+                let published = ballots.into_iter().cloned().map(Edit::Publish).collect();
+                cx.edit_together(published);
             }
             BallotIntent::Open(criteria) => open_round(criteria, cx),
             BallotIntent::ChooseRound(criteria) => {

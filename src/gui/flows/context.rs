@@ -1,7 +1,7 @@
 //! The parts of the app that every flow may use beside its own state.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     path::{Path, PathBuf},
 };
 
@@ -137,14 +137,23 @@ impl FlowContext<'_> {
     /// Changes the record, or shows why not. Asks first before a guarded part of an accepted record is changed, and before a
     /// decision is accepted despite doubts.
     pub fn edit(&mut self, edit: Edit) {
-        if self.refuses_changes() || matches!(edit, Edit::Status(to, ..) if self.refuses_status(to)) {
+        self.edit_together(vec![edit]);
+    }
+
+    /// Makes changes that belong together as one step, with one question as [`Self::edit`] asks it: one after another, each would
+    /// replace the question about the one before.
+    pub fn edit_together(&mut self, edits: Vec<Edit>) {
+        let to = edits.iter().find_map(|edit| if let Edit::Status(to, ..) = edit { Some(*to) } else { None });
+        if self.refuses_changes() || to.is_some_and(|to| self.refuses_status(to)) {
             return;
         }
-        match self.question(&edit) {
+        match self.question(&edits) {
             // A question in the middle of typing would take the rest of it as its answer. A dialog would hide the notice.
-            Some(Dialog::Correct(_)) if edit.join_key().is_some() && self.dialog.is_none() => self.tell_locked(),
+            Some(Dialog::Correct(_)) if edits.iter().all(|edit| edit.join_key().is_some()) && self.dialog.is_none() => {
+                self.tell_locked();
+            }
             Some(question) => *self.dialog = Some(question),
-            None => self.make(vec![edit]),
+            None => self.make(edits),
         }
     }
 
@@ -227,20 +236,31 @@ impl FlowContext<'_> {
     /// Makes changes that belong together, or shows why not.
     fn make(&mut self, edits: Vec<Edit>) {
         let Some(document) = &mut self.session.document else { return };
-        let label = edits.last().map(|edit| edit.label(document.decision())).unwrap_or_default();
+        let label = Edit::label_of_all(&edits, document.decision());
         let now = self.ctx.input(|input| input.time);
         let before = document.decision().clone();
         let widened = edits.iter().find_map(|edit| match edit {
             Edit::WidenRound(criterion) => Some(criterion.clone()),
             _ => None,
         });
+        let published: BTreeSet<MemberId> = edits
+            .iter()
+            .filter_map(|edit| if let Edit::Publish(ballot) = edit { Some(ballot.member.clone()) } else { None })
+            .collect();
         match document.apply_together(edits, self.session.scoring_as.as_ref(), now) {
             Ok(()) => {
+                let is_published = document.to_publish().is_empty();
                 let lost = before.told_lost_answers(document.decision());
                 let sealed = widened.and_then(|criterion| before.told_widened(document.decision(), &criterion));
                 self.say(done(&label));
                 // Undo would take this back now, and not the merge.
                 self.messages.notices.forget(&Subject::Merged);
+                if is_published {
+                    self.messages.notices.forget(&Subject::ToPublish);
+                }
+                if !published.is_empty() {
+                    self.tell_reworded(&published);
+                }
                 if let Some(told) = sealed {
                     self.notify(Subject::Sealed, Tone::Warning, "Sealed before", told, Vec::new());
                 }
@@ -254,16 +274,28 @@ impl FlowContext<'_> {
         self.session.keep_seat_valid();
     }
 
-    /// Returns the question before a change, or `None` where it is made at once.
-    fn question(&self, edit: &Edit) -> Option<Dialog> {
-        let document = self.document()?;
-        if document.guards_against(edit) {
-            let by = self.session.name_of_seat();
-            let edit = Some(edit.clone());
-            return Some(Dialog::Correct(Box::new(Correcting { on: self.today(), by, why: String::new(), edit })));
+    /// Says of whose private ballots the questions have changed since they were sealed, as these are published.
+    pub fn tell_reworded(&mut self, members: &BTreeSet<MemberId>) {
+        let document = self.document().and_then(|document| Some((document.decision(), document.path()?)));
+        let Some((decision, path)) = document else { return };
+        let sheets = storage::private_ballots(path).into_iter().filter(|sheet| members.contains(&sheet.ballot.member));
+        let told: Vec<String> = sheets.filter_map(|sheet| decision.told_reworded(&sheet)).collect();
+        if !told.is_empty() {
+            let head = "Questions have changed since a ballot was sealed";
+            self.notify(Subject::Reworded, Tone::Warning, head, told.join("\n"), Vec::new());
         }
-        let doubts = self.doubts_of(edit);
-        (!doubts.is_empty()).then(|| Dialog::Accept(Box::new(Accepting::new(vec![edit.clone()], doubts))))
+    }
+
+    /// Returns the question before changes, or `None` where they are made at once.
+    fn question(&self, edits: &[Edit]) -> Option<Dialog> {
+        let document = self.document()?;
+        let edits = edits.to_vec();
+        if edits.iter().any(|edit| document.guards_against(edit)) {
+            let by = self.session.name_of_seat();
+            return Some(Dialog::Correct(Box::new(Correcting { on: self.today(), by, why: String::new(), edits })));
+        }
+        let doubts: Vec<Doubt> = edits.iter().flat_map(|edit| self.doubts_of(edit)).collect();
+        (!doubts.is_empty()).then(|| Dialog::Accept(Box::new(Accepting::new(edits, doubts))))
     }
 
     /// Returns whether the record is read-only, and shows why.

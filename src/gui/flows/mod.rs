@@ -44,6 +44,7 @@ impl Flows {
     pub fn on(&mut self, intent: Intent, cx: &mut FlowContext<'_>) -> Option<Intent> {
         match intent {
             Intent::Edit(edit) => cx.edit(edit),
+            Intent::EditTogether(edits) => cx.edit_together(edits),
             Intent::Confirmed(edits) => cx.make_confirmed(edits),
             Intent::SetStatus(to) => cx.set_status(to),
             Intent::LockAgain => {

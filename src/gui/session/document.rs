@@ -13,6 +13,7 @@ use std::{
     sync::Arc,
 };
 
+pub use self::at_hand::told_to_publish;
 use super::{
     backing::{Backing, FileContent, KnownFile},
     findings::Findings,
@@ -247,10 +248,9 @@ impl Document {
         let begun = self.begun_correction.clone().filter(|_| edits.iter().any(|edit| self.would_correct(edit)));
         let begins = begun.is_some();
         edits.splice(..0, begun.map(Edit::Correct));
-        let Some(last) = edits.last() else { return Ok(()) };
         // Only a single edit may join the step before it.
-        let key = last.join_key().filter(|_| edits.len() == 1);
-        let label = last.label(&self.decision);
+        let key = if let [edit] = &edits[..] { edit.join_key() } else { None };
+        let label = Edit::label_of_all(&edits, &self.decision);
         let is_merge = edits.iter().any(|edit| matches!(edit, Edit::Merge(_)));
         // The ADR stays written whatever is undone, so this is no step of its own.
         let is_export = edits.iter().all(|edit| matches!(edit, Edit::Exported(_)));

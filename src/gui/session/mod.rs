@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub use self::{
     backing::{Backing, FileContent, KnownFile, Replaceable},
     comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
-    document::{AroundFile, Document},
+    document::{AroundFile, Document, told_to_publish},
     draft::Draft,
     findings::Findings,
     ladder_run::{Drawing, DrawnLadder},

@@ -96,6 +96,7 @@ impl App {
             | Intent::Sheet(_)
             | Intent::InLog(_)
             | Intent::Edit(_)
+            | Intent::EditTogether(_)
             | Intent::Confirmed(_)
             | Intent::SetStatus(_)
             | Intent::LockAgain
@@ -121,7 +122,9 @@ impl App {
         let (on, by) = ((self.services.today)(), self.session.name_of_seat());
         self.dialog = Some(match question {
             Question::TemplateName => Dialog::SaveTemplate(String::new()),
-            Question::Correct => Dialog::Correct(Box::new(Correcting { on, by, why: String::new(), edit: None })),
+            Question::Correct => {
+                Dialog::Correct(Box::new(Correcting { on, by, why: String::new(), edits: Vec::new() }))
+            }
             Question::Review => {
                 let Some(document) = document else { return };
                 Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by)))
@@ -283,7 +286,9 @@ impl App {
             Intent::Edit(edit) if removes(std::slice::from_ref(edit)) => {
                 Cow::Owned(document.after_edits(std::slice::from_ref(edit))?)
             }
-            Intent::Confirmed(edits) if removes(edits) => Cow::Owned(document.after_edits(edits)?),
+            Intent::EditTogether(edits) | Intent::Confirmed(edits) if removes(edits) => {
+                Cow::Owned(document.after_edits(edits)?)
+            }
             Intent::Undo | Intent::UndoBy(_) if goes_over(Direction::Back) => {
                 Cow::Borrowed(document.after_step(Direction::Back)?)
             }

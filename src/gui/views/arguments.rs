@@ -71,7 +71,8 @@ fn buttons(ui: &mut Ui, option: &Alternative, open: &mut Open, out: &mut Vec<Int
     {
         let own = [(option.pros.is_some(), OptionField::Pros(None)), (option.cons.is_some(), OptionField::Cons(None))];
         let back = own.into_iter().filter(|(is_own, _)| *is_own);
-        out.extend(back.map(|(_, field)| Intent::Edit(Edit::Option(option.id.clone(), field))));
+        let back = back.map(|(_, field)| Edit::Option(option.id.clone(), field));
+        out.push(Intent::EditTogether(back.collect()));
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
         },
         intent::{BallotIntent, FileIntent, FollowUp, Intent, Question},
         notices::Subject,
-        session::{Document, Moment, Origin},
+        session::{Document, Moment, Origin, told_to_publish},
         step::Step,
         widgets::Tone,
     },
@@ -135,21 +135,19 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
         }
     }
     tell_missing(kept_back, cx);
-    let has_some = !ballots.is_empty();
+    // The record itself may be merged only after this.
+    let waiting: Vec<_> = ballots.iter().collect();
+    let waiting = cx.document().and_then(|document| told_to_publish(document.decision(), &waiting));
     if let Some(document) = &mut cx.session.document {
         document.keep_at_hand(ballots, misnamed);
     }
-    if has_some {
-        let words = "The round was revealed, but your sealed ballot is still in its private file. Publish it, save, \
-                     and share the record.";
-        let publish = ("Publish", Intent::Ballots(BallotIntent::Publish));
-        cx.notify(
-            Subject::ToPublish,
-            Tone::Accent,
-            "Your sealed ballot is not in the record yet",
-            words,
-            vec![publish],
-        );
+    match waiting {
+        Some(told) => {
+            let words = "The round was revealed. Publish, save, and share the record.";
+            let publish = ("Publish", Intent::Ballots(BallotIntent::Publish));
+            cx.notify(Subject::ToPublish, Tone::Accent, &told, words, vec![publish]);
+        }
+        None => cx.messages.notices.forget(&Subject::ToPublish),
     }
     if unfit.is_empty() {
         cx.messages.notices.forget(&Subject::UnfitBallot);

@@ -1,7 +1,7 @@
 //! The private ballots beside the record that are not in it.
 
 use super::Document;
-use crate::decision::{Ballot, MemberId};
+use crate::decision::{Ballot, Decision, MemberId};
 
 impl Document {
     /// Notes the sealed private ballots of revealed rounds that are beside the file.
@@ -25,4 +25,16 @@ impl Document {
     pub fn misnamed(&self, member: &MemberId) -> Option<&str> {
         self.misnamed.iter().find(|(other, _)| other == member).map(|(_, words)| words.as_str())
     }
+}
+
+/// Returns whose ballots are still to be published, as a sentence without its full stop; `None` where there are none.
+#[must_use]
+pub fn told_to_publish(decision: &Decision, ballots: &[&Ballot]) -> Option<String> {
+    let names: Vec<&str> = ballots.iter().map(|ballot| decision.member_name(&ballot.member)).collect();
+    let (words, are) = match names[..] {
+        [] => return None,
+        [_] => ("The sealed ballot of", "is in a private file"),
+        _ => ("The sealed ballots of", "are in private files"),
+    };
+    Some(format!("{words} {} {are}, not in the record yet", names.join(", ")))
 }
