@@ -177,7 +177,33 @@ fn another_choice_and_another_status_belong_to_the_acceptance() {
         assert_eq!((kept.status(), &kept.outcome.chosen), (Status::Accepted, &accepted.outcome.chosen));
         let taken = merge_choosing(&base, ours, theirs, &|_| Some(other)).chosen_by("Cy", LATER).decision;
         assert_eq!((taken.status(), &taken.outcome.chosen), (Status::Rejected, &changed.outcome.chosen));
-        assert_eq!(taken.corrections, [], "what is not accepted needs no correction");
+        assert_eq!(taken.acceptance(), accepted.acceptance(), "it was accepted all the same");
+        assert_eq!(taken.corrections.len(), 1);
+    }
+}
+
+#[test]
+fn an_acceptance_goes_further_than_a_proposal_and_stays_in_the_history() {
+    let base = with(&Decision::new("test".to_owned(), date(2026, 1, 1)), &[]);
+    let base = Decision { options: proposed().options, ..base };
+    let chosen = |index: usize| Edit::Outcome(OutcomeField::Chosen(Some(base.options[index].id.clone())));
+    let propose = |by: &str| Edit::Status(Status::Proposed, date(2026, 1, 2), by.to_owned());
+    let accepted = with(&base, &[chosen(0), sign_off("Ana"), propose("Ana"), accept()]);
+    for changed in [with(&base, &[chosen(1), propose("Bo")]), with(&base, &[propose("Bo")])] {
+        for (ours, theirs, accepting, other) in both_ways(&accepted, &changed) {
+            for side in [accepting, other] {
+                let merged = merge_choosing(&base, ours, theirs, &|_| Some(side));
+                assert!(
+                    merged.conflicts.iter().all(|one| one.key.value() != Some("status")),
+                    "{:#?}",
+                    merged.conflicts
+                );
+                let merged = merged.chosen_by("Cy", LATER).decision;
+                assert_eq!((merged.status(), &merged.history), (Status::Accepted, &accepted.history));
+                let is_corrected = !accepted.guarded_changes(&merged).is_empty();
+                assert_eq!(merged.corrections.len(), usize::from(is_corrected));
+            }
+        }
     }
 }
 

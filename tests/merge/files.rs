@@ -68,11 +68,11 @@ fn what_both_sides_wrote_alike_stands_outside_of_the_markers() {
         decision.history = vec![StatusChange { on, status, by: String::new() }];
         decision
     };
-    let records = ThreeRecords { base: base.clone(), ours: with(Status::Accepted), theirs: with(Status::Rejected) };
+    let records = ThreeRecords { base: base.clone(), ours: with(Status::Proposed), theirs: with(Status::Rejected) };
     let merge = records.merge();
     assert_eq!(merge.conflicts.len(), 1);
     let text = records.to_text(&merge);
-    let open = "    history: [\n<<<<<<< ours\n        (status: Accepted, on: \"2026-01-02\"),\n||||||| base\n=======\n        \
+    let open = "    history: [\n<<<<<<< ours\n        (status: Proposed, on: \"2026-01-02\"),\n||||||| base\n=======\n        \
                 (status: Rejected, on: \"2026-01-02\"),\n>>>>>>> theirs\n    ],\n";
     assert!(text.contains(open), "{text}");
 }

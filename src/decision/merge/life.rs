@@ -1,22 +1,34 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
 use super::{
+    Side,
     keyed::Fate,
     list::corrected,
     merger::{Merger, Three, at},
     removals::Kept,
     words,
 };
-use crate::decision::{Commitment, Correction, Decision, Reversal, Review, StatusChange};
+use crate::decision::{Commitment, Correction, Decision, Reversal, Review, Status, StatusChange};
 
 impl Merger<'_> {
-    /// Merges the history: joins both copies if they reached the same status, else takes that of the one that went on,
-    /// with the corrections of the other in it.
+    /// Merges the history. No answer takes an acceptance of one copy out of it, since the record is locked by that.
     pub(super) fn history(&mut self) -> Vec<StatusChange> {
+        let merged = self.steps();
+        with_acceptance(self.sides.map(|side| side.history.as_slice()), merged)
+    }
+
+    /// Joins both histories if they reached the same status, else takes that of the copy that went on, with the corrections of the
+    /// other in it.
+    fn steps(&mut self) -> Vec<StatusChange> {
         let three = self.sides.map(|side| &side.history);
         let status = self.sides.map(Decision::status);
         if let Some(side) = three.clear() {
             return three.of(side).clone();
+        }
+        if let Some(further) = further(three.map(Vec::as_slice))
+            && let Some((steps, _)) = corrected(three.map(Vec::as_slice), further)
+        {
+            return steps;
         }
         let Some(went_on) = status.clear() else {
             let side = self.side(&status, |status| Some(status.to_string()), at("status", "The status"));
@@ -72,6 +84,36 @@ impl Merger<'_> {
         merged.retain(|one| !matches!(kept.ballot(one.round, &one.member), Fate::Gone));
         merged
     }
+}
+
+/// Returns the side that was accepted since the base, if the other one only went on to be proposed.
+fn further(three: Three<&[StatusChange]>) -> Option<Side> {
+    let Three { base, ours, theirs } = three;
+    let is_before =
+        |history: &[StatusChange]| history.iter().all(|step| step.status == Status::Proposed || base.contains(step));
+    match (is_decided(base), is_decided(ours), is_decided(theirs)) {
+        (false, true, false) => is_before(theirs).then_some(Side::Ours),
+        (false, false, true) => is_before(ours).then_some(Side::Theirs),
+        _ => None,
+    }
+}
+
+/// Returns a merged history with the acceptance that one copy made since the base. The last step stays, since it is the status.
+fn with_acceptance(three: Three<&[StatusChange]>, mut merged: Vec<StatusChange>) -> Vec<StatusChange> {
+    if is_decided(three.base) || is_decided(&merged) {
+        return merged;
+    }
+    let steps = three.ours.iter().chain(three.theirs);
+    for step in steps.filter(|step| step.status.is_of_decided()) {
+        let (_, earlier) = merged.split_last().unwrap_or((step, &[]));
+        let place = earlier.iter().rposition(|one| one.on <= step.on).map_or(0, |at| at + 1);
+        merged.insert(place, step.clone());
+    }
+    merged
+}
+
+fn is_decided(history: &[StatusChange]) -> bool {
+    history.iter().any(|step| step.status.is_of_decided())
 }
 
 /// Joins the steps of both copies, by day.
