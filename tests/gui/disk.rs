@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{CellField, Decision, Edit, MemberId, OutcomeField, Score, Status, Vote},
+    decision::{CellField, Decision, Edit, MemberId, OptionId, OutcomeField, Score, SignOff, Status, Verdict, Vote},
     gui::session::Direction,
     storage,
 };
@@ -484,6 +484,31 @@ fn a_merge_with_nothing_to_choose_offers_no_sides() {
     window.click(Role::Button, "Merge and save");
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!(saved.options.iter().filter(|option| option.name == "Zig").count(), 2);
+}
+
+/// As in any other opening, the seat is that of the user whom git knows around the file.
+#[test]
+fn a_merge_says_whose_answers_it_left_out_and_seats_the_user() {
+    let mut window = Window::used_by(&storage::to_ron(&revealed_team()), |_| "Boris Lang".to_owned());
+    unfinished_merge(&window, |branch, decision| {
+        let (chosen, signs) = if branch == "first" { ("go", true) } else { ("rust", false) };
+        let chosen = OptionId::new(chosen).unwrap();
+        decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(chosen)))).unwrap();
+        if signs {
+            let on = jiff::civil::date(2026, 11, 1);
+            let one = SignOff { name: "Ana".to_owned(), verdict: Verdict::Agree, comment: String::new(), on };
+            decision.apply(Edit::Outcome(OutcomeField::SignOffs(vec![one]))).unwrap();
+        }
+    });
+    window.script.borrow_mut().push_back(Some(file(&window)));
+    window.press_key(CTRL, Key::O);
+    window.wait_to_see("Finish the merge that git left");
+    window.click(Role::Button, "Take all: ours");
+    window.click(Role::Button, "Merge and save");
+    window.wait_to_see("marked it as merged in git");
+    assert!(window.decision().outcome.sign_offs.is_empty());
+    assert!(window.sees("The sign-off of Ana was for Go"), "{:#?}", window.words());
+    assert_eq!(window.app().seat().map(MemberId::as_str), Some("boris"));
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub struct Conflicts {
     pub print: Fingerprint,
     /// The member who sits here; scores of others in a blind round are not shown. With `None`, nobody's are.
     pub me: Option<MemberId>,
+    /// The user of the machine in the folder of the file; empty where that is not known.
+    pub user: String,
     /// The reason for the merge.
     pub occasion: Occasion,
     /// The conflict and the side that get the keyboard focus next.
@@ -77,7 +79,8 @@ impl Conflicts {
     pub fn new(records: ThreeRecords, merge: Merge, origin: Origin, path: PathBuf, print: Fingerprint) -> Self {
         let records = Arc::new(records);
         let focus = Some((0, Side::Ours));
-        Self { origin, records, merge, chosen: BTreeMap::new(), path, print, me: None, occasion: Occasion::Look, focus }
+        let (chosen, user, occasion) = (BTreeMap::new(), String::new(), Occasion::Look);
+        Self { origin, records, merge, chosen, path, print, me: None, user, occasion, focus }
     }
 
     /// Returns the title of the dialog.

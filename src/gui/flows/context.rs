@@ -333,11 +333,11 @@ impl FlowContext<'_> {
         self.send(Intent::RecordReplaced);
     }
 
-    /// Returns the member of a record who is the user of the machine. Returns `None` if there is no such member, or if several
+    /// Returns the member of a record who is the user of this name. Returns `None` if there is no such member, or if several
     /// members share the machine in a blind round, since it may be another one who sits here.
-    pub fn user_of(&self, decision: &Decision) -> Option<MemberId> {
+    pub fn user_of(&self, decision: &Decision, user: &str) -> Option<MemberId> {
         let asks = decision.is_blind() && self.settings.is_shared(&decision.id);
-        let user = decision.members.iter().find(|member| member.may_be(&self.services.user)).filter(|_| !asks);
+        let user = decision.members.iter().find(|member| member.may_be(user)).filter(|_| !asks);
         user.map(|member| member.id.clone())
     }
 

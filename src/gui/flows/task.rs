@@ -201,7 +201,7 @@ pub enum ReadFile {
         unmerged: Option<Unmerged>,
     },
     /// A merge that git has left.
-    Unmerged(Box<Conflicts>),
+    Unmerged { conflicts: Box<Conflicts>, user: String },
 }
 
 /// A file that is a readable record, and that git holds as unmerged.

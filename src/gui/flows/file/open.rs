@@ -88,7 +88,7 @@ impl FileFlow {
                     cx.send(*next);
                 }
             }
-            Ok(ReadFile::Unmerged(conflicts)) => ask_about_unmerged(*conflicts, opening.path, cx),
+            Ok(ReadFile::Unmerged { conflicts, user }) => ask_about_unmerged(*conflicts, user, opening.path, cx),
             Err(why) => cx.warn(&format!("{} could not be opened", opening.path.display()), why),
         }
     }
@@ -97,16 +97,17 @@ impl FileFlow {
 /// Reads a decision file. `name_of_user` returns the name of the user in a folder.
 fn read(path: &Path, name_of_user: fn(&Path) -> String) -> Result<ReadFile, String> {
     let (content, print) = storage::open(path).map_err(|error| error.to_string())?;
+    let user = name_of_user(path.parent().unwrap_or(path));
     Ok(match content {
         Content::Record(loaded) => {
             // If git is missing or does not answer, the record is opened without this warning.
             let is_unmerged = storage::is_unmerged_in_git(path).unwrap_or(false);
-            let user = name_of_user(path.parent().unwrap_or(path));
             ReadFile::Record { loaded, print, user, unmerged: is_unmerged.then(|| unmerged(path)) }
         }
         Content::Unmerged(records) => {
             let merge = records.merge();
-            ReadFile::Unmerged(Box::new(Conflicts::new(*records, merge, Origin::Git, path.to_owned(), print)))
+            let conflicts = Box::new(Conflicts::new(*records, merge, Origin::Git, path.to_owned(), print));
+            ReadFile::Unmerged { conflicts, user }
         }
     })
 }
@@ -229,11 +230,12 @@ fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
 }
 
 /// Shows the conflicts of a merge that git has left in a file.
-fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
+fn ask_about_unmerged(mut conflicts: Conflicts, user: String, path: PathBuf, cx: &mut FlowContext<'_>) {
     // The seat is kept only if the record still has that member.
     let ours = &conflicts.records.ours;
     let seat = cx.last_seat(ours, &path).filter(|id| ours.member(id).is_some());
-    conflicts.me = seat.or_else(|| cx.user_of(ours));
+    conflicts.me = seat.or_else(|| cx.user_of(ours, &user));
+    conflicts.user = user;
     conflicts.path = path;
     *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
 }

@@ -14,8 +14,10 @@ use crate::{
             context::FlowContext,
             task::{Done, FileDone, Task},
         },
+        notices::Subject,
         session::{Document, FileContent, KnownFile, Origin, merged_content},
         step::Step,
+        widgets::Tone,
     },
     storage::ThreeRecords,
 };
@@ -106,16 +108,20 @@ impl FileFlow {
         let is_of_git = conflicts.origin == Origin::Git;
         let path = conflicts.path.clone();
         let by = cx.session.name_of_seat();
-        let merged = conflicts.merge.chosen_by(&by, cx.today()).decision;
+        let merge = conflicts.merge.chosen_by(&by, cx.today());
+        let (merged, notes) = (merge.decision, merge.notes);
         if is_here {
             if !take_merge(merged, content, &conflicts.occasion, cx) {
                 return;
             }
         } else {
             let file = KnownFile { path: conflicts.path, content };
-            cx.show_document(Document::unsaved(merged, Some(file)), conflicts.me, Step::Context);
+            cx.show_document_to(conflicts.user, Document::unsaved(merged, Some(file)), conflicts.me, Step::Context);
         }
         cx.messages.notices.forget_file();
+        if !notes.is_empty() {
+            cx.notify(Subject::Merged, Tone::Warning, "Look at these parts of the merge", notes.join("\n"), Vec::new());
+        }
         cx.say("Merged both copies");
         if is_of_git {
             self.to_tell = Some((cx.session.generation, path));
