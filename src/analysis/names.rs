@@ -1,10 +1,10 @@
 //! The parts of a record as sentences name them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Analysis, MemberResult, words::list};
 use crate::decision::{
-    Decision, Member, Reveal, RevealedBecause, Round,
+    Ballot, CellKey, CriterionId, Decision, Member, Reveal, RevealedBecause, Round,
     text::{day, is_blank, name_key},
 };
 
@@ -29,41 +29,85 @@ impl Names {
     }
 }
 
-/// Returns how the last round ended, as a sentence, and a second one where its scores had been seen earlier; none for a sole member,
-/// and while it is blind.
+/// Returns how the last round ended, as a sentence, and others where its scores or those of an earlier round had been seen early; none
+/// for a sole member, and while it is blind.
 #[must_use]
 pub fn revealed(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
     let words = told(decision, round, round.reveal()?);
-    Some([Some(words), seen_before(decision)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let more = [seen_before(decision), earlier_early(decision)];
+    Some(std::iter::once(words).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" "))
 }
 
 /// Returns how the last round was revealed early, as a clause that starts with a name, or without a capital: by whom, or whose ballots
 /// were not sealed. None where all ballots were sealed, and for a sole member.
 pub(super) fn revealed_early(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
+    early(decision, round, ["the scores", "the scores"])
+}
+
+/// Returns how earlier rounds were revealed early whose scores still count, a sentence for each; none where none was, and for a sole
+/// member.
+pub(super) fn earlier_early(decision: &Decision) -> Option<String> {
+    let (last, earlier) = decision.rounds.split_last().filter(|_| decision.members.len() > 1)?;
+    let told: Vec<String> = (earlier.iter().filter(|_| last.is_revealed()))
+        .filter_map(|round| {
+            let clause = early(decision, round, ["they", "them"]).or_else(|| {
+                let (first, when) = first_seen(decision, round)?;
+                Some(format!("they were first seen on {}, revealed{} {when}", day(first.on), by(&first.by)))
+            })?;
+            let number = round.number;
+            still_counts(decision, number).then(|| format!("Scores of round {number} still count; {clause}."))
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// Returns how a round was revealed early, as [`revealed_early`] does, with words for its scores as those who do something and those to
+/// whom it is done.
+fn early(decision: &Decision, round: &Round, [they, them]: [&str; 2]) -> Option<String> {
     let reveal = round.reveal()?;
     let unsealed = unsealed(decision, round, reveal);
     Some(match reveal.because {
         RevealedBecause::AllSealed if unsealed.is_empty() => return None,
         RevealedBecause::AllSealed if unsealed.len() < decision.members.len() => {
-            format!("the scores were revealed when all ballots but those of {} were sealed", list(&unsealed))
+            format!("{they} were revealed when all ballots but those of {} were sealed", list(&unsealed))
         }
         RevealedBecause::SomebodySaidSo if !is_blank(&reveal.by) => {
-            format!("{} revealed the scores before all ballots were sealed", reveal.by.trim())
+            format!("{} revealed {them} before all ballots were sealed", reveal.by.trim())
         }
         RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => {
-            "the scores were revealed before all ballots were sealed".to_owned()
+            format!("{they} were revealed before all ballots were sealed")
         }
+    })
+}
+
+/// Reports whether a score of a round counts: its criterion applies, and no later round has another score in its place.
+fn still_counts(decision: &Decision, round: u32) -> bool {
+    let is_later = |ballot: &Ballot| ballot.round > round;
+    let has_vote = |ballot: &Ballot, key: &CellKey| ballot.cells.get(key).is_some_and(|cell| cell.vote.is_some());
+    let applicable: HashSet<&CriterionId> = decision.applicable().map(|one| &one.id).collect();
+    decision.ballots.iter().filter(|ballot| ballot.round == round).any(|ballot| {
+        let later: Vec<_> =
+            decision.ballots.iter().filter(|one| is_later(one) && one.member == ballot.member).collect();
+        ballot.cells.keys().any(|key| {
+            applicable.contains(&key.0) && has_vote(ballot, key) && !later.iter().any(|one| has_vote(one, key))
+        })
     })
 }
 
 /// Returns when the last round's scores had been seen before it was revealed for good, as a sentence; none where nobody had.
 pub(super) fn seen_before(decision: &Decision) -> Option<String> {
-    let round = decision.rounds.last().filter(|round| decision.members.len() > 1 && round.is_revealed())?;
-    let first = round.reveals.iter().find(|reveal| reveal.taken_back.is_some() && !reveal.was_to_sole_member())?;
-    let (by, when) = (by(&first.by), when_revealed(decision, round, first));
-    Some(format!("The scores were first seen on {}, revealed{by} {when}.", day(first.on)))
+    let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
+    let (first, when) = first_seen(decision, round)?;
+    Some(format!("The scores were first seen on {}, revealed{} {when}.", day(first.on), by(&first.by)))
+}
+
+/// Returns the first reveal of a revealed round that was taken back, with who had sealed by then, as a clause.
+fn first_seen<'a>(decision: &Decision, round: &'a Round) -> Option<(&'a Reveal, String)> {
+    let mut reveals = round.reveals.iter().filter(|_| round.is_revealed());
+    let first = reveals.find(|reveal| reveal.taken_back.is_some() && !reveal.was_to_sole_member())?;
+    Some((first, when_revealed(decision, round, first)))
 }
 
 /// Returns the ballots that were sealed in private for the last round and do not count in it, as sentences: those that are not published, and

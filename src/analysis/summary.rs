@@ -3,7 +3,7 @@
 use super::{
     Analysis, Firmness, MemberResult,
     caution::{open_cells, shaken},
-    names::{Names, missing_sealed, revealed_early, seen_before},
+    names::{Names, earlier_early, missing_sealed, revealed_early, seen_before},
     sentences::weights_that_hold,
     standing::{Standing, standing},
     verdict::{contradiction, verdict},
@@ -80,7 +80,7 @@ pub fn scored_by(decision: &Decision, analysis: &Analysis) -> String {
         .collect();
     let early = revealed_early(decision).map(|early| format!("; {early}")).unwrap_or_default();
     let first = format!("Scored by {}{early}.", short_list(&who, MOST_VOTERS));
-    let more = [seen_before(decision), missing_sealed(decision)];
+    let more = [seen_before(decision), earlier_early(decision), missing_sealed(decision)];
     std::iter::once(first).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" ")
 }
 

@@ -174,3 +174,27 @@ fn who_signs_off_again_keeps_the_name_and_says_something_else() {
     let expected = [("Ana Ruiz", "agrees", ""), ("Operations", "agrees", "")];
     assert_eq!(signed, expected.map(|(name, verb, comment)| (name.to_owned(), verb, comment.to_owned())));
 }
+
+#[test]
+fn an_early_reveal_is_told_as_long_as_scores_of_its_round_count() {
+    let bench = Bench::with_record();
+    for member in ["--member=ana", "--member=bo"] {
+        bench.run(&["score", "go.decision.ron", member, "hiring/go=4"]).succeeds();
+    }
+    bench.run(&["reveal", "go.decision.ron", "--by=Ana Ruiz"]).succeeds();
+    let told = "Scores of round 1 still count; Ana Ruiz revealed them before all ballots were sealed.";
+    let adr = || bench.run(&["export", "go.decision.ron", "--repo", ".", "--dry-run"]).succeeds();
+    let score_again = |criteria: &str, cell: &str| {
+        bench.run(&["round", "go.decision.ron", "--criteria", criteria]).succeeds();
+        for member in ["--member=ana", "--member=bo"] {
+            bench.run(&["score", "go.decision.ron", member, cell]).succeeds();
+            bench.run(&["seal", "go.decision.ron", member]).succeeds();
+        }
+        bench.run(&["reveal", "go.decision.ron"]).succeeds()
+    };
+    score_again("training", "training/go=4").stdout_has(told);
+    adr().stdout_has(told);
+    // Once all of them are scored again, nothing of that round counts.
+    score_again("hiring", "hiring/go=5");
+    assert!(!adr().out().contains("still count"), "{}", adr().out());
+}
