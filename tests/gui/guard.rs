@@ -328,6 +328,9 @@ fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
     set_status(&mut window, "Draft", "Accept");
     assert!(window.sees("Round 1 is still hidden. Reveal it first"), "{:#?}", window.words());
     assert_eq!(*window.decision(), decision);
+    window.command("Reveal the round");
+    window.click(Role::Button, "Reveal");
+    assert!(!window.decision().is_blind() && !window.sees("Not accepted"), "{:#?}", window.words());
     decision.apply(Edit::Outcome(OutcomeField::Justification("we ship sooner".to_owned()))).unwrap();
     // Somebody objects, so a question comes before the first step.
     decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();

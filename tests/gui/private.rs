@@ -633,3 +633,26 @@ fn all_ballots_here_are_published_into_an_accepted_record_for_one_reason() {
     let reasons: Vec<&str> = others.corrections.iter().map(|one| one.why.as_str()).collect();
     assert_eq!((reasons, others.unpublished().len()), (vec!["they were away"], 0));
 }
+
+#[test]
+fn ballots_that_are_not_published_are_asked_about_before_the_decision_is_accepted() {
+    let mut window = revealed_elsewhere();
+    window.go(6);
+    window.click(Role::RadioButton, "Choose Go");
+    window.fill("Why did you choose it? (… because)", "we ship sooner");
+    let accept = |window: &mut Window, from: &str| {
+        window.click(Role::Button, &format!("Status: {from}"));
+        window.click(Role::MenuItem, "Accept");
+        assert!(window.sees("Accept it without all ballots?"), "{:#?}", window.words());
+    };
+    accept(&mut window, "Draft");
+    assert_eq!(window.focused(), Some((Role::Button, "Publish".to_owned())));
+    window.press_key(NONE, Key::Enter);
+    assert_eq!((scored(window.decision(), "ana"), window.decision().is_accepted()), (1, false));
+    // The other one is elsewhere.
+    accept(&mut window, "Draft");
+    assert!(!window.has(Role::Button, "Publish") && window.sees("The sealed ballot of Boris is not published yet."));
+    assert_eq!(window.focused(), Some((Role::Button, "Withdraw a ballot…".to_owned())));
+    window.click(Role::Button, "Accept without them");
+    assert!(window.sees("Accept it as it stands?") && !window.decision().is_accepted(), "{:#?}", window.words());
+}

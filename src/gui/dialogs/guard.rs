@@ -11,8 +11,8 @@ use crate::{
         text::{day, is_blank},
     },
     gui::{
-        intent::{Intent, StartIntent},
-        session::Draft,
+        intent::{BallotIntent, Intent, Question, StartIntent},
+        session::{Document, Draft, told_to_publish},
         theme::tokens::space,
         widgets::{ButtonKind, Field, button, button_enabled, paragraph},
     },
@@ -74,22 +74,35 @@ pub struct Accepting {
     pub steps: Vec<Edit>,
     /// The doubts, each with the reason to accept the decision all the same; empty where no reason is given.
     doubts: Vec<(Doubt, String)>,
+    /// Whether sealed ballots that are not published are still to be asked about, before any reason is typed.
+    waits: bool,
 }
 
 impl Accepting {
     /// Returns the question for these doubts, of which there must be at least one.
     #[must_use]
     pub fn new(steps: Vec<Edit>, doubts: Vec<Doubt>) -> Self {
-        Self { steps, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect() }
+        let waits = doubts.iter().any(|doubt| matches!(doubt, Doubt::Unpublished(_)));
+        Self { steps, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect(), waits }
+    }
+
+    /// Returns the title of the dialog.
+    #[must_use]
+    pub(super) fn title(&self) -> &'static str {
+        if self.waits { "Accept it without all ballots?" } else { "Accept it as it stands?" }
     }
 
     pub(super) fn draft(&self) -> Option<Draft> {
         self.doubts.iter().find_map(|(_, why)| Draft::not_added("The reason", why, None))
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
-        let decision = decision?;
-        head(ui, "Accept it as it stands?");
+    pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>) -> Option<Intent> {
+        let document = document?;
+        let decision = document.decision();
+        if self.waits {
+            return self.ask_to_publish(ui, document);
+        }
+        head(ui, self.title());
         let (mut first, mut missing, mut is_confirmed) = (None, None, false);
         for (doubt, why) in &mut self.doubts {
             paragraph(ui, doubt.sentence(decision));
@@ -117,6 +130,45 @@ impl Accepting {
             }
         });
         if is_confirmed && missing.is_none() { Some(self.confirmed()) } else { answer }
+    }
+
+    /// Asks what to do about the sealed ballots that are not published. Accepting without them is not the first answer, since they
+    /// come into the accepted record only by a correction.
+    fn ask_to_publish(&mut self, ui: &mut Ui, document: &Document) -> Option<Intent> {
+        head(ui, self.title());
+        for (doubt, _) in &self.doubts {
+            if matches!(doubt, Doubt::Unpublished(_)) {
+                paragraph(ui, doubt.sentence(document.decision()));
+            }
+        }
+        explain(ui, "Once the decision is accepted, publishing a ballot is a correction of the accepted record.");
+        let mut answer = None;
+        row(ui, |ui| {
+            let mut first = None;
+            if let Some(told) = told_to_publish(document.decision(), &document.to_publish()) {
+                let publish = button(ui, "Publish", ButtonKind::Primary).on_hover_text(format!("{told}."));
+                if publish.clicked() {
+                    answer = Some(Intent::Ballots(BallotIntent::Publish));
+                }
+                first = Some(publish);
+            }
+            let withdraw = button(ui, "Withdraw a ballot…", ButtonKind::Secondary);
+            if withdraw.clicked() {
+                answer = Some(Intent::Ask(Question::Members));
+            }
+            focus_first(ui, first.as_ref().unwrap_or(&withdraw));
+            if button(ui, "Accept without them", ButtonKind::Secondary).clicked() {
+                self.waits = false;
+                ui.ctx().request_repaint();
+                if self.doubts.len() == 1 {
+                    answer = Some(self.confirmed());
+                }
+            }
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Dismiss);
+            }
+        });
+        answer
     }
 
     fn confirmed(&self) -> Intent {

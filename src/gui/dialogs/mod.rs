@@ -136,7 +136,7 @@ impl Dialog {
             Self::SealWithGaps(..) => "Seal anyway?",
             Self::UndoMerge(..) => "Undo the merge?",
             Self::Correct(_) => "Fix a mistake?",
-            Self::Accept(_) => "Accept it as it stands?",
+            Self::Accept(accepting) => accepting.title(),
             Self::EndDecision(_) => "Change the status?",
             Self::UnwrittenReview(_) => "Write the review first?",
             Self::Review(_) => "Review the decision",
@@ -202,7 +202,7 @@ impl Dialog {
                 window(ctx, name, "undo merge", 460.0, |ui| simple::undo_merge(ui, *then, own.as_deref()))
             }
             Self::Correct(correcting) => window(ctx, name, "correct", 520.0, |ui| correcting.show(ui, decision)),
-            Self::Accept(accepting) => window(ctx, name, "accept", 520.0, |ui| accepting.show(ui, decision)),
+            Self::Accept(accepting) => window(ctx, name, "accept", 520.0, |ui| accepting.show(ui, document)),
             Self::EndDecision(edits) => window(ctx, name, "end", 460.0, |ui| simple::end_decision(ui, decision, edits)),
             Self::UnwrittenReview(adr) => window(ctx, name, "unwritten", 480.0, |ui| simple::unwritten_review(ui, adr)),
             Self::Review(reviewing) => window(ctx, name, "review", 560.0, |ui| reviewing.show(ui, decision)),
