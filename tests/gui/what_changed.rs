@@ -35,6 +35,8 @@ fn every_commit_of_the_record_can_be_compared_with() {
     window.wait_to_see("Score it lower");
     assert!(window.sees("Choose a copy to compare with."), "{:#?}", window.words());
     assert!(window.sees("Score it") && window.sees("Another file…"), "{:?}", window.words());
+    let newest = git_does(window.folder.path(), &["rev-parse", "HEAD"]);
+    assert!(window.sees(&newest[..7]), "{:?}", window.words());
     // The older one, with the keyboard: behind "Another file…" and the newer one.
     window.press_key(NONE, Key::Tab);
     window.press_key(NONE, Key::Tab);

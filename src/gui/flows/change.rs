@@ -93,7 +93,7 @@ fn offers(decision: &Decision, path: &Path) -> Vec<CopyOffer> {
         });
     }
     offers.extend(revisions.into_iter().map(|Revision { id, on, subject }| CopyOffer {
-        words: on.to_string(),
+        words: format!("{on}, {}", id.get(..SHORT_HASH).unwrap_or(&id)),
         detail: subject,
         copy: EarlierCopy::Revision(id),
     }));
@@ -106,6 +106,9 @@ fn last_export<'r>(adr: &Path, revisions: &'r [Revision]) -> Option<&'r Revision
     let same = revisions.iter().find(|revision| revision.id == exported.id);
     same.or_else(|| revisions.iter().find(|revision| revision.on <= exported.on))
 }
+
+/// The length of a hash as git shows it.
+const SHORT_HASH: usize = 7;
 
 fn then(copy: &EarlierCopy, record: Option<&Path>) -> Result<Decision, String> {
     let loaded = match copy {
