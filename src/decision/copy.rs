@@ -29,6 +29,12 @@ impl Decision {
             ..self.clone()
         };
         copy.id = id;
+        // What happened to the ballots that are left out is of the other record as well.
+        if self.is_blind()
+            && let Some(hidden) = copy.rounds.last_mut()
+        {
+            *hidden = Arc::new(Round::new(hidden.number, hidden.criteria.clone()));
+        }
         // What this record superseded is not superseded again.
         copy.links.retain(|link| Relation::of(link).is_none_or(|one| one.kind != RelationKind::Supersedes));
         Arc::make_mut(&mut copy.outcome).take_answers_out();
@@ -64,7 +70,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::Edit;
+    use crate::decision::{Edit, Member, MemberId, Salt};
 
     #[test]
     fn what_was_due_for_the_old_record_is_not_due_for_the_new_one() {
@@ -74,6 +80,25 @@ mod tests {
         for new in [old.copied("new".to_owned(), on), old.successor("new".to_owned(), on, None)] {
             assert_eq!((new.due(), new.created), (None, on));
         }
+    }
+
+    #[test]
+    fn a_copy_of_a_hidden_round_starts_that_round_afresh() {
+        let on = date(2026, 1, 1);
+        let mut old = Decision::new("old".to_owned(), on);
+        let [ana, bo] = ["ana", "bo"].map(|id| MemberId::new(id).unwrap());
+        for edit in [
+            Edit::AddMember(Member::new(ana.clone(), "Ana"), on),
+            Edit::AddMember(Member::new(bo, "Bo"), on),
+            Edit::Seal(ana.clone(), on, Salt::of_bits(1)),
+            Edit::Reopen(ana, on),
+        ] {
+            old.apply(edit).unwrap();
+        }
+        assert!(old.is_blind() && !old.rounds[0].reopened.is_empty());
+        let copy = old.copied("new".to_owned(), on);
+        assert!(copy.is_blind());
+        assert_eq!(*copy.rounds[0], Round::new(1, Vec::new()));
     }
 
     #[test]
