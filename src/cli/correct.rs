@@ -21,6 +21,11 @@ pub(super) struct Correct {
 }
 
 impl Correct {
+    /// Reports whether a record is locked for this command.
+    pub(super) fn is_locked(&self, decision: &Decision) -> bool {
+        decision.is_guarded() && self.correct.is_none()
+    }
+
     /// Allows a change of a record, or refuses it: guarded parts of an accepted record stay as they are unless the
     /// change is a correction, which is then recorded. A reason without such a change is not kept, and a warning says so.
     pub(super) fn guard(

@@ -185,7 +185,9 @@ impl Decide {
         let chosen = chosen.map_err(Failure::before_writing)?;
         fields.extend(chosen.clone().map(|chosen| OutcomeField::Chosen(Some(chosen))));
         let is_other = decision.outcome.chosen.is_some() && decision.outcome.chosen != chosen && self.choose.is_some();
-        if is_other && self.because.is_none() && !is_blank(&decision.outcome.justification) {
+        // Of a locked record the lock is said first: a reason would not help.
+        let needs_reason = self.because.is_none() && !self.correct.is_locked(decision);
+        if is_other && needs_reason && !is_blank(&decision.outcome.justification) {
             return Err(Failure::before_writing(
                 "the reason in the record is that of another option; give yours with --because",
             ));

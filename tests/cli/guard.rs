@@ -72,6 +72,7 @@ fn an_accepted_record_changes_only_as_a_correction() {
         &["score", RECORD, "--member=ana", "hiring/go=1"][..],
         &["score", RECORD, "--member=bo", "hiring/go=1"],
         &["decide", RECORD, "--choose=rust", "--because=it is faster"],
+        &["decide", RECORD, "--choose=rust"],
     ] {
         bench.refuses(change).stderr_has("go.decision.ron was accepted on ").stderr_has(ways);
     }
