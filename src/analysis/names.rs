@@ -65,19 +65,19 @@ pub(super) fn earlier_early(decision: &Decision) -> Option<String> {
 
 /// Returns how a round was revealed early, as [`revealed_early`] does, with words for its scores as those who do something and those to
 /// whom it is done.
-fn early(decision: &Decision, round: &Round, [they, them]: [&str; 2]) -> Option<String> {
+fn early(decision: &Decision, round: &Round, [subject, object]: [&str; 2]) -> Option<String> {
     let reveal = round.reveal()?;
     let unsealed = unsealed(decision, round, reveal);
     Some(match reveal.because {
         RevealedBecause::AllSealed if unsealed.is_empty() => return None,
         RevealedBecause::AllSealed if unsealed.len() < decision.members.len() => {
-            format!("{they} were revealed when all ballots but those of {} were sealed", list(&unsealed))
+            format!("{subject} were revealed when all ballots but those of {} were sealed", list(&unsealed))
         }
         RevealedBecause::SomebodySaidSo if !is_blank(&reveal.by) => {
-            format!("{} revealed {them} before all ballots were sealed", reveal.by.trim())
+            format!("{} revealed {object} before all ballots were sealed", reveal.by.trim())
         }
         RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => {
-            format!("{they} were revealed before all ballots were sealed")
+            format!("{subject} were revealed before all ballots were sealed")
         }
     })
 }

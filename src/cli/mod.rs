@@ -20,6 +20,7 @@ mod layout;
 mod log;
 mod merge;
 mod new;
+mod private_files;
 mod record;
 mod renumber;
 mod review;

@@ -1,10 +1,6 @@
 //! `weigh-in seal`, `weigh-in reveal` and `weigh-in round`: a pass of voting from its ballots to the next one.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{collections::BTreeSet, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
@@ -14,6 +10,7 @@ use super::{
     failure::Failure,
     hidden::{next_round, told_missing, ways_on, who_is_left},
     known,
+    private_files::{is_not_misnamed, is_not_withdrawn, not_here, unfit},
     record::{apply, change, change_with_private},
     text::visible_text,
     user::{names_early_reveal, user},
@@ -371,48 +368,10 @@ impl RevealRound {
             if waits {
                 return Err(not_here(decision, &id, &self.file, kept_back));
             }
+            is_not_withdrawn(decision, &id)?;
         }
         Ok(published)
     }
-}
-
-/// Creates the failure of a command that needs a sealed private ballot which is not beside the record.
-fn not_here(decision: &Decision, member: &MemberId, file: &Path, kept_back: &[KeptBack]) -> Failure {
-    if let Err(misnamed) = is_not_misnamed(member, kept_back) {
-        return misnamed;
-    }
-    let path = storage::private_path(file, member);
-    let why = if path.exists() { "holds another one than was sealed" } else { "is missing" };
-    Failure::before_writing(format_args!(
-        "the private ballot of {} is not here: {} {why}. Run this where its file is; if that is lost, `weigh-in seal {} --member {member} \
-         --withdraw WHY{}` says so",
-        decision.member_name(member),
-        path.display(),
-        shell_quoted(&file.to_string_lossy()),
-        decision.option_to_correct()
-    ))
-}
-
-/// Refuses to go on without the private ballot of a member that is beside the record under another name: whatever is scored or sealed
-/// instead would be another ballot.
-pub(super) fn is_not_misnamed(member: &MemberId, kept_back: &[KeptBack]) -> Result<(), Failure> {
-    let elsewhere =
-        kept_back.iter().find(|one| matches!(&one.ballot, Ok(PrivateBallot::Elsewhere(id, _)) if id == member));
-    unfit(elsewhere).pop().map_or(Ok(()), |told| Err(Failure::before_writing(told.trim_end_matches('.'))))
-}
-
-/// Returns the problems of private ballots beside a record, a sentence each.
-fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
-    let told = kept_back.into_iter().filter_map(|KeptBack { path, ballot }| match ballot {
-        Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
-            Some(format!("{}: {why}", path.display()))
-        }
-        Ok(
-            PrivateBallot::ToPublish(_) | PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..),
-        ) => None,
-        Err(error) => Some(error.to_string()),
-    });
-    told.collect()
 }
 
 /// Keep ballots in private files until the reveal

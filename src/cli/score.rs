@@ -10,8 +10,8 @@ use super::{
     failure::Failure,
     hidden::next_round,
     known,
+    private_files::is_not_misnamed,
     record::{apply, change_with_private},
-    round::is_not_misnamed,
     text::{counted, visible_text},
 };
 use crate::{
@@ -142,8 +142,10 @@ impl Score {
             self.is_open(decision, &member)?;
             is_not_misnamed(&member, kept_back)?;
         }
-        for ((criterion, _), _) in &cells {
-            self.is_asked(decision, criterion)?;
+        for (cell, vote) in &cells {
+            if vote.is_some() || !decision.is_beside_the_round(&member, cell) {
+                self.is_asked(decision, &cell.0)?;
+            }
         }
         if !swings.is_empty() {
             // The edit replaces all swings of the member, so it starts from the present ones.

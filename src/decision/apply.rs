@@ -278,10 +278,12 @@ impl Decision {
             let is_sealed = self.has_sealed(member);
             return Err(if is_sealed { Refusal::Sealed(person.name.clone()) } else { Refusal::Shown(self.round()) });
         }
-        let Some(asked) = self.round_to_vote_in(&criterion) else {
+        let key = (criterion, option);
+        let taken_out = || field == CellField::Vote(None) && self.is_beside_the_round(member, &key);
+        let asked = self.round_to_vote_in(&key.0).or_else(|| taken_out().then(|| self.round()));
+        let Some(asked) = asked else {
             return Err(Refusal::NotVotedOn { round: self.round(), criterion: name.clone() });
         };
-        let key = (criterion, option);
         let round = if asked == self.round() { asked } else { self.round_of_cell(member, &key).unwrap_or(asked) };
         // The cell as the member filled it in an earlier round is what the change starts from.
         let mut cell = self.cell(member, &key).cloned().unwrap_or_default();

@@ -292,6 +292,14 @@ impl Decision {
         self.rounds.iter().rev().find(asks).filter(|_| self.is_guarded()).map(|round| round.number)
     }
 
+    /// Reports whether a member has filled a cell in the current round that it does not ask for, as a merge of two copies leaves it that
+    /// opened a round on different criteria. Such a score counts, and can only be taken out.
+    #[must_use]
+    pub fn is_beside_the_round(&self, member: &MemberId, cell: &CellKey) -> bool {
+        !self.is_voted_on(&cell.0)
+            && self.ballot(member, self.round()).is_some_and(|ballot| ballot.cells.contains_key(cell))
+    }
+
     /// Reports whether the current round asks for votes on some criteria only.
     #[must_use]
     pub fn is_partial_round(&self) -> bool {

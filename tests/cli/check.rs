@@ -122,6 +122,22 @@ fn a_score_on_what_its_round_does_not_vote_on_is_told_with_its_ballot() {
 }
 
 #[test]
+fn a_score_on_what_its_round_does_not_vote_on_is_taken_out_by_a_command() {
+    let bench = Bench::with_record();
+    for member in ["--member=ana", "--member=bo"] {
+        bench.run(&["score", "go.decision.ron", member, "hiring/go=4"]).succeeds();
+    }
+    // As a merge leaves it of two copies that opened the round on different criteria.
+    bench.replace("go.decision.ron", "(number: 1)", "(number: 1, criteria: [\"training\"])");
+    let way = "`weigh-in score go.decision.ron --member ana hiring/go=-` removes one.";
+    bench.run(&["check", "go.decision.ron"]).stdout_has(way);
+    bench.refuses(&["score", "go.decision.ron", "--member=ana", "hiring/go=5"]).stderr_has("does not vote on hiring");
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=-"]).succeeds();
+    assert!(!bench.run(&["check", "go.decision.ron"]).out().contains("--member ana hiring"));
+    bench.refuses(&["score", "go.decision.ron", "--member=ana", "hiring/go=-"]).stderr_has("does not vote on hiring");
+}
+
+#[test]
 fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
     let bench = Bench::new();
     bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));

@@ -360,6 +360,9 @@ fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
     let withdrawal = record.commitments.iter().find_map(|one| one.withdrawn.clone()).unwrap();
     assert_eq!((withdrawal.by.as_str(), withdrawal.why.as_str()), ("Bo Lee", "the disk broke"));
     assert!(record.unpublished().is_empty());
+    bo.refuses(&["reveal", RECORD, "--member=bo"])
+        .stderr_has("the sealed ballot of Bo was withdrawn on ")
+        .stderr_has("so it is not published: the disk broke. Nothing was written.");
     bo.run(&["show", RECORD]).succeeds().stdout_has("the disk broke");
     bo.run(&["export", RECORD, "--repo", ".", "--dry-run"]).stdout_has("of Bo was withdrawn: the disk broke.");
     bo.run(&["round", RECORD]).succeeds();

@@ -319,8 +319,10 @@ impl Decision {
             return;
         }
         let voted_on: HashSet<&CriterionId> = round.criteria.iter().collect();
-        let scored = ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|((criterion, _), _)| criterion);
-        let mut others: Vec<&CriterionId> = scored.filter(|id| !voted_on.contains(id)).collect();
+        let scored = ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|(key, _)| key);
+        let mut scored = scored.filter(|(criterion, _)| !voted_on.contains(criterion)).peekable();
+        let cell = scored.peek().map(|(criterion, option)| format!("{criterion}/{option}")).unwrap_or_default();
+        let mut others: Vec<&CriterionId> = scored.map(|(criterion, _)| criterion).collect();
         // Cells of one criterion are next to each other.
         others.dedup();
         others.retain(|id| self.criterion(id).is_some());
@@ -339,7 +341,10 @@ impl Decision {
         };
         let advice = "Add what is missing to `criteria` of the round in the file, or remove the scores there.";
         // The place is the ballot, since problems of cells are hidden while their round is blind.
-        found.push(Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice).at(path));
+        let problem = Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice).at(path);
+        let takes_out = number == self.round() && !self.is_closed(&ballot.member);
+        let command = format!("`weigh-in score FILE --member {} {cell}=-` removes one.", ballot.member);
+        found.push(if takes_out { problem.by_command(command) } else { problem });
     }
 
     fn check_outcome(&self, found: &mut Vec<Problem>) {
