@@ -4,7 +4,10 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::{
-    decision::{Decision, MemberId, PrivateBallot, text::shell_quoted},
+    decision::{
+        Decision, MemberId, PrivateBallot,
+        text::{day, shell_quoted},
+    },
     storage::{self, KeptBack},
 };
 
@@ -35,7 +38,7 @@ pub(super) fn is_not_withdrawn(decision: &Decision, member: &MemberId) -> Result
         Some(gone) => Err(Failure::before_writing(format_args!(
             "the sealed ballot of {} was withdrawn on {}, so it is not published: {}",
             decision.member_name(member),
-            gone.on,
+            day(gone.on),
             gone.why.trim_end_matches('.')
         ))),
     }
