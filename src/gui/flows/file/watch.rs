@@ -223,6 +223,8 @@ pub(super) fn take_merge(
         }
         return false;
     }
+    // What was refused before may be possible now, as after a reveal elsewhere.
+    cx.messages.notices.end_passing();
     let Some(document) = &mut cx.session.document else { return true };
     let seat = cx.session.scoring_as.as_ref();
     if let Err(refusal) = document.take_merge(decision, content, seat, cx.ctx.input(|input| input.time)) {
