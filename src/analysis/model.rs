@@ -80,6 +80,11 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
     best
 }
 
+/// Returns the item whose number is least, with that number; of those that are level beyond rounding the first, as [`best`] does.
+pub(super) fn least<T>(items: impl Iterator<Item = (T, f64)>) -> Option<(T, f64)> {
+    items.reduce(|least, next| if next.1 < least.1 - TIE { next } else { least })
+}
+
 /// Returns the options `among` that lead by `values`, alone or level with each other.
 pub(super) fn leaders(values: &[f64], among: &[usize]) -> Vec<usize> {
     let highest = among.iter().map(|&option| values[option]).fold(f64::MIN, f64::max);

@@ -5,7 +5,7 @@
 
 use super::{
     Analysis, Leaders,
-    model::{Model, TIE, best},
+    model::{Model, TIE, best, least},
     result::{PairedGap, SameRaters},
 };
 
@@ -46,7 +46,7 @@ impl Analysis {
     pub(super) fn contradicted_by_same_raters(&self) -> Option<Contradiction<'_>> {
         let winner = self.winner()?;
         let paired = self.paired().iter().filter_map(|pair| Some((pair, pair.gap.filter(|gap| *gap < -TIE)?)));
-        let paired = paired.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(pair, _)| Contradiction::Paired(pair));
+        let paired = least(paired).map(|(pair, _)| Contradiction::Paired(pair));
         let adjusted = self.adjusted_leaders();
         paired.or_else(|| (!adjusted.has(winner)).then_some(Contradiction::Adjusted(adjusted)))
     }

@@ -417,10 +417,10 @@ impl Analysis {
             let Some(rival) = self.option_index(&pair.rival) else { continue };
             let contrast = [self.model.contrast(winner, rival)];
             let Some((low, high)) = stability(&self.model.weights, &contrast, place) else { continue };
-            if low > below.0 {
+            if low > below.0 + TIE {
                 below = (low, Some(&pair.rival));
             }
-            if high < above.0 {
+            if high < above.0 - TIE {
                 above = (high, Some(&pair.rival));
             }
         }

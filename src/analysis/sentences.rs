@@ -2,7 +2,7 @@
 
 use super::{
     Analysis, Leaders, MemberResult, Rung,
-    model::TIE,
+    model::{TIE, least},
     names::Names,
     notes::{fewer_draws, unscored_notes},
     robustness::{Acceptability, RungResult},
@@ -132,7 +132,7 @@ pub(super) fn weights_that_hold(decision: &Decision, analysis: &Analysis) -> Opt
 fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = decision.option_name(analysis.winner()?);
     let moves = analysis.pairs.iter().filter_map(|pair| Some((&pair.rival, pair.weight_to_move?)));
-    let (rival, share) = moves.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (rival, share) = least(moves)?;
     let rival = decision.option_name(rival);
     let sentence = format!(
         "{rival} draws level if {} of the weight moves from where {winner} is furthest ahead to where it is furthest behind.",

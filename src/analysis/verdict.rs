@@ -118,7 +118,10 @@ fn told_pair(analysis: &Analysis, firmness: Option<Firmness>) -> Option<&Pair> {
     let close = analysis.winner().filter(|_| firmness == Some(Firmness::NoClearWinner));
     let told = close.and_then(|_| match analysis.contradicted_by_same_raters() {
         Some(Contradiction::Paired(paired)) => analysis.pairs.iter().find(|pair| pair.rival == paired.rival),
-        _ => analysis.least_steady().map(|(pair, _)| pair),
+        // Of rivals that are level the one that the charts name too, even if the ballots make another look less steady.
+        _ => analysis
+            .least_steady()
+            .and_then(|(least, _)| analysis.pairs.iter().find(|pair| (pair.gap - least.gap).abs() <= TIE)),
     });
     told.or(analysis.pairs.first())
 }

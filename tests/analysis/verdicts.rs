@@ -102,6 +102,18 @@ fn the_rival_that_most_easily_turns_it_is_named() {
 }
 
 #[test]
+fn of_level_rivals_the_headline_names_the_one_of_the_charts() {
+    // Rust and Zig are level, but of Zig the ballots think very differently.
+    let sheet = |zig: u8| [[4, 3, zig], [3, 3, zig]].map(|row| row.map(Some).to_vec()).to_vec();
+    let decision = record(&[50, 50], 3, &[5, 1, 5, 1, 5, 1].map(sheet));
+    let analysis = drawn(&decision);
+    let told = verdict(&decision, &analysis);
+    assert_eq!(analysis.pairs[0].rival, option_id(1));
+    assert_eq!(told.headline, "No clear winner: Go and Rust are 0.50 points apart.");
+    assert_eq!(told.because, "Go is ahead on Criterion A; Rust on nothing that counts.");
+}
+
+#[test]
 fn how_often_leads_turn_is_said_of_leads_alone() {
     let level = told_in_full(&one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]));
     assert_eq!((level.firmness, level.meaning), (Some(Firmness::NoClearWinner), None));
