@@ -36,14 +36,20 @@ impl DifferenceStep {
         Self { criterion: Some(criterion.clone()), count: 1, value: *value }
     }
 
-    /// Returns the criterion's name, or the number of others.
+    /// Returns the criterion's name, or the number of others. `steps` are all steps: beside none that is named, there are no others.
     #[must_use]
-    pub fn name(&self, decision: &Decision) -> String {
-        match &self.criterion {
-            Some(id) => decision.criterion_name(id).to_owned(),
-            None if self.count == 1 => "1 other".to_owned(),
-            None => format!("{} others", self.count),
-        }
+    pub fn name(&self, decision: &Decision, steps: &[Self]) -> String {
+        let Some(id) = &self.criterion else {
+            let is_alone = steps.iter().all(|step| step.criterion.is_none());
+            return match (is_alone, self.count) {
+                (true, 1) => "1 criterion, level".to_owned(),
+                (true, count) if self.value.abs() < LEAST => format!("{count} criteria, all level"),
+                (true, count) => format!("{count} criteria, each under 0.01"),
+                (false, 1) => "1 other".to_owned(),
+                (false, count) => format!("{count} others"),
+            };
+        };
+        decision.criterion_name(id).to_owned()
     }
 }
 
@@ -56,6 +62,14 @@ pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
     } else {
         (format!("Why {winner} is ahead of {rival}"), format!("{winner} is ahead by"))
     }
+}
+
+/// Returns the steps of the lead of a pair. Criteria of weight 0 are none of them, since they do not count.
+#[must_use]
+pub fn steps_of_lead(analysis: &Analysis, pair: &Pair) -> Vec<DifferenceStep> {
+    let mut difference = analysis.difference(&pair.winner, &pair.rival);
+    difference.retain(|(id, _)| analysis.criterion(id).is_some_and(|criterion| criterion.weight > 0.0));
+    steps(&difference)
 }
 
 /// Returns the steps of the difference of two options, see [`Analysis::difference`], with the smallest ones summed up:
@@ -91,10 +105,10 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     let marks = [&pair.winner, &pair.rival].map(|id| named::mark(decision, id));
     sheet.legend(&[(marks[0], format!("for {winner}, to the right")), (marks[1], format!("for {rival}, to the left"))]);
     sheet.y += 8.0;
-    let steps = steps(&analysis.difference(&pair.winner, &pair.rival));
+    let steps = steps_of_lead(analysis, pair);
     let reach = reach(&steps);
     for step in &steps {
-        row(&mut sheet, &step.name(decision), step.value, step.value / reach, marks);
+        row(&mut sheet, &step.name(decision, &steps), step.value, step.value / reach, marks);
     }
     sum(&mut sheet, &total, &pair.lead());
     Some(sheet)

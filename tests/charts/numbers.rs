@@ -1,9 +1,12 @@
 //! The numbers that charts print are those of the analysis.
 
+use std::sync::Arc;
+
 use weigh_in::{
     adr::drawn,
     analysis::{Scope, points, signed_points},
     chart::{ChartKind, difference::steps, ladder::rungs},
+    decision::{Score, Vote},
 };
 
 use super::{one, records::ingest_service, words};
@@ -56,6 +59,21 @@ fn a_step_that_is_printed_as_nothing_has_no_row() {
     let steps = steps(&difference.collect::<Vec<_>>());
     let rows: Vec<_> = steps.iter().map(|step| (step.criterion.is_some(), step.count)).collect();
     assert_eq!(rows, [(true, 1), (false, 3), (true, 1)]);
+}
+
+#[test]
+fn criteria_that_do_not_count_are_no_others_of_the_lead() {
+    let mut decision = ingest_service();
+    Arc::make_mut(&mut decision.criteria[2]).swing = Some(0);
+    let printed = words(&one(&decision, ChartKind::Difference));
+    assert!(printed.iter().all(|words| !words.contains("other")), "{printed:?}");
+    for ballot in &mut decision.ballots {
+        for cell in Arc::make_mut(ballot).cells.values_mut() {
+            cell.vote = Score::new(3).map(Vote::Score);
+        }
+    }
+    let printed = words(&one(&decision, ChartKind::Difference));
+    assert!(printed.contains(&"2 criteria, all level".to_owned()), "{printed:?}");
 }
 
 #[test]

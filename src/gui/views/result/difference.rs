@@ -7,7 +7,7 @@ use crate::{
     analysis::Analysis,
     chart::{
         ChartKind,
-        difference::{heads, reach, steps},
+        difference::{heads, reach, steps_of_lead},
     },
     decision::Decision,
     gui::{
@@ -30,12 +30,12 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
         legend(ui, sides);
         ui.add_space(space::XS);
         let colors = Some((mark(ui, decision, winner), mark(ui, decision, rival)));
-        let steps = steps(&analysis.difference(winner, rival));
+        let steps = steps_of_lead(analysis, pair);
         let reach = reach(&steps);
         ui.spacing_mut().item_spacing.y = 0.0;
         for step in &steps {
             let colors = colors.filter(|_| step.criterion.is_some());
-            let is_clicked = difference_bar(ui, &step.name(decision), step.value, reach, colors);
+            let is_clicked = difference_bar(ui, &step.name(decision, &steps), step.value, reach, colors);
             if let Some(criterion) = step.criterion.as_ref().filter(|_| is_clicked) {
                 out.push(Intent::ShowVotes(criterion.clone(), winner.clone()));
             }
