@@ -21,19 +21,20 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
     cautions.extend(open_cells(analysis));
     if firmness == Some(Firmness::NoClearWinner) {
         if analysis.contradicted_by_same_raters().is_some() {
-            let why = "Not everybody scored each option, so the averages also compare how leniently people score.";
+            let why =
+                "Some cells have no score from some people, so the averages also compare how leniently people score.";
             cautions.push(why.to_owned());
         }
         cautions.extend(shaken(decision, analysis));
     } else if analysis.winner().is_some() && !analysis.is_compared_by_the_same_raters() {
-        let why = "Too few people scored the same options, so the averages also compare how leniently people score.";
+        let why = "Too few cells are scored for both options by the same people, so the averages also compare how leniently people score.";
         cautions.push(why.to_owned());
     }
     // Whoever leads with equal weights mostly does so by group, and that is one sentence.
     let by_group =
         if analysis.equal_groups == analysis.equal_weights { &analysis.leaders } else { &analysis.equal_groups };
     let other_ways = [
-        ("By medians instead of means", &analysis.medians),
+        ("By the middle score of each cell instead of the average", &analysis.medians),
         ("With equal weights", &analysis.equal_weights),
         ("With equal weights for each group of criteria", by_group),
         ("By measured scores alone", &analysis.measured_only),
@@ -66,7 +67,7 @@ pub(super) fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String>
     let first = if first == percent(Firmness::LEAST_SHARE) { format!("just under {first}") } else { first };
     let ties = if share.shares_first() { ", ties counted in part" } else { "" };
     let drawn = match rung {
-        Rung::TeamResampled => "the team is drawn again from its ballots",
+        Rung::TeamResampled => "the team is slightly different",
         Rung::YourWeights => "each score may be a point off",
         _ => "each weight, and each group of criteria, is up to 25 % off",
     };

@@ -35,7 +35,7 @@ pub(super) fn parts(
         _ => {}
     }
     if analysis.model.is_scored() {
-        let disputed = analysis.disputed_cells();
+        let disputed = analysis.disputed_cells().count();
         if disputed > 0 {
             parts.push(format!("{} disputed", count(disputed, "cell", "cells")));
         } else if analysis.model.views.len() > 1 {

@@ -339,15 +339,9 @@ impl Analysis {
         (self.empty_cells(), self.counted_cells())
     }
 
-    /// Returns in how many cells of applicable criteria the team is split.
-    #[must_use]
-    pub fn disputed_cells(&self) -> usize {
-        self.applicable_cells().filter(|cell| cell.disputed).count()
-    }
-
-    fn applicable_cells(&self) -> impl Iterator<Item = &CellResult> {
-        let applicable = self.rows().filter(|(criterion, _)| criterion.applicable);
-        applicable.flat_map(|(_, row)| row.iter().map(AsRef::as_ref))
+    /// Returns the cells that have a weight in which the team is split.
+    pub fn disputed_cells(&self) -> impl Iterator<Item = &CellResult> {
+        self.weighted_cells().filter(|cell| cell.disputed)
     }
 
     /// Returns what to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,

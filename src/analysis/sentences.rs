@@ -292,9 +292,7 @@ fn to_gain(named: &str, gain: f64) -> String {
 
 fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let disputed: Vec<String> = analysis
-        .cells
-        .iter()
-        .filter(|cell| cell.disputed && analysis.criterion(&cell.criterion).is_some_and(|c| c.applicable))
+        .disputed_cells()
         .map(|cell| format!("{} for {}", decision.criterion_name(&cell.criterion), decision.option_name(&cell.option)))
         .collect();
     let cells = count(disputed.len(), "cell", "cells");

@@ -192,12 +192,14 @@ fn cells(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) ->
 /// That a cell's mean is off by so many points, as a sentence.
 fn cell_off(decision: &Decision, analysis: &Analysis, flip: &CellFlip, off: f64) -> String {
     let (option, what) = (decision.option_name(&flip.option), decision.criterion_name(&flip.criterion));
-    let off = if off < 0.005 { "less than 0.01".to_owned() } else { points(off) };
+    let off = if off < 0.005 { "under 0.01".to_owned() } else { points(off) };
     let sentence = if analysis.first.as_ref() == Some(&flip.option) {
         let runner_up = analysis.runner_up.as_ref().map_or("", |id| decision.option_name(id));
-        format!("{option} turns out worse on {what} than scored: {off} less and {runner_up} is level with it.")
+        format!(
+            "{option} turns out worse on {what} than scored: {off} points less would put {runner_up} level with it."
+        )
     } else {
-        format!("{option} turns out better on {what} than scored: {off} more and it is level with the lead.")
+        format!("{option} turns out better on {what} than scored: {off} points more would put it level with the lead.")
     };
     with_threes(analysis, sentence)
 }
@@ -223,12 +225,16 @@ fn votes(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) ->
         format!("{} for {}", decision.criterion_name(&cell.criterion), decision.option_name(&cell.option))
     })?;
     let off = count(usize::from(first.from.abs_diff(first.to)), "point", "points");
+    let more = if first.to > first.from { "more" } else { "less" };
     let winner = decision.option_name(first.winner);
     Some(if count_of_all == 1 {
-        format!("The one vote that could turn it changes: {off} on {place}, and {winner} leads.")
+        format!(
+            "The one score that could change the result alone changes: with {off} {more} on {place}, {winner} leads."
+        )
     } else {
         format!(
-            "One of the {count_of_all} votes that could turn it alone changes: {off} on {place}, say, and {winner} leads."
+            "One of the {count_of_all} scores that could change the result alone changes: for example, with {off} {more} on {place}, {winner} \
+             leads."
         )
     })
 }

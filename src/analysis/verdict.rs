@@ -147,7 +147,7 @@ pub(super) fn contradiction(decision: &Decision, analysis: &Analysis) -> Option<
         Contradiction::Paired(PairedGap { rival, gap, .. }) => {
             let (winner, ahead) = (decision.option_name(&pair.winner), decision.option_name(rival));
             let by = some_in_points(gap.unwrap_or_default().abs());
-            format!("{}, but those who scored both have {ahead} ahead of {winner} by {by}", averages())
+            format!("{}, but where the same people scored both, {ahead} is ahead of {winner} by {by}", averages())
         }
         Contradiction::Adjusted(leaders) => {
             let lead = if leaders.winner().is_some() { "leads" } else { "lead" };

@@ -78,7 +78,7 @@ impl<'a> Table<'a> {
 
     fn caption(&self) -> String {
         let ballots = self.analysis.ballots();
-        let cells = match self.analysis.disputed_cells() {
+        let cells = match self.analysis.disputed_cells().count() {
             0 if self.analysis.members.len() > 1 => " No cell is disputed.".to_owned(),
             0 => String::new(),
             1 => " One cell is disputed.".to_owned(),

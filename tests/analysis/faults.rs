@@ -172,7 +172,7 @@ fn those_who_scored_both_are_told_where_they_prefer_another() {
     let decision = read("c1");
     let verdict = verdict(&decision, &drawn(&decision));
     assert_eq!(verdict.firmness, Some(Firmness::NoClearWinner));
-    assert!(verdict.headline.contains("those who scored both have O1 ahead of O0"), "{verdict:?}");
+    assert!(verdict.headline.contains("where the same people scored both, O1 is ahead of O0"), "{verdict:?}");
 }
 
 #[test]

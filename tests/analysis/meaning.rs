@@ -209,13 +209,16 @@ fn equal_values_share_the_better_rank() {
 fn votes_are_disputed_by_camps_and_by_distance() {
     let disputed = |votes: &[u8]| {
         let said: Vec<_> = votes.iter().map(|points| vec![vec![SCORED(*points)]]).collect();
-        all(&record(&[100], 1, &said)).disputed_cells() == 1
+        all(&record(&[100], 1, &said)).disputed_cells().count() == 1
     };
     assert!(disputed(&[1, 4]) && disputed(&[5, 2, 5]));
     assert!(!disputed(&[2, 4]) && !disputed(&[5]));
     assert!(disputed(&[1, 1, 5, 5]) && disputed(&[1, 2, 3, 4, 5]));
     assert!(disputed(&[1, 5, 5, 5, 5, 5]), "who alone sees it otherwise may know something");
     assert!(!disputed(&[3, 4, 4, 5, 5, 5]));
+    // What counts for nothing is no dispute that the result has to tell.
+    let split = |points: u8| vec![vec![SCORED(points)], vec![SCORED(points)]];
+    assert_eq!(all(&record(&[100, 0], 1, &[split(1), split(5)])).disputed_cells().count(), 1);
 }
 
 #[test]

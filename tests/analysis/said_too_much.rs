@@ -108,7 +108,7 @@ fn who_only_weighed_has_no_ballot_to_leave_out() {
 fn different_raters_are_told_where_nobody_can_be_compared() {
     let decision = votes(&[[Some(5), Some(0)], [Some(4), Some(0)], [Some(0), Some(3)], [Some(0), Some(2)]]);
     let caution = verdict(&decision, &drawn(&decision)).caution.unwrap_or_default();
-    assert!(caution.contains("Too few people scored the same options"), "{caution}");
+    assert!(caution.contains("Too few cells are scored for both options by the same people"), "{caution}");
 }
 
 #[test]
@@ -145,8 +145,7 @@ fn scored(swings: &[u8], ballots: &[&[&str]]) -> Decision {
 fn averages_and_those_who_scored_both_are_told_of_one_pair() {
     // Go, Rust and Zig, scored 1 5 ? and 2 1 2: Rust leads Go, and those who scored both have it ahead of Go as well.
     let (_, words) = words_of(&[50], &[&["150"], &["212"]]);
-    let one_pair =
-        "Rust leads Zig by 1.00 points by the averages, but those who scored both have Zig ahead of Rust by 1 point";
+    let one_pair = "Rust leads Zig by 1.00 points by the averages, but where the same people scored both, Zig is ahead of Rust by 1 point";
     assert!(words.contains(one_pair) || words.contains(&one_pair.replace("1.00 points", "1 point")), "{words}");
 }
 

@@ -32,9 +32,9 @@ fn a_close_result_names_weights_cells_and_votes() {
              keep their proportions.",
             "Criterion B comes to matter more: above about 50 % of the weight (now 40 %) Rust would lead, if the others \
              keep their proportions.",
-            "Go turns out worse on Criterion A than scored: 0.67 less and Rust is level with it.",
-            "Rust turns out better on Criterion A than scored: 0.67 more and it is level with the lead.",
-            "One of the 2 votes that could turn it alone changes: 1 point on Criterion A for Go, say, and Rust leads.",
+            "Go turns out worse on Criterion A than scored: 0.67 points less would put Rust level with it.",
+            "Rust turns out better on Criterion A than scored: 0.67 points more would put it level with the lead.",
+            "One of the 2 scores that could change the result alone changes: for example, with 1 point less on Criterion A for Go, Rust leads.",
         ]
     );
 }

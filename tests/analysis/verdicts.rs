@@ -380,9 +380,9 @@ fn what_the_same_raters_say_against_the_averages_comes_first() {
     assert_eq!(told.firmness, Some(Firmness::NoClearWinner));
     assert_eq!(
         told.headline,
-        "No clear winner: Go leads Rust by 0.13 points by the averages, but those who scored both have Rust ahead of Go by 0.75 points."
+        "No clear winner: Go leads Rust by 0.13 points by the averages, but where the same people scored both, Rust is ahead of Go by 0.75 points."
     );
-    let why = "Not everybody scored each option, so the averages also compare how leniently people score.";
+    let why = "Some cells have no score from some people, so the averages also compare how leniently people score.";
     assert!(told.caution.unwrap().starts_with(why));
 }
 

@@ -255,7 +255,11 @@ fn steps_are_not_equal() {
     // Tall enough for what stands below the ladder.
     let mut window = Window::with_size(&storage::to_ron(&revealed(decision)), [1280.0, 1000.0]);
     window.go(5);
-    assert!(window.sees("By medians instead of means Rust leads."), "{:#?}", window.words());
+    assert!(
+        window.sees("By the middle score of each cell instead of the average Rust leads."),
+        "{:#?}",
+        window.words()
+    );
     window.click(Role::Button, "See how sure it is");
     assert!(window.sees("Medians instead of averages"));
     window.click(Role::RadioButton, "Part of the result: What if");

@@ -14,7 +14,7 @@ use crate::{
             icons,
             tokens::{Tokens, Type, semibold, size},
         },
-        widgets::{ButtonKind, button, focus_ring, icon_button, rich, secondary, shown},
+        widgets::{ButtonKind, button, cut_in_the_middle, focus_ring, icon_button, rich, secondary, shown},
     },
 };
 
@@ -106,29 +106,10 @@ fn draw_person(ui: &mut Ui, (name, letters): (&str, &str), state: &str, on: bool
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let place = if on { Type::BodyMedium } else { Type::Body };
         let font = FontId::new(13.0, place.font().family);
-        let name = cut_in_the_middle(ui, &shown(name), &font);
+        let name = cut_in_the_middle(ui, &shown(name), &font, ui.available_width());
         ui.add(egui::Label::new(rich(name, place).font(font)).truncate());
     });
     response.on_hover_text(shown(format!("{name}, {state}"))).clicked()
-}
-
-/// Cuts a name that is too long for the room in its middle: people with like names often differ in the end.
-fn cut_in_the_middle(ui: &Ui, name: &str, font: &FontId) -> String {
-    let room = ui.available_width();
-    let fits =
-        |words: &str| ui.painter().layout_no_wrap(words.to_owned(), font.clone(), Color32::BLACK).size().x <= room;
-    if fits(name) {
-        return name.to_owned();
-    }
-    let chars: Vec<char> = name.chars().collect();
-    let cut = |kept: usize| {
-        let end = kept / 3;
-        let (head, tail) = (chars[..kept - end].iter(), chars[chars.len() - end..].iter());
-        head.chain([&'…']).chain(tail).collect::<String>()
-    };
-    // The longest that fits: what is kept grows by one character at a time.
-    let longest = (1..chars.len()).map(cut).take_while(|words| fits(words)).last();
-    longest.unwrap_or_else(|| name.to_owned())
 }
 
 /// Paints the letters of a person, smaller if there are many.

@@ -37,7 +37,7 @@ pub use self::{
     score::{ScorePicker, VoteChange, VoteFaces, dashed, score_chip, score_has_focus},
     swing::{SWING_NUMBER, number_field, swing_slider},
     text::{
-        Tone, announce, body, chip, clamped, label, legend, paint_mark, paragraph, rich, secondary, section, shown,
-        spoken, strong, swatch, title,
+        Tone, announce, body, chip, clamped, cut_in_the_middle, label, legend, paint_mark, paragraph, rich, secondary,
+        section, shown, spoken, strong, swatch, title,
     },
 };

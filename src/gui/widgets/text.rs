@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use egui::{
-    Color32, Galley, Rect, Response, RichText, Ui, Vec2, WidgetInfo, WidgetText, accesskit::Role, pos2,
+    Color32, FontId, Galley, Rect, Response, RichText, Ui, Vec2, WidgetInfo, WidgetText, accesskit::Role, pos2,
     text::LayoutJob, vec2,
 };
 
@@ -106,6 +106,25 @@ pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines)
     // A single line is as full as it can be.
     job.wrap.break_anywhere = lines == 1;
     ui.painter().layout_job(job)
+}
+
+/// Cuts a name that is too long for a room, in points, in its middle: like names often differ in the end.
+#[must_use]
+pub fn cut_in_the_middle(ui: &Ui, name: &str, font: &FontId, room: f32) -> String {
+    let fits =
+        |words: &str| ui.painter().layout_no_wrap(words.to_owned(), font.clone(), Color32::BLACK).size().x <= room;
+    if fits(name) {
+        return name.to_owned();
+    }
+    let chars: Vec<char> = name.chars().collect();
+    let cut = |kept: usize| {
+        let end = kept / 3;
+        let (head, tail) = (chars[..kept - end].iter(), chars[chars.len() - end..].iter());
+        head.chain([&'…']).chain(tail).collect::<String>()
+    };
+    // The longest that fits: what is kept grows by one character at a time.
+    let longest = (1..chars.len()).map(cut).take_while(|words| fits(words)).last();
+    longest.unwrap_or_else(|| name.to_owned())
 }
 
 /// The meaning of the colour of a chip or callout.

@@ -7,7 +7,7 @@ use egui::{Align, Galley, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use crate::gui::{
     theme::tokens::{Mark, Tokens, Type, space},
     views::Cx,
-    widgets::{ScorePicker, clamped, rich, swatch},
+    widgets::{ScorePicker, clamped, cut_in_the_middle, rich, swatch},
 };
 
 /// The width of a column below which its head has the name below the colour, in points.
@@ -111,17 +111,29 @@ pub(super) fn head(ui: &mut Ui, seen: Rect, slot: Rect, name: &str, mark: Mark) 
     }
 }
 
-/// Lays out a name in two lines, in smaller type if a word needs it. A word that is too wide all the same ends in an ellipsis: broken
-/// in two, it would look like two words.
+/// Lays out a name in two lines, in smaller type if a word needs it. Where that is too little, it loses its middle: like names often
+/// differ in the end. A word that is too wide has one line: broken in two, it would look like two words.
 fn narrow_name(ui: &Ui, name: &str, width: f32) -> Arc<Galley> {
+    /// Part of two lines that words fill, since they break between words.
+    const FILLED: f32 = 0.8;
     let color = Tokens::of(ui).text;
     let fits = |place: &Type| {
         let is_within =
             |word: &str| ui.painter().layout_no_wrap(word.to_owned(), place.font(), color).size().x <= width;
         name.split_whitespace().all(is_within)
     };
-    match [Type::SecondaryStrong, Type::Small].into_iter().find(fits) {
-        Some(place) => clamped(ui, name, place, color, (width, 2)),
-        None => clamped(ui, name, Type::Small, color, (width, 1)),
+    let Some(place) = [Type::SecondaryStrong, Type::Small].into_iter().find(fits) else {
+        let cut = cut_in_the_middle(ui, name, &Type::Small.font(), width);
+        return clamped(ui, &cut, Type::Small, color, (width, 1));
+    };
+    let whole = clamped(ui, name, place, color, (width, 2));
+    if !whole.elided {
+        return whole;
     }
+    let small = clamped(ui, name, Type::Small, color, (width, 2));
+    if !small.elided {
+        return small;
+    }
+    let cut = cut_in_the_middle(ui, name, &Type::Small.font(), 2.0 * width * FILLED);
+    clamped(ui, &cut, Type::Small, color, (width, 2))
 }
