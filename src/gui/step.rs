@@ -134,7 +134,9 @@ impl Step {
             }
             Self::Scores => {
                 let (filled, all) = mine;
-                StepProgress::of(is_scored(decision), all > 0 && filled == all)
+                // With nobody in the seat, what the team has revealed is finished.
+                let is_finished = if all > 0 { filled == all } else { decision.is_shown_to_team() };
+                StepProgress::of(is_scored(decision), is_finished)
             }
             // Nothing is filled in on this step, so it is either done or not started.
             Self::Result => StepProgress::of(false, is_scored(decision) && !decision.is_blind()),
@@ -170,4 +172,23 @@ impl Step {
 /// Reports whether anybody has voted on any cell.
 fn is_scored(decision: &Decision) -> bool {
     decision.ballots.iter().any(|ballot| ballot.cells.values().any(|cell| cell.vote.is_some()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::storage::templates;
+
+    #[test]
+    fn what_a_team_has_revealed_is_done_with_nobody_in_the_seat() {
+        let mut decision = templates::sample("sample".to_owned()).unwrap();
+        assert!(decision.members.len() > 1);
+        let progress = |decision: &Decision, mine| Step::Scores.progress(decision, mine, std::iter::empty());
+        assert_eq!(progress(&decision, (0, 0)), StepProgress::Done);
+        assert_eq!(progress(&decision, (1, 2)), StepProgress::UnderWay);
+        // Before the reveal nobody knows how far the others are.
+        std::sync::Arc::make_mut(decision.rounds.last_mut().unwrap()).reveals.clear();
+        assert_eq!(progress(&decision, (0, 0)), StepProgress::UnderWay);
+    }
 }
