@@ -58,20 +58,30 @@ pub(super) fn open_cells(analysis: &Analysis) -> Option<String> {
     analysis.empty_cells_could_turn_it().then(|| format!("{missing} missing and could decide it."))
 }
 
-/// Returns what alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often.
+/// Returns what alone would leave no clear winner: the rung of 3 to 5 on which the winner comes first least often. How often is said as
+/// beside its bar, and where ties matter also as it counts.
 pub(super) fn shaken(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let (rung, share) = analysis.shaken_by()?;
-    let winner = decision.option_name(analysis.winner()?);
-    let first = percent_within(share.first(), share.low, share.high);
+    let comes = format!("{} comes {}", decision.option_name(analysis.winner()?), share.place_in_words());
+    let counted = percent_within(share.first(), share.low, share.high);
     // It may be rounded to the bound that it does not reach.
-    let first = if first == percent(Firmness::LEAST_SHARE) { format!("just under {first}") } else { first };
-    let ties = if share.shares_first() { ", ties counted in part" } else { "" };
-    let drawn = match rung {
-        Rung::TeamResampled => "the team is slightly different",
-        Rung::YourWeights => "each score may be a point off",
-        _ => "each weight, and each group of criteria, is up to 25 % off",
+    let counted = if counted == percent(Firmness::LEAST_SHARE) { format!("just under {counted}") } else { counted };
+    let result = analysis.ladder.as_ref()?.rung(rung)?;
+    let (shown, drawn) = if let Some(teams) = share.teams_in_words(result) {
+        (teams, "that result if some ballots count more than once and others not at all")
+    } else {
+        let drawn = match rung {
+            Rung::TeamResampled => "of cases in which the team is slightly different",
+            Rung::YourWeights => "of cases in which each score may be a point off",
+            _ => "of cases in which each weight, and each group of criteria, is up to 25 % off",
+        };
+        (if share.shares_first() { share.first_in_words() } else { counted.clone() }, drawn)
     };
-    Some(format!("{winner} comes first in only {first} of cases in which {drawn}{ties}."))
+    Some(if share.shares_first() && shown != counted {
+        format!("{comes} in {shown} {drawn}, but in {counted} with ties counted in part.")
+    } else {
+        format!("{comes} in only {shown} {drawn}.")
+    })
 }
 
 /// Returns the options that a single must-have rules out and that would lead alone if it were none.

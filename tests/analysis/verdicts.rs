@@ -399,6 +399,13 @@ fn a_lead_that_a_rung_often_turns_is_none() {
     let why =
         "Go comes first in only 57 % of cases in which each weight, and each group of criteria, is up to 25 % off.";
     assert_eq!(told.caution.as_deref(), Some(why));
+    // Where ties matter, it is said as beside the bar too.
+    let swings = shaken.ladder.as_mut().unwrap().rungs.iter_mut().find(|result| result.rung == Rung::YourSwings);
+    swings.unwrap().options[0].as_mut().unwrap().first_or_level = 0.61;
+    let why = "Go comes first or level in 61 % of cases in which each weight, and each group of criteria, is up to 25 % off, \
+               but in 57 % with ties counted in part.";
+    assert_eq!(verdict(&decision, &shaken).caution.as_deref(), Some(why));
+    assert!(sentences(&decision, &shaken).iter().any(|told| told.starts_with("Go comes first or level in 61 %")));
 }
 
 #[test]
