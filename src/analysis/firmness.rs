@@ -2,9 +2,9 @@
 
 use super::{
     Analysis, Leaders, Rung,
-    model::{Model, TIE},
+    model::{Model, TIE, least},
     pairs::Pair,
-    robustness::{Acceptability, is_drawn},
+    robustness::{Acceptability, RungResult, is_drawn},
 };
 
 /// How firm a lead is.
@@ -176,6 +176,18 @@ impl Analysis {
     #[must_use]
     pub fn within_swings(&self) -> Option<&Acceptability> {
         self.ladder.as_ref()?.rung(Rung::YourSwings)?.option(self.first.as_ref()?)
+    }
+
+    /// Returns how those fare on a rung who are named beside its bar: who comes first more often than all that lead the record, if any
+    /// does, then those who lead it.
+    #[must_use]
+    pub fn foremost<'a>(&self, result: &'a RungResult) -> Vec<&'a Acceptability> {
+        let (leaders, others): (Vec<_>, Vec<_>) =
+            result.options.iter().flatten().partition(|option| self.leaders.has(&option.id));
+        let most = leaders.iter().map(|leader| leader.first()).fold(0.0, f64::max);
+        let ahead = least(others.into_iter().map(|option| (option, -option.first())));
+        let ahead = ahead.map(|(option, _)| option).filter(|option| option.first() > most + TIE);
+        ahead.into_iter().chain(leaders).collect()
     }
 
     /// Reports whether a cell of the options that are left is empty and has a weight, so that what follows from means counts it as 3.

@@ -6,7 +6,7 @@ use super::{
     Analysis,
     words::{number, percent, short_list},
 };
-use crate::decision::{Criterion, Decision, Place, Problem, ProblemCode, Score};
+use crate::decision::{Criterion, Decision, OptionId, Place, Problem, ProblemCode, Score};
 
 /// From this correlation on two criteria move together, if it is more than chance.
 const MOVE_TOGETHER: f64 = 0.8;
@@ -128,22 +128,27 @@ fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
     contrasts
 }
 
-/// Returns what the winner fails at, where no must-have looks after it.
+/// Returns what those who lead fail at, where no must-have looks after it.
 pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Problem> {
-    let mut flaws: Vec<(&Criterion, f64)> = Vec::new();
+    let mut flaws: Vec<(&Criterion, &OptionId, f64)> = Vec::new();
     for (cell, mean) in analysis.weakest_cells() {
         if let Some(criterion) = decision.criterion(&cell.criterion)
             && mean <= FAILS
             && criterion.must_have.is_none()
         {
-            flaws.push((criterion, mean));
+            flaws.push((criterion, &cell.option, mean));
         }
     }
-    let (worst, _) = flaws.first()?;
-    let cells: Vec<String> =
-        flaws.iter().map(|(criterion, mean)| format!("{} ({})", criterion.called(), number(*mean))).collect();
-    let what =
-        format!("{} leads in spite of {}.", decision.option_name(analysis.first.as_ref()?), short_list(&cells, 3));
+    let (worst, ..) = flaws.first()?;
+    let leads = if analysis.winner().is_some() { "leads" } else { "shares the lead" };
+    let clauses = analysis.leaders.all().iter().filter_map(|leader| {
+        let own = flaws.iter().filter(|(_, option, _)| *option == leader);
+        let cells: Vec<String> =
+            own.map(|(criterion, _, mean)| format!("{} ({})", criterion.called(), number(*mean))).collect();
+        let name = decision.option_name(leader);
+        (!cells.is_empty()).then(|| format!("{name} {leads} in spite of {}", short_list(&cells, 3)))
+    });
+    let what = format!("{}.", clauses.collect::<Vec<_>>().join("; "));
     let advice = "If nothing can make up for that, make it a must-have.";
     Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
 }

@@ -66,7 +66,7 @@ pub use self::{
     result::{Analysis, CellFlip, PairedGap, WithoutCriterion, WithoutMember},
     reuse::{renamed, same_numbers},
     robustness::{Ladder, Rung, robustness},
-    sentences::{robustness_in_words, sentences, whose_weights},
+    sentences::{comes_first, robustness_in_words, sentences, whose_weights},
     settling::{must_have_turns, settled_in_words},
     summary::{scored_by, summary},
     sums::sum,

@@ -421,11 +421,11 @@ impl Analysis {
         [below.1, above.1]
     }
 
-    /// Returns the winner's cells that have a weight and a mean of at most 2.5, with that mean, the weakest first: one of them may
-    /// be a flaw that the total hides.
+    /// Returns the cells of those who lead that have a weight and a mean of at most 2.5, with that mean, the weakest first: one of them
+    /// may be a flaw that the total hides.
     #[must_use]
     pub fn weakest_cells(&self) -> Vec<(&CellResult, f64)> {
-        let winners = self.weighted_cells().filter(|cell| Some(&cell.option) == self.first.as_ref());
+        let winners = self.weighted_cells().filter(|cell| self.leaders.has(&cell.option));
         let weak = winners.filter_map(|cell| cell.mean.filter(|mean| *mean <= WEAK).map(|mean| (cell, mean)));
         let mut weakest: Vec<_> = weak.collect();
         weakest.sort_by(|a, b| a.1.total_cmp(&b.1));

@@ -5,7 +5,7 @@ use super::{
     model::{TIE, least},
     names::Names,
     notes::{fewer_draws, unscored_notes},
-    robustness::{Acceptability, RungResult},
+    robustness::RungResult,
     settling::{must_have_turns, settled_in_words},
     standing::{Standing, standing},
     verdict::verdict,
@@ -154,40 +154,52 @@ fn as_scored(analysis: &Analysis, sentence: String) -> String {
 
 /// One sentence a rung.
 fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let (Some(ladder), Some(winner)) = (&analysis.ladder, analysis.winner()) else { return Vec::new() };
-    let named = decision.option_name(winner);
+    let (Some(ladder), Some(_)) = (&analysis.ladder, analysis.winner()) else { return Vec::new() };
     // Where no score can be off and no cell is empty, the weights as they are need no sentence of their own.
     let rungs = ladder.rungs.iter().filter(|result| result.rung != Rung::YourWeights || !result.exact);
-    let sentences = rungs.filter_map(|result| Some(rung(analysis, result, result.option(winner)?, named)));
+    let sentences = rungs.map(|result| rung(decision, analysis, result));
     sentences.chain(fewer_draws(ladder)).collect()
 }
 
-/// Returns how often the winner comes first on a rung.
-fn rung(analysis: &Analysis, result: &RungResult, winner: &Acceptability, named: &str) -> String {
-    let share = winner.first_in_words();
-    let comes = format!("{named} comes {}", winner.place_in_words());
+/// Returns who comes first how often on a rung, as a clause: "Go comes first in 97 %", "Rust comes first in 44 % and Go in 41 %".
+#[must_use]
+pub fn comes_first(decision: &Decision, analysis: &Analysis, result: &RungResult) -> String {
+    let foremost = analysis.foremost(result);
+    let shares = foremost.iter().any(|option| option.shares_first());
+    let place = if shares { "first or level" } else { "first" };
+    let clauses = foremost.iter().enumerate().map(|(at, option)| {
+        let comes = if at == 0 { format!(" comes {place}") } else { String::new() };
+        let share = option.teams_in_words(result).unwrap_or_else(|| option.first_in_words());
+        format!("{}{comes} in {share}", decision.option_name(&option.id))
+    });
+    short_list(&clauses.collect::<Vec<_>>(), 3)
+}
+
+/// Returns how often the winner comes first on a rung, and who does more often.
+fn rung(decision: &Decision, analysis: &Analysis, result: &RungResult) -> String {
+    let comes = comes_first(decision, analysis, result);
     match result.rung {
         Rung::AnyWeights => {
             let leaves_out = analysis.model.counted.len() < analysis.model.criteria.len();
             let which = if leaves_out { " of the criteria that count" } else { "" };
             format!(
-                "{comes} in {share} of all weightings{which}, which ignores the weights and depends on how many criteria favour \
+                "{comes} of all weightings{which}, which ignores the weights and depends on how many criteria favour \
                  each option."
             )
         }
         Rung::YourOrder => {
-            format!("{comes} in {share} of the weightings that keep only the order of the criteria's weights.")
+            format!("{comes} of the weightings that keep only the order of the criteria's weights.")
         }
         Rung::YourSwings => {
-            format!("{comes} in {share} of cases with each weight up to 25 % off, and each group of criteria as well.")
+            format!("{comes} of cases with each weight up to 25 % off, and each group of criteria as well.")
         }
         Rung::YourWeights => {
             let empty = if analysis.has_gaps() { ", and the empty cells are filled at random" } else { "" };
-            format!("{comes} in {share} of cases with each score up to a point off{empty}.")
+            format!("{comes} of cases with each score up to a point off{empty}.")
         }
         Rung::TeamResampled => {
-            let share = winner.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
-            format!("{comes} in {share} that result if some ballots count more than once and others not at all.")
+            let teams = if result.has_teams_told() { "" } else { " of the teams" };
+            format!("{comes}{teams} that result if some ballots count more than once and others not at all.")
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        Analysis, Firmness, Rung, percent,
+        Analysis, Firmness, Rung, comes_first, percent,
         robustness::{Acceptability, RungResult, is_drawn},
         sum,
     },
@@ -23,6 +23,8 @@ const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampl
 const MOST: usize = 4;
 /// Maximum number of options in the legend.
 const MOST_NAMED: usize = 16;
+/// Maximum number of options named in the label of a row.
+const MOST_IN_LABEL: usize = 3;
 const THICK: f64 = 16.0;
 /// Segments of a bar that are narrower are not drawn.
 const LEAST: f64 = 0.5;
@@ -58,13 +60,11 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
 }
 
 fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = decision.option_name(analysis.first.as_ref()?);
-    let within = analysis.within_swings()?;
+    let within = analysis.ladder.as_ref()?.rung(Rung::YourSwings)?;
     let unclear = if analysis.firmness() == Some(Firmness::NoClearWinner) { "No clear winner. " } else { "" };
     Some(format!(
-        "{unclear}{winner} comes {} in {} of the weightings in which each weight is up to 25 % off, and each group of criteria as well.",
-        within.place_in_words(),
-        within.first_in_words()
+        "{unclear}{} of the weightings in which each weight is up to 25 % off, and each group of criteria as well.",
+        comes_first(decision, analysis, within)
     ))
 }
 
@@ -83,7 +83,7 @@ fn is_seen(rungs: &[&RungResult], id: &OptionId) -> bool {
 fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &RungResult) {
     let shares: Vec<&Acceptability> =
         analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
-    let numbers = numbers(decision, result, &shares);
+    let numbers = numbers(decision, analysis, result, &shares);
     sheet.row(&format!("{}: {numbers}.", result.rung.name()), |sheet| {
         let names = lines(result.rung.name(), NAMES - 12.0, Ink::BODY.size, 2);
         let left = MARGIN + NAMES;
@@ -115,16 +115,21 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
     }
 }
 
-/// Returns the shares in words, in their order, which is the same in every row: `Go 97 %, Rust 3 %`.
-fn numbers(decision: &Decision, result: &RungResult, shares: &[&Acceptability]) -> String {
+/// Returns the shares in words, in their order, which is the same in every row: `Go 97 %, Rust 3 %`. The first few are named, and who
+/// comes first more often.
+fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares: &[&Acceptability]) -> String {
+    let ahead = analysis.foremost(result).first().map(|option| &option.id);
     // A single remaining option is named instead of counted.
-    let told = if shares.len() > MOST + 1 { MOST } else { shares.len() };
-    let mut numbers: Vec<String> = shares[..told].iter().map(|option| named_share(decision, result, option)).collect();
-    if told < shares.len() {
-        let share = sum(shares[told..].iter().map(|option| option.first()));
+    let most = if shares.len() > MOST + 1 { MOST } else { shares.len() };
+    let (told, rest): (Vec<_>, Vec<_>) =
+        shares.iter().enumerate().partition(|(place, option)| *place < most || Some(&option.id) == ahead);
+    let mut numbers: Vec<String> = told.iter().map(|(_, option)| named_share(decision, result, option)).collect();
+    if !rest.is_empty() {
+        let share = sum(rest.iter().map(|(_, option)| option.first()));
         // An outcome that no draw has shown may still happen.
         let share = if share > 0.0 { percent(share) } else { "in no case".to_owned() };
-        numbers.push(format!("{} others {share}", shares.len() - told));
+        let others = if rest.len() == 1 { "1 other".to_owned() } else { format!("{} others", rest.len()) };
+        numbers.push(format!("{others} {share}"));
     }
     numbers.join(", ")
 }
@@ -132,11 +137,29 @@ fn numbers(decision: &Decision, result: &RungResult, shares: &[&Acceptability]) 
 /// Returns how often an option comes first, after its name: `Go 97 %`, `Go in 26 of the 27 teams`, `Go 91 % first or level`.
 #[must_use]
 pub fn named_share(decision: &Decision, result: &RungResult, option: &Acceptability) -> String {
-    let name = decision.option_name(&option.id);
+    format!("{}{}", name_and_share(decision, result, option), or_level(&[option]))
+}
+
+/// Returns the label of a row, which names who comes first most often and all that lead the record: `Rust 44 %, Go 41 %`.
+#[must_use]
+pub fn label(decision: &Decision, analysis: &Analysis, result: &RungResult) -> String {
+    let foremost = analysis.foremost(result);
+    let mut words: Vec<String> =
+        foremost.iter().take(MOST_IN_LABEL).map(|option| name_and_share(decision, result, option)).collect();
+    if foremost.len() > MOST_IN_LABEL {
+        words.push(format!("{} more", foremost.len() - MOST_IN_LABEL));
+    }
+    format!("{}{}", words.join(", "), or_level(&foremost))
+}
+
+fn name_and_share(decision: &Decision, result: &RungResult, option: &Acceptability) -> String {
     let teams = option.teams_in_words(result).map(|teams| format!("in {teams}"));
-    let share = teams.unwrap_or_else(|| option.first_in_words());
-    let level = if option.shares_first() { " first or level" } else { "" };
-    format!("{name} {share}{level}")
+    format!("{} {}", decision.option_name(&option.id), teams.unwrap_or_else(|| option.first_in_words()))
+}
+
+/// Returns the words behind shares that count level places in full; nothing where no first place is shared.
+fn or_level(options: &[&Acceptability]) -> &'static str {
+    if options.iter().any(|option| option.shares_first()) { " first or level" } else { "" }
 }
 
 fn note(rungs: &[&RungResult]) -> String {

@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use weigh_in::{
     adr::drawn,
-    analysis::{Scope, points, signed_points},
-    chart::{ChartKind, difference::steps, ladder::rungs},
+    analysis::{Rung, Scope, points, sentences, signed_points},
+    chart::{
+        ChartKind,
+        difference::steps,
+        ladder::{label, rungs},
+    },
     decision::{Score, Vote},
 };
 
@@ -88,6 +92,36 @@ fn every_rung_tells_the_share_of_every_option() {
         let name = &decision.option(&option.id).unwrap().name;
         assert!(printed.contains(&format!("{name} {}", option.first_in_words())), "{printed}");
     }
+}
+
+#[test]
+fn a_row_names_all_that_lead_and_who_comes_first_more_often() {
+    let mut decision = ingest_service();
+    let mut analysis = drawn(&decision, Scope::All);
+    let rungs = &mut analysis.ladder.as_mut().unwrap().rungs;
+    let result = rungs.iter_mut().find(|result| result.rung == Rung::YourSwings).unwrap();
+    result.teams = None;
+    for (option, share) in result.options.iter_mut().flatten().zip([0.41, 0.44]) {
+        (option.ranks[0], option.first_or_level) = (share, share);
+    }
+    let result = result.clone();
+    assert_eq!(label(&decision, &analysis, &result), "Rust 44 %, Go 41 %");
+    let told = sentences(&decision, &analysis).join(" ");
+    assert!(
+        told.contains("Rust comes first in 44 % and Go in 41 % of cases with each weight up to 25 % off"),
+        "{told}"
+    );
+    for ballot in &mut decision.ballots {
+        for cell in Arc::make_mut(ballot).cells.values_mut() {
+            cell.vote = Score::new(3).map(Vote::Score);
+        }
+    }
+    let analysis = drawn(&decision, Scope::All);
+    let result = analysis.ladder.as_ref().unwrap().rung(Rung::YourSwings).unwrap();
+    let label = label(&decision, &analysis, result);
+    assert!(label.starts_with("Go ") && label.contains(", Rust ") && label.ends_with(" first or level"), "{label}");
+    let told = one(&decision, ChartKind::Ladder).alternative();
+    assert!(told.contains("Go comes first or level in ") && told.contains(" and Rust in "), "{told}");
 }
 
 #[test]

@@ -238,6 +238,24 @@ fn a_killer_flaw_is_averaged_away() {
 }
 
 #[test]
+fn the_weak_spots_of_all_that_share_the_lead_are_shown() {
+    let mut decision = team();
+    for (place, criterion) in decision.criteria.clone().iter().enumerate() {
+        both(&mut decision, &criterion.id, if place == 0 { 1 } else { 3 }, if place == 0 { 1 } else { 3 });
+    }
+    let mut window = at_the_result(&revealed(decision));
+    window.wait_until_drawn();
+    for words in [
+        "Where Go and Rust are weakest",
+        "Go: Learning curve",
+        "Rust: Learning curve",
+        "Go shares the lead in spite of Learning curve (1); Rust shares the lead in spite of Learning curve (1).",
+    ] {
+        assert!(window.sees(words), "{words}: {:#?}", window.words());
+    }
+}
+
+#[test]
 fn steps_are_not_equal() {
     let mut decision = team();
     decision

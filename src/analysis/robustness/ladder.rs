@@ -148,7 +148,7 @@ impl Acceptability {
     /// picture.
     #[must_use]
     pub fn teams_in_words(&self, result: &RungResult) -> Option<String> {
-        let teams = result.teams.filter(|teams| *teams <= MOST_TEAMS_TOLD)?;
+        let teams = result.teams_told()?;
         Some(match (self.first_or_level * teams as f64).round() as u64 {
             first if first == teams => format!("all {teams} teams"),
             0 => format!("none of the {teams} teams"),
@@ -189,6 +189,16 @@ impl Ladder {
 }
 
 impl RungResult {
+    /// Reports whether words count teams here, instead of giving shares.
+    #[must_use]
+    pub fn has_teams_told(&self) -> bool {
+        self.teams_told().is_some()
+    }
+
+    fn teams_told(&self) -> Option<u64> {
+        self.teams.filter(|teams| *teams <= MOST_TEAMS_TOLD)
+    }
+
     /// Returns how an option fares; none if it is screened out.
     #[must_use]
     pub fn option(&self, id: &OptionId) -> Option<&Acceptability> {

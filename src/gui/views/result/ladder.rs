@@ -10,7 +10,7 @@ use crate::{
     },
     chart::{
         ChartKind,
-        ladder::{is_whole, named_share, rungs},
+        ladder::{is_whole, label, named_share, rungs},
     },
     decision::Decision,
     gui::{
@@ -101,12 +101,14 @@ fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option
     }
 }
 
-/// Draws a row: the leader in its label, and all options in the order of their totals, the leader first. How exact the shares are
+/// Draws a row: who leads in its label, and all options in the order of their totals, the leader first. How exact the shares are
 /// is told on hover.
 fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResult) {
     let shares: Vec<_> = analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
     let bars: Vec<_> = shares.iter().map(|option| (option.first(), mark(ui, decision, &option.id))).collect();
-    let Some(leader) = shares.first() else { return };
+    if shares.is_empty() {
+        return;
+    }
     let told: Vec<String> = shares
         .iter()
         .map(|option| match option.reach() {
@@ -116,5 +118,5 @@ fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResul
         .collect();
     let exact = if result.exact { ", exactly" } else { "" };
     let told = format!("{}{exact}", told.join(", "));
-    stacked_bar(ui, result.rung.name(), &bars, &named_share(decision, result, leader), &told);
+    stacked_bar(ui, result.rung.name(), &bars, &label(decision, analysis, result), &told);
 }
