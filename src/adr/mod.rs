@@ -52,7 +52,7 @@ pub use self::{
     },
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,
-    style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
+    style::{Case, LineEnds, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     style_detect::{ObservedStyle, observed_style},
     style_words::told_style,
     told_change::told_change,

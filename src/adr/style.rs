@@ -87,6 +87,16 @@ impl TitleNumber {
     }
 }
 
+/// The ends of the lines of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineEnds {
+    /// LF.
+    #[default]
+    Unix,
+    /// CR and LF.
+    Windows,
+}
+
 /// A team's own template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnTemplate {
@@ -117,6 +127,8 @@ pub struct Style {
     pub short_headings: bool,
     /// Whether the universal form leaves its section on the status out, which makes it MADR 2.
     pub only_items: bool,
+    /// Ends of lines of a new file. Texts are rendered with LF.
+    pub line_ends: LineEnds,
 }
 
 impl Style {
@@ -134,6 +146,7 @@ impl Style {
             bold_keys: false,
             short_headings: dialect == Dialect::Nygard,
             only_items: false,
+            line_ends: LineEnds::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Dialect,
     read::{Adr, Form, Kind, Line, Place, lines, plain, read},
-    style::{Case, Marker, StatusWords, Style, TitleNumber},
+    style::{Case, LineEnds, Marker, StatusWords, Style, TitleNumber},
 };
 use crate::decision::Status;
 
@@ -24,6 +24,8 @@ pub struct ObservedStyle {
     pub short_headings: Option<bool>,
     /// Whether the key of its status is a list item in bold; `None` if it is no list item.
     pub bold_keys: Option<bool>,
+    /// Ends of most of its lines.
+    pub line_ends: LineEnds,
 }
 
 /// Detects the style of an ADR.
@@ -44,6 +46,7 @@ pub fn observed_style(text: &str) -> ObservedStyle {
         },
         status: stated(&adr, text, false),
         section_status: stated(&adr, text, true),
+        line_ends: line_ends(text),
         title: heading
             .map(|section| title_number(&section.title).filter(|_| !escapes_number(&text[section.heading.clone()]))),
         short_headings: short_headings(&adr),
@@ -52,6 +55,11 @@ pub fn observed_style(text: &str) -> ObservedStyle {
             line.contains("**") || line.contains("__")
         }),
     }
+}
+
+fn line_ends(text: &str) -> LineEnds {
+    let is_windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
+    if is_windows { LineEnds::Windows } else { LineEnds::Unix }
 }
 
 /// Counts the list items with this mark.
@@ -123,6 +131,7 @@ impl Style {
         let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();
         let mut style = Self::of(dialect);
         style.marker = most(all.iter().filter_map(|seen| seen.marker)).unwrap_or_default();
+        style.line_ends = most(all.iter().map(|seen| seen.line_ends)).unwrap_or_default();
         let seen: Vec<_> = all.iter().filter_map(|seen| seen.status.as_ref()).collect();
         style.status = words(style.status.case, &seen);
         let seen: Vec<_> = all.iter().filter_map(|seen| seen.section_status.as_ref()).collect();

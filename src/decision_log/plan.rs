@@ -24,7 +24,7 @@ use super::{
     told_record::as_told,
 };
 use crate::{
-    adr::{self, AdrInput, Part, Reexport, Setting, Style, drawn, fingerprint, observed_style, render_as},
+    adr::{self, AdrInput, LineEnds, Part, Reexport, Setting, Style, drawn, fingerprint, observed_style, render_as},
     analysis::Scope,
     decision::{Decision, Export, Link, RepoPath, Status},
     storage::{GitIndex, is_unmerged_in_git, load},
@@ -138,11 +138,14 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     if let Some(again) = &again {
         after = again.text(&choices);
     }
+    if before.is_none() && style.line_ends == LineEnds::Windows {
+        after = after.replace('\n', "\r\n");
+    }
     warnings.extend(about_decision(decision, &after));
     let undecided = again.iter().flat_map(|again| again.undecided(&choices)).map(part_name).collect();
     let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };
-    let written = fingerprint(&ours, &change.after);
+    let written = fingerprint(&ours, &change.after.replace("\r\n", "\n"));
     let (path, dialect) = (change.path.clone(), style.word().to_owned());
     let new = Export { path, dialect, on: request.on, charts: words, written, style: style.in_words() };
     let export = remembered(decision, &change, new);

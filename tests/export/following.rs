@@ -202,3 +202,25 @@ fn all_of_it_works_without_git() {
         plan(&ingest_service(), None, &Request::new(folder.path().to_owned(), jiff::civil::date(2026, 11, 3))).unwrap();
     assert_eq!(plan.changes[0].path, "docs/decisions/0001-use-go-for-the-ingest-service.md");
 }
+
+#[test]
+fn line_ends_follow_the_folder() {
+    let a = "# 1. A\r\n\r\n## Status\r\n\r\nAccepted\r\n";
+    let (_, text) = next(&[("docs/adr/0001-a.md", a), ("docs/adr/0002-b.md", a)]);
+    assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+    let (_, text) = next(&[
+        ("docs/adr/0001-a.md", a),
+        ("docs/adr/0002-b.md", &a.replace('\r', "")),
+        ("docs/adr/0003-c.md", "# 3. C\n"),
+    ]);
+    assert!(!text.contains('\r'));
+    // The second export finds nothing to change, and the check agrees.
+    let repository = Repository::with(&[("docs/adr/0001-a.md", a)]);
+    repository.put(RECORD, "");
+    let mut decision = ingest_service();
+    let first = planned(&repository, &decision, "auto");
+    write(&first, false).unwrap();
+    decision.exports = vec![first.export.clone()];
+    let second = planned(&repository, &decision, "auto");
+    assert!(second.is_unchanged() && second.is_recorded(&decision) && second.undecided.is_empty());
+}
