@@ -55,9 +55,12 @@ pub(super) fn is_not_misnamed(member: &MemberId, kept_back: &[KeptBack]) -> Resu
 /// Returns the problems of private ballots beside a record, a sentence each.
 pub(super) fn unfit<'a>(kept_back: impl IntoIterator<Item = &'a KeptBack>) -> Vec<String> {
     let told = kept_back.into_iter().filter_map(|KeptBack { path, ballot }| match ballot {
-        Ok(PrivateBallot::Unfit(why) | PrivateBallot::NotAsSealed(_, why) | PrivateBallot::Elsewhere(_, why)) => {
-            Some(format!("{}: {why}", path.display()))
-        }
+        Ok(
+            PrivateBallot::Unfit(why)
+            | PrivateBallot::Unsealed(_, why)
+            | PrivateBallot::NotAsSealed(_, why)
+            | PrivateBallot::Elsewhere(_, why),
+        ) => Some(format!("{}: {why}", path.display())),
         Ok(
             PrivateBallot::ToPublish(_) | PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..),
         ) => None,

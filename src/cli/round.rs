@@ -271,8 +271,11 @@ impl RevealRound {
                     // Private files that do not fit do not stop a reveal; they are only warned of.
                     return Ok((true, at_hand, unfit(kept_back), told_missing(decision, kept_back, &self.file)));
                 }
+                let is_draft =
+                    |one: &&KeptBack| wanted.is_none() && matches!(one.ballot, Ok(PrivateBallot::Unsealed(..)));
+                let drafts = unfit(kept_back.iter().filter(is_draft));
                 let published = self.publish(decision, kept_back, wanted)?;
-                Ok((false, published, Vec::new(), told_missing(decision, kept_back, &self.file)))
+                Ok((false, published, drafts, told_missing(decision, kept_back, &self.file)))
             })?;
         let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
         let is_alone = decision.members.len() == 1;
@@ -348,7 +351,10 @@ impl RevealRound {
                 published.push(ballot.member.clone());
             }
         }
-        let mut unfit = unfit(kept_back.iter().filter(is_wanted));
+        // A draft keeps nobody from publishing what is sealed, unless it is asked for.
+        let may_stay = wanted.is_none() && !published.is_empty();
+        let is_draft = |one: &&KeptBack| matches!(one.ballot, Ok(PrivateBallot::Unsealed(..)));
+        let mut unfit = unfit(kept_back.iter().filter(is_wanted).filter(|one| !(may_stay && is_draft(one))));
         for one in kept_back.iter().filter(is_wanted) {
             if let Ok(PrivateBallot::NotAsSealed(member, _)) = &one.ballot {
                 unfit.push(format!(

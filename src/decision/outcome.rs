@@ -75,16 +75,22 @@ impl Decision {
     /// chosen there; `None` if there is nothing. Whoever has answered the later choice is not named.
     #[must_use]
     pub fn told_lost_answers(&self, after: &Self) -> Option<String> {
-        self.lost_answers(after, &Outcome::default())
+        self.lost_answers(after, None)
     }
 
-    /// Returns the sentence of [`Self::told_lost_answers`] without what a `known` outcome has as well.
-    pub(super) fn lost_answers(&self, after: &Self, known: &Outcome) -> Option<String> {
+    /// Returns the sentence of [`Self::told_lost_answers`]. Of a merge, `base` is the outcome that both copies come from: what it has is
+    /// not told, and whoever has answered in both copies is named, since the merge and not they took one of the answers out.
+    pub(super) fn lost_answers(&self, after: &Self, base: Option<&Outcome>) -> Option<String> {
+        let none = Outcome::default();
+        let known = base.unwrap_or(&none);
         let (before, after) = (&self.outcome, &after.outcome);
         if before.chosen == after.chosen {
             return None;
         }
-        let has_answered = |one: &SignOff| after.sign_offs.iter().any(|new| new.name == one.name);
+        let has_answered = |one: &SignOff| {
+            let says_the_same = |new: &SignOff| (new.verdict, &new.comment) == (one.verdict, &one.comment);
+            after.sign_offs.iter().any(|new| new.name == one.name && (base.is_none() || says_the_same(new)))
+        };
         let signed = before.sign_offs.iter().filter(|one| !known.sign_offs.contains(one) && !has_answered(one));
         let names: Vec<&str> = signed.map(|one| one.name.as_str()).collect();
         let is_lost = |reason: &str, after: &str, known: &str| !is_blank(reason) && is_blank(after) && reason != known;
@@ -110,7 +116,9 @@ impl Decision {
             }
             None => format!("{what} {were} given before this choice, and {were} taken out."),
         };
-        Some(if names.is_empty() { told } else { format!("{told} Ask again.") })
+        // Who has answered the other choice as well need not be asked.
+        let is_open = names.iter().any(|name| !after.sign_offs.iter().any(|new| new.name == *name));
+        Some(if is_open { format!("{told} Ask again.") } else { told })
     }
 }
 

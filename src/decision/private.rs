@@ -28,6 +28,8 @@ pub enum PrivateBallot {
     Done,
     /// It is not what the record waits for: a sentence.
     Unfit(String),
+    /// This member had not sealed it when the round was revealed: a sentence.
+    Unsealed(MemberId, String),
     /// It is not the ballot that this member has sealed: a sentence.
     NotAsSealed(MemberId, String),
     /// It is a ballot of this member for the record, but its file is called after another one: a sentence.
@@ -228,10 +230,11 @@ impl Decision {
                     return PrivateBallot::Done;
                 }
                 let round = ballot.round;
-                PrivateBallot::Unfit(format!(
+                let why = format!(
                     "{name} had not sealed it when round {round} was revealed, so it does not count. It is kept for the next \
                      round: open that to go on from it."
-                ))
+                );
+                PrivateBallot::Unsealed(ballot.member.clone(), why)
             }
             _ => PrivateBallot::Done,
         }

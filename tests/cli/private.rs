@@ -325,6 +325,22 @@ fn a_ballot_that_was_changed_is_told_with_the_reveal() {
 }
 
 #[test]
+fn a_draft_beside_a_sealed_ballot_does_not_keep_it_from_being_published() {
+    let [ana, bo] = two_clones();
+    bo.score_all("bo", |_, _| "5").succeeds();
+    bo.run(&["score", RECORD, "--member=cy", "hiring/go=2"]).succeeds();
+    bo.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    exchange(&bo, &ana);
+    ana.run(&["reveal", RECORD, "--by=Ana"]).succeeds();
+    exchange(&ana, &bo);
+    bo.refuses(&["reveal", RECORD, "--member=cy"]).stderr_has("Cy had not sealed it when round 1 was revealed");
+    bo.run(&["reveal", RECORD]).succeeds().stdout_has("Published the ballot of Bo.").stderr_has(
+        "warning: go.cy.private.ron: Cy had not sealed it when round 1 was revealed, so it does not count.",
+    );
+    assert!(bo.record().unpublished().is_empty());
+}
+
+#[test]
 fn a_lost_ballot_is_withdrawn_and_a_draft_is_not_counted() {
     let [ana, bo] = two_clones();
     ana.score_all("ana", |_, _| "4").succeeds();

@@ -261,6 +261,20 @@ fn what_was_said_to_a_choice_holds_for_that_choice() {
                     Ask again.";
         assert_eq!(note, told);
     }
+    // Who has answered both choices has one of the answers taken out by the merge, which says so; nobody need ask again.
+    let answer =
+        |name: &str, verdict| SignOff { name: name.to_owned(), verdict, comment: String::new(), on: date(2026, 1, 3) };
+    let both = vec![answer("Ana", Verdict::Object), answer("Bo", Verdict::Agree)];
+    let objecting = with(&base, &[chosen(1), Edit::Outcome(OutcomeField::SignOffs(both))]);
+    let agreeing = with(&base, &[chosen(0), sign_off("Ana")]);
+    for (ours, theirs, side, other) in both_ways(&agreeing, &objecting) {
+        let kept = merge_choosing(&base, ours, theirs, &|_| Some(side));
+        let told = "The sign-offs of Ana, Bo were for Rust, and were taken out with that choice. Ask again.";
+        assert_eq!((names(&kept.decision), &kept.notes[..]), (vec!["Ana".to_owned()], &[told.to_owned()][..]));
+        let kept = merge_choosing(&base, ours, theirs, &|_| Some(other));
+        let told = "The sign-off of Ana was for Go, and was taken out with that choice.";
+        assert_eq!((names(&kept.decision).len(), &kept.notes[..]), (2, &[told.to_owned()][..]));
+    }
     // An option that one copy took out with all that was said to it, and that stays.
     let removed = with(&signed, &[Edit::RemoveOption(base.options[0].id.clone())]);
     let used = with(&signed, &[Edit::Option(base.options[0].id.clone(), OptionField::Name("Golang".to_owned()))]);

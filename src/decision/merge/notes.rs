@@ -26,8 +26,8 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
 
 /// Returns notes on what was said on a side, and does not hold for the merged choice.
 pub(super) fn of_lost_answers(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
-    let known = &sides.base.outcome;
-    [sides.ours, sides.theirs].into_iter().filter_map(|side| side.lost_answers(merged, known)).collect()
+    let base = Some(&*sides.base.outcome);
+    [sides.ours, sides.theirs].into_iter().filter_map(|side| side.lost_answers(merged, base)).collect()
 }
 
 /// Returns a note if both sides added a member of one name and id, and may mean two people.

@@ -130,7 +130,9 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
                 is_awaited |= cx.document().is_some_and(|document| document.decision().waits_for(member));
                 unfit.push(format!("{}: {why}", path.display()));
             }
-            Ok(PrivateBallot::Unfit(why)) => unfit.push(format!("{}: {why}", path.display())),
+            Ok(PrivateBallot::Unfit(why) | PrivateBallot::Unsealed(_, why)) => {
+                unfit.push(format!("{}: {why}", path.display()))
+            }
             Ok(PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..)) => {}
             Err(error) => unfit.push(error.to_string()),
         }
