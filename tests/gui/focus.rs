@@ -150,3 +150,24 @@ fn buttons_that_close_a_dialog_give_the_focus_back() {
         assert_eq!(window.decision().title, expected, "{command}");
     }
 }
+
+#[test]
+fn the_focus_stays_where_a_notice_above_it_goes() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed_team()));
+    window.go(6);
+    window.press_key(CTRL, Key::K);
+    window.type_text("Accept");
+    window.press_key(NONE, Key::Enter);
+    assert!(window.sees("Choose an option on the Decision step first."), "{:#?}", window.words());
+    window.focus_on(Role::RadioButton, "Choose Go");
+    let chosen = window.focused();
+    // Choosing is what the notice asks for, so it goes.
+    window.press_key(NONE, Key::Space);
+    assert!(!window.sees("Choose an option on the Decision step first."), "{:#?}", window.words());
+    assert_eq!(window.focused(), chosen);
+    for _ in 0..2 {
+        window.press_key(NONE, Key::Tab);
+    }
+    window.type_text("we ship sooner");
+    assert_eq!(window.decision().outcome.justification, "we ship sooner");
+}

@@ -13,6 +13,8 @@ mod steps;
 
 use std::{path::PathBuf, time::Duration};
 
+use egui::{Id, UiBuilder};
+
 use super::{
     command,
     dialogs::{Dialog, DraftQuestion},
@@ -414,9 +416,15 @@ impl App {
         };
         let ExportFlow { form, content, .. } = &mut self.flows.export;
         let mut page = steps::StepPage { step: *step, cx, views: &mut self.views, form, export: content, trial };
-        let is_wide = page.draw_beside(ui, out);
-        first_run_hints::show(ui, &page.cx, page.views, *step, &self.settings.hints, out);
-        page.draw(ui, is_wide, out);
+        // Bars, notices and hints come and go above a step. With ids of its own, its controls keep theirs, and so the focus.
+        let own =
+            |ui: &egui::Ui, id| UiBuilder::new().scope_id(Id::unique(id)).max_rect(ui.available_rect_before_wrap());
+        let hints = &self.settings.hints;
+        ui.scope_builder(own(ui, "step and inspector"), |ui| {
+            let is_wide = page.draw_beside(ui, out);
+            first_run_hints::show(ui, &page.cx, page.views, *step, hints, out);
+            ui.scope_builder(own(ui, "step"), |ui| page.draw(ui, is_wide, out));
+        });
         if self.views.selection != selected {
             // The inspector was drawn before the sheet moved the selection, so it needs another frame.
             ui.ctx().request_repaint();
