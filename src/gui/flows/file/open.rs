@@ -131,7 +131,7 @@ pub(super) fn tell_kept_back(kept_back: &[KeptBack], cx: &mut FlowContext<'_>) {
                 unfit.push(format!("{}: {why}", path.display()));
             }
             Ok(PrivateBallot::Unfit(why) | PrivateBallot::Unsealed(_, why)) => {
-                unfit.push(format!("{}: {why}", path.display()))
+                unfit.push(format!("{}: {why}", path.display()));
             }
             Ok(PrivateBallot::Taken | PrivateBallot::Done | PrivateBallot::OtherRound(..)) => {}
             Err(error) => unfit.push(error.to_string()),
