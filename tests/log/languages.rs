@@ -98,3 +98,18 @@ fn what_a_template_offers_behind_the_choice_links_to_nothing() {
         assert_eq!((adr.status, adr.links.len()), (Some(AdrStatus::Known(Status::Accepted)), 0), "{text}");
     }
 }
+
+#[test]
+fn a_key_that_means_something_else_in_english_is_no_mistake() {
+    let adr =
+        read(b"---\nstatus: accepted\ndata: s3://bucket\n---\n\n# A\n\n## Data\n\nIt grows.\n\nSee [2](0002-b.md).\n");
+    assert_eq!((adr.date, adr.findings.as_slice(), adr.links.len()), (None, &[][..], 1));
+}
+
+#[test]
+fn a_sentence_below_a_heading_for_people_names_nobody() {
+    let text = "# A\n\n## Status\n\nAccepted\n\n## Owner\n\nThe team that runs the bus owns it, until somebody else wants it.\n\n## Deciders\n\n- Ann Lee, Bob\n";
+    assert_eq!(read(text.as_bytes()).people.decision_makers, ["Ann Lee", "Bob"]);
+    let sentence = text.split("## Deciders").next().unwrap();
+    assert_eq!(read(sentence.as_bytes()).people.decision_makers, Vec::<String>::new());
+}

@@ -13,8 +13,9 @@ pub(super) const ITALIAN: Language = Language {
     },
     labels: LanguageLabels {
         status: &["stato"],
-        decided: &["data", "data della decisione", "deciso il"],
-        changed: &["ultima modifica", "ultimo aggiornamento", "aggiornato il", "modificato il"],
+        decided: &["data della decisione", "deciso il"],
+        // Of several meanings in other languages, so that it is no mistake if no day stands there.
+        changed: &["data", "ultima modifica", "ultimo aggiornamento", "aggiornato il", "modificato il"],
         written: &["creato il", "data di creazione"],
         deciders: &["decisori", "decisore", "responsabili della decisione"],
         authors: &["autore", "autrice", "autori", "autrici"],

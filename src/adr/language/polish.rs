@@ -13,8 +13,9 @@ pub(super) const POLISH: Language = Language {
     },
     labels: LanguageLabels {
         status: &["status", "stan"],
-        decided: &["data", "data decyzji", "zdecydowano"],
-        changed: &["ostatnia zmiana", "ostatnia aktualizacja", "zaktualizowano"],
+        decided: &["data decyzji", "zdecydowano"],
+        // Of several meanings in other languages, so that it is no mistake if no day stands there.
+        changed: &["data", "ostatnia zmiana", "ostatnia aktualizacja", "zaktualizowano"],
         written: &["utworzono", "data utworzenia"],
         deciders: &["decydenci", "decydent", "decydujący"],
         authors: &["autor", "autorka", "autorzy"],

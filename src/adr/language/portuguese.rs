@@ -13,8 +13,9 @@ pub(super) const PORTUGUESE: Language = Language {
     },
     labels: LanguageLabels {
         status: &["estado", "situação", "status"],
-        decided: &["data", "data da decisão", "decidido em"],
-        changed: &["última modificação", "última atualização", "atualizado em", "modificado em"],
+        decided: &["data da decisão", "decidido em"],
+        // Of several meanings in other languages, so that it is no mistake if no day stands there.
+        changed: &["data", "última modificação", "última atualização", "atualizado em", "modificado em"],
         written: &["criado em", "data de criação"],
         deciders: &["decisores", "decisor", "responsáveis pela decisão", "tomadores de decisão"],
         authors: &["autor", "autora", "autores", "autoras"],

@@ -237,15 +237,21 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// Reads a line of a section that holds facts.
     fn fact_line(&mut self, section: &FactSection, line: &Line<'a>, first: bool) {
+        // A heading may name a fact and hold text all the same, as "Data" or "Owner" do.
+        if matches!(section, FactSection::Role(role) if !matches!(role, Role::Relation(_))) {
+            link::mentions(line, &mut self.links);
+        }
         match section {
             FactSection::Status => self.status_line(line, first),
             FactSection::Role(role @ Role::Date(_)) if first => self.field(&whole_line(line, role.clone())),
             FactSection::Role(Role::Date(_)) => {}
             FactSection::Role(role) => {
-                const FEW: usize = 8;
+                /// Maximum number of words in the name of a person or a team.
+                const FEW: usize = 5;
                 let words = item(line.text).unwrap_or_default();
-                // Longer lines are sentences, not names.
-                if words.split_whitespace().count() > FEW && !words.contains(',') {
+                let is_name = |name: &String| name.split_whitespace().count() <= FEW;
+                // Anything longer is a sentence.
+                if !matches!(role, Role::Relation(_)) && !names(words).iter().all(is_name) {
                     return;
                 }
                 let field = Field { value: words, span: line.span_of(words), ..whole_line(line, role.clone()) };
