@@ -26,22 +26,18 @@ impl Correct {
         decision.is_guarded() && self.correct.is_none()
     }
 
+    /// Warns of a reason that was given and not kept, since nothing that is locked has changed.
+    pub(super) fn tell_unkept(&self, before: &Decision, after: &Decision, console: &mut Console<'_>) {
+        if self.correct.is_some() && before.corrections == after.corrections {
+            console.warn("Nothing that is locked has changed, so the reason of --correct was not kept.");
+        }
+    }
+
     /// Allows a change of a record, or refuses it: guarded parts of an accepted record stay as they are unless the
-    /// change is a correction, which is then recorded. A reason without such a change is not kept, and a warning says so.
-    pub(super) fn guard(
-        &self,
-        file: &Path,
-        before: &Decision,
-        after: &mut Decision,
-        console: &mut Console<'_>,
-    ) -> Result<(), Failure> {
+    /// change is a correction, which is then recorded.
+    pub(super) fn guard(&self, file: &Path, before: &Decision, after: &mut Decision) -> Result<(), Failure> {
         let changed = before.guarded_changes(after);
-        let Some(first) = changed.first() else {
-            if self.correct.is_some() {
-                console.warn("Nothing that is locked has changed, so the reason of --correct was not kept.");
-            }
-            return Ok(());
-        };
+        let Some(first) = changed.first() else { return Ok(()) };
         if let Some(why) = &self.correct {
             let correction = Correction { on: world::today(), by: user(file), why: why.clone() };
             return after.apply(Edit::Correct(correction)).map_err(Failure::before_writing);

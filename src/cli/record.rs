@@ -56,13 +56,15 @@ fn change_from<T>(
         let Known { decision: before, print, kept_back } = known;
         let mut decision = before.clone();
         let given = make(&mut decision, &kept_back)?;
-        correct.guard(path, &before, &mut decision, console)?;
         if decision == before {
+            correct.tell_unkept(&before, &decision, console);
             return Ok((decision, given));
         }
+        correct.guard(path, &before, &mut decision)?;
         // Only if the file is still as it was read: otherwise the change is repeated on what others have saved.
         if let Saved::Written(_, aside) = storage::save_over(path, &decision, Some(&print))? {
             tell_aside(&aside, console);
+            correct.tell_unkept(&before, &decision, console);
             return Ok((decision, given));
         }
         known = load_known(path)?;

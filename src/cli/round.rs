@@ -271,9 +271,7 @@ impl RevealRound {
                     // Private files that do not fit do not stop a reveal; they are only warned of.
                     return Ok((true, at_hand, unfit(kept_back), told_missing(decision, kept_back, &self.file)));
                 }
-                let is_draft =
-                    |one: &&KeptBack| wanted.is_none() && matches!(one.ballot, Ok(PrivateBallot::Unsealed(..)));
-                let drafts = unfit(kept_back.iter().filter(is_draft));
+                let drafts = unfit(kept_back.iter().filter(|one| wanted.is_none() && is_draft(one)));
                 let published = self.publish(decision, kept_back, wanted)?;
                 Ok((false, published, drafts, told_missing(decision, kept_back, &self.file)))
             })?;
@@ -353,7 +351,6 @@ impl RevealRound {
         }
         // A draft keeps nobody from publishing what is sealed, unless it is asked for.
         let may_stay = wanted.is_none() && !published.is_empty();
-        let is_draft = |one: &&KeptBack| matches!(one.ballot, Ok(PrivateBallot::Unsealed(..)));
         let mut unfit = unfit(kept_back.iter().filter(is_wanted).filter(|one| !(may_stay && is_draft(one))));
         for one in kept_back.iter().filter(is_wanted) {
             if let Ok(PrivateBallot::NotAsSealed(member, _)) = &one.ballot {
@@ -378,6 +375,11 @@ impl RevealRound {
         }
         Ok(published)
     }
+}
+
+/// Reports whether a private ballot was not sealed when its round was revealed.
+fn is_draft(one: &KeptBack) -> bool {
+    matches!(one.ballot, Ok(PrivateBallot::Unsealed(..)))
 }
 
 /// Keep ballots in private files until the reveal

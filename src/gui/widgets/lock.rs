@@ -5,7 +5,7 @@ use egui::{Color32, Response, Stroke, Ui};
 
 use crate::gui::theme::tokens::Tokens;
 
-/// What the pointer and screen readers are told of a locked control.
+/// The tooltip of a locked control, which screen readers read out as well.
 const LOCKED: &str = "Locked. To fix a mistake, say why first.";
 
 /// Makes the controls that follow look locked, or as usual again. Texts in fields stay in their colour, since they are to be read.
