@@ -29,7 +29,7 @@ pub(super) fn parts(
                 parts[0] = format!("{}{word}", leads(decision, pair));
                 parts.extend(without_unpublished(analysis.unpublished));
             }
-            parts.extend(ahead(analysis));
+            parts.extend(ahead(decision, analysis, firmness));
             parts.extend(holds(analysis));
         }
         _ => {}
@@ -47,12 +47,18 @@ pub(super) fn parts(
     parts
 }
 
-fn ahead(analysis: &Analysis) -> Option<String> {
+fn ahead(decision: &Decision, analysis: &Analysis, firmness: Option<Firmness>) -> Option<String> {
     // Who shares the lead is not named, so it is not said how often it is ahead.
-    analysis.winner()?;
+    let winner = analysis.winner()?;
+    // Without a clear winner, the part before does not say who leads.
+    let who = if firmness == Some(Firmness::NoClearWinner) {
+        format!("{} ", decision.option_name(winner))
+    } else {
+        String::new()
+    };
     let within = analysis.within_swings()?;
     let ahead = if within.shares_first() { "ahead or level" } else { "ahead" };
-    Some(format!("{ahead} in {} of cases with weights up to 25 % off", within.first_in_words()))
+    Some(format!("{who}{ahead} in {} of cases with weights up to 25 % off", within.first_in_words()))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {

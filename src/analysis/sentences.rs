@@ -1,7 +1,7 @@
 //! The results as sentences, the verdict first.
 
 use super::{
-    Analysis, Leaders, MemberResult, Rung,
+    Analysis, CriterionResult, Leaders, MemberResult, Rung,
     model::{TIE, least},
     names::Names,
     notes::{fewer_draws, unscored_notes},
@@ -288,18 +288,16 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let next = analysis.discuss_next();
     let mut told = Vec::new();
     if !next.is_empty() {
-        let items: Vec<String> =
-            next.iter().map(|(criterion, gain)| to_gain(decision.criterion_name(&criterion.id), *gain)).collect();
+        let worth = |(at, (criterion, gain)): (usize, &(&CriterionResult, f64))| {
+            let agreed = if at == 0 { "agreeing on it is worth " } else { "" };
+            format!("{} ({agreed}{})", decision.criterion_name(&criterion.id), some_in_points(*gain))
+        };
+        let items: Vec<String> = next.iter().enumerate().map(worth).collect();
         told.push(format!("Talk first about {}.", short_list(&items, 3)));
     }
     told.extend(must_have_turns(decision, analysis));
     told.extend(settled_in_words(decision, analysis));
     told
-}
-
-/// Returns what is gained on average by settling a criterion, after its name.
-fn to_gain(named: &str, gain: f64) -> String {
-    format!("{named} ({} to gain)", some_in_points(gain))
 }
 
 fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {

@@ -2,11 +2,14 @@
 
 mod keys;
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut};
 
 use strum::{EnumCount, VariantArray};
 
-pub use self::keys::{drop_text_of_alt, is_pressed, pressed, take_clipboard_keys, take_pressed, zoomed_by_wheel};
+pub use self::keys::{
+    KeyPress, drop_text_of_alt, is_pressed, pressed, take_clipboard_keys, take_pressed, zoomed_by_wheel,
+};
+use self::keys::{alt, bare, ctrl, ctrl_shift, shift};
 use super::{
     intent::{
         BallotIntent, ChangeIntent, ChartIntent, CriteriaKey, ExportIntent, FileIntent, Intent, LogIntent, LogKey,
@@ -64,15 +67,6 @@ pub enum CommandScope {
     Scores,
     /// In the decision log.
     Log,
-}
-
-/// A key press that means a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyPress {
-    /// A key with modifiers.
-    Shortcut(KeyboardShortcut),
-    /// A character, whichever keys make it and in either case.
-    Typed(&'static str),
 }
 
 /// A command: an intent with a name, a place where it can be used, and keys.
@@ -154,26 +148,6 @@ const fn cell(key: SheetKey, title: &'static str, help: &'static str, keys: &'st
 
 const fn log(key: LogKey, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
     CommandEntry { intent: Intent::InLog(key), scope: CommandScope::Log, title, help, keys, icon: icons::LIBRARY_BOOKS }
-}
-
-const fn ctrl(key: Key) -> KeyPress {
-    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND, key))
-}
-
-const fn ctrl_shift(key: Key) -> KeyPress {
-    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
-}
-
-const fn shift(key: Key) -> KeyPress {
-    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::SHIFT, key))
-}
-
-const fn alt(key: Key) -> KeyPress {
-    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::ALT, key))
-}
-
-const fn bare(key: Key) -> KeyPress {
-    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::NONE, key))
 }
 
 /// All commands: those of the menus in their order, then the keys of the criteria, of the score sheet and of the log.
@@ -279,6 +253,13 @@ pub static TABLE: &[CommandEntry] = &[
         icons::TABLE_VIEW,
         "Copy the scores as a table",
         "Put the average scores on the clipboard, separated by tabs",
+        &[],
+    ),
+    edit(
+        Intent::WeighByGroup,
+        icons::LOOKS_3,
+        "Weigh by group…",
+        "Weigh the groups of criteria first, then the criteria in each",
         &[],
     ),
     edit(

@@ -338,9 +338,9 @@ const CHARTS: &[Topic] = &[
     ),
     topic(
         "Could change the winner",
-        "Criteria that could change the winner once the team agrees on them, with the points to gain on average. The \
-         bar shows how the lead would change if the whole team scored like one member. Vote again starts a round on \
-         one of them.",
+        "Criteria that could change the winner once the team agrees on them, with the points that the total of the \
+         choice would gain on average. The bar shows how the lead would change if the whole team scored like one \
+         member. Vote again starts a round on one of them.",
         "Expected value of partial perfect information: Felli and Hazen 1998; bars: Howard 1988",
     ),
     topic(

@@ -1,8 +1,11 @@
 //! Everything that people can ask for, in one type. Views, dialogs, widgets and notices return intents, and flows carry them out.
 //! Flows ask each other for things in the same way.
 
+mod keys;
+
 use std::path::PathBuf;
 
+pub use self::keys::{CriteriaKey, LogKey, SheetKey};
 use super::step::Step;
 use crate::{
     chart::ChartKind,
@@ -44,8 +47,12 @@ pub enum Intent {
     GoBy(isize),
     /// A part of the record.
     Show(Place),
+    /// A criterion that was found: its row among the scores while these are shown, else its row on the Criteria step.
+    ShowFound(CriterionId),
     /// A field of a step, by its name.
     ShowField(Step, String),
+    /// The weights of the groups, to be set.
+    WeighByGroup,
     /// The team's scores of an option by a criterion.
     ShowVotes(CriterionId, OptionId),
     /// The score sheet at this criterion, or at the first open cell where there is none.
@@ -153,57 +160,6 @@ pub enum SettingsIntent {
     ToggleMotion,
     /// The choice whether the focus goes on to the next cell after a score, or stays.
     ToggleGoingOn,
-}
-
-/// A key on a cell of the score sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetKey {
-    /// A score of so many points.
-    Score(u8),
-    /// "Do not know".
-    Abstain,
-    /// An empty cell.
-    Empty,
-    /// The cell so many rows down and columns to the right.
-    Move(isize, isize),
-    /// The next cell, over the end of a row.
-    Next,
-    /// A note.
-    Note,
-    /// Evidence.
-    Evidence,
-    /// The next confidence.
-    Confidence,
-}
-
-/// A key on a row of the criteria.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CriteriaKey {
-    /// The criterion so many rows down, alone.
-    Move(isize),
-    /// The criterion so many rows down, together with those that are selected.
-    Extend(isize),
-    /// All criteria.
-    All,
-    /// The selected criteria so many places down.
-    Shift(isize),
-    /// The fields of the criterion.
-    Edit,
-    /// The criteria off the list.
-    Remove,
-}
-
-/// A key in the decision log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogKey {
-    /// The search field.
-    Search,
-    /// The ADR so many rows down.
-    Move(isize),
-    /// The decision file of the ADR that is selected.
-    OpenRecord,
-    /// The end of the search, or else of the log.
-    Leave,
 }
 
 /// A wish about decision files.
@@ -562,7 +518,9 @@ impl Intent {
                 | Self::Go(_)
                 | Self::GoBy(_)
                 | Self::Show(_)
+                | Self::ShowFound(_)
                 | Self::ShowField(..)
+                | Self::WeighByGroup
                 | Self::Copy(_)
                 | Self::CopyScores
                 | Self::ShowLink(_)

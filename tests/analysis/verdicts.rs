@@ -261,7 +261,7 @@ fn what_to_discuss_is_said_with_its_worth() {
     let rest = "The other 2 criteria could not put another option ahead, not even all of them together.";
     for sentence in [
         "Go leads Rust by 0.40 points.",
-        "Talk first about Criterion A (0.40 points to gain).",
+        "Talk first about Criterion A (agreeing on it is worth 0.40 points).",
         rest,
         "Without the ballot of Member 0, Rust would lead.",
         "Without Criterion A, Rust would lead.",

@@ -449,6 +449,31 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
     assert!(!dirty(&window));
 }
 
+#[test]
+fn a_merge_of_a_record_that_is_not_open_is_by_the_user_and_not_by_the_seat() {
+    let base = revealed_team();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.title = "Ours".to_owned();
+    let (day, chosen) = (jiff::civil::date(2026, 11, 1), base.options[0].id.clone());
+    let status = |to| Edit::Status(to, day, "Boris".to_owned());
+    for edit in [Edit::Outcome(OutcomeField::Chosen(Some(chosen))), status(Status::Proposed), status(Status::Accepted)]
+    {
+        theirs.apply(edit).unwrap();
+    }
+    let records = storage::ThreeRecords { base, ours, theirs };
+    let mut window = Window::with_text(&storage::to_ron(&Decision { id: "other".to_owned(), ..revealed_team() }));
+    window.take_seat("Boris", "46/46");
+    let path = window.folder.path().join("merged.decision.ron");
+    fs::write(&path, records.to_text(&records.merge())).unwrap();
+    window.script.borrow_mut().push_back(Some(path));
+    window.press_key(CTRL, Key::O);
+    window.wait_to_see("Finish the merge that git left");
+    window.click(Role::Button, "Take all: ours");
+    window.click(Role::Button, "Merge and save");
+    let by: Vec<&str> = window.decision().corrections.iter().map(|one| one.by.as_str()).collect();
+    assert_eq!(by, ["Ana"]);
+}
+
 /// A merge of two branches with a change each, which git leaves unfinished without markers: its driver is gone.
 fn unfinished_merge(window: &Window, change: impl Fn(&str, &mut Decision)) {
     let root = window.folder.path();

@@ -205,3 +205,18 @@ fn a_weight_that_leaves_the_filter_stays_in_hand() {
     window.set_value(Role::Slider, &format!("Weight of {name}"), 0.0);
     assert!(rows(&window).contains(&name) && window.sees("22 of 24 criteria"), "{:#?}", window.words());
 }
+
+#[test]
+fn arrows_go_on_from_the_present_choice_of_a_list_however_it_was_opened() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.go(3);
+    window.click(Role::ComboBox, "Show: All criteria");
+    window.press_key(NONE, Key::ArrowDown);
+    window.press_key(NONE, Key::Enter);
+    assert!(window.has(Role::ComboBox, "Show: Unscored"), "{:#?}", window.controls());
+    window.focus_on(Role::ComboBox, "Show: Unscored");
+    window.press_key(NONE, Key::Enter);
+    window.press_key(NONE, Key::ArrowDown);
+    window.press_key(NONE, Key::Enter);
+    assert!(window.has(Role::ComboBox, "Show: Disputed"), "{:#?}", window.controls());
+}

@@ -72,6 +72,37 @@ fn a_part_of_the_step_that_is_open_gets_the_focus_too() {
 }
 
 #[test]
+fn a_criterion_that_is_found_while_people_score_is_shown_in_its_row_of_the_scores() {
+    let decision = described();
+    let name = decision.criteria[20].name.clone();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(4);
+    find(&mut window, &name);
+    let (role, cell) = reached(&window);
+    assert!(role == Role::SpinButton && cell.starts_with(&format!("{name}, Go")), "{role:?} {cell}");
+    window.click(Role::RadioButton, "Whose scores: Team");
+    find(&mut window, &name);
+    let (role, cell) = reached(&window);
+    assert!(role == Role::Button && cell.starts_with(&format!("Mean of {name}, Go")), "{role:?} {cell}");
+    assert_eq!(window.app().step(), Step::Scores);
+    // Where a ballot is covered there are no rows.
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(4);
+    window.command("Seal my ballot");
+    find(&mut window, &name);
+    assert_eq!((window.app().step(), reached(&window).0), (Step::Criteria, Role::ListItem));
+}
+
+#[test]
+fn the_palette_leads_to_the_weights_of_the_groups() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.command("Weigh by group");
+    assert_eq!(window.app().step(), Step::Criteria);
+    assert!(window.sees("How much does each group matter?"), "{:#?}", window.words());
+}
+
+#[test]
 fn parts_are_listed_by_kind_with_their_number() {
     let mut window = Window::with_text(&storage::to_ron(&described()));
     window.press_key(CTRL, Key::F);

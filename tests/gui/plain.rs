@@ -59,7 +59,7 @@ fn what_if_says_of_a_tie_who_is_level() {
     let mut window = Window::with_text(&storage::to_ron(&level_team()));
     window.go(5);
     window.click(Role::RadioButton, "Part of the result: What if");
-    assert!(window.sees("With the saved weights Go and Rust are also level."), "{:#?}", window.words());
+    assert!(window.sees("With the saved weights, Go and Rust are also level."), "{:#?}", window.words());
     assert!(!window.sees("nobody"), "{:#?}", window.words());
 }
 
@@ -393,4 +393,27 @@ fn no_head_of_a_narrow_column_is_broken_inside_a_word() {
     // The legend below the map wraps where the inspector begins.
     let legend = window.names_with("Dots are scores").remove(0);
     assert!(window.place(Role::Label, &legend).right() < 1280.0 - 268.0, "{:?}", window.place(Role::Label, &legend));
+}
+
+#[test]
+fn names_that_differ_only_in_the_middle_are_told_apart_in_narrow_columns() {
+    let mut decision = revealed_team();
+    let names = [
+        "Rust for the embedded work and all of the rest",
+        "Rust for the services work and all of the rest",
+        "Rust for the security work and all of the rest",
+    ];
+    for (place, name) in names.into_iter().chain(["C#", "Zig", "Ada"]).enumerate() {
+        let id = OptionId::new(&format!("more-{place}")).unwrap();
+        decision.apply(Edit::AddOption(Alternative::new(id, name.to_owned()))).unwrap();
+    }
+    let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 800.0]);
+    window.go(4);
+    for whose in ["My ballot", "Team"] {
+        window.click(Role::RadioButton, &format!("Whose scores: {whose}"));
+        let lines = window.painted_lines();
+        for begins in ["…emb", "…serv", "…sec"] {
+            assert!(lines.iter().any(|line| line.trim().starts_with(begins)), "{whose}, {begins}: {lines:?}");
+        }
+    }
 }

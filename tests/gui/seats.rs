@@ -199,7 +199,7 @@ fn a_shown_round_asks_whose_ballot_it_is_as_well() {
     let mut window = Window::used_by(&storage::to_ron(&shown), |_| "Zoe Ek".to_owned());
     window.go(4);
     let asks = window.sees("Whose ballot do you want to see?") && !window.sees("Who scores now?");
-    assert!(asks && !window.sees("Nobody scores yet"), "{:#?}", window.words());
+    assert!(asks && !window.sees("No members yet"), "{:#?}", window.words());
     assert_eq!(window.focused(), Some((Role::Button, "I am Ana".to_owned())));
     window.press_key(NONE, Key::Enter);
     assert!(window.sees("The ballot of Ana."), "{:#?}", window.words());

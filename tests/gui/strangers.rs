@@ -104,7 +104,7 @@ fn typing_and_pasting_ends_where_a_field_is_full() {
     window.queue(egui::Event::Paste("y".repeat(4_000_000)));
     window.wait(2);
     assert_eq!(window.decision().context.len(), 99_990);
-    assert!(window.sees("Not added: this field holds at most 100,000 bytes."), "{:#?}", window.words());
+    assert!(window.sees("Not added: this field holds at most 100,000 characters,"), "{:#?}", window.words());
     window.type_text("z");
     assert_eq!(window.decision().context.len(), 99_991);
     assert!(!window.sees("Not added"), "{:#?}", window.words());

@@ -113,13 +113,13 @@ fn no_nul_reaches_a_field_and_a_line_takes_no_book() {
     assert!(window.field_texts().contains(&"ab".to_owned()), "{:?}", window.field_texts());
     window.queue(egui::Event::Paste("y".repeat(5_000_000)));
     window.run();
-    assert!(window.sees("this line holds at most 4,000 bytes"), "{:#?}", window.words());
+    assert!(window.sees("this line holds at most 4,000 characters"), "{:#?}", window.words());
     assert!(window.field_texts().contains(&"ab".to_owned()));
     window.go(1);
     window.focus_field("Problem statement");
     window.queue(egui::Event::Paste("y".repeat(5_000_000)));
     window.run();
-    assert!(window.sees("this field holds at most 100,000 bytes"));
+    assert!(window.sees("this field holds at most 100,000 characters"));
     // A number as well.
     window.go(3);
     let before = window.decision().criteria[0].swing;

@@ -2,8 +2,37 @@
 
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, MouseWheelUnit, ViewportCommand};
 
-use super::{CommandEntry, CommandScope, KeyPress, TABLE, entry, menu_entries};
+use super::{CommandEntry, CommandScope, TABLE, entry, menu_entries};
 use crate::gui::intent::{Intent, SettingsIntent};
+
+/// A key press that means a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPress {
+    /// A key with modifiers.
+    Shortcut(KeyboardShortcut),
+    /// A character, whichever keys make it and in either case.
+    Typed(&'static str),
+}
+
+pub(super) const fn ctrl(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+pub(super) const fn ctrl_shift(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+pub(super) const fn shift(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+pub(super) const fn alt(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+pub(super) const fn bare(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::NONE, key))
+}
 
 /// Reports whether the key of a command is pressed, without taking it. Only keys without modifiers count.
 #[must_use]

@@ -72,7 +72,7 @@ pub(super) fn parts_of(decision: &Decision, me: Option<&MemberId>) -> Vec<Part> 
             name: criterion.called().to_owned(),
             about: group_name(&criterion.group).to_owned(),
             texts: texts.map(|text| criterion.text(text).as_str()).collect::<Vec<_>>().join(" "),
-            way: Intent::Show(Place::Criterion(criterion.id.clone())),
+            way: Intent::ShowFound(criterion.id.clone()),
         });
     }
     for option in &decision.options {

@@ -34,6 +34,8 @@ impl App {
             Intent::Go(step) => self.open_step(step, ctx),
             Intent::GoBy(steps) => self.open_step(self.session.step.shifted(steps), ctx),
             Intent::Show(place) => self.show_place(&place, ctx),
+            Intent::ShowFound(criterion) => self.show_found(criterion, ctx),
+            Intent::WeighByGroup => self.weigh_by_group(ctx),
             Intent::ShowField(step, field) => self.show_field(step, &field, ctx),
             Intent::ScoreAs(member) => self.score_as(member, ctx),
             Intent::TakeSeat(member, then) => {
@@ -203,6 +205,7 @@ impl App {
             Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => me.is_some(),
             Intent::VoteAgainOnSelected => self.vote_again_on_selected().is_some(),
             Intent::ScoreAsNext => decision.members.len() > 1,
+            Intent::WeighByGroup => may_change && !decision.is_guarded() && decision.groups().len() > 1,
             _ => true,
         }
     }

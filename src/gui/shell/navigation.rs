@@ -106,6 +106,30 @@ impl App {
         self.go(step, ctx);
     }
 
+    /// Goes to a criterion that was found: to its row where people are scoring, else to its row on the Criteria step.
+    pub(super) fn show_found(&mut self, criterion: CriterionId, ctx: &Context) {
+        let decision = self.document().map(Document::decision).filter(|_| self.session.step == Step::Scores);
+        let decision = decision.filter(|decision| self.views.scores.has_rows(decision, self.seat()));
+        let Some((decision, first)) = decision.and_then(|decision| Some((decision, decision.options.first()?))) else {
+            return self.show_place(&Place::Criterion(criterion), ctx);
+        };
+        let (of_team, option) = (self.views.scores.shows_team(decision), first.id.clone());
+        self.views.scores.show_all_rows();
+        if of_team {
+            want_focus(ctx, (&criterion, &option));
+        }
+        self.views.selection = Selection { criterion: Some(criterion), option: Some(option) };
+        self.go(Step::Scores, ctx);
+    }
+
+    /// Goes to the weights of the groups.
+    pub(super) fn weigh_by_group(&mut self, ctx: &Context) {
+        if let Some(document) = &self.session.document {
+            self.views.criteria.weigh_by_group(document.decision());
+        }
+        self.go(Step::Criteria, ctx);
+    }
+
     /// Goes to a field of a step.
     pub(super) fn show_field(&mut self, step: Step, field: &str, ctx: &Context) {
         want_focus(ctx, field);

@@ -132,6 +132,7 @@ pub fn select<'a>(
     width: f32,
 ) -> Option<usize> {
     let mut picked = None;
+    let has_opened = egui::Id::unique(("a list has opened", name));
     // A list that fits on the screen is shown without scrolling.
     let height = (ui.ctx().content_rect().height() * 0.6).max(ui.spacing().combo_height);
     let list = egui::ComboBox::from_id_salt(name).selected_text(shown(face)).icon(chevron).width(width).truncate();
@@ -140,12 +141,20 @@ pub fn select<'a>(
         name_around(ui, UiKind::Menu, name);
         for (index, choice) in choices.enumerate() {
             let item = egui::Button::selectable(selected == Some(index), shown(choice));
-            if list_item(ui, true, item).clicked() {
+            let item = list_item(ui, true, item);
+            if item.clicked() {
                 picked = Some(index);
+            }
+            // Arrows go on from the present choice, however the list was opened.
+            if selected == Some(index) && ui.data_mut(|data| data.remove_temp::<()>(has_opened)).is_some() {
+                item.request_focus();
             }
         }
     });
     focus_after_menu(ui, &response);
+    if response.inner.is_some() && response.response.clicked() {
+        ui.data_mut(|data| data.insert_temp(has_opened, ()));
+    }
     let list = response.response.accessible_name(format!("{}: {}", spoken(name), spoken(face)));
     // Only its choices change anything, but the list looks as they do.
     let _ = tell_lock(ui, list);

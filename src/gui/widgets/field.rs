@@ -32,8 +32,8 @@ const LONGEST: usize = 100_000;
 const LONGEST_LINE: usize = 4_000;
 
 /// The messages where typing or pasting would go beyond these.
-const TOO_LONG: &str = "Not added: this field holds at most 100,000 bytes. Link to a longer text instead.";
-const LINE_TOO_LONG: &str = "Not added: this line holds at most 4,000 bytes.";
+const TOO_LONG: &str = "Not added: this field holds at most 100,000 characters, fewer with accents or other scripts. Link to a longer text instead.";
+const LINE_TOO_LONG: &str = "Not added: this line holds at most 4,000 characters, fewer with accents or other scripts.";
 
 /// A field for text, under its name.
 pub struct Field<'a> {

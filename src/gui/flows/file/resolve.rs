@@ -107,7 +107,8 @@ impl FileFlow {
         let is_here = is_about_the_record(&conflicts, cx);
         let is_of_git = conflicts.origin == Origin::Git;
         let path = conflicts.path.clone();
-        let by = cx.session.name_of_seat();
+        // The seat is one of the open record, and says nothing about who merges another.
+        let by = if is_here { cx.session.name_of_seat() } else { conflicts.user.clone() };
         let merge = conflicts.merge.chosen_by(&by, cx.today());
         let (merged, notes) = (merge.decision, merge.notes);
         if is_here {

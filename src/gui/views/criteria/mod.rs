@@ -15,7 +15,7 @@ use super::{
     scores::{RowFilter, Selection},
 };
 use crate::{
-    decision::{Criterion, CriterionId, Edit},
+    decision::{Criterion, CriterionId, Decision, Edit},
     gui::{
         intent::Intent,
         session::Draft,
@@ -65,6 +65,13 @@ impl CriteriaState {
         self.editing = Some(id);
         self.focus = Some(FocusTarget::Inspector);
         ui.ctx().request_repaint();
+    }
+
+    /// Opens the weights of the groups, where there are several.
+    pub fn weigh_by_group(&mut self, decision: &Decision) {
+        if self.groups.is_none() && decision.groups().len() > 1 {
+            self.groups = Some(Groups::of(decision));
+        }
     }
 
     pub(super) fn draft(&self) -> Option<Draft> {

@@ -103,7 +103,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     });
 }
 
-/// Draws the criteria that could change the choice between the leader and its rival, with the points to gain by settling each.
+/// Draws the criteria that could change the choice between the leader and its rival, with the points that settling each is worth.
 fn could_change(
     ui: &mut Ui,
     decision: &Decision,
@@ -131,7 +131,8 @@ fn could_change(
         }
         secondary(
             ui,
-            "Most useful first. Each bar shows how the lead would change if the whole team scored like one member.",
+            "Most useful first, by the points that the total of your choice would gain on average if you agreed on the \
+             criterion. Each bar shows how the lead would change if the whole team scored like one member.",
         );
         legend(ui, decision, winner, rival);
         let reach = reach(analysis);
@@ -194,7 +195,7 @@ fn one(
         title(ui, decision, criterion);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             vote_again(ui, &criterion.id, decision, out);
-            secondary(ui, format!("{} to gain", some_in_points(gain)));
+            secondary(ui, format!("worth {}", some_in_points(gain)));
         });
     });
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {

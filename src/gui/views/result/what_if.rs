@@ -289,13 +289,16 @@ fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis
     let Some(winner) = saved.winner() else {
         let level: Vec<&str> = saved.leaders.level().iter().map(|id| decision.option_name(id)).collect();
         if !level.is_empty() {
-            secondary(ui, format!("With the saved weights {} are{as_well} level.", list(&level)));
+            secondary(ui, format!("With the saved weights, {} are{as_well} level.", list(&level)));
         }
         return;
     };
     let leader = decision.option_name(winner);
     let gap = saved.pairs.first().map(|pair| format!(" by {}", pair.lead())).unwrap_or_default();
-    let share =
-        saved.within_swings().map(|within| format!(", {} in {}", within.place_in_words(), within.first_in_words()));
-    secondary(ui, format!("With the saved weights {leader}{as_well} leads{gap}{}.", share.unwrap_or_default()));
+    let share = saved.within_swings().map(|within| {
+        let (place, share) = (within.place_in_words(), within.first_in_words());
+        format!(" and comes {place} in {share} of cases with weights up to 25 % off")
+    });
+    let share = share.unwrap_or_default();
+    secondary(ui, format!("With the saved weights, {leader}{as_well} leads{gap}{share}."));
 }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Galley, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Galley, Label, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::gui::{
-    theme::tokens::{Mark, Tokens, Type, space},
-    views::Cx,
-    widgets::{ScorePicker, clamped, cut_in_the_middle, rich, swatch},
+use crate::{
+    decision::Alternative,
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        views::Cx,
+        widgets::{ScorePicker, clamped, cut_in_the_middle, rich, shown, swatch},
+    },
 };
 
 /// The width of a column below which its head has the name below the colour, in points.
@@ -76,17 +79,16 @@ pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
 
 /// Draws the options as the heads of their columns.
 pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: ScoreColumns) {
-    let t = Tokens::of(ui);
     let options = &cx.decision().options;
     let height = head_height(columns.option);
     let (room, _) = ui.allocate_exact_size(vec2(columns.width(options.len()), height), Sense::hover());
     let seen = columns.seen(ui, room);
     let rect = pinned(ui, room);
-    for (index, option) in options.iter().enumerate() {
+    let slot = |index| {
         let width = columns.option - ScoreColumns::GAP;
-        let slot = Rect::from_min_size(pos2(columns.left(rect, index), rect.top()), vec2(width, rect.height()));
-        head(ui, seen, slot, option.called(), t.option(index));
-    }
+        Rect::from_min_size(pos2(columns.left(rect, index), rect.top()), vec2(width, rect.height()))
+    };
+    heads(ui, seen, options, slot);
 }
 
 /// Returns the height of the heads of columns of this width.
@@ -94,21 +96,53 @@ pub(super) fn head_height(column: f32) -> f32 {
     if column < NARROW { 48.0 } else { 30.0 }
 }
 
-/// Draws an option as the head of its column. In a narrow column the name has two lines below its colour, so that the names of many
-/// options can be told apart.
-pub(super) fn head(ui: &mut Ui, seen: Rect, slot: Rect, name: &str, mark: Mark) {
-    let is_narrow = slot.height() >= head_height(0.0);
-    let layout = if is_narrow { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
-    let mut child = ui.new_child(UiBuilder::new().max_rect(slot).layout(layout));
-    child.set_clip_rect(seen);
-    child.spacing_mut().item_spacing = vec2(6.0, 1.0);
-    swatch(&mut child, mark);
-    if is_narrow {
-        let words = narrow_name(&child, name, slot.width());
-        child.label(words).on_hover_text(name);
-    } else {
-        child.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+/// Draws options as the heads of their columns. In narrow columns the names have two lines below their colours, so that the names of
+/// many options can be told apart.
+pub(super) fn heads(ui: &mut Ui, seen: Rect, options: &[Arc<Alternative>], slot: impl Fn(usize) -> Rect) {
+    let t = Tokens::of(ui);
+    let Some(width) = (!options.is_empty()).then(|| slot(0).width()) else { return };
+    let is_narrow = slot(0).height() >= head_height(0.0);
+    let names: Vec<&str> = options.iter().map(|option| option.called()).collect();
+    let narrow = if is_narrow { narrow_names(ui, &names, width) } else { Vec::new() };
+    let mut narrow = narrow.into_iter();
+    for (index, name) in names.into_iter().enumerate() {
+        let layout = if is_narrow { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
+        let mut child = ui.new_child(UiBuilder::new().max_rect(slot(index)).layout(layout));
+        child.set_clip_rect(seen);
+        child.spacing_mut().item_spacing = vec2(6.0, 1.0);
+        swatch(&mut child, t.option(index));
+        match narrow.next() {
+            // The whole name is shown on hover here; a galley of a cut name has no tip of its own.
+            Some(words) => child.add(Label::new(words).show_tooltip_when_elided(false)).on_hover_text(shown(name)),
+            None => child.add(Label::new(rich(name, Type::BodyMedium)).truncate()),
+        };
     }
+}
+
+/// Lays out names for narrow columns. Of names that would look alike, only what comes after their common beginning is shown.
+fn narrow_names(ui: &Ui, names: &[&str], width: f32) -> Vec<Arc<Galley>> {
+    let mut galleys: Vec<Arc<Galley>> = names.iter().map(|name| narrow_name(ui, name, width)).collect();
+    let looks: Vec<String> = galleys.iter().map(|galley| seen_in(galley)).collect();
+    for (index, name) in names.iter().enumerate() {
+        let alike = || names.iter().zip(&looks).filter(|(other, look)| *look == &looks[index] && *other != name);
+        // What the name shares with the one most like it: behind that, it differs from all of them.
+        let shared =
+            alike().map(|(other, _)| name.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()).max();
+        if let Some(shared) = shared {
+            let begun: Vec<char> = name.chars().take(shared).collect();
+            // The word that differs is shown whole.
+            let before = begun.iter().rposition(|letter| !letter.is_alphanumeric()).map_or(0, |at| at + 1);
+            let rest: String = name.chars().skip(before).collect();
+            let (place, color) = (Type::Small, Tokens::of(ui).text);
+            galleys[index] = clamped(ui, &format!("…{rest}"), place, color, (width, 2));
+        }
+    }
+    galleys
+}
+
+/// Returns the characters of a galley that are seen.
+fn seen_in(galley: &Galley) -> String {
+    galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| glyph.chr).collect()
 }
 
 /// Lays out a name in two lines, in smaller type if a word needs it. Where that is too little, it loses its middle: like names often

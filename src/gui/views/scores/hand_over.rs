@@ -4,7 +4,7 @@ use egui::{Response, Ui};
 
 use crate::{
     analysis::{reopened, shown_before},
-    decision::{Decision, Member, text::capitalized},
+    decision::{Decision, Member, MemberId, text::capitalized},
     gui::{
         command,
         intent::{BallotIntent, Intent},
@@ -19,9 +19,8 @@ use crate::{
 const MOST_OFFERED: usize = 6;
 
 /// Returns whether no ballot may be shown: the round is blind, and the member who sits here has sealed or is not known.
-pub(super) fn is_handed_over(cx: &Cx<'_>) -> bool {
-    let decision = cx.decision();
-    decision.is_blind() && cx.me.is_none_or(|me| decision.has_sealed(me))
+pub(super) fn is_handed_over(decision: &Decision, me: Option<&MemberId>) -> bool {
+    decision.is_blind() && me.is_none_or(|me| decision.has_sealed(me))
 }
 
 /// Draws the page in place of a ballot. `is_wanted` is set where the step is to get the keyboard focus.

@@ -6,7 +6,7 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
     ScoresState, Selection,
-    columns::{head, head_height, pinned},
+    columns::{head_height, heads, pinned},
     fold::{Fold, Listed},
     row_filter::RowsLeft,
 };
@@ -55,10 +55,19 @@ struct HeatColumns {
 }
 
 impl HeatColumns {
+    /// The least width of an option.
+    const OPTION: f32 = 64.0;
+
     fn new(width: f32, options: usize) -> Self {
-        let (group, name, weight) = if width < 640.0 { (0.0, 150.0, 0.0) } else { (98.0, 178.0, 132.0) };
-        let option = ((width - group - name - weight) / options as f32).clamp(64.0, 220.0);
-        Self { group, name, weight, option }
+        let room = |(group, name, weight)| (width - group - name - weight) / options as f32;
+        let layouts = [(98.0, 178.0, 132.0), (0.0, 178.0, 132.0), (0.0, 150.0, 106.0)];
+        let layout = match width {
+            ..640.0 => (0.0, 150.0, 0.0),
+            // Every option is in sight, if need be without the names of the groups.
+            _ => layouts.into_iter().find(|layout| room(*layout) >= Self::OPTION).unwrap_or(layouts[0]),
+        };
+        let (group, name, weight) = layout;
+        Self { group, name, weight, option: room(layout).clamp(Self::OPTION, 220.0) }
     }
 
     /// Returns the room of the weight of a criterion, or `None` in a narrow window.
@@ -130,12 +139,14 @@ impl HeatRows<'_> {
         }
     }
 
-    /// Draws a row. Those out of sight only take their room, except for the next ones, to which Tab leads.
+    /// Draws a row. Those out of sight only take their room, except for the next ones, to which Tab leads, and the selected one, which
+    /// would lose the focus while the map scrolls to it.
     fn row(&self, ui: &mut Ui, group: &str, criterion: &Criterion, selection: &mut Selection) {
         let Self { decision, columns, .. } = self;
         let rect = allocate(ui, columns, decision.options.len(), ROW);
         let is_wanted = |option: &Arc<Alternative>| is_wanted(ui, (&criterion.id, &option.id));
-        if !ui.is_rect_visible(rect.expand2(BESIDE)) && !decision.options.iter().any(is_wanted) {
+        let is_selected = selection.criterion.as_ref() == Some(&criterion.id);
+        if !is_selected && !ui.is_rect_visible(rect.expand2(BESIDE)) && !decision.options.iter().any(is_wanted) {
             return;
         }
         let Some((result, cells)) = self.analysis.row(&criterion.id) else { return };
@@ -148,6 +159,9 @@ impl HeatRows<'_> {
             let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
             let response = cell.show(ui, slot, self.face);
             let is_found = focus_wanted(ui, &response, (&criterion.id, &option.id));
+            if is_found {
+                response.scroll_to_me(None);
+            }
             if is_found || response.clicked() {
                 selection.criterion = Some(criterion.id.clone());
                 selection.option = Some(option.id.clone());
@@ -216,14 +230,12 @@ fn header(ui: &mut Ui, decision: &Decision, columns: &HeatColumns) {
         let at = pos2(at.x + columns.weight - 16.0, at.y);
         let word = painter.text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
         // The heads are above the rows, to which `ui` is clipped.
-        let mut heads = child(ui, rect, left_to_right());
-        heads.set_clip_rect(seen);
+        let mut above = child(ui, rect, left_to_right());
+        above.set_clip_rect(seen);
         let id = ui.scope_id().with("spread head");
-        heads.interact(word, id, Sense::hover()).on_hover_text(SPREAD);
+        above.interact(word, id, Sense::hover()).on_hover_text(SPREAD);
     }
-    for (index, option) in decision.options.iter().enumerate() {
-        head(ui, seen, slot(rect, columns, index), option.called(), t.option(index));
-    }
+    heads(ui, seen, &decision.options, |index| slot(rect, columns, index));
 }
 
 fn row_head(ui: &mut Ui, rect: Rect, columns: &HeatColumns, group: &str, criterion: &Criterion) {
@@ -248,7 +260,8 @@ const SPREAD: &str = "How far the scores on a criterion typically are from their
 fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>]) {
     let t = Tokens::of(ui);
     let y = room.center().y;
-    let length = 44.0 * (own / heaviest) as f32;
+    // Beside the bar are two numbers.
+    let length = (room.width() - 72.0) * (own / heaviest) as f32;
     let bar = Rect::from_min_max(pos2(room.left(), y - 3.0), pos2(room.left() + length, y + 3.0));
     ui.painter().rect_filled(bar, 3, t.secondary.gamma_multiply(FADED));
     let font = Type::Secondary.font();

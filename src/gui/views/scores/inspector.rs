@@ -43,7 +43,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
     let option = selection.option.as_ref().and_then(|id| decision.options.iter().find(|option| option.id == *id));
     if let Some(option) = option {
         let key = (criterion.id.clone(), option.id.clone());
-        if let Some(me) = cx.me.filter(|_| !is_handed_over(cx)) {
+        if let Some(me) = cx.me.filter(|_| !is_handed_over(cx.decision(), cx.me)) {
             ui.separator();
             // The text cursor of a field must not stay when another cell is selected.
             ui.push_id((criterion.id.as_str(), option.id.as_str(), me.as_str()), |ui| {

@@ -112,6 +112,18 @@ impl ScoresState {
         self.team = team;
     }
 
+    /// Reports whether the scores of the team are shown. A new round hides them again, whatever was shown before it.
+    #[must_use]
+    pub fn shows_team(&self, decision: &Decision) -> bool {
+        self.team && !decision.is_blind()
+    }
+
+    /// Reports whether criteria are shown as rows, in the scores of the team or on the ballot of the member in the seat.
+    #[must_use]
+    pub fn has_rows(&self, decision: &Decision, me: Option<&MemberId>) -> bool {
+        self.shows_team(decision) || (me.is_some() && !is_handed_over(decision, me))
+    }
+
     /// Shows the criteria that a round leaves out, too.
     pub fn show_all_rows(&mut self) {
         self.rows = RowsShown::All;
@@ -142,15 +154,14 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         }
         return;
     }
-    if is_handed_over(cx) {
+    if is_handed_over(cx.decision(), cx.me) {
         // A covered ballot has no selected cell, and starts at its first open cell when its member opens it.
         *selection = Selection::default();
         let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
         hand_over(ui, cx, is_free && std::mem::take(&mut state.grab), out);
         return;
     }
-    // A new round hides the scores of the team again, whatever was shown before it.
-    let team = state.team && !decision.is_blind();
+    let team = state.shows_team(decision);
     // The question whose ballot it is has a title of its own.
     let has_ballot = cx.me.is_some();
     ui.horizontal_top(|ui| {
@@ -203,7 +214,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
         return ask_whose_ballot(ui, cx, is_free && std::mem::take(&mut state.grab), out);
     }
-    empty_state(ui, "Nobody scores yet", "Add the people who will score. Each gets a ballot.");
+    empty_state(ui, "No members yet", "Add the people who will score. Each gets a ballot.");
     ui.add_space(space::M);
     if button(ui, "Add members…", ButtonKind::Primary).clicked() {
         out.push(Intent::Ask(Question::Members));
@@ -220,7 +231,7 @@ pub fn takes_scores(cx: &Cx<'_>, state: &ScoresState) -> bool {
     has_cells
         && !shows_team
         && !cx.is_locked()
-        && !is_handed_over(cx)
+        && !is_handed_over(cx.decision(), cx.me)
         && cx.me.is_some_and(|me| !decision.is_closed(me))
 }
 

@@ -85,7 +85,7 @@ impl RowFilter {
     /// which cells are empty.
     fn offered(cx: &Cx<'_>, whose: Whose) -> Vec<Self> {
         let decision = cx.decision();
-        let is_mine_shown = cx.me.is_some() && !is_handed_over(cx);
+        let is_mine_shown = cx.me.is_some() && !is_handed_over(cx.decision(), cx.me);
         let is_team_shown = !decision.is_blind() && decision.members.len() > 1;
         let has_earlier = !decision.is_blind() && decision.round() > 1;
         [

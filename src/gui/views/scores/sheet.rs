@@ -18,7 +18,7 @@ use crate::{
         text::uncapitalized,
     },
     gui::{
-        command::{CommandScope, TABLE},
+        command::{self, CommandEntry, CommandScope, TABLE},
         intent::{BallotIntent, Intent, SheetKey},
         theme::tokens::{Tokens, Type, space},
         views::Cx,
@@ -221,7 +221,11 @@ fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
         empty if empty > 0 && cx.decision().is_voting_again() => {
             format!("You have scored {filled} of {all} cells again. The others keep their earlier score.")
         }
-        0 => format!("All {all} scores are in. A sealed ballot stays closed until the reveal."),
+        0 => {
+            let keys = command::entry(&Intent::Ballots(BallotIntent::Seal)).and_then(CommandEntry::shortcut);
+            let by = keys.map(|keys| format!(" with {}", ui.ctx().format_shortcut(&keys))).unwrap_or_default();
+            format!("All {all} scores are in. Seal them{by}; a sealed ballot stays closed until the reveal.")
+        }
         empty => format!("{empty} of {all} cells {} still empty.", if empty == 1 { "is" } else { "are" }),
     };
     ui.add_space(space::S);
