@@ -138,6 +138,15 @@ fn no_cell_is_filled_where_none_is_empty() {
 }
 
 #[test]
+fn the_strip_names_who_is_ahead_where_the_headline_does_not() {
+    let decision = read("a1");
+    let analysis = drawn(&decision);
+    let (leader, parts) = (decision.option_name(analysis.winner().unwrap()), verdict(&decision, &analysis).parts);
+    assert!(parts[0].starts_with("No clear winner"), "{parts:?}");
+    assert!(parts[1].starts_with(&format!("{leader} ahead ")), "{parts:?}");
+}
+
+#[test]
 fn nobody_is_called_ahead_who_shares_the_lead() {
     let decision = read("a7");
     let analysis = drawn(&decision);
