@@ -60,7 +60,7 @@ impl HeatColumns {
 
     fn new(width: f32, options: usize) -> Self {
         let room = |(group, name, weight)| (width - group - name - weight) / options as f32;
-        let layouts = [(98.0, 178.0, 132.0), (0.0, 178.0, 132.0), (0.0, 150.0, 106.0)];
+        let layouts = [(98.0, 178.0, 132.0), (0.0, 178.0, 132.0), (0.0, 144.0, 106.0)];
         let layout = match width {
             ..640.0 => (0.0, 150.0, 0.0),
             // Every option is in sight, if need be without the names of the groups.
