@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use weigh_in::{
-    adr::{AdrStatus, Change, Target, change, read},
+    adr::{AdrStatus, Change, LinkKind, Target, change, read},
     decision::{RelationKind, Status},
 };
 
@@ -57,6 +57,7 @@ fn forms(words: &Words) -> Vec<String> {
             "# 1. A\n\n| {status} | {date} | {deciders} |\n|---|---|---|\n| {accepted} | {day} | Ann, Bob |\n\n{text}"
         ),
         format!("---\n{}---\n\n# A\n\n{text}", list("", ":")),
+        format!("# 1. A\n\n## {status}: {accepted}\n\n{date}: {day}\n{deciders}: Ann, Bob\n\n{text}"),
         format!("# 1. A\n\n{status}\n: {accepted}\n\n{date}\n: {day}\n\n{deciders}\n: Ann, Bob\n\n{text}"),
     ]
 }
@@ -97,6 +98,50 @@ fn what_a_template_offers_behind_the_choice_links_to_nothing() {
         let adr = read(text.as_bytes());
         assert_eq!((adr.status, adr.links.len()), (Some(AdrStatus::Known(Status::Accepted)), 0), "{text}");
     }
+}
+
+#[test]
+fn an_adr_that_supersedes_another_is_in_force() {
+    for (words, supersedes) in LANGUAGES.iter().zip([
+        "Supersedes {}",
+        "Ersetzt {}",
+        "Remplace {}",
+        "Reemplaza a {}",
+        "Substitui {}",
+        "Sostituisce {}",
+        "Vervangt {}",
+        "Zastępuje {}",
+        "Заменяет {}",
+        "取代 {}",
+        "{} を置き換える",
+        "{}을 대체",
+    ]) {
+        let Words { status, accepted, .. } = words;
+        let said = supersedes.replace("{}", "[2. B](0002-b.md)");
+        for text in [
+            format!("# 4. A\n\n## {status}\n\n{accepted}\n\n{said}\n\n## X\n\nx\n"),
+            format!("# 4. A\n\n## {status}\n\n- {accepted}\n- {said}\n\n## X\n\nx\n"),
+        ] {
+            let adr = read(text.as_bytes());
+            assert_eq!(adr.status, Some(AdrStatus::Known(Status::Accepted)), "{text}");
+            let kinds: Vec<_> = adr.links.iter().map(|link| link.kind.clone()).collect();
+            assert_eq!(kinds, [LinkKind::Supersedes], "{text}");
+            assert_eq!(adr.findings, [], "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_badge_above_the_sections_states_the_status() {
+    for badge in
+        ["![status: accepted](https://img.example/a)", "[![Status: accepted](a.svg)](https://x.example) ![x](y.svg)"]
+    {
+        let adr = read(format!("# A\n\n{badge}\n\n## Context\n\nx\n").as_bytes());
+        assert_eq!(adr.status, Some(AdrStatus::Known(Status::Accepted)), "{badge}");
+    }
+    // A picture of something else states nothing.
+    let adr = read(b"# A\n\n![accepted by all](a.svg)\n\n## Context\n\nx\n");
+    assert_eq!(adr.status, None);
 }
 
 #[test]

@@ -56,6 +56,7 @@ pub(super) const CHINESE: Language = Language {
         consequences: &["后果", "影响", "後果", "影響", "后果与影响", "结果与影响"],
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
+    and: "",
     partly: &["部分"],
     superseded: ("已被取代", "已被 {} 取代"),
 };

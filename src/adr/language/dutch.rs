@@ -54,6 +54,7 @@ pub(super) const DUTCH: Language = Language {
         &["november", "nov"],
         &["december", "dec"],
     ],
+    and: "en",
     partly: &["gedeeltelijk", "deels"],
     superseded: ("vervangen", "vervangen door {}"),
 };

@@ -69,6 +69,7 @@ pub(super) const ENGLISH: Language = Language {
         &["nov", "november"],
         &["dec", "december"],
     ],
+    and: "and",
     partly: &["partly", "partially"],
     superseded: ("superseded", "superseded by {}"),
 };

@@ -60,6 +60,7 @@ pub(super) const FRENCH: Language = Language {
         &["novembre", "nov"],
         &["décembre", "déc"],
     ],
+    and: "et",
     partly: &["partiellement", "en partie"],
     superseded: ("remplacé", "remplacé par {}"),
 };

@@ -54,6 +54,7 @@ pub(super) const GERMAN: Language = Language {
         &["november", "nov"],
         &["dezember", "dez"],
     ],
+    and: "und",
     partly: &["teilweise", "zum teil"],
     superseded: ("ersetzt", "ersetzt durch {}"),
 };

@@ -55,6 +55,7 @@ pub(super) const ITALIAN: Language = Language {
         &["novembre", "nov"],
         &["dicembre", "dic"],
     ],
+    and: "e",
     partly: &["parzialmente", "in parte"],
     superseded: ("sostituito", "sostituito da {}"),
 };

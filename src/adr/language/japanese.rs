@@ -60,6 +60,7 @@ pub(super) const JAPANESE: Language = Language {
         consequences: &["結果", "影響", "帰結", "結果と影響", "影響範囲"],
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
+    and: "",
     partly: &["一部", "部分的に"],
     superseded: ("置き換え済み", "{} に置き換え"),
 };

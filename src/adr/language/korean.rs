@@ -54,6 +54,7 @@ pub(super) const KOREAN: Language = Language {
         &["11월"],
         &["12월"],
     ],
+    and: "",
     partly: &["부분", "일부"],
     superseded: ("대체됨", "{} (으)로 대체됨"),
 };

@@ -20,8 +20,8 @@ mod tables;
 
 pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
-    FactLabel, SaidRelation, SectionHead, head, is_replaced, is_replaced_around, is_unspaced, label, language_of,
-    month, relation_around, relation_in, relation_of, status_of,
+    FactLabel, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced, label,
+    language_of, month, relation_around, relation_in, relation_of, status_of,
 };
 
 /// The words of a language.
@@ -36,6 +36,8 @@ pub(super) struct Language {
     heads: LanguageHeads,
     /// Names of the months, full and short, from January.
     months: [&'static [&'static str]; 12],
+    /// The word between the last two names of a list; empty where there is none with spaces around it.
+    and: &'static str,
     /// Words before "superseded", with which only a part of an ADR is.
     partly: &'static [&'static str],
     /// What is written into an ADR that another one supersedes: the status, and the status with `{}` in the place of the link.

@@ -55,6 +55,7 @@ pub(super) const POLISH: Language = Language {
         &["listopada", "listopad", "lis"],
         &["grudnia", "grudzień", "gru"],
     ],
+    and: "i",
     partly: &["częściowo"],
     superseded: ("zastąpiono", "zastąpiono przez {}"),
 };

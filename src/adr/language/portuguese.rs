@@ -55,6 +55,7 @@ pub(super) const PORTUGUESE: Language = Language {
         &["novembro", "nov"],
         &["dezembro", "dez"],
     ],
+    and: "e",
     partly: &["parcialmente", "em parte"],
     superseded: ("substituído", "substituído por {}"),
 };

@@ -61,6 +61,7 @@ pub(super) const SPANISH: Language = Language {
         &["noviembre", "nov"],
         &["diciembre", "dic"],
     ],
+    and: "y",
     partly: &["parcialmente", "en parte"],
     superseded: ("reemplazado", "reemplazado por {}"),
 };

@@ -230,6 +230,11 @@ pub(in crate::adr) fn month(name: &str) -> Option<i8> {
     LANGUAGE_TABLES.months.get(name).copied()
 }
 
+/// Reports whether a word stands between the last two names of a list.
+pub(in crate::adr) fn is_and(word: &str) -> bool {
+    !word.is_empty() && LANGUAGES.iter().any(|language| language.and == word)
+}
+
 /// Returns the status that a word in lower case means.
 pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
     LANGUAGE_TABLES.status(word).map(|(status, _)| status)

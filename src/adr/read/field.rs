@@ -111,7 +111,7 @@ pub(crate) fn inner_item(line: &str) -> Option<&str> {
 /// Maximum number of names that are taken from one line.
 const MOST_NAMES: usize = 1_000;
 
-/// Returns the names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
+/// Returns the names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`, `Ann、Bob`.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let words = super::markup::plain(value);
     // Such as `{list everyone}`, which a template leaves to be filled in.
@@ -122,9 +122,24 @@ pub(crate) fn names(value: &str) -> Vec<String> {
     let parts: Vec<&str> = if handles {
         words.split_whitespace().take(MOST_NAMES).collect()
     } else {
-        words.split([',', ';']).flat_map(|part| part.split(" and ")).take(MOST_NAMES).collect()
+        words.split([',', ';', '，', '；', '、']).flat_map(joined).take(MOST_NAMES).collect()
     };
     parts.into_iter().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns the parts of a text around words such as "and".
+fn joined(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let and = text.match_indices(' ').find_map(|(start, _)| {
+            let word = text[start + 1..].split(' ').next().unwrap_or_default();
+            let end = start + 1 + word.len();
+            (end < text.len() && language::is_and(word)).then_some((start, end))
+        });
+        rest = and.map(|(_, end)| &text[end..]);
+        Some(and.map_or(text, |(start, _)| &text[..start]))
+    })
 }
 
 #[cfg(test)]
@@ -159,6 +174,11 @@ mod tests {
     fn people_in_every_list() {
         assert_eq!(names("Ann, Bob and Cy; Di"), ["Ann", "Bob", "Cy", "Di"]);
         assert_eq!(names("@ann @bob"), ["@ann", "@bob"]);
+        assert_eq!(names("Ann und Bob"), ["Ann", "Bob"]);
+        assert_eq!(names("Ann, Bo and Co and Di"), ["Ann", "Bo", "Co", "Di"]);
+        assert_eq!(names("Anna i Piotr, Ewa"), ["Anna", "Piotr", "Ewa"]);
+        assert_eq!(names("王伟、李娜，张敏"), ["王伟", "李娜", "张敏"]);
+        assert_eq!(names("Ann and"), ["Ann and"]);
         assert!(names("{list everyone}").is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     field::{Field, Place, Role, inner_item, pair, role},
     lines::{Kind, Line},
+    markup::pictures,
 };
 
 /// Returns the fields in the lines up to the first section.
@@ -15,7 +16,9 @@ pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
         if line.kind != Kind::Text {
             continue;
         }
-        if is_row(line.text) {
+        if let Some(badge) = badge(line) {
+            found.push(badge);
+        } else if is_row(line.text) {
             let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();
             // `lines` and `after` end at the same place, so the table starts one line before `after` does.
             let (table, after) = (&lines[lines.len() - after.len() - 1..][..rows], &after[rows - 1..]);
@@ -49,6 +52,17 @@ fn definition<'l, 'a>(below: &'l [Line<'a>]) -> Option<(&'l Line<'a>, &'a str)> 
 
 fn field<'a>(role: Role, line: &Line<'a>, value: &'a str, place: Place) -> Field<'a> {
     Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
+}
+
+/// Returns the status that a line of badges states, such as `![status: accepted](…)`; its value is the whole line.
+fn badge<'a>(line: &Line<'a>) -> Option<Field<'a>> {
+    let words = line.text.trim();
+    if !words.starts_with(['!', '[']) {
+        return None;
+    }
+    let mut pictures = pictures(words).into_iter();
+    let states = pictures.any(|picture| pair(picture.text).is_some_and(|pair| pair.role == Role::Status));
+    states.then(|| field(Role::Status, line, words, Place::Line))
 }
 
 fn is_row(line: &str) -> bool {

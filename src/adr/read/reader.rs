@@ -205,7 +205,8 @@ impl<'l, 'a> Reader<'l, 'a> {
             let (value, span) = (named.value, line.span_of(named.value));
             if !value.is_empty() {
                 self.field(&Field { value, span, place: Place::Line, ..whole_line(line, Role::Status) });
-                return FactSection::Other;
+                // The other facts may follow as lines.
+                return FactSection::Facts;
             }
         }
         let section = FactSection::of(line);
@@ -278,6 +279,11 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
         link::relations(&Line { text: without_offer(line.text), ..*line }, &mut self.links);
         let Some(words) = item(line.text) else { return };
+        // In some languages, the word for "supersedes" is also that for "superseded", as in `Ersetzt [2. X](0002-x.md)`.
+        let before = words.split_once('[').map(|(before, _)| plain(before));
+        if before.and_then(|before| LinkKind::of(before.trim_end_matches([':', ' ']))) == Some(LinkKind::Supersedes) {
+            return;
+        }
         let Some(status) = AdrStatus::read(words) else {
             self.offers_choice |= words.contains('|');
             return;
