@@ -17,5 +17,7 @@ mod renumbered;
 mod repositories;
 #[path = "log/styles.rs"]
 mod styles;
+#[path = "log/taken.rs"]
+mod taken;
 #[path = "common/tools.rs"]
 mod tools;

@@ -239,10 +239,21 @@ fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
         },
         number: to.number,
         // Brackets in the words of a link make several clients miss it.
-        title: or(&to.title.replace(['[', ']'], ""), to.name()),
+        title: or(&to.title.replace(['[', ']'], ""), &without_number(to.name(), to.number)),
         name: to.name().to_owned(),
         path: to.path.clone(),
     }
+}
+
+/// Returns the name of a file without the number that stands before it anyway: `012-use-go` is `use-go` for ADR 12. A name that is a
+/// number alone stays.
+fn without_number(name: &str, number: Option<u32>) -> String {
+    let start = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let rest = name[start..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &name[start..name.len() - rest.len()];
+    let words = rest.trim_start_matches(['-', '_', '.', ' ']);
+    let is_its_own = number.is_some() && digits.parse().ok() == number;
+    if is_its_own && !words.is_empty() { words.to_owned() } else { name.to_owned() }
 }
 
 /// Maximum number of criteria that are named as drivers, besides must-haves.

@@ -81,6 +81,7 @@ pub use self::{
 };
 use std::sync::Arc;
 
+pub(crate) use self::words::count_of;
 use self::{agreement::Moments, model::Model, votes::Voter};
 use crate::decision::{Decision, OptionId, Score};
 

@@ -200,7 +200,7 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// [`count`] with numbers up to twelve in words, for sentences: "three people", "50 people".
-pub(super) fn count_of(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn count_of(n: usize, one: &str, many: &str) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let noun = if n == 1 { one } else { many };

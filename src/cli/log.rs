@@ -241,7 +241,7 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "path": &*folder.path_of(&entry.file),
         "number": entry.number,
         "id": entry.id,
-        "title": entry.title,
+        "title": entry.has_title.then_some(&entry.title),
         "status": entry.status.as_ref().map(ToString::to_string),
         "date": entry.date.map(|date| date.to_string()),
         "review": entry.reviews_now().next.map(|date| date.to_string()),
@@ -268,7 +268,7 @@ fn due_json(due: Due, today: Date, folder: &Folder, entry: &Entry) -> Value {
         "path": &*folder.path_of(&entry.file),
         "number": entry.number,
         "id": entry.id,
-        "title": entry.title,
+        "title": entry.has_title.then_some(&entry.title),
         "record": entry.record,
         "what": match due.what {
             DueKind::Decide => "decide",

@@ -100,12 +100,15 @@ impl New {
     fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
         let taken = record_from(adr, world::new_id(), world::today());
-        let Imported { decision, kept } = taken.map_err(Failure::before_writing)?;
+        let Imported { decision, kept, told } = taken.map_err(Failure::before_writing)?;
         let decision = self.edited(decision, &no_template())?;
         save(&self.file, &decision)?;
         console.say(self.told(&decision))?;
+        for sentence in told {
+            console.say(sentence)?;
+        }
         if !kept.is_empty() {
-            console.say("Look at these; what a record has no place for is at the end of its context:")?;
+            console.say("A record has no field for these parts, which are at the end of its context:")?;
             console.say(kept.iter().map(|what| format!("  {what}")).collect::<Vec<_>>().join("\n"))?;
         }
         Ok(ExitCode::SUCCESS)

@@ -39,6 +39,8 @@ pub struct Entry {
     pub id: String,
     /// First heading, without a number; the file's name if there is no heading.
     pub title: String,
+    /// Whether that is a title, and not the file's name.
+    pub has_title: bool,
     /// Status, if it states one.
     pub status: Option<AdrStatus>,
     /// First line that states it, from 1.
@@ -305,6 +307,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         file: file.to_owned(),
         number: id.number,
         id: id.id,
+        has_title: adr.title.is_some(),
         title: adr.title.unwrap_or_else(|| file.to_owned()),
         status_line: adr.statuses.first().map(|mark| mark.line),
         status: adr.status,

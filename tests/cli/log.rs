@@ -132,6 +132,22 @@ fn other_programs_get_one_object() {
 }
 
 #[test]
+fn a_title_that_an_adr_does_not_state_is_null_and_its_number_is_said_once() {
+    let bench = Bench::new();
+    bench.write("docs/adr/012-x.md", "## Status\n\nAccepted\n\n## Context\n\nx\n");
+    let json: serde_json::Value = serde_json::from_str(bench.run(&["log", "--json"]).succeeds().out()).unwrap();
+    assert_eq!(json["folders"][0]["adrs"][0]["title"], serde_json::Value::Null);
+    bench.run(&["log"]).succeeds().stdout_has("012-x.md");
+    bench.run(&["new", "--template=rust-or-go", "--title=Use Go", "go.decision.ron"]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--supersedes", "12"]).succeeds();
+    assert!(
+        bench.read("docs/adr/013-use-go.md").contains("[12. x](012-x.md)"),
+        "{}",
+        bench.read("docs/adr/013-use-go.md")
+    );
+}
+
+#[test]
 fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
     let bench = repository();
     let adr = "---\nstatus: proposed\nnav_order: 7\n---\n# Use Go\n\n## Context and Problem Statement\n\nSlow.\n\n\
@@ -141,10 +157,10 @@ fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
         .run(&["new", "--from", "docs/adr/0004-go.md", "--option", "Zig", "go.decision.ron"])
         .succeeds()
         .stdout_has("1 criterion, options Go, Rust, Zig.")
-        .stdout_has("\"Above the title\": 1 line");
+        .stdout_has("A record has no place for nav_order in the front matter.");
     let record = bench.record();
     assert_eq!(record.title, "Use Go");
-    assert!(record.context.contains("nav_order: 7") && record.context.contains("docs/adr/0004-go.md"));
+    assert!(!record.context.contains("nav_order") && record.context.contains("docs/adr/0004-go.md"));
     bench
         .run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "hiring/rust=2", "hiring/zig=1"])
         .succeeds();

@@ -1,109 +1,211 @@
-//! The sections of an ADR about single options.
+//! The texts of an ADR about single options.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Importer,
-    argument::{argument, list_kind},
+    argument::{argues, argument, in_one_line, list_kind},
     blocks::{ImportBlock, blocks},
-    options::option,
-    words::{append, inner_items, is_named, words_of},
+    name::{StatedName, bold_start, stated_with_rest, whole_stated},
+    options::{key, listed_option, option},
+    table::TextTable,
+    words::{append, inner_items},
 };
 use crate::{
-    adr::read::{Section, plain},
-    decision::{Cell, ConsequenceKind, CriterionId, Link, MemberId, OptionId, Reference, text::one_line},
+    adr::{
+        language::{OptionMark, option_mark},
+        read::{Section, plain},
+    },
+    decision::{
+        Alternative, ConsequenceKind,
+        text::{is_blank, one_line},
+    },
 };
 
-/// Maximum number of bytes of arguments that are searched for the names of criteria, each argument counted once for
-/// each criterion. The argument that exceeds it, and all after it, stay with their options.
-const MOST_SEARCHED: usize = 100_000_000;
+/// The option that sections are about, at the level of the first of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CurrentOption {
+    pub(super) level: u8,
+    pub(super) option: usize,
+}
 
 impl Importer<'_> {
-    /// Imports a section below the options: one of them, or a part of the text about one.
-    pub(super) fn option_section(&mut self, section: &Section, body: &str, current: &mut Option<(u8, String)>) {
-        let is_part = current.as_ref().is_some_and(|(level, _)| section.level > *level);
-        if !is_part {
-            *current = Some((section.level, self.heading(section)));
+    /// Adds an option, or finds it by its name, and takes a text about it.
+    pub(super) fn stated_option(&mut self, stated: &StatedName, text: &str) -> usize {
+        let at = option(&mut self.decision, &mut self.known, stated);
+        self.described(at, text, None);
+        at
+    }
+
+    /// Imports the items of a list as options.
+    pub(super) fn option_item(&mut self, text: &str, group: Option<OptionMark>) {
+        let (stated, rest) = stated_with_rest(text);
+        if is_blank(stated.words()) {
+            return self.keep("Considered options", text);
         }
-        let Some((_, name)) = current.clone() else { return };
-        if plain(&name).is_empty() {
-            return self.keep("An option without a name", body);
-        }
+        // Of several names that go on behind a colon, all of the line tells one from the other.
+        let is_taken = self.known.exactly(&key(stated.words())).is_some() && !rest.is_empty();
+        let (mut stated, rest) = if is_taken { whole_stated(text) } else { (stated, rest) };
+        let word = if group == Some(OptionMark::Chosen) { "Chosen" } else { "Rejected" };
+        stated.mark = stated.mark.or_else(|| group.map(|mark| (mark, word.to_owned())));
+        let at = listed_option(&mut self.decision, &mut self.known, &stated);
+        self.described(at, &rest, None);
+    }
+
+    /// Imports a section about one option.
+    pub(super) fn option_section(&mut self, section: &Section, body: &str) -> Option<CurrentOption> {
         let heading = self.heading(section);
-        let mut kind = is_part.then(|| list_kind(&section.title)).flatten();
-        let id = {
-            let option = option(&mut self.decision, &mut self.known, &name);
-            // A heading with more words than the option's name must not be lost.
-            if is_part && kind.is_none() {
-                append(&mut option.description, &heading);
-            } else if !is_part && !name.trim().eq_ignore_ascii_case(&option.name) {
-                append(&mut option.description, &name);
-            }
-            option.id.clone()
-        };
-        for block in blocks(body) {
+        let stated = StatedName::of(&plain(&heading));
+        if is_blank(stated.words()) {
+            self.keep("An option without a name", body);
+            return None;
+        }
+        let at = option(&mut self.decision, &mut self.known, &stated);
+        self.known.take_section(at);
+        self.rename(at, &stated.name);
+        // The address of a link must not be lost.
+        if heading.contains("](") {
+            self.describe(at, &heading);
+        } else {
+            self.retell(at, &heading);
+        }
+        self.described(at, body, None);
+        Some(CurrentOption { level: section.level, option: at })
+    }
+
+    /// Keeps a heading over an option with other words than those of its name.
+    pub(super) fn retell(&mut self, at: usize, heading: &str) {
+        let name = StatedName::of(&plain(heading)).name;
+        if !name.is_empty() && key(&name) != key(&self.decision.options[at].name) {
+            self.describe(at, &name);
+        }
+    }
+
+    /// Imports a section below one about an option.
+    pub(super) fn part_of_option(&mut self, section: &Section, body: &str, at: usize) {
+        let kind = list_kind(&section.title);
+        if kind.is_none() {
+            let heading = self.heading(section);
+            self.describe(at, &heading);
+        }
+        self.described(at, body, kind);
+    }
+
+    /// Calls an option by the name of its section, where the list goes on after it, as in `Go - see below`.
+    fn rename(&mut self, at: usize, name: &str) {
+        let option = self.option_mut(at);
+        let behind = option.name.strip_prefix(name).filter(|_| !name.is_empty());
+        let rest = behind.and_then(|behind| [" - ", " – ", " — "].iter().find_map(|dash| behind.strip_prefix(dash)));
+        if let Some(rest) = rest.map(str::to_owned) {
+            name.clone_into(&mut option.name);
+            append(&mut option.description, &rest);
+        }
+    }
+
+    /// Takes a text about an option: its arguments, and the rest as its description. `kind` is that of the items, if the heading says it.
+    pub(super) fn described(&mut self, at: usize, text: &str, mut kind: Option<ConsequenceKind>) {
+        for block in blocks(text) {
             let text = block.text();
+            let (first, more) = text.split_once('\n').unwrap_or((text, ""));
+            if let Some(table) = TextTable::of(text).filter(TextTable::is_of_arguments) {
+                self.argument_table(at, &table);
+                continue;
+            }
             // A list may follow a word such as `Pros` in the text instead of a heading.
-            if let Some(listed) = list_kind(text.lines().next().unwrap_or_default()) {
+            if let Some(listed) = list_kind(&plain(first)) {
                 kind = Some(listed);
-                let inner: Vec<ImportBlock> =
-                    text.split_once('\n').map(|(_, rest)| inner_items(rest)).unwrap_or_default();
-                for block in inner {
-                    self.argue(&id, listed, block.text());
+                for block in inner_items(more) {
+                    self.argue(at, listed, block.text());
                 }
                 continue;
             }
             match (argument(text), kind, &block) {
-                (Some((kind, stated)), ..) => self.argue(&id, kind, stated),
-                (None, Some(kind), ImportBlock::Item(text)) => self.argue(&id, kind, text),
-                _ => {
-                    let text = if let ImportBlock::Item(text) = &block { format!("* {text}") } else { text.to_owned() };
-                    append(&mut option(&mut self.decision, &mut self.known, &name).description, &text);
+                // `Cons: a` and a list of more of them.
+                (Some((stated_kind, stated)), ..) => {
+                    self.argue(at, stated_kind, stated);
+                    kind = kind.filter(|_| matches!(block, ImportBlock::Item(_)));
+                }
+                (None, Some(kind), ImportBlock::Item(text)) => self.argue(at, kind, text),
+                (None, _, ImportBlock::Item(text)) => {
+                    let nested = inner_items(more);
+                    if nested.iter().any(|block| argues(block.text())) {
+                        self.describe(at, &format!("* {first}"));
+                        self.arguments_in(at, &nested);
+                    } else {
+                        self.describe(at, &format!("* {text}"));
+                    }
+                }
+                (None, _, ImportBlock::Text(text)) => {
+                    kind = None;
+                    if self.is_mark_alone(at, text) {
+                        continue;
+                    }
+                    self.lines_about(at, text);
                 }
             }
         }
     }
 
-    pub(super) fn argue(&mut self, option: &OptionId, kind: ConsequenceKind, text: &str) {
-        self.arguments.push((option.clone(), kind, text.to_owned()));
+    /// Notes the mark of a text about an option that opens with it in bold, as in `**Rejected**: too slow`. Reports whether that is all.
+    fn is_mark_alone(&mut self, at: usize, text: &str) -> bool {
+        let words = plain(text);
+        let opening = bold_start(text.trim_start()).map_or(words.as_str(), |(bold, _)| bold);
+        let Some(mark) = option_mark(opening) else { return false };
+        self.known.note_mark(at, mark, opening.trim_matches(|c: char| !c.is_alphanumeric()));
+        option_mark(&words).is_some()
     }
 
-    /// Turns arguments that name a criterion into notes on it; the others stay with their options, neutral ones as text.
-    pub(super) fn settle_arguments(&mut self, source: &str) {
-        let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
-        let criteria: Vec<Vec<String>> =
-            self.decision.criteria.iter().map(|criterion| words_of(&criterion.name)).collect();
-        let mut searched: usize = 0;
-        for (id, kind, text) in std::mem::take(&mut self.arguments) {
-            let sentence = format!("{}, because {}", kind.name(), text.trim());
-            let lower = text.to_lowercase();
-            // A stranger's file may have thousands of arguments and of criteria, and the search takes their product.
-            searched = searched.saturating_add(lower.len().saturating_mul(criteria.len()));
-            let searched_for = if searched <= MOST_SEARCHED { criteria.as_slice() } else { &[] };
-            let found = searched_for.iter().position(|words| is_named(&lower, words));
-            let criterion = found.map(|at| &self.decision.criteria[at]);
-            if let Some(criterion) = criterion {
-                append(&mut cells.entry((criterion.id.clone(), id)).or_default().note, &sentence);
-            } else if let Some(option) = self.decision.options.iter_mut().find(|option| option.id == id) {
-                let option = Arc::make_mut(option);
-                // An argument is one line, which code would not survive.
-                let is_prose = !["```", "~~~"].iter().any(|fence| text.contains(fence)) && !one_line(&text).is_empty();
-                let list = match kind {
-                    ConsequenceKind::Good => Some(&mut option.pros),
-                    ConsequenceKind::Neutral => None,
-                    ConsequenceKind::Bad => Some(&mut option.cons),
-                };
-                match list.filter(|_| is_prose) {
-                    Some(list) => list.get_or_insert_default().push(one_line(&text)),
-                    None => append(&mut option.description, &format!("* {sentence}")),
+    /// Takes the lines of a paragraph, of which those that are indented may be a list of arguments.
+    fn lines_about(&mut self, at: usize, text: &str) {
+        let is_inner = |line: &str| line.starts_with([' ', '\t']) && line.trim_start().starts_with(['*', '-', '+']);
+        let head = text.split_inclusive('\n').take_while(|line| !is_inner(line)).map(str::len).sum();
+        let (head, list) = text.split_at(head);
+        let nested = inner_items(list);
+        if nested.iter().any(|block| argues(block.text())) {
+            self.describe(at, head);
+            self.arguments_in(at, &nested);
+        } else {
+            self.describe(at, text);
+        }
+    }
+
+    /// Takes an inner list. Items below a word such as `Pros` are arguments of that kind.
+    fn arguments_in(&mut self, at: usize, nested: &[ImportBlock]) {
+        for block in nested {
+            let (first, more) = block.text().split_once('\n').unwrap_or((block.text(), ""));
+            if let Some(kind) = list_kind(&plain(first)) {
+                for inner in inner_items(more) {
+                    self.argue(at, kind, inner.text());
                 }
+            } else if let Some((kind, stated)) = argument(block.text()) {
+                self.argue(at, kind, stated);
+            } else {
+                self.describe(at, block.text());
             }
         }
-        if !cells.is_empty() {
-            let id = MemberId::from_name("adr", []);
-            let source = Link { label: one_line(source), url: String::new() };
-            let reference = Reference { id, name: "The ADR".to_owned(), source, counted: false, cells };
-            self.decision.references.push(Arc::new(reference));
+    }
+
+    /// Takes an argument for or against an option. A neutral one has no list in a record and is a part of the description, and so is one
+    /// with code, which would not survive in one line.
+    pub(super) fn argue(&mut self, at: usize, kind: ConsequenceKind, text: &str) {
+        let line = one_line(&in_one_line(text));
+        if line.is_empty() {
+            return;
         }
+        let has_code = ["```", "~~~"].iter().any(|fence| text.contains(fence));
+        let option = self.option_mut(at);
+        match kind {
+            ConsequenceKind::Good if !has_code => option.pros.get_or_insert_default().push(line),
+            ConsequenceKind::Bad if !has_code => option.cons.get_or_insert_default().push(line),
+            _ => append(&mut option.description, &format!("{}, because {}", kind.name(), text.trim())),
+        }
+    }
+
+    pub(super) fn describe(&mut self, at: usize, text: &str) {
+        append(&mut self.option_mut(at).description, text);
+    }
+
+    fn option_mut(&mut self, at: usize) -> &mut Alternative {
+        Arc::make_mut(&mut self.decision.options[at])
     }
 }

@@ -6,7 +6,13 @@ use super::{
     Importer,
     words::{is_key_alone, says_only, stands_alone},
 };
-use crate::adr::read::StatusMark;
+use crate::{
+    adr::read::{StatusMark, is_name_key},
+    analysis::list,
+};
+
+/// Maximum number of keys that are named, many times those of any real front matter.
+const MOST_KEYS: usize = 100;
 
 /// Returns those of the places, which are in the order of the file, that start within a line.
 fn within<'a, T>(places: &'a [T], line: &Range<usize>, start: fn(&T) -> usize) -> &'a [T] {
@@ -24,12 +30,39 @@ impl Importer<'_> {
             (None, Some(first)) => (0, first.heading.start),
             (None, None) => (0, self.text.len()),
         };
-        // Front matter has more keys than ADRs need, such as those of site generators.
+        self.tell_unread_keys();
+        let front = self.adr.front;
         if title.is_some() {
-            let above = self.slice(0..self.adr.sections[0].heading.start);
-            self.keep_unread("Above the title", above, 0);
+            let above = self.slice(front..self.adr.sections[0].heading.start);
+            self.keep_unread("Above the title", above, front);
         }
+        let start = start.max(front);
         self.keep_unread("Above the first section", self.slice(start..end), start);
+    }
+
+    /// Names the keys of the front matter that nothing was read from: it has more than ADRs need, such as keys of site generators.
+    fn tell_unread_keys(&mut self) {
+        let mut keys: Vec<&str> = Vec::new();
+        let mut at = 0;
+        for line in self.slice(0..self.adr.front).split_inclusive('\n') {
+            let bytes = at..at + line.len();
+            at = bytes.end;
+            // Lines of JSON are all indented.
+            let is_first_level = line.starts_with(|c: char| c.is_alphanumeric() || c == '"' || c == '\'')
+                || line.trim_start().starts_with('"') && line.contains("\":");
+            let Some((key, _)) = line.split_once([':', '=']).filter(|_| is_first_level && !self.was_read(&bytes))
+            else {
+                continue;
+            };
+            let key = key.trim().trim_matches(['"', '\'']);
+            // A list of names below its key was read.
+            if !is_name_key(key) && keys.len() < MOST_KEYS && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        if !keys.is_empty() {
+            self.told.push(format!("A record has no place for {} in the front matter.", list(&keys)));
+        }
     }
 
     /// Keeps those lines of a part of the file that nothing was read from.

@@ -7,8 +7,12 @@ mod arguments;
 mod blocks;
 mod clean;
 mod header;
+mod name;
 mod options;
+mod outcome;
 mod part;
+mod scores;
+mod table;
 mod words;
 
 use std::{ops::Range, sync::Arc};
@@ -16,17 +20,23 @@ use std::{ops::Range, sync::Arc};
 use jiff::civil::Date;
 
 use self::{
-    argument::argument,
+    argument::{argues, argument},
+    arguments::CurrentOption,
     blocks::{ImportBlock, blocks},
     clean::cleaned,
-    options::{KnownOptions, only_named, option},
+    name::{StatedName, bold_start, stated_with_rest},
+    options::{KnownOptions, key},
     part::ImportedPart,
-    words::{append, chosen, described, in_force, name_and_rest},
+    scores::{ScoredParts, take_score_table},
+    table::TextTable,
+    words::{chosen, described, inner_items, name_and_rest},
 };
-use super::read::{Adr, AdrStatus, Section, links, plain, read, text_of};
+use super::{
+    language::{self, OptionMark, is_remark, option_mark},
+    read::{Adr, Section, links, plain, read, text_of},
+};
 use crate::decision::{
-    Consequence, ConsequenceKind, Counts, Criterion, CriterionId, Decision, Link, OptionId, Outcome, Status,
-    StatusChange, is_safe_url, text::one_line,
+    Consequence, ConsequenceKind, Counts, Criterion, CriterionId, Decision, Link, Outcome, is_safe_url, text::one_line,
 };
 
 /// A record made from an ADR.
@@ -36,21 +46,25 @@ pub struct Imported {
     pub decision: Decision,
     /// Descriptions of the text that the record has no field for, a clause each. The text is at the end of the context.
     pub kept: Vec<String>,
+    /// What people should know of the import, a sentence each.
+    pub told: Vec<String>,
 }
 
 /// Makes a record from an ADR: context, drivers as criteria, options, arguments as notes, and the outcome.
 ///
 /// `source` is the record's name for the ADR, such as its path. `id` is the id of the record, and `today` its day if
-/// the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts no scores;
-/// the others stay arguments of their options. If there are more options or drivers than a record may hold,
-/// the record gets one too many, so that [`Counts::check`] refuses it.
+/// the ADR states none. If there are more options or drivers than a record may hold, the record gets one too many, so that
+/// [`Counts::check`] refuses it.
 #[must_use]
 pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {
     let adr = read(bytes);
     let text = text_of(bytes);
+    let mut text = text.into_owned();
+    let scores = take_score_table(&adr, &mut text);
     let mut importer = Importer::new(&adr, &text, Decision::new(id, adr.date.unwrap_or(today)));
     importer.header();
     importer.sections();
+    importer.scores = scores.and_then(|found| importer.scored_parts(found));
     importer.finish(source)
 }
 
@@ -63,12 +77,19 @@ struct Importer<'a> {
     justification: Vec<String>,
     confirmation: Vec<String>,
     chosen: Option<String>,
+    /// Whether the words for the choice stood alone, so that it follows in a list.
+    awaits_choice: bool,
+    /// Options in that list.
+    listed_choices: Vec<StatedName>,
     /// Heading or description, and the text that it was about.
     rest: Vec<(String, String)>,
-    /// Arguments by option, until all criteria are known.
-    arguments: Vec<(OptionId, ConsequenceKind, String)>,
     told: Vec<String>,
+    /// Number of options that lists have named.
+    listed: usize,
+    /// Kind of the arguments in the list below a paragraph such as `Pros`.
+    kind_of_list: Option<ConsequenceKind>,
     known: KnownOptions,
+    scores: Option<ScoredParts>,
 }
 
 impl<'a> Importer<'a> {
@@ -82,10 +103,14 @@ impl<'a> Importer<'a> {
             justification: Vec::new(),
             confirmation: Vec::new(),
             chosen: None,
+            awaits_choice: false,
+            listed_choices: Vec::new(),
             rest: Vec::new(),
-            arguments: Vec::new(),
             told: Vec::new(),
+            listed: 0,
+            kind_of_list: None,
             known: KnownOptions::default(),
+            scores: None,
         }
     }
 
@@ -100,36 +125,125 @@ impl<'a> Importer<'a> {
     fn sections(&mut self) {
         let sections = &self.adr.sections;
         let skipped = usize::from(sections.first().is_some_and(|section| section.level == 1));
-        // The parts around the section, with their levels.
-        let mut open: Vec<(u8, Option<ImportedPart>)> = Vec::new();
-        let mut current: Option<(u8, String)> = None;
-        for section in &sections[skipped..] {
-            open.retain(|(level, _)| *level < section.level);
-            let outer = open.iter().rev().find_map(|(_, part)| *part);
-            let own = match outer {
+        // The parts around the section, with their levels, and the mark of all options below them.
+        let mut open: Vec<OpenPart> = Vec::new();
+        let mut current: Option<CurrentOption> = None;
+        for (at, section) in sections.iter().enumerate().skip(skipped) {
+            open.retain(|part| part.level < section.level);
+            let around = open.iter().rev().find(|part| part.part.is_some());
+            let (mut outer, group) = around.map_or((None, None), |part| (part.part, part.group));
+            let mut own = match outer {
+                _ if chosen(&section.title).is_some() => Some(ImportedPart::Outcome),
                 Some(outer) => outer.below(&section.title),
                 None => ImportedPart::of(&section.title),
             };
-            open.push((section.level, own));
+            let mark = option_mark(&section.title).filter(|_| own != Some(ImportedPart::Outcome));
+            let is_below_options = matches!(outer, Some(ImportedPart::Options | ImportedPart::Arguments));
+            let is_part = current.is_some_and(|current| section.level > current.level);
+            if is_below_options {
+                own = own.filter(|part| !is_part || *part == ImportedPart::Options);
+                if !is_part && (mark.is_some() || self.is_question(at)) {
+                    own = Some(ImportedPart::Options);
+                }
+            }
+            // A heading such as `Option 2: x` is one over an option, whatever is around it.
+            let is_option = own.is_none() && outer.is_none() && !StatedName::of(&section.title).called.is_empty();
+            if is_option {
+                outer = Some(ImportedPart::Options);
+            }
+            let part = if is_option { outer } else { own };
+            open.push(OpenPart { level: section.level, part, group: mark.or(group) });
+            // `Pros and Cons of Option 1`
+            let of_option = self.option_of_arguments(&section.title).filter(|_| own == Some(ImportedPart::Arguments));
+            if let Some((option, name)) = of_option {
+                self.retell(option, name);
+                self.described(option, self.slice(section.body.clone()), None);
+                current = Some(CurrentOption { level: section.level, option });
+                continue;
+            }
             // A section with a part of its own, or a heading of a higher level, ends the current option.
-            if own.is_some() || current.as_ref().is_some_and(|(level, _)| section.level < *level) {
+            if own.is_some() || current.is_some_and(|current| section.level < current.level) {
                 current = None;
             }
-            self.section(section, own, outer, &mut current);
+            match own.or(outer) {
+                Some(ImportedPart::Options | ImportedPart::Arguments) if own.is_none() => {
+                    current = self.below_options(at, outer, current);
+                }
+                Some(ImportedPart::Options) => {
+                    self.options(&section.title, self.slice(section.body.clone()), mark.or(group));
+                }
+                part => self.section(section, own, part),
+            }
         }
     }
 
-    fn section(
+    /// Returns the option that a heading such as `Pros and Cons of Option 1` ends with.
+    fn option_of_arguments<'t>(&self, title: &'t str) -> Option<(usize, &'t str)> {
+        let end = title.split_once(" of ")?.1;
+        let end = end.strip_prefix("the ").unwrap_or(end);
+        Some((self.known.find(&StatedName::of(end)).filter(|_| !end.is_empty())?, end))
+    }
+
+    /// Reports whether the section with this index is about a question that has options of its own, in sections below it.
+    fn is_question(&self, at: usize) -> bool {
+        let (section, below) = self.below(at);
+        let Some(level) = below.first().map(|first| first.level) else { return false };
+        if !StatedName::of(&section.title).called.is_empty() {
+            return false;
+        }
+        let children = || below.iter().filter(|child| child.level == level);
+        let labelled = children().any(|child| !StatedName::of(&child.title).called.is_empty());
+        let is_toned = children().any(|child| argument::list_kind(&child.title).is_some());
+        let arguing = children()
+            .filter(|child| blocks(self.slice(child.body.clone())).iter().any(|block| argues(block.text())))
+            .count();
+        labelled || (arguing > 0 && arguing * 2 >= children().count() && children().count() > 1 && !is_toned)
+    }
+
+    /// Returns the section with this index, and those below it.
+    fn below(&self, at: usize) -> (&'a Section, &'a [Section]) {
+        /// Maximum number of sections that are looked at, many times those of any real option.
+        const MOST: usize = 100;
+        let (section, rest) = (&self.adr.sections[at], &self.adr.sections[at + 1..]);
+        let below = rest.iter().take(MOST).take_while(|below| below.level > section.level).count();
+        (section, &rest[..below])
+    }
+
+    /// Imports a section below the options: one of them, or a part of the text about one. Returns the one that later sections are about.
+    fn below_options(
         &mut self,
-        section: &Section,
-        own: Option<ImportedPart>,
+        at: usize,
         outer: Option<ImportedPart>,
-        current: &mut Option<(u8, String)>,
-    ) {
+        current: Option<CurrentOption>,
+    ) -> Option<CurrentOption> {
+        let (section, below) = self.below(at);
+        let body = self.slice(section.body.clone());
+        if let Some(current) = current.filter(|current| section.level > current.level) {
+            self.part_of_option(section, body, current.option);
+            return Some(current);
+        }
+        let stated = StatedName::of(&plain(&section.title));
+        let is_named = self.known.find(&stated).is_some() || !stated.called.is_empty();
+        let argues = || {
+            blocks(body).iter().any(|block| argues(block.text()))
+                || below.iter().any(|below| argument::list_kind(&below.title).is_some())
+        };
+        // Where a list has named the options, a section on something else is none, and neither is one among arguments without any.
+        let may_be_other = self.listed > 1 || outer == Some(ImportedPart::Arguments);
+        let is_other = is_remark(&section.title) || (may_be_other && !argues());
+        if is_other && !is_named {
+            let heading = self.heading(section);
+            self.keep(&heading, body);
+            return None;
+        }
+        self.option_section(section, body)
+    }
+
+    fn section(&mut self, section: &Section, own: Option<ImportedPart>, part: Option<ImportedPart>) {
         let body = self.slice(section.body.clone());
         let title = &self.heading(section);
         let below = own.is_none();
-        match own.or(outer) {
+        match part {
             Some(ImportedPart::Context) => {
                 if below {
                     self.context.push(title.clone());
@@ -137,13 +251,15 @@ impl<'a> Importer<'a> {
                 self.context.push(body.trim().to_owned());
             }
             Some(ImportedPart::Drivers) => self.drivers(if below { title } else { "Decision drivers" }, body),
-            Some(ImportedPart::Options | ImportedPart::Arguments) if below => {
-                self.option_section(section, body, current);
-            }
-            Some(ImportedPart::Options) => self.options(body),
-            Some(ImportedPart::Arguments) if body.trim().is_empty() => {}
+            // What stands behind the words for arguments in general is what they are about.
+            Some(ImportedPart::Arguments)
+                if body.trim().is_empty() && language::part(title).is_some_and(|(_, whole)| whole) => {}
             Some(ImportedPart::Outcome) => {
-                if below {
+                if chosen(title).is_some() {
+                    self.decided(title);
+                } else if let Some((_, decided)) = section.title.split_once(": ").filter(|_| !below) {
+                    self.decided_in_heading(decided);
+                } else if below {
                     self.justification.push(title.clone());
                 }
                 self.decided(body);
@@ -156,13 +272,15 @@ impl<'a> Importer<'a> {
             }
             Some(ImportedPart::Confirmation) => {
                 // Any other heading has words of the team's own, which must not be lost.
-                if below || !matches!(title.to_lowercase().as_str(), "confirmation" | "validation") {
+                if below {
                     self.confirmation.push(title.clone());
                 }
                 self.confirmation.push(body.trim().to_owned());
             }
             Some(ImportedPart::Links) if !below => self.links(title, body),
-            None | Some(ImportedPart::Arguments | ImportedPart::Links) => self.keep(title, body),
+            None | Some(ImportedPart::Options | ImportedPart::Arguments | ImportedPart::Links) => {
+                self.keep(title, body);
+            }
             Some(ImportedPart::Header) => self.keep_unread(title, body, section.body.start),
         }
     }
@@ -192,33 +310,72 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn options(&mut self, body: &str) {
-        for block in blocks(body) {
-            match block {
-                ImportBlock::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
-                    let (name, rest) = name_and_rest(&text);
-                    let option = option(&mut self.decision, &mut self.known, &name);
-                    append(&mut option.description, &rest);
+    /// Imports the text that lists the options. `group` is the mark of all of them, as below `Rejected`.
+    fn options(&mut self, title: &str, body: &str, group: Option<OptionMark>) {
+        let blocks = blocks(body);
+        let mut group = group;
+        // The option that a paragraph has named, which the text below it is about.
+        let mut current: Option<usize> = None;
+        let named = blocks.iter().filter(|block| names_option(block)).count();
+        let listed =
+            blocks.iter().filter(|block| matches!(block, ImportBlock::Item(_)) && !argues(block.text())).count();
+        for block in &blocks {
+            let text = block.text();
+            let first = text.lines().next().unwrap_or_default();
+            let words = plain(first);
+            if let Some(table) = TextTable::of(text).filter(|table| self.option_table(table)) {
+                self.listed += table.rows.len();
+                continue;
+            }
+            match (block, current) {
+                (_, Some(at)) if argues(block.text()) || (named > 1 && !names_option(block)) => {
+                    self.described_further(at, block);
                 }
-                block => self.keep("Considered options", block.text()),
+                // A word such as `Rejected` stands over a list, and `Considered` does.
+                _ if option_mark(&words).is_some() || ImportedPart::of(&words) == Some(ImportedPart::Options) => {
+                    let mark = option_mark(&words);
+                    let inner = inner_items(text.split_once('\n').unwrap_or_default().1);
+                    if inner.is_empty() {
+                        group = mark;
+                    }
+                    for item in inner {
+                        self.option_item(item.text(), mark);
+                    }
+                }
+                (ImportBlock::Item(_), _)
+                    if !words.is_empty() && !is_remark(words.split(':').next().unwrap_or_default()) =>
+                {
+                    self.option_item(text, group);
+                    self.listed += 1;
+                }
+                (ImportBlock::Text(_), _) if names_option(block) && (named > 1 || is_labelled(first)) && listed < 2 => {
+                    let (stated, rest) = stated_with_rest(text);
+                    current = Some(self.stated_option(&stated, &rest));
+                }
+                (ImportBlock::Text(_), _) if self.option_at_start(&words).is_some() => {
+                    let at = self.option_at_start(&words).unwrap_or_default();
+                    self.describe(at, text);
+                }
+                (ImportBlock::Item(text), _) => self.keep(title, &format!("* {text}")),
+                _ => self.keep(title, text),
             }
         }
     }
 
-    /// Imports the section on the outcome: the chosen option and why, or what was decided.
-    fn decided(&mut self, body: &str) {
-        for block in blocks(body) {
-            let mut text = block.text().to_owned();
-            if self.chosen.is_none()
-                && let Some((name, because)) = chosen(&text)
-            {
-                self.chosen = Some(name);
-                text = because;
-            } else if matches!(block, ImportBlock::Item(_)) {
-                text = format!("* {text}");
-            }
-            if !text.trim().is_empty() {
-                self.justification.push(text);
+    /// Returns the option whose name a paragraph begins with.
+    fn option_at_start(&self, words: &str) -> Option<usize> {
+        let words = key(words);
+        let mut at = self.decision.options.iter().map(|option| key(&option.name));
+        at.position(|name| !name.is_empty() && words.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' ')))
+    }
+
+    fn described_further(&mut self, at: usize, block: &ImportBlock) {
+        match block {
+            // As a list, since that is how its arguments are found.
+            ImportBlock::Item(text) => self.described(at, &format!("* {text}"), self.kind_of_list),
+            ImportBlock::Text(text) => {
+                self.kind_of_list = argument::list_kind(&plain(text));
+                self.described(at, text, None);
             }
         }
     }
@@ -269,13 +426,14 @@ impl<'a> Importer<'a> {
         self.title(source);
         // The choice may need the title and may add an option, and the arguments need every option.
         self.choose();
-        self.settle_arguments(source);
+        self.score(source);
+        self.tell_marks();
         self.decision.people = self.adr.people.clone();
         self.outcome.justification = self.justification.join("\n\n");
         self.outcome.confirmation = self.confirmation.join("\n\n");
         self.decision.outcome = Arc::new(std::mem::take(&mut self.outcome));
         self.context.push(format!("This record was made from the ADR {source}."));
-        let mut kept = std::mem::take(&mut self.told);
+        let mut kept = Vec::new();
         if !self.rest.is_empty() {
             self.context.push("What follows is kept from the ADR as it stands.".to_owned());
         }
@@ -288,7 +446,7 @@ impl<'a> Importer<'a> {
         self.decision.context = self.context.join("\n\n");
         // Last, since every step above may bring in characters of the file.
         cleaned(&mut self.decision);
-        Imported { decision: self.decision, kept }
+        Imported { decision: self.decision, kept, told: self.told }
     }
 
     fn title(&mut self, source: &str) {
@@ -300,59 +458,34 @@ impl<'a> Importer<'a> {
         }
         let title = self.adr.title.as_deref().map(one_line).filter(|title| !title.is_empty());
         self.decision.title = title.unwrap_or_else(|| {
-            self.told.push("the ADR has no title; the record is called by its file".to_owned());
+            self.told.push("The ADR has no title, so the record is called by its file.".to_owned());
             source.to_owned()
         });
     }
+}
 
-    /// Chooses the option that the decision, or else the title, is the only one to name.
-    fn infer_choice(&mut self) {
-        let decision = self.justification.first().and_then(|text| only_named(&self.decision, text));
-        let chosen = decision.or_else(|| only_named(&self.decision, &self.decision.title));
-        if let Some(option) = chosen.and_then(|at| self.decision.options.get(at)) {
-            let name = &option.name;
-            self.told.push(format!(
-                "the ADR marks no option as chosen; `{name}` is the only one that its decision or title names"
-            ));
-            self.outcome.chosen = Some(option.id.clone());
-        }
-    }
+/// A part around a section.
+struct OpenPart {
+    level: u8,
+    part: Option<ImportedPart>,
+    group: Option<OptionMark>,
+}
 
-    /// Sets the status, and the option that was chosen, which an accepted record must name.
-    fn choose(&mut self) {
-        let named = self.chosen.take().filter(|name| !plain(name).is_empty());
-        // An ADR that lists no options chooses what its title says.
-        let only = self.decision.options.is_empty() && !self.justification.is_empty();
-        let name = named.or_else(|| only.then(|| self.decision.title.clone()));
-        if let Some(name) = name {
-            let chosen = option(&mut self.decision, &mut self.known, &name);
-            self.outcome.chosen = Some(chosen.id.clone());
-            // The outcome may name the option by other words than the list does.
-            if !chosen.name.to_lowercase().contains(&plain(&name).to_lowercase()) {
-                self.justification.insert(0, format!("Chosen: {name}"));
-            }
-        }
-        if self.outcome.chosen.is_none() {
-            self.infer_choice();
-        }
-        let status = match &self.adr.status {
-            Some(AdrStatus::Known(status)) => *status,
-            Some(AdrStatus::Other(words)) => {
-                let status = in_force(words);
-                self.told.push(format!("the status `{words}` is not known here; the record is {status}"));
-                status
-            }
-            None => Status::Draft,
-        };
-        let status = if status == Status::Accepted && self.outcome.chosen.is_none() {
-            self.told.push("no option is named as the chosen one, so the record is proposed, not accepted".to_owned());
-            Status::Proposed
-        } else {
-            status
-        };
-        if status != Status::Draft {
-            let on = self.adr.date.unwrap_or(self.decision.created);
-            self.decision.history = vec![StatusChange { on, status, by: String::new() }];
-        }
+/// Reports whether a paragraph begins with the name of an option: in bold, or with its number.
+fn names_option(block: &ImportBlock) -> bool {
+    let ImportBlock::Text(text) = block else { return false };
+    let first = text.lines().next().unwrap_or_default();
+    if is_labelled(first) {
+        return true;
     }
+    let Some((bold, behind)) = bold_start(first) else { return false };
+    let is_alone = behind.trim().is_empty() || behind.starts_with([':', '.', '(']) || bold.ends_with([':', '.']);
+    let is_parted = [" - ", " – ", " — "].iter().any(|dash| behind.starts_with(dash));
+    (is_alone || is_parted) && !argues(block.text()) && !is_remark(bold) && option_mark(bold).is_none()
+}
+
+/// Reports whether a line begins with a word for an option and its number.
+fn is_labelled(line: &str) -> bool {
+    let stated = StatedName::of(&plain(line));
+    !stated.called.is_empty() && (!stated.name.is_empty() || bold_start(line).is_some())
 }

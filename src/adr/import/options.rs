@@ -5,38 +5,68 @@ use std::{
     sync::Arc,
 };
 
-use crate::{
-    adr::read::plain,
-    decision::{Alternative, Counts, Decision, OptionId, text::one_line},
+use super::{
+    name::{LONGEST_NAME, StatedName},
+    words::short,
 };
-
-/// Maximum length of the name of an option or a criterion, in characters. A longer one continues in the description.
-pub(super) const LONGEST_NAME: usize = 80;
+use crate::{
+    adr::{language::OptionMark, read::plain},
+    decision::{Alternative, Counts, Decision, OptionId},
+};
 
 /// The names of a record's options. There is at most one more than a record may hold: further options would not fit.
 #[derive(Debug, Default)]
 pub(super) struct KnownOptions {
-    keys: Vec<String>,
-    numbers: Vec<Option<String>>,
+    known: Vec<KnownOption>,
     /// The first option of each key.
     exact: HashMap<String, usize>,
 }
 
-/// Returns the option with this name, which is added if there is none. Once the record holds more than it may, the last
+#[derive(Debug)]
+struct KnownOption {
+    key: String,
+    /// The words of the key that tell it from others.
+    telling: HashSet<String>,
+    label: Option<String>,
+    /// Words of the label; empty if it is a number alone.
+    called: String,
+    mark: Option<(OptionMark, String)>,
+    /// Whether a section is about it, so that another one with its number is about another option.
+    has_section: bool,
+}
+
+/// Returns the index of the option with this name, which is added if there is none. Once the record holds more than it may, the last
 /// option is returned instead of a new one.
-pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut KnownOptions, name: &str) -> &'a mut Alternative {
+pub(super) fn option(decision: &mut Decision, known: &mut KnownOptions, stated: &StatedName) -> usize {
     let is_full = Counts::of(decision).check().is_err();
     let last = decision.options.len().checked_sub(1).filter(|_| is_full);
-    let at = known.find(name).or(last).unwrap_or_else(|| add_option(decision, known, name));
-    Arc::make_mut(&mut decision.options[at])
+    let at = last.or_else(|| known.find(stated)).unwrap_or_else(|| add_option(decision, known, stated));
+    known.learn(at, stated);
+    at
+}
+
+/// Returns the index of the option with this name in a list, in which two options may well begin alike.
+pub(super) fn listed_option(decision: &mut Decision, known: &mut KnownOptions, stated: &StatedName) -> usize {
+    match known.exactly(&key(stated.words())) {
+        Some(at) => {
+            known.learn(at, stated);
+            at
+        }
+        None if Counts::of(decision).check().is_err() => option(decision, known, stated),
+        None => {
+            let at = add_option(decision, known, stated);
+            known.learn(at, stated);
+            at
+        }
+    }
 }
 
 /// Adds an option, and returns its index.
-fn add_option(decision: &mut Decision, known: &mut KnownOptions, name: &str) -> usize {
-    let (short, rest) = short(name);
+fn add_option(decision: &mut Decision, known: &mut KnownOptions, stated: &StatedName) -> usize {
+    let (short, rest) = short(stated.words(), LONGEST_NAME);
     let name = unused_name(decision, short);
     let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
-    known.add(&name);
+    known.add(stated);
     decision.options.push(Arc::new(Alternative { description: rest, ..Alternative::new(id, name) }));
     decision.options.len() - 1
 }
@@ -55,31 +85,147 @@ fn unused_name(decision: &Decision, name: String) -> String {
 }
 
 impl KnownOptions {
-    fn add(&mut self, name: &str) {
-        let key = key(name);
-        self.exact.entry(key.clone()).or_insert(self.keys.len());
-        self.keys.push(key);
-        self.numbers.push(number(name));
+    fn add(&mut self, stated: &StatedName) {
+        let key = key(stated.words());
+        self.exact.entry(unspaced(&key)).or_insert(self.known.len());
+        let StatedName { label, called, .. } = stated.clone();
+        let telling = telling_words(&key).map(str::to_owned).collect();
+        self.known.push(KnownOption { key, telling, label, called, mark: None, has_section: false });
     }
 
-    /// Returns the index of the option with this name: the same words, or one name the beginning of the other.
-    fn find(&self, name: &str) -> Option<usize> {
-        let wanted = key(name);
-        if wanted.is_empty() {
-            return None;
+    /// Notes what another statement of an option adds to what is known of it.
+    fn learn(&mut self, at: usize, stated: &StatedName) {
+        let Some(known) = self.known.get_mut(at) else { return };
+        known.mark = known.mark.take().or_else(|| stated.mark.clone());
+        if known.label.is_none() {
+            known.label.clone_from(&stated.label);
         }
-        if let Some(at) = self.exact.get(&wanted) {
-            return Some(*at);
+        if known.called.is_empty() {
+            known.called.clone_from(&stated.called);
         }
-        let number = number(name);
-        // Numbers come before words: once the list has named an option, people just write `Option 2`.
-        if number.is_some()
-            && let Some(at) = only(self.numbers.iter().map(|known| *known == number))
+    }
+
+    /// Notes that a section is about an option.
+    pub(super) fn take_section(&mut self, at: usize) {
+        if let Some(known) = self.known.get_mut(at) {
+            known.has_section = true;
+        }
+    }
+
+    /// Returns the mark of an option, and the word for it.
+    pub(super) fn mark(&self, at: usize) -> Option<&(OptionMark, String)> {
+        self.known.get(at)?.mark.as_ref()
+    }
+
+    /// Returns the words that an ADR calls an option by, such as `Option 2`; empty if there are none.
+    pub(super) fn called(&self, at: usize) -> &str {
+        self.known.get(at).map_or("", |known| &known.called)
+    }
+
+    /// Returns the index of the option with this key, however its words are spaced.
+    pub(super) fn exactly(&self, key: &str) -> Option<usize> {
+        self.exact.get(&unspaced(key)).copied()
+    }
+
+    /// Returns the index of the option that a decision names: by its number first, whatever words follow.
+    pub(super) fn chosen(&self, stated: &StatedName) -> Option<usize> {
+        let labelled = |label: &String| only(self.known.iter().map(|known| known.label.as_ref() == Some(label)));
+        let place = |label: &String| label.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.known.len());
+        let is_unlabelled = self.known.iter().all(|known| known.label.is_none());
+        let label = stated.label.as_ref();
+        self.exactly(&key(&stated.name))
+            .or_else(|| label.and_then(labelled))
+            .or_else(|| self.find(stated))
+            .or_else(|| label.filter(|_| is_unlabelled).and_then(place))
+            .or_else(|| only(self.known.iter().map(|known| known.is_like(&key(&stated.name)))))
+    }
+
+    /// Returns the index of the one option of which a sentence has most of the telling words.
+    pub(super) fn closest(&self, sentence: &str) -> Option<usize> {
+        /// Fewer words are in a sentence by chance.
+        const FEW: usize = 3;
+        let key = key(sentence);
+        let words: HashSet<&str> = telling_words(&key).collect();
+        let share = |known: &KnownOption| {
+            let common = known.telling.iter().filter(|word| words.contains(word.as_str())).count();
+            (known.telling.len() >= FEW).then_some((common, known.telling.len()))
+        };
+        let shares = self.known.iter().map(share);
+        only(shares.map(|share| share.is_some_and(|(common, all)| common * 5 >= all * 3)))
+    }
+
+    /// Notes a mark that stands in the text about an option.
+    pub(super) fn note_mark(&mut self, at: usize, mark: OptionMark, word: &str) {
+        if let Some(known) = self.known.get_mut(at) {
+            known.mark.get_or_insert((mark, word.to_owned()));
+        }
+    }
+
+    /// Returns the index of the option with this name: the same words, the same number, one name the beginning of the other, or most of
+    /// the words.
+    pub(super) fn find(&self, stated: &StatedName) -> Option<usize> {
+        let wanted = key(&stated.name);
+        if let Some(at) = self.exactly(&wanted).filter(|_| !wanted.is_empty()) {
+            return Some(at);
+        }
+        if let Some(label) = &stated.label
+            && let Some(at) = self.labelled(label, &wanted, !stated.called.is_empty())
         {
             return Some(at);
         }
-        only(self.keys.iter().map(|key| begins_with_name(key, &wanted) || begins_with_name(&wanted, key)))
+        if wanted.is_empty() {
+            return self.exactly(&key(stated.words())).filter(|_| !stated.words().is_empty());
+        }
+        // With numbers of their own, two options that begin alike are two.
+        let of_other_label =
+            |known: &KnownOption| known.label.is_some() && stated.label.is_some() && known.label != stated.label;
+        let begins =
+            |known: &KnownOption| begins_with_name(&known.key, &wanted) || begins_with_name(&wanted, &known.key);
+        let open = || self.known.iter().map(|known| if of_other_label(known) { None } else { Some(known) });
+        only(open().map(|known| known.is_some_and(begins))).or_else(|| {
+            only(open().map(|known| known.is_some_and(|known| !known.has_section && known.is_like(&wanted))))
+        })
     }
+
+    /// Returns the option with this number. In texts on several questions, each may have an option 1.
+    fn labelled(&self, label: &str, wanted: &str, has_word: bool) -> Option<usize> {
+        let fits = |known: &KnownOption| {
+            let is_free = wanted.is_empty() || !known.has_section || known.is_like(wanted);
+            known.label.as_deref() == Some(label) && is_free
+        };
+        let labelled = only(self.known.iter().map(fits));
+        // Where no option has a number, `Option 2` is the second one. A number without a word may be that of a heading.
+        let place = || label.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let none = wanted.is_empty() && has_word && self.known.iter().all(|known| known.label.is_none());
+        labelled.or_else(|| place().filter(|at| none && *at < self.known.len()))
+    }
+
+    /// Returns the options whose numbers a text names, as in `Options 1, 2 and 3`.
+    pub(super) fn all_labelled(&self, text: &str) -> Vec<usize> {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
+        let of = |word: &&str| self.known.iter().position(|known| known.label.as_deref() == Some(*word));
+        let found: Vec<usize> = words.iter().filter_map(of).collect();
+        // With more words it is a name, in which a digit means something else.
+        if found.len() * 2 + 2 >= words.len() { found } else { Vec::new() }
+    }
+}
+
+impl KnownOption {
+    /// Reports whether its key and another one have most of their telling words in common.
+    fn is_like(&self, key: &str) -> bool {
+        let wanted: HashSet<&str> = telling_words(key).collect();
+        let common = wanted.iter().filter(|word| self.telling.contains(**word)).count();
+        common > 0 && common * 4 >= wanted.len().min(self.telling.len()) * 3
+    }
+}
+
+/// Returns the words of a key that tell an option from another one: the longer ones that are not in every sentence.
+fn telling_words(key: &str) -> impl Iterator<Item = &str> {
+    const SHORTEST: usize = 3;
+    const COMMON: [&str; 9] = ["the", "and", "for", "with", "use", "using", "from", "that", "into"];
+    key.split(' ').filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(word))
 }
 
 /// Reports whether a text begins with a name. Names of up to three letters do not count, since too many texts begin
@@ -94,80 +240,70 @@ fn only(fit: impl Iterator<Item = bool>) -> Option<usize> {
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
-/// Returns the index of the one option whose name a text holds; `None` if it holds none or several.
+/// Returns the index of the one option whose name a text holds; `None` if it holds none or several. A name within another one that the
+/// text holds does not count.
 pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
-    let text = format!(" {} ", key(text));
-    let mut named = decision.options.iter().enumerate().filter(|(_, option)| {
-        let key = key(&option.name);
-        !key.is_empty() && text.contains(&format!(" {key} "))
-    });
-    named.next().filter(|_| named.next().is_none()).map(|(at, _)| at)
+    let text = format!(" {} ", words_in(text));
+    let named = decision.options.iter().map(|option| key(&option.name)).enumerate();
+    let named: Vec<(usize, String)> =
+        named.filter(|(_, key)| !key.is_empty() && text.contains(&format!(" {key} "))).collect();
+    let is_part = |(at, key): &(usize, String)| {
+        named.iter().any(|(other, longer)| other != at && longer.len() > key.len() && longer.contains(key.as_str()))
+    };
+    let mut whole = named.iter().filter(|one| !is_part(one));
+    whole.next().filter(|_| whole.next().is_none()).map(|(at, _)| *at)
 }
 
-/// Returns the words of a name in lower case, without a leading "Option 1:".
-fn key(name: &str) -> String {
-    let words: String = plain(name)
-        .to_lowercase()
+/// Returns the words of a name in lower case.
+pub(super) fn key(name: &str) -> String {
+    /// More characters than any name has. What follows does not count.
+    const LONGEST: usize = 400;
+    let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(at, _)| at);
+    words_in(&name[..end])
+}
+
+fn unspaced(key: &str) -> String {
+    key.replace(' ', "")
+}
+
+fn words_in(text: &str) -> String {
+    let words: String = plain(text)
         .chars()
+        .flat_map(char::to_lowercase)
         // `C`, `C++` and `C#` are three names.
         .map(|c| if c.is_alphanumeric() || c == '+' || c == '#' { c } else { ' ' })
         .collect();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let numbered = words.first().is_some_and(|word| matches!(*word, "option" | "alternative")) && words.len() > 2;
-    // `Option 1` alone is the name; before other words it is only a place in the list.
-    let skipped = if numbered && words[1].len() <= 2 { 2 } else { 0 };
-    words[skipped..].join(" ")
-}
-
-/// Returns the 2 of `Option 2` and `Option 2: x`.
-fn number(name: &str) -> Option<String> {
-    let lower = plain(name).to_lowercase();
-    let rest = lower.strip_prefix("option").or_else(|| lower.strip_prefix("alternative"))?.trim_start();
-    let number: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-    (1..=2).contains(&number.len()).then_some(number)
-}
-
-/// Returns a name of one line that is not too long, and the text for the description: the further lines, or the whole
-/// text if the name was cut.
-pub(super) fn short(text: &str) -> (String, String) {
-    let mut lines = text.lines();
-    let first = one_line(&plain(lines.next().unwrap_or_default()));
-    let rest = lines.collect::<Vec<_>>().join("\n");
-    if first.chars().count() <= LONGEST_NAME {
-        return (first, unindented(&rest));
-    }
-    let cut: String = first.chars().take(LONGEST_NAME).collect();
-    let at = [" - ", " – ", ": ", ". ", "; ", ", "].iter().filter_map(|end| cut.find(end)).max();
-    let name = at
-        .filter(|at| *at > 8)
-        .map_or_else(|| format!("{}…", cut.rsplit_once(' ').map_or(&*cut, |(a, _)| a)), |at| cut[..at].to_owned());
-    (name, unindented(text))
-}
-
-/// Returns the lines without white space around them.
-fn unindented(text: &str) -> String {
-    text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_option_is_known_by_its_name_however_it_is_written() {
+    fn known(names: &[&str]) -> (Decision, KnownOptions) {
         let mut decision = Decision::new("x".to_owned(), jiff::civil::date(2026, 11, 3));
         let mut known = KnownOptions::default();
-        for name in ["[MADR](https://x.example) 4.0", "Option 2: Use `Go`", "Rust"] {
-            option(&mut decision, &mut known, name);
+        for name in names {
+            listed_option(&mut decision, &mut known, &StatedName::of(&plain(name)));
         }
+        (decision, known)
+    }
+
+    #[test]
+    fn an_option_is_known_by_its_name_however_it_is_written() {
+        let (decision, known) =
+            known(&["[MADR](https://x.example) 4.0", "Option 2: Use `Go`", "Rust", "Articles in the project's Wiki"]);
         for (name, at) in [
             ("MADR 4.0", Some(0)),
             ("use go", Some(1)),
             ("Option 2", Some(1)),
+            ("Option 2: Go, as we use it", Some(1)),
             ("Rust, safely", Some(2)),
+            ("Project Wiki", Some(3)),
             ("Zig", None),
+            ("Option 4: Zig", None),
         ] {
-            assert_eq!(known.find(name), at, "{name}");
+            assert_eq!(known.find(&StatedName::of(name)), at, "{name}");
         }
         assert_eq!(decision.options[0].name, "MADR 4.0");
         assert_eq!(only_named(&decision, "We write it in **Rust**, gone are the days"), Some(2));
@@ -176,9 +312,9 @@ mod tests {
     }
 
     #[test]
-    fn long_names_go_on_in_the_description() {
-        let (name, rest) = short(&format!("Use Go - {}", "because ".repeat(20)));
-        assert!(name == "Use Go -…" || name.chars().count() <= LONGEST_NAME, "{name}");
-        assert!(rest.contains("because because"));
+    fn without_numbers_the_second_option_is_option_2() {
+        let (decision, known) = known(&["Flask", "Flask + Connexion"]);
+        assert_eq!(known.find(&StatedName::of("Option 2")), Some(1));
+        assert_eq!(only_named(&decision, "We use Flask + Connexion."), Some(1));
     }
 }

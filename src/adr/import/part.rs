@@ -1,6 +1,12 @@
 //! The parts of an ADR that its sections hold, by their headings.
 
-use crate::decision::ConsequenceKind;
+use crate::{
+    adr::{
+        language::{self, AdrPart},
+        read::states_facts,
+    },
+    decision::ConsequenceKind,
+};
 
 /// The part of an ADR that a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,52 +20,37 @@ pub(super) enum ImportedPart {
     Consequences(Option<ConsequenceKind>),
     Confirmation,
     Links,
-    /// Status and date, which were read already.
+    /// Status, date and people, which were read already.
     Header,
 }
 
 impl ImportedPart {
     /// Returns the part that the words of a heading name; `None` for other words.
     pub(super) fn of(title: &str) -> Option<Self> {
-        let lower = title.to_lowercase();
-        let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
-        Some(match words {
-            "context" | "problem" | "problem statement" | "motivation" | "background" | "issue" => Self::Context,
-            "drivers" | "decision criteria" | "criteria" | "requirements" | "forces" => Self::Drivers,
-            "options"
-            | "alternatives"
-            | "considered options"
-            | "options considered"
-            | "alternatives considered"
-            | "considered alternatives" => Self::Options,
-            "pros and cons" => Self::Arguments,
-            "decision" | "outcome" | "solution" => Self::Outcome,
-            "consequences" => Self::Consequences(None),
-            "confirmation" | "validation" => Self::Confirmation,
-            "links" | "references" | "more information" | "further reading" => Self::Links,
-            "status" | "date" | "adr status" => Self::Header,
-            _ if words.starts_with("context and ") => Self::Context,
-            _ if words.starts_with("decision drivers") => Self::Drivers,
-            _ if words.starts_with("considered options") => Self::Options,
-            _ if words.starts_with("pros and cons of the ") => Self::Arguments,
-            _ if words.starts_with("decision outcome") => Self::Outcome,
-            _ if words.starts_with("positive consequences") => Self::Consequences(Some(ConsequenceKind::Good)),
-            _ if words.starts_with("negative consequences") => Self::Consequences(Some(ConsequenceKind::Bad)),
-            _ => return None,
-        })
+        match language::part(title).map(|(part, _)| part) {
+            Some(AdrPart::Facts) => Some(Self::Header),
+            Some(AdrPart::Context) => Some(Self::Context),
+            Some(AdrPart::Drivers) => Some(Self::Drivers),
+            Some(AdrPart::Options) => Some(Self::Options),
+            Some(AdrPart::Arguments) => Some(Self::Arguments),
+            Some(AdrPart::Decision) => Some(Self::Outcome),
+            Some(AdrPart::Consequences) => Some(Self::Consequences(None)),
+            Some(AdrPart::Toned(kind)) => Some(Self::Consequences(Some(kind))),
+            Some(AdrPart::Confirmation) => Some(Self::Confirmation),
+            Some(AdrPart::Links) => Some(Self::Links),
+            None => states_facts(title).then_some(Self::Header),
+        }
     }
 
     /// Returns the part of a section below one of this part.
     pub(super) fn below(self, title: &str) -> Option<Self> {
-        let lower = title.to_lowercase();
-        match (self, lower.trim_matches(|c: char| !c.is_alphanumeric())) {
-            (Self::Consequences(_) | Self::Outcome, "positive") => {
-                Some(Self::Consequences(Some(ConsequenceKind::Good)))
-            }
-            (Self::Consequences(_) | Self::Outcome, "negative") => Some(Self::Consequences(Some(ConsequenceKind::Bad))),
-            // An option may have one of these words as its name.
-            (Self::Options | Self::Arguments, _) => None,
-            _ => Self::of(title),
+        let part = Self::of(title);
+        match self {
+            // An option may have any other of these words as its name.
+            Self::Options | Self::Arguments => part.filter(|part| {
+                matches!(part, Self::Options | Self::Arguments | Self::Outcome | Self::Consequences(Some(_)))
+            }),
+            _ => part,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Chinese.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const CHINESE: Language = Language {
     statuses: LanguageStatuses {
@@ -54,6 +54,50 @@ pub(super) const CHINESE: Language = Language {
         options: &["备选方案", "考虑的方案", "考虑的选项", "可选方案", "候选方案", "方案对比", "考慮的方案", "备选项"],
         decision: &["决策", "决定", "決策", "決定", "决策结果", "決策結果", "决策结论"],
         consequences: &["后果", "影响", "後果", "影響", "后果与影响", "结果与影响"],
+    },
+    parts: LanguageParts {
+        context: &["问题", "问题描述", "动机", "背景与动机"],
+        drivers: &["需求", "标准", "驱动因素", "考量因素", "决策依据"],
+        options: &[
+            "方案",
+            "选项",
+            "替代方案",
+            "其他方案",
+            "可选项",
+            "候选",
+            "备选",
+            "考虑过的方案",
+            "備選方案",
+            "替代方案分析",
+        ],
+        arguments: &["优缺点", "方案优缺点", "各方案优缺点", "选项的优缺点", "利弊分析", "優缺點", "优劣分析"],
+        decision: &["结论", "最终方案", "选定方案"],
+        consequences: &["后果分析"],
+        confirmation: &["确认", "验证", "確認", "驗證"],
+        links: &["更多信息", "参考", "参考资料", "參考資料"],
+        remarks: &["备注", "说明", "总结", "对比", "比较", "评估", "备注说明", "注意"],
+        option: &["方案", "选项", "选择", "備選", "備案", "選項"],
+        chosen: &["已选", "选定", "采用", "已采用", "选中", "採用"],
+        preferred: &["推荐", "首选", "推薦", "建议"],
+        rejected: &["已拒绝", "拒绝", "否决", "未采用", "不采用", "放弃", "已否决", "被否决的方案", "未选"],
+        chosen_option: &[
+            "选择的方案",
+            "选定方案",
+            "选定的方案",
+            "所选方案",
+            "选择方案",
+            "选中的方案",
+            "選擇的方案",
+            "最终选择",
+            "选择",
+        ],
+        because: &["因为", "由于", "因為"],
+        good: &["优点", "好处", "优势", "好", "利", "優點", "积极影响", "正面影响"],
+        neutral: &["中立", "中性"],
+        bad: &["缺点", "坏处", "劣势", "坏", "弊", "缺點", "消极影响", "负面影响"],
+        criterion: &["标准", "准则", "指标", "維度", "维度"],
+        weight: &["权重", "權重"],
+        total: &["总分", "合计", "总计", "總分"],
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",

@@ -1,6 +1,6 @@
 //! Dutch.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const DUTCH: Language = Language {
     statuses: LanguageStatuses {
@@ -39,6 +39,45 @@ pub(super) const DUTCH: Language = Language {
         options: &["overwogen opties", "opties", "alternatieven", "overwogen alternatieven"],
         decision: &["beslissing", "besluit", "uitkomst van het besluit"],
         consequences: &["gevolgen", "consequenties"],
+    },
+    parts: LanguageParts {
+        context: &["probleem", "achtergrond", "motivatie"],
+        drivers: &["criteria", "eisen", "factoren", "overwegingen"],
+        options: &[
+            "mogelijke opties",
+            "andere opties",
+            "andere alternatieven",
+            "onderzochte opties",
+            "onderzochte alternatieven",
+            "mogelijke oplossingen",
+            "overwogen oplossingen",
+        ],
+        arguments: &["voor en nadelen", "voor en nadelen van de opties"],
+        decision: &["uitkomst", "oplossing", "gekozen optie"],
+        consequences: &["gevolg", "consequentie"],
+        confirmation: &["bevestiging", "validatie"],
+        links: &["meer informatie", "referenties"],
+        remarks: &["opmerking", "opmerkingen", "samenvatting", "vergelijking", "evaluatie", "conclusie"],
+        option: &["optie", "alternatief", "oplossing", "variant", "voorstel"],
+        chosen: &["gekozen", "geselecteerd"],
+        preferred: &["aanbevolen", "voorkeur", "voorgesteld"],
+        rejected: &[
+            "afgewezen",
+            "verworpen",
+            "niet gekozen",
+            "afgewezen opties",
+            "verworpen opties",
+            "afgewezen alternatieven",
+            "verworpen alternatieven",
+        ],
+        chosen_option: &["gekozen optie", "gekozen alternatief", "gekozen oplossing"],
+        because: &["omdat", "want", "aangezien"],
+        good: &["goed", "pro", "voor", "voordeel", "voordelen", "positief", "positieve gevolgen"],
+        neutral: &["neutraal"],
+        bad: &["slecht", "tegen", "nadeel", "nadelen", "negatief", "negatieve gevolgen"],
+        criterion: &["criterium", "criteria", "eis"],
+        weight: &["gewicht", "weging"],
+        total: &["totaal", "som", "totaalscore", "resultaat"],
     },
     months: [
         &["januari", "jan"],

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const FRENCH: Language = Language {
     statuses: LanguageStatuses {
@@ -45,6 +45,72 @@ pub(super) const FRENCH: Language = Language {
         ],
         decision: &["décision", "résultat de la décision"],
         consequences: &["conséquences"],
+    },
+    parts: LanguageParts {
+        context: &["problème", "énoncé du problème", "motivation"],
+        drivers: &["critères", "facteurs", "exigences"],
+        options: &[
+            "options",
+            "alternatives",
+            "options étudiées",
+            "alternatives étudiées",
+            "solutions étudiées",
+            "solutions considérées",
+            "solutions possibles",
+            "options possibles",
+            "autres options",
+            "autres alternatives",
+        ],
+        arguments: &[
+            "avantages et inconvénients",
+            "avantages et inconvénients des options",
+            "pour et contre",
+            "avantages et inconvénients des solutions",
+        ],
+        decision: &["résultat", "solution retenue", "option retenue"],
+        consequences: &["conséquence", "implications"],
+        confirmation: &["confirmation", "validation", "vérification"],
+        links: &["plus d'informations", "informations complémentaires", "références"],
+        remarks: &["note", "notes", "remarque", "remarques", "résumé", "comparaison", "synthèse", "évaluation"],
+        option: &["option", "alternative", "solution", "variante", "proposition", "approche"],
+        chosen: &["choisie", "choisi", "retenue", "retenu", "sélectionnée", "sélectionné", "option retenue"],
+        preferred: &["recommandée", "recommandé", "préférée", "préféré", "privilégiée"],
+        rejected: &[
+            "rejetée",
+            "rejeté",
+            "refusée",
+            "écartée",
+            "écarté",
+            "non retenue",
+            "non retenu",
+            "options rejetées",
+            "alternatives rejetées",
+            "options écartées",
+        ],
+        chosen_option: &[
+            "option choisie",
+            "option retenue",
+            "solution choisie",
+            "solution retenue",
+            "alternative choisie",
+            "alternative retenue",
+        ],
+        because: &["parce que", "parce qu'", "parce qu’", "car", "puisque"],
+        good: &["bon", "bien", "pour", "avantage", "avantages", "positif", "points positifs", "conséquences positives"],
+        neutral: &["neutre"],
+        bad: &[
+            "mauvais",
+            "mal",
+            "contre",
+            "inconvénient",
+            "inconvénients",
+            "négatif",
+            "points négatifs",
+            "conséquences négatives",
+        ],
+        criterion: &["critère", "critères", "exigence"],
+        weight: &["poids", "pondération"],
+        total: &["total", "somme", "score total", "résultat"],
     },
     months: [
         &["janvier", "janv"],

@@ -1,6 +1,6 @@
 //! Italian.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const ITALIAN: Language = Language {
     statuses: LanguageStatuses {
@@ -40,6 +40,51 @@ pub(super) const ITALIAN: Language = Language {
         options: &["opzioni considerate", "opzioni", "alternative considerate", "opzioni valutate"],
         decision: &["decisione", "esito della decisione"],
         consequences: &["conseguenze"],
+    },
+    parts: LanguageParts {
+        context: &["problema", "motivazione"],
+        drivers: &["criteri", "requisiti", "fattori"],
+        options: &[
+            "alternative",
+            "altre opzioni",
+            "altre alternative",
+            "alternative valutate",
+            "opzioni possibili",
+            "soluzioni considerate",
+            "soluzioni possibili",
+        ],
+        arguments: &[
+            "pro e contro",
+            "pro e contro delle opzioni",
+            "vantaggi e svantaggi",
+            "vantaggi e svantaggi delle opzioni",
+        ],
+        decision: &["risultato", "soluzione", "opzione scelta"],
+        consequences: &["conseguenza", "implicazioni"],
+        confirmation: &["conferma", "validazione", "verifica"],
+        links: &["ulteriori informazioni", "riferimenti"],
+        remarks: &["nota", "note", "riepilogo", "confronto", "valutazione", "conclusione"],
+        option: &["opzione", "alternativa", "soluzione", "proposta", "variante"],
+        chosen: &["scelta", "scelto", "selezionata", "selezionato"],
+        preferred: &["consigliata", "raccomandata", "preferita", "preferito", "proposta"],
+        rejected: &[
+            "rifiutata",
+            "rifiutato",
+            "scartata",
+            "scartato",
+            "respinta",
+            "non scelta",
+            "opzioni scartate",
+            "alternative scartate",
+        ],
+        chosen_option: &["opzione scelta", "opzione selezionata", "alternativa scelta", "soluzione scelta"],
+        because: &["perché", "poiché", "in quanto"],
+        good: &["bene", "buono", "buona", "pro", "vantaggio", "vantaggi", "positivo", "conseguenze positive"],
+        neutral: &["neutro", "neutrale"],
+        bad: &["male", "cattivo", "contro", "svantaggio", "svantaggi", "negativo", "conseguenze negative"],
+        criterion: &["criterio", "criteri", "requisito"],
+        weight: &["peso", "ponderazione"],
+        total: &["totale", "somma", "punteggio totale", "risultato"],
     },
     months: [
         &["gennaio", "gen"],

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const JAPANESE: Language = Language {
     statuses: LanguageStatuses {
@@ -58,6 +58,44 @@ pub(super) const JAPANESE: Language = Language {
         options: &["検討した選択肢", "選択肢", "検討した代替案", "代替案", "検討した案", "検討事項"],
         decision: &["決定", "決定事項", "決定結果", "決定内容", "意思決定", "結論"],
         consequences: &["結果", "影響", "帰結", "結果と影響", "影響範囲"],
+    },
+    parts: LanguageParts {
+        context: &["問題", "問題提起", "動機"],
+        drivers: &["要件", "基準", "決定基準", "選定基準"],
+        options: &["案", "候補", "検討した候補", "その他の選択肢", "その他の案", "却下した案", "比較した案"],
+        arguments: &[
+            "メリット・デメリット",
+            "メリットとデメリット",
+            "長所と短所",
+            "各案の長所と短所",
+            "利点と欠点",
+            "選択肢の長所と短所",
+        ],
+        decision: &["採用案"],
+        consequences: &["影響と結果"],
+        confirmation: &["確認", "検証"],
+        links: &["参考情報", "参考文献", "詳細情報"],
+        remarks: &["備考", "補足", "まとめ", "比較", "評価", "注意", "メモ"],
+        option: &["案", "選択肢", "オプション", "候補", "代替案"],
+        chosen: &["採用", "選択", "採択"],
+        preferred: &["推奨", "推薦", "提案"],
+        rejected: &["不採用", "却下", "見送り", "却下案", "不採用案"],
+        chosen_option: &[
+            "選択した案",
+            "選択した選択肢",
+            "採用案",
+            "採用した案",
+            "選んだ選択肢",
+            "選択された選択肢",
+            "採用する案",
+        ],
+        because: &["なぜなら", "理由は", "理由"],
+        good: &["良い点", "良い", "長所", "メリット", "利点"],
+        neutral: &["中立"],
+        bad: &["悪い点", "悪い", "短所", "デメリット", "欠点"],
+        criterion: &["基準", "評価項目", "要件"],
+        weight: &["重み", "重要度"],
+        total: &["合計", "総合", "総合点"],
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",

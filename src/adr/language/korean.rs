@@ -1,6 +1,6 @@
 //! Korean.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const KOREAN: Language = Language {
     statuses: LanguageStatuses {
@@ -39,6 +39,29 @@ pub(super) const KOREAN: Language = Language {
         options: &["고려한 옵션", "고려한 대안", "검토한 대안", "고려된 옵션", "대안", "선택지", "검토한 옵션"],
         decision: &["결정", "결정 사항", "결정 결과", "의사결정", "결정 내용"],
         consequences: &["결과", "영향", "결과 및 영향"],
+    },
+    parts: LanguageParts {
+        context: &["문제", "동기"],
+        drivers: &["요구사항", "기준", "평가 기준"],
+        options: &["옵션", "대안들", "기타 대안", "기타 옵션", "검토 대안", "대안 검토", "고려한 선택지", "후보"],
+        arguments: &["장단점", "옵션별 장단점", "대안별 장단점", "장점과 단점"],
+        decision: &["결론", "선택한 옵션", "최종 결정"],
+        consequences: &["결과와 영향"],
+        confirmation: &["확인", "검증"],
+        links: &["추가 정보", "참고", "참고자료"],
+        remarks: &["비고", "참고 사항", "요약", "비교", "평가", "메모"],
+        option: &["옵션", "대안", "선택지", "방안"],
+        chosen: &["선택", "선택됨", "채택", "채택됨"],
+        preferred: &["추천", "권장", "선호"],
+        rejected: &["거부", "거부됨", "기각", "기각됨", "제외", "미채택"],
+        chosen_option: &["선택한 옵션", "선택된 옵션", "선택한 대안", "선택된 대안", "채택한 옵션", "채택한 대안"],
+        because: &["왜냐하면", "이유는", "이유"],
+        good: &["좋음", "좋은 점", "장점", "이점"],
+        neutral: &["중립"],
+        bad: &["나쁨", "나쁜 점", "단점"],
+        criterion: &["기준", "평가 항목", "요구사항"],
+        weight: &["가중치"],
+        total: &["합계", "총점", "총합"],
     },
     months: [
         &["1월"],

@@ -12,12 +12,17 @@ mod german;
 mod italian;
 mod japanese;
 mod korean;
+mod parts;
 mod polish;
 mod portuguese;
 mod russian;
 mod spanish;
 mod tables;
 
+pub(super) use self::parts::{
+    AdrPart, OptionMark, TableHead, around_choice, behind_because, behind_option_word, is_remark, opening_tone,
+    option_mark, part, table_head, tone,
+};
 pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
     FactLabel, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced, label,
@@ -34,6 +39,8 @@ pub(super) struct Language {
     relations: LanguageRelations,
     /// Headings of sections.
     heads: LanguageHeads,
+    /// Words that count only within a text that is known to be an ADR.
+    parts: LanguageParts,
     /// Names of the months, full and short, from January.
     months: [&'static [&'static str]; 12],
     /// The word between the last two names of a list; empty where there is none with spaces around it.
@@ -90,6 +97,39 @@ struct LanguageHeads {
     options: &'static [&'static str],
     decision: &'static [&'static str],
     consequences: &'static [&'static str],
+}
+
+/// Words that other texts have as well, so that they make no text an ADR. Signs between them are left out, as in `trade offs`.
+struct LanguageParts {
+    /// Headings beside those of [`LanguageHeads`].
+    context: &'static [&'static str],
+    drivers: &'static [&'static str],
+    options: &'static [&'static str],
+    decision: &'static [&'static str],
+    consequences: &'static [&'static str],
+    links: &'static [&'static str],
+    /// Headings over sections on single options.
+    arguments: &'static [&'static str],
+    confirmation: &'static [&'static str],
+    /// Headings and words in bold among options that are no options.
+    remarks: &'static [&'static str],
+    /// Words before the number or the letter of an option, and over a column of options.
+    option: &'static [&'static str],
+    /// Marks of options.
+    chosen: &'static [&'static str],
+    preferred: &'static [&'static str],
+    rejected: &'static [&'static str],
+    /// Words before the name of the chosen option, and before the reason.
+    chosen_option: &'static [&'static str],
+    because: &'static [&'static str],
+    /// Words before arguments, and over lists of them.
+    good: &'static [&'static str],
+    neutral: &'static [&'static str],
+    bad: &'static [&'static str],
+    /// Heads of rows and columns of tables.
+    criterion: &'static [&'static str],
+    weight: &'static [&'static str],
+    total: &'static [&'static str],
 }
 
 /// The languages, English first: where two share a word, its meaning there counts.

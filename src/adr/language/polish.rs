@@ -1,6 +1,6 @@
 //! Polish.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const POLISH: Language = Language {
     statuses: LanguageStatuses {
@@ -40,6 +40,37 @@ pub(super) const POLISH: Language = Language {
         options: &["rozważane opcje", "rozważone opcje", "opcje", "alternatywy", "rozważane alternatywy"],
         decision: &["decyzja", "wynik decyzji"],
         consequences: &["konsekwencje", "skutki"],
+    },
+    parts: LanguageParts {
+        context: &["problem", "tło", "motywacja"],
+        drivers: &["czynniki", "wymagania"],
+        options: &[
+            "inne opcje",
+            "inne alternatywy",
+            "możliwe opcje",
+            "możliwe rozwiązania",
+            "rozważane rozwiązania",
+            "warianty",
+            "rozważane warianty",
+        ],
+        arguments: &["zalety i wady", "zalety i wady opcji", "wady i zalety", "wady i zalety opcji", "za i przeciw"],
+        decision: &["wynik", "rozwiązanie", "wybrana opcja"],
+        consequences: &["konsekwencja"],
+        confirmation: &["potwierdzenie", "walidacja", "weryfikacja"],
+        links: &["więcej informacji", "referencje", "źródła"],
+        remarks: &["uwaga", "uwagi", "notatki", "podsumowanie", "porównanie", "ocena", "wnioski"],
+        option: &["opcja", "alternatywa", "wariant", "rozwiązanie", "propozycja"],
+        chosen: &["wybrana", "wybrany", "wybrane"],
+        preferred: &["zalecana", "rekomendowana", "preferowana", "proponowana"],
+        rejected: &["odrzucona", "odrzucony", "odrzucone", "niewybrana", "odrzucone opcje", "odrzucone alternatywy"],
+        chosen_option: &["wybrana opcja", "wybrane rozwiązanie", "wybrany wariant", "wybrana alternatywa"],
+        because: &["ponieważ", "gdyż", "bo"],
+        good: &["dobre", "dobrze", "za", "zaleta", "zalety", "plusy", "pozytywne", "pozytywne konsekwencje"],
+        neutral: &["neutralne", "neutralnie"],
+        bad: &["złe", "źle", "przeciw", "wada", "wady", "minusy", "negatywne", "negatywne konsekwencje"],
+        criterion: &["kryterium", "kryteria", "wymaganie"],
+        weight: &["waga", "wagi"],
+        total: &["suma", "razem", "łącznie", "wynik"],
     },
     months: [
         &["stycznia", "styczeń", "sty"],

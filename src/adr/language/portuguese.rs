@@ -1,6 +1,6 @@
 //! Portuguese.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageRelations, LanguageStatuses};
+use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
 
 pub(super) const PORTUGUESE: Language = Language {
     statuses: LanguageStatuses {
@@ -40,6 +40,61 @@ pub(super) const PORTUGUESE: Language = Language {
         options: &["opções consideradas", "opções", "alternativas", "alternativas consideradas"],
         decision: &["decisão", "resultado da decisão"],
         consequences: &["consequências"],
+    },
+    parts: LanguageParts {
+        context: &["problema", "motivação", "antecedentes"],
+        drivers: &["critérios", "requisitos", "fatores"],
+        options: &[
+            "outras opções",
+            "outras alternativas",
+            "opções avaliadas",
+            "alternativas avaliadas",
+            "opções possíveis",
+            "soluções consideradas",
+            "soluções possíveis",
+        ],
+        arguments: &[
+            "prós e contras",
+            "prós e contras das opções",
+            "vantagens e desvantagens",
+            "vantagens e desvantagens das opções",
+        ],
+        decision: &["resultado", "solução", "opção escolhida"],
+        consequences: &["consequência", "implicações"],
+        confirmation: &["confirmação", "validação"],
+        links: &["mais informações", "referências"],
+        remarks: &["nota", "notas", "resumo", "comparação", "avaliação", "conclusão", "observação"],
+        option: &["opção", "alternativa", "solução", "proposta", "variante"],
+        chosen: &["escolhida", "escolhido", "selecionada", "selecionado"],
+        preferred: &["recomendada", "recomendado", "preferida", "preferido", "proposta"],
+        rejected: &[
+            "rejeitada",
+            "rejeitado",
+            "descartada",
+            "descartado",
+            "não escolhida",
+            "opções rejeitadas",
+            "opções descartadas",
+            "alternativas rejeitadas",
+            "alternativas descartadas",
+        ],
+        chosen_option: &["opção escolhida", "opção selecionada", "alternativa escolhida", "solução escolhida"],
+        because: &["porque", "pois", "já que"],
+        good: &["bom", "boa", "pró", "prós", "vantagem", "vantagens", "positivo", "consequências positivas"],
+        neutral: &["neutro", "neutra"],
+        bad: &[
+            "mau",
+            "ruim",
+            "contra",
+            "contras",
+            "desvantagem",
+            "desvantagens",
+            "negativo",
+            "consequências negativas",
+        ],
+        criterion: &["critério", "critérios", "requisito"],
+        weight: &["peso", "ponderação"],
+        total: &["total", "soma", "pontuação total", "resultado"],
     },
     months: [
         &["janeiro", "jan"],

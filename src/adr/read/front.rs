@@ -1,4 +1,4 @@
-//! Front matter: the keys above the text, in YAML or TOML.
+//! Front matter: the keys above the text, in YAML, TOML or JSON.
 //!
 //! Only what ADRs use of either is read: keys of the first level with a text, a list of texts or a block of lines, and
 //! the list of links that `adrs` writes. The rest of the file is read in full even if front matter is not understood.
@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::field::{Field, Place, Role, role};
-use super::link::LinkKind;
+use super::{json_front, link::LinkKind};
 
 /// The front matter of a file.
 #[derive(Debug, Default)]
@@ -30,6 +30,10 @@ pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
     let (fence, split) = match first.trim_end() {
         "---" => ("---", ':'),
         "+++" => ("+++", '='),
+        line if line.starts_with('{') => {
+            let Some((fields, end, next_line)) = json_front::object(text, start) else { return front };
+            return Front { fields, end, next_line, is_there: true, is_open: false };
+        }
         _ => return front,
     };
     let mut reader = FrontReader { split, ..FrontReader::default() };

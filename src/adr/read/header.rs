@@ -65,7 +65,8 @@ fn badge<'a>(line: &Line<'a>) -> Option<Field<'a>> {
     states.then(|| field(Role::Status, line, words, Place::Line))
 }
 
-fn is_row(line: &str) -> bool {
+/// Reports whether a line is a row of a table.
+pub(crate) fn is_row(line: &str) -> bool {
     line.trim_start_matches(['>', ' ']).starts_with('|')
 }
 
@@ -101,7 +102,8 @@ fn key(cell: &str) -> Option<Role> {
     role(cell.trim_matches(['*', '_', '`', ':', ' ']))
 }
 
-fn cells(row: &str) -> Vec<&str> {
+/// Returns the cells of a row of a table.
+pub(crate) fn cells(row: &str) -> Vec<&str> {
     let row = row.trim_start_matches(['>', ' ']).trim_end();
     let row = row.strip_prefix('|').unwrap_or(row);
     // An escaped bar is a part of the last cell.

@@ -134,19 +134,33 @@ pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
 /// state its relation.
 pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let mut from = 0;
-    for link in markup::links(line.text) {
+    for (link, target) in with_wiki_links(line.text) {
         let before = line.text.get(from..link.span.start).unwrap_or_default();
         from = link.span.end;
         let after = line.text.get(from..).unwrap_or_default();
-        let kind = LinkKind::around(before, after).filter(|kind| kind.is_strong() || leads_to_markdown(link.target));
-        if kind.is_some() || leads_to_markdown(link.target) {
-            found.push(of(line, kind.unwrap_or(LinkKind::Mentions), &link));
+        let kind = LinkKind::around(before, after).filter(|kind| kind.is_strong() || leads_to_markdown(&target));
+        if kind.is_some() || leads_to_markdown(&target) {
+            found.push(AdrLink { target, ..of(line, kind.unwrap_or(LinkKind::Mentions), &link) });
         }
     }
     // With a link in the line, a bare name beside it would be the same ADR a second time.
     if from == 0 {
         named(line, found);
     }
+}
+
+/// Returns the links of a line in its order, each with its target; that of a wiki's link is a file beside the ADR.
+fn with_wiki_links(line: &str) -> Vec<(markup::MarkdownLink<'_>, String)> {
+    let mut links: Vec<_> = markup::links(line).into_iter().map(|link| (link.target.to_owned(), link)).collect();
+    if line.contains("[[") {
+        let file = |target: &str| {
+            let path = target.split('#').next().unwrap_or(target).trim_end();
+            if leads_to_markdown(path) { path.to_owned() } else { format!("{path}.md") }
+        };
+        links.extend(markup::wiki_links(line).into_iter().map(|link| (file(link.target), link)));
+        links.sort_by_key(|(_, link)| link.span.start);
+    }
+    links.into_iter().map(|(target, link)| (link, target)).collect()
 }
 
 /// Adds the links in the value of a field of this kind: Markdown links, else names and addresses.
@@ -162,7 +176,7 @@ pub(crate) fn of_field(
         found.push(AdrLink {
             kind: kind.clone(),
             text: plain(text),
-            target: target.to_owned(),
+            target,
             line: number,
             line_span: line_span.clone(),
             span: span.start + at.start..span.start + at.end,
@@ -171,11 +185,11 @@ pub(crate) fn of_field(
 }
 
 /// Returns the words, the address and the place of each link in the value of a field of this kind.
-fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str, Range<usize>)> {
-    let links = markup::links(value);
+fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, String, Range<usize>)> {
+    let links = with_wiki_links(value);
     if !links.is_empty() {
-        let leading = links.into_iter().filter(|link| kind.is_strong() || leads_to_markdown(link.target));
-        return leading.map(|link| (link.text, link.target, link.span)).collect();
+        let leading = links.into_iter().filter(|(_, target)| kind.is_strong() || leads_to_markdown(target));
+        return leading.map(|(link, target)| (link.text, target, link.span)).collect();
     }
     let mut found = Vec::new();
     if kind.is_strong() || leads_to_markdown(value) {
@@ -185,7 +199,7 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str,
             // The separator is one byte: both are ASCII.
             at += part.len() + 1;
             if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
-                found.push(("", part, range));
+                found.push(("", part.to_owned(), range));
             }
         }
     }

@@ -19,6 +19,26 @@ pub(crate) fn links(line: &str) -> Vec<MarkdownLink<'_>> {
     found(line, false)
 }
 
+/// Returns the links `[[target]]` and `[[target|text]]` of a line, outside of code, as wikis and note programs have them.
+pub(crate) fn wiki_links(line: &str) -> Vec<MarkdownLink<'_>> {
+    let mut found = Vec::new();
+    let mut code = InCode { line, at: 0, inside: false };
+    let mut at = 0;
+    while let Some(start) = line[at..].find("[[").map(|from| at + from) {
+        let inner = start + 2;
+        let Some(end) = line[inner..].find([']', '[']).map(|length| inner + length) else { break };
+        at = end;
+        let closes = line[end..].starts_with("]]") && !line[end + 2..].starts_with('(');
+        if closes && found.len() < MOST_LINKS && !line[..start].ends_with(['!', '\\']) && !code.is_at(start) {
+            let (target, text) = line[inner..end].split_once('|').unwrap_or((&line[inner..end], &line[inner..end]));
+            if !target.trim().is_empty() && !text.trim().is_empty() {
+                found.push(MarkdownLink { text: text.trim(), target: target.trim(), span: start..end + 2 });
+            }
+        }
+    }
+    found
+}
+
 /// Returns the pictures `![text](target)` of a line, outside of code. Their spans include the exclamation mark.
 pub(crate) fn pictures(line: &str) -> Vec<MarkdownLink<'_>> {
     let mut pictures = found(line, true);
@@ -179,7 +199,12 @@ fn comment_start(line: &str, from: usize) -> Option<usize> {
 fn unlinked(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut from = 0;
-    for link in links(line) {
+    let mut all = links(line);
+    if line.contains("[[") {
+        all.extend(wiki_links(line));
+        all.sort_by_key(|link| link.span.start);
+    }
+    for link in all {
         if let Some(before) = line.get(from..link.span.start) {
             text.push_str(before);
             text.push_str(link.text);
@@ -250,6 +275,9 @@ mod tests {
             ("C &amp; C\\# & \\[x\\]", "C & C# & [x]"),
             ("\\`C\\*\\* \\[x\\](y) \\<!-- z", "`C** [x](y) <!-- z"),
             ("![badge](x.png) ok", "![badge](x.png) ok"),
+            ("superseded by [[0005-x]]", "superseded by 0005-x"),
+            ("[[0005-x|Use Go]], [[Ann]]", "Use Go, Ann"),
+            ("`[[a]]` [[]] [[b", "[[a]] [[]] [[b"),
         ] {
             assert_eq!(plain(line), expected, "{line}");
         }

@@ -6,6 +6,7 @@ mod date;
 mod field;
 mod front;
 mod header;
+mod json_front;
 mod lines;
 mod link;
 mod markup;
@@ -24,8 +25,9 @@ pub use self::{
     link::{AdrLink, LinkKind, number_of},
     status::AdrStatus,
 };
-use self::{lines::SUBSTITUTE, reader::Reader};
+use self::{field::Role, lines::SUBSTITUTE, reader::Reader};
 pub(super) use self::{
+    header::{cells, is_row},
     lines::{Kind, Line, lines, text_of},
     markup::{address, links, pictures, plain},
 };
@@ -186,6 +188,8 @@ pub struct Adr {
     pub reviewed: Option<(Date, ReviewVerdict)>,
     /// People who decided, were consulted or informed. Authors count as deciders if no deciders are named.
     pub people: People,
+    /// Byte at which the text after the front matter starts; 0 if there is none.
+    pub(super) front: usize,
     /// Bytes that name people, a number or a title, a range for each.
     pub(super) named: Vec<Range<usize>>,
     /// Links to other ADRs.
@@ -200,6 +204,17 @@ pub struct Adr {
     pub is_template: bool,
     /// Findings, by line.
     pub findings: Vec<Finding>,
+}
+
+/// Reports whether a heading is one over facts, such as the status or the people, which are read with the ADR.
+pub(super) fn states_facts(heading: &str) -> bool {
+    let role = field::role(title::title(heading).words.trim_end_matches([':', '：']));
+    role.is_some_and(|role| !matches!(role, Role::Title | Role::Number | Role::Relation(_)))
+}
+
+/// Reports whether a key is one before names of people.
+pub(super) fn is_name_key(key: &str) -> bool {
+    matches!(field::role(key), Some(Role::Deciders | Role::Authors | Role::Consulted | Role::Informed))
 }
 
 /// Reads an ADR from the bytes of its file.
@@ -239,5 +254,6 @@ pub fn read(bytes: &[u8]) -> Adr {
     }
     reader.body(header.len());
     let (review, reviewed) = (review_day::review_day(&text), review_day::last_review(&text));
-    Adr { review, reviewed, ..reader.adr(text.len()) }
+    let end = if front.is_there { front.end } else { 0 };
+    Adr { review, reviewed, front: end, ..reader.adr(text.len()) }
 }

@@ -346,6 +346,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             // It is searched for in the whole text.
             review: None,
             reviewed: None,
+            front: 0,
             dates: self.dates,
             people: self.people,
             named: self.named,

@@ -289,19 +289,26 @@ fn open_sample(cx: &mut FlowContext<'_>) {
     }
 }
 
-fn show_imported(Imported { mut decision, kept }: Imported, adr: &Path, cx: &mut FlowContext<'_>) {
+fn show_imported(Imported { mut decision, kept, told }: Imported, adr: &Path, cx: &mut FlowContext<'_>) {
     let user = add_user(&mut decision, &cx.services.user);
     if let Some(root) = adr.parent().and_then(repository_root) {
         cx.settings.repositories.insert(decision.id.clone(), root);
     }
     cx.show_document(Document::new(decision), Some(user), Step::Context);
     let from = adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy();
-    if kept.is_empty() {
+    if kept.is_empty() && told.is_empty() {
         cx.say(format!("Started from {from}; all of it fits a record"));
+    } else if kept.is_empty() {
+        cx.notify(
+            Subject::Imported,
+            Tone::Warning,
+            &format!("Check what was taken from {from}"),
+            told.join(" "),
+            Vec::new(),
+        );
     } else {
-        let words =
-            format!("Part of the ADR has no field here. {} was added to the problem statement.", kept.join("; "));
-        let head = format!("Not all of {from} fits a record");
-        cx.notify(Subject::Imported, Tone::Warning, &head, words, Vec::new());
+        let kept = format!("{} had no field and was added to the end of the problem statement.", kept.join("; "));
+        let words = told.into_iter().chain([kept]).collect::<Vec<_>>().join(" ");
+        cx.notify(Subject::Imported, Tone::Warning, &format!("Not all of {from} fits a record"), words, Vec::new());
     }
 }

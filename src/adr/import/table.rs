@@ -1,0 +1,173 @@
+//! Tables of an ADR: of its options, and of their arguments.
+
+use super::{
+    Importer,
+    argument::argues,
+    name::StatedName,
+    options::{key, listed_option},
+};
+use crate::{
+    adr::{
+        language::{TableHead, table_head},
+        read::{cells, is_row, plain},
+    },
+    decision::text::is_blank,
+};
+
+/// A table of Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TextTable {
+    /// Cells of the head.
+    pub(super) head: Vec<String>,
+    /// Rows below it, as long as the head.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// Maximum number of columns and rows of a table that is taken apart, above those of any real one.
+const MOST: usize = 400;
+
+impl TextTable {
+    /// Reads a text that is a table and nothing else.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let lines: Vec<&str> = text.lines().collect();
+        let [head, rule, rows @ ..] = lines.as_slice() else { return None };
+        let is_rule = rule.contains('-') && rule.chars().all(|c| "|-: \t".contains(c));
+        if rows.is_empty()
+            || rows.len() > MOST
+            || !is_rule
+            || !lines.iter().all(|line| is_row(line) || line.contains('|'))
+        {
+            return None;
+        }
+        let head: Vec<String> = cells(head).into_iter().map(str::to_owned).collect();
+        if !(2..=MOST).contains(&head.len()) {
+            return None;
+        }
+        let row = |row: &&str| {
+            let mut row: Vec<String> = cells(row).into_iter().map(str::to_owned).collect();
+            // What stands outside of the head is shown by no program, and must not be lost.
+            (row.len() <= head.len()).then(|| {
+                row.resize(head.len(), String::new());
+                row
+            })
+        };
+        let rows = rows.iter().map(row).collect::<Option<Vec<_>>>()?;
+        Some(Self { head, rows })
+    }
+
+    /// Returns the same table with its rows as columns.
+    pub(super) fn turned(&self) -> Self {
+        let column = |at: usize| std::iter::once(&self.head).chain(&self.rows).map(|row| row[at].clone()).collect();
+        let mut columns = (0..self.head.len()).map(column);
+        Self { head: columns.next().unwrap_or_default(), rows: columns.collect() }
+    }
+
+    /// Reports whether its columns are arguments for and against one thing.
+    pub(super) fn is_of_arguments(&self) -> bool {
+        self.head.iter().all(|head| toned(head))
+    }
+}
+
+fn toned(cell: &str) -> bool {
+    matches!(table_head(&plain(cell)), Some(TableHead::Toned(_)))
+}
+
+/// Returns the parts of a cell, which has no lines of its own.
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    let cut = |text| str::split(text, "<br>");
+    let parts = cut(cell).flat_map(|part| part.split("<br/>")).flat_map(|part| part.split("<br />"));
+    parts.map(|part| part.trim().trim_start_matches(['•', '-', '*']).trim()).filter(|part| !part.is_empty())
+}
+
+impl Importer<'_> {
+    /// Takes a table with a column of arguments for and one against an option.
+    pub(super) fn argument_table(&mut self, at: usize, table: &TextTable) {
+        for row in &table.rows {
+            for (head, cell) in table.head.iter().zip(row) {
+                self.cell_about(at, head, cell);
+            }
+        }
+    }
+
+    /// Takes a table of options: one in each row, or one in each column. Reports whether it was one.
+    pub(super) fn option_table(&mut self, table: &TextTable) -> bool {
+        let turned = table.turned();
+        let Some(table) = [table, &turned].into_iter().find(|table| self.has_options_in_rows(table)) else {
+            return false;
+        };
+        for row in &table.rows {
+            let stated = StatedName::of(&plain(&row[0]));
+            if is_blank(stated.words()) {
+                continue;
+            }
+            let known = self.known.find(&stated).filter(|_| self.listed > 0);
+            let at = known.unwrap_or_else(|| listed_option(&mut self.decision, &mut self.known, &stated));
+            if row[0].contains("](") {
+                self.describe(at, &row[0]);
+            }
+            for (head, cell) in table.head.iter().zip(row).skip(1) {
+                self.cell_about(at, head, cell);
+            }
+        }
+        true
+    }
+
+    /// Reports whether the rows of a table are options: by its head, by names that are known, or by arguments in its columns.
+    fn has_options_in_rows(&self, table: &TextTable) -> bool {
+        let names: Vec<String> = table.rows.iter().map(|row| plain(&row[0])).collect();
+        let is_head = |cell: &str| matches!(table_head(&plain(cell)), Some(TableHead::Option));
+        if names.iter().any(|name| toned(name)) || names.iter().all(|name| is_blank(name)) {
+            return false;
+        }
+        let known = names.iter().filter(|name| self.known.exactly(&key(name)).is_some()).count();
+        let columns = &table.head[1..];
+        is_head(&table.head[0]) || known * 2 > names.len() || columns.iter().any(|head| toned(head))
+    }
+
+    /// Takes a cell about an option, by the head of its column.
+    fn cell_about(&mut self, at: usize, head: &str, cell: &str) {
+        let head = plain(head);
+        if is_blank(&plain(cell)) {
+            return;
+        }
+        match table_head(&head) {
+            Some(TableHead::Toned(kind)) => {
+                for part in parts(cell) {
+                    self.argue(at, kind, part);
+                }
+            }
+            _ if head.is_empty() || argues(cell) => self.described(at, cell, None),
+            _ => {
+                let text = parts(cell).collect::<Vec<_>>().join(" ");
+                self.described_by_mark(at, &head, &text);
+            }
+        }
+    }
+
+    /// Notes the mark in a cell, as in a column on what came of each option, or takes the cell as a part of the description.
+    fn described_by_mark(&mut self, at: usize, head: &str, text: &str) {
+        let stated = StatedName::of(&plain(text));
+        if let Some((mark, word)) = &stated.mark {
+            self.known.note_mark(at, *mark, word);
+        }
+        if stated.mark.is_none() || !stated.name.is_empty() {
+            self.describe(at, &format!("{head}: {text}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_a_head_and_a_rule() {
+        let table = TextTable::of("| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 |");
+        assert_eq!(table.as_ref().map(|table| table.rows.concat().join(",")).as_deref(), Some("1,2,3,"));
+        assert_eq!(table.map(|table| table.turned().rows.concat().join(",")).as_deref(), Some("b,2,"));
+        for text in ["| a | b |\n| 1 | 2 |", "a\n---\nb", "| a |\n|---|\n| 1 |", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"]
+        {
+            assert_eq!(TextTable::of(text), None, "{text}");
+        }
+    }
+}
