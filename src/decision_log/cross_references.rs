@@ -99,8 +99,8 @@ pub struct UnmergedFile {
 }
 
 /// Reports whether a link leads to a file that git has, but leaves out of this checkout.
-fn is_left_out(folder: &Folder, link: &AdrLink, git: &GitIndex) -> bool {
-    folder.path.followed(&link.target).is_some_and(|path| git.is_left_out(path.as_ref()))
+fn is_left_out(folder: &Folder, file: &str, link: &AdrLink, git: &GitIndex) -> bool {
+    folder.followed_from(file, &link.target).is_some_and(|path| git.is_left_out(path.as_ref()))
 }
 
 /// Compares the ADRs of a folder with each other, but not with their records.
@@ -113,9 +113,9 @@ pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> Cross
     let mut found = CrossCheck { duplicates, gaps, begun, unmerged, ..CrossCheck::default() };
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
-            match index.resolve(link) {
+            match index.resolve(&entry.file, link) {
                 // The target is left out of this checkout.
-                LinkEnd::Missing if is_left_out(folder, link, git) => {}
+                LinkEnd::Missing if is_left_out(folder, &entry.file, link, git) => {}
                 LinkEnd::Missing => found.dead_links.push(dead(entry, link)),
                 LinkEnd::Adr(other) if other != at => found.one_sided.extend(one_sided(&index, at, link, other)),
                 LinkEnd::Adr(_) | LinkEnd::Elsewhere => {}
@@ -148,9 +148,12 @@ pub(super) fn resolved<'a>(
     folder: &'a Folder,
 ) -> impl Iterator<Item = (usize, &'a LinkKind, usize)> + 'a {
     let index = Index::of(root, folder);
-    let links =
-        folder.entries.iter().enumerate().flat_map(|(at, entry)| entry.links.iter().map(move |link| (at, link)));
-    links.filter_map(move |(at, link)| match index.resolve(link) {
+    let links = folder
+        .entries
+        .iter()
+        .enumerate()
+        .flat_map(|(at, entry)| entry.links.iter().map(move |link| (at, &entry.file, link)));
+    links.filter_map(move |(at, file, link)| match index.resolve(file, link) {
         LinkEnd::Adr(other) => Some((at, &link.kind, other)),
         LinkEnd::Elsewhere | LinkEnd::Missing => None,
     })
@@ -211,7 +214,8 @@ fn one_sided(index: &Index<'_>, at: usize, link: &AdrLink, other: usize) -> Opti
         _ => return None,
     };
     let (entry, target) = (index.entry(at)?, index.entry(other)?);
-    let answers = target.links.iter().any(|link| link.kind == back && index.resolve(link) == LinkEnd::Adr(at));
+    let answers =
+        target.links.iter().any(|link| link.kind == back && index.resolve(&target.file, link) == LinkEnd::Adr(at));
     (!answers).then(|| LinkFinding {
         file: entry.file.clone(),
         line: link.line,
@@ -265,7 +269,7 @@ impl<'a> Index<'a> {
         self.root.join(path).exists() || inside(self.root, path).is_ok_and(|place| place.exists())
     }
 
-    fn resolve(&self, link: &AdrLink) -> LinkEnd {
+    fn resolve(&self, file: &str, link: &AdrLink) -> LinkEnd {
         let target = link_path(&link.target);
         if target.contains("://") {
             // The same file on the website that shows the repository.
@@ -278,8 +282,8 @@ impl<'a> Index<'a> {
             };
         }
         // No file outside the repository is read.
-        let Some(path) = self.folder.path.followed(&link.target) else { return LinkEnd::Elsewhere };
-        match self.files.get(&*path_key(path.file_name())).filter(|_| path.folder() == self.folder.path) {
+        let Some(path) = self.folder.followed_from(file, &link.target) else { return LinkEnd::Elsewhere };
+        match self.folder.name_of(&path).and_then(|name| self.files.get(&*path_key(name))) {
             Some(at) => LinkEnd::Adr(*at),
             None if self.is_there(&path) => LinkEnd::Elsewhere,
             None => LinkEnd::Missing,

@@ -198,6 +198,8 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
             match file.file_type() {
                 // `file_type` does not follow links, so the walk stays inside the root and cannot go in circles.
                 Ok(kind) if kind.is_dir() && depth < deepest && is_searched(&name) => {
+                    // A folder for each ADR.
+                    holds = holds || (is_usual(&path) && is_numbered(&format!("{name}.md")));
                     waiting.push((path.file(&name), depth + 1));
                 }
                 Ok(kind) if kind.is_file() => {

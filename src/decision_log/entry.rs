@@ -1,6 +1,7 @@
 //! The files of an ADR folder: those that are ADRs, with what they state, and the others.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::Read as _,
     path::Path,
@@ -211,6 +212,7 @@ pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancel
             for found in found.flatten() {
                 let file = found.file_name().to_string_lossy().into_owned();
                 if !is_markdown(&file) {
+                    files.extend(file_in_own_folder(folder, &file, &found));
                     continue;
                 }
                 // A link may lead out of the repository, and opening a pipe would wait for somebody to write to it.
@@ -231,7 +233,8 @@ pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancel
     }
     files.sort();
     progress.found(files.len());
-    for read in read_all(folder, &files, progress)? {
+    let series = files.iter().filter_map(|file| FileId::words_before(file)).collect();
+    for read in read_all(folder, &files, &series, progress)? {
         match read {
             Ok(entry) => listing.adrs.push(entry),
             Err(other) => listing.others.push(other),
@@ -241,20 +244,37 @@ pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancel
     Ok(listing)
 }
 
+/// Returns the ADR in a folder that has a number or a day in its name and holds nothing but that ADR and what belongs to it.
+fn file_in_own_folder(folder: &Path, name: &str, found: &fs::DirEntry) -> Option<String> {
+    const OWN: [&str; 4] = ["README.md", "readme.md", "index.md", "Index.md"];
+    let is_folder = found.file_type().is_ok_and(|kind| kind.is_dir());
+    if !is_folder || !FileId::of(&format!("{name}.md")).is_numbered() {
+        return None;
+    }
+    let is_file = |own: &&&str| folder.join(name).join(own).symlink_metadata().is_ok_and(|file| file.is_file());
+    OWN.iter().find(is_file).map(|own| format!("{name}/{own}"))
+}
+
 type Read = Result<Entry, Other>;
 
 /// Reads the files on several processors; the results are in the order of the names.
-fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
+fn read_all(
+    folder: &Path,
+    files: &[String],
+    series: &BTreeSet<String>,
+    progress: &Progress,
+) -> Result<Vec<Read>, Cancelled> {
     const WORTH_A_THREAD: usize = 64;
     const MOST_THREADS: usize = 8;
     let processors = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let threads = processors.min(files.len() / WORTH_A_THREAD).max(1);
     if threads == 1 {
-        return read_in_turn(folder, files, progress);
+        return read_in_turn(folder, files, series, progress);
     }
     std::thread::scope(|scope| {
         let parts = files.chunks(files.len().div_ceil(threads));
-        let running: Vec<_> = parts.map(|part| (part, scope.spawn(|| read_in_turn(folder, part, progress)))).collect();
+        let running: Vec<_> =
+            parts.map(|part| (part, scope.spawn(|| read_in_turn(folder, part, series, progress)))).collect();
         let mut all = Vec::with_capacity(files.len());
         for (part, thread) in running {
             match thread.join() {
@@ -268,19 +288,24 @@ fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<
 }
 
 /// Reads the files one after another, into the same buffer.
-fn read_in_turn(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
+fn read_in_turn(
+    folder: &Path,
+    files: &[String],
+    series: &BTreeSet<String>,
+    progress: &Progress,
+) -> Result<Vec<Read>, Cancelled> {
     let mut all = Vec::with_capacity(files.len());
     let mut bytes = Vec::new();
     for file in files {
         progress.check()?;
-        all.push(entry(folder, file, &mut bytes).map_err(|reason| Other::new(file, reason)));
+        all.push(entry(folder, file, series, &mut bytes).map_err(|reason| Other::new(file, reason)));
         progress.read_one();
     }
     Ok(all)
 }
 
 /// Reads one file. `bytes` is reused for each file, so that a large one makes room for all.
-fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr> {
+fn entry(folder: &Path, file: &str, series: &BTreeSet<String>, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr> {
     bytes.clear();
     let opened = File::open(folder.join(file)).and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(bytes));
     opened.map_err(|error| NotAdr::Unreadable(error.to_string()))?;
@@ -292,7 +317,7 @@ fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr
         return Err(NotAdr::Binary);
     }
     let adr = adr::read(bytes);
-    let id = FileId::of(file);
+    let id = FileId::among(file, series);
     match no_adr(&id, &adr, bytes) {
         Some(reason) => Err(reason),
         None => Ok(of(file, id, adr)),

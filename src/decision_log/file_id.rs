@@ -1,6 +1,6 @@
 //! The number or day in the name of an ADR's file.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use jiff::civil::Date;
 
@@ -22,7 +22,14 @@ pub(super) struct FileId {
 
 impl FileId {
     pub(super) fn of(file: &str) -> Self {
+        Self::among(file, &BTreeSet::new())
+    }
+
+    /// Returns the id of a file in a folder in which other ADRs have these words before their number.
+    pub(super) fn among(file: &str, series: &BTreeSet<String>) -> Self {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        // An ADR may have a folder of its own, which has the number then.
+        let stem = folder_of_its_own(file).unwrap_or(stem);
         // Before numbers, since a day starts with digits as well.
         if let Some((date, words)) = day(stem) {
             return Self { number: None, date, id: stem.to_owned(), words: words.to_owned() };
@@ -38,13 +45,20 @@ impl FileId {
         let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
         match digits.parse() {
             // Nobody counts ADRs to eight digits; such names hold a day, or something else.
-            Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start], digits) => {
+            Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start], digits, series) => {
                 let end = start + digits.len() + letter;
                 let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();
                 Self { number: Some(number), date: None, id: stem[..end].to_owned(), words }
             }
             _ => Self::unnumbered(stem),
         }
+    }
+
+    /// Returns the words before the number of a file; `None` if there are none.
+    pub(super) fn words_before(file: &str) -> Option<String> {
+        let number = Self::of(file).number.is_some();
+        let start = file.find(|c: char| c.is_ascii_digit()).filter(|start| number && *start > 0)?;
+        Some(file[..start].to_owned())
     }
 
     /// Creates the id of a name without a number and a day.
@@ -58,6 +72,12 @@ impl FileId {
     }
 }
 
+/// Returns the name of the folder that an ADR has for itself, as in `0004-use-go/README.md`; `None` for a file of its own name.
+pub(super) fn folder_of_its_own(file: &str) -> Option<&str> {
+    let (folder, name) = file.rsplit_once('/')?;
+    ["readme.md", "index.md"].iter().any(|own| name.eq_ignore_ascii_case(own)).then_some(folder)
+}
+
 /// Returns the name of the file with the new number, without a letter after the old one.
 pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
     let start = id.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
@@ -69,7 +89,8 @@ const SEPARATORS: [char; 4] = ['-', '_', '.', ' '];
 
 /// Reports whether a name may begin so before the number of an ADR: with a word for ADRs, as `ADR-007` and `team-adr-0007`, or with
 /// a few words of the team's before zeros, as `acme-q-001`.
-fn is_prefix(prefix: &str, digits: &str) -> bool {
+/// Among ADRs named so, the number needs no zeros, as `acme-q-100` beside `acme-q-099`.
+fn is_prefix(prefix: &str, digits: &str, series: &BTreeSet<String>) -> bool {
     const FEW: usize = 3;
     let words = ["adr", "madr", "dr", "rfc"];
     let parts = || prefix.trim_end_matches(SEPARATORS).split(SEPARATORS);
@@ -77,6 +98,7 @@ fn is_prefix(prefix: &str, digits: &str) -> bool {
     prefix.is_empty()
         || parts().any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
         || (is_padded && parts().count() <= FEW)
+        || series.contains(prefix)
 }
 
 /// Reports whether several words precede the number.
@@ -143,6 +165,8 @@ mod tests {
             ("99999999999999-x.md", None, "99999999999999-x"),
             ("2026-report.md", Some(2026), "2026"),
             ("0004ä.md", Some(4), "0004"),
+            ("0004-use-go/README.md", Some(4), "0004"),
+            ("2026-11-03-use-go/index.md", None, "2026-11-03-use-go"),
         ] {
             let found = FileId::of(file);
             assert_eq!((found.number, found.id.as_str()), (number, id), "{file}");

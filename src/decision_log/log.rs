@@ -136,6 +136,24 @@ impl Folder {
         self.path.file(file)
     }
 
+    /// Returns the name of a file in it, or in a folder that an ADR has for itself; `None` for a path elsewhere.
+    #[must_use]
+    pub fn name_of<'p>(&self, path: &'p RepoPath) -> Option<&'p str> {
+        let around = path.folder();
+        if around == self.path {
+            return Some(path.file_name());
+        }
+        let length = around.file_name().len() + 1 + path.file_name().len();
+        let is_below = !around.is_empty() && around.folder() == self.path;
+        path.len().checked_sub(length).filter(|_| is_below).and_then(|start| path.get(start..))
+    }
+
+    /// Returns the path to which a link in one of its files leads; `None` if it leads out of the root.
+    #[must_use]
+    pub fn followed_from(&self, file: &str, link: &str) -> Option<RepoPath> {
+        self.path_of(file).folder().followed(link)
+    }
+
     /// Returns the names of its Markdown files, those of ADRs first.
     pub(super) fn files(&self) -> impl Iterator<Item = &String> {
         self.entries.iter().map(|entry| &entry.file).chain(self.others.iter().map(|other| &other.file))

@@ -87,7 +87,7 @@ impl LogOfRecords<'_> {
             for entry in &folder.entries {
                 let Some(link) = &entry.record else { continue };
                 // A file outside of the repository is not read.
-                let Some(path) = self.paths[at].followed(link) else { continue };
+                let Some(path) = self.paths[at].file(&entry.file).folder().followed(link) else { continue };
                 let Ok(place) = inside(&self.repository, &path) else { continue };
                 if place.is_file() {
                     self.named.entry(place).or_default().push((at, entry.file.clone()));

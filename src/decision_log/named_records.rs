@@ -43,7 +43,7 @@ impl NamingAdrs {
         let path = place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/");
         let mut naming = Self { repository, folder: path.into(), by_record: BTreeMap::new() };
         for entry in &folder.entries {
-            if let Some(record) = entry.record.as_deref().and_then(|link| naming.record(link)) {
+            if let Some(record) = entry.record.as_deref().and_then(|link| naming.record(&entry.file, link)) {
                 naming.by_record.entry(record).or_default().push(entry.file.clone());
             }
         }
@@ -51,8 +51,8 @@ impl NamingAdrs {
     }
 
     /// Returns the record that an ADR links to, if it exists.
-    fn record(&self, link: &str) -> Option<PathBuf> {
-        let path = self.folder.followed(link)?;
+    fn record(&self, file: &str, link: &str) -> Option<PathBuf> {
+        let path = self.folder.file(file).folder().followed(link)?;
         inside(&self.repository, &path).ok().filter(|place| place.is_file())
     }
 

@@ -148,6 +148,31 @@ fn a_title_that_an_adr_does_not_state_is_null_and_its_number_is_said_once() {
 }
 
 #[test]
+fn an_adr_may_have_a_folder_of_its_own_and_words_before_its_number() {
+    let bench = Bench::new();
+    let adr =
+        "# Use a queue\n\n## Status\n\nAccepted\n\n## Context\n\nSee [the other](../2025-02-01-store/README.md).\n";
+    bench.write("docs/adr/2025-01-01-queue/README.md", adr);
+    bench.write("docs/adr/2025-02-01-store/README.md", &adr.replace("02-01-store/README", "01-01-queue/index"));
+    bench.write("docs/adr/2025-02-01-store/notes.md", "# Notes\n");
+    bench.write("acme/adr/acme-q-099-a.md", "# A\n\n## Status\n\nAccepted\n");
+    bench.write("acme/adr/acme-q-100-b.md", "# B\n\n## Status\n\nAccepted\n");
+    let found = bench.run(&["log"]).succeeds();
+    for words in [
+        "docs/adr: 2 ADRs",
+        "2025-01-01  accepted  Use a queue",
+        "docs/adr/2025-02-01-store/README.md:9: error[dead-link]: Broken link to `../2025-01-01-queue/index.md`.",
+        "acme/adr: 2 ADRs",
+        "99              accepted  A\n100              accepted  B",
+    ] {
+        assert!(found.out().contains(words), "{words}: {}", found.out());
+    }
+    assert_eq!(found.out().matches("dead-link").count(), 1, "{}", found.out());
+    bench.run(&["new", "--from", "docs/adr/2025-01-01-queue/README.md", "queue.decision.ron"]).succeeds();
+    bench.refuses(&["renumber", "docs/adr/2025-01-01-queue/README.md"]);
+}
+
+#[test]
 fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
     let bench = repository();
     let adr = "---\nstatus: proposed\nnav_order: 7\n---\n# Use Go\n\n## Context and Problem Statement\n\nSlow.\n\n\

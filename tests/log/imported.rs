@@ -84,7 +84,7 @@ const HEADINGS: &str = "status date context and problem statement motivation bac
     alternatives solution preferred recommended proposed rejected other recommendation benefits drawbacks downsides since \
     advantage disadvantage implications risks back verdict \
     april may august september datum data décideurs 日期 날짜 mars gennaio febbraio marzo giugno settembre \
-    stycznia lutego marca września października";
+    stycznia lutego marca września października estado ステータス 却下 提案 採用";
 
 /// Ends of the words of a date in scripts that put no spaces in it.
 const DATES: [&str; 4] = ["日", "년", "월", "일"];

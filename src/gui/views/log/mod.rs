@@ -102,12 +102,14 @@ impl LogState {
 /// Finds the ADR at a path from the root of the repository.
 #[must_use]
 pub fn at_path(log: &Log, path: &RepoPath) -> Option<At> {
-    let folder = log.folders.iter().position(|folder| folder.folder.path == path.folder())?;
-    let entries = &log.folders[folder].folder.entries;
-    let found = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok();
-    // A link may spell the name of its file in another way, such as with another form of an accent.
-    let entry = found.or_else(|| entries.iter().position(|entry| is_same_path(&entry.file, path.file_name())))?;
-    Some(At { folder, entry })
+    log.folders.iter().enumerate().find_map(|(folder, checked)| {
+        let entries = &checked.folder.entries;
+        let file = checked.folder.name_of(path)?;
+        let found = entries.binary_search_by(|entry| entry.file.as_str().cmp(file)).ok();
+        // A link may spell the name of its file in another way, such as with another form of an accent.
+        let entry = found.or_else(|| entries.iter().position(|entry| is_same_path(&entry.file, file)))?;
+        Some(At { folder, entry })
+    })
 }
 
 /// The state of the window around the log.
