@@ -163,7 +163,7 @@ fn an_adr_may_have_a_folder_of_its_own_and_words_before_its_number() {
         "2025-01-01  accepted  Use a queue",
         "docs/adr/2025-02-01-store/README.md:9: error[dead-link]: Broken link to `../2025-01-01-queue/index.md`.",
         "acme/adr: 2 ADRs",
-        "99              accepted  A\n100              accepted  B",
+        "\n 99    accepted  A\n100    accepted  B\n",
     ] {
         assert!(found.out().contains(words), "{words}: {}", found.out());
     }

@@ -137,7 +137,11 @@ impl KnownOptions {
             .or_else(|| label.and_then(labelled))
             .or_else(|| self.find(stated))
             .or_else(|| label.filter(|_| is_unlabelled).and_then(place))
-            .or_else(|| only(self.known.iter().map(|known| known.is_like(&key(&stated.name)))))
+            .or_else(|| {
+                let wanted = key(&stated.name);
+                let telling = telling_words(&wanted).collect();
+                only(self.known.iter().map(|known| known.is_like(&telling)))
+            })
     }
 
     /// Returns the index of the one option of which a sentence has most of the telling words.
@@ -183,14 +187,16 @@ impl KnownOptions {
             |known: &KnownOption| begins_with_name(&known.key, &wanted) || begins_with_name(&wanted, &known.key);
         let open = || self.known.iter().map(|known| if of_other_label(known) { None } else { Some(known) });
         only(open().map(|known| known.is_some_and(begins))).or_else(|| {
-            only(open().map(|known| known.is_some_and(|known| !known.has_section && known.is_like(&wanted))))
+            let telling = telling_words(&wanted).collect();
+            only(open().map(|known| known.is_some_and(|known| !known.has_section && known.is_like(&telling))))
         })
     }
 
     /// Returns the option with this number. In texts on several questions, each may have an option 1.
     fn labelled(&self, label: &str, wanted: &str, has_word: bool) -> Option<usize> {
+        let telling = telling_words(wanted).collect();
         let fits = |known: &KnownOption| {
-            let is_free = wanted.is_empty() || !known.has_section || known.is_like(wanted);
+            let is_free = wanted.is_empty() || !known.has_section || known.is_like(&telling);
             known.label.as_deref() == Some(label) && is_free
         };
         let labelled = only(self.known.iter().map(fits));
@@ -213,9 +219,8 @@ impl KnownOptions {
 }
 
 impl KnownOption {
-    /// Reports whether its key and another one have most of their telling words in common.
-    fn is_like(&self, key: &str) -> bool {
-        let wanted: HashSet<&str> = telling_words(key).collect();
+    /// Reports whether most of its telling words and of these are the same.
+    fn is_like(&self, wanted: &HashSet<&str>) -> bool {
         let common = wanted.iter().filter(|word| self.telling.contains(**word)).count();
         common > 0 && common * 4 >= wanted.len().min(self.telling.len()) * 3
     }

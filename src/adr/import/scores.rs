@@ -294,7 +294,9 @@ impl Importer<'_> {
         let reference = Reference { id, name: "The ADR".to_owned(), source, counted: true, cells };
         self.decision.references.push(Arc::new(reference));
         let scale = if parts.scale == Scale::Unsaid { ", although the ADR states no scale" } else { "" };
-        self.told.push(format!("The scores of its table count as one ballot, from 1 (worst) to 5 (best){scale}."));
+        self.told.push(format!(
+            "The scores of the table count as one ballot, called \"The ADR\", from 1 (worst) to 5 (best){scale}."
+        ));
     }
 
     /// Returns why the scores cannot be those of a ballot, as a clause.
