@@ -247,7 +247,7 @@ fn the_clients_that_cannot_be_run_here_are_told_by_their_rules() {
         (Dialect::Madr, "ADR Manager", [("Use Perl", "superseded by ADR-0002"), ("Use Go for the agent", "accepted")]),
         (Dialect::Universal, "ADR Manager", [("1. Use Perl", ""), ("2. Use Go for the agent", "")]),
         (Dialect::Madr, "Backstage", [("Use Perl", "superseded by ADR-0002"), ("Use Go for the agent", "accepted")]),
-        (Dialect::Madr, structurizr, [("-", "Proposed"), ("-", "Proposed")]),
+        (Dialect::Madr, structurizr, [("--", "Proposed"), ("--", "Proposed")]),
         (
             Dialect::Madr,
             "Structurizr (MADR)",
