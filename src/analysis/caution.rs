@@ -43,8 +43,8 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis, firmness: Optio
         let names: Vec<&str> = leaders.all().iter().map(|id| decision.option_name(id)).collect();
         match names.as_slice() {
             [] => {}
-            [other] => cautions.push(format!("{way} {other} leads.")),
-            level => cautions.push(format!("{way} {} are level.", list(level))),
+            [other] => cautions.push(format!("{way}, {other} leads.")),
+            level => cautions.push(format!("{way}, {} are level.", list(level))),
         }
     }
     cautions.extend(screened(decision, analysis));

@@ -149,7 +149,7 @@ fn weights(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) 
             let factor = swing_factor(criterion, bound);
             if factor <= NEAR_FACTOR {
                 let sentence = format!(
-                    "{} comes to matter {how}: {side} about {} of the weight (now {}) {} would lead, if the others keep \
+                    "{} comes to matter {how}: {side} about {} of the weight (now {}), {} would lead if the others keep \
                      their proportions.",
                     decision.criterion_name(&criterion.id),
                     percent(bound),
@@ -229,12 +229,13 @@ fn votes(decision: &Decision, analysis: &Analysis, behind: Option<&OptionId>) ->
     let winner = decision.option_name(first.winner);
     Some(if count_of_all == 1 {
         format!(
-            "The one score that could change the result alone changes: with {off} {more} on {place}, {winner} leads."
+            "The only score that could change the result by itself changes: with {off} {more} on {place}, {winner} \
+             would lead."
         )
     } else {
         format!(
-            "One of the {count_of_all} scores that could change the result alone changes: for example, with {off} {more} on {place}, {winner} \
-             leads."
+            "One of {count_of_all} scores changes, each of which could change the result by itself. For example, with \
+             {off} {more} on {place}, {winner} would lead."
         )
     })
 }
@@ -243,5 +244,5 @@ fn with_threes(analysis: &Analysis, sentence: String) -> String {
     if !analysis.has_gaps() {
         return sentence;
     }
-    format!("{} (with 3 in the empty cells).", sentence.trim_end_matches('.'))
+    format!("{sentence} Empty cells count as 3 in this.")
 }

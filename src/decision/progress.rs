@@ -55,6 +55,13 @@ impl Decision {
         self.rounds.last().is_some_and(|round| round.number > 1 && !round.is_revealed())
     }
 
+    /// Returns how many cells of the criteria that count a member has scored in no round.
+    #[must_use]
+    pub fn never_scored(&self, member: &MemberId) -> usize {
+        let (filled, all) = self.progress_of_all(member);
+        all - filled
+    }
+
     fn progress_of_round(&self, member: &MemberId) -> (usize, usize) {
         let ballot = self.ballot(member, self.round());
         let (mut filled, mut all) = (0, 0);

@@ -220,9 +220,9 @@ impl Checking<'_> {
             }
             Ok(expected) => {
                 // The lines show the result, which the window hides until the reveal.
-                let shown = (!self.decision.is_blind()).then(|| format!(", {}", first_difference(&found, &expected)));
+                let shown = (!self.decision.is_blind()).then(|| format!(": {}", first_difference(&found, &expected)));
                 (
-                    format!("The ADR `{path}` does not say what the record says{}.", shown.unwrap_or_default()),
+                    format!("The ADR `{path}` is out of date{}.", shown.unwrap_or_default()),
                     format!("{again}; if the ADR was changed by hand, carry the change over into the record first."),
                 )
             }
@@ -313,12 +313,12 @@ fn first_difference(found: &str, expected: &str) -> String {
             (Some(a), Some(b)) if a == b => {}
             (Some(a), Some(b)) => {
                 let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-                return format!("from line {line}: {} instead of {}", quoted(a, same), quoted(b, same));
+                return format!("line {line} says {}, and the record says {}", quoted(a, same), quoted(b, same));
             }
-            (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a, 0)),
-            (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b, 0)),
+            (Some(a), None) => return format!("from line {line} on, {} is not from the record", quoted(a, 0)),
+            (None, Some(b)) => return format!("from line {line} on, {} is missing", quoted(b, 0)),
             // Only the end of the last line, or a lone carriage return, differs.
-            (None, None) => return "in how its lines end".to_owned(),
+            (None, None) => return "its lines end in another way".to_owned(),
         }
     }
 }

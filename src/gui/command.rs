@@ -442,14 +442,14 @@ pub static TABLE: &[CommandEntry] = &[
     view(
         Intent::Settings(SettingsIntent::ToggleMotion),
         icons::MOTION_PHOTOS_OFF,
-        "Reduce motion, or allow it",
+        "Reduced motion on or off",
         "Whether things slide as they open and scroll",
         &[],
     ),
     view(
         Intent::Settings(SettingsIntent::ToggleGoingOn),
         icons::NEXT_PLAN,
-        "Go on after a score, or stay",
+        "Next cell after a score on or off",
         "Whether a score moves on to the next cell",
         &[],
     ),

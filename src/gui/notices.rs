@@ -59,6 +59,8 @@ pub enum Subject {
     UnwrittenReview,
     /// Parts of an ADR have no field in the record.
     Imported,
+    /// The ADR from which the record was started is one of a decision that is made.
+    ImportedDecision,
     /// Something was typed into a locked field of an accepted record.
     Locked,
     /// Something that was asked for was not done. Each of these stays beside the others.

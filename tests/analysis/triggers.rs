@@ -28,13 +28,13 @@ fn a_close_result_names_weights_cells_and_votes() {
     assert_eq!(
         told,
         [
-            "Criterion A comes to matter less: below about 50 % of the weight (now 60 %) Rust would lead, if the others \
+            "Criterion A comes to matter less: below about 50 % of the weight (now 60 %), Rust would lead if the others \
              keep their proportions.",
-            "Criterion B comes to matter more: above about 50 % of the weight (now 40 %) Rust would lead, if the others \
+            "Criterion B comes to matter more: above about 50 % of the weight (now 40 %), Rust would lead if the others \
              keep their proportions.",
             "Go turns out worse on Criterion A than scored: 0.67 points less would put Rust level with it.",
             "Rust turns out better on Criterion A than scored: 0.67 points more would put it level with the lead.",
-            "One of the 2 scores that could change the result alone changes: for example, with 1 point less on Criterion A for Go, Rust leads.",
+            "One of 2 scores changes, each of which could change the result by itself. For example, with 1 point less on Criterion A for Go, Rust would lead.",
         ]
     );
 }

@@ -233,7 +233,7 @@ fn empty_cells_take_the_certainty_away() {
 #[test]
 fn checks_that_disagree_are_said() {
     let decision = one_ballot(&[90, 10, 10], &[&[5, 4], &[2, 4], &[3, 4]]);
-    assert_eq!(told(&decision).caution.as_deref(), Some("With equal weights Rust leads."));
+    assert_eq!(told(&decision).caution.as_deref(), Some("With equal weights, Rust leads."));
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn what_speaks_against_a_lead_keeps_it_from_being_solid() {
         criterion_mut(&mut weighed, row).swing = Some(if row < 4 { 100 } else { 5 });
     }
     assert_eq!(firmness(&weighed), Firmness::Clear);
-    assert_eq!(told_in_full(&weighed).caution.as_deref(), Some("With equal weights Rust leads."));
+    assert_eq!(told_in_full(&weighed).caution.as_deref(), Some("With equal weights, Rust leads."));
 }
 
 #[test]

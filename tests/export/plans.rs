@@ -238,14 +238,14 @@ fn the_check_is_silent_until_record_and_adr_part() {
 
     repository.put(ADR, &text.replace("status: \"accepted\"", "status: \"rejected\""));
     let expected = format!(
-        "Error The ADR `{ADR}` does not say what the record says, from line 2: `status: \"rejected\"` instead of \
+        "Error The ADR `{ADR}` is out of date: line 2 says `status: \"rejected\"`, and the record says \
          `status: \"accepted\"`."
     );
     assert_eq!(check(&repository, &decision), [expected]);
     repository.put(ADR, &format!("{text}more\n"));
-    assert!(check(&repository, &decision)[0].ends_with("from line 92: `more` is not from the record."));
+    assert!(check(&repository, &decision)[0].ends_with("from line 92 on, `more` is not from the record."));
     repository.put(ADR, text.trim_end());
-    assert!(check(&repository, &decision)[0].ends_with("in how its lines end."));
+    assert!(check(&repository, &decision)[0].ends_with("its lines end in another way."));
 
     fs::remove_file(repository.root().join(ADR)).unwrap();
     assert_eq!(check(&repository, &decision), [format!("Error The ADR `{ADR}` is not there.")]);
@@ -266,7 +266,7 @@ fn a_record_outside_every_repository_is_told_of_once() {
 fn a_record_moved_away_from_its_adr_is_noticed() {
     let (repository, decision) = exported();
     let problems = check_export(&decision, &repository.root().join("ingest.decision.ron"));
-    let expected = "`…decision.ron](../../records/ingest.decision.ron).` instead of";
+    let expected = "says `…decision.ron](../../records/ingest.decision.ron).`, and the record says";
     assert!(problems[0].what.contains(expected), "{problems:?}");
 }
 

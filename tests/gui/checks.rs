@@ -172,7 +172,7 @@ fn an_adr_changed_by_hand_is_told_when_the_window_comes_back_and_gone_once_it_is
     exported(folder.path());
     let file = folder.path().join(RECORD);
     let mut window = Window::reopen(folder, Some(file));
-    let told = "does not say what the record says";
+    let told = "is out of date: line ";
     let root = window.folder.path().to_owned();
     assert!(!window.sees(told), "{:#?}", window.words());
     let text = fs::read_to_string(adr(&root)).unwrap();

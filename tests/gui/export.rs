@@ -393,6 +393,7 @@ fn a_successor_is_saved_and_exported_in_one_go_and_agrees_with_its_adr() {
     window.go(1);
     window.fill("Title", "Language for the ingest service, again");
     window.go(4);
+    assert!(window.sees("all criteria. Hollow marks are earlier scores."), "{:#?}", window.words());
     window.type_text("5");
     window.go(5);
     window.click(Role::Button, "Reveal round 2…");

@@ -171,3 +171,14 @@ fn the_focus_stays_where_a_notice_above_it_goes() {
     window.type_text("we ship sooner");
     assert_eq!(window.decision().outcome.justification, "we ship sooner");
 }
+
+#[test]
+fn escape_on_the_start_page_leaves_the_focus_on_the_template() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::reopen(folder, None);
+    let first = window.focused();
+    assert!(first.as_ref().is_some_and(|(_, name)| name.starts_with("Template ")), "{first:?}");
+    window.press_key(NONE, Key::Escape);
+    window.run();
+    assert_eq!(window.focused(), first);
+}

@@ -167,7 +167,7 @@ fn a_slip_is_taken_back_in_its_own_cell_and_people_may_stay_there() {
     window.press_key(NONE, Key::ArrowDown);
     window.press_key(NONE, Key::Delete);
     assert_eq!(cell(&window, 1).vote, Score::new(3).map(Vote::Score));
-    window.command("Go on after a score, or stay");
+    window.command("Next cell after a score");
     window.go(4);
     window.type_text("1");
     window.type_text("2");

@@ -300,3 +300,21 @@ fn a_recent_record_has_a_menu() {
     window.click(Role::Button, "Remove from the list");
     assert!(!window.has(Role::Button, row), "{:#?}", window.words());
 }
+
+#[test]
+fn every_item_of_a_menu_is_reached_in_a_low_window() {
+    let mut window = Window::with_size(&storage::to_ron(&team()), [1024.0, 600.0]);
+    alt(&mut window, Key::V, "v");
+    window.press_key(NONE, Key::ArrowUp);
+    window.run();
+    let all = window.controls().into_iter().filter(|(role, _)| *role == Role::MenuItem).count();
+    let mut seen = Vec::new();
+    for _ in 0..all {
+        let item = window.focus().expect("nothing has the focus");
+        assert!(window.screen().contains_rect(item.rect), "{item:?} is out of sight");
+        seen.push(item.name);
+        window.press_key(NONE, Key::ArrowDown);
+        window.run();
+    }
+    assert!(seen.iter().any(|name| name.starts_with("Next cell after a score")), "{seen:?}");
+}

@@ -94,6 +94,23 @@ fn who_wants_to_see_the_result_sooner_looks_anyway() {
 }
 
 #[test]
+fn in_a_later_round_open_cells_keep_their_earlier_scores() {
+    for (open, words) in [
+        (&[][..], "The others keep their earlier scores, so score what has changed."),
+        (&[("momentum", "go")], "One cell never had a score, and would count as 3."),
+    ] {
+        let mut decision = alone_without(open).decision().clone();
+        let momentum = key("momentum", "go").0;
+        decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+        decision.apply(Edit::OpenRound(vec![momentum, key("hiring", "go").0])).unwrap();
+        let mut window = Window::with_text(&storage::to_ron(&decision));
+        window.go(5);
+        assert!(window.sees("You have scored 0 of 4 cells again"), "{:#?}", window.words());
+        assert!(window.sees(words) && !window.sees("Open cells would count"), "{:#?}", window.words());
+    }
+}
+
+#[test]
 fn a_cell_of_weight_0_holds_no_result_back() {
     let mut window = alone_without(&[("workload-fit", "go"), ("workload-fit", "rust")]);
     window.go(5);

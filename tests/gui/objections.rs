@@ -274,7 +274,7 @@ fn steps_are_not_equal() {
     let mut window = Window::with_size(&storage::to_ron(&revealed(decision)), [1280.0, 1000.0]);
     window.go(5);
     assert!(
-        window.sees("By the middle score of each cell instead of the average Rust leads."),
+        window.sees("By the middle score of each cell instead of the average, Rust leads."),
         "{:#?}",
         window.words()
     );
@@ -294,7 +294,7 @@ fn opinion_is_dressed_as_fact() {
         decision.apply(Edit::Cell(member("ana"), id.clone(), option(of), measured)).unwrap();
     }
     let mut window = at_the_result(&revealed(decision));
-    assert!(window.sees("By measured scores alone Rust leads."), "{:#?}", window.words());
+    assert!(window.sees("By measured scores alone, Rust leads."), "{:#?}", window.words());
     window.click(Role::RadioButton, "Part of the result: What if");
     assert!(window.sees("Measured only: Rust"), "{:#?}", window.words());
     // It is said while the ballot is open.

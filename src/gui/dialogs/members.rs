@@ -108,7 +108,9 @@ impl Members {
         let all = decision.members.len() + decision.references.len();
         let begins_at = self.at.take();
         let begins_at = begins_at.and_then(|at| decision.members.iter().position(|member| member.id == at));
-        let mut list = ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]);
+        // In a low window, the list leaves room for the rest of the dialog.
+        let height = (ui.ctx().content_rect().height() - 420.0).clamp(120.0, 300.0);
+        let mut list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
         if let Some(index) = begins_at {
             list = list.vertical_scroll_offset((ROW * index as f32 - ROW).max(0.0));
             want_focus(ui.ctx(), name_of(&decision.members[index]).as_str());

@@ -296,6 +296,11 @@ fn show_imported(Imported { mut decision, kept, told }: Imported, adr: &Path, cx
     }
     cx.show_document(Document::new(decision), Some(user), Step::Context);
     let from = adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy();
+    if cx.document().is_some_and(|document| document.decision().can_be_superseded()) {
+        let words = "So the record is locked. To weigh the options again, start a record that supersedes it.";
+        let ways = vec![("Supersede", Intent::Start(StartIntent::Supersede))];
+        cx.notify(Subject::ImportedDecision, Tone::Accent, "This decision is made already", words, ways);
+    }
     if kept.is_empty() && told.is_empty() {
         cx.say(format!("Started from {from}; all of it fits a record"));
     } else if kept.is_empty() {

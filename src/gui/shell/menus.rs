@@ -1,7 +1,7 @@
 //! The menus of the bar. Alt and their letter or F10 opens them, arrows lead through them and from one to the next.
 
 use egui::{
-    Event, Id, Key, MenuBar, Modifiers, Popup, Response, TextFormat, Ui, UiKind,
+    Event, Id, Key, MenuBar, Modifiers, Popup, Response, ScrollArea, TextFormat, Ui, UiKind,
     accesskit::HasPopup,
     text::{LayoutJob, TextWrapping},
 };
@@ -15,9 +15,12 @@ use crate::{
         session::Direction,
         theme::{
             icons::{self, Icon},
-            tokens::{Tokens, Type},
+            tokens::{Tokens, Type, size, space},
         },
-        widgets::{focus_after_menu, focuses_first_item, menu_item, name_around, open_by_key, rich, shown},
+        widgets::{
+            cut_in_the_middle, focus_after_menu, focuses_first_item, follow_focus, menu_item, name_around, open_by_key,
+            rich, shown,
+        },
     },
 };
 
@@ -25,6 +28,8 @@ use crate::{
 const MENU: f32 = 240.0;
 /// The greatest width of a list in a menu, in points.
 const LIST: f32 = 420.0;
+/// The greatest width of the title of an item, in points.
+const TITLE: f32 = 320.0;
 /// The most steps in the list of what can be undone.
 const STEPS: usize = 15;
 
@@ -52,23 +57,28 @@ impl App {
         let button = ui.menu_button(menu_title(ui, menu), |ui| {
             ui.set_min_width(MENU);
             name_around(ui, UiKind::Menu, menu.name());
-            let mut gets_focus = focuses_first_item(ui);
-            for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
-                let response = self.draw_item(ui, entry, out);
-                if response.enabled() && std::mem::take(&mut gets_focus) {
-                    response.request_focus();
+            // In a low window, the items scroll.
+            let height = ui.ctx().content_rect().height() - size::BAR - 2.0 * space::M;
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+                let mut gets_focus = focuses_first_item(ui);
+                for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
+                    let response = self.draw_item(ui, entry, out);
+                    if response.enabled() && std::mem::take(&mut gets_focus) {
+                        response.request_focus();
+                    }
+                    let list = match entry.intent {
+                        Intent::File(FileIntent::Choose) => Some(("Open recent", icons::REPLAY, self.recent_items())),
+                        Intent::Undo => Some(("Undo up to", icons::UNDO, self.undo_items())),
+                        _ => None,
+                    };
+                    if let Some((name, icon, items)) = list {
+                        let (on_button, inside) = draw_list(ui, name, icon, &items, out);
+                        takes_left |= inside;
+                        takes_right |= on_button;
+                    }
                 }
-                let list = match entry.intent {
-                    Intent::File(FileIntent::Choose) => Some(("Open recent", icons::REPLAY, self.recent_items())),
-                    Intent::Undo => Some(("Undo up to", icons::UNDO, self.undo_items())),
-                    _ => None,
-                };
-                if let Some((name, icon, items)) = list {
-                    let (on_button, inside) = draw_list(ui, name, icon, &items, out);
-                    takes_left |= inside;
-                    takes_right |= on_button;
-                }
-            }
+                follow_focus(ui);
+            });
         });
         ui.ctx().accesskit_node_builder(button.response.id, |node| {
             node.set_has_popup(HasPopup::Menu);
@@ -87,6 +97,7 @@ impl App {
         });
         let title =
             step.map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, uncapitalized(&step)));
+        let title = cut_in_the_middle(ui, &shown(title), &item_font(), TITLE);
         let mut button = egui::Button::new((picture(ui, entry.icon), rich(title, Type::Body).size(13.5)));
         if let Some(shortcut) = entry.shortcut() {
             button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
@@ -152,8 +163,10 @@ fn draw_list(ui: &mut Ui, name: &str, icon: Icon, items: &[ListItem], out: &mut 
         ui.menu_button(face, |ui| {
             ui.set_max_width(LIST);
             for (index, item) in items.iter().enumerate() {
-                let words = rich(shown(&item.name), Type::Body).size(13.5);
-                let mut button = egui::Button::new(words).truncate();
+                // Like names of steps differ in their ends; the folder of a record takes the rest of the line.
+                let room = if item.beside.is_empty() { LIST - 2.0 * space::M } else { LIST / 2.0 };
+                let words = cut_in_the_middle(ui, &shown(&item.name), &item_font(), room);
+                let mut button = egui::Button::new(rich(words, Type::Body).size(13.5)).truncate();
                 if !item.beside.is_empty() {
                     button = button.shortcut_text(rich(shown(&item.beside), Type::Secondary));
                 }
@@ -171,6 +184,10 @@ fn draw_list(ui: &mut Ui, name: &str, icon: Icon, items: &[ListItem], out: &mut 
     let on_button = response.has_focus() && response.enabled();
     response.accessible_name(name);
     (on_button, inside)
+}
+
+fn item_font() -> egui::FontId {
+    egui::FontId { size: 13.5, ..Type::Body.font() }
 }
 
 fn picture(ui: &Ui, icon: Icon) -> egui::RichText {

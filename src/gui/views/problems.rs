@@ -73,6 +73,9 @@ pub(super) fn of_adrs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 fn one(ui: &mut Ui, cx: &Cx<'_>, problem: &Problem, way: Option<(String, Intent)>, out: &mut Vec<Intent>) {
     let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
     callout(ui, tone, &problem.what, &problem.advice, |ui| {
+        if way.is_none() && problem.fix.is_none() {
+            return;
+        }
         ui.horizontal_wrapped(|ui| {
             if let Some((words, intent)) = way
                 && button(ui, &words, ButtonKind::Secondary).clicked()

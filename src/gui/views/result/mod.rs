@@ -87,7 +87,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
         && findings.analysis.first.is_some()
         && let Some((filled, all)) = cx.document.ballot_under_way(cx.me)
     {
-        state.looks_anyway = under_way(ui, all - filled, all, out);
+        state.looks_anyway = under_way(ui, cx, all - filled, all, out);
         ui.add_space(space::L);
         problems::show(ui, cx, &findings, out);
         return;
@@ -202,11 +202,26 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 
 /// Draws how many cells of the ballot are open, in place of a result that would still change. Returns whether people want to see it
 /// anyway.
-fn under_way(ui: &mut Ui, open: usize, all: usize, out: &mut Vec<Intent>) -> bool {
+fn under_way(ui: &mut Ui, cx: &Cx<'_>, open: usize, all: usize, out: &mut Vec<Intent>) -> bool {
     page_head(ui, "The result appears when your ballot is complete", "");
-    let are = if open == 1 { "is" } else { "are" };
-    let head = format!("{open} of your {all} cells {are} still open");
-    empty_state(ui, &head, "Open cells would count as 3. If you can't judge one, press ? instead of guessing.");
+    let is_again = cx.decision().is_voting_again();
+    // In a later round, an open cell keeps its earlier score, where it has one.
+    let empty = cx.me.filter(|_| is_again).map_or(open, |me| cx.decision().never_scored(me));
+    let head = if is_again {
+        format!("You have scored {} of {all} cells again", all - open)
+    } else {
+        let are = if open == 1 { "is" } else { "are" };
+        format!("{open} of your {all} cells {are} still open")
+    };
+    let kept = "The others keep their earlier scores, so score what has changed.";
+    let guess = "If you can't judge one, press ? instead of guessing.";
+    let words = match empty {
+        0 => kept.to_owned(),
+        _ if !is_again => format!("Open cells would count as 3. {guess}"),
+        1 => format!("{kept} One cell never had a score, and would count as 3. {guess}"),
+        many => format!("{kept} {many} cells never had a score, and would count as 3. {guess}"),
+    };
+    empty_state(ui, &head, &words);
     ui.add_space(space::M);
     let mut looks = false;
     ui.horizontal(|ui| {

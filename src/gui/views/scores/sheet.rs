@@ -190,14 +190,21 @@ pub(super) fn sheet(
 /// Draws how many criteria a round is about, with a switch that shows the others. Returns whether only those of the round are
 /// shown.
 fn narrow_to_round(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) -> bool {
+    const KEPT: &str = "Hollow marks are earlier scores. They count unless you score the cell again.";
     let asked = decision.applicable().filter(|criterion| decision.is_voted_on(&criterion.id)).count();
     let all = decision.applicable().count();
+    if !decision.is_voting_again() {
+        return false;
+    }
+    let round = decision.round();
     // If all criteria of a round are gone, it has no rows of its own.
-    if !decision.is_voting_again() || !decision.is_partial_round() || asked == all || asked == 0 {
+    if !decision.is_partial_round() || asked == all || asked == 0 {
+        ui.label(rich(format!("Round {round}: all criteria. {KEPT}"), Type::BodyMedium));
+        ui.add_space(space::S);
         return false;
     }
     ui.horizontal_wrapped(|ui| {
-        let words = format!("Round {}: {asked} of {all} criteria. Hollow marks are earlier scores.", decision.round());
+        let words = format!("Round {round}: {asked} of {all} criteria. {KEPT}");
         ui.label(rich(words, Type::BodyMedium));
         let (words, other) = match state.rows {
             RowsShown::All => ("Show this round only", RowsShown::OfRound),

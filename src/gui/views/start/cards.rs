@@ -10,7 +10,7 @@ use crate::{
     gui::{
         intent::{Intent, StartIntent},
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{clamped, rich},
+        widgets::{clamped, focus_ring, rich},
     },
     template::Template,
 };
@@ -47,6 +47,11 @@ fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut 
             state.profile = None;
         }
         state.template = index;
+    }
+    // Escape takes the focus from every control, and there is no page to go back to.
+    let is_lost = || ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+    if state.template == index && ui.input(|input| input.key_pressed(egui::Key::Escape)) && is_lost() {
+        response.request_focus();
     }
     let entered = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     // Only once, so that the focus is not taken back from where people have moved it.
@@ -99,6 +104,7 @@ fn ground(ui: &Ui, rect: Rect, response: &egui::Response, selected: bool, fill: 
         (false, false) => Stroke::new(1.0, t.line),
     };
     ui.painter().rect(rect, size::CARD_RADIUS, fill, edge, egui::StrokeKind::Inside);
+    focus_ring(ui, response, rect.expand(size::FOCUS + 1.0), size::CARD_RADIUS + 3);
 }
 
 /// Lists the names of profiles, with the last ones only counted.
