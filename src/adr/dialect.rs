@@ -59,6 +59,9 @@ impl Dialect {
     }
 }
 
+/// The template of an ADR below a head as the team writes it.
+pub(super) const BELOW_HEAD: &str = include_str!("../../templates/below-head.md.jinja");
+
 /// Texts that templates include with `{% include "NAME" %}`.
 pub(super) const PARTS: [(&str, &str); 13] = [
     ("body", include_str!("../../templates/parts/body.md.jinja")),

@@ -42,9 +42,12 @@ fn inline(text: &str, push: fn(&str, &mut String)) -> String {
 #[must_use]
 pub fn yaml_text(text: &str) -> String {
     let line = one_line(&visible(text));
-    if is_plain_yaml(&line) {
-        return line;
-    }
+    if is_plain_yaml(&line) { line } else { yaml_quoted(text) }
+}
+
+/// Converts a text to a YAML scalar in double quotes on one line.
+pub(super) fn yaml_quoted(text: &str) -> String {
+    let line = one_line(&visible(text));
     let mut text = String::with_capacity(line.len() + 2);
     for (index, c) in line.char_indices() {
         match c {

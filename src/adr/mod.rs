@@ -12,6 +12,7 @@ mod dialect;
 mod escape;
 mod given_text;
 mod hand_edits;
+mod head;
 mod import;
 mod index;
 mod input;
@@ -23,6 +24,7 @@ mod renamed_link;
 mod render;
 mod renumber;
 mod result;
+mod status_words;
 mod style;
 mod style_detect;
 mod style_words;
@@ -41,6 +43,7 @@ pub use self::{
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
     hand_edits::{Choices, Hand, Keep, Part, Reexport, agrees, fingerprint, fingerprint_after},
+    head::Head,
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
     input::{AdrInput, Picture, Record, Setting, Target},
@@ -52,7 +55,8 @@ pub use self::{
     },
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,
-    style::{Case, LineEnds, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
+    status_words::{SeenStatus, StatusWords},
+    style::{Case, LineEnds, Marker, OwnTemplate, Style, TitleNumber},
     style_detect::{ObservedStyle, observed_style},
     style_words::told_style,
     told_change::told_change,

@@ -13,12 +13,14 @@ use super::{
     Dialect, address,
     analysis_for_adr::drawn,
     blocks,
-    dialect::PARTS,
+    dialect::{BELOW_HEAD, PARTS},
     escape,
+    given_text::{or, shown},
+    head::{Head, HeadFacts},
     input::{AdrInput, Record, Setting},
     style::{Marker, Style},
     template_guard,
-    view::View,
+    view::{UNTITLED, View, exported, heading},
 };
 use crate::{
     analysis::Scope,
@@ -71,7 +73,9 @@ pub(crate) fn render_within(
     steps: &mut u64,
 ) -> Result<String, RenderError> {
     let style = setting.style;
-    let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
+    let head = style.head.as_ref().filter(|_| style.own.is_none());
+    let built_in = if head.is_some() { BELOW_HEAD } else { style.dialect.template() };
+    let text = style.own.as_ref().map_or(built_in, |own| &own.text);
     // Only a team's template may come from a stranger.
     let checked = if style.own.is_some() { template_guard::check(text) } else { Ok(()) };
     checked.map_err(|refused| RenderError::Template {
@@ -92,7 +96,25 @@ pub(crate) fn render_within(
     // A team's template may itself hold invisible characters, which the escaping of values does not reach.
     done.map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
         .map(|text| tidy(&text, style.marker))
+        .map(|text| head.map_or_else(|| text.clone(), |head| format!("{}\n{text}", written_head(head, input, setting))))
         .map_err(|error| failure(style, &error))
+}
+
+/// Returns the head of an ADR as the team writes it.
+fn written_head(head: &Head, input: &AdrInput<'_>, setting: &Setting<'_>) -> String {
+    let Setting { style, number, relations, .. } = *setting;
+    let decision = input.decision;
+    let people = &decision.people;
+    head.written(&HeadFacts {
+        status: &style.status.word(exported(decision.status())),
+        decided: decision.date(),
+        created: decision.created,
+        number,
+        heading: &heading(style, number),
+        title: &or(&decision.title, UNTITLED),
+        people: [&people.decision_makers, &people.consulted, &people.informed].map(|names| shown(names)),
+        relations,
+    })
 }
 
 /// Renders the record as an ADR from every vote that it holds, as [`render_as`] does.

@@ -3,7 +3,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    read::{Kind, Line, address, lines, links, number_of, pictures, read},
+    head::observed_head,
+    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read},
     renamed_link::renamed_in_link,
 };
 use crate::decision::text::{file_stem, path_spellings};
@@ -33,14 +34,9 @@ impl NewNumber<'_> {
         if let Some(heading) = title.map(|section| section.heading.clone()) {
             splices.extend(self.leading(text, heading));
         }
-        for line in front(text) {
-            // `adrs` keeps the number in this key and nowhere else.
-            if let Some(value) = line.text.strip_prefix("number:") {
-                let digits = value.trim();
-                if digits.parse() == Ok(self.old) {
-                    splices.push((line.span_of(digits), padded(self.new, digits)));
-                }
-            }
+        let head = observed_head(text, &adr).unwrap_or_default();
+        for fact in head.facts().filter(|fact| matches!(fact.role, Some(Role::Number | Role::Title))) {
+            splices.extend(self.leading(text, fact.span.clone()));
         }
         applied(text, splices)
     }
@@ -168,15 +164,6 @@ fn file_in(text: &str, span: Range<usize>, new_file: &str) -> Option<Splice> {
     Some((span, renamed))
 }
 
-/// Returns the lines of the front matter.
-fn front(text: &str) -> Vec<Line<'_>> {
-    let all = lines(text, 0, 1);
-    if all.first().is_none_or(|line| line.text.trim_start_matches('\u{FEFF}').trim_end() != "---") {
-        return Vec::new();
-    }
-    all.into_iter().skip(1).take_while(|line| line.text.trim_end() != "---").collect()
-}
-
 /// Returns the place of the first digits in a part of a text.
 fn digits_in(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let part = text.get(span.clone())?;
@@ -223,6 +210,10 @@ mod tests {
             ("\u{FEFF}# ADR-0004: Use Go\n", "\u{FEFF}# ADR-0012: Use Go\n"),
             ("# ADR 4a – Use Go\n", "# ADR 12 – Use Go\n"),
             ("---\nnumber: 4\nx: 4\n---\n# Use Go 4\n", "---\nnumber: 12\nx: 4\n---\n# Use Go 4\n"),
+            (
+                "---\nadr: \"0004\"\ntitle: 'ADR-0004: Use Go 4'\nnav_order: 4\n---\n",
+                "---\nadr: \"0012\"\ntitle: 'ADR-0012: Use Go 4'\nnav_order: 4\n---\n",
+            ),
             ("# 4.5 is too old\n", "# 4.5 is too old\n"),
             ("# 40 of them\n", "# 40 of them\n"),
             ("# Use 4 threads\n", "# Use 4 threads\n"),

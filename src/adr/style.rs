@@ -1,7 +1,7 @@
 //! The style of a team's ADRs beyond the dialect: list marks, the words for a status, the number in a title.
 
-use super::Dialect;
-use crate::decision::{Status, text::capitalized};
+use super::{Dialect, head::Head, status_words::StatusWords};
+use crate::decision::text::capitalized;
 
 /// The mark of list items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -23,26 +23,6 @@ pub enum Case {
     Capital,
     /// `ACCEPTED`
     Upper,
-}
-
-/// The words for a status: those that the team has used already, else English ones in its case.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StatusWords {
-    /// Case of English words.
-    pub case: Case,
-    /// The team's own words, each one word of letters.
-    pub own: Vec<(Status, String)>,
-}
-
-impl StatusWords {
-    /// Returns the word for a status.
-    #[must_use]
-    pub fn word(&self, status: Status) -> String {
-        match self.own.iter().find(|(of, _)| *of == status) {
-            Some((_, word)) => word.clone(),
-            None => self.case.of(status.word()),
-        }
-    }
 }
 
 impl Case {
@@ -129,6 +109,8 @@ pub struct Style {
     pub only_items: bool,
     /// Ends of lines of a new file. Texts are rendered with LF.
     pub line_ends: LineEnds,
+    /// Everything above the first section, as the team writes it; `None` to write what the dialect has there.
+    pub head: Option<Head>,
 }
 
 impl Style {
@@ -141,17 +123,21 @@ impl Style {
             own: None,
             marker: Marker::Asterisk,
             status: StatusWords::default(),
-            section_status: StatusWords { case: Case::Capital, own: Vec::new() },
+            section_status: StatusWords { case: Case::Capital, ..StatusWords::default() },
             title: dialect.numbers_titles().then_some(dotted),
             bold_keys: false,
             short_headings: dialect == Dialect::Nygard,
             only_items: false,
             line_ends: LineEnds::default(),
+            head: None,
         }
     }
 
     /// Reports whether relations are in the section on the status.
     pub(super) fn has_status_section(&self) -> bool {
+        if let Some(head) = &self.head {
+            return head.status_section;
+        }
         match self.dialect {
             Dialect::Madr | Dialect::MadrNumbered => false,
             Dialect::Nygard => true,

@@ -2,10 +2,12 @@
 
 use super::{
     Dialect,
-    read::{Adr, Form, Kind, Line, Place, lines, plain, read},
-    style::{Case, LineEnds, Marker, StatusWords, Style, TitleNumber},
+    head::{Head, ObservedHead, observed_head},
+    read::{Adr, Form, Kind, Line, Place, lines, read},
+    status_words::{SeenStatus, StatusWords},
+    style::{LineEnds, Marker, Style, TitleNumber},
+    style_words::HeadInWords,
 };
-use crate::decision::Status;
 
 /// The style of one ADR.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +17,9 @@ pub struct ObservedStyle {
     /// Mark of most of its list items; `None` if it has no items, or as many of both marks.
     pub marker: Option<Marker>,
     /// Word for its status in front matter, list items and the like.
-    pub status: Option<(Status, String)>,
+    pub status: Option<SeenStatus>,
     /// Word for its status in a section.
-    pub section_status: Option<(Status, String)>,
+    pub section_status: Option<SeenStatus>,
     /// Format of the number in its title: `Some(None)` if it has no number, `None` if it has no title.
     pub title: Option<Option<TitleNumber>>,
     /// Whether its sections have the names of the Nygard form; `None` if they have neither its names nor MADR's.
@@ -26,6 +28,8 @@ pub struct ObservedStyle {
     pub bold_keys: Option<bool>,
     /// Ends of most of its lines.
     pub line_ends: LineEnds,
+    /// Everything above its first section; `None` if that is not understood.
+    pub(super) head: Option<ObservedHead>,
 }
 
 /// Detects the style of an ADR.
@@ -47,6 +51,7 @@ pub fn observed_style(text: &str) -> ObservedStyle {
         status: stated(&adr, text, false),
         section_status: stated(&adr, text, true),
         line_ends: line_ends(text),
+        head: observed_head(text, &adr),
         title: heading
             .map(|section| title_number(&section.title).filter(|_| !escapes_number(&text[section.heading.clone()]))),
         short_headings: short_headings(&adr),
@@ -77,11 +82,9 @@ fn has_section(adr: &Adr, name: &str) -> bool {
     adr.sections.iter().any(|section| section.level == 2 && section.title.eq_ignore_ascii_case(name))
 }
 
-fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<(Status, String)> {
+fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<SeenStatus> {
     let mark = adr.statuses.iter().find(|mark| (mark.place == Place::Section) == in_section)?;
-    let words = plain(&text[mark.span.clone()]);
-    let word = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
-    Some((mark.status.known()?, word.to_owned()))
+    SeenStatus::of(text, mark)
 }
 
 /// Reports whether a backslash follows the number at the start of a heading: then it belongs to the words of the title, and Weigh-In
@@ -118,6 +121,15 @@ impl ObservedStyle {
     pub fn style(self, dialect: Option<Dialect>) -> Style {
         Style::following(&[self], dialect)
     }
+
+    /// Returns the style of an ADR that is written again, with what the record keeps of it in [words](Style::in_words).
+    #[must_use]
+    pub fn remembering(self, dialect: Option<Dialect>, words: &str) -> Style {
+        let head = HeadInWords::read(words).zip(self.head.clone());
+        let style = self.style(dialect).recalling(words);
+        let head = head.map(|(known, head)| Head::of_own(&head, known.is_open, known.is_month_first, style.dialect));
+        Style { head, ..style }
+    }
 }
 
 impl Style {
@@ -128,14 +140,15 @@ impl Style {
         // A plain ADR says nothing about the form that the team uses.
         let form = most(all.iter().map(|seen| seen.form).filter(|form| *form != Form::Plain));
         let same_form = asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
-        let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();
+        let own_dialect = form.and_then(dialect_of);
+        let dialect = asked.or(own_dialect).unwrap_or_default();
         let mut style = Self::of(dialect);
         style.marker = most(all.iter().filter_map(|seen| seen.marker)).unwrap_or_default();
         style.line_ends = most(all.iter().map(|seen| seen.line_ends)).unwrap_or_default();
         let seen: Vec<_> = all.iter().filter_map(|seen| seen.status.as_ref()).collect();
-        style.status = words(style.status.case, &seen);
+        style.status = StatusWords::following(style.status.case, &seen);
         let seen: Vec<_> = all.iter().filter_map(|seen| seen.section_status.as_ref()).collect();
-        style.section_status = words(style.section_status.case, &seen);
+        style.section_status = StatusWords::following(style.section_status.case, &seen);
         // Titles and headings belong to a form; those of another form would not fit the dialect that was asked for.
         if same_form && let Some(title) = most(all.iter().filter_map(|seen| seen.title.as_ref())) {
             style.title.clone_from(title);
@@ -143,8 +156,13 @@ impl Style {
         if same_form {
             let short = most(all.iter().filter_map(|seen| seen.short_headings));
             style.short_headings = short.unwrap_or(style.short_headings);
-            style.only_items = form == Some(Form::Bullets);
+            style.only_items = matches!(form, Some(Form::Bullets | Form::Table));
             style.bold_keys = most(all.iter().filter_map(|seen| seen.bold_keys)).unwrap_or_default();
+        }
+        // A dialect that somebody asked for is written as it is.
+        if asked.is_none() && own_dialect.is_some() {
+            let heads = all.iter().filter(|seen| Some(seen.form) == form).filter_map(|seen| seen.head.as_ref());
+            style.head = Head::following(&heads.collect::<Vec<_>>(), dialect);
         }
         style
     }
@@ -159,20 +177,6 @@ fn dialect_of(form: Form) -> Option<Dialect> {
         Form::Universal | Form::Bullets | Form::Table => Some(Dialect::Universal),
         Form::Plain => None,
     }
-}
-
-fn words(default: Case, seen: &[&(Status, String)]) -> StatusWords {
-    let case = most(seen.iter().map(|(_, word)| Case::seen_in(word))).unwrap_or(default);
-    StatusWords { case, own: Status::ALL.into_iter().filter_map(|status| own_word(status, seen)).collect() }
-}
-
-/// Returns the word that a team has for a status, unless it is the English one.
-fn own_word(status: Status, seen: &[&(Status, String)]) -> Option<(Status, String)> {
-    let word = most(seen.iter().filter(|(of, _)| *of == status).map(|(_, word)| word))?;
-    let lower = word.to_lowercase();
-    // A misspelling that many ADRs have is not carried on.
-    let is_english = lower == "superceded" || Status::ALL.iter().any(|known| known.word() == lower);
-    (!is_english).then(|| (status, word.clone()))
 }
 
 /// Returns the most common item; of two that are as common, the one that comes last.
@@ -190,6 +194,7 @@ pub(crate) fn most<T: PartialEq>(all: impl Iterator<Item = T>) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decision::Status;
 
     #[test]
     fn numbers_around_titles() {

@@ -5,18 +5,51 @@
 
 use super::{
     address::encoded,
-    style::{StatusWords, Style, TitleNumber},
+    head::Head,
+    status_words::StatusWords,
+    style::{Style, TitleNumber},
 };
 use crate::decision::{Status, text::percent_decoded};
 
 const UNNUMBERED: &str = "unnumbered";
 const NUMBER: &str = "number=";
 const SECTION: &str = "section-";
+const OWN_HEAD: &str = "own-head";
+const COMMON_HEAD: &str = "common-head";
+const MONTH_FIRST: &str = "month-first";
+
+/// What an ADR does not show of the head that it was given.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HeadInWords {
+    /// Whether further facts may be added to it.
+    pub(super) is_open: bool,
+    pub(super) is_month_first: bool,
+}
+
+impl HeadInWords {
+    fn of(head: &Head) -> Self {
+        Self { is_open: head.is_open, is_month_first: head.is_month_first() }
+    }
+
+    fn words(self) -> Vec<String> {
+        let kind = if self.is_open { COMMON_HEAD } else { OWN_HEAD };
+        let words = std::iter::once(kind).chain(self.is_month_first.then_some(MONTH_FIRST));
+        words.map(str::to_owned).collect()
+    }
+
+    /// Returns `None` if the head is that of the dialect.
+    pub(super) fn read(words: &str) -> Option<Self> {
+        let has = |word: &str| words.split(' ').any(|known| known == word);
+        let is_open = has(COMMON_HEAD);
+        (is_open || has(OWN_HEAD)).then(|| Self { is_open, is_month_first: has(MONTH_FIRST) })
+    }
+}
 
 impl Style {
     /// Returns the style in words, with single spaces between them: `unnumbered`, or `number=ADR-{3}:%20` with the
     /// minimum number of digits; and `accepted=angenommen` for each status that has a word of the team's own, prefixed
-    /// by `section-` for one in a section.
+    /// by `section-` for one in a section. `own-head` stands for a head as the team writes it, and `common-head` for one that gets
+    /// further facts.
     #[must_use]
     pub fn in_words(&self) -> String {
         let title = match &self.title {
@@ -28,7 +61,8 @@ impl Style {
         let own = |prefix: &'static str, words: &StatusWords| -> Vec<String> {
             words.own.iter().map(|(status, word)| format!("{prefix}{status}={}", one_word(word))).collect()
         };
-        [vec![title], own("", &self.status), own(SECTION, &self.section_status)].concat().join(" ")
+        let head = self.head.as_ref().map(HeadInWords::of).map(HeadInWords::words).unwrap_or_default();
+        [vec![title], own("", &self.status), own(SECTION, &self.section_status), head].concat().join(" ")
     }
 
     /// Returns the style with the additions in words of [`in_words`](Self::in_words). Unknown words are ignored.
@@ -40,9 +74,9 @@ impl Style {
             } else if let Some(number) = word.strip_prefix(NUMBER).and_then(title_number) {
                 self.title = Some(number);
             } else if let Some(word) = word.strip_prefix(SECTION) {
-                self.section_status.recall(word);
+                recall(&mut self.section_status, word);
             } else {
-                self.status.recall(word);
+                recall(&mut self.status, word);
             }
         }
         self
@@ -52,21 +86,20 @@ impl Style {
 /// Returns the [words](Style::in_words) of a style as people read them, a clause each.
 #[must_use]
 pub fn told_style(words: &str) -> String {
-    let told = |word| if word == UNNUMBERED { "without a number in the title" } else { word };
+    let told = |word| match word {
+        UNNUMBERED => "without a number in the title",
+        OWN_HEAD | COMMON_HEAD => "with the facts where the team has them",
+        MONTH_FIRST => "with days such as 11/03/2026",
+        word => word,
+    };
     words.split(' ').map(told).collect::<Vec<_>>().join(", ")
 }
 
-impl StatusWords {
-    /// Adds the word for a status, unless the ADR has one.
-    fn recall(&mut self, word: &str) {
-        let Some((status, word)) = word.split_once('=') else { return };
-        let Ok(status) = status.parse::<Status>() else { return };
-        let word = percent_decoded(word).into_owned();
-        // The file may come from a stranger, and words are written as they are.
-        let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
-        if is_word && self.own.iter().all(|(known, _)| *known != status) {
-            self.own.push((status, word));
-        }
+/// Adds the word for a status, such as `accepted=angenommen`.
+fn recall(words: &mut StatusWords, word: &str) {
+    let Some((status, word)) = word.split_once('=') else { return };
+    if let Ok(status) = status.parse::<Status>() {
+        words.recall(status, &percent_decoded(word));
     }
 }
 
@@ -108,7 +141,7 @@ mod tests {
             });
             style.status.own =
                 vec![(Status::Accepted, "angenommen".to_owned()), (Status::Rejected, "отклонено".to_owned())];
-            style.section_status.own = vec![(Status::Accepted, "Angenommen".to_owned())];
+            style.section_status.own = vec![(Status::Accepted, "✅ Angenommen".to_owned())];
             let words = style.in_words();
             assert!(!words.contains("  ") && !words.starts_with(' '), "{words}");
             assert_eq!(Style::of(Dialect::Nygard).recalling(&words), style, "{words}");
@@ -127,6 +160,8 @@ mod tests {
             "number=%3Cb%3E{1}.",
             "accepted=",
             "accepted=a%0Ab",
+            "accepted=%E2%80%AE%20a",
+            "accepted=*%20a",
             "x=y",
         ] {
             assert_eq!(style.clone().recalling(words), style, "{words}");

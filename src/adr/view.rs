@@ -8,6 +8,7 @@ use super::{
     input::{AdrInput, Picture, Record, Setting, Target},
     outcome::OutcomeView,
     result::{AppendixView, ResultView},
+    style::Style,
 };
 use crate::{
     analysis::{Analysis, Argument, Quote, draft_arguments},
@@ -20,8 +21,9 @@ use crate::{
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each of them by its name")]
 pub(super) struct View {
-    status: String,
-    section_status: String,
+    /// Both as the team writes them, which is safe to print.
+    status: Value,
+    section_status: Value,
     number: Option<u32>,
     /// Number before the title, as the team writes it. Safe to print.
     heading: Value,
@@ -163,6 +165,8 @@ impl View {
     pub(super) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
         let Setting { style, number, relations, charts } = *setting;
         let AdrInput { decision, analysis, record } = *input;
+        let in_head = |kind: RelationKind| style.head.as_ref().is_some_and(|head| head.states(kind));
+        let relations = || relations.iter().filter(|(kind, _)| !in_head(*kind));
         let options = decision.options.iter().zip(draft_arguments(decision, analysis));
         let options: Vec<OptionView> = options.map(|(of, drafted)| option(analysis, of, drafted)).collect();
         let DriversView { intro, drivers, must_haves } = DriversView::of(decision, analysis);
@@ -173,21 +177,20 @@ impl View {
             ("informed", &people.informed),
         ];
         Self {
-            status: style.status.word(exported(decision.status())),
-            section_status: style.section_status.word(exported(decision.status())),
+            // Letters, a mark of emphasis and a picture, see `StatusWords`.
+            status: Value::from_safe_string(style.status.word(exported(decision.status()))),
+            section_status: Value::from_safe_string(style.section_status.word(exported(decision.status()))),
             number,
             // It holds nothing but a word for ADRs, digits and a few punctuation marks, see `title_number`.
-            heading: Value::from_safe_string(
-                style.title.as_ref().zip(number).map(|(title, number)| title.of(number)).unwrap_or_default(),
-            ),
+            heading: Value::from_safe_string(heading(style, number)),
             bold_keys: style.bold_keys,
             short_headings: style.short_headings,
             in_status: style.has_status_section(),
-            relations: relations.iter().map(relation).collect(),
-            numbered_relations: relations.iter().filter(|(_, to)| to.number.is_some()).map(relation).collect(),
+            relations: relations().map(relation).collect(),
+            numbered_relations: relations().filter(|(_, to)| to.number.is_some()).map(relation).collect(),
             date: decision.date().to_string(),
             people: roles.map(|(key, names)| (key, shown(names))).into_iter().filter(|(_, n)| !n.is_empty()).collect(),
-            title: or(&decision.title, "Untitled decision"),
+            title: or(&decision.title, UNTITLED),
             context: or(&decision.context, "The problem has not been written down yet."),
             constraints: shown(&decision.constraints),
             must_haves,
@@ -218,6 +221,14 @@ impl View {
     }
 }
 
+/// Title of a record without one.
+pub(super) const UNTITLED: &str = "Untitled decision";
+
+/// Returns the number before a title, as the team writes it; empty for none.
+pub(super) fn heading(style: &Style, number: Option<u32>) -> String {
+    style.title.as_ref().zip(number).map(|(title, number)| title.of(number)).unwrap_or_default()
+}
+
 impl OptionView {
     fn has_content(&self) -> bool {
         !self.description.is_empty() || !self.screened_out.is_empty() || !self.arguments.is_empty()
@@ -225,7 +236,7 @@ impl OptionView {
 }
 
 /// Returns the status to export: MADR has no draft.
-fn exported(status: Status) -> Status {
+pub(super) fn exported(status: Status) -> Status {
     if status == Status::Draft { Status::Proposed } else { status }
 }
 

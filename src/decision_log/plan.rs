@@ -259,7 +259,12 @@ fn style(
             let known = earlier.map_or("", |export| &export.style);
             style_of_file(root, (there, known), &choice)
         }
-        _ => Ok(Style { own: choice.own(root)?, ..follow::style(root, folder, choice.dialect()) }),
+        _ => {
+            let own = choice.own(root)?;
+            let style = follow::style(root, folder, choice.dialect());
+            // A template has a head of its own.
+            Ok(Style { head: style.head.filter(|_| own.is_none()), own, ..style })
+        }
     }
 }
 
@@ -310,7 +315,7 @@ pub(super) fn style_of_file(
     (there, known): (&str, &str),
     choice: &DialectChoice,
 ) -> Result<Style, PlanError> {
-    Ok(Style { own: choice.own(root)?, ..observed_style(there).style(choice.dialect()).recalling(known) })
+    Ok(Style { own: choice.own(root)?, ..observed_style(there).remembering(choice.dialect(), known) })
 }
 
 /// Returns what the record keeps of an export: what it has already, the day included, if nothing changes.

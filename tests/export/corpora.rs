@@ -107,7 +107,7 @@ const TEAMS: [Team; 10] = [
         folder: "documentation/wiki/product/decisions/adr",
         file: "2026-11-03-use-go-for-the-ingest-service.md",
         form: Form::Bullets,
-        head: "# Use Go for the ingest service\n\n* **Status:** Accepted\n* **Deciders:** Ana Ruiz, Bo Lindqvist\n* **Date:** 2026-11-03\n\n## Context and Problem Statement\n",
+        head: "# Use Go for the ingest service\n\n* **Status:** Accepted\n* **Last Modified:** 2026-11-03\n* **Deciders:** Ana Ruiz, Bo Lindqvist\n\n## Context and Problem Statement\n",
         marker: Marker::Asterisk,
         sections: MADR,
     },

@@ -27,7 +27,7 @@ fn earlier(title: &str) -> (RelationKind, Target) {
 /// Every dialect, and the ways that a folder may add to it.
 fn styles() -> Vec<Style> {
     let mut styles: Vec<Style> = Dialect::ALL.into_iter().map(Style::of).collect();
-    let upper = StatusWords { case: Case::Upper, own: Vec::new() };
+    let upper = StatusWords { case: Case::Upper, ..StatusWords::default() };
     for dialect in Dialect::ALL {
         let base = Style::of(dialect);
         styles.push(Style { marker: Marker::Dash, status: upper.clone(), section_status: upper.clone(), ..base });

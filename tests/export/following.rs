@@ -61,7 +61,7 @@ fn each_form_is_followed() {
             "docs/adr/adr-001-a.md",
             "# 1. A\n\n## Status\n\nAkzeptiert\n\n## Context\n\nx\n",
             "docs/adr/adr-002-use-go-for-the-ingest-service.md",
-            "# 2. Use Go for the ingest service\n\nDate: 2026-11-03\n\n## Status\n\nAkzeptiert\n",
+            "# 2. Use Go for the ingest service\n\nDatum: 2026-11-03\n\n## Status\n\nAkzeptiert\n",
         ),
     ] {
         let (found, text) = next(&[(file, before)]);

@@ -82,7 +82,11 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
     assert_eq!(text.starts_with('\u{FEFF}'), after.starts_with('\u{FEFF}'), "{what}");
     let (text, after) = (bare(text), bare(&after));
     let status_lines: BTreeSet<usize> = match change_to.kind {
-        RelationKind::Supersedes => before.statuses.iter().map(|mark| mark.line).collect(),
+        RelationKind::Supersedes => {
+            let is_place = |line: &str| line.starts_with("superseded") || line.starts_with("| Superseded by | -");
+            let places = text.lines().enumerate().filter(|(_, line)| is_place(line));
+            before.statuses.iter().map(|mark| mark.line).chain(places.map(|(at, _)| at + 1)).collect()
+        }
         _ => BTreeSet::new(),
     };
     let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
@@ -180,6 +184,31 @@ fn each_form_says_it_in_its_own_way() {
             "---\nnumber: 2\nstatus: accepted\n---\n# A\n",
             Supersedes,
             "---\nnumber: 2\nstatus: superseded\nlinks:\n  - target: 907\n    kind: superseded-by\n---\n# A\n",
+        ),
+        (
+            "---\nadr: \"0002\"\nstatus: accepted\nparent: x\n---\n# A\n",
+            Supersedes,
+            "---\nadr: \"0002\"\nstatus: superseded by ADR-0907\nparent: x\n---\n# A\n",
+        ),
+        (
+            "---\nadr: \"0002\"\nstatus: accepted\nsuperseded_by: []\n---\n# A\n",
+            Supersedes,
+            "---\nadr: \"0002\"\nstatus: superseded\nsuperseded_by: [\"0907\"]\n---\n# A\n",
+        ),
+        (
+            "---\nstatus: Accepted\nsuperseded-by: ~\n---\n# A\n",
+            Supersedes,
+            "---\nstatus: Superseded\nsuperseded-by: ADR-0907\n---\n# A\n",
+        ),
+        (
+            "# A\n\n| Status | `Accepted` |\n|---|---|\n| Superseded by | - |\n",
+            Supersedes,
+            "# A\n\n| Status | `Superseded` |\n|---|---|\n| Superseded by | [0907-use-rust](0907-use-rust.md) |\n",
+        ),
+        (
+            "# A\n\n| Status | `Accepted` |\n|---|---|\n| Date | 2026-11-03 |\n",
+            Supersedes,
+            "# A\n\n| Status | `Superseded` by [0907-use-rust](0907-use-rust.md) |\n|---|---|\n| Date | 2026-11-03 |\n",
         ),
         (
             "---\nnumber: 2\nstatus: accepted\nlinks:\n- target: 1\n  kind: amends\ntags: [x]\n---\n# A\n",

@@ -83,7 +83,7 @@ impl ChangedAdr<'_> {
     fn numbered_link(&self) -> Option<Splice> {
         // "Relates to" is not read from a number: an issue may be meant.
         let strong = self.change.link_kind().is_strong();
-        let number = self.change.by.number.filter(|_| self.has_numbered_front() && strong)?;
+        let number = self.change.by.number.filter(|_| self.has_list_of_links() && strong)?;
         let close = self.end_of_front()?;
         let (end, kind) = (self.line_end(), self.change.words().replace(' ', "-"));
         match self.link_list(close) {

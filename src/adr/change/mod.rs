@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::{
     address::file_destination,
     escape::markdown_label,
+    head::{ObservedHead, observed_head},
     input::Target,
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
 };
@@ -126,7 +127,7 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     {
         return Err(ChangeRefused::UnreadStatus { line, words });
     }
-    let page = ChangedAdr { text, adr: &adr, change };
+    let page = ChangedAdr { text, adr: &adr, head: observed_head(text, &adr).unwrap_or_default(), change };
     let mut edits = match change.kind {
         RelationKind::Supersedes => page.superseded(),
         RelationKind::Amends | RelationKind::RelatesTo => page.link_lines(),
@@ -188,6 +189,7 @@ fn applied(text: &str, edits: &[Splice]) -> String {
 struct ChangedAdr<'a> {
     text: &'a str,
     adr: &'a Adr,
+    head: ObservedHead,
     change: &'a Change,
 }
 
@@ -222,7 +224,12 @@ impl ChangedAdr<'_> {
         }
     }
 
-    fn has_numbered_front(&self) -> bool {
-        self.adr.form == Form::MadrNumbered
+    /// Reports whether its front matter is one of `adrs`, which keeps links to other ADRs in a list there.
+    fn has_list_of_links(&self) -> bool {
+        const KEYS: [&str; 9] =
+            ["number", "title", "status", "date", "tags", "decision makers", "deciders", "consulted", "informed"];
+        let has = |key: &str| self.head.keys().any(|fact| fact.key == key);
+        let is_of_adrs = || self.head.keys().all(|fact| KEYS.contains(&fact.key.as_str()));
+        self.adr.form == Form::MadrNumbered && has("number") && (has("links") || is_of_adrs())
     }
 }

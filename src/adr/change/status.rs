@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
+        head::{FrontValue, HeadFact, is_filler},
         language::{Language, language_of},
-        read::{AdrStatus, Form, Place, StatusMark},
+        read::{AdrStatus, Form, LinkKind, Place, Role, StatusMark},
         style::Case,
     },
     decision::Status,
@@ -18,6 +19,9 @@ impl ChangedAdr<'_> {
         if self.adr.statuses.is_empty() {
             return self.new_status();
         }
+        if let Some(place) = self.place_for_successor() {
+            return self.adr.statuses.iter().flat_map(|mark| self.word(mark)).chain([place]).collect();
+        }
         let mut edits = Vec::new();
         let mut in_section = false;
         let mut said = false;
@@ -27,7 +31,7 @@ impl ChangedAdr<'_> {
                 if !std::mem::replace(&mut in_section, true) {
                     edits.extend(self.word(mark));
                 }
-            } else if mark.place == Place::FrontMatter && self.has_numbered_front() {
+            } else if mark.place == Place::FrontMatter && self.has_list_of_links() {
                 // Here the link has a place of its own in the list of links.
                 edits.extend(self.word(mark));
             } else {
@@ -40,6 +44,33 @@ impl ChangedAdr<'_> {
             edits.extend(self.link_lines());
         }
         edits
+    }
+
+    /// Fills the key or the cell that was left for the ADR that supersedes this one.
+    fn place_for_successor(&self) -> Option<Splice> {
+        let is_place = |fact: &&HeadFact| fact.role == Some(Role::Relation(LinkKind::SupersededBy));
+        let fact = self.head.facts().find(is_place).filter(|fact| is_filler(&fact.raw))?;
+        let is_key = self.head.keys().any(|key| key.span == fact.span);
+        let with = if is_key { self.name_in_front(&fact.raw) } else { self.change.named_link() };
+        Some(Splice { at: fact.span.clone(), with })
+    }
+
+    /// Returns the name of the other ADR in front matter, like the number that the ADR has there itself.
+    fn name_in_front(&self, raw: &str) -> String {
+        /// Maximum number of digits in the number of an ADR.
+        const MOST_DIGITS: usize = 7;
+        let mut form = FrontValue::of(raw);
+        let own = self.head.keys().find(|fact| fact.role == Some(Role::Number));
+        let own = own.and_then(|fact| Some((FrontValue::of(&fact.raw).quote, FrontValue::text_of(&fact.raw)?)));
+        let number = own.zip(self.change.by.number).and_then(|((quote, text), number)| {
+            let start = text.find(|c: char| c.is_ascii_digit())?;
+            let width = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            let width = if text[start..].starts_with('0') { width.min(MOST_DIGITS) } else { 1 };
+            form.quote = quote;
+            Some(format!("{}{number:0width$}", &text[..start]))
+        });
+        let name = number.or_else(|| self.change.number_name()).unwrap_or_else(|| self.change.by.path.clone());
+        form.of_name(&name)
     }
 
     /// Replaces the word alone, as adr-tools and adrs expect it in a section of its own.
@@ -61,15 +92,21 @@ impl ChangedAdr<'_> {
         }
         let (mut at, word) = self.status_word(mark);
         let remark = self.remark(mark, at.end);
-        // Between backticks the link would be shown as code.
-        if self.text[..at.start].ends_with('`') && self.text[at.end..].starts_with('`') {
-            at = at.start - 1..at.end + 1;
-        }
         // MADR's front matter says `superseded by ADR-0123`; elsewhere a link leads there.
         let number = self.change.number_name().filter(|_| mark.place == Place::FrontMatter);
         let successor = number.unwrap_or_else(|| self.change.named_link());
-        let words = Case::seen_in(&word).of(self.language().superseded.1);
-        std::iter::once(Splice { at, with: words.replace("{}", &successor) }).chain(remark).collect()
+        let case = Case::seen_in(&word);
+        let (alone, with_link) = self.language().superseded;
+        let mut words = case.of(with_link).replace("{}", &successor);
+        // Between backticks the link would be shown as code.
+        if self.text[..at.start].ends_with('`') && self.text[at.end..].starts_with('`') {
+            at.end += 1;
+            match words.strip_prefix(&case.of(alone)) {
+                Some(rest) => words = format!("{}`{rest}", case.of(alone)),
+                None => at.start -= 1,
+            }
+        }
+        std::iter::once(Splice { at, with: words }).chain(remark).collect()
     }
 
     /// Returns the change of the words after that of a status that is replaced. They belong to it: `(phase 1 done)` after "superseded"

@@ -25,8 +25,8 @@ pub(super) use self::parts::{
 };
 pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
-    FactLabel, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced, label,
-    language_of, month, relation_around, relation_in, relation_of, status_of,
+    FactLabel, MonthName, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced, label,
+    language_by, language_of, month, relation_around, relation_in, relation_of, status_of,
 };
 
 /// The words of a language.
@@ -41,7 +41,7 @@ pub(super) struct Language {
     heads: LanguageHeads,
     /// Words that count only within a text that is known to be an ADR.
     parts: LanguageParts,
-    /// Names of the months, full and short, from January.
+    /// Names of the months from January: as a day is written with them, then others and short ones.
     months: [&'static [&'static str]; 12],
     /// The word between the last two names of a list; empty where there is none with spaces around it.
     and: &'static str,
@@ -49,6 +49,18 @@ pub(super) struct Language {
     partly: &'static [&'static str],
     /// What is written into an ADR that another one supersedes: the status, and the status with `{}` in the place of the link.
     pub(super) superseded: (&'static str, &'static str),
+}
+
+impl Language {
+    /// Returns the key of the day of a decision.
+    pub(super) fn date(&self) -> &'static str {
+        self.labels.decided.first().copied().unwrap_or_default()
+    }
+
+    /// Returns the key of the people who decided.
+    pub(super) fn deciders(&self) -> &'static str {
+        self.labels.deciders.first().copied().unwrap_or_default()
+    }
 }
 
 struct LanguageStatuses {

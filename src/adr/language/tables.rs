@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use super::{LANGUAGES, Language};
-use crate::decision::Status;
+use crate::{adr::style::Case, decision::Status};
 
 /// A fact that a key names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,6 +235,34 @@ pub(in crate::adr) fn is_and(word: &str) -> bool {
     !word.is_empty() && LANGUAGES.iter().any(|language| language.and == word)
 }
 
+/// The way in which the names of months are written: in a language, in full or short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::adr) struct MonthName {
+    /// Place of the language.
+    language: usize,
+    is_short: bool,
+    case: Case,
+}
+
+impl MonthName {
+    /// Returns the way in which the name of a month is written; `None` for other words.
+    pub(in crate::adr) fn of(word: &str) -> Option<Self> {
+        let name = word.to_lowercase();
+        let month = usize::try_from(month(&name)?).ok()? - 1;
+        let language = LANGUAGES.iter().position(|language| language.months[month].contains(&name.as_str()))?;
+        let is_short = LANGUAGES[language].months[month].first().is_some_and(|full| name.len() < full.len());
+        Some(Self { language, is_short, case: Case::seen_in(word) })
+    }
+
+    /// Returns the name of a month, from 1, in this way.
+    pub(in crate::adr) fn of_month(self, month: i8) -> String {
+        let months = LANGUAGES[self.language].months;
+        let names = usize::try_from(month - 1).ok().and_then(|at| months.get(at)).copied().unwrap_or_default();
+        let short = names.iter().min_by_key(|name| name.len());
+        self.case.of(if self.is_short { short } else { names.first() }.copied().unwrap_or_default())
+    }
+}
+
 /// Returns the status that a word in lower case means.
 pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
     LANGUAGE_TABLES.status(word).map(|(status, _)| status)
@@ -243,6 +271,12 @@ pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
 /// Returns the language of a word in lower case for a status; English for any other word.
 pub(in crate::adr) fn language_of(word: &str) -> &'static Language {
     LANGUAGES[LANGUAGE_TABLES.status(word).map_or(0, |(_, place)| place)]
+}
+
+/// Returns the language of an ADR by the key of its status or, if several languages share that, by the word for it.
+pub(in crate::adr) fn language_by(key: &str, word: &str) -> &'static Language {
+    let mut of_key = LANGUAGES.into_iter().filter(|language| language.labels.status.contains(&key));
+    of_key.next().filter(|_| of_key.next().is_none()).unwrap_or_else(|| language_of(word))
 }
 
 /// Reports whether a text in lower case says that another ADR replaces this one as a whole.

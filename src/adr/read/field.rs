@@ -80,8 +80,22 @@ pub(crate) struct NamedValue<'a> {
     pub(crate) marked: bool,
 }
 
+/// A line `key: value`, whatever its key means.
+pub(crate) struct KeyedValue<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) value: &'a str,
+    /// Whether the line is a list item, or in bold.
+    pub(crate) marked: bool,
+}
+
 /// Parses `* Status: x`, `- **Status:** x`, `**Status: x**`, `> Status: x` and `Status: x`.
 pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
+    let KeyedValue { key, value, marked } = keyed(line)?;
+    Some(NamedValue { role: role(key)?, value, marked })
+}
+
+/// Parses a line as [`pair`] does, with any key.
+pub(crate) fn keyed(line: &str) -> Option<KeyedValue<'_>> {
     let line = line.trim_start_matches(['>', ' ', '\t']);
     let item = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with([' ', '\t']));
     let inner = item.unwrap_or(line).trim();
@@ -90,7 +104,6 @@ pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
     // Without a colon, only bold tells a key from its value: `**Status** Accepted`.
     let closed = || words.split_once(mark).filter(|(_, value)| mark.len() == 2 && !value.trim().is_empty());
     let (key, value) = words.split_once([':', '：']).or_else(closed)?;
-    let role = role(key.trim_end_matches(mark).trim())?;
     // A backslash at the end of a line is a line break of Markdown.
     let mut value = value.trim_end_matches('\\');
     // Bold ends after the colon in `**Status:** x`, and at the end of the line in `**Status: x**`.
@@ -98,7 +111,8 @@ pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
         let closed = value.trim_start().strip_prefix(mark);
         value = closed.or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value);
     }
-    Some(NamedValue { role, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
+    let key = key.trim_end_matches(mark).trim();
+    Some(KeyedValue { key, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
 }
 
 /// Returns the words of an indented list item; `None` for other lines.

@@ -73,14 +73,11 @@ pub(crate) fn is_row(line: &str) -> bool {
 /// Reads either a key and its value in each row, or keys in the first row and their values in the third.
 fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
     let Some((head, _)) = rows.split_first() else { return };
-    let keys: Vec<Option<Role>> = cells(head.text).iter().map(|cell| key(cell)).collect();
-    let across = keys.len() > 2 || keys.iter().flatten().count() > 1;
-    // Without a status it may be a table of revisions, whose days and authors are not those of the decision.
-    if across && keys.contains(&Some(Role::Status)) {
+    if is_across(head.text) {
         // Row 1 is the rule between the head and the values.
         if let Some(values) = rows.get(2) {
-            for (role, value) in keys.into_iter().zip(cells(values.text)) {
-                push(role, values, value, found);
+            for (name, value) in cells(head.text).into_iter().zip(cells(values.text)) {
+                push(key(name), values, value, found);
             }
         }
         return;
@@ -90,6 +87,14 @@ fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
             push(key(name), row, value, found);
         }
     }
+}
+
+/// Reports whether the first row of a table has the keys of the values below it.
+pub(crate) fn is_across(head: &str) -> bool {
+    let keys: Vec<Option<Role>> = cells(head).into_iter().map(key).collect();
+    let has_several = keys.len() > 2 || keys.iter().flatten().count() > 1;
+    // Without a status it may be a table of revisions, whose days and authors are not those of the decision.
+    has_several && keys.contains(&Some(Role::Status))
 }
 
 fn push<'a>(role: Option<Role>, line: &Line<'a>, value: &'a str, found: &mut Vec<Field<'a>>) {

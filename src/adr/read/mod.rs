@@ -20,17 +20,19 @@ use std::{borrow::Cow, ops::Range};
 use jiff::civil::Date;
 
 pub use self::reader::record_named_in;
+pub(super) use self::{
+    date::first_date,
+    field::{Role, keyed, role},
+    header::{cells, is_across, is_row},
+    lines::{Kind, Line, lines, text_of},
+    markup::{address, links, pictures, plain},
+};
 pub use self::{
     field::Place,
     link::{AdrLink, LinkKind, number_of},
     status::AdrStatus,
 };
-use self::{field::Role, lines::SUBSTITUTE, reader::Reader};
-pub(super) use self::{
-    header::{cells, is_row},
-    lines::{Kind, Line, lines, text_of},
-    markup::{address, links, pictures, plain},
-};
+use self::{lines::SUBSTITUTE, reader::Reader};
 use crate::decision::{People, ReviewVerdict};
 
 /// A place where an ADR states its status.

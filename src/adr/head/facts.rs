@@ -1,0 +1,260 @@
+//! The head of one ADR, line by line: what is written around each fact, and the fact.
+
+use std::ops::Range;
+
+use crate::adr::{
+    language::{Language, language_by},
+    read::{Adr, Kind, Line, Place, Role, cells, is_across, is_row, keyed, lines, plain, role},
+};
+
+/// The head of an ADR: everything above its first section.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::adr) struct ObservedHead {
+    pub(super) lines: Vec<HeadLine>,
+    pub(super) number: Option<u32>,
+    pub(super) title: String,
+    /// Word of its status, in lower case; empty if it states none.
+    status_word: String,
+    /// Whether a section states the status.
+    pub(super) status_section: bool,
+}
+
+/// A line of a head, or the lines of a key in front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HeadLine {
+    pub(super) kind: LineKind,
+    /// Facts, each with the text before it.
+    pub(super) facts: Vec<(String, HeadFact)>,
+    /// Text behind the last fact.
+    pub(super) rest: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    Blank,
+    /// `---` around front matter.
+    Fence,
+    /// A key in front matter.
+    Key,
+    /// The first heading.
+    Title,
+    Row,
+    /// A list item, or a line of its own.
+    Item,
+    /// Any other text.
+    Prose,
+    /// Code, and comments of several lines.
+    Code,
+}
+
+/// A fact in a head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::adr) struct HeadFact {
+    /// Key in lower case, with single spaces between its words.
+    pub(in crate::adr) key: String,
+    pub(in crate::adr) role: Option<Role>,
+    /// Value as it is written; in front matter everything behind the colon, which may be several lines.
+    pub(in crate::adr) raw: String,
+    /// Its bytes in the file.
+    pub(in crate::adr) span: Range<usize>,
+}
+
+impl HeadLine {
+    fn bare(kind: LineKind, text: &str) -> Self {
+        Self { kind, facts: Vec::new(), rest: text.to_owned() }
+    }
+
+    fn of(kind: LineKind, line: &Line<'_>, facts: &[(&str, &str)]) -> Self {
+        let mut from = line.start;
+        let mut found = Vec::new();
+        let text = |span: Range<usize>| &line.text[span.start - line.start..span.end - line.start];
+        for (key, value) in facts {
+            let mut span = line.span_of(value);
+            // Of an empty cell, the place behind its first space.
+            if span.is_empty() && text(span.start..line.span().end).starts_with(' ') {
+                span = span.start + 1..span.start + 1;
+            }
+            let before = text(from..span.start).to_owned();
+            from = span.end;
+            found.push((before, HeadFact { key: key_of(key), role: role_of(key), raw: (*value).to_owned(), span }));
+        }
+        Self { kind, facts: found, rest: text(from..line.span().end).to_owned() }
+    }
+}
+
+impl ObservedHead {
+    pub(in crate::adr) fn facts(&self) -> impl Iterator<Item = &HeadFact> {
+        self.lines.iter().flat_map(|line| line.facts.iter().map(|(_, fact)| fact))
+    }
+
+    /// Returns the facts in front matter.
+    pub(in crate::adr) fn keys(&self) -> impl Iterator<Item = &HeadFact> {
+        let keys = self.lines.iter().filter(|line| line.kind == LineKind::Key);
+        keys.flat_map(|line| line.facts.iter().map(|(_, fact)| fact))
+    }
+
+    /// Returns the language of the ADR, by the label or the word of its status.
+    pub(super) fn language(&self) -> &'static Language {
+        let label = self.facts().find(|fact| fact.role == Some(Role::Status));
+        language_by(label.map_or("", |fact| &fact.key), &self.status_word)
+    }
+
+    /// Returns what the ADR has in its head, whatever its values are.
+    pub(super) fn shape(&self) -> Vec<(LineKind, &str)> {
+        let kinds =
+            self.lines.iter().filter(|line| !matches!(line.kind, LineKind::Blank | LineKind::Prose | LineKind::Code));
+        let keys = kinds.flat_map(|line| {
+            let keys = line.facts.iter().map(|(_, fact)| fact.key.as_str());
+            let keys: Vec<&str> = if line.facts.is_empty() { vec![""] } else { keys.collect() };
+            keys.into_iter().map(|key| (line.kind, key))
+        });
+        keys.collect()
+    }
+}
+
+/// Returns the head of an ADR; `None` if it has front matter that is not read as YAML.
+pub(in crate::adr) fn observed_head(text: &str, adr: &Adr) -> Option<ObservedHead> {
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let (mut found, body, number) = match text[start..].lines().next().map(str::trim_end) {
+        Some("---") => front_lines(text, start)?,
+        Some(first) if first == "+++" || first.starts_with('{') => return None,
+        _ => (Vec::new(), start, 1),
+    };
+    let all = lines(text, body, number);
+    let headings = all.iter().enumerate().filter(|(_, line)| matches!(line.kind, Kind::Heading(_)));
+    let mut headings = headings.map(|(at, line)| (at, line.kind));
+    let end = match headings.next() {
+        Some((_, Kind::Heading(1))) => headings.next().map(|(at, _)| at),
+        first => first.map(|(at, _)| at),
+    };
+    found.extend(body_lines(&all[..end.unwrap_or(all.len())]));
+    Some(ObservedHead {
+        lines: found,
+        number: adr.number,
+        title: adr.title.clone().unwrap_or_default(),
+        status_word: adr.statuses.first().map(|mark| first_word(&text[mark.span.clone()])).unwrap_or_default(),
+        status_section: adr.statuses.iter().any(|mark| mark.place == Place::Section),
+    })
+}
+
+/// Returns the lines of front matter, the byte and the number of the line behind it.
+fn front_lines(text: &str, start: usize) -> Option<(Vec<HeadLine>, usize, usize)> {
+    let mut found: Vec<HeadLine> = Vec::new();
+    let mut at = start;
+    for (index, whole) in text[start..].split_inclusive('\n').enumerate() {
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let next = at + whole.len();
+        let is_fence = matches!(line.trim_end(), "---" | "...");
+        if index == 0 || is_fence {
+            found.push(HeadLine::bare(LineKind::Fence, line.trim_end()));
+            if index > 0 {
+                return Some((found, next, index + 2));
+            }
+        } else if let Some((key, value)) = line.split_once(':').filter(|(key, _)| is_yaml_key(key)) {
+            let raw = Line { number: index + 1, start: at, text: line, kind: Kind::Text };
+            let value = value.trim_end();
+            let span = raw.span_of(value);
+            let name = key.trim_matches(['"', '\'']);
+            let fact = HeadFact { key: key_of(name), role: role_of(name), raw: value.to_owned(), span };
+            found.push(HeadLine { kind: LineKind::Key, facts: vec![(format!("{key}:"), fact)], rest: String::new() });
+        } else if let Some(HeadLine { kind: LineKind::Key, facts, .. }) =
+            found.last_mut().filter(|_| !line.starts_with('#'))
+        {
+            // A list, a block of text or a map, which belongs to the key above.
+            for (_, fact) in facts {
+                fact.raw.extend(["\n", line]);
+                fact.span.end = at + line.len();
+            }
+        } else {
+            found.push(HeadLine::bare(LineKind::Prose, line));
+        }
+        at = next;
+    }
+    None
+}
+
+fn is_yaml_key(key: &str) -> bool {
+    !key.is_empty() && !key.starts_with([' ', '\t', '-', '#']) && !key.contains(['{', '[', '"', '\'']) || {
+        let inner = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('"'))
+    }
+}
+
+fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
+    let mut found = Vec::new();
+    let mut rest = all;
+    while let Some((line, after)) = rest.split_first() {
+        rest = after;
+        match line.kind {
+            // The line under a heading that made it one is no line of its own.
+            Kind::Blank if !line.text.trim().is_empty() => {}
+            Kind::Blank => found.push(HeadLine::bare(LineKind::Blank, "")),
+            Kind::Heading(1) => found.push(HeadLine::bare(LineKind::Title, "")),
+            Kind::Text if is_row(line.text) => {
+                let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();
+                found.extend(table(&rest_from(all, line)[..rows]));
+                rest = &after[rows - 1..];
+            }
+            Kind::Text => found.push(item(line)),
+            _ => found.push(HeadLine::bare(LineKind::Code, line.text)),
+        }
+    }
+    found
+}
+
+/// Returns the lines from one of them on.
+fn rest_from<'l, 'a>(all: &'l [Line<'a>], first: &Line<'a>) -> &'l [Line<'a>] {
+    let at = all.iter().position(|line| line.start == first.start).unwrap_or(all.len());
+    &all[at..]
+}
+
+fn item(line: &Line<'_>) -> HeadLine {
+    match keyed(line.text).filter(|keyed| keyed.marked || role(keyed.key).is_some()) {
+        Some(keyed) => HeadLine::of(LineKind::Item, line, &[(keyed.key, keyed.value)]),
+        None => HeadLine::bare(LineKind::Prose, line.text),
+    }
+}
+
+fn table(rows: &[Line<'_>]) -> Vec<HeadLine> {
+    let bare = |line: &Line<'_>| HeadLine::bare(LineKind::Row, line.text);
+    let Some((head, _)) = rows.split_first().filter(|_| rows.len() > 2 && is_rule(rows[1].text)) else {
+        return rows.iter().map(|row| HeadLine::bare(LineKind::Prose, row.text)).collect();
+    };
+    if is_across(head.text) {
+        let keys = cells(head.text);
+        let mut found: Vec<HeadLine> = rows.iter().take(2).map(bare).collect();
+        if let Some(values) = rows.get(2) {
+            let facts: Vec<(&str, &str)> = keys.into_iter().zip(cells(values.text)).collect();
+            found.push(HeadLine::of(LineKind::Row, values, &facts));
+        }
+        return found;
+    }
+    let rows = rows.iter().enumerate().map(|(at, row)| match cells(row.text)[..] {
+        [name, value, ..] if !is_rule(row.text) && !key_of(name).is_empty() && (at > 0 || role_of(name).is_some()) => {
+            HeadLine::of(LineKind::Row, row, &[(name, value)])
+        }
+        _ => bare(row),
+    });
+    rows.collect()
+}
+
+/// Reports whether a row is the rule below the head of a table.
+fn is_rule(row: &str) -> bool {
+    row.chars().all(|c| "|-: >".contains(c))
+}
+
+/// Returns the first word of a text in lower case, without marks.
+fn first_word(text: &str) -> String {
+    let words = plain(text);
+    words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase()
+}
+
+/// Returns a key in lower case, without marks.
+fn key_of(key: &str) -> String {
+    let bare = key.trim_matches(['*', '_', '`', ':', ' ']).to_lowercase().replace(['-', '_'], " ");
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn role_of(key: &str) -> Option<Role> {
+    role(key.trim_matches(['*', '_', '`', ':', ' ']))
+}

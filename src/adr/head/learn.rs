@@ -1,0 +1,291 @@
+//! What a team writes in its heads: which facts, in which order and form, and what stays the same in all of them.
+
+use super::{
+    Crew, DayForm, FrontValue, Head, HeadFact, LineKind, NamedPart, NextFact, NextLine, NextValue, ObservedHead,
+    facts::HeadLine,
+};
+use crate::adr::{
+    Dialect,
+    read::{LinkKind, Role, first_date},
+    style_detect::most,
+};
+use crate::decision::RelationKind;
+
+/// The heads that are learnt from.
+struct Learner<'a> {
+    all: &'a [&'a ObservedHead],
+    /// Whether the only head is that of the ADR itself, which is written again.
+    is_own: bool,
+    month_first: bool,
+}
+
+impl Head {
+    /// Returns the head of the next ADR behind these, which are given the oldest first; `None` if they do not say where the status
+    /// stands.
+    pub(in crate::adr) fn following(all: &[&ObservedHead], dialect: Dialect) -> Option<Self> {
+        let shape = most(all.iter().map(|head| head.shape()))?;
+        let model = all.iter().rev().find(|head| head.shape() == shape)?;
+        let states_status = model.status_section || model.facts().any(|fact| fact.role == Some(Role::Status));
+        if !states_status {
+            return None;
+        }
+        let is_open = model.lines.iter().all(is_common);
+        Some(Learner { all, is_own: false, month_first: false }.head(model, is_open, dialect))
+    }
+
+    /// Returns the head of an ADR that is written again.
+    pub(in crate::adr) fn of_own(own: &ObservedHead, is_open: bool, month_first: bool, dialect: Dialect) -> Self {
+        Learner { all: &[own], is_own: true, month_first }.head(own, is_open, dialect)
+    }
+}
+
+/// Reports whether a line holds only facts that ADRs of its form have everywhere.
+fn is_common(line: &HeadLine) -> bool {
+    const KEYS: [&str; 8] =
+        ["status", "date", "decision makers", "deciders", "consulted", "informed", "number", "links"];
+    line.facts.iter().all(|(_, fact)| match line.kind {
+        LineKind::Key => KEYS.contains(&fact.key.as_str()),
+        LineKind::Row => false,
+        _ => matches!(
+            fact.role,
+            Some(Role::Status | Role::Date(0) | Role::Deciders | Role::Consulted | Role::Informed | Role::Relation(_))
+        ),
+    })
+}
+
+impl Learner<'_> {
+    fn head(&self, model: &ObservedHead, is_open: bool, dialect: Dialect) -> Head {
+        let lines = model.lines.iter().filter_map(|line| self.line(model, line)).collect();
+        let mut head = Head { lines, is_open, status_section: model.status_section };
+        if is_open {
+            head.add_common(model, dialect);
+        }
+        head
+    }
+
+    fn line(&self, model: &ObservedHead, line: &HeadLine) -> Option<NextLine> {
+        let HeadLine { kind, facts, rest } = line;
+        let is_everywhere = || {
+            let has = |head: &&ObservedHead| head.lines.iter().any(|other| other.kind == *kind && other.rest == *rest);
+            self.is_own || (self.all.len() > 1 && self.all.iter().all(has))
+        };
+        // A block of code that the next ADR only began would swallow its text.
+        let is_foreign = match kind {
+            LineKind::Prose => !is_everywhere(),
+            LineKind::Code => !self.is_own,
+            _ => false,
+        };
+        if is_foreign {
+            return None;
+        }
+        let next = |at: usize, (before, fact): &(String, HeadFact)| {
+            let behind = facts.get(at + 1).map_or(rest, |(before, _)| before);
+            (before.clone(), self.fact(model, *kind, fact, behind))
+        };
+        let facts = facts.iter().enumerate().map(|(at, fact)| next(at, fact)).collect();
+        Some(NextLine { kind: *kind, facts, rest: rest.clone() })
+    }
+
+    fn fact(&self, model: &ObservedHead, kind: LineKind, fact: &HeadFact, behind: &str) -> NextFact {
+        let value = self.value(model, kind, fact);
+        let spaces = behind.len() - behind.trim_start_matches(' ').len();
+        let width = fact.raw.chars().count() + spaces;
+        // What people wrote about a relation that the record does not have stays.
+        let is_kept = self.is_own && matches!(value, NextValue::Relation(_));
+        let filler = if is_kept { Some(fact.raw.clone()) } else { self.filler(kind, fact) };
+        let form = (kind == LineKind::Key).then(|| self.form(fact));
+        NextFact { value, form, filler, width, spaces }
+    }
+
+    /// Returns the form of a value that is a list in most ADRs or none.
+    fn form(&self, fact: &HeadFact) -> FrontValue {
+        let all = self.values(LineKind::Key, fact).filter(|(_, fact)| !is_filler(&fact.raw));
+        most(all.map(|(_, fact)| FrontValue::of(&fact.raw))).unwrap_or_else(|| FrontValue::of(&fact.raw))
+    }
+
+    /// Returns the facts of this key in all heads that have it.
+    fn values(&self, kind: LineKind, of: &HeadFact) -> impl Iterator<Item = (&ObservedHead, &HeadFact)> + Clone {
+        let of_kind = move |head: &&'_ ObservedHead| -> Option<usize> {
+            head.lines
+                .iter()
+                .position(|line| line.kind == kind && line.facts.iter().any(|(_, fact)| fact.key == of.key))
+        };
+        self.all.iter().filter_map(move |head| {
+            let line = &head.lines[of_kind(head)?];
+            line.facts.iter().find(|(_, fact)| fact.key == of.key).map(|(_, fact)| (*head, fact))
+        })
+    }
+
+    fn value(&self, model: &ObservedHead, kind: LineKind, fact: &HeadFact) -> NextValue {
+        let fixed = || NextValue::Fixed(fact.raw.clone());
+        let days = || {
+            let days = self.values(kind, fact).map(|(_, fact)| fact.raw.as_str());
+            DayForm::of_most(days, self.month_first).unwrap_or_else(DayForm::iso)
+        };
+        let has_deciders = || model.facts().any(|fact| fact.role == Some(Role::Deciders));
+        match &fact.role {
+            Some(Role::Status) => NextValue::Status,
+            Some(Role::Date(2)) => NextValue::Created(days()),
+            Some(Role::Date(_)) => NextValue::Date(days()),
+            Some(Role::Deciders) => NextValue::People(Crew::Deciders),
+            // As they are read: where nobody else is named, the authors decided.
+            Some(Role::Authors) if !has_deciders() => NextValue::People(Crew::Deciders),
+            Some(Role::Consulted) => NextValue::People(Crew::Consulted),
+            Some(Role::Informed) => NextValue::People(Crew::Informed),
+            Some(role @ (Role::Title | Role::Number)) => {
+                let part = if *role == Role::Title { NamedPart::is_title } else { NamedPart::is_number };
+                let all = self.values(kind, fact).filter_map(|(head, fact)| named(head, kind, fact));
+                most(all.filter(|parts| parts.iter().any(part)))
+                    .map_or_else(|| if self.is_own { fixed() } else { unnamed(role, kind, fact) }, NextValue::Named)
+            }
+            Some(Role::Relation(LinkKind::Supersedes)) => NextValue::Relation(RelationKind::Supersedes),
+            Some(Role::Relation(LinkKind::Amends)) => NextValue::Relation(RelationKind::Amends),
+            Some(Role::Relation(LinkKind::RelatesTo)) => NextValue::Relation(RelationKind::RelatesTo),
+            _ if kind == LineKind::Key && fact.key == "links" => NextValue::Links,
+            _ if self.is_own => fixed(),
+            Some(_) => NextValue::Unknown,
+            None => self.of_unknown_key(kind, fact).unwrap_or(NextValue::Unknown),
+        }
+    }
+
+    /// Returns the value of a key of the team's own: the same as everywhere, the ADR's number or title, or the next number.
+    fn of_unknown_key(&self, kind: LineKind, fact: &HeadFact) -> Option<NextValue> {
+        let values: Vec<_> = self.values(kind, fact).collect();
+        let is_known = values.len() > 1;
+        let is_order = ORDERS.contains(&fact.key.as_str());
+        let all: Option<Vec<_>> = values.iter().map(|(head, fact)| named(head, kind, fact)).collect();
+        let same = all.filter(|all| all.windows(2).all(|pair| pair[0] == pair[1])).and_then(|mut all| all.pop());
+        let numbers: Option<Vec<i64>> = values.iter().map(|(_, fact)| whole_number(kind, fact)).collect();
+        if values.windows(2).all(|pair| pair[0].1.raw == pair[1].1.raw) && !is_order {
+            let is_general = is_known || LAYOUT.contains(&fact.key.as_str());
+            if is_general && !is_of_one_adr(fact) {
+                return Some(NextValue::Fixed(fact.raw.clone()));
+            }
+        }
+        let has_name = |parts: &Vec<NamedPart>| {
+            let title = parts.iter().any(NamedPart::is_title);
+            title || ((is_known || is_order) && parts.iter().any(NamedPart::is_number))
+        };
+        if let Some(parts) = same.filter(has_name) {
+            return Some(NextValue::Named(parts));
+        }
+        let numbers = numbers.filter(|_| is_known || is_order)?;
+        let last = *numbers.last()?;
+        let rises = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+        let step = numbers.windows(2).map(|pair| pair[1].saturating_sub(pair[0]));
+        let step = step.clone().min().filter(|least| step.max() == Some(*least)).unwrap_or(1);
+        let next = last.checked_add(step).filter(|_| rises || is_order)?.to_string();
+        Some(NextValue::Fixed(if kind == LineKind::Key { FrontValue::of(&fact.raw).of_name(&next) } else { next }))
+    }
+
+    /// Returns what stands where a value is not known; `None` if such a line is left out.
+    fn filler(&self, kind: LineKind, fact: &HeadFact) -> Option<String> {
+        let all = || self.values(kind, fact).map(|(_, fact)| fact.raw.as_str());
+        // A list item without words looks unfinished.
+        let is_written = |raw: &&str| is_filler(raw) && (kind != LineKind::Item || !raw.trim().is_empty());
+        let own = most(all().filter(is_written)).map(str::to_owned);
+        own.or_else(|| match kind {
+            LineKind::Row => Some(String::new()),
+            LineKind::Key if !self.is_own && all().all(is_list) => Some(" []".to_owned()),
+            _ => None,
+        })
+    }
+}
+
+/// Keys that count ADRs for the order of a menu.
+const ORDERS: [&str; 6] = ["nav order", "sidebar position", "order", "weight", "position", "menu order"];
+
+/// Keys for the layout of a page, which say nothing about one ADR.
+const LAYOUT: [&str; 8] =
+    ["layout", "parent", "grand parent", "template", "nav exclude", "has toc", "toc", "has children"];
+
+/// Reports whether a value is about one ADR, even if several have the same: a person or a day.
+fn is_of_one_adr(fact: &HeadFact) -> bool {
+    const PEOPLE: [&str; 8] =
+        ["author", "owner", "review", "approve", "contributor", "assignee", "stakeholder", "participant"];
+    let by = fact.key.split(' ').any(|word| matches!(word, "by" | "lead" | "team"));
+    by || PEOPLE.iter().any(|word| fact.key.contains(word)) || first_date(&fact.raw).is_some()
+}
+
+/// Reports whether a value says that there is none.
+pub(in crate::adr) fn is_filler(raw: &str) -> bool {
+    let bare = raw.trim().trim_matches(['"', '\'', '`', '*', '_']).to_lowercase();
+    matches!(bare.as_str(), "" | "-" | "–" | "—" | "n/a" | "none" | "null" | "~" | "[]")
+}
+
+fn is_list(raw: &str) -> bool {
+    let raw = raw.trim_start_matches(' ');
+    raw.starts_with('[') || raw.strip_prefix('\n').is_some_and(|below| below.trim_start().starts_with('-'))
+}
+
+fn text_of(kind: LineKind, fact: &HeadFact) -> Option<String> {
+    if kind == LineKind::Key { FrontValue::text_of(&fact.raw) } else { Some(fact.raw.clone()) }
+}
+
+fn whole_number(kind: LineKind, fact: &HeadFact) -> Option<i64> {
+    text_of(kind, fact)?.trim().parse().ok()
+}
+
+/// Returns a value with the title and the number of its ADR taken out of it.
+fn named(head: &ObservedHead, kind: LineKind, fact: &HeadFact) -> Option<Vec<NamedPart>> {
+    let text = text_of(kind, fact)?;
+    let at = if head.title.is_empty() { None } else { text.find(&head.title) };
+    let Some(at) = at else { return Some(numbered(&text, head.number)) };
+    let mut parts = numbered(&text[..at], head.number);
+    parts.push(NamedPart::Title);
+    parts.extend(numbered(&text[at + head.title.len()..], head.number));
+    Some(parts)
+}
+
+/// Maximum number of digits of a number, as titles are read.
+const MOST_DIGITS: usize = 7;
+
+/// Returns a text with each number that is the ADR's taken out of it.
+fn numbered(text: &str, number: Option<u32>) -> Vec<NamedPart> {
+    let mut parts = Vec::new();
+    let mut fixed = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let (before, behind) = rest.split_at(start);
+        let (found, behind) = behind.split_at(digits);
+        fixed.push_str(before);
+        if digits <= MOST_DIGITS && number.is_some() && found.parse().ok() == number {
+            if !fixed.is_empty() {
+                parts.push(NamedPart::Text(std::mem::take(&mut fixed)));
+            }
+            parts.push(NamedPart::Number(if found.starts_with('0') { digits } else { 1 }));
+        } else {
+            fixed.push_str(found);
+        }
+        rest = behind;
+    }
+    fixed.push_str(rest);
+    if !fixed.is_empty() {
+        parts.push(NamedPart::Text(fixed));
+    }
+    parts
+}
+
+/// Returns the title or the number where those of other ADRs are not like their headings.
+fn unnamed(role: &Role, kind: LineKind, fact: &HeadFact) -> NextValue {
+    if *role == Role::Title {
+        return NextValue::Named(vec![NamedPart::Title]);
+    }
+    let text = text_of(kind, fact).unwrap_or_default();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match digits.parse() {
+        Ok(number) if digits.len() <= MOST_DIGITS => NextValue::Named(numbered(&text, Some(number))),
+        _ => NextValue::Unknown,
+    }
+}
+
+impl NamedPart {
+    fn is_title(&self) -> bool {
+        *self == Self::Title
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_))
+    }
+}

@@ -1,0 +1,254 @@
+//! The head of a new ADR, with its own facts.
+
+use jiff::civil::Date;
+
+use super::{Crew, DayForm, FrontValue, Head, LineKind, NamedPart, NextFact, NextLine, NextValue, ObservedHead};
+use crate::adr::{
+    Dialect,
+    address::file_destination,
+    escape::{markdown_label, markdown_text},
+    input::Target,
+    read::Role,
+    style::Case,
+};
+use crate::decision::RelationKind;
+
+/// The facts of an ADR that heads state.
+pub(in crate::adr) struct HeadFacts<'a> {
+    pub(in crate::adr) status: &'a str,
+    pub(in crate::adr) decided: Date,
+    pub(in crate::adr) created: Date,
+    pub(in crate::adr) number: Option<u32>,
+    /// Number before the title, as the team writes it.
+    pub(in crate::adr) heading: &'a str,
+    pub(in crate::adr) title: &'a str,
+    /// Names of those who decided, who were consulted, and who are informed.
+    pub(in crate::adr) people: [Vec<String>; 3],
+    pub(in crate::adr) relations: &'a [(RelationKind, Target)],
+}
+
+impl Head {
+    /// Returns the head with these facts, LF at the end of every line.
+    pub(in crate::adr) fn written(&self, facts: &HeadFacts<'_>) -> String {
+        let mut head = String::new();
+        for (kind, line) in self.lines.iter().filter_map(|line| Some((line.kind, line.written(self, facts)?))) {
+            // As the first line, any of these would open front matter.
+            let opens_front = kind == LineKind::Prose && line.starts_with(['{', '-', '+']);
+            if head.is_empty() && opens_front {
+                continue;
+            }
+            // A line that was left out leaves no second blank line, and none at the top.
+            if line.is_empty() && (head.is_empty() || head.ends_with("\n\n")) {
+                continue;
+            }
+            head.push_str(&line);
+            head.push('\n');
+        }
+        head.truncate(head.trim_end_matches('\n').len());
+        head.push('\n');
+        head
+    }
+
+    /// Adds what every team states and these ADRs do not, at the places where the forms have it.
+    pub(super) fn add_common(&mut self, model: &ObservedHead, dialect: Dialect) {
+        let has = |role: &Role| model.facts().any(|fact| fact.role.as_ref() == Some(role));
+        let has_date = model.facts().any(|fact| matches!(fact.role, Some(Role::Date(_))));
+        let iso = NextValue::Date(DayForm::iso());
+        let close = self.lines.iter().rposition(|line| line.kind == LineKind::Fence);
+        let status = self.lines.iter().position(|line| line.kind == LineKind::Item && line.states_status());
+        if let Some(close) = close {
+            let list = if dialect == Dialect::MadrNumbered { FrontValue::lines() } else { FrontValue::bare() };
+            let mut more = Vec::new();
+            more.extend((!has_date).then(|| NextLine::key("date", iso, FrontValue::bare())));
+            for (role, key, crew) in [
+                (Role::Deciders, "decision-makers", Crew::Deciders),
+                (Role::Consulted, "consulted", Crew::Consulted),
+                (Role::Informed, "informed", Crew::Informed),
+            ] {
+                more.extend((!has(&role)).then(|| NextLine::key(key, NextValue::People(crew), list.clone())));
+            }
+            let has_links = model.keys().any(|fact| fact.key == "links");
+            if dialect == Dialect::MadrNumbered && !has_links {
+                more.push(NextLine::key("links", NextValue::Links, list));
+            }
+            self.insert(close, more);
+        } else if let Some(status) = status {
+            let words = model.language();
+            let mut more = Vec::new();
+            if !has(&Role::Deciders) {
+                more.extend(self.lines[status].like(words.deciders(), NextValue::People(Crew::Deciders)));
+            }
+            if !has_date {
+                more.extend(self.lines[status].like(words.date(), iso));
+            }
+            self.insert(status + 1, more);
+        } else if let Some(title) =
+            self.lines.iter().position(|line| line.kind == LineKind::Title).filter(|_| !has_date)
+        {
+            let blank = NextLine { kind: LineKind::Blank, facts: Vec::new(), rest: String::new() };
+            let date = NextFact::bare(iso);
+            let line = NextLine {
+                kind: LineKind::Item,
+                facts: vec![(format!("{}: ", Case::Capital.of(model.language().date())), date)],
+                rest: String::new(),
+            };
+            self.insert(title + 1, vec![blank.clone(), line, blank]);
+        }
+    }
+
+    fn insert(&mut self, at: usize, lines: Vec<NextLine>) {
+        self.lines.splice(at..at, lines);
+    }
+
+    /// Returns the least number of digits in the number of an ADR.
+    fn width(&self) -> usize {
+        let facts = self.lines.iter().flat_map(|line| &line.facts);
+        let parts = facts.filter_map(|(_, fact)| match &fact.value {
+            NextValue::Named(parts) => Some(parts),
+            _ => None,
+        });
+        let widths = parts.flatten().filter_map(|part| match part {
+            NamedPart::Number(width) => Some(*width),
+            _ => None,
+        });
+        widths.max().unwrap_or(1)
+    }
+}
+
+impl NextLine {
+    fn key(key: &str, value: NextValue, form: FrontValue) -> Self {
+        let fact = NextFact { form: Some(form), ..NextFact::bare(value) };
+        Self { kind: LineKind::Key, facts: vec![(format!("{key}:"), fact)], rest: String::new() }
+    }
+
+    fn states_status(&self) -> bool {
+        self.facts.iter().any(|(_, fact)| fact.value == NextValue::Status)
+    }
+
+    /// Returns a line like that of the status, for another fact.
+    fn like(&self, label: &str, value: NextValue) -> Option<Self> {
+        let (before, _) = self.facts.first()?;
+        let letters = before.find(char::is_alphabetic)?;
+        let end = before.rfind(char::is_alphabetic)?;
+        let end = end + before[end..].chars().next().map_or(0, char::len_utf8);
+        let label = Case::seen_in(&before[letters..end]).of(label);
+        let fact = NextFact::bare(value);
+        let before = format!("{}{label}{}", &before[..letters], &before[end..]);
+        Some(Self { kind: LineKind::Item, facts: vec![(before, fact)], rest: self.rest.clone() })
+    }
+
+    /// Returns the line with these facts; `None` if it is left out because a fact is missing.
+    fn written(&self, head: &Head, facts: &HeadFacts<'_>) -> Option<String> {
+        if self.kind == LineKind::Title {
+            return Some(format!("# {}{}", facts.heading, markdown_text(facts.title)));
+        }
+        let mut line = String::new();
+        let mut replaced = 0;
+        for (before, fact) in &self.facts {
+            line.push_str(before.get(replaced..).unwrap_or_default());
+            let text = fact.text(head, facts).or_else(|| fact.filler.clone())?;
+            line.push_str(&text);
+            replaced = 0;
+            if self.kind == LineKind::Row {
+                // One space stays before the end of a cell that had any.
+                let taken = text.chars().count();
+                let filled = fact.width.max(taken + usize::from(fact.spaces > 0));
+                line.extend(std::iter::repeat_n(' ', filled - taken));
+                replaced = fact.spaces;
+            }
+        }
+        line.push_str(self.rest.get(replaced..).unwrap_or_default());
+        Some(if self.kind == LineKind::Key { line.trim_end().to_owned() } else { line })
+    }
+}
+
+impl NextFact {
+    fn bare(value: NextValue) -> Self {
+        Self { value, form: None, filler: None, width: 0, spaces: 0 }
+    }
+
+    /// Returns the value with these facts; `None` if they do not have it.
+    fn text(&self, head: &Head, facts: &HeadFacts<'_>) -> Option<String> {
+        let word = |word: &str| match &self.form {
+            Some(form) => format!(" {}", form.quote.around_word(word)),
+            None => word.to_owned(),
+        };
+        match &self.value {
+            NextValue::Fixed(raw) => Some(raw.clone()),
+            NextValue::Status => Some(word(facts.status)),
+            NextValue::Date(form) => Some(word(&form.of(facts.decided))),
+            NextValue::Created(form) => Some(word(&form.of(facts.created))),
+            NextValue::Named(parts) => self.named(parts, facts),
+            NextValue::People(crew) => {
+                let names = &facts.people[match crew {
+                    Crew::Deciders => 0,
+                    Crew::Consulted => 1,
+                    Crew::Informed => 2,
+                }];
+                let markdown = || names.iter().map(|name| markdown_text(name)).collect::<Vec<_>>().join(", ");
+                let text = || self.form.as_ref().map_or_else(markdown, |form| form.of_several(names));
+                (!names.is_empty()).then(text)
+            }
+            NextValue::Relation(kind) => {
+                let targets = || facts.relations.iter().filter(|(of, _)| of == kind).map(|(_, target)| target);
+                let names: Vec<String> = match self.form {
+                    Some(_) => targets().map(|target| file_name(target, head.width())).collect(),
+                    None => targets().map(link).collect(),
+                };
+                let text = || self.form.as_ref().map_or_else(|| names.join(", "), |form| form.of_several(&names));
+                (!names.is_empty()).then(text)
+            }
+            NextValue::Links => {
+                let links: String = facts.relations.iter().filter_map(numbered_link).collect();
+                (!links.is_empty()).then_some(links)
+            }
+            NextValue::Unknown => None,
+        }
+    }
+
+    fn named(&self, parts: &[NamedPart], facts: &HeadFacts<'_>) -> Option<String> {
+        let has_title = parts.contains(&NamedPart::Title);
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                NamedPart::Text(fixed) => text.push_str(fixed),
+                NamedPart::Title if self.form.is_some() => text.push_str(facts.title),
+                NamedPart::Title => text.push_str(&markdown_text(facts.title)),
+                NamedPart::Number(width) => text.push_str(&digits(facts.number?, *width)),
+            }
+        }
+        Some(match &self.form {
+            None => text,
+            Some(form) if has_title => format!(" {}", form.quote.around(&text)),
+            Some(form) => format!(" {}", form.quote.around_word(&text)),
+        })
+    }
+}
+
+/// Returns the name of another ADR in front matter: its number, else its file.
+fn file_name(target: &Target, width: usize) -> String {
+    target.number.map_or_else(|| target.path.clone(), |number| digits(number, width))
+}
+
+fn digits(number: u32, width: usize) -> String {
+    format!("{number:0width$}")
+}
+
+fn link(target: &Target) -> String {
+    let title = markdown_label(&target.title);
+    let words = match target.number {
+        Some(number) if !title.is_empty() => format!("{number}. {title}"),
+        _ => markdown_label(target.name()),
+    };
+    format!("[{words}]({})", file_destination(&target.path))
+}
+
+fn numbered_link((kind, target): &(RelationKind, Target)) -> Option<String> {
+    let number = target.number?;
+    let kind = match kind {
+        RelationKind::Supersedes => "supersedes",
+        RelationKind::Amends => "amends",
+        RelationKind::RelatesTo => "relates-to",
+    };
+    Some(format!("\n  - target: {number}\n    kind: {kind}"))
+}

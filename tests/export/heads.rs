@@ -1,0 +1,210 @@
+//! The head of a new ADR: front matter, tables and lists of facts as the folder's other ADRs have them.
+
+use proptest::prelude::*;
+use weigh_in::{
+    adr::{Setting, Style, Target, observed_style, render_record},
+    decision::{Decision, Edit, Relation, RelationKind},
+    decision_log::{Plan, plan, write},
+};
+
+use super::{checked::check_export, records::ingest_service, repository::Repository};
+
+const RECORD: &str = "records/ingest.decision.ron";
+
+fn planned(repository: &Repository, decision: &Decision) -> Plan {
+    plan(decision, Some(&repository.root().join(RECORD)), &repository.request()).unwrap()
+}
+
+/// Exports a record into a folder with these ADRs, twice, and returns the head of its ADR.
+fn head(files: &[(&str, String)]) -> String {
+    head_of(ingest_service(), files)
+}
+
+fn head_of(mut decision: Decision, files: &[(&str, String)]) -> String {
+    let repository = Repository::with(&[(RECORD, "")]);
+    for (name, text) in files {
+        repository.put(&format!("docs/adr/{name}"), text);
+    }
+    let first = planned(&repository, &decision);
+    let text = first.changes[0].after.clone();
+    write(&first, true).unwrap();
+    decision.apply(Edit::Exported(first.export)).unwrap();
+    let again = planned(&repository, &decision);
+    assert!(again.is_unchanged() && again.undecided.is_empty(), "{}", again.unified_diff());
+    assert_eq!(check_export(&decision, &repository.root().join(RECORD)), [], "{text}");
+    let (head, _) = text.split_once("\n## Context").unwrap_or_else(|| panic!("{text}"));
+    head.to_owned()
+}
+
+/// ADRs by number, each with a body.
+fn adrs(heads: &[&str]) -> Vec<(&'static str, String)> {
+    const NAMES: [&str; 4] = ["0001-use-perl.md", "0002-use-c.md", "0003-use-queues.md", "0004-use-rest.md"];
+    let body = "\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n";
+    NAMES.into_iter().zip(heads).map(|(name, head)| (name, format!("{head}{body}"))).collect()
+}
+
+#[test]
+fn front_matter_has_the_keys_of_the_folder_with_their_kinds_of_values() {
+    let page = |number: u32, title: &str, status: &str, tags: &str| {
+        format!(
+            "---\nadr: \"{number:04}\"\ntitle: \"ADR-{number:04}: {title}\"\nlayout: page\nparent: Decisions\n\
+             nav_order: {}\nauthor: somebody else\nreviewed_by: the board\nstatus: {status}\ndate: 2026-01-0{number}\n\
+             tags: {tags}\nsuperseded_by:\n---\n\n# {title}\n",
+            number + 10
+        )
+    };
+    let heads = [
+        page(1, "Use Perl", "accepted", "[code]"),
+        page(2, "Use C", "proposed", "[]"),
+        page(3, "Use queues", "accepted", "[net, ops]"),
+    ];
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    assert_eq!(
+        head(&adrs(&heads)),
+        "---\nadr: \"0004\"\ntitle: \"ADR-0004: Use Go for the ingest service\"\nlayout: page\nparent: Decisions\n\
+         nav_order: 14\nauthor: Ana Ruiz, Bo Lindqvist\nstatus: accepted\ndate: 2026-11-03\n\
+         tags: []\nsuperseded_by:\n---\n\n# Use Go for the ingest service\n"
+    );
+}
+
+#[test]
+fn of_one_adr_only_what_is_known_is_taken() {
+    let one = "---\nlayout: decision\ntitle: Use Perl\nowner: Zoe\nversion: 1\nsidebar_position: 1\ncategory: code\nstatus: 'Accepted'\n---\n";
+    assert_eq!(
+        head(&adrs(&[one])),
+        "---\nlayout: decision\ntitle: Use Go for the ingest service\nowner: Ana Ruiz, Bo Lindqvist\nsidebar_position: 2\nstatus: 'Accepted'\n---\n"
+    );
+}
+
+#[test]
+fn what_every_team_states_is_added_to_front_matter_that_has_nothing_else() {
+    let heads = ["---\nstatus: accepted\n---\n\n# Use Perl\n", "---\nstatus: accepted\n---\n\n# Use C\n"];
+    assert_eq!(
+        head(&adrs(&heads)),
+        "---\nstatus: accepted\ndate: 2026-11-03\ndecision-makers: Ana Ruiz, Bo Lindqvist\nconsulted: Platform team\n---\n\n# Use Go for the ingest service\n"
+    );
+}
+
+#[test]
+fn a_table_of_facts_is_written_once_with_its_labels_and_order() {
+    let down = |title: &str, status: &str, day: &str| {
+        format!(
+            "# {title}\n\n| Field        | Value      |\n|--------------|------------|\n| Created      | {day} |\n| **Status**   | {status:<10} |\n\
+             | Owner        | Zoe        |\n| Ticket       | T-{}        |\n| Superseded by | -          |\n",
+            title.len()
+        )
+    };
+    let heads = [down("1. Use Perl", "Accepted", "2026-01-01"), down("2. Use queues", "Proposed", "2026-01-02")];
+    assert_eq!(
+        head(&adrs(&[&heads[0], &heads[1]])),
+        "# 3. Use Go for the ingest service\n\n| Field        | Value      |\n|--------------|------------|\n| Created      | 2026-10-01 |\n\
+         | **Status**   | Accepted   |\n| Owner        | Ana Ruiz, Bo Lindqvist |\n| Ticket       |             |\n| Superseded by | -          |\n"
+    );
+    let across = |title: &str, status: &str| {
+        format!("# {title}\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 March 2026 | `{status}` | Core |\n")
+    };
+    let heads = [across("Use Perl", "accepted"), across("Use C", "proposed")];
+    assert_eq!(
+        head(&adrs(&[&heads[0], &heads[1]])),
+        "# Use Go for the ingest service\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 November 2026 | `accepted` |      |\n"
+    );
+}
+
+#[test]
+fn a_list_of_facts_keeps_its_labels_its_order_and_its_days() {
+    let list = |title: &str, day: &str| {
+        format!(
+            "# {title}\n\n**Date:** {day}  \n**Status:** Accepted  \n**Deciders:** the board  \n**Ticket:** #{}\n",
+            title.len()
+        )
+    };
+    let heads = [list("Use Perl", "01/05/2026"), list("Use queues", "02/28/2026")];
+    assert_eq!(
+        head(&adrs(&[&heads[0], &heads[1]])),
+        "# Use Go for the ingest service\n\n**Date:** 11/03/2026  \n**Status:** Accepted  \n**Deciders:** Ana Ruiz, Bo Lindqvist  \n"
+    );
+    let list = |title: &str, day: &str| format!("# {title}\n\n- Fecha: {day}\n- Estado: aceptado\n");
+    let heads = [list("Usar Perl", "5 de enero de 2026"), list("Usar C", "6 de enero de 2026")];
+    assert_eq!(
+        head(&adrs(&[&heads[0], &heads[1]])),
+        "# Use Go for the ingest service\n\n- Fecha: 3 de noviembre de 2026\n- Estado: aceptado\n- Decisores: Ana Ruiz, Bo Lindqvist\n"
+    );
+}
+
+#[test]
+fn what_an_adr_replaces_stands_where_the_head_has_a_place_for_it() {
+    let row = |title: &str| {
+        format!("# {title}\n\n| Status | Accepted |\n|---|---|\n| Supersedes | – |\n| Superseded by | – |\n")
+    };
+    let heads = [row("1. Use Perl"), row("2. Use C")];
+    let mut decision = ingest_service();
+    let old = Relation { kind: RelationKind::Supersedes, path: "docs/adr/0001-use-perl.md".into() };
+    decision.links.push(old.as_link());
+    assert_eq!(
+        head_of(decision, &adrs(&[&heads[0], &heads[1]])),
+        "# 3. Use Go for the ingest service\n\n| Status | Accepted |\n|---|---|\n| Supersedes | [1. Use Perl](0001-use-perl.md) |\n| Superseded by | – |\n"
+    );
+}
+
+/// Lines of heads, and of what is not quite one.
+const LINES: &[&str] = &[
+    "---",
+    "---",
+    "adr: \"0002\"",
+    "id: 00000000000000000000002",
+    "title: 'ADR-2: Use C'",
+    "title: \"x \\\" y\"",
+    "nav_order: 7",
+    "tags: [a, b]",
+    "tags:",
+    "  - a",
+    "status: ✅ accepted",
+    "status: \"proposed\"",
+    "date: 2026-01-02",
+    "deciders:",
+    "links:",
+    "superseded_by: ~",
+    "# 2. Use C",
+    "",
+    "",
+    "* **Status:** accepted",
+    "- Date: 01/02/2026",
+    "**Updated**: Jan 5, 2026\\",
+    "Author: Ann",
+    "* Deciders:",
+    "  * Ann",
+    "| Status | Date | X |",
+    "|---|---|---|",
+    "| `Accepted` | 5. Mai 2026 |  |",
+    "| Status | Accepted |",
+    "| Superseded by | – |",
+    "| a | b",
+    "> - Status: accepted",
+    "Some words.",
+    "<!-- a comment -->",
+    "```",
+    "## Status",
+    "Accepted",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn what_follows_any_head_is_written_again_alike(lines in prop::collection::vec((0..LINES.len(), any::<bool>()), 1..14)) {
+        let text = |of: fn(&&(usize, bool)) -> bool| {
+            let lines: Vec<&str> = lines.iter().filter(of).map(|(at, _)| LINES[*at]).collect();
+            format!("{}\n\n## Context\n\nx\n\n## Decision\n\ny\n", lines.join("\n"))
+        };
+        let texts = [text(|(_, in_both)| *in_both), text(|_| true)];
+        let style = Style::following(&texts.each_ref().map(|text| observed_style(text)), None);
+        let relation = (RelationKind::Supersedes, Target { number: Some(1), title: "Use Perl".to_owned(), path: "0001-a.md".to_owned() });
+        let relations = [relation];
+        let rendered = |style: &Style| {
+            let setting = Setting { style, number: Some(3), relations: &relations, charts: &[] };
+            render_record(&ingest_service(), None, &setting).unwrap()
+        };
+        let first = rendered(&style);
+        let again = observed_style(&first).remembering(Some(style.dialect), &style.in_words());
+        prop_assert_eq!(rendered(&again), first, "{:?}", texts);
+    }
+}
