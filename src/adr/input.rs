@@ -1,9 +1,9 @@
 //! The input of an ADR: its content, and the settings for writing it.
 
-use super::style::Style;
+use super::{style::Style, target::Target};
 use crate::{
     analysis::Analysis,
-    decision::{Decision, RelationKind, text::file_stem},
+    decision::{Decision, RelationKind},
 };
 
 /// The content of an ADR.
@@ -24,25 +24,6 @@ pub struct Record<'a> {
     pub name: &'a str,
     /// Path from the folder of the ADR, with `/`; `None` if it is not in the same repository.
     pub path: Option<&'a str>,
-}
-
-/// Another ADR, as an ADR names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Number; `None` if its file has none.
-    pub number: Option<u32>,
-    /// Title, without a number.
-    pub title: String,
-    /// Path of its file from the folder of the ADR that names it, with `/`.
-    pub path: String,
-}
-
-impl Target {
-    /// Returns the name of its file without the extension, by which log4brains and people call it.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        file_stem(&self.path)
-    }
 }
 
 /// A picture that an ADR shows.

@@ -6,6 +6,7 @@
 mod address;
 mod analysis_for_adr;
 mod blocks;
+mod case;
 mod change;
 mod clients;
 mod dialect;
@@ -17,6 +18,8 @@ mod import;
 mod index;
 mod input;
 mod language;
+mod most;
+mod named;
 mod outcome;
 mod pictures;
 mod read;
@@ -28,17 +31,19 @@ mod status_words;
 mod style;
 mod style_detect;
 mod style_words;
+mod target;
 mod template_guard;
 mod told_change;
 mod view;
 
 pub(crate) use self::render::render_within;
-pub(crate) use self::{address::file_destination, renumber::padded, style_detect::most};
+pub(crate) use self::{address::file_destination, most::most, renumber::padded};
 pub use self::{
     address::openable,
     analysis_for_adr::{drawn, with_ladder},
     blocks::{markdown_blocks, markdown_paragraphs},
-    change::{Change, ChangeRefused, change},
+    case::Case,
+    change::{Change, ChangeRefused, Manner, change, change_as, observed_manner},
     clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
@@ -46,7 +51,7 @@ pub use self::{
     head::Head,
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
-    input::{AdrInput, Picture, Record, Setting, Target},
+    input::{AdrInput, Picture, Record, Setting},
     language::is_head_of_adrs,
     pictures::pictures_in_words,
     read::{
@@ -56,9 +61,10 @@ pub use self::{
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,
     status_words::{SeenStatus, StatusWords},
-    style::{Case, LineEnds, Marker, OwnTemplate, Style, TitleNumber},
+    style::{LineEnds, Marker, OwnTemplate, Style, TitleNumber},
     style_detect::{ObservedStyle, observed_style},
     style_words::told_style,
+    target::Target,
     told_change::told_change,
 };
 pub use crate::decision::text::{revealed, visible};

@@ -1,10 +1,10 @@
 //! The words of a team for statuses, with the signs before them and the marks around them.
 
 use super::{
+    case::Case,
     language::status_of,
+    most::most,
     read::{AdrStatus, StatusMark, plain},
-    style::Case,
-    style_detect::most,
 };
 use crate::decision::{Status, text::visible};
 
@@ -64,6 +64,12 @@ impl StatusWords {
 }
 
 impl SeenStatus {
+    /// Returns the words as they are written.
+    pub(super) fn written(&self) -> String {
+        let Self { sign, word, mark, .. } = self;
+        format!("{sign}{mark}{word}{mark}")
+    }
+
     /// Returns the words of a place that states a status; `None` for a status that records do not have.
     pub(super) fn of(text: &str, mark: &StatusMark) -> Option<Self> {
         const MARKS: [&str; 5] = ["**", "__", "`", "*", "_"];
@@ -107,7 +113,7 @@ fn split_sign(own: &str) -> Option<(&str, &str)> {
 }
 
 /// Reports whether a text is a picture before a word: an emoji, or its name between colons. It is written as it is.
-fn is_sign(text: &str) -> bool {
+pub(super) fn is_sign(text: &str) -> bool {
     const LONGEST: usize = 40;
     let Some(bare) = text.strip_suffix(' ').filter(|bare| !bare.is_empty() && bare.len() <= LONGEST) else {
         return false;

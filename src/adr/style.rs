@@ -1,7 +1,6 @@
 //! The style of a team's ADRs beyond the dialect: list marks, the words for a status, the number in a title.
 
-use super::{Dialect, head::Head, status_words::StatusWords};
-use crate::decision::text::capitalized;
+use super::{Dialect, case::Case, head::Head, status_words::StatusWords};
 
 /// The mark of list items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -11,42 +10,6 @@ pub enum Marker {
     Asterisk,
     /// `-`
     Dash,
-}
-
-/// The case of the words for a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Case {
-    /// `accepted`
-    #[default]
-    Lower,
-    /// `Accepted`
-    Capital,
-    /// `ACCEPTED`
-    Upper,
-}
-
-impl Case {
-    /// Returns the case of a word.
-    #[must_use]
-    pub fn seen_in(word: &str) -> Self {
-        let mut letters = word.chars();
-        match letters.next() {
-            Some(first) if first.is_uppercase() && letters.clone().any(char::is_lowercase) => Self::Capital,
-            Some(first) if first.is_uppercase() && letters.next().is_some() => Self::Upper,
-            Some(first) if first.is_uppercase() => Self::Capital,
-            _ => Self::Lower,
-        }
-    }
-
-    /// Returns a word in this case. Of several words, only the first gets a capital.
-    #[must_use]
-    pub fn of(self, word: &str) -> String {
-        match self {
-            Self::Lower => word.to_lowercase(),
-            Self::Upper => word.to_uppercase(),
-            Self::Capital => capitalized(word),
-        }
-    }
 }
 
 /// The format of the number in a title: `ADR-007: ` is `ADR-`, three digits and `: `.

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::{
     given_text::{or, seen, shown},
-    input::{AdrInput, Picture, Record, Setting, Target},
+    input::{AdrInput, Picture, Record, Setting},
     outcome::OutcomeView,
     result::{AppendixView, ResultView},
     style::Style,
+    target::Target,
 };
 use crate::{
     analysis::{Analysis, Argument, Quote, draft_arguments},

@@ -126,7 +126,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let input = AdrInput { decision: &as_told(decision), analysis: &analysis, record: record.as_record() };
     let mut after = rendered(&input, &setting, root, &path, before.as_deref())?;
     let OtherEnds { changes: others, mut settled, written: ends, pending, warnings: about_others } =
-        other_ends(decision, &targets, root, (&path, number), &git);
+        other_ends(decision, &targets, root, (&path, number, &folder), &git);
     warnings.extend(targets.warnings(&path));
     warnings.extend(charts.warnings(root, last));
     warnings.extend(about_others);

@@ -5,14 +5,16 @@ use std::path::Path;
 use super::{
     charts::is_left_out,
     contained_path::{inside, spelled_on_disk},
-    entry::{is_markdown, number},
+    entry::{Entry, is_markdown, number},
     file::{MAX_BYTES, read, same_text},
     file_change::FileChange,
     file_id::FileId,
+    folder::Folder,
+    follow::by_age,
     in_merge,
 };
 use crate::{
-    adr::{self, AdrStatus, Change, LinkKind, Target, change},
+    adr::{self, AdrLink, AdrStatus, Change, LinkKind, Manner, Target, change_as, observed_manner},
     decision::{
         Decision, Link, Place, Problem, ProblemCode, Relation, RelationKind, RepoPath, Status, text::unnumbered,
     },
@@ -196,11 +198,12 @@ pub(super) fn other_ends(
     decision: &Decision,
     targets: &Targets,
     root: &Path,
-    (path, number): (&RepoPath, Option<u32>),
+    (path, number, folder): (&RepoPath, Option<u32>, &Folder),
     index: &GitIndex,
 ) -> OtherEnds {
     let mut ends = OtherEnds::default();
     let OtherEnds { changes, settled, written, pending, warnings } = &mut ends;
+    let mut manner = None;
     for mut relation in targets.beside(path).map(|named| named.relation.clone()) {
         relation.path = spelled_on_disk(root, &relation.path);
         if decision.status() != Status::Accepted {
@@ -227,13 +230,15 @@ pub(super) fn other_ends(
         let way = path.seen_from(&relation.path.folder());
         let by = Target { number, title: decision.title.clone(), path: way };
         let this = Change { kind: relation.kind, by };
-        match (change(&before, &this), known) {
+        let manner = manner.get_or_insert_with(|| manner_of(root, folder));
+        match (change_as(&before, &this, manner), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
             (Ok(after), None) if after == before => {
                 let is_asked = written.len() + settled.len() < MOST_ASKED;
                 let in_git = is_asked.then(|| index.text_of(&relation.path, MAX_BYTES)).flatten();
                 let in_git = in_git.filter(|text| !same_text(text, &before));
-                match in_git.filter(|text| change(text, &this).is_ok_and(|after| same_text(&after, &before))) {
+                match in_git.filter(|text| change_as(text, &this, manner).is_ok_and(|after| same_text(&after, &before)))
+                {
                     Some(text) => written.push(FileChange { path: relation.path, before: Some(text), after: before }),
                     None => settled.push(relation.path),
                 }
@@ -247,10 +252,44 @@ pub(super) fn other_ends(
     ends
 }
 
+/// Returns the way in which the newest ADRs of a folder say that others supersede them.
+fn manner_of(root: &Path, folder: &Folder) -> Manner {
+    let mut manner = Manner::default();
+    let is_superseded = |entry: &&&Entry| entry.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
+    for entry in by_age(folder).iter().rev().filter(is_superseded).take(MOST_ASKED) {
+        let path = folder.path_of(&entry.file);
+        let successor = |link: &AdrLink| {
+            let followed = folder.path.followed(&link.target);
+            let is_meant = |entry: &&Entry| {
+                let by_number = adr::number_of(&link.target).is_some_and(|number| entry.number == Some(number));
+                by_number || followed.as_ref().is_some_and(|followed| *followed == folder.path.file(&entry.file))
+            };
+            let Entry { number, title, file, .. } = folder.entries.iter().find(is_meant)?;
+            Some(Target { number: *number, title: title.clone(), path: file.clone() })
+        };
+        if let Some(text) = inside(root, &path).ok().and_then(|place| read(&place, &path).ok()?) {
+            manner = manner.or(observed_manner(&text, &successor));
+        }
+        if manner.is_complete() {
+            break;
+        }
+    }
+    manner
+}
+
 /// Returns the text of a record's ADR with the additions of later decisions to the existing one: that it is superseded,
 /// amended or related.
 pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &RepoPath) -> String {
     let found = adr::read(there.as_bytes());
+    let by_link = |link: &AdrLink| {
+        let file = match adr::number_of(&link.target) {
+            Some(number) => by_number(root, &path.folder(), number),
+            None => path.folder().followed(&link.target),
+        };
+        Some(named(root, &file?)?.named_in(&path.folder()))
+    };
+    // In the way in which the file says it already.
+    let manner = observed_manner(there, &by_link);
     // The new text comes from the record, which does not know decisions that were made after it.
     let superseded = found.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
     for link in found.links {
@@ -260,12 +299,7 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &Repo
             LinkKind::RelatesTo => RelationKind::RelatesTo,
             _ => continue,
         };
-        let file = match adr::number_of(&link.target) {
-            Some(number) => by_number(root, &path.folder(), number),
-            None => path.folder().followed(&link.target),
-        };
-        let by = file.and_then(|file| Some(named(root, &file)?.named_in(&path.folder())));
-        if let Some(Ok(changed)) = by.map(|by| change(&text, &Change { kind, by })) {
+        if let Some(Ok(changed)) = by_link(&link).map(|by| change_as(&text, &Change { kind, by }, &manner)) {
             text = changed;
         }
     }

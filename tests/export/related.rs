@@ -61,7 +61,7 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
     assert_eq!(paths(&accepted), [NEW, OLD, "docs/adr/README.md"]);
     write(&accepted, true).unwrap();
     decision.exports = vec![accepted.export];
-    let said = "## Status\n\nSuperseded\n\nSuperseded by [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md)\n";
+    let said = "## Status\n\nSuperseded by [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md)\n";
     assert_eq!(repository.text(OLD), PERL.replace("## Status\n\nAccepted\n", said));
     let row = "| [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md) | Accepted |\n";
     let old = README.replace("| Accepted |", "| Superseded |");
@@ -225,4 +225,56 @@ fn an_adr_is_meant_by_number_name_or_path() {
         let error = find_adr(repository.root(), None, wanted).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
+}
+
+/// Supersedes the first ADR of a folder, and returns its text.
+fn superseded_in(first: &str, others: &[(&str, &str)]) -> String {
+    let repository = Repository::with(&[(RECORD, ""), (OLD, first)]);
+    for (name, text) in others {
+        repository.put(&format!("docs/adr/{name}"), text);
+    }
+    let mut decision = superseding(Status::Accepted);
+    let accepted = planned(&repository, &decision);
+    write(&accepted, true).unwrap();
+    decision.apply(Edit::Exported(accepted.export)).unwrap();
+    assert!(planned(&repository, &decision).is_unchanged());
+    repository.text(OLD)
+}
+
+#[test]
+fn a_superseded_adr_says_so_as_others_of_its_folder_do() {
+    let go = "# 3. Use Go for the ingest service\n\n## Status\n\nAccepted\n";
+    for (first, other, expected) in [
+        // One line with a sign, and the number alone.
+        (
+            "# 1. Use Perl\n\n## Status\n\n✅ Accepted\n\n## Context\n",
+            "# 2. Use C\n\n## Status\n\n⌛️ Superseded by [ADR-0003](0003-c.md)\n",
+            "## Status\n\n⌛️ Superseded by [ADR-0004](0004-use-go-for-the-ingest-service.md)\n\n## Context\n",
+        ),
+        (
+            "# ADR001: Use Perl\n\n- **Status:** **Accepted** (2026-01-01)\n- Date: 2026-01-01\n",
+            "# ADR002: Use C\n\n- **Status:** **Superceded by [ADR003: Go, it is](./0003-c.md)**, a pity\n- Date: 2026-01-01\n",
+            "- **Status:** **Superseded by [ADR004: Use Go for the ingest service](./0004-use-go-for-the-ingest-service.md)** ~~(2026-01-01)~~\n- Date: 2026-01-01\n",
+        ),
+        // The status and the successor apart.
+        (
+            "# 1. Use Perl\n\n## Status\n\nAccepted\n\n## Context\n",
+            "# 2. Use C\n\n## Status\n\nSuperseded\n\n* Superseded by: [0003-c](0003-c.md)\n",
+            "## Status\n\nSuperseded\n\n* Superseded by: [0004-use-go-for-the-ingest-service](0004-use-go-for-the-ingest-service.md)\n\n## Context\n",
+        ),
+        // What is said of one ADR alone is not said of another.
+        (
+            "# 1. Use Perl\n\n## Status\n\nAccepted\n",
+            "# 2. Use C\n\n## Status\n\nSince 2026 superseded by [3. Use Go for the ingest service](0003-c.md)\n",
+            "## Status\n\nSuperseded by [4. Use Go for the ingest service](0004-use-go-for-the-ingest-service.md)\n",
+        ),
+    ] {
+        let text = superseded_in(first, &[("0002-use-c.md", other), ("0003-c.md", go)]);
+        assert_eq!(text.split_once("\n\n").unwrap().1, expected, "{other}");
+    }
+    // In front matter without quotes, a colon would end the value.
+    let first = "---\nstatus: accepted\n---\n\n# Use Perl\n";
+    let other = "---\nstatus: \"superseded by [ADR-0003: Go](0003-c.md)\"\n---\n\n# Use C\n";
+    let expected = "---\nstatus: superseded by ADR-0004\n---\n\n# Use Perl\n";
+    assert_eq!(superseded_in(first, &[("0002-use-c.md", other), ("0003-c.md", go)]), expected);
 }

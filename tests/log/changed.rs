@@ -218,12 +218,12 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# 2. A\n\n## Status\n\nAccepted\n\nAmends [1. Z](0001-z.md)\n\n## Context\n",
             Supersedes,
-            "# 2. A\n\n## Status\n\nSuperseded\n\nAmends [1. Z](0001-z.md)\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context\n",
+            "# 2. A\n\n## Status\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\nAmends [1. Z](0001-z.md)\n\n## Context\n",
         ),
         (
             "# 2. A\r\n\r\n## Status\r\n\r\n✅ ACCEPTED\r\n## Context",
             Supersedes,
-            "# 2. A\r\n\r\n## Status\r\n\r\n✅ SUPERSEDED\r\n\r\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\r\n## Context",
+            "# 2. A\r\n\r\n## Status\r\n\r\n✅ SUPERSEDED BY [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\r\n## Context",
         ),
         (
             "# A\n\n* **Status:** Accepted (May)\n* Date: 2026-11-03\n",
@@ -243,7 +243,7 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# 1. A\n\n## Status\n\nAkzeptiert\n",
             Supersedes,
-            "# 1. A\n\n## Status\n\nErsetzt\n\nErsetzt durch [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
+            "# 1. A\n\n## Status\n\nErsetzt durch [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
         ),
         (
             "---\nstatus: accepted\n---\n# A\n\n## More Information\n\nx\n",
@@ -253,13 +253,13 @@ fn each_form_says_it_in_its_own_way() {
         (
             "# 1. A\n\n## Context\n\nx",
             Supersedes,
-            "# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context\n\nx",
+            "# 1. A\n\n## Status\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context\n\nx",
         ),
     ] {
         becomes(before, kind, after);
     }
     let both = "# 3. A\n\n* Status: accepted\n\nDate: 2026-11-03\n\n## Status\n\nAccepted\n\n## Context and Problem Statement\n";
-    let universal = "# 3. A\n\n* Status: superseded by [0907-use-rust](0907-use-rust.md)\n\nDate: 2026-11-03\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context and Problem Statement\n";
+    let universal = "# 3. A\n\n* Status: superseded by [0907-use-rust](0907-use-rust.md)\n\nDate: 2026-11-03\n\n## Status\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n\n## Context and Problem Statement\n";
     assert_eq!(change(both, &by(Supersedes)).as_deref(), Ok(universal));
     let taken = "# 1. A\n\n## Status\n\nSuperseded by [2. B](0002-b.md)\n";
     assert_eq!(change(taken, &by(Supersedes)), Err(ChangeRefused::AlreadySuperseded("0002-b.md".to_owned())));
@@ -270,7 +270,7 @@ fn a_status_changes_where_it_stands_and_in_its_language() {
     for (before, after) in [
         (
             "# 1. A\n\n## Status\n\nAccepted by the board, and rolled out\n",
-            "# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
+            "# 1. A\n\n## Status\n\nSuperseded by [907. Use Rust &#124; \\*now\\*](0907-use-rust.md)\n",
         ),
         (
             "# A\n\n- **Status**: **Accepted** (2026-05-06)\n- Tags: x\n",
@@ -291,7 +291,7 @@ fn a_status_changes_where_it_stands_and_in_its_language() {
         ("# A\n\n* Статус: Принято\n", "# A\n\n* Статус: Заменено на [0907-use-rust](0907-use-rust.md)\n"),
         (
             "# 1. A\n\n## ステータス\n\n採用(2026-08-06)\n",
-            "# 1. A\n\n## ステータス\n\n置き換え済み ~~(2026-08-06)~~\n\n[907. Use Rust &#124; \\*now\\*](0907-use-rust.md) に置き換え\n",
+            "# 1. A\n\n## ステータス\n\n[907. Use Rust &#124; \\*now\\*](0907-use-rust.md) に置き換え ~~(2026-08-06)~~\n",
         ),
         ("# 1. A\n\n状态：已接受\n", "# 1. A\n\n状态：已被 [0907-use-rust](0907-use-rust.md) 取代\n"),
     ] {

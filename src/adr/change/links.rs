@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
+        case::Case,
         read::{Form, LinkKind, Place, Section},
-        style::Case,
     },
     decision::RelationKind,
 };
@@ -51,6 +51,9 @@ impl ChangedAdr<'_> {
     /// Returns the change in words, in the language of the ADR's status where that is known for a supersession.
     fn said(&self, link: &str) -> String {
         if self.change.kind == RelationKind::Supersedes {
+            if let Some(said) = self.manner.said(Place::Section, self.change, false) {
+                return said;
+            }
             return Case::Capital.of(self.language().superseded.1).replace("{}", link);
         }
         format!("{} {link}", Case::Capital.of(self.change.words()))

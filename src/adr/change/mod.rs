@@ -4,16 +4,19 @@
 //! mark and everything else stay as they are, and a change that was made already is not repeated.
 
 mod links;
+mod manner;
 mod status;
 
 use std::ops::Range;
+
+pub use self::manner::{Manner, observed_manner};
 
 use super::{
     address::file_destination,
     escape::markdown_label,
     head::{ObservedHead, observed_head},
-    input::Target,
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
+    target::Target,
 };
 use crate::decision::{
     RelationKind, Status,
@@ -111,6 +114,14 @@ impl Change {
 /// # Errors
 /// [`ChangeRefused`] if it states something else, or has no place for it.
 pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
+    change_as(text, change, &Manner::default())
+}
+
+/// Returns the text of an ADR with the change in it, as [`change`] does, in the way in which its team says so.
+///
+/// # Errors
+/// As for [`change`].
+pub fn change_as(text: &str, change: &Change, manner: &Manner) -> Result<String, ChangeRefused> {
     let adr = read(text.as_bytes());
     if change.is_stated_in(&adr) {
         return Ok(text.to_owned());
@@ -127,7 +138,7 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     {
         return Err(ChangeRefused::UnreadStatus { line, words });
     }
-    let page = ChangedAdr { text, adr: &adr, head: observed_head(text, &adr).unwrap_or_default(), change };
+    let page = ChangedAdr { text, adr: &adr, head: observed_head(text, &adr).unwrap_or_default(), change, manner };
     let mut edits = match change.kind {
         RelationKind::Supersedes => page.superseded(),
         RelationKind::Amends | RelationKind::RelatesTo => page.link_lines(),
@@ -191,6 +202,7 @@ struct ChangedAdr<'a> {
     adr: &'a Adr,
     head: ObservedHead,
     change: &'a Change,
+    manner: &'a Manner,
 }
 
 impl ChangedAdr<'_> {

@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
+        case::Case,
         head::{FrontValue, HeadFact, is_filler},
         language::{Language, language_of},
         read::{AdrStatus, Form, LinkKind, Place, Role, StatusMark},
-        style::Case,
+        status_words::is_sign,
     },
     decision::Status,
 };
@@ -28,8 +29,14 @@ impl ChangedAdr<'_> {
         for mark in &self.adr.statuses {
             if mark.place == Place::Section {
                 // Further lines of the section may be its history.
-                if !std::mem::replace(&mut in_section, true) {
+                if std::mem::replace(&mut in_section, true) {
+                    continue;
+                }
+                if self.manner.has_own_line {
                     edits.extend(self.word(mark));
+                } else {
+                    edits.extend(self.word_and_link(mark));
+                    said = true;
                 }
             } else if mark.place == Place::FrontMatter && self.has_list_of_links() {
                 // Here the link has a place of its own in the list of links.
@@ -40,7 +47,7 @@ impl ChangedAdr<'_> {
             }
         }
         // Where only the word was changed, nothing yet says what supersedes the ADR.
-        if in_section || !said {
+        if (in_section && self.manner.has_own_line) || !said || self.has_list_of_links() {
             edits.extend(self.link_lines());
         }
         edits
@@ -78,9 +85,15 @@ impl ChangedAdr<'_> {
         if mark.status.known() == Some(Status::Superseded) {
             return Vec::new();
         }
-        let (at, word) = self.status_word(mark);
-        let with = Case::seen_in(&word).of(self.language().superseded.0);
+        let (mut at, word) = self.status_word(mark);
         let remark = self.remark(mark, at.end);
+        let with = match &self.manner.word {
+            Some(word) => {
+                at = self.with_signs(mark, at);
+                word.clone()
+            }
+            None => Case::seen_in(&word).of(self.language().superseded.0),
+        };
         std::iter::once(Splice { at, with }).chain(remark).collect()
     }
 
@@ -92,9 +105,14 @@ impl ChangedAdr<'_> {
         }
         let (mut at, word) = self.status_word(mark);
         let remark = self.remark(mark, at.end);
+        let is_quoted = self.text[..mark.span.start].ends_with(['"', '\'']);
+        if let Some(with) = self.manner.said(mark.place, self.change, is_quoted) {
+            return std::iter::once(Splice { at: self.with_signs(mark, at), with }).chain(remark).collect();
+        }
         // MADR's front matter says `superseded by ADR-0123`; elsewhere a link leads there.
         let number = self.change.number_name().filter(|_| mark.place == Place::FrontMatter);
-        let successor = number.unwrap_or_else(|| self.change.named_link());
+        let linked = || if mark.place == Place::Section { self.change.titled_link() } else { self.change.named_link() };
+        let successor = number.unwrap_or_else(linked);
         let case = Case::seen_in(&word);
         let (alone, with_link) = self.language().superseded;
         let mut words = case.of(with_link).replace("{}", &successor);
@@ -107,6 +125,19 @@ impl ChangedAdr<'_> {
             }
         }
         std::iter::once(Splice { at, with: words }).chain(remark).collect()
+    }
+
+    /// Returns the range of a word with the signs before it, and the marks around both.
+    fn with_signs(&self, mark: &StatusMark, word: Range<usize>) -> Range<usize> {
+        const MARKS: [char; 3] = ['*', '_', '`'];
+        let before = &self.text[mark.span.start..word.start];
+        let is_bare = is_sign(before) || !before.contains(|c: char| c.is_alphanumeric() || "~[<".contains(c));
+        if !is_bare {
+            return word;
+        }
+        let behind = &self.text[word.end..mark.span.end];
+        let marks = behind.len() - behind.trim_start_matches(MARKS).len();
+        mark.span.start..word.end + marks
     }
 
     /// Returns the change of the words after that of a status that is replaced. They belong to it: `(phase 1 done)` after "superseded"
@@ -165,7 +196,7 @@ impl ChangedAdr<'_> {
             let mark = if self.text[start..].starts_with('-') { '-' } else { '*' };
             return vec![Splice::insert(start, format!("{mark} Status: superseded by {}{end}", change.named_link()))];
         }
-        let section = format!("## Status{end}{end}Superseded{end}{end}Superseded by {}", change.titled_link());
+        let section = format!("## Status{end}{end}Superseded by {}", change.titled_link());
         let first = self.adr.sections.iter().find(|section| section.level > 1);
         let place = first.map_or(self.text.len(), |section| section.heading.start);
         let with = if first.is_some() {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::adr::{
     language::{MonthName, is_unspaced},
+    most::most,
     read::first_date,
-    style_detect::most,
 };
 
 /// The form of a day.

@@ -1,13 +1,13 @@
 //! What a team writes in its heads: which facts, in which order and form, and what stays the same in all of them.
 
 use super::{
-    Crew, DayForm, FrontValue, Head, HeadFact, LineKind, NamedPart, NextFact, NextLine, NextValue, ObservedHead,
-    facts::HeadLine,
+    Crew, DayForm, FrontValue, Head, HeadFact, LineKind, NextFact, NextLine, NextValue, ObservedHead, facts::HeadLine,
 };
 use crate::adr::{
     Dialect,
+    most::most,
+    named::{AdrNames, Named},
     read::{LinkKind, Role, first_date},
-    style_detect::most,
 };
 use crate::decision::RelationKind;
 
@@ -133,9 +133,9 @@ impl Learner<'_> {
             Some(Role::Consulted) => NextValue::People(Crew::Consulted),
             Some(Role::Informed) => NextValue::People(Crew::Informed),
             Some(role @ (Role::Title | Role::Number)) => {
-                let part = if *role == Role::Title { NamedPart::is_title } else { NamedPart::is_number };
+                let part = if *role == Role::Title { Named::has_title } else { Named::has_number };
                 let all = self.values(kind, fact).filter_map(|(head, fact)| named(head, kind, fact));
-                most(all.filter(|parts| parts.iter().any(part)))
+                most(all.filter(part))
                     .map_or_else(|| if self.is_own { fixed() } else { unnamed(role, kind, fact) }, NextValue::Named)
             }
             Some(Role::Relation(LinkKind::Supersedes)) => NextValue::Relation(RelationKind::Supersedes),
@@ -162,12 +162,9 @@ impl Learner<'_> {
                 return Some(NextValue::Fixed(fact.raw.clone()));
             }
         }
-        let has_name = |parts: &Vec<NamedPart>| {
-            let title = parts.iter().any(NamedPart::is_title);
-            title || ((is_known || is_order) && parts.iter().any(NamedPart::is_number))
-        };
-        if let Some(parts) = same.filter(has_name) {
-            return Some(NextValue::Named(parts));
+        let has_name = |named: &Named| named.has_title() || ((is_known || is_order) && named.has_number());
+        if let Some(named) = same.filter(has_name) {
+            return Some(NextValue::Named(named));
         }
         let numbers = numbers.filter(|_| is_known || is_order)?;
         let last = *numbers.last()?;
@@ -227,65 +224,17 @@ fn whole_number(kind: LineKind, fact: &HeadFact) -> Option<i64> {
 }
 
 /// Returns a value with the title and the number of its ADR taken out of it.
-fn named(head: &ObservedHead, kind: LineKind, fact: &HeadFact) -> Option<Vec<NamedPart>> {
-    let text = text_of(kind, fact)?;
-    let at = if head.title.is_empty() { None } else { text.find(&head.title) };
-    let Some(at) = at else { return Some(numbered(&text, head.number)) };
-    let mut parts = numbered(&text[..at], head.number);
-    parts.push(NamedPart::Title);
-    parts.extend(numbered(&text[at + head.title.len()..], head.number));
-    Some(parts)
-}
-
-/// Maximum number of digits of a number, as titles are read.
-const MOST_DIGITS: usize = 7;
-
-/// Returns a text with each number that is the ADR's taken out of it.
-fn numbered(text: &str, number: Option<u32>) -> Vec<NamedPart> {
-    let mut parts = Vec::new();
-    let mut fixed = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let digits = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
-        let (before, behind) = rest.split_at(start);
-        let (found, behind) = behind.split_at(digits);
-        fixed.push_str(before);
-        if digits <= MOST_DIGITS && number.is_some() && found.parse().ok() == number {
-            if !fixed.is_empty() {
-                parts.push(NamedPart::Text(std::mem::take(&mut fixed)));
-            }
-            parts.push(NamedPart::Number(if found.starts_with('0') { digits } else { 1 }));
-        } else {
-            fixed.push_str(found);
-        }
-        rest = behind;
-    }
-    fixed.push_str(rest);
-    if !fixed.is_empty() {
-        parts.push(NamedPart::Text(fixed));
-    }
-    parts
+fn named(head: &ObservedHead, kind: LineKind, fact: &HeadFact) -> Option<Named> {
+    Some(Named::of(&text_of(kind, fact)?, AdrNames { number: head.number, title: &head.title, stem: "" }))
 }
 
 /// Returns the title or the number where those of other ADRs are not like their headings.
 fn unnamed(role: &Role, kind: LineKind, fact: &HeadFact) -> NextValue {
     if *role == Role::Title {
-        return NextValue::Named(vec![NamedPart::Title]);
+        return NextValue::Named(Named::title());
     }
     let text = text_of(kind, fact).unwrap_or_default();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    match digits.parse() {
-        Ok(number) if digits.len() <= MOST_DIGITS => NextValue::Named(numbered(&text, Some(number))),
-        _ => NextValue::Unknown,
-    }
-}
-
-impl NamedPart {
-    fn is_title(&self) -> bool {
-        *self == Self::Title
-    }
-
-    fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_))
-    }
+    let named = Named::of(&text, AdrNames { number: digits.parse().ok(), title: "", stem: "" });
+    if named.has_number() { NextValue::Named(named) } else { NextValue::Unknown }
 }

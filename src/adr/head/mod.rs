@@ -13,6 +13,7 @@ pub(super) use self::{
     learn::is_filler,
     write::HeadFacts,
 };
+use super::named::Named;
 use crate::decision::RelationKind;
 
 /// The head that the next ADR gets.
@@ -58,21 +59,13 @@ enum NextValue {
     /// Day on which the record was made.
     Created(DayForm),
     /// Text with the title and the number in it.
-    Named(Vec<NamedPart>),
+    Named(Named),
     People(Crew),
     Relation(RelationKind),
     /// Relations as `adrs` lists them.
     Links,
     /// Nothing that a record knows.
     Unknown,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum NamedPart {
-    Text(String),
-    Title,
-    /// Number with at least so many digits.
-    Number(usize),
 }
 
 /// The people that a fact names.

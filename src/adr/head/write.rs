@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::{Crew, DayForm, FrontValue, Head, LineKind, NamedPart, NextFact, NextLine, NextValue, ObservedHead};
+use super::{Crew, DayForm, FrontValue, Head, LineKind, NextFact, NextLine, NextValue, ObservedHead};
 use crate::adr::{
     Dialect,
     address::file_destination,
+    case::Case,
     escape::{markdown_label, markdown_text},
-    input::Target,
+    named::{AdrNames, Named, digits},
     read::Role,
-    style::Case,
+    target::Target,
 };
 use crate::decision::RelationKind;
 
@@ -103,12 +104,8 @@ impl Head {
     /// Returns the least number of digits in the number of an ADR.
     fn width(&self) -> usize {
         let facts = self.lines.iter().flat_map(|line| &line.facts);
-        let parts = facts.filter_map(|(_, fact)| match &fact.value {
-            NextValue::Named(parts) => Some(parts),
-            _ => None,
-        });
-        let widths = parts.flatten().filter_map(|part| match part {
-            NamedPart::Number(width) => Some(*width),
+        let widths = facts.filter_map(|(_, fact)| match &fact.value {
+            NextValue::Named(named) => named.width(),
             _ => None,
         });
         widths.max().unwrap_or(1)
@@ -206,21 +203,15 @@ impl NextFact {
         }
     }
 
-    fn named(&self, parts: &[NamedPart], facts: &HeadFacts<'_>) -> Option<String> {
-        let has_title = parts.contains(&NamedPart::Title);
-        let mut text = String::new();
-        for part in parts {
-            match part {
-                NamedPart::Text(fixed) => text.push_str(fixed),
-                NamedPart::Title if self.form.is_some() => text.push_str(facts.title),
-                NamedPart::Title => text.push_str(&markdown_text(facts.title)),
-                NamedPart::Number(width) => text.push_str(&digits(facts.number?, *width)),
-            }
-        }
+    fn named(&self, named: &Named, facts: &HeadFacts<'_>) -> Option<String> {
+        let own = AdrNames { number: facts.number, title: facts.title, stem: "" };
         Some(match &self.form {
-            None => text,
-            Some(form) if has_title => format!(" {}", form.quote.around(&text)),
-            Some(form) => format!(" {}", form.quote.around_word(&text)),
+            None => named.written(own, markdown_text)?,
+            Some(form) => {
+                let text = named.written(own, str::to_owned)?;
+                let quoted = if named.has_title() { form.quote.around(&text) } else { form.quote.around_word(&text) };
+                format!(" {quoted}")
+            }
         })
     }
 }
@@ -228,10 +219,6 @@ impl NextFact {
 /// Returns the name of another ADR in front matter: its number, else its file.
 fn file_name(target: &Target, width: usize) -> String {
     target.number.map_or_else(|| target.path.clone(), |number| digits(number, width))
-}
-
-fn digits(number: u32, width: usize) -> String {
-    format!("{number:0width$}")
 }
 
 fn link(target: &Target) -> String {

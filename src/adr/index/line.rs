@@ -4,9 +4,9 @@ use super::{Indexed, digits, leads_to};
 use crate::{
     adr::{
         address::file_destination,
+        case::Case,
         escape::{markdown_label, markdown_text},
         read::links,
-        style::Case,
     },
     decision::text::file_stem,
 };

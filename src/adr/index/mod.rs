@@ -1,13 +1,17 @@
 //! An index of ADRs: a list or a table of links to them, or the text between the marks of adr-log.
 
+mod by_status;
 mod line;
 
-use self::line::like;
+use self::{
+    by_status::{moved, status_sections},
+    line::like,
+};
 use super::{
     address::file_destination,
+    case::Case,
     escape::{markdown_label, markdown_text},
-    read::{Kind, Line, lines, links},
-    style::Case,
+    read::{AdrStatus, Kind, Line, lines, links},
 };
 use crate::decision::text::{is_same_path, link_path};
 
@@ -55,6 +59,19 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
         }
     }
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    // Where the ADRs are listed by status, the new one joins those that have its status.
+    let sections = status_sections(&all, text.len());
+    let status = AdrStatus::read(&new.status).and_then(|status| status.known());
+    let section = sections.iter().find(|section| Some(section.status) == status);
+    let all_rows = rows.clone();
+    if let Some(section) = section {
+        rows.retain(|row| section.body.contains(&row.line.start));
+        if rows.is_empty() {
+            let line = all_rows.iter().rev().find_map(|row| like(row.line.text, &known[row.of], new))?;
+            let (at, line) = section.first_row(&line, end);
+            return Some(inserted(text, at, &line));
+        }
+    }
     let group = largest_group(&all, rows);
     let (Some(first), Some(last)) = (group.first(), group.last()) else {
         let marks = marked?;
@@ -65,13 +82,14 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
         return Some(inserted(text, marks.start, &format!("{end}{end}{line}{end}")));
     };
     // A list with one of many ADRs is more likely prose about it.
-    if marked.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
+    if marked.is_none() && section.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
         return None;
     }
     // `known` starts with the oldest, so the places in it show the order of the list.
-    let newest_first = first.of > last.of;
+    let newest_first = if group.len() > 1 { first.of > last.of } else { falls(&all_rows) };
     let nearest: Vec<&IndexRow<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
-    let line = nearest.iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
+    let nearest = nearest.into_iter().chain(all_rows.iter().rev());
+    let line = nearest.into_iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
     Some(if newest_first {
         inserted(text, first.line.start, &format!("{line}{end}"))
     } else {
@@ -79,8 +97,8 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     })
 }
 
-/// Returns the index with the new status of an ADR if its line states the old one: as a cell, or at the end of the
-/// line.
+/// Returns the index with the new status of an ADR if its line states the old one: as a cell, at the end of the line, or by the
+/// section that it stands in.
 #[must_use]
 pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
     let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
@@ -105,7 +123,13 @@ pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String 
             }
         }
     }
-    restated
+    let status = AdrStatus::read(to).and_then(|status| status.known());
+    status.and_then(|status| moved(&restated, path, status)).unwrap_or(restated)
+}
+
+/// Reports whether the newest ADR comes first.
+fn falls(rows: &[IndexRow<'_>]) -> bool {
+    rows.len() > 1 && rows.windows(2).all(|pair| pair[0].of > pair[1].of)
 }
 
 /// Returns the place of a word at the end of a line, apart from punctuation.
@@ -131,6 +155,7 @@ fn is_space_or_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '`')
 }
 
+#[derive(Clone)]
 struct IndexRow<'a> {
     line: Line<'a>,
     /// Index of its ADR among those that are known.
@@ -155,8 +180,12 @@ fn is_row(line: &str) -> bool {
 }
 
 fn leads_to(target: &str, adr: &Indexed) -> bool {
+    leads_to_path(target, &adr.path)
+}
+
+fn leads_to_path(target: &str, adr: &str) -> bool {
     let path = link_path(target);
-    !path.is_empty() && is_same_path(path.strip_prefix("./").unwrap_or(&path), &adr.path)
+    !path.is_empty() && is_same_path(path.strip_prefix("./").unwrap_or(&path), adr)
 }
 
 /// Returns the largest group of rows with only blank lines or other list rows between them.
@@ -241,6 +270,41 @@ mod tests {
         ] {
             assert_eq!(restate_in_index(before, "a.md", "accepted", "superseded"), after);
         }
+    }
+
+    #[test]
+    fn an_adr_joins_those_of_its_status() {
+        let known = [adr(1, "Use Perl"), adr(2, "Use C"), adr(3, "Use queues"), adr(4, "Use REST")];
+        let line =
+            |n: u32, title: &str| format!("* [{n}. {title}]({:04}-{}.md)\n", n, title.to_lowercase().replace(' ', "-"));
+        let lines = |lines: &[(u32, &str)]| lines.iter().map(|(n, title)| line(*n, title)).collect::<String>();
+        let text = format!(
+            "# ADRs\n\n### Accepted\n\n{}\n### Proposed\n\n{}\n### Superseded\n\n## More\n",
+            lines(&[(1, "Use Perl"), (2, "Use C")]),
+            lines(&[(3, "Use queues"), (4, "Use REST")])
+        );
+        let after = add_to_index(&text, &known, &adr(5, "Use Go")).unwrap_or_default();
+        let expected = text.replace("\n### Proposed", &format!("{}\n### Proposed", line(5, "Use Go")));
+        assert_eq!(after, expected);
+        assert_eq!(add_to_index(&after, &known, &adr(5, "Use Go")), None);
+        let gone = restate_in_index(&after, "0001-use-perl.md", "accepted", "superseded");
+        let expected = format!(
+            "# ADRs\n\n### Accepted\n\n{}\n### Proposed\n\n{}\n### Superseded\n\n{}\n## More\n",
+            lines(&[(2, "Use C"), (5, "Use Go")]),
+            lines(&[(3, "Use queues"), (4, "Use REST")]),
+            lines(&[(1, "Use Perl")])
+        );
+        assert_eq!(gone, expected);
+        assert_eq!(restate_in_index(&gone, "0001-use-perl.md", "accepted", "superseded"), gone);
+        let accepted = restate_in_index(&gone, "0003-use-queues.md", "proposed", "accepted");
+        let joined = lines(&[(2, "Use C"), (3, "Use queues"), (5, "Use Go")]);
+        assert!(accepted.contains(&format!("### Accepted\n\n{joined}\n### Proposed")), "{accepted}");
+        // Without a section for its status, the line stays where it is.
+        let two = "**Accepted**\n\n| ADR |\n|---|\n| [1. Use Perl](0001-use-perl.md) |\n\n**Proposed**\n\n| ADR |\n|---|\n| [3. Use queues](0003-use-queues.md) |\n";
+        assert_eq!(restate_in_index(two, "0001-use-perl.md", "accepted", "superseded"), two);
+        let row = "| [5. Use Go](0005-use-go.md) |\n";
+        let expected = two.replace("\n**Proposed**", &format!("{row}\n**Proposed**"));
+        assert_eq!(add_to_index(two, &known, &adr(5, "Use Go")), Some(expected));
     }
 
     #[test]

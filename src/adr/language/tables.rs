@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use super::{LANGUAGES, Language};
-use crate::{adr::style::Case, decision::Status};
+use crate::{adr::case::Case, decision::Status};
 
 /// A fact that a key names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
