@@ -58,7 +58,7 @@ pub use self::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
         read, record_named_in,
     },
-    render::{RenderError, render, render_as, render_record},
+    render::{RenderError, lasting_style, render, render_as, render_record},
     renumber::NewNumber,
     status_words::{SeenStatus, StatusWords},
     style::{LineEnds, Marker, OwnTemplate, Style, TitleNumber},

@@ -19,6 +19,7 @@ use super::{
     head::{Head, HeadFacts},
     input::{AdrInput, Record, Setting},
     style::{Marker, Style},
+    style_detect::observed_style,
     template_guard,
     view::{UNTITLED, View, exported, heading},
 };
@@ -98,6 +99,22 @@ pub(crate) fn render_within(
         .map(|text| tidy(&text, style.marker))
         .map(|text| head.map_or_else(|| text.clone(), |head| format!("{}\n{text}", written_head(head, input, setting))))
         .map_err(|error| failure(style, &error))
+}
+
+/// Returns the style in which a new ADR is written: without the head of the team's ADRs if the new one, read again, would not show
+/// that head.
+///
+/// # Errors
+/// [`RenderError`] as for [`render_as`].
+pub fn lasting_style(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<Style, RenderError> {
+    let style = setting.style;
+    if style.head.is_none() {
+        return Ok(style.clone());
+    }
+    let text = render_as(input, setting)?;
+    let again = observed_style(&text).remembering(Some(style.dialect), &style.in_words());
+    let lasts = render_as(input, &Setting { style: &again, ..*setting })? == text;
+    Ok(Style { head: style.head.clone().filter(|_| lasts), ..style.clone() })
 }
 
 /// Returns the head of an ADR as the team writes it.

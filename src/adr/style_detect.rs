@@ -127,7 +127,9 @@ impl ObservedStyle {
     #[must_use]
     pub fn remembering(self, dialect: Option<Dialect>, words: &str) -> Style {
         let head = HeadInWords::read(words).zip(self.head.clone());
-        let style = self.style(dialect).recalling(words);
+        // Without a number or a status of its own, a head may look like one of another form.
+        let style = if head.is_some() { Style::learnt(&[self], dialect, true) } else { self.style(dialect) };
+        let style = style.recalling(words);
         let head = head.map(|(known, head)| Head::of_own(&head, known.is_open, known.is_month_first, style.dialect));
         Style { head, ..style }
     }
@@ -138,9 +140,14 @@ impl Style {
     /// newer one. The dialect `asked` for stays.
     #[must_use]
     pub fn following(all: &[ObservedStyle], asked: Option<Dialect>) -> Self {
+        Self::learnt(all, asked, false)
+    }
+
+    /// Returns the style of most of these ADRs; `is_same_form` if they are known to be of the form that was asked for.
+    fn learnt(all: &[ObservedStyle], asked: Option<Dialect>, is_same_form: bool) -> Self {
         // A plain ADR says nothing about the form that the team uses.
         let form = most(all.iter().map(|seen| seen.form).filter(|form| *form != Form::Plain));
-        let same_form = asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
+        let same_form = is_same_form || asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
         let own_dialect = form.and_then(dialect_of);
         let dialect = asked.or(own_dialect).unwrap_or_default();
         let mut style = Self::of(dialect);

@@ -24,7 +24,10 @@ use super::{
     told_record::as_told,
 };
 use crate::{
-    adr::{self, AdrInput, LineEnds, Part, Reexport, Setting, Style, drawn, fingerprint, observed_style, render_as},
+    adr::{
+        self, AdrInput, LineEnds, Part, Reexport, Setting, Style, drawn, fingerprint, lasting_style, observed_style,
+        render_as,
+    },
     analysis::Scope,
     decision::{Decision, Export, Link, RepoPath, Status},
     storage::{GitIndex, is_unmerged_in_git, load},
@@ -122,8 +125,10 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let analysis = drawn(decision, Scope::All);
     let drawings = Drawings::of(decision, &analysis, &words.iter().collect::<Vec<_>>());
     let charts = drawings.beside(&words, &path);
-    let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
     let input = AdrInput { decision: &as_told(decision), analysis: &analysis, record: record.as_record() };
+    let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
+    let style = lasting_style(&input, &setting).map_err(|error| PlanError::of_rendering(error, &path))?;
+    let setting = Setting { style: &style, ..setting };
     let mut after = rendered(&input, &setting, root, &path, before.as_deref())?;
     let OtherEnds { changes: others, mut settled, written: ends, pending, warnings: about_others } =
         other_ends(decision, &targets, root, (&path, number, &folder), &git);

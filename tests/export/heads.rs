@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use weigh_in::{
-    adr::{Setting, Style, Target, observed_style, render_record},
+    adr::{AdrInput, Setting, Style, Target, lasting_style, observed_style, render_as},
+    analysis::{Scope, analyze},
     decision::{Decision, Edit, Relation, RelationKind},
     decision_log::{Plan, plan, write},
 };
@@ -199,10 +200,15 @@ proptest! {
         let style = Style::following(&texts.each_ref().map(|text| observed_style(text)), None);
         let relation = (RelationKind::Supersedes, Target { number: Some(1), title: "Use Perl".to_owned(), path: "0001-a.md".to_owned() });
         let relations = [relation];
-        let rendered = |style: &Style| {
-            let setting = Setting { style, number: Some(3), relations: &relations, charts: &[] };
-            render_record(&ingest_service(), None, &setting).unwrap()
-        };
+        let decision = ingest_service();
+        let analysis = analyze(&decision, Scope::All);
+        let input = AdrInput { decision: &decision, analysis: &analysis, record: None };
+        let setting = Setting { style: &style, number: Some(3), relations: &relations, charts: &[] };
+        let style = lasting_style(&input, &setting).unwrap();
+        if style.head.is_none() {
+            return Ok(());
+        }
+        let rendered = |style: &Style| render_as(&input, &Setting { style, ..setting }).unwrap();
         let first = rendered(&style);
         let again = observed_style(&first).remembering(Some(style.dialect), &style.in_words());
         prop_assert_eq!(rendered(&again), first, "{:?}", texts);

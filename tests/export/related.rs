@@ -227,6 +227,23 @@ fn an_adr_is_meant_by_number_name_or_path() {
     }
 }
 
+#[test]
+fn an_adr_that_says_in_two_lines_what_replaced_it_agrees_with_its_record() {
+    let repository = Repository::with(&[(RECORD, ""), (NEW, "# 2. Use Rust\n\n## Status\n\nAccepted\n")]);
+    let record = repository.root().join(RECORD);
+    let request = Request { dialect: weigh_in::decision_log::DialectChoice::of("nygard"), ..repository.request() };
+    let mut old = ingest_service();
+    let first = plan(&old, Some(&record), &request).unwrap();
+    write(&first, true).unwrap();
+    let path = first.export.path.clone();
+    old.exports.push(first.export);
+    let said = "\n## Status\n\nSuperseded\n\nSuperseded by [2. Use Rust](0002-use-go-for-the-ingest-service.md)\n";
+    let text = repository.text(path.as_str()).replace("\n## Status\n\nAccepted\n", said);
+    assert!(text.contains(said));
+    repository.put(path.as_str(), &text);
+    assert_eq!(check_export(&old, &record), []);
+}
+
 /// Supersedes the first ADR of a folder, and returns its text.
 fn superseded_in(first: &str, others: &[(&str, &str)]) -> String {
     let repository = Repository::with(&[(RECORD, ""), (OLD, first)]);

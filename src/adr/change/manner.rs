@@ -75,7 +75,9 @@ pub fn observed_manner(text: &str, successor: &dyn Fn(&AdrLink) -> Option<Target
     let mut manner = Manner::default();
     let marks = || adr.statuses.iter().filter(|mark| mark.status.known() == Some(Status::Superseded));
     let links = || adr.links.iter().filter(|link| link.kind == LinkKind::SupersededBy);
-    for mark in marks() {
+    // Further lines of the section may state it as well.
+    let first = marks().find(|mark| mark.place == Place::Section).map(|mark| mark.line);
+    for mark in marks().filter(|mark| mark.place != Place::Section || Some(mark.line) == first) {
         let link = links().find(|link| mark.span.contains(&link.span.start));
         let said = link.and_then(|link| SaidSuperseded::of(text, mark.span.clone(), link, &successor(link)?));
         match (link, mark.place) {
@@ -84,9 +86,8 @@ pub fn observed_manner(text: &str, successor: &dyn Fn(&AdrLink) -> Option<Target
             _ => manner.beside = manner.beside.or(said),
         }
     }
-    let has_section = marks().any(|mark| mark.place == Place::Section);
-    if manner.section.is_none() && has_section {
-        let is_apart = |link: &&AdrLink| !adr.statuses.iter().any(|mark| mark.span.contains(&link.span.start));
+    if manner.section.is_none() && first.is_some() {
+        let is_apart = |link: &&AdrLink| Some(link.line) > first;
         manner.section = links().find(is_apart).and_then(|link| {
             let line = link.line_span.clone();
             SaidSuperseded::of(text, line, link, &successor(link)?)

@@ -55,7 +55,8 @@ impl Head {
         let has = |role: &Role| model.facts().any(|fact| fact.role.as_ref() == Some(role));
         let has_date = model.facts().any(|fact| matches!(fact.role, Some(Role::Date(_))));
         let iso = NextValue::Date(DayForm::iso());
-        let close = self.lines.iter().rposition(|line| line.kind == LineKind::Fence);
+        let in_front = model.keys().any(|fact| fact.role == Some(Role::Status));
+        let close = self.lines.iter().rposition(|line| line.kind == LineKind::Fence).filter(|_| in_front);
         let status = self.lines.iter().position(|line| line.kind == LineKind::Item && line.states_status());
         if let Some(close) = close {
             let list = if dialect == Dialect::MadrNumbered { FrontValue::lines() } else { FrontValue::bare() };
