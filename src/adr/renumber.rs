@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     head::observed_head,
-    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read},
+    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read, wiki_links},
     renamed_link::renamed_in_link,
 };
 use crate::decision::text::{file_stem, path_spellings};
@@ -48,9 +48,13 @@ impl NewNumber<'_> {
         // Code shows what somebody typed, so it stays as it is.
         for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
             let before = splices.len();
-            for link in links(line.text).into_iter().filter(|link| leads(link.target)) {
-                splices.extend(file_in(text, line.span_of(link.target), self.new_file));
-                splices.extend(self.words(text, line.span_of(link.text)));
+            for link in links(line.text).into_iter().chain(wiki_links(line.text)) {
+                let Some((target, new)) = self.target(link.target, leads) else { continue };
+                splices.extend(file_in(text, line.span_of(target), new));
+                // `[[target]]` has no words of its own.
+                if !std::ptr::eq(link.text, link.target) {
+                    splices.extend(self.words(text, line.span_of(link.text)));
+                }
             }
             splices.extend(self.definition(text, &line, leads));
             // Only a row that links to this ADR may have its number in a cell.
@@ -105,6 +109,17 @@ impl NewNumber<'_> {
         let links = read(text.as_bytes()).links;
         let old = self.old;
         links.into_iter().filter(move |link| number_of(&link.target) == Some(old)).map(|link| (link.line, link.span))
+    }
+
+    /// Returns the part of an address that names the ADR's file, and the new name in its place; `None` if it leads elsewhere. Wikis and
+    /// generators of sites leave out the end of the name, as in `[[0004-use-go]]` and `[x](../adr/0004-use-go/#why)`.
+    fn target<'t>(&self, target: &'t str, leads: &dyn Fn(&str) -> bool) -> Option<(&'t str, &str)> {
+        if leads(target) {
+            return Some((target, self.new_file));
+        }
+        let (_, end) = self.old_file.rsplit_once('.')?;
+        let page = target.split(['#', '?']).next()?.trim_end_matches('/');
+        (!page.is_empty() && leads(&format!("{page}.{end}"))).then(|| (page, file_stem(self.new_file)))
     }
 
     /// Returns the change to the words of a link: the name of the file, or the number before the title.
@@ -240,6 +255,17 @@ mod tests {
             ("| 0004 | [Use Go](0004-use-go.md) | 4 people |", "| 0012 | [Use Go](0012-use-go.md) | 4 people |"),
             ("```\n[4](0004-use-go.md)\n```\n", "```\n[4](0004-use-go.md)\n```\n"),
             ("[4](0005-use-go.md) 4\n", "[4](0005-use-go.md) 4\n"),
+            (
+                "See [[0004-use-go]] and [[0004-use-go|4. Use Go]].\n",
+                "See [[0012-use-go]] and [[0012-use-go|12. Use Go]].\n",
+            ),
+            ("[[0004-use-go#why]] [[0004-use-go.md]]\n", "[[0012-use-go#why]] [[0012-use-go.md]]\n"),
+            ("## Status\n\nSuperseded by [[0004-use-go]]\n", "## Status\n\nSuperseded by [[0012-use-go]]\n"),
+            ("[Go](0004-use-go) [Go](./0004-use-go/?x#why)\n", "[Go](0012-use-go) [Go](./0012-use-go/?x#why)\n"),
+            (
+                "[[0005-use-go]] [x](0004-use-go.txt) `[[0004-use-go]]`\n",
+                "[[0005-use-go]] [x](0004-use-go.txt) `[[0004-use-go]]`\n",
+            ),
         ] {
             assert_eq!(CHANGE.in_links(before, &leads_to_old_file), after);
         }

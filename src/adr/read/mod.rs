@@ -25,7 +25,7 @@ pub(super) use self::{
     field::{Role, keyed, role},
     header::{cells, is_across, is_row},
     lines::{Kind, Line, lines, text_of},
-    markup::{address, links, pictures, plain},
+    markup::{address, links, pictures, plain, wiki_links},
 };
 pub use self::{
     field::Place,
