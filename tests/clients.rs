@@ -263,7 +263,7 @@ fn the_clients_that_cannot_be_run_here_are_told_by_their_rules() {
             Dialect::Universal,
             "adr-tools",
             [
-                ("1. Use Perl", "Superseded Superseded by [2. Use Go for the agent](0002-use-go-for-the-agent.md)"),
+                ("1. Use Perl", "Superseded by [2. Use Go for the agent](0002-use-go-for-the-agent.md)"),
                 ("2. Use Go for the agent", "Accepted Supersedes [1. Use Perl](0001-use-perl.md)"),
             ],
         ),
