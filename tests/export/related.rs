@@ -1,8 +1,9 @@
 //! A decision that supersedes another: both ends, the index, and all of it or none.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use weigh_in::{
+    adr::{AdrStatus, LinkKind, read},
     decision::{Decision, Edit, Relation, RelationKind, Status},
     decision_log::{ExportError, LogProblem, Plan, Progress, Request, find_adr, plan, read_log, write},
     storage,
@@ -294,4 +295,56 @@ fn a_superseded_adr_says_so_as_others_of_its_folder_do() {
     let other = "---\nstatus: \"superseded by [ADR-0003: Go](0003-c.md)\"\n---\n\n# Use C\n";
     let expected = "---\nstatus: superseded by ADR-0004\n---\n\n# Use Perl\n";
     assert_eq!(superseded_in(first, &[("0002-use-c.md", other), ("0003-c.md", go)]), expected);
+}
+
+/// Puts the files of a folder and below into a repository.
+fn copy(repository: &Repository, root: &Path, folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            copy(repository, root, &entry.path());
+        } else {
+            let path = entry.path().strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            repository.put(&path, &fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn each_accepted_adr_of_each_language_is_superseded_as_its_folder_does() {
+    let fixtures = super::repositories::corpora().remove(0).folder;
+    let mut superseded = 0;
+    for root in fs::read_dir(&fixtures).unwrap().map(|entry| entry.unwrap().path()) {
+        let repository = Repository::with(&[(RECORD, "")]);
+        copy(&repository, &root, &root);
+        let log = read_log(repository.root(), &Progress::default()).unwrap();
+        let folder = &log.folders[0].folder;
+        for entry in folder.entries.iter().filter(|entry| entry.status == Some(AdrStatus::Known(Status::Accepted))) {
+            let path = folder.path_of(&entry.file);
+            let before = repository.text(&path);
+            // A badge is a picture of the word, which nobody can write here.
+            if before.contains("img.example") {
+                continue;
+            }
+            let mut decision = superseding(Status::Accepted);
+            let relation = Relation { kind: RelationKind::Supersedes, path: path.clone() };
+            decision.apply(Edit::Links(vec![relation.as_link()])).unwrap();
+            let plan = planned(&repository, &decision);
+            assert_eq!(plan.warnings, Vec::<String>::new(), "{path}");
+            let change = plan.changes.iter().find(|change| change.path == path);
+            let change = change.unwrap_or_else(|| panic!("{} {path} does not change", root.display()));
+            let adr = read(change.after.as_bytes());
+            assert_eq!(adr.status, Some(AdrStatus::Known(Status::Superseded)), "{}", change.after);
+            let successor = plan.changes[0].path.rsplit('/').next().unwrap();
+            let by: Vec<&str> =
+                adr.links.iter().filter(|l| l.kind == LinkKind::SupersededBy).map(|l| &*l.target).collect();
+            let number = successor.split('-').next().unwrap();
+            assert!(by.iter().all(|target| target.contains(number)), "{by:?}, {successor}");
+            assert_eq!((by.len(), adr.findings.len()), (1, 0), "{}", change.after);
+            let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), change.after.lines().collect());
+            let changed = old.iter().filter(|line| !new.contains(line)).count();
+            assert_eq!((changed, new.len()), (1, old.len()), "{}", change.after);
+            superseded += 1;
+        }
+    }
+    assert!(superseded >= 27, "{superseded}");
 }

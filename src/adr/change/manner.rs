@@ -7,6 +7,7 @@ use crate::{
     adr::{
         address::file_destination,
         escape::markdown_label,
+        language::{SaidRelation, relation_around},
         named::{AdrNames, Named},
         read::{AdrLink, LinkKind, Place, StatusMark, read},
         status_words::SeenStatus,
@@ -112,7 +113,12 @@ impl SaidSuperseded {
         let is_general =
             |words: &str| !words.contains(|c: char| c.is_ascii_digit()) && !words.contains(['~', '[', '<']);
         let has_words = before.contains(char::is_alphabetic);
-        let after = if has_words || !is_general(after) {
+        // In some languages the words are around the name, as in `已被 [4](0004-x.md) 取代`.
+        let ends = |c: char| matches!(c, '。' | '，' | '；' | '(' | '（' | '~' | '[' | '<') || c.is_ascii_digit();
+        let around = after.split(ends).next().unwrap_or_default().trim_end();
+        let after = if relation_around(before.trim(), around.trim_start()) == Some(SaidRelation::SupersededBy) {
+            around
+        } else if has_words || !is_general(after) {
             let end = after.find(|c: char| !matches!(c, '*' | '_' | '`' | '.')).unwrap_or(after.len());
             &after[..end]
         } else {
