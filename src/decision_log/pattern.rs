@@ -14,6 +14,8 @@ enum PatternFront {
     Compact,
     /// `2026-11-03`
     Day,
+    /// Nothing: the title is the name.
+    Nothing,
 }
 
 /// The pattern in the names of a folder's files; `NNNN-title-with-dashes.md` by default.
@@ -39,6 +41,13 @@ impl NamePattern {
     #[must_use]
     pub fn following(files: &[&str]) -> Self {
         let seen: Vec<(Self, bool)> = files.iter().filter_map(|file| seen_in(file)).collect();
+        let bare: Vec<&str> = files.iter().copied().filter(|file| seen_in(file).is_none()).collect();
+        // One name alone may have been an oversight.
+        if bare.len() > seen.len().max(1) {
+            let between = |file: &&str| if file.contains('_') && !file.contains('-') { '_' } else { '-' };
+            let between = most(bare.iter().map(between)).unwrap_or('-');
+            return Self { front: PatternFront::Nothing, between, ..Self::default() };
+        }
         // The number of digits is decided apart from the text before them.
         let Some(common) = most(seen.iter().map(|(pattern, _)| unsized_front(&pattern.front))) else {
             return Self::default();
@@ -57,7 +66,7 @@ impl NamePattern {
         pattern
     }
 
-    /// Reports whether names have a number; else they have the day.
+    /// Reports whether names have a number; else they have the day, or the title alone.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
         matches!(self.front, PatternFront::Number(..))
@@ -70,11 +79,15 @@ impl NamePattern {
             PatternFront::Number(before, width) => format!("{before}{number:0width$}"),
             PatternFront::Compact => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
             PatternFront::Day => day.to_string(),
+            PatternFront::Nothing => String::new(),
         };
         if !self.titled {
             return format!("{front}.md");
         }
         let slug = slug_of(title).replace('-', &self.between.to_string());
+        if self.front == PatternFront::Nothing {
+            return format!("{slug}.md");
+        }
         format!("{front}{}{slug}.md", self.separator)
     }
 }
@@ -136,6 +149,10 @@ mod tests {
             (&["0001-a.md", "20261102-b.md"], "20261103-use-go.md"),
             (&["0001-a.md", "0002-b.md", "20261102-b.md"], "0012-use-go.md"),
             (&["0004-a.md", "0004a-b.md"], "0012-use-go.md"),
+            (&["use-a-queue.md", "store-images.md"], "use-go.md"),
+            (&["use_a_queue.md", "store_images.md", "0001-a.md"], "use_go.md"),
+            (&["use-a-queue.md"], "0012-use-go.md"),
+            (&["use-a-queue.md", "0001-a.md"], "0012-use-go.md"),
         ] {
             let pattern = NamePattern::following(files);
             assert_eq!(pattern.file_name(12, date(2026, 11, 3), "Use Go"), expected, "{files:?}");

@@ -71,6 +71,20 @@ fn each_form_is_followed() {
 }
 
 #[test]
+fn a_folder_without_numbers_gets_none() {
+    let adr = |title| format!("# {title}\n\n* Status: accepted\n* Date: 2026-01-01\n\n## Context\n\nx\n");
+    let files = [("docs/adr/use-perl.md", adr("Use Perl")), ("docs/adr/store-images.md", adr("Store images"))];
+    let (path, text) = next(&files.each_ref().map(|(path, text)| (*path, text.as_str())));
+    assert_eq!(path, "docs/adr/use-go-for-the-ingest-service.md");
+    assert!(text.starts_with("# Use Go for the ingest service\n\n* Status: accepted\n"), "{text}");
+    // Another ADR may have the name already.
+    let taken =
+        [&files[..], &[("docs/adr/use-go-for-the-ingest-service.md", adr("Use Go, for the ingest service"))]].concat();
+    let taken: Vec<(&str, &str)> = taken.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    assert_eq!(next(&taken).0, "docs/adr/use-go-for-the-ingest-service-2.md");
+}
+
+#[test]
 fn a_number_that_a_title_begins_with_is_not_the_adrs() {
     for title in ["1. Use Perl", "42 is the answer", "ADR-3: Use Perl", "1) Use Perl", "0007 Perl", "9 - Perl"] {
         let repository = Repository::new();

@@ -104,10 +104,10 @@ fn a_table_of_facts_is_written_once_with_its_labels_and_order() {
     let across = |title: &str, status: &str| {
         format!("# {title}\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 March 2026 | `{status}` | Core |\n")
     };
-    let heads = [across("Use Perl", "accepted"), across("Use C", "proposed")];
+    let heads = [across("Use Perl", "accepted"), across("Use C", "deprecated")];
     assert_eq!(
         head(&adrs(&[&heads[0], &heads[1]])),
-        "# Use Go for the ingest service\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 November 2026 | `accepted` |      |\n"
+        "# Use Go for the ingest service\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 November 2026 | `accepted` |  |\n"
     );
 }
 

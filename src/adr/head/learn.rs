@@ -89,7 +89,8 @@ impl Learner<'_> {
     fn fact(&self, model: &ObservedHead, kind: LineKind, fact: &HeadFact, behind: &str) -> NextFact {
         let value = self.value(model, kind, fact);
         let spaces = behind.len() - behind.trim_start_matches(' ').len();
-        let width = fact.raw.chars().count() + spaces;
+        // Cells without room are as wide as their words.
+        let width = if is_aligned(model) { fact.raw.chars().count() + spaces } else { 0 };
         // What people wrote about a relation that the record does not have stays.
         let is_kept = self.is_own && matches!(value, NextValue::Relation(_));
         let filler = if is_kept { Some(fact.raw.clone()) } else { self.filler(kind, fact) };
@@ -187,6 +188,16 @@ impl Learner<'_> {
             _ => None,
         })
     }
+}
+
+/// Reports whether the cells of a head's tables are filled up to one width.
+fn is_aligned(head: &ObservedHead) -> bool {
+    let rows = head.lines.iter().filter(|line| line.kind == LineKind::Row);
+    let mut behind = rows.flat_map(|HeadLine { facts, rest, .. }| {
+        let next = facts.iter().skip(1).map(|(before, _)| before).chain([rest]);
+        next.take(facts.len())
+    });
+    behind.any(|behind| behind.starts_with("  "))
 }
 
 /// Keys that count ADRs for the order of a menu.
