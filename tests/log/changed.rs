@@ -341,3 +341,14 @@ proptest! {
         let _ = NamePattern::following(&[&file, "0001-a.md"]).file_name(3, date(2026, 11, 3), "x");
     }
 }
+
+#[test]
+fn a_badge_is_left_to_people_with_its_line() {
+    let by = Target { number: Some(2), title: "Use Rust".to_owned(), path: "0002-use-rust.md".into() };
+    let text = "# A\n\n![status: accepted](https://img.example/status-accepted)\n\n## Context\n\nx\n";
+    let refused = change(text, &Change { kind: RelationKind::Supersedes, by }).unwrap_err().to_string();
+    assert!(
+        refused.ends_with("superseded by [2. Use Rust](0002-use-rust.md), in line 3, where its status is"),
+        "{refused}"
+    );
+}

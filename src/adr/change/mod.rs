@@ -147,7 +147,10 @@ pub fn change_as(text: &str, change: &Change, manner: &Manner) -> Result<String,
     let changed = applied(text, &edits);
     // Whatever was found in the file, a change that cannot be read back was not made.
     if !change.is_stated_in(&read(changed.as_bytes())) {
-        return Err(ChangeRefused::NoPlace(format!("{} {}", change.words(), change.titled_link())));
+        // A badge states the status too, but as a picture.
+        let stated = adr.statuses.first().map(|mark| format!(", in line {}, where its status is", mark.line));
+        let said = format!("{} {}{}", change.words(), change.titled_link(), stated.unwrap_or_default());
+        return Err(ChangeRefused::NoPlace(said));
     }
     Ok(changed)
 }
