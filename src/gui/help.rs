@@ -91,11 +91,6 @@ const WORDS: &[Topic] = &[
     ),
     topic(
         "Share",
-        "The weight of a criterion as a percentage of the weights of all criteria.",
-        "Weight divided by the sum of the weights of the criteria that are not left out",
-    ),
-    topic(
-        "Share",
         "A criterion's weight divided by the sum of all weights: how much of the total it decides. Where members set \
          their own weights, the team's share is the average of theirs.",
         "Edwards 1977",

@@ -172,7 +172,7 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     assert!(window.sees("The file was changed while you worked on it"), "{:#?}", window.words());
     assert!(window.sees("The title: take mine: Mine"), "{:#?}", window.words());
     assert!(window.sees("The title: take on disk: Theirs"));
-    assert!(window.sees("Both changed 2 places."));
+    assert!(window.sees("Both copies changed 2 places."));
     // Nothing has happened yet.
     assert_eq!(window.decision().title, "Mine");
     // Theirs for the title, then on to the score: mine.

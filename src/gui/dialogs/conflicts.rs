@@ -35,8 +35,8 @@ impl Origin {
                 format!("{first} The merged record has problems; correct them afterwards.")
             }
             0 => format!("{first} Everything is chosen. Nothing is written until you confirm."),
-            1 => format!("{first} Both changed one place. Choose which version to keep."),
-            _ => format!("{first} Both changed {open} places. Choose which versions to keep."),
+            1 => format!("{first} Both copies changed one place. Choose which version to keep."),
+            _ => format!("{first} Both copies changed {open} places. Choose which versions to keep."),
         }
     }
 
@@ -117,7 +117,7 @@ impl Conflicts {
             follow_focus(ui);
         });
         if has_sides {
-            secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
+            secondary(ui, "Keys: ← and → pick a side, ↑ and ↓ go to another place, and Enter keeps the side.");
         }
         self.ways(ui, open).or(answer)
     }

@@ -68,11 +68,14 @@ fn about(ui: &mut Ui, entry: &Entry, path: &RepoPath, today: Date) {
         }
     });
     ui.add(egui::Label::new(rich(&**path, Type::Secondary).color(t.secondary)).truncate().selectable(true));
+    let due = entry.due().filter(|due| due.nearness(today) != Nearness::Later);
     let life = entry.life();
-    if !life.is_empty() {
+    // A day that is near is told below, in colour, and once is enough.
+    let is_told = due.is_some() && entry.reviews_now().last.is_none();
+    if !life.is_empty() && !is_told {
         secondary(ui, capitalized(&life));
     }
-    if let Some(due) = entry.due().filter(|due| due.nearness(today) != Nearness::Later) {
+    if let Some(due) = due {
         ui.label(rich(due.sentence(today), Type::SecondaryStrong).color(t.warning));
     }
 }
