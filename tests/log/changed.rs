@@ -83,7 +83,7 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
     let (text, after) = (bare(text), bare(&after));
     let status_lines: BTreeSet<usize> = match change_to.kind {
         RelationKind::Supersedes => {
-            let is_place = |line: &str| line.starts_with("superseded") || line.starts_with("| Superseded by | -");
+            let is_place = |line: &str| line.starts_with("superseded") || line.starts_with("| Superseded by |");
             let places = text.lines().enumerate().filter(|(_, line)| is_place(line));
             before.statuses.iter().map(|mark| mark.line).chain(places.map(|(at, _)| at + 1)).collect()
         }
@@ -199,6 +199,11 @@ fn each_form_says_it_in_its_own_way() {
             "---\nstatus: Accepted\nsuperseded-by: ~\n---\n# A\n",
             Supersedes,
             "---\nstatus: Superseded\nsuperseded-by: ADR-0907\n---\n# A\n",
+        ),
+        (
+            "# A\n\n| Status | Accepted |\n|---|---|\n| Superseded by | |\n",
+            Supersedes,
+            "# A\n\n| Status | Superseded |\n|---|---|\n| Superseded by | [0907-use-rust](0907-use-rust.md) |\n",
         ),
         (
             "# A\n\n| Status | `Accepted` |\n|---|---|\n| Superseded by | - |\n",

@@ -58,7 +58,11 @@ impl ChangedAdr<'_> {
         let is_place = |fact: &&HeadFact| fact.role == Some(Role::Relation(LinkKind::SupersededBy));
         let fact = self.head.facts().find(is_place).filter(|fact| is_filler(&fact.raw))?;
         let is_key = self.head.keys().any(|key| key.span == fact.span);
-        let with = if is_key { self.name_in_front(&fact.raw) } else { self.change.named_link() };
+        let mut with = if is_key { self.name_in_front(&fact.raw) } else { self.change.named_link() };
+        // An empty cell may have room on one side only.
+        if !is_key && self.text[fact.span.end..].starts_with('|') && self.text[..fact.span.start].ends_with(' ') {
+            with.push(' ');
+        }
         Some(Splice { at: fact.span.clone(), with })
     }
 
