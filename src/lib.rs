@@ -13,13 +13,14 @@
 //! | [`png`] | an SVG as a picture of pixels | nothing else of ours |
 //! | [`storage`] | decision files, ballots, what git left, atomic writes, settings | `decision`, `template` |
 //! | [`adr`] | one ADR as Markdown | `decision`, `analysis` |
+//! | [`table`] | tables of a record as CSV | `decision`, `analysis`, `adr` |
 //! | [`decision_log`] | the ADRs of a repository | `decision`, `analysis`, `chart`, `adr`, `storage` |
 //! | [`cli`] | the commands | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!
 //! The random draws are the package `weigh-in-draws`, which `analysis` alone uses.
 //!
-//! `decision`, `template`, `analysis`, `chart` and `adr` do no I/O and read neither clock nor randomness: both are passed in.
+//! `decision`, `template`, `analysis`, `chart`, `adr` and `table` do no I/O and read neither clock nor randomness: both are passed in.
 
 pub mod adr;
 pub mod analysis;
@@ -31,4 +32,5 @@ pub mod decision_log;
 pub mod gui;
 pub mod png;
 pub mod storage;
+pub mod table;
 pub mod template;

@@ -51,6 +51,8 @@ mod show;
 mod sparse;
 #[path = "cli/spellings.rs"]
 mod spellings;
+#[path = "cli/table.rs"]
+mod table;
 #[path = "cli/told.rs"]
 mod told;
 #[path = "common/tools.rs"]

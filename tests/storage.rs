@@ -27,6 +27,8 @@ mod recovery;
 mod round_trip;
 #[path = "storage/settings.rs"]
 mod settings;
+#[path = "storage/tables.rs"]
+mod tables;
 #[path = "storage/templates.rs"]
 mod templates;
 #[path = "common/tools.rs"]

@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsStr,
-    io::ErrorKind,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -16,7 +15,7 @@ use super::{
     console::Console,
     failure::Failure,
     hidden::tell_if_hidden,
-    record::{load_to_read, stays_inside},
+    record::{load_to_read, write_out},
 };
 use crate::{
     adr::drawn,
@@ -24,7 +23,6 @@ use crate::{
     chart::{Chart, ChartKind, chart},
     decision::Decision,
     png,
-    storage::atomic,
 };
 
 /// Draw a chart of the result, as SVG or PNG
@@ -82,14 +80,7 @@ impl DrawChart {
                 )));
             }
         };
-        stays_inside(path)?;
-        let written = if self.yes { atomic::write(path, &bytes) } else { atomic::create(path, &bytes) };
-        written.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => {
-                Failure::new(format!("{shown} is there already. Add --yes to replace it; nothing was written."))
-            }
-            _ => Failure::new(format!("{shown} could not be written: {error}.")),
-        })
+        write_out(path, &bytes, self.yes)
     }
 }
 

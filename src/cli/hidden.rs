@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{console::Console, user::user};
+use super::{console::Console, failure::Failure, user::user};
 use crate::{
     decision::{Decision, Member, text::shell_quoted},
     storage::{self, KeptBack},
@@ -27,6 +27,21 @@ pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
     } else if decision.is_blind() {
         console.tell(format_args!("Round {} is hidden in the window; this shows it.", decision.round()));
     }
+}
+
+/// Refuses to write out a ballot of a hidden round, unless it is the user's own.
+pub(super) fn is_shown_to_user(decision: &Decision, member: &Member, file: &Path) -> Result<(), Failure> {
+    let user = user(file);
+    if !decision.is_blind() || member.may_be(&user) {
+        return Ok(());
+    }
+    Err(Failure::before_writing(format_args!(
+        "round {} is hidden, and this ballot is {}'s{}. If it is yours, add --mine; else {}",
+        decision.round(),
+        member.called(),
+        if user.is_empty() { String::new() } else { format!(", but you are {user}") },
+        ways_on(decision, file)
+    )))
 }
 
 /// Returns the way in which a hidden round ends, as a clause with the commands.

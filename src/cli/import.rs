@@ -1,4 +1,4 @@
-//! `weigh-in ballot` and `weigh-in import`: ballots that were scored elsewhere.
+//! `weigh-in ballot` and `weigh-in import`: ballots and tables that were scored elsewhere.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -8,14 +8,15 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
-    hidden::ways_on,
+    hidden::{is_shown_to_user, ways_on},
+    import_table::{TableImport, is_table},
     known,
     record::{apply, change, load_known, load_to_read, stays_inside},
-    user::user,
 };
 use crate::{
     decision::{BallotSheet, Decision, Intake, Refusal},
     storage::{self, ImportReport, world},
+    table::TableScale,
 };
 
 /// Save a member's ballot as a file, to send and import elsewhere
@@ -78,19 +79,11 @@ impl Ballot {
                 storage::private_path(&self.file, &sheet.ballot.member).display()
             )));
         }
-        if self.mine || !decision.is_blind() || !says_something(&sheet) {
+        if self.mine || !says_something(&sheet) {
             return Ok(sheet);
         }
-        let (user, name) = (user(&self.file), sheet.member.called());
-        if sheet.member.may_be(&user) {
-            return Ok(sheet);
-        }
-        Err(Failure::before_writing(format_args!(
-            "round {} is hidden, and this ballot is {name}'s{}. If it is yours, add --mine; else {}",
-            decision.round(),
-            if user.is_empty() { String::new() } else { format!(", but you are {user}") },
-            ways_on(decision, &self.file)
-        )))
+        is_shown_to_user(decision, &sheet.member, &self.file)?;
+        Ok(sheet)
     }
 }
 
@@ -99,24 +92,41 @@ fn says_something(sheet: &BallotSheet) -> bool {
     !(sheet.criteria.is_empty() && sheet.options.is_empty())
 }
 
-/// Add ballots that were scored elsewhere
+/// Add ballots that were scored elsewhere, or a table from a spreadsheet (CSV)
 ///
-/// Ballots must match the record, its criteria and its options. If one of them does not fit, nothing is written.
-/// Ballots are not signed, so import them only from people you know.
+/// Ballots must match the record, its criteria and its options. Ballots are not signed, so import them only from people you know.
+///
+/// A table has criteria in its rows and options in its columns, with weights, one member's scores or both; or a vote in each row, as
+/// `weigh-in table --votes` writes it. Rows are matched by id, then by name. Empty cells change nothing.
+///
+/// If anything does not fit, nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   weigh-in import go.decision.ron ana.ballot.ron bo.ballot.ron
-  weigh-in import go.decision.ron *.ballot.ron --dry-run")]
+  weigh-in import go.decision.ron *.ballot.ron --dry-run
+  weigh-in import go.decision.ron ana.csv --member ana --dry-run
+  weigh-in import go.decision.ron scores.csv --member bo --scale 0-10
+  weigh-in import go.decision.ron votes.csv")]
 pub(super) struct Import {
     /// The decision file
     file: PathBuf,
-    /// The ballot files
-    #[arg(required = true, value_name = "BALLOT")]
+    /// The ballot files, or one table: a file that ends in .csv, .tsv or .txt
+    #[arg(required = true, value_name = "BALLOT|TABLE")]
     ballots: Vec<PathBuf>,
     /// Replace ballots of the same members that differ
     #[arg(long)]
     replace: bool,
+    /// Of a table: whose scores they are, such as ana; a new member is added
+    #[arg(long, value_name = "ID")]
+    member: Option<String>,
+    /// Of a table: add options, criteria and members that the record does not have; where it has no options or no criteria, they are
+    /// added in any case
+    #[arg(long)]
+    add: bool,
+    /// Of a table: the worst and the best score of its scale, such as 0-10 or 6-1, or ++/--; each score becomes the nearest from 1 to 5
+    #[arg(long, value_name = "WORST-BEST", allow_hyphen_values = true)]
+    scale: Option<TableScale>,
     /// Only show what would be done
     #[arg(long)]
     dry_run: bool,
@@ -126,6 +136,10 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        if self.is_of_table()? {
+            self.table_import().run(console)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let (decision, (report, were_all_sealed)) =
             change(&self.file, &self.correct, console, |decision| self.take_in(decision))?;
         for (path, file) in &report.files {
@@ -146,6 +160,40 @@ impl Import {
             None => console.say("There was nothing new in them.")?,
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Reports whether a table is imported, and refuses one beside ballots or with options of the other.
+    fn is_of_table(&self) -> Result<bool, Failure> {
+        let has_options = self.member.is_some() || self.add || self.scale.is_some();
+        let is_table = self.ballots.iter().any(|path| is_table(path));
+        if has_options && !is_table {
+            return Err(Failure::new(
+                "--member, --add and --scale are about tables, and a table is a file that ends in .csv, .tsv or .txt. Nothing was imported.",
+            ));
+        }
+        if is_table && self.ballots.len() > 1 {
+            return Err(Failure::new(
+                "One table is imported at a time, without ballots beside it. Nothing was imported.",
+            ));
+        }
+        if is_table && self.replace {
+            return Err(Failure::new(
+                "--replace is about ballots. The filled cells of a table replace those of the record. Nothing was imported.",
+            ));
+        }
+        Ok(is_table)
+    }
+
+    fn table_import(&self) -> TableImport<'_> {
+        TableImport {
+            file: &self.file,
+            table: &self.ballots[0],
+            member: self.member.as_deref(),
+            adds: self.add,
+            scale: self.scale,
+            dry_run: self.dry_run,
+            correct: &self.correct,
+        }
     }
 
     /// Imports the ballots, and returns the report and whether all had sealed before.

@@ -15,6 +15,7 @@ mod failure;
 mod here;
 mod hidden;
 mod import;
+mod import_table;
 mod known;
 mod layout;
 mod log;
@@ -29,9 +30,11 @@ mod score;
 mod shell;
 mod show;
 mod sign_off;
+mod table;
 mod templates;
 mod text;
 mod user;
+mod votes;
 mod window;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -83,6 +86,7 @@ enum Command {
     Private(round::KeepPrivate),
     Ballot(import::Ballot),
     Import(import::Import),
+    Table(table::WriteTable),
     Merge(merge::Merge),
     Decide(decide::Decide),
     Review(review::ReviewDecision),
@@ -144,6 +148,7 @@ impl Command {
             Self::Private(command) => command.run(console),
             Self::Ballot(command) => command.run(console),
             Self::Import(command) => command.run(console),
+            Self::Table(command) => command.run(console),
             Self::Merge(command) => command.run(console),
             Self::Decide(command) => command.run(console),
             Self::Review(command) => command.run(console),

@@ -1,12 +1,15 @@
 //! Reading and changing decision files in commands.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Component, Path, PathBuf},
+};
 
 use super::{console::Console, correct::Correct, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
     decision_log::inside,
-    storage::{self, Fingerprint, KeptBack, Loaded, Newer, Saved},
+    storage::{self, Fingerprint, KeptBack, Loaded, Newer, Saved, atomic},
 };
 
 /// Maximum number of times that a change is repeated because others save the file in between.
@@ -155,6 +158,19 @@ pub(super) fn is_repository_folder(repo: &Path) -> Result<(), Failure> {
 pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
     stays_inside(path)?;
     Ok(storage::save_new(path, decision)?)
+}
+
+/// Writes a file that a command was asked for; `replaces` one that is there.
+pub(super) fn write_out(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Failure> {
+    stays_inside(path)?;
+    let shown = path.display();
+    let written = if replaces { atomic::write(path, bytes) } else { atomic::create(path, bytes) };
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::new(format!("{shown} is there already. Add --yes to replace it; nothing was written."))
+        }
+        _ => Failure::new(format!("{shown} could not be written: {error}.")),
+    })
 }
 
 /// Refuses a path in a repository if a link leads out of it, as an export does: the person who named it may not know of

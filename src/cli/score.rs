@@ -8,19 +8,17 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
-    hidden::next_round,
     known,
-    private_files::is_not_misnamed,
     record::{apply, change_with_private},
     text::{counted, visible_text},
+    votes::{OwnBallot, voter},
 };
 use crate::{
     decision::{
-        CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Place, Problem,
-        ProblemCode, Score as Points, Vote,
-        text::{capitalized, name_key, shell_quoted, single_line},
+        CellField, CellKey, Criterion, CriterionId, Decision, Edit, MemberField, MemberId, Place, Problem, ProblemCode,
+        Score as Points, Vote, text::name_key,
     },
-    storage::{KeptBack, world},
+    storage::KeptBack,
 };
 
 /// Add a member's scores, and the weights that the member gives to criteria
@@ -136,17 +134,7 @@ impl Score {
     fn take_in(&self, decision: &mut Decision, kept_back: &[KeptBack]) -> Result<(MemberId, bool), Failure> {
         let cells = cells(decision, &self.scores)?;
         let swings = swings(decision, &self.swings)?;
-        let (member, is_new) = self.member(decision)?;
-        // Only scores need an open ballot; swings and names can change at any time.
-        if !cells.is_empty() {
-            self.is_open(decision, &member)?;
-            is_not_misnamed(&member, kept_back)?;
-        }
-        for (cell, vote) in &cells {
-            if vote.is_some() || !decision.is_beside_the_round(&member, cell) {
-                self.is_asked(decision, &cell.0)?;
-            }
-        }
+        let (member, is_new) = voter(decision, &self.member, self.name.as_deref())?;
         if !swings.is_empty() {
             // The edit replaces all swings of the member, so it starts from the present ones.
             let mut own = decision.member(&member).map(|member| member.swings.clone()).unwrap_or_default();
@@ -158,68 +146,9 @@ impl Score {
             }
             apply(decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
         }
-        for ((criterion, option), vote) in cells {
-            apply(decision, Edit::Cell(member.clone(), criterion, option, CellField::Vote(vote)))?;
-        }
+        let votes = cells.into_iter().map(|(cell, vote)| (cell, vec![CellField::Vote(vote)])).collect();
+        OwnBallot { file: &self.file, kept_back, member: &member }.take(decision, votes)?;
         Ok((member, is_new))
-    }
-
-    /// Refuses scores on a sealed ballot, with the way to score again.
-    fn is_open(&self, decision: &Decision, id: &MemberId) -> Result<(), Failure> {
-        if !decision.is_closed(id) {
-            return Ok(());
-        }
-        let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());
-        if !decision.has_sealed(id) {
-            return Err(Failure::before_writing(format_args!(
-                "round {} is revealed, so its scores stay as they are; {}",
-                decision.round(),
-                next_round(decision, &self.file)
-            )));
-        }
-        let way = if decision.is_shown_to_team() {
-            format!("round {} is revealed; {}", decision.round(), next_round(decision, &self.file))
-        } else {
-            format!("`weigh-in seal {file} --member {id} --reopen` opens it again")
-        };
-        Err(Failure::before_writing(format_args!("{name} has sealed this ballot: {way}")))
-    }
-
-    /// Refuses a score that the round does not ask for, with the way to a round that does.
-    fn is_asked(&self, decision: &Decision, criterion: &CriterionId) -> Result<(), Failure> {
-        if decision.round_to_vote_in(criterion).is_some() {
-            return Ok(());
-        }
-        if decision.is_guarded() && !decision.is_blind() {
-            return Err(Failure::before_writing(format_args!(
-                "round {} does not vote on {criterion}; {}",
-                decision.round(),
-                next_round(decision, &self.file)
-            )));
-        }
-        let (round, file) = (decision.round(), shell_quoted(&self.file.to_string_lossy()).into_owned());
-        let first = if decision.is_blind() { format!("`weigh-in reveal {file}`, and then ") } else { String::new() };
-        Err(Failure::before_writing(format_args!(
-            "round {round} does not vote on {criterion}: {first}`weigh-in round {file} --criteria {criterion}` opens one that \
-             does"
-        )))
-    }
-
-    /// Returns the member, and whether they were added just now.
-    fn member(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
-        let id = MemberId::new(&self.member).map_err(|error| {
-            let id = MemberId::from_name(&self.member, []);
-            Failure::new(format!("--member: {error}. Write `{id}`, and the full name behind --name."))
-        })?;
-        let name = self.name.as_ref().map(|name| single_line(name.trim())).filter(|name| !name.is_empty());
-        let is_new = decision.member(&id).is_none();
-        if is_new {
-            let name = name.unwrap_or_else(|| capitalized(id.as_str()));
-            apply(decision, Edit::AddMember(Member::new(id.clone(), name), world::today()))?;
-        } else if let Some(name) = name {
-            apply(decision, Edit::Member(id.clone(), MemberField::Name(name)))?;
-        }
-        Ok((id, is_new))
     }
 
     fn told(&self, decision: &Decision, id: &MemberId, is_new: bool) -> String {

@@ -28,6 +28,12 @@ impl Score {
         (Self::MIN.0..=Self::MAX.0).contains(&points).then_some(Self(points))
     }
 
+    /// Returns the score with this value; `None` unless it is a whole number from 1 to 5.
+    #[must_use]
+    pub fn of_value(value: f64) -> Option<Self> {
+        Self::ALL.into_iter().find(|score| (score.value() - value).abs() < f64::EPSILON)
+    }
+
     /// Returns the points, 1 to 5.
     #[must_use]
     pub fn points(self) -> u8 {

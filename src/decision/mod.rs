@@ -12,6 +12,7 @@ mod criterion;
 mod difference;
 mod due;
 mod edit;
+mod figure;
 mod guard;
 mod id;
 mod import;
@@ -49,6 +50,7 @@ pub use self::{
     difference::differences,
     due::{Due, DueKind, Nearness},
     edit::{CellField, CriterionField, Edit, JoinKey, MemberField, OptionField, OutcomeField, PeopleRole},
+    figure::{Figure, swings_in_proportion},
     guard::Missing,
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},

@@ -99,6 +99,19 @@ pub(super) fn read_text(path: &Path) -> Result<String, ReadError> {
 
 /// Reads a file as [`read_text`] does, and returns the metadata from just before the read as well.
 pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadError> {
+    let (bytes, about) = read_bytes(path)?;
+    Ok((utf8(bytes)?, about))
+}
+
+/// Reads the bytes of a file, which may come from a stranger, such as those of a table.
+///
+/// # Errors
+/// [`ReadError`] if the file does not exist, cannot be read or is too large.
+pub fn load_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_bytes(path).map(|(bytes, _)| bytes).map_err(|error| error.in_file(path))
+}
+
+fn read_bytes(path: &Path) -> Result<(Vec<u8>, Metadata), ReadError> {
     let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if about.is_dir() {
         return Err(ReadError::new("this is a folder", "Choose a file in it."));
@@ -117,7 +130,7 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
         let what = format!("the file has {}, and no file of more than {} is read", in_mib(size), in_mib(MAX_BYTES));
         return Err(ReadError::too_large(what));
     }
-    Ok((utf8(bytes)?, about))
+    Ok((bytes, about))
 }
 
 /// Converts the bytes of a file to text.

@@ -7,7 +7,7 @@ use weigh_in::{
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "new",
     "score",
     "seal",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 21] = [
     "private",
     "ballot",
     "import",
+    "table",
     "merge",
     "decide",
     "review",

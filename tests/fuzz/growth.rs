@@ -15,6 +15,7 @@ use weigh_in::{
         CriterionField, CriterionId, CriterionText, Decision, Edit, Export, RelationKind, Round, common_base, merge,
     },
     storage,
+    table::{Grid, TableReading, plan_table},
 };
 
 use super::watch::Watch;
@@ -114,6 +115,13 @@ fn merged(text: &str) {
     let merge_of_three = three.merge();
     drop(three.to_text(&merge_of_three));
     drop(merge(&common_base(&three.ours, &three.theirs), &three.ours, &three.theirs));
+}
+
+fn tabled(text: &str) {
+    let Ok(grid) = Grid::read(text.as_bytes()) else { return };
+    let decision = Decision::new("0123456789abcdef".to_owned(), date(2026, 11, 3));
+    let reading = TableReading { member: None, adds: true, scale: None, on: date(2026, 11, 3) };
+    drop(plan_table(&decision, &grid, reading));
 }
 
 /// Two copies that each wrote an ADR of which the record knows other words.
@@ -261,6 +269,12 @@ fn cases() -> Vec<Case> {
     add("merge: rounds", 250, of("criteria"), merged_rounds);
     add("merge: written", 2_000, lines("", |n| format!("x{n}:1 ")), merged_written);
     add("merge: errors", 1_500, Box::new(unknown_cells), same_errors);
+    add("table: criteria", 200, lines("criterion,weight,Go\n", |n| format!("c{n},{n},3\n")), tabled);
+    add("table: weights", 200, lines("criterion,weight\n", |n| format!("c{n},{n}.5\n")), tabled);
+    let vote = |n: usize| format!("1,m{},c{},o{},3,,,,note {n}\n", n % 10, n / 10 % 40, n / 400);
+    let head = "round,member,criterion,option,score,confidence,evidence,link,note\n";
+    add("table: votes", 2_000, lines(head, vote), tabled);
+    add("table: columns", 60, Box::new(|parts| format!("c,{}\nx,1\n", each(parts, |n| format!("o{n},")))), tabled);
     let conflict = |n: usize| format!("<<<<<<< a\na{n}\n=======\nb{n}\n>>>>>>> b\n");
     add("conflicts", 2_000, lines("", conflict), conflicted);
     cases

@@ -218,6 +218,40 @@ fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
 }
 
 #[test]
+fn no_table_takes_memory_or_time_out_of_proportion() {
+    if !cfg!(target_os = "linux") {
+        left_out("memory is limited as Linux does it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("go.decision.ron"), record("")).unwrap();
+    let rows = |row: fn(usize) -> String| (0..100_000).map(row).collect::<String>();
+    let heads = rows(|n| format!("o{n},"));
+    for (what, text) in [
+        ("short rows", repeated("a,b\n", "x\n", "")),
+        ("blank lines", repeated("a,b\n", "\n", "x,1\n")),
+        ("empty cells", repeated("a,b\n", ",", "\n")),
+        ("many heads", format!("{heads}\nx,1\n")),
+        ("many columns and rows", format!("{}\n{}", &heads[..3_000], rows(|n| format!("x{n}\n")))),
+        ("criteria", format!("criterion,b\n{}", rows(|n| format!("x{n},1\n")))),
+        ("votes", format!("member,criterion,option,score\n{}", rows(|n| format!("m{n},c{n},o{n},1\n")))),
+        ("votes that are none", format!("member,criterion,option,score\n{}", rows(|n| format!("a,b,c,x{n}\n")))),
+        ("one cell", repeated("criterion,b\nx,", "y", "\n")),
+        ("a quote", repeated("a,b\n\"", "x\n", "")),
+    ] {
+        fs::write(folder.path().join("t.csv"), &text).unwrap();
+        let limit = BASE_KIB + TIMES * text.len() / 1024;
+        let script = format!(
+            "ulimit -d {limit}; ulimit -t 20; exec \"$0\" import go.decision.ron t.csv --member a --add --dry-run"
+        );
+        let begun = Instant::now();
+        let status = limited(&script, folder.path());
+        println!("{what}: {:.1?}", begun.elapsed());
+        assert!(status.code().is_some_and(|code| code < 3), "{what}: in {limit} KiB: {status}");
+    }
+}
+
+#[test]
 fn no_file_takes_memory_out_of_proportion() {
     if !cfg!(target_os = "linux") {
         left_out("memory is limited as Linux does it");

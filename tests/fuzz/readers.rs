@@ -14,9 +14,10 @@ use weigh_in::{
     decision::{Decision, Edit, RelationKind},
     decision_log::{FolderError, NamePattern, Progress, file_name, find_folder, inside, read_log},
     storage::{self, Settings},
+    table::{Grid, TableReading, TableScale, plan_table},
 };
 
-use super::seeds::{self, RECORD};
+use super::seeds::{self, BLANK, RECORD};
 
 /// A reader of files from strangers.
 pub struct Reader {
@@ -235,6 +236,41 @@ const REFS: &[&str] = &[
     "2026-11-03-",
 ];
 
+const TABLE: &[&str] = &[
+    ",",
+    ";",
+    "\t",
+    "\"",
+    "\"\"",
+    "\r\n",
+    "\n",
+    "sep=;\n",
+    "id,criterion,group,weight,Go,Rust\n",
+    "round,member,criterion,option,score,confidence,evidence,link,note\n",
+    "member",
+    "option:go",
+    "Gewicht",
+    "Total",
+    "ana",
+    "hiring",
+    "Go",
+    "?",
+    "++",
+    "--",
+    "'=",
+    "4/5",
+    "30 %",
+    "3,5",
+    "999999999",
+    "0.0000001",
+    "High",
+    "https://a.example",
+    "\u{FEFF}",
+    "\u{202E}",
+    "\0",
+    "PK\u{3}\u{4}",
+];
+
 #[rustfmt::skip]
 pub const READERS: &[Reader] = &[
     Reader { name: "decision", share: 200, in_memory: true, seeds: seeds::decisions, words: RON, read: decision },
@@ -248,6 +284,7 @@ pub const READERS: &[Reader] = &[
     Reader { name: "index", share: 60, in_memory: true, seeds: seeds::indexes, words: MARKDOWN, read: index },
     Reader { name: "own template", share: 20, in_memory: true, seeds: seeds::own_templates, words: JINJA, read: own_template },
     Reader { name: "folder", share: 5, in_memory: false, seeds: seeds::folders, words: CONFIG, read: folder },
+    Reader { name: "table", share: 40, in_memory: true, seeds: seeds::tables, words: TABLE, read: table },
     Reader { name: "git", share: 15, in_memory: true, seeds: seeds::git_refs, words: REFS, read: git },
 ];
 
@@ -386,6 +423,35 @@ fn own_template(bytes: &[u8]) -> bool {
     let written =
         render_record(&RECORD, None, &Setting { style: &style, number: Some(7), relations: &[], charts: &[] });
     written.is_ok()
+}
+
+fn table(bytes: &[u8]) -> bool {
+    let Ok(grid) = Grid::read(bytes) else { return false };
+    let members = [None, RECORD.members.first().map(|member| &member.id)];
+    let scales = [None, Some(TableScale::Signs), Some(TableScale::Numbers { worst: 0.0, best: 10.0 })];
+    let mut understood = false;
+    for (member, scale) in members.into_iter().flat_map(|member| scales.map(|scale| (member, scale))) {
+        for record in [&RECORD, &BLANK] {
+            let reading = TableReading { member, adds: scale.is_some(), scale, on: TODAY };
+            let Ok(plan) = plan_table(record, &grid, reading) else { continue };
+            understood = true;
+            let mut record = Decision::clone(record);
+            let parts = plan.parts.iter().cloned().map(|edit| record.apply(edit));
+            assert!(parts.collect::<Result<Vec<()>, _>>().is_ok(), "what is planned can be done");
+            for (member, cells) in plan.votes {
+                for ((criterion, option), fields) in cells {
+                    for field in fields {
+                        // A ballot may be closed, or its round not ask for it.
+                        let edit = Edit::Cell(member.clone(), criterion.clone(), option.clone(), field);
+                        let _ = record.apply(edit);
+                    }
+                }
+            }
+            let text = storage::to_ron(&record);
+            assert!(storage::parse(&text).expect("what is written can be read").decision == record);
+        }
+    }
+    understood
 }
 
 thread_local! {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use weigh_in::{
     adr::{Dialect, Setting, Style, render_record},
+    analysis::{Scope, analyze},
     decision::{BallotSheet, Decision},
-    storage,
+    storage, table,
 };
 
 /// A file of format 1 with every field in use.
@@ -35,6 +36,21 @@ pub fn ballots() -> Vec<Vec<u8>> {
     assert!(!texts.is_empty());
     texts.push(SMALL.as_bytes().to_vec());
     texts
+}
+
+/// A record without criteria and options, which a table may bring.
+pub static BLANK: LazyLock<Decision> = LazyLock::new(|| storage::parse(SMALL).unwrap().decision);
+
+pub fn tables() -> Vec<Vec<u8>> {
+    let member = &RECORD.members[0].id;
+    let all = [
+        table::votes_table(&RECORD),
+        table::member_table(&RECORD, member),
+        table::means_table(&RECORD, &analyze(&RECORD, Scope::All)),
+        "Kriterium;Gewicht;Go;Rust\nHiring;0,7;4;?\nSafety;0,3;++;--\nSumme;;3,5;2\n".to_owned(),
+    ];
+    let wide: Vec<u8> = all[3].encode_utf16().flat_map(u16::to_le_bytes).collect();
+    all.into_iter().map(String::into_bytes).chain([wide]).collect()
 }
 
 pub fn templates() -> Vec<Vec<u8>> {

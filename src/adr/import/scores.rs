@@ -16,7 +16,8 @@ use crate::{
     },
     analysis::{count_of, list},
     decision::{
-        Cell, Counts, Criterion, CriterionId, Decision, Link, MemberId, OptionId, Reference, Score,
+        Cell, Counts, Criterion, CriterionId, Decision, Figure, Link, MemberId, OptionId, Reference, Score,
+        swings_in_proportion,
         text::{is_blank, one_line},
     },
 };
@@ -50,14 +51,6 @@ pub(super) struct ScoredParts {
     totals: Option<Vec<Option<Figure>>>,
     /// Whether every cell was taken.
     is_whole: bool,
-}
-
-/// A number as it is written.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Figure {
-    value: f64,
-    /// Digits behind the point.
-    decimals: usize,
 }
 
 /// What an ADR says of the scale of its scores.
@@ -157,20 +150,8 @@ fn is_empty(cell: &str) -> bool {
 
 /// Returns the number that a cell holds: `4`, `**4**`, `4/5`, `30 %`, `3,5`.
 fn figure(cell: &str) -> Option<Figure> {
-    const MOST_DIGITS: usize = 9;
     let words = plain(cell);
-    let words = words.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace());
-    let words = words.strip_suffix('%').unwrap_or(words).trim_end();
-    let words = words
-        .split_once('/')
-        .filter(|(_, of)| of.trim().parse::<u16>().is_ok())
-        .map_or(words, |(words, _)| words.trim_end());
-    let is_number = !words.is_empty() && words.len() <= MOST_DIGITS && words.starts_with(|c: char| c.is_ascii_digit());
-    let is_number = is_number && words.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    let point = words.replace(',', ".");
-    let decimals = point.split_once('.').map_or(0, |(_, digits)| digits.len());
-    let value = point.parse().ok().filter(|_| is_number)?;
-    Some(Figure { value, decimals })
+    Figure::read(words.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace()))
 }
 
 impl Importer<'_> {
@@ -262,7 +243,7 @@ impl Importer<'_> {
 
     /// Sets the swings of criteria to their weights. Criteria without one then have none.
     fn weigh(&mut self, criteria: &[CriterionId], weights: Option<&[f64]>) {
-        let Some(swings) = weights.and_then(swings) else { return };
+        let Some(swings) = weights.and_then(swings_in_proportion) else { return };
         for criterion in &mut self.decision.criteria {
             let at = criteria.iter().position(|id| *id == criterion.id);
             Arc::make_mut(criterion).swing = at.map(|at| swings[at]);
@@ -284,7 +265,7 @@ impl Importer<'_> {
         let mut cells = BTreeMap::new();
         for (criterion, row) in parts.criteria.iter().zip(&parts.scores) {
             for (option, value) in parts.options.iter().zip(row) {
-                if let Some(score) = value.and_then(points) {
+                if let Some(score) = value.and_then(Score::of_value) {
                     cells.insert((criterion.clone(), option.clone()), Cell::scored(score));
                 }
             }
@@ -312,7 +293,7 @@ impl Importer<'_> {
             _ if low < Score::MIN.value() || high > highest => {
                 Some(format!("they are from {low} to {high}, and those of a record from 1 to 5"))
             }
-            _ if all().any(|score| points(score).is_none()) => {
+            _ if all().any(|score| Score::of_value(score).is_none()) => {
                 Some("they are not whole numbers from 1 to 5, as those of a record are".to_owned())
             }
             Scale::Unsaid if high < highest || self.is_lowest_chosen(parts) => Some(
@@ -402,26 +383,6 @@ impl ScoredParts {
     }
 }
 
-/// Returns the score of so many points; `None` unless they are a whole number on the scale of records.
-fn points(value: f64) -> Option<Score> {
-    Score::ALL.into_iter().find(|score| (score.value() - value).abs() < f64::EPSILON)
-}
-
-/// Returns weights as swings in the same proportions, as far as whole numbers up to 100 allow; `None` if they are no weights.
-fn swings(weights: &[f64]) -> Option<Vec<u8>> {
-    let max = f64::from(Criterion::MAX_SWING);
-    let highest = weights.iter().copied().fold(0.0, f64::max);
-    if highest <= 0.0 || weights.iter().any(|weight| *weight < 0.0 || !weight.is_finite()) {
-        return None;
-    }
-    let whole = |factor: f64| weights.iter().all(|weight| ((weight * factor).round() - weight * factor).abs() < 1e-9);
-    // The largest whole factor, also of hundredths, that keeps all of them whole; else the largest one becomes 100.
-    let factors = (1..=100).rev().flat_map(|n| [f64::from(n), f64::from(n) * 100.0]);
-    let factor = factors.filter(|factor| highest * factor <= max && whole(*factor)).fold(0.0, f64::max);
-    let factor = if factor > 0.0 { factor } else { max / highest };
-    Some(weights.iter().map(|weight| (weight * factor).round().clamp(0.0, max) as u8).collect())
-}
-
 /// Returns the scale that the text around a table states.
 fn scale_of(text: &str) -> Scale {
     let lower = plain(&one_line(text)).to_lowercase();
@@ -495,15 +456,6 @@ mod tests {
         ] {
             assert_eq!(figure(cell).map(|figure| figure.value), value, "{cell}");
         }
-    }
-
-    #[test]
-    fn weights_keep_their_proportions() {
-        assert_eq!(swings(&[5.0, 3.0]), Some(vec![100, 60]));
-        assert_eq!(swings(&[3.0, 1.0]), Some(vec![99, 33]));
-        assert_eq!(swings(&[0.5, 0.3, 0.2]), Some(vec![100, 60, 40]));
-        assert_eq!(swings(&[40.0, 35.0, 25.0]), Some(vec![80, 70, 50]));
-        assert_eq!(swings(&[0.0, 0.0]), None);
     }
 
     #[test]

@@ -20,9 +20,9 @@ mod spanish;
 mod tables;
 
 pub(super) use self::parts::{
-    AdrPart, OptionMark, TableHead, around_choice, behind_because, behind_option_word, is_remark, opening_tone,
-    option_mark, part, table_head, tone,
+    AdrPart, OptionMark, around_choice, behind_because, behind_option_word, opening_tone, option_mark, part, tone,
 };
+pub use self::parts::{TableHead, is_remark, table_head};
 pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
     FactLabel, MonthName, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced, label,

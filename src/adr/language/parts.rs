@@ -35,11 +35,16 @@ pub(in crate::adr) enum OptionMark {
 
 /// What a row or a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::adr) enum TableHead {
+pub enum TableHead {
+    /// Options.
     Option,
+    /// Criteria.
     Criterion,
+    /// Weights of criteria.
     Weight,
+    /// Totals of options.
     Total,
+    /// Arguments of this kind.
     Toned(ConsequenceKind),
 }
 
@@ -171,7 +176,8 @@ pub(in crate::adr) fn part(heading: &str) -> Option<(AdrPart, bool)> {
 }
 
 /// Reports whether a heading or a word in bold opens a remark among options, and is no option itself.
-pub(in crate::adr) fn is_remark(heading: &str) -> bool {
+#[must_use]
+pub fn is_remark(heading: &str) -> bool {
     let words = words_of_head(heading);
     let first = words.split(" of ").next().unwrap_or_default();
     PART_TABLES.remarks.contains(words.as_str()) || PART_TABLES.remarks.contains(first)
@@ -190,7 +196,8 @@ pub(in crate::adr) fn tone(words: &str) -> Option<ConsequenceKind> {
 }
 
 /// Returns what a row or a column of a table holds, by its first cell.
-pub(in crate::adr) fn table_head(words: &str) -> Option<TableHead> {
+#[must_use]
+pub fn table_head(words: &str) -> Option<TableHead> {
     PART_TABLES.heads.get(words_of_head(words).as_str()).copied()
 }
 

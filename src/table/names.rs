@@ -1,0 +1,48 @@
+//! The search for parts of a record that a table names.
+
+use std::collections::BTreeMap;
+
+use crate::decision::text::name_key;
+
+/// Parts by id and by name. Ids come first: another part's name must not hide one.
+#[derive(Debug, Default)]
+pub(super) struct NamedParts {
+    ids: BTreeMap<String, usize>,
+    /// `None` for a name that several parts have.
+    names: BTreeMap<String, Option<usize>>,
+}
+
+/// What a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    One(usize),
+    Several,
+    Nothing,
+}
+
+impl NamedParts {
+    pub(super) fn of<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut all = Self::default();
+        for (index, (id, name)) in parts.into_iter().enumerate() {
+            all.add(index, id, name);
+        }
+        all
+    }
+
+    pub(super) fn add(&mut self, index: usize, id: &str, name: &str) {
+        self.ids.entry(name_key(id)).or_insert(index);
+        self.names.entry(name_key(name)).and_modify(|found| *found = None).or_insert(Some(index));
+    }
+
+    pub(super) fn by_id(&self, word: &str) -> Option<usize> {
+        self.ids.get(&name_key(word)).copied()
+    }
+
+    pub(super) fn find(&self, word: &str) -> Named {
+        match (self.by_id(word), self.names.get(&name_key(word)).copied()) {
+            (Some(index), _) | (None, Some(Some(index))) => Named::One(index),
+            (None, Some(None)) => Named::Several,
+            (None, None) => Named::Nothing,
+        }
+    }
+}

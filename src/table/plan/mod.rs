@@ -1,0 +1,251 @@
+//! What becomes of a record when a table is imported: shown before anything changes, and either all of it is done or nothing.
+
+mod matrix;
+mod vote_rows;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    cell::shown,
+    columns::named_options,
+    grid::Grid,
+    names::{Named, NamedParts},
+    scale::TableScale,
+};
+use crate::decision::{
+    Alternative, CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId,
+    text::{capitalized, is_blank, one_line},
+};
+
+/// How a table is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct TableReading<'a> {
+    /// Member whose scores they are; in a table of every vote, the only one that it may name.
+    pub member: Option<&'a MemberId>,
+    /// Whether what the record lacks is added to it.
+    pub adds: bool,
+    /// Scale of the scores, if it is not that of records.
+    pub scale: Option<TableScale>,
+    /// Day on which members join.
+    pub on: Date,
+}
+
+/// What a table changes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TablePlan {
+    /// What becomes of each row, with its line.
+    pub rows: Vec<(u32, String)>,
+    /// What the table holds beside that, in sentences.
+    pub remarks: Vec<String>,
+    /// The edits that add options, criteria and members, and set weights.
+    pub parts: Vec<Edit>,
+    /// The cells that change, by member: their fields in the order in which they are set.
+    pub votes: BTreeMap<MemberId, Vec<(CellKey, Vec<CellField>)>>,
+}
+
+impl TablePlan {
+    /// Reports whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.votes.is_empty()
+    }
+}
+
+/// Reasons why a table is not imported, a sentence each, with the line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Misfits {
+    /// The first ones.
+    pub told: Vec<String>,
+    /// Number of further ones.
+    pub more: usize,
+}
+
+impl Misfits {
+    /// Number of reasons that are told: a table of a stranger may hold millions.
+    const MOST: usize = 30;
+
+    fn add(&mut self, line: u32, clause: impl AsRef<str>) {
+        self.add_sentence(format!("Line {line}: {}.", clause.as_ref()));
+    }
+
+    fn add_sentence(&mut self, sentence: String) {
+        if self.told.len() < Self::MOST {
+            self.told.push(sentence);
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+/// Returns what a table changes in a record. Nothing changes.
+///
+/// # Errors
+/// [`Misfits`] with every reason why not.
+pub fn plan_table(decision: &Decision, grid: &Grid, reading: TableReading<'_>) -> Result<TablePlan, Misfits> {
+    let mut planner = Planner::new(decision, reading);
+    match grid.head() {
+        Some(head) if vote_rows::is_long(head) => vote_rows::read(&mut planner, grid, head),
+        Some(head) => matrix::read(&mut planner, grid, head),
+        None => {}
+    }
+    let Planner { mut plan, misfits, .. } = planner;
+    plan.rows.sort_by_key(|(line, _)| *line);
+    if misfits.told.is_empty() { Ok(plan) } else { Err(misfits) }
+}
+
+/// A plan as it is made.
+struct Planner<'a> {
+    reading: TableReading<'a>,
+    /// The record with what is added so far.
+    decision: Decision,
+    plan: TablePlan,
+    misfits: Misfits,
+    options: NamedParts,
+    /// Criteria, by their places in `criterion_ids`: those in the record move when one is added.
+    criteria: NamedParts,
+    criterion_ids: Vec<CriterionId>,
+    members: NamedParts,
+    adds_options: bool,
+    adds_criteria: bool,
+    /// Whether the record would hold more than it may, so that nothing is added any more.
+    is_full: bool,
+}
+
+/// Group of new criteria of which the table names none.
+const NEW_GROUP: &str = "Criteria";
+
+impl<'a> Planner<'a> {
+    fn new(decision: &Decision, reading: TableReading<'a>) -> Self {
+        Self {
+            reading,
+            plan: TablePlan::default(),
+            misfits: Misfits::default(),
+            options: named_options(decision),
+            criteria: NamedParts::of(decision.criteria.iter().map(|one| (one.id.as_str(), one.name.as_str()))),
+            criterion_ids: decision.criteria.iter().map(|criterion| criterion.id.clone()).collect(),
+            members: NamedParts::of(decision.members.iter().map(|one| (one.id.as_str(), one.name.as_str()))),
+            adds_options: reading.adds || decision.options.is_empty(),
+            adds_criteria: reading.adds || decision.criteria.is_empty(),
+            is_full: false,
+            decision: decision.clone(),
+        }
+    }
+
+    /// Makes an edit that is a part of the plan. If it is refused, nothing is added any more.
+    fn add_part(&mut self, line: u32, edit: Edit) -> bool {
+        if self.is_full {
+            return false;
+        }
+        let done = self.decision.apply(edit.clone());
+        match done {
+            Ok(()) => self.plan.parts.push(edit),
+            Err(refusal) => {
+                self.misfits.add(line, refusal.to_string());
+                self.is_full = true;
+            }
+        }
+        !self.is_full
+    }
+
+    /// Returns the index of an option that a table names, after adding it if it is new and may be added.
+    fn option(&mut self, line: u32, word: &str) -> Option<usize> {
+        match self.options.find(word) {
+            Named::One(index) => return Some(index),
+            Named::Several => self.misfits.add(line, several("options", word)),
+            Named::Nothing if self.is_full => {}
+            Named::Nothing if !self.adds_options => self.misfits.add(line, unknown("option", word)),
+            Named::Nothing => {
+                let id = OptionId::from_name(word, self.decision.options.iter().map(|option| &option.id));
+                let added = Alternative::new(id.clone(), one_line(word));
+                if self.add_part(line, Edit::AddOption(added)) {
+                    let index = self.decision.options.len() - 1;
+                    self.options.add(index, id.as_str(), word);
+                    return Some(index);
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the criterion that a row names by id or by name, and whether it is new: it is added if it may be.
+    fn criterion(&mut self, line: u32, id: &str, name: &str, group: Option<&str>) -> Option<(CriterionId, bool)> {
+        let by_id = self.criteria.by_id(id).map_or(Named::Nothing, Named::One);
+        let word = if is_blank(name) { id } else { name };
+        let found = if by_id == Named::Nothing { self.criteria.find(word) } else { by_id };
+        match found {
+            Named::One(index) => return Some((self.criterion_ids.get(index)?.clone(), false)),
+            Named::Several => self.misfits.add(line, several("criteria", word)),
+            Named::Nothing if self.is_full => {}
+            Named::Nothing if !self.adds_criteria => self.misfits.add(line, unknown("criterion", word)),
+            Named::Nothing => {
+                let taken = || self.decision.criteria.iter().map(|criterion| &criterion.id);
+                let own = CriterionId::new(id.trim()).ok().filter(|id| taken().all(|other| other != id));
+                let id = own.unwrap_or_else(|| CriterionId::from_name(word, taken()));
+                let group = group.filter(|group| !is_blank(group)).unwrap_or(NEW_GROUP);
+                let added = Criterion::new(id.clone(), &one_line(word), &one_line(group));
+                if self.add_part(line, Edit::AddCriterion(Box::new(added))) {
+                    self.criteria.add(self.criterion_ids.len(), id.as_str(), word);
+                    self.criterion_ids.push(id.clone());
+                    return Some((id, true));
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the member that a table names, after adding them if they are new and may be added.
+    fn member(&mut self, line: u32, word: &str) -> Option<MemberId> {
+        match self.members.find(word) {
+            Named::One(index) => return self.decision.members.get(index).map(|member| member.id.clone()),
+            Named::Several => self.misfits.add(line, several("members", word)),
+            Named::Nothing if self.is_full => {}
+            Named::Nothing if !self.reading.adds => self.misfits.add(line, unknown("member", word)),
+            Named::Nothing => {
+                let id = MemberId::new(word.trim());
+                let id = id.unwrap_or_else(|_| {
+                    let references = self.decision.references.iter().map(|reference| &reference.id);
+                    MemberId::from_name(word, self.decision.members.iter().map(|member| &member.id).chain(references))
+                });
+                let name = one_line(word);
+                let name = if name == id.as_str() { capitalized(&name) } else { name };
+                if self.add_part(line, Edit::AddMember(Member::new(id.clone(), name.clone()), self.reading.on)) {
+                    self.members.add(self.decision.members.len() - 1, id.as_str(), &name);
+                    return Some(id);
+                }
+            }
+        }
+        None
+    }
+
+    /// Adds sentences on what is new in the record.
+    fn tell_new_parts(&mut self) {
+        let named = |what: &str, names: Vec<&str>| {
+            (!names.is_empty()).then(|| {
+                let shown = names.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+                let more = if names.len() > 12 { ", and more" } else { "" };
+                format!("New {what}: {shown}{more}.")
+            })
+        };
+        let (mut options, mut criteria, mut members) = (Vec::new(), Vec::new(), Vec::new());
+        for edit in &self.plan.parts {
+            match edit {
+                Edit::AddOption(added) => options.push(added.name.as_str()),
+                Edit::AddCriterion(added) => criteria.push(added.name.as_str()),
+                Edit::AddMember(added, _) => members.push(added.name.as_str()),
+                _ => {}
+            }
+        }
+        let told = [named("options", options), named("criteria", criteria), named("members", members)];
+        self.plan.remarks.extend(told.into_iter().flatten());
+    }
+}
+
+fn several(what: &str, word: &str) -> String {
+    format!("several {what} are called `{}`; name the one that is meant by its id", shown(word))
+}
+
+fn unknown(what: &str, word: &str) -> String {
+    format!("there is no {what} `{}` in the record; correct the name, or add --add to add it", shown(word))
+}
