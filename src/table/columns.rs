@@ -103,3 +103,37 @@ pub(super) fn option_heads(decision: &Decision) -> Vec<String> {
     };
     decision.options.iter().enumerate().map(head).collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{super::grid::Grid, *};
+    use crate::decision::{Edit, OptionId};
+
+    #[test]
+    fn every_option_is_read_back_whatever_it_is_called() {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 11, 3));
+        let options = [
+            ("weight", "Weight"),
+            ("go", "Rust"),
+            ("rust", "Go"),
+            ("total", "Total"),
+            ("id", " "),
+            ("c", "Same"),
+            ("d", "same "),
+            ("option-c", "option:c"),
+        ];
+        for (id, name) in options {
+            decision.apply(Edit::AddOption(Alternative::new(OptionId::new(id).unwrap(), name))).unwrap();
+        }
+        let heads = option_heads(&decision);
+        assert_eq!(heads[..2], ["option:weight", "go"], "a name that is another one's id is not used");
+        let table = format!("{},{}\nx\n", CRITERION, heads.join(","));
+        let grid = Grid::read(table.as_bytes()).unwrap();
+        let read = columns(&named_options(&decision), grid.head().unwrap());
+        let wanted = (0..options.len()).map(Column::Option);
+        assert_eq!(read, [Column::Criterion].into_iter().chain(wanted).collect::<Vec<_>>(), "{heads:?}");
+    }
+}
