@@ -516,7 +516,7 @@ fn a_record_that_two_branches_exported_passes_once_the_advice_was_followed() {
     assert!(line(&given_up).contains(&format!("An export changes `{kept}` and not this one.")), "{told:?}");
     assert!(line(&given_up).contains("delete this one, its charts and its line under `exports`"), "{told:?}");
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
-    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("The ADR `{given_up}` does not say"));
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("The ADR `{given_up}` is out of date"));
     fs::remove_file(bench.path(&given_up)).unwrap();
     let lost =
         bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("The ADR `{given_up}` is not there."));

