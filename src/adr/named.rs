@@ -31,7 +31,7 @@ impl Named {
     /// Takes the names of an ADR out of a text about it.
     pub(super) fn of(text: &str, names: AdrNames<'_>) -> Self {
         for (name, part) in [(names.stem, NamedPart::Stem), (names.title, NamedPart::Title)] {
-            if let Some(at) = text.find(name).filter(|_| !name.is_empty()) {
+            if let Some(at) = place_of(name, text) {
                 let (before, behind) = (&text[..at], &text[at + name.len()..]);
                 let rest = AdrNames { stem: "", title: "", ..names };
                 return Self([Self::of(before, rest).0, vec![part], Self::of(behind, rest).0].concat());
@@ -104,6 +104,16 @@ impl Named {
         });
         parts.collect()
     }
+}
+
+/// Returns the place of a name in a text, where it is no part of a word: `Go` is not in `Google`.
+fn place_of(name: &str, text: &str) -> Option<usize> {
+    let is_whole = |at: &usize| {
+        let (before, behind) = (&text[..*at], &text[at + name.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    };
+    let mut places = text.match_indices(name).map(|(at, _)| at).filter(|_| !name.is_empty());
+    places.find(is_whole)
 }
 
 /// Returns a number with at least so many digits.

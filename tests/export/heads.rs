@@ -214,3 +214,14 @@ proptest! {
         prop_assert_eq!(rendered(&again), first, "{:?}", texts);
     }
 }
+
+#[test]
+fn a_title_inside_other_words_is_no_name_of_the_adr() {
+    for (title, team) in [("Go", "Google Cloud"), ("Cache", "Cache Team"), ("A", "Anna")] {
+        let adr =
+            |number: u32| format!("# {number}. {title}\n\n- Status: accepted\n- Team: {team}\n\n## Context\n\nx\n");
+        let written = head(&adrs(&[&adr(7), &adr(8)]));
+        // A team is left to people: it may be another one now.
+        assert_eq!(written.matches("Use Go").count(), 1, "{written}");
+    }
+}

@@ -163,7 +163,9 @@ impl Learner<'_> {
                 return Some(NextValue::Fixed(fact.raw.clone()));
             }
         }
-        let has_name = |named: &Named| named.has_title() || ((is_known || is_order) && named.has_number());
+        // In `Team: Cache Team`, the title of an ADR called "Cache" is one word among others.
+        let has_title = |named: &Named| named.has_title() && named.is_general();
+        let has_name = |named: &Named| has_title(named) || ((is_known || is_order) && named.has_number());
         if let Some(named) = same.filter(has_name) {
             return Some(NextValue::Named(named));
         }
