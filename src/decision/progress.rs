@@ -55,11 +55,13 @@ impl Decision {
         self.rounds.last().is_some_and(|round| round.number > 1 && !round.is_revealed())
     }
 
-    /// Returns how many cells of the criteria that count a member has scored in no round.
+    /// Returns how many cells that the round asks for a member has scored in no round.
     #[must_use]
     pub fn never_scored(&self, member: &MemberId) -> usize {
-        let (filled, all) = self.progress_of_all(member);
-        all - filled
+        let asked = self.counted_criteria().into_iter().filter(|criterion| self.is_voted_on(&criterion.id));
+        let cells =
+            asked.flat_map(|criterion| self.options.iter().map(|option| (criterion.id.clone(), option.id.clone())));
+        cells.filter(|cell| self.vote(member, cell).is_none()).count()
     }
 
     fn progress_of_round(&self, member: &MemberId) -> (usize, usize) {

@@ -131,8 +131,8 @@ fn could_change(
         }
         secondary(
             ui,
-            "Most useful first. Its worth is by how many points your choice would be better, on average, once you agree \
-             on the criterion. Each bar shows how the lead would change if the whole team scored like one member.",
+            "Most useful first. What a criterion is worth is how many points better your choice would be, on average, \
+             once you agree on it. Each bar shows how the lead would change if the whole team scored like one member.",
         );
         legend(ui, decision, winner, rival);
         let reach = reach(analysis);

@@ -204,22 +204,26 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 /// anyway.
 fn under_way(ui: &mut Ui, cx: &Cx<'_>, open: usize, all: usize, out: &mut Vec<Intent>) -> bool {
     page_head(ui, "The result appears when your ballot is complete", "");
-    let is_again = cx.decision().is_voting_again();
-    // In a later round, an open cell keeps its earlier score, where it has one.
-    let empty = cx.me.filter(|_| is_again).map_or(open, |me| cx.decision().never_scored(me));
-    let head = if is_again {
-        format!("You have scored {} of {all} cells again", all - open)
+    let guess = "If you can't judge one, press ? instead of guessing.";
+    let (head, words) = if cx.decision().is_voting_again() {
+        // In a later round, an open cell keeps its earlier score, where it has one.
+        let empty = cx.me.map_or(open, |me| cx.decision().never_scored(me));
+        let kept = match open.saturating_sub(empty) {
+            0 => None,
+            1 => Some("One cell keeps its earlier score until you score it again.".to_owned()),
+            kept => Some(format!("{kept} cells keep their earlier scores until you score them again.")),
+        };
+        let empty = match empty {
+            0 => None,
+            1 => Some(format!("One cell never had a score, and would count as 3. {guess}")),
+            empty => Some(format!("{empty} cells never had a score, and would count as 3. {guess}")),
+        };
+        let head = format!("You have scored {} of {all} cells in this round", all - open);
+        (head, kept.into_iter().chain(empty).collect::<Vec<_>>().join(" "))
     } else {
         let are = if open == 1 { "is" } else { "are" };
-        format!("{open} of your {all} cells {are} still open")
-    };
-    let kept = "The others keep their earlier scores, so score what has changed.";
-    let guess = "If you can't judge one, press ? instead of guessing.";
-    let words = match empty {
-        0 => kept.to_owned(),
-        _ if !is_again => format!("Open cells would count as 3. {guess}"),
-        1 => format!("{kept} One cell never had a score, and would count as 3. {guess}"),
-        many => format!("{kept} {many} cells never had a score, and would count as 3. {guess}"),
+        let head = format!("{open} of your {all} cells {are} still open");
+        (head, format!("Open cells would count as 3. {guess}"))
     };
     empty_state(ui, &head, &words);
     ui.add_space(space::M);

@@ -134,7 +134,11 @@ fn narrow_names(ui: &Ui, names: &[&str], width: f32) -> Vec<Arc<Galley>> {
             let before = begun.iter().rposition(|letter| !letter.is_alphanumeric()).map_or(0, |at| at + 1);
             let rest: String = name.chars().skip(before).collect();
             let (place, color) = (Type::Small, Tokens::of(ui).text);
-            galleys[index] = clamped(ui, &format!("…{rest}"), place, color, (width, 2));
+            let words = format!("…{rest}");
+            // Broken in two, a word would look like two words.
+            let first = words.split_whitespace().next().unwrap_or_default();
+            let fits = ui.painter().layout_no_wrap(first.to_owned(), place.font(), color).size().x <= width;
+            galleys[index] = clamped(ui, &words, place, color, (width, if fits { 2 } else { 1 }));
         }
     }
     galleys

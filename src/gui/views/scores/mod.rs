@@ -179,7 +179,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| seal(ui, cx, out));
     });
     // Without a ballot there are no rows to filter.
-    let has_rows = team || cx.me.is_some();
+    let has_rows = state.has_rows(decision, cx.me);
     let left = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         look_locked(ui, false);
