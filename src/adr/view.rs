@@ -244,11 +244,7 @@ pub(super) fn exported(status: Status) -> Status {
 fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
     RelationView {
         label: kind.name(),
-        kind: match kind {
-            RelationKind::Supersedes => "supersedes",
-            RelationKind::Amends => "amends",
-            RelationKind::RelatesTo => "relates-to",
-        },
+        kind: kind.key(),
         number: to.number,
         // Brackets in the words of a link make several clients miss it.
         title: or(&to.title.replace(['[', ']'], ""), &without_number(to.name(), to.number)),

@@ -13,7 +13,7 @@ use super::{
     known::unknown,
     record::{apply, load_known, save},
     templates::available,
-    text::visible_text,
+    text::{counted_criteria, visible_text},
 };
 use crate::{
     adr::Imported,
@@ -222,10 +222,7 @@ impl New {
         let options =
             if names.is_empty() { "no options yet".to_owned() } else { format!("options {}", names.join(", ")) };
         let profile = decision.profile.as_ref().map(|id| format!(", profile {id}")).unwrap_or_default();
-        let criteria = match decision.criteria.len() {
-            1 => "1 criterion".to_owned(),
-            several => format!("{several} criteria"),
-        };
+        let criteria = counted_criteria(decision.criteria.len());
         format!("Wrote {}: {criteria}{profile}, {options}.", self.file.display())
     }
 }

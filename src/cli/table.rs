@@ -10,7 +10,7 @@ use super::{
     hidden::{is_shown_to_user, ways_on},
     known,
     record::{load_known, load_to_read, write_out},
-    text::counted,
+    text::{counted, counted_criteria},
 };
 use crate::{
     analysis::{Scope, analyze},
@@ -115,8 +115,4 @@ impl WriteTable {
             ways_on(decision, &self.file)
         ))
     }
-}
-
-fn counted_criteria(n: usize) -> String {
-    if n == 1 { "1 criterion".to_owned() } else { format!("{n} criteria") }
 }

@@ -31,6 +31,16 @@ impl RelationKind {
             Self::RelatesTo => "Relates to",
         }
     }
+
+    /// Returns the word for it in front matter.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Supersedes => "supersedes",
+            Self::Amends => "amends",
+            Self::RelatesTo => "relates-to",
+        }
+    }
 }
 
 /// A relation to another ADR.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::adr::{
     language::{Language, language_by},
-    read::{Adr, Kind, Line, Place, Role, cells, is_across, is_row, keyed, lines, plain, role},
+    read::{Adr, Kind, Line, Place, Role, cells, header, is_across, is_row, key_role, keyed, lines, plain, role},
 };
 
 /// The head of an ADR: everything above its first section.
@@ -76,7 +76,7 @@ impl HeadLine {
             }
             let before = text(from..span.start).to_owned();
             from = span.end;
-            found.push((before, HeadFact { key: key_of(key), role: role_of(key), raw: (*value).to_owned(), span }));
+            found.push((before, HeadFact { key: key_of(key), role: key_role(key), raw: (*value).to_owned(), span }));
         }
         Self { kind, facts: found, rest: text(from..line.span().end).to_owned() }
     }
@@ -121,13 +121,7 @@ pub(in crate::adr) fn observed_head(text: &str, adr: &Adr) -> Option<ObservedHea
         _ => (Vec::new(), start, 1),
     };
     let all = lines(text, body, number);
-    let headings = all.iter().enumerate().filter(|(_, line)| matches!(line.kind, Kind::Heading(_)));
-    let mut headings = headings.map(|(at, line)| (at, line.kind));
-    let end = match headings.next() {
-        Some((_, Kind::Heading(1))) => headings.next().map(|(at, _)| at),
-        first => first.map(|(at, _)| at),
-    };
-    found.extend(body_lines(&all[..end.unwrap_or(all.len())]));
+    found.extend(body_lines(header(&all)));
     Some(ObservedHead {
         lines: found,
         number: adr.number,
@@ -155,7 +149,7 @@ fn front_lines(text: &str, start: usize) -> Option<(Vec<HeadLine>, usize, usize)
             let value = value.trim_end();
             let span = raw.span_of(value);
             let name = key.trim_matches(['"', '\'']);
-            let fact = HeadFact { key: key_of(name), role: role_of(name), raw: value.to_owned(), span };
+            let fact = HeadFact { key: key_of(name), role: key_role(name), raw: value.to_owned(), span };
             found.push(HeadLine { kind: LineKind::Key, facts: vec![(format!("{key}:"), fact)], rest: String::new() });
         } else if let Some(HeadLine { kind: LineKind::Key, facts, .. }) =
             found.last_mut().filter(|_| !line.starts_with('#'))
@@ -192,7 +186,8 @@ fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
             Kind::Heading(1) => found.push(HeadLine::bare(LineKind::Title, "")),
             Kind::Text if is_row(line.text) => {
                 let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();
-                found.extend(table(&rest_from(all, line)[..rows]));
+                // `all` and `after` end at the same place.
+                found.extend(table(&all[all.len() - after.len() - 1..][..rows]));
                 rest = &after[rows - 1..];
             }
             Kind::Text => found.push(item(line)),
@@ -200,12 +195,6 @@ fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
         }
     }
     found
-}
-
-/// Returns the lines from one of them on.
-fn rest_from<'l, 'a>(all: &'l [Line<'a>], first: &Line<'a>) -> &'l [Line<'a>] {
-    let at = all.iter().position(|line| line.start == first.start).unwrap_or(all.len());
-    &all[at..]
 }
 
 fn item(line: &Line<'_>) -> HeadLine {
@@ -230,7 +219,7 @@ fn table(rows: &[Line<'_>]) -> Vec<HeadLine> {
         return found;
     }
     let rows = rows.iter().enumerate().map(|(at, row)| match cells(row.text)[..] {
-        [name, value, ..] if !is_rule(row.text) && !key_of(name).is_empty() && (at > 0 || role_of(name).is_some()) => {
+        [name, value, ..] if !is_rule(row.text) && !key_of(name).is_empty() && (at > 0 || key_role(name).is_some()) => {
             HeadLine::of(LineKind::Row, row, &[(name, value)])
         }
         _ => bare(row),
@@ -253,8 +242,4 @@ fn first_word(text: &str) -> String {
 fn key_of(key: &str) -> String {
     let bare = key.trim_matches(['*', '_', '`', ':', ' ']).to_lowercase().replace(['-', '_'], " ");
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn role_of(key: &str) -> Option<Role> {
-    role(key.trim_matches(['*', '_', '`', ':', ' ']))
 }

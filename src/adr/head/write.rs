@@ -233,10 +233,5 @@ fn link(target: &Target) -> String {
 
 fn numbered_link((kind, target): &(RelationKind, Target)) -> Option<String> {
     let number = target.number?;
-    let kind = match kind {
-        RelationKind::Supersedes => "supersedes",
-        RelationKind::Amends => "amends",
-        RelationKind::RelatesTo => "relates-to",
-    };
-    Some(format!("\n  - target: {number}\n    kind: {kind}"))
+    Some(format!("\n  - target: {number}\n    kind: {}", kind.key()))
 }

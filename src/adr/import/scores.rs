@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     adr::{
-        language::{TableHead, is_remark, table_head},
+        language::{TableHead, is_remark, is_to, says_low_is_best, table_head},
         read::{Adr, Kind, is_row, lines, plain},
     },
     analysis::{count_of, list},
@@ -386,18 +386,7 @@ impl ScoredParts {
 /// Returns the scale that the text around a table states.
 fn scale_of(text: &str) -> Scale {
     let lower = plain(&one_line(text)).to_lowercase();
-    let turned = [
-        "lower is better",
-        "lowest is best",
-        "lower is the better",
-        "1 = best",
-        "1 is best",
-        "1 (best",
-        "1 (highest",
-        "5 = worst",
-        "5 (worst",
-    ];
-    if turned.iter().any(|words| lower.contains(words)) {
+    if says_low_is_best(&lower) {
         return Scale::TurnedOver;
     }
     let mut scales = ranges(&lower);
@@ -423,12 +412,9 @@ fn ranges(text: &str) -> Vec<(f64, f64)> {
         let value: Option<f64> = text[start..end].parse().ok().filter(|_| end - start <= 3);
         if let (Some((low, from)), Some(high)) = (last, value) {
             let between = text[from..start].trim();
-            let joins = [
-                "-", "–", "—", "to", "bis", "à", "a", "al", "até", "tot", "do", "до", "到", "至", "~", "〜", "～",
-                "から", "..", "…", "and",
-            ];
+            let joins = |word: &str| matches!(word, "-" | "–" | "—" | "~" | "〜" | "～" | ".." | "…") || is_to(word);
             let last_word = between.rsplit(' ').next().unwrap_or_default();
-            if between.len() <= NEAR && (joins.contains(&between) || joins.contains(&last_word)) {
+            if between.len() <= NEAR && (joins(between) || joins(last_word)) {
                 found.push((low, high));
             }
         }
@@ -467,6 +453,7 @@ mod tests {
             ("Scale: 1-10", Scale::Other(1.0, 10.0)),
             ("0–5", Scale::Other(0.0, 5.0)),
             ("1 (best) to 5 (worst)", Scale::TurnedOver),
+            ("1 (beste) bis 5 (schlechteste)", Scale::TurnedOver),
             ("In 2024 we had 3 teams.", Scale::Unsaid),
         ] {
             assert_eq!(scale_of(text), scale, "{text}");

@@ -98,6 +98,8 @@ pub(super) const CHINESE: Language = Language {
         criterion: &["标准", "准则", "指标", "維度", "维度"],
         weight: &["权重", "權重"],
         total: &["总分", "合计", "总计", "總分"],
+        to: &["到", "至"],
+        low_is_best: &[],
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",

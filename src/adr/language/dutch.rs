@@ -78,6 +78,8 @@ pub(super) const DUTCH: Language = Language {
         criterion: &["criterium", "criteria", "eis"],
         weight: &["gewicht", "weging"],
         total: &["totaal", "som", "totaalscore", "resultaat"],
+        to: &["tot"],
+        low_is_best: &[],
     },
     months: [
         &["januari", "jan"],

@@ -324,6 +324,18 @@ pub(super) const ENGLISH: Language = Language {
             "result",
             "points",
         ],
+        to: &["to", "and"],
+        low_is_best: &[
+            "lower is better",
+            "lowest is best",
+            "lower is the better",
+            "1 = best",
+            "1 is best",
+            "1 (best",
+            "1 (highest",
+            "5 = worst",
+            "5 (worst",
+        ],
     },
     months: [
         &["january", "jan"],

@@ -111,6 +111,8 @@ pub(super) const FRENCH: Language = Language {
         criterion: &["critère", "critères", "exigence"],
         weight: &["poids", "pondération"],
         total: &["total", "somme", "score total", "résultat"],
+        to: &["à"],
+        low_is_best: &["1 = meilleur", "1 (meilleur"],
     },
     months: [
         &["janvier", "janv"],

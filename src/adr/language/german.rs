@@ -133,6 +133,8 @@ pub(super) const GERMAN: Language = Language {
         criterion: &["kriterium", "kriterien", "anforderung"],
         weight: &["gewicht", "gewichtung"],
         total: &["summe", "gesamt", "gesamtsumme", "gesamtpunkte", "ergebnis", "punkte"],
+        to: &["bis"],
+        low_is_best: &["niedriger ist besser", "1 = beste", "1 (beste"],
     },
     months: [
         &["januar", "jänner", "jan"],

@@ -85,6 +85,8 @@ pub(super) const ITALIAN: Language = Language {
         criterion: &["criterio", "criteri", "requisito"],
         weight: &["peso", "ponderazione"],
         total: &["totale", "somma", "punteggio totale", "risultato"],
+        to: &["a"],
+        low_is_best: &[],
     },
     months: [
         &["gennaio", "gen"],

@@ -96,6 +96,8 @@ pub(super) const JAPANESE: Language = Language {
         criterion: &["基準", "評価項目", "要件"],
         weight: &["重み", "重要度"],
         total: &["合計", "総合", "総合点"],
+        to: &["から"],
+        low_is_best: &[],
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",

@@ -62,6 +62,8 @@ pub(super) const KOREAN: Language = Language {
         criterion: &["기준", "평가 항목", "요구사항"],
         weight: &["가중치"],
         total: &["합계", "총점", "총합"],
+        to: &[],
+        low_is_best: &[],
     },
     months: [
         &["1월"],

@@ -20,7 +20,8 @@ mod spanish;
 mod tables;
 
 pub(super) use self::parts::{
-    AdrPart, OptionMark, around_choice, behind_because, behind_option_word, opening_tone, option_mark, part, tone,
+    AdrPart, OptionMark, around_choice, behind_because, behind_option_word, is_to, opening_tone, option_mark, part,
+    says_low_is_best, tone,
 };
 pub use self::parts::{TableHead, is_remark, table_head};
 pub use self::tables::is_head_of_adrs;
@@ -142,6 +143,10 @@ struct LanguageParts {
     criterion: &'static [&'static str],
     weight: &'static [&'static str],
     total: &'static [&'static str],
+    /// Words between the ends of a scale, as in `1 to 5`.
+    to: &'static [&'static str],
+    /// Words that say that the lowest score is the best.
+    low_is_best: &'static [&'static str],
 }
 
 /// The languages, English first: where two share a word, its meaning there counts.

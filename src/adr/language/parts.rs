@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::LANGUAGES;
+use super::{LANGUAGES, tables::fill};
 use crate::decision::ConsequenceKind;
 
 /// A part of an ADR, by its heading.
@@ -138,12 +138,6 @@ static PART_TABLES: LazyLock<PartTables> = LazyLock::new(|| {
     tables
 });
 
-fn fill<M: Copy>(table: &mut HashMap<&'static str, M>, words: &'static [&'static str], meaning: M) {
-    for word in words {
-        table.entry(word).or_insert(meaning);
-    }
-}
-
 /// Returns words as the tables have them: in lower case, without marks around them, with single spaces and no signs between them.
 fn words_of_head(text: &str) -> String {
     let text = text.split("<!--").next().unwrap_or_default();
@@ -227,6 +221,16 @@ pub(in crate::adr) fn around_choice(text: &str) -> Option<(&str, &str)> {
 /// Returns the text after a word before a reason, such as `because`.
 pub(in crate::adr) fn behind_because(text: &str) -> Option<&str> {
     behind_any(text, &PART_TABLES.reasons)
+}
+
+/// Reports whether a word stands between the ends of a scale, as in `1 to 5`.
+pub(in crate::adr) fn is_to(word: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.parts.to.contains(&word))
+}
+
+/// Reports whether a text in lower case says of a scale that its lowest score is the best.
+pub(in crate::adr) fn says_low_is_best(text: &str) -> bool {
+    LANGUAGES.iter().flat_map(|language| language.parts.low_is_best).any(|words| text.contains(words))
 }
 
 fn behind_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {

@@ -71,6 +71,8 @@ pub(super) const POLISH: Language = Language {
         criterion: &["kryterium", "kryteria", "wymaganie"],
         weight: &["waga", "wagi"],
         total: &["suma", "razem", "łącznie", "wynik"],
+        to: &["do"],
+        low_is_best: &[],
     },
     months: [
         &["stycznia", "styczeń", "sty"],

@@ -95,6 +95,8 @@ pub(super) const PORTUGUESE: Language = Language {
         criterion: &["critério", "critérios", "requisito"],
         weight: &["peso", "ponderação"],
         total: &["total", "soma", "pontuação total", "resultado"],
+        to: &["a", "até"],
+        low_is_best: &[],
     },
     months: [
         &["janeiro", "jan"],

@@ -132,6 +132,8 @@ pub(super) const RUSSIAN: Language = Language {
         criterion: &["критерий", "критерии", "требование"],
         weight: &["вес", "веса"],
         total: &["итого", "сумма", "всего", "итог"],
+        to: &["до"],
+        low_is_best: &[],
     },
     months: [
         &["января", "январь", "янв"],

@@ -123,6 +123,8 @@ pub(super) const SPANISH: Language = Language {
         criterion: &["criterio", "criterios", "requisito"],
         weight: &["peso", "ponderación"],
         total: &["total", "suma", "puntuación total", "resultado"],
+        to: &["a", "al"],
+        low_is_best: &[],
     },
     months: [
         &["enero", "ene"],

@@ -104,9 +104,7 @@ impl LanguageTables {
             (FactLabel::Title, words.title),
             (FactLabel::Number, words.number),
         ] {
-            for word in words {
-                self.labels.entry(word).or_insert(label);
-            }
+            fill(&mut self.labels, words, label);
         }
         let words = &language.relations;
         for (relation, words) in [
@@ -136,20 +134,23 @@ impl LanguageTables {
             (SectionHead::Decision, words.decision),
             (SectionHead::Consequences, words.consequences),
         ] {
-            for word in words {
-                self.heads.entry(word).or_insert(head);
-            }
+            fill(&mut self.heads, words, head);
         }
         for (month, names) in (1..).zip(language.months) {
-            for name in names {
-                self.months.entry(name).or_insert(month);
-            }
+            fill(&mut self.months, names, month);
         }
     }
 
     fn status(&self, word: &str) -> Option<(Status, usize)> {
         let stem = || self.stems.iter().find(|(stem, ..)| is_form_of(word, stem));
         self.statuses.get(word).copied().or_else(|| stem().map(|(_, status, place)| (*status, *place)))
+    }
+}
+
+/// Gives words their meaning, unless a language before this one has given them another.
+pub(super) fn fill<M: Copy>(table: &mut HashMap<&'static str, M>, words: &'static [&'static str], meaning: M) {
+    for word in words {
+        table.entry(word).or_insert(meaning);
     }
 }
 

@@ -6,6 +6,19 @@ use super::{
     markup::pictures,
 };
 
+/// Returns the lines up to the first section: all above the second heading if the title is the first one, else all above the first.
+pub(crate) fn header<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
+    let mut headings = lines.iter().enumerate().filter_map(|(at, line)| match line.kind {
+        Kind::Heading(level) => Some((at, level)),
+        _ => None,
+    });
+    let end = match headings.next() {
+        Some((_, 1)) => headings.next().map(|(at, _)| at),
+        first => first.map(|(at, _)| at),
+    };
+    &lines[..end.unwrap_or(lines.len())]
+}
+
 /// Returns the fields in the lines up to the first section.
 pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
     let mut found = Vec::new();
@@ -77,21 +90,21 @@ fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
         // Row 1 is the rule between the head and the values.
         if let Some(values) = rows.get(2) {
             for (name, value) in cells(head.text).into_iter().zip(cells(values.text)) {
-                push(key(name), values, value, found);
+                push(key_role(name), values, value, found);
             }
         }
         return;
     }
     for row in rows {
         if let [name, value, ..] = cells(row.text)[..] {
-            push(key(name), row, value, found);
+            push(key_role(name), row, value, found);
         }
     }
 }
 
 /// Reports whether the first row of a table has the keys of the values below it.
 pub(crate) fn is_across(head: &str) -> bool {
-    let keys: Vec<Option<Role>> = cells(head).into_iter().map(key).collect();
+    let keys: Vec<Option<Role>> = cells(head).into_iter().map(key_role).collect();
     let has_several = keys.len() > 2 || keys.iter().flatten().count() > 1;
     // Without a status it may be a table of revisions, whose days and authors are not those of the decision.
     has_several && keys.contains(&Some(Role::Status))
@@ -103,7 +116,8 @@ fn push<'a>(role: Option<Role>, line: &Line<'a>, value: &'a str, found: &mut Vec
     }
 }
 
-fn key(cell: &str) -> Option<Role> {
+/// Returns the meaning of a key, with or without marks around it.
+pub(crate) fn key_role(cell: &str) -> Option<Role> {
     role(cell.trim_matches(['*', '_', '`', ':', ' ']))
 }
 

@@ -23,7 +23,7 @@ pub use self::reader::record_named_in;
 pub(super) use self::{
     date::first_date,
     field::{Role, keyed, role},
-    header::{cells, is_across, is_row},
+    header::{cells, header, is_across, is_row, key_role},
     lines::{Kind, Line, lines, text_of},
     markup::{address, links, pictures, plain, wiki_links},
 };
@@ -250,7 +250,7 @@ pub fn read(bytes: &[u8]) -> Adr {
     for field in &front.fields {
         reader.field(field);
     }
-    let header = reader.header();
+    let header = header(&lines);
     for field in header::fields(header) {
         reader.field(&field);
     }

@@ -73,20 +73,6 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.findings.push(Finding { kind, line, what: what.into() });
     }
 
-    /// Returns the lines up to the first section: all above the second heading if the title is the first one, else all
-    /// above the first.
-    pub(super) fn header(&self) -> &'l [Line<'a>] {
-        let mut headings = self.lines.iter().enumerate().filter_map(|(at, line)| match line.kind {
-            Kind::Heading(level) => Some((at, level)),
-            _ => None,
-        });
-        let end = match headings.next() {
-            Some((_, 1)) => headings.next().map(|(at, _)| at),
-            first => first.map(|(at, _)| at),
-        };
-        &self.lines[..end.unwrap_or(self.lines.len())]
-    }
-
     pub(super) fn field(&mut self, field: &Field<'_>) {
         match &field.role {
             Role::Status => {
