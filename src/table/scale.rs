@@ -158,7 +158,8 @@ impl SeenScores {
     /// Returns a sentence on scores that are not on the scale of records, with the way to map them.
     pub(super) fn other_scale(&self) -> Option<String> {
         let (low, high) = (self.low.unwrap_or(Score::MIN.value()), self.high.unwrap_or(Score::MIN.value()));
-        let from_to = format!("numbers from {low} to {high}");
+        let from_to =
+            if low.total_cmp(&high).is_eq() { format!("all {low}") } else { format!("numbers from {low} to {high}") };
         let (what, scale) = match self.out_of {
             _ if self.has_signs => ("signs from -- to ++".to_owned(), Some(SIGNS.to_owned())),
             Some(of) if of.total_cmp(&100.0).is_eq() => ("percentages".to_owned(), Some("0-100".to_owned())),
@@ -181,7 +182,7 @@ impl SeenScores {
                     .to_owned()
             }
         };
-        Some(format!("The scores are {what}, and those of a record whole numbers from 1 (worst) to 5 (best). {way}"))
+        Some(format!("The scores are {what}. A record has whole numbers from 1 (worst) to 5 (best). {way}"))
     }
 }
 
@@ -227,7 +228,10 @@ mod tests {
             (&["30"], Some("--scale 0-100")),
             (&["3.5", "4"], Some("--scale 1-5")),
             (&["+", "-"], Some("--scale ++/--")),
-            (&["500"], Some("--scale 0-1000")),
+            (
+                &["500"],
+                Some("The scores are all 500. A record has whole numbers from 1 (worst) to 5 (best). Name the worst"),
+            ),
         ] {
             let mut seen = SeenScores::default();
             for cell in cells {
