@@ -25,7 +25,7 @@ fn candidates(folder: &Folder) -> Vec<RepoPath> {
     let mut places = vec![folder.path.clone(), folder.path.folder(), RepoPath::default()];
     // For a folder in the root, two of them are the same.
     places.dedup();
-    let names = ["README.md", "readme.md", "index.md", "decisions.md"];
+    let names = ["README.md", "readme.md", "index.md", "INDEX.md", "decisions.md", "SUMMARY.md"];
     places.iter().flat_map(|place| names.map(|name| place.file(name))).collect()
 }
 
@@ -72,27 +72,26 @@ pub(super) fn index_changes(
         };
         let home = candidate.folder();
         let way = path.seen_from(&home);
-        let known: Vec<Indexed> = by_age(folder)
-            .into_iter()
-            .map(|entry| indexed(entry, folder.path_of(&entry.file).seen_from(&home)))
-            // The line of an ADR that is written again must not be the pattern for itself.
-            .filter(|adr| !is_same_path(&adr.path, &way))
-            .collect();
+        let listed =
+            by_age(folder).into_iter().map(|entry| indexed(entry, folder.path_of(&entry.file).seen_from(&home)));
+        let listed: Vec<Indexed> = listed.collect();
         let told = |text: &str, changed: &mut dyn Iterator<Item = &FileChange>| {
             let restated = changed.filter_map(new_status).map(|(path, from, to)| (path.seen_from(&home), from, to));
             let restated: Vec<(String, String, String)> = restated.collect();
             // The line of an ADR whose status changes may be the pattern for the new one, with the status that is in
             // it.
-            let mut known = known.clone();
+            let mut listed = listed.clone();
             for (path, from, _) in &restated {
-                for adr in known.iter_mut().filter(|adr| is_same_path(&adr.path, path)) {
+                for adr in listed.iter_mut().filter(|adr| is_same_path(&adr.path, path)) {
                     adr.status.clone_from(from);
                 }
             }
+            // The line of an ADR that is written again must not be the pattern for itself.
+            let known: Vec<Indexed> = listed.iter().filter(|adr| !is_same_path(&adr.path, &way)).cloned().collect();
             let new = indexed_new(decision, path, way.clone());
             let mut text = add_to_index(text, &known, &new).unwrap_or_else(|| text.to_owned());
             for (path, from, to) in &restated {
-                text = restate_in_index(&text, path, from, to);
+                text = restate_in_index(&text, &listed, path, from, to);
             }
             text
         };

@@ -107,7 +107,7 @@ fn a_table_of_facts_is_written_once_with_its_labels_and_order() {
     let heads = [across("Use Perl", "accepted"), across("Use C", "deprecated")];
     assert_eq!(
         head(&adrs(&[&heads[0], &heads[1]])),
-        "# Use Go for the ingest service\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 November 2026 | `accepted` |  |\n"
+        "# Use Go for the ingest service\n\n| Date | Status | Team |\n|:---|:---|:---|\n| 3 November 2026 | `accepted` | Core |\n"
     );
 }
 
@@ -144,6 +144,81 @@ fn what_an_adr_replaces_stands_where_the_head_has_a_place_for_it() {
     assert_eq!(
         head_of(decision, &adrs(&[&heads[0], &heads[1]])),
         "# 3. Use Go for the ingest service\n\n| Status | Accepted |\n|---|---|\n| Supersedes | [1. Use Perl](0001-use-perl.md) |\n| Superseded by | – |\n"
+    );
+}
+
+#[test]
+fn what_is_about_one_adr_is_never_copied_whatever_the_label() {
+    for label in [
+        "Beteiligte",
+        "Freigegeben durch",
+        "参与者",
+        "Responsable",
+        "Участники",
+        "Aprobado por",
+        "参加者",
+        "Zatwierdzone przez",
+        "Goedgekeurd door",
+        "Approvato da",
+        "담당자",
+        "Team lead",
+        "Issue",
+        "Pull request",
+    ] {
+        let list = |title: &str| format!("# {title}\n\n- Status: Accepted\n- {label}: Zoe\n- Team: Core Platform\n");
+        let heads = [list("Use Perl"), list("Use C")];
+        assert_eq!(
+            head(&adrs(&[&heads[0], &heads[1]])),
+            "# Use Go for the ingest service\n\n- Status: Accepted\n- Team: Core Platform\n",
+            "{label}"
+        );
+        let front =
+            |title: &str| format!("---\nstatus: accepted\n\"{label}\":\n  - Zoe\ntags: [net]\n---\n\n# {title}\n");
+        let heads = [front("Use Perl"), front("Use C")];
+        let written = head(&adrs(&[&heads[0], &heads[1]]));
+        assert!(!written.contains("Zoe") && written.contains("tags: [net]"), "{written}");
+        let line = |title: &str| format!("# {title}\n\nStatus: Accepted\n\n{label}: Zoe\n");
+        let heads = [line("Use Perl"), line("Use C")];
+        let written = head(&adrs(&[&heads[0], &heads[1]]));
+        assert!(!written.contains("Zoe"), "{written}");
+    }
+    // Words of a language that is not known here show what they are by their form.
+    for (value, is_kept) in [
+        ("Anna Svensson", false),
+        ("Anna Svensson, Bo Ek", false),
+        ("王伟", false),
+        ("@anna", false),
+        ("PAY-17", false),
+        ("#17", false),
+        ("[17](https://x.example/17)", false),
+        ("2027-01-01", false),
+        ("betalningar", true),
+        ("hög", true),
+        ("3", true),
+    ] {
+        let list = |title: &str| format!("# {title}\n\n- Status: Accepted\n- Xyz: {value}\n");
+        let heads = [list("Use Perl"), list("Use C")];
+        let written = head(&adrs(&[&heads[0], &heads[1]]));
+        assert_eq!(written.contains(value), is_kept, "{written}");
+    }
+}
+
+#[test]
+fn numbers_of_tickets_are_not_counted_on() {
+    let list = |title: &str, number: u32| format!("# {title}\n\n- Status: Accepted\n- Xyz: {number}\n");
+    let written = head(&adrs(&[&list("Use Perl", 101), &list("Use C", 205)]));
+    assert!(!written.contains("Xyz"), "{written}");
+}
+
+#[test]
+fn people_in_a_list_below_their_label_are_a_list_again() {
+    let list = |title: &str| {
+        format!("# {title}\n\n* Status: accepted\n* Deciders:\n  * Zoe\n  * Yan\n* Sponsors:\n  * Zoe\n* Date:\n")
+    };
+    let heads = [list("Use Perl"), list("Use C")];
+    assert_eq!(
+        head(&adrs(&[&heads[0], &heads[1]])),
+        "# Use Go for the ingest service\n\n* Status: accepted\n* Deciders:\n  * Ana Ruiz\n  * Bo Lindqvist\n* Date: 2026-11-03\n"
     );
 }
 

@@ -73,8 +73,9 @@ fn index(text: &str) {
         status: "accepted".to_owned(),
         date: "2025-01-02".to_owned(),
     };
-    drop(add_to_index(text, &[known(1, "0001-x.md"), known(2, "0002-x.md")], &known(9_999, "9999-x.md")));
-    drop(restate_in_index(text, "0002-x.md", "accepted", "superseded"));
+    let two = [known(1, "0001-x.md"), known(2, "0002-x.md")];
+    drop(add_to_index(text, &two, &known(9_999, "9999-x.md")));
+    drop(restate_in_index(text, &two, "0002-x.md", "accepted", "superseded"));
 }
 
 fn written_again(text: &str) {

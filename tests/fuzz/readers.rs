@@ -412,7 +412,7 @@ fn index(bytes: &[u8]) -> bool {
     };
     let two = [known(1, "0001-use-perl.md", "Use Perl"), known(2, "0002-use-go.md", "Use Go")];
     let added = add_to_index(&text, &two, &known(3, "0003-x.md", "Use | Rust"));
-    drop(restate_in_index(added.as_deref().unwrap_or(&text), "0002-use-go.md", "accepted", "superseded"));
+    drop(restate_in_index(added.as_deref().unwrap_or(&text), &two, "0002-use-go.md", "accepted", "superseded"));
     drop(Case::seen_in(&text).of(&text));
     added.is_some()
 }

@@ -334,8 +334,8 @@ proptest! {
             prop_assert!(after.len() > text.len());
             prop_assert_eq!(add_to_index(&after, &known, &new), None);
         }
-        let restated = restate_in_index(&text, "0002-y.md", "accepted", "superseded");
-        prop_assert_eq!(restate_in_index(&restated, "0002-y.md", "accepted", "superseded"), restated.clone());
+        let restated = restate_in_index(&text, &known, "0002-y.md", "accepted", "superseded");
+        prop_assert_eq!(restate_in_index(&restated, &known, "0002-y.md", "accepted", "superseded"), restated.clone());
         let _ = observed_style(&text).style(None);
         prop_assert_eq!(sights(&file, &text).len(), 12);
         let _ = NamePattern::following(&[&file, "0001-a.md"]).file_name(3, date(2026, 11, 3), "x");

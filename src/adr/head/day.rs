@@ -35,14 +35,14 @@ struct SeenForms {
 
 impl DayForm {
     /// Returns the form of ISO 8601.
-    pub(super) fn iso() -> Self {
+    pub(in crate::adr) fn iso() -> Self {
         let dash = || DayPart::Text("-".to_owned());
         Self { parts: vec![DayPart::Year, dash(), DayPart::Month, dash(), DayPart::Day], pads: true }
     }
 
     /// Returns the form that most of these days have. Where no day shows whether the number of the day or that of the month comes
     /// first, it is the month if `month_first` is set.
-    pub(super) fn of_most<'a>(days: impl Iterator<Item = &'a str>, month_first: bool) -> Option<Self> {
+    pub(in crate::adr) fn of_most<'a>(days: impl Iterator<Item = &'a str>, month_first: bool) -> Option<Self> {
         let seen: Vec<SeenForms> = days.filter_map(seen_forms).collect();
         let told = seen.iter().filter(|seen| seen.parts.len() == 1).map(|seen| is_month_first(&seen.parts[0]));
         let month_first = most(told.clone().filter(|first| *first).chain(told)).unwrap_or(month_first);
@@ -61,7 +61,7 @@ impl DayForm {
     }
 
     /// Returns a day in this form.
-    pub(super) fn of(&self, date: Date) -> String {
+    pub(in crate::adr) fn of(&self, date: Date) -> String {
         let number = |n: i8| if self.pads { format!("{n:02}") } else { n.to_string() };
         let part = |part: &DayPart| match part {
             DayPart::Year => format!("{:04}", date.year()),

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::adr::{
     language::{Language, language_by},
-    read::{Adr, Kind, Line, Place, Role, cells, header, is_across, is_row, key_role, keyed, lines, plain, role},
+    read::{
+        Adr, Kind, Line, Place, Role, cells, header, inner_item, is_across, is_row, key_role, keyed, lines, plain, role,
+    },
 };
 
 /// The head of an ADR: everything above its first section.
@@ -60,6 +62,12 @@ pub(in crate::adr) struct HeadFact {
 }
 
 impl HeadLine {
+    /// Reports whether it is a label with nothing beside it, so that a list below it is its value.
+    fn goes_on(&self) -> bool {
+        let is_open = |fact: &HeadFact| fact.raw.is_empty() || fact.raw.starts_with('\n');
+        self.kind == LineKind::Item && self.rest.trim().is_empty() && self.facts.iter().any(|(_, fact)| is_open(fact))
+    }
+
     fn bare(kind: LineKind, text: &str) -> Self {
         Self { kind, facts: Vec::new(), rest: text.to_owned() }
     }
@@ -189,6 +197,16 @@ fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
                 // `all` and `after` end at the same place.
                 found.extend(table(&all[all.len() - after.len() - 1..][..rows]));
                 rest = &after[rows - 1..];
+            }
+            // A list below a label, which is the value of that.
+            Kind::Text if inner_item(line.text).is_some() && found.last().is_some_and(HeadLine::goes_on) => {
+                if let Some(HeadLine { facts, rest, .. }) = found.last_mut() {
+                    for (before, fact) in facts {
+                        before.push_str(&std::mem::take(rest));
+                        fact.raw.extend(["\n", line.text]);
+                        fact.span.end = line.span().end;
+                    }
+                }
             }
             Kind::Text => found.push(item(line)),
             _ => found.push(HeadLine::bare(LineKind::Code, line.text)),

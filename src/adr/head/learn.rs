@@ -5,9 +5,10 @@ use super::{
 };
 use crate::adr::{
     Dialect,
+    language::{Reach, is_unspaced, reach},
     most::most,
     named::{AdrNames, Named},
-    read::{LinkKind, Role, first_date},
+    read::{LinkKind, Role, first_date, keyed},
 };
 use crate::decision::RelationKind;
 
@@ -71,7 +72,7 @@ impl Learner<'_> {
         };
         // A block of code that the next ADR only began would swallow its text.
         let is_foreign = match kind {
-            LineKind::Prose => !is_everywhere(),
+            LineKind::Prose => !is_everywhere() || (!self.is_own && is_fact_of_one_adr(rest)),
             LineKind::Code => !self.is_own,
             _ => false,
         };
@@ -95,7 +96,8 @@ impl Learner<'_> {
         let is_kept = self.is_own && matches!(value, NextValue::Relation(_));
         let filler = if is_kept { Some(fact.raw.clone()) } else { self.filler(kind, fact) };
         let form = (kind == LineKind::Key).then(|| self.form(fact));
-        NextFact { value, form, filler, width, spaces }
+        let mark = if kind == LineKind::Item { item_mark(&fact.raw) } else { "" };
+        NextFact { value, form, filler, width, spaces, mark: mark.to_owned() }
     }
 
     /// Returns the form of a value that is a list in most ADRs or none.
@@ -151,6 +153,9 @@ impl Learner<'_> {
 
     /// Returns the value of a key of the team's own: the same as everywhere, the ADR's number or title, or the next number.
     fn of_unknown_key(&self, kind: LineKind, fact: &HeadFact) -> Option<NextValue> {
+        if reach(&fact.key) == Some(Reach::One) {
+            return None;
+        }
         let values: Vec<_> = self.values(kind, fact).collect();
         let is_known = values.len() > 1;
         let is_order = ORDERS.contains(&fact.key.as_str());
@@ -159,7 +164,7 @@ impl Learner<'_> {
         let numbers: Option<Vec<i64>> = values.iter().map(|(_, fact)| whole_number(kind, fact)).collect();
         if values.windows(2).all(|pair| pair[0].1.raw == pair[1].1.raw) && !is_order {
             let is_general = is_known || LAYOUT.contains(&fact.key.as_str());
-            if is_general && !is_of_one_adr(fact) {
+            if is_general && !is_of_one_adr(&fact.key, &fact.raw) {
                 return Some(NextValue::Fixed(fact.raw.clone()));
             }
         }
@@ -173,8 +178,10 @@ impl Learner<'_> {
         let last = *numbers.last()?;
         let rises = numbers.windows(2).all(|pair| pair[0] < pair[1]);
         let step = numbers.windows(2).map(|pair| pair[1].saturating_sub(pair[0]));
-        let step = step.clone().min().filter(|least| step.max() == Some(*least)).unwrap_or(1);
-        let next = last.checked_add(step).filter(|_| rises || is_order)?.to_string();
+        let even = step.clone().min().filter(|least| step.max() == Some(*least));
+        // Of two numbers with a gap, or with several unlike ones, nobody knows what they count.
+        let counts = rises && even.is_some_and(|step| step == 1 || numbers.len() > 2);
+        let next = last.checked_add(even.unwrap_or(1)).filter(|_| counts || is_order)?.to_string();
         Some(NextValue::Fixed(if kind == LineKind::Key { FrontValue::of(&fact.raw).of_name(&next) } else { next }))
     }
 
@@ -209,18 +216,63 @@ const ORDERS: [&str; 6] = ["nav order", "sidebar position", "order", "weight", "
 const LAYOUT: [&str; 8] =
     ["layout", "parent", "grand parent", "template", "nav exclude", "has toc", "toc", "has children"];
 
-/// Reports whether a value is about one ADR, even if several have the same: a person or a day.
-fn is_of_one_adr(fact: &HeadFact) -> bool {
-    const PEOPLE: [&str; 8] =
-        ["author", "owner", "review", "approve", "contributor", "assignee", "stakeholder", "participant"];
-    let by = fact.key.split(' ').any(|word| matches!(word, "by" | "lead" | "team"));
-    by || PEOPLE.iter().any(|word| fact.key.contains(word)) || first_date(&fact.raw).is_some()
+/// Reports whether a fact is about one ADR, even if several have the same: people, tickets, links, days. What the key does not say, the
+/// value may show.
+fn is_of_one_adr(key: &str, raw: &str) -> bool {
+    let names_somebody = raw.contains('@') || first_date(raw).is_some();
+    match reach(key) {
+        _ if LAYOUT.contains(&key) => false,
+        Some(Reach::One) => true,
+        Some(Reach::All) => names_somebody,
+        None => names_somebody || raw.contains("](") || raw.contains("://") || is_ticket(raw) || are_like_people(raw),
+    }
+}
+
+/// Reports whether a line that is no fact of a list could be one all the same, in a language that is not known here.
+fn is_fact_of_one_adr(line: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let keyed = keyed(line).filter(|keyed| keyed.key.split_whitespace().count() <= MOST_WORDS);
+    keyed.is_some_and(|keyed| is_of_one_adr(&keyed.key.to_lowercase(), keyed.value))
+}
+
+/// Reports whether a value has a word such as `#12` or `ABC-12`.
+fn is_ticket(raw: &str) -> bool {
+    raw.split(|c: char| c.is_whitespace() || ",;()[]\"'".contains(c)).any(|word| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let project = letters.strip_suffix('-').unwrap_or_default();
+        letters.len() < word.len()
+            && (letters == "#" || (project.len() > 1 && project.chars().all(|c| c.is_ascii_uppercase())))
+    })
+}
+
+/// Reports whether a value is nothing but what could be names of people: each of two to four words with capitals, or of so many
+/// characters in a script without spaces.
+fn are_like_people(raw: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_like_one = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_word = |word: &&str| word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c));
+        let is_capital = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let is_spaced = LENGTHS.contains(&words.len()) && is_capital(words.first()) && is_capital(words.last());
+        let is_unspaced = LENGTHS.contains(&name.chars().count()) && name.chars().all(is_unspaced);
+        words.iter().all(is_word) && (is_spaced || is_unspaced)
+    };
+    let names = raw.split(['\n', ',', ';', '、', '，', '；', '[', ']']);
+    let names = names.map(|name| name.trim_matches(|c: char| c.is_whitespace() || "-*_`\"'".contains(c)));
+    let mut names = names.filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(is_like_one)
 }
 
 /// Reports whether a value says that there is none.
 pub(in crate::adr) fn is_filler(raw: &str) -> bool {
     let bare = raw.trim().trim_matches(['"', '\'', '`', '*', '_']).to_lowercase();
     matches!(bare.as_str(), "" | "-" | "–" | "—" | "n/a" | "none" | "null" | "~" | "[]")
+}
+
+/// Returns what stands before the first of several items below a label; nothing before a value beside it.
+fn item_mark(raw: &str) -> &str {
+    let words = raw.trim_start().trim_start_matches(['*', '-', '+']).trim_start();
+    if raw.starts_with('\n') { &raw[..raw.len() - words.len()] } else { "" }
 }
 
 fn is_list(raw: &str) -> bool {

@@ -6,8 +6,9 @@ mod front;
 mod learn;
 mod write;
 
-use self::{day::DayForm, facts::LineKind};
+use self::facts::LineKind;
 pub(super) use self::{
+    day::DayForm,
     facts::{HeadFact, ObservedHead, observed_head},
     front::FrontValue,
     learn::is_filler,
@@ -48,6 +49,8 @@ struct NextFact {
     width: usize,
     /// Number of these spaces.
     spaces: usize,
+    /// What stands before each item of a list below the label; empty for a value beside it.
+    mark: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -145,6 +145,11 @@ impl NextLine {
         for (before, fact) in &self.facts {
             line.push_str(before.get(replaced..).unwrap_or_default());
             let text = fact.text(head, facts).or_else(|| fact.filler.clone())?;
+            // Where the others have no value, nothing stands behind the label.
+            let is_bare = self.kind == LineKind::Item && !text.is_empty() && !line.ends_with(' ');
+            if is_bare && fact.is_new() && !text.starts_with('\n') {
+                line.push(' ');
+            }
             line.push_str(&text);
             replaced = 0;
             if self.kind == LineKind::Row {
@@ -162,14 +167,23 @@ impl NextLine {
 
 impl NextFact {
     fn bare(value: NextValue) -> Self {
-        Self { value, form: None, filler: None, width: 0, spaces: 0 }
+        Self { value, form: None, filler: None, width: 0, spaces: 0, mark: String::new() }
+    }
+
+    /// Reports whether the value is the record's.
+    fn is_new(&self) -> bool {
+        !matches!(self.value, NextValue::Fixed(_) | NextValue::Unknown)
     }
 
     /// Returns the value with these facts; `None` if they do not have it.
     fn text(&self, head: &Head, facts: &HeadFacts<'_>) -> Option<String> {
         let word = |word: &str| match &self.form {
             Some(form) => format!(" {}", form.quote.around_word(word)),
-            None => word.to_owned(),
+            None => format!("{}{word}", self.mark),
+        };
+        let several = |texts: Vec<String>| match self.mark.as_str() {
+            "" => texts.join(", "),
+            mark => format!("{mark}{}", texts.join(mark)),
         };
         match &self.value {
             NextValue::Fixed(raw) => Some(raw.clone()),
@@ -183,7 +197,7 @@ impl NextFact {
                     Crew::Consulted => 1,
                     Crew::Informed => 2,
                 }];
-                let markdown = || names.iter().map(|name| markdown_text(name)).collect::<Vec<_>>().join(", ");
+                let markdown = || several(names.iter().map(|name| markdown_text(name)).collect());
                 let text = || self.form.as_ref().map_or_else(markdown, |form| form.of_several(names));
                 (!names.is_empty()).then(text)
             }
@@ -193,8 +207,11 @@ impl NextFact {
                     Some(_) => targets().map(|target| file_name(target, head.width())).collect(),
                     None => targets().map(link).collect(),
                 };
-                let text = || self.form.as_ref().map_or_else(|| names.join(", "), |form| form.of_several(&names));
-                (!names.is_empty()).then(text)
+                let text = |names: Vec<String>| match &self.form {
+                    Some(form) => form.of_several(&names),
+                    None => several(names),
+                };
+                Some(names).filter(|names| !names.is_empty()).map(text)
             }
             NextValue::Links => {
                 let links: String = facts.relations.iter().filter_map(numbered_link).collect();
@@ -207,7 +224,7 @@ impl NextFact {
     fn named(&self, named: &Named, facts: &HeadFacts<'_>) -> Option<String> {
         let own = AdrNames { number: facts.number, title: facts.title, stem: "" };
         Some(match &self.form {
-            None => named.written(own, markdown_text)?,
+            None => format!("{}{}", self.mark, named.written(own, markdown_text)?),
             Some(form) => {
                 let text = named.written(own, str::to_owned)?;
                 let quoted = if named.has_title() { form.quote.around(&text) } else { form.quote.around_word(&text) };

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{is_row, leads_to_path};
+use super::{leads_to_path, target};
 use crate::{
-    adr::read::{AdrStatus, Kind, Line, lines, links, plain},
+    adr::read::{AdrStatus, Kind, Line, lines, plain},
     decision::Status,
 };
 
@@ -102,10 +102,4 @@ impl StatusSection {
         let gap = if self.ends_with_table { "" } else { end };
         (self.end_of_words, format!("{end}{gap}{row}"))
     }
-}
-
-/// Returns the address that a row leads to; `None` for other lines.
-fn target<'a>(line: &Line<'a>) -> Option<&'a str> {
-    let is_row = line.kind == Kind::Text && is_row(line.text);
-    if is_row { links(line.text).into_iter().next().map(|link| link.target) } else { None }
 }

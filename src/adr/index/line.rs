@@ -1,53 +1,84 @@
 //! New lines of an index, in the form of its other lines.
 
-use super::{Indexed, digits, leads_to};
+use std::ops::Range;
+
+use super::{Indexed, digits, is_wiki, leads_to, row_links};
 use crate::{
     adr::{
         address::file_destination,
         case::Case,
         escape::{markdown_label, markdown_text},
-        read::links,
     },
     decision::text::file_stem,
 };
 
 /// Returns a line for a new ADR, in the form of the line of another; `None` if that holds words that are not known to
-/// be its title, status, date or number.
-pub(super) fn like(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
-    let Some(row) = line.trim_end().strip_suffix('|').filter(|row| row.trim_start().starts_with('|')) else {
-        return like_part(line, old, new);
+/// be its title, status, date or number. `status` has the bytes in the line that state the status, and the words for the new one.
+pub(super) fn like(
+    line: &str,
+    old: &Indexed,
+    new: &Indexed,
+    status: Option<&(Range<usize>, String)>,
+) -> Option<String> {
+    let part = |span: Range<usize>| match status.filter(|(at, _)| span.start <= at.start && at.end <= span.end) {
+        Some((at, words)) => {
+            let (before, behind) = (&line[span.start..at.start], &line[at.end..span.end]);
+            Some(like_part(before, old, new)? + words + &like_part(behind, old, new)?)
+        }
+        None => like_part(&line[span], old, new),
     };
-    let mut cells: Vec<String> = Vec::new();
-    for (at, cell) in row.split('|').enumerate() {
-        let cell = if at == 0 { Some(cell.to_owned()) } else { like_part(cell, old, new) };
+    let end = line.trim_end().len();
+    if !line.trim_start().starts_with('|') || !line[..end].ends_with('|') {
+        return part(0..line.len());
+    }
+    let mut made = String::with_capacity(line.len() + 40);
+    let mut from = 0;
+    // A bar with a backslash before it is a part of its cell.
+    for (at, _) in line.match_indices('|').filter(|(at, _)| !line[..*at].ends_with('\\')) {
         // A cell that is unknown stays empty; a cell that names the ADR must be known.
-        cells.push(match cell {
+        made.push_str(&match part(from..at) {
             Some(cell) => cell,
-            None if links(row.split('|').nth(at)?).is_empty() => "  ".to_owned(),
+            None if row_links(&line[from..at]).is_empty() => "  ".to_owned(),
             None => return None,
         });
+        made.push('|');
+        from = at + 1;
     }
-    Some(cells.join("|") + "|")
+    Some(made)
 }
 
 fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let title = markdown_text(&new.title);
     let mut made = String::with_capacity(line.len() + 40);
     let mut from = 0;
-    for link in links(line) {
+    for link in row_links(line) {
         made.push_str(&replaced(&line[from..link.span.start], old, new, &title)?);
         // A line that also links to something else cannot be copied for another ADR.
         if !leads_to(link.target, old) {
             return None;
         }
-        let dot = if link.target.starts_with("./") { "./" } else { "" };
         let words =
-            replaced(link.text, old, new, &markdown_label(&new.title)).or_else(|| retitled(link.text, old, new))?;
-        made.extend(["[", &words, "](", dot, &file_destination(&new.path), ")"]);
+            || replaced(link.text, old, new, &markdown_label(&new.title)).or_else(|| retitled(link.text, old, new));
+        let address = address_like(link.target, new);
+        if !is_wiki(line, &link) {
+            made.extend(["[", &words()?, "](", &file_destination(&address), ")"]);
+        } else if std::ptr::eq(link.text, link.target) {
+            made.extend(["[[", &address, "]]"]);
+        } else {
+            made.extend(["[[", &address, "|", &words()?, "]]"]);
+        }
         from = link.span.end;
     }
     made.push_str(&replaced(&line[from..], old, new, &title)?);
     Some(made)
+}
+
+/// Returns the address of an ADR, with the beginning and the end that the address of another one has.
+fn address_like(old: &str, new: &Indexed) -> String {
+    let dot = if old.starts_with("./") { "./" } else { "" };
+    let has_end = new.path.rsplit_once('.').is_some_and(|(_, end)| old.ends_with(end));
+    let path = if has_end { &new.path } else { new.path.rsplit_once('.').map_or(new.path.as_str(), |(path, _)| path) };
+    format!("{dot}{path}")
 }
 
 /// Returns the words of a link: a number as it is known, and any title after it.

@@ -1,17 +1,18 @@
 //! An index of ADRs: a list or a table of links to them, or the text between the marks of adr-log.
 
 mod by_status;
+mod facts;
 mod line;
 
 use self::{
     by_status::{moved, status_sections},
+    facts::IndexFacts,
     line::like,
 };
 use super::{
     address::file_destination,
-    case::Case,
     escape::{markdown_label, markdown_text},
-    read::{AdrStatus, Kind, Line, lines, links},
+    read::{AdrStatus, Kind, Line, MarkdownLink, lines, links, wiki_links},
 };
 use crate::decision::text::{is_same_path, link_path};
 
@@ -44,20 +45,22 @@ const FEWEST: usize = 2;
 pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<String> {
     let all = lines(text, 0, 1);
     let marked = between_marks(text);
-    let mut rows: Vec<IndexRow<'_>> = Vec::new();
-    for line in all.iter().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
-        // adr-log writes only between its marks, so its list is the index.
-        if marked.as_ref().is_some_and(|marks| !marks.contains(&line.start)) {
-            continue;
-        }
-        let Some(link) = links(line.text).into_iter().next() else { continue };
-        if leads_to(link.target, new) {
-            return None;
-        }
-        if let Some(of) = known.iter().position(|adr| leads_to(link.target, adr)) {
-            rows.push(IndexRow { line: *line, of });
-        }
+    // adr-log writes only between its marks, so its list is the index.
+    let is_inside = |line: &&Line<'_>| marked.as_ref().is_none_or(|marks| marks.contains(&line.start));
+    if all.iter().filter(is_inside).filter_map(target).any(|target| leads_to(target, new)) {
+        return None;
     }
+    let mut rows = rows(&all, known);
+    rows.retain(|row| is_inside(&&row.line));
+    let facts = IndexFacts::of(&all, &rows, known);
+    let similar = |row: &IndexRow<'_>| {
+        let dated = |adr: &Indexed| Indexed { date: facts.day(&adr.date), ..adr.clone() };
+        let status = facts.status(&row.line, &new.status).map(|(span, words)| {
+            let start = row.line.start;
+            (span.start - start..span.end - start, words)
+        });
+        like(row.line.text, &dated(&known[row.of]), &dated(new), status.as_ref())
+    };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     // Where the ADRs are listed by status, the new one joins those that have its status.
     let sections = status_sections(&all, text.len());
@@ -67,7 +70,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     if let Some(section) = section {
         rows.retain(|row| section.body.contains(&row.line.start));
         if rows.is_empty() {
-            let line = all_rows.iter().rev().find_map(|row| like(row.line.text, &known[row.of], new))?;
+            let line = all_rows.iter().rev().find_map(similar)?;
             let (at, line) = section.first_row(&line, end);
             return Some(inserted(text, at, &line));
         }
@@ -89,7 +92,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     let newest_first = if group.len() > 1 { first.of > last.of } else { falls(&all_rows) };
     let nearest: Vec<&IndexRow<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
     let nearest = nearest.into_iter().chain(all_rows.iter().rev());
-    let line = nearest.into_iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
+    let line = nearest.into_iter().find_map(similar)?;
     Some(if newest_first {
         inserted(text, first.line.start, &format!("{line}{end}"))
     } else {
@@ -100,59 +103,52 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
 /// Returns the index with the new status of an ADR if its line states the old one: as a cell, at the end of the line, or by the
 /// section that it stands in.
 #[must_use]
-pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
-    let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
+pub fn restate_in_index(text: &str, known: &[Indexed], path: &str, from: &str, to: &str) -> String {
+    let all = lines(text, 0, 1);
+    let rows = rows(&all, known);
+    let facts = IndexFacts::of(&all, &rows, known);
     let mut restated = text.to_owned();
     // From the last line up, so that a replacement moves no place that is still to be changed.
-    for line in lines(text, 0, 1).iter().rev().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
-        let Some(link) = links(line.text).into_iter().next().filter(|link| leads_to(link.target, &adr)) else {
-            continue;
-        };
-        let is_table_row = line.text.trim_start().starts_with('|');
-        for case in [Case::Lower, Case::Capital, Case::Upper] {
-            let word = case.of(from);
-            let at = if is_table_row {
-                place_in_cell(line.text, &word)
-            } else {
-                place_at_end(line.text, &word).filter(|at| *at >= link.span.end)
-            };
-            if let Some(at) = at.filter(|at| !line.text[..*at].ends_with(char::is_alphanumeric)) {
-                let at = line.start + at;
-                restated.replace_range(at..at + word.len(), &case.of(to));
-                break;
-            }
+    for row in rows.iter().rev().filter(|row| is_same_path(&known[row.of].path, path)) {
+        if let Some((span, words)) = facts.restated(&row.line, from, to) {
+            restated.replace_range(span, &words);
         }
     }
     let status = AdrStatus::read(to).and_then(|status| status.known());
     status.and_then(|status| moved(&restated, path, status)).unwrap_or(restated)
 }
 
+/// Returns the list items and rows of tables whose first link leads to an ADR that is known.
+fn rows<'t>(all: &[Line<'t>], known: &[Indexed]) -> Vec<IndexRow<'t>> {
+    let row = |line: &Line<'t>| {
+        let target = target(line)?;
+        Some(IndexRow { line: *line, of: known.iter().position(|adr| leads_to(target, adr))? })
+    };
+    all.iter().filter_map(row).collect()
+}
+
+/// Returns the address that a list item or a row leads to; `None` for other lines.
+fn target<'t>(line: &Line<'t>) -> Option<&'t str> {
+    let is_row = line.kind == Kind::Text && is_row(line.text);
+    if is_row { row_links(line.text).into_iter().next().map(|link| link.target) } else { None }
+}
+
+/// Returns the links of a row in their order, those of wikis too.
+fn row_links(row: &str) -> Vec<MarkdownLink<'_>> {
+    let mut all = links(row);
+    all.extend(wiki_links(row));
+    all.sort_by_key(|link| link.span.start);
+    all
+}
+
+/// Reports whether a link is `[[target]]`.
+fn is_wiki(row: &str, link: &MarkdownLink<'_>) -> bool {
+    row[link.span.start..].starts_with("[[") && row[..link.span.end].ends_with("]]")
+}
+
 /// Reports whether the newest ADR comes first.
 fn falls(rows: &[IndexRow<'_>]) -> bool {
     rows.len() > 1 && rows.windows(2).all(|pair| pair[0].of > pair[1].of)
-}
-
-/// Returns the place of a word at the end of a line, apart from punctuation.
-fn place_at_end(line: &str, word: &str) -> Option<usize> {
-    let line = line.trim_end().trim_end_matches(|c: char| c.is_ascii_punctuation());
-    line.ends_with(word).then(|| line.len() - word.len())
-}
-
-/// Returns the place of a word that fills a cell of a table row, apart from marks.
-fn place_in_cell(row: &str, word: &str) -> Option<usize> {
-    let mut start = 0;
-    for cell in row.split('|') {
-        if cell.trim_matches(is_space_or_mark) == word {
-            return Some(start + cell.len() - cell.trim_start_matches(is_space_or_mark).len());
-        }
-        start += cell.len() + 1;
-    }
-    None
-}
-
-/// Reports whether a character may be around a status without being a part of it.
-fn is_space_or_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '_' | '`')
 }
 
 #[derive(Clone)]
@@ -185,7 +181,10 @@ fn leads_to(target: &str, adr: &Indexed) -> bool {
 
 fn leads_to_path(target: &str, adr: &str) -> bool {
     let path = link_path(target);
-    !path.is_empty() && is_same_path(path.strip_prefix("./").unwrap_or(&path), adr)
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    // Wikis and generators of sites leave out the end of the name.
+    !path.is_empty()
+        && (is_same_path(path, adr) || adr.rsplit_once('.').is_some_and(|(stem, _)| is_same_path(path, stem)))
 }
 
 /// Returns the largest group of rows with only blank lines or other list rows between them.
@@ -259,6 +258,7 @@ mod tests {
 
     #[test]
     fn a_new_status_is_told_where_the_old_one_stands_alone() {
+        let known = [Indexed { path: "a.md".to_owned(), ..adr(1, "x") }];
         for (before, after) in [
             ("| [1](a.md) | Accepted | x |\n", "| [1](a.md) | Superseded | x |\n"),
             ("| **ACCEPTED** | [1](a.md) |", "| **SUPERSEDED** | [1](a.md) |"),
@@ -268,7 +268,69 @@ mod tests {
             ("* [1](a.md) - unaccepted", "* [1](a.md) - unaccepted"),
             ("[1](a.md) accepted", "[1](a.md) accepted"),
         ] {
-            assert_eq!(restate_in_index(before, "a.md", "accepted", "superseded"), after);
+            assert_eq!(restate_in_index(before, &known, "a.md", "accepted", "superseded"), after);
+        }
+    }
+
+    #[test]
+    fn statuses_and_days_are_written_in_the_words_of_the_index() {
+        let old = |n: u32, title: &str, status: &str| Indexed { status: status.to_owned(), ..adr(n, title) };
+        let known = [old(1, "Use Perl", "accepted"), old(2, "Use C", "rejected"), old(3, "Use SQL", "accepted")];
+        let new = Indexed { status: "accepted".to_owned(), ..adr(4, "Use Go") };
+        let proposed = Indexed { status: "proposed".to_owned(), ..new.clone() };
+        // What is there, the lines for an accepted and for a proposed one, and the first line once it is superseded.
+        for (before, accepted, is_proposed, superseded) in [
+            (
+                "| Nr. | Titel | Status | Datum |\n|---|---|---|---|\n| 1 | [Use Perl](0001-use-perl.md) | Akzeptiert | 1.1.2026 |\n| 3 | [Use SQL](0003-use-sql.md) | Akzeptiert | 3.1.2026 |\n",
+                "| 4 | [Use Go](0004-use-go.md) | Akzeptiert | 4.1.2026 |",
+                "| 4 | [Use Go](0004-use-go.md) | Vorgeschlagen | 4.1.2026 |",
+                "| 1 | [Use Perl](0001-use-perl.md) | Ersetzt | 1.1.2026 |",
+            ),
+            (
+                "| Estado | ADR |\n|---|---|\n| ✅ Aceptada | [Use Perl](0001-use-perl.md) |\n| ❌ Rechazada | [Use C](0002-use-c.md) |\n",
+                "| ✅ Aceptada | [Use Go](0004-use-go.md) |",
+                "| Propuesta | [Use Go](0004-use-go.md) |",
+                "| Reemplazada | [Use Perl](0001-use-perl.md) |",
+            ),
+            (
+                "- [1. Use Perl](0001-use-perl.md) — принято\n- [3. Use SQL](0003-use-sql.md) — принято\n",
+                "- [4. Use Go](0004-use-go.md) — принято",
+                "- [4. Use Go](0004-use-go.md) — предложено",
+                "- [1. Use Perl](0001-use-perl.md) — заменено",
+            ),
+            (
+                "* [0001](0001-use-perl) Use Perl（已接受）\n* [0003](0003-use-sql) Use SQL（已接受）\n",
+                "* [0004](0004-use-go) Use Go（已接受）",
+                "* [0004](0004-use-go) Use Go（提议）",
+                "* [0001](0001-use-perl) Use Perl（已被取代）",
+            ),
+            (
+                "- ✅ [[0001-use-perl|Use Perl]] `Accepted`\n- ✅ [[0003-use-sql|Use SQL]] `Accepted`\n",
+                "- ✅ [[0004-use-go|Use Go]] `Accepted`",
+                "- ✅ [[0004-use-go|Use Go]] `Proposed`",
+                "- ✅ [[0001-use-perl|Use Perl]] `Superseded`",
+            ),
+            (
+                "| Status | ADR |\n|---|---|\n| ✅ | [[0001-use-perl]] |\n| ❌ | [[0002-use-c]] |\n| ✅ | [[0003-use-sql]] |\n",
+                "| ✅ | [[0004-use-go]] |",
+                "|  | [[0004-use-go]] |",
+                "| ✅ | [[0001-use-perl]] |",
+            ),
+            (
+                "| ADR | Status |\n|---|---|\n| [Use Perl](0001-use-perl.md) | Accepted (2026-01-01), binding |\n| [Use C](0002-use-c.md) | **Rejected** |\n",
+                "| [Use Go](0004-use-go.md) | **Accepted** |",
+                "| [Use Go](0004-use-go.md) | **Proposed** |",
+                "| [Use Perl](0001-use-perl.md) | Superseded (2026-01-01), binding |",
+            ),
+        ] {
+            let added = |new: &Indexed| add_to_index(before, &known, new).unwrap_or_default();
+            assert_eq!(added(&new), format!("{before}{accepted}\n"));
+            assert_eq!(added(&proposed), format!("{before}{is_proposed}\n"));
+            let restated = restate_in_index(before, &known, "0001-use-perl.md", "accepted", "superseded");
+            let first = |text: &str| text.lines().find(|line| line.contains("0001")).unwrap_or_default().to_owned();
+            assert_eq!(first(&restated), superseded);
+            assert_eq!(restated.replace(&first(&restated), &first(before)), before);
+            assert_eq!(restate_in_index(&restated, &known, "0001-use-perl.md", "accepted", "superseded"), restated);
         }
     }
 
@@ -287,7 +349,7 @@ mod tests {
         let expected = text.replace("\n### Proposed", &format!("{}\n### Proposed", line(5, "Use Go")));
         assert_eq!(after, expected);
         assert_eq!(add_to_index(&after, &known, &adr(5, "Use Go")), None);
-        let gone = restate_in_index(&after, "0001-use-perl.md", "accepted", "superseded");
+        let gone = restate_in_index(&after, &known, "0001-use-perl.md", "accepted", "superseded");
         let expected = format!(
             "# ADRs\n\n### Accepted\n\n{}\n### Proposed\n\n{}\n### Superseded\n\n{}\n## More\n",
             lines(&[(2, "Use C"), (5, "Use Go")]),
@@ -295,13 +357,13 @@ mod tests {
             lines(&[(1, "Use Perl")])
         );
         assert_eq!(gone, expected);
-        assert_eq!(restate_in_index(&gone, "0001-use-perl.md", "accepted", "superseded"), gone);
-        let accepted = restate_in_index(&gone, "0003-use-queues.md", "proposed", "accepted");
+        assert_eq!(restate_in_index(&gone, &known, "0001-use-perl.md", "accepted", "superseded"), gone);
+        let accepted = restate_in_index(&gone, &known, "0003-use-queues.md", "proposed", "accepted");
         let joined = lines(&[(2, "Use C"), (3, "Use queues"), (5, "Use Go")]);
         assert!(accepted.contains(&format!("### Accepted\n\n{joined}\n### Proposed")), "{accepted}");
         // Without a section for its status, the line stays where it is.
         let two = "**Accepted**\n\n| ADR |\n|---|\n| [1. Use Perl](0001-use-perl.md) |\n\n**Proposed**\n\n| ADR |\n|---|\n| [3. Use queues](0003-use-queues.md) |\n";
-        assert_eq!(restate_in_index(two, "0001-use-perl.md", "accepted", "superseded"), two);
+        assert_eq!(restate_in_index(two, &known, "0001-use-perl.md", "accepted", "superseded"), two);
         let row = "| [5. Use Go](0005-use-go.md) |\n";
         let expected = two.replace("\n**Proposed**", &format!("{row}\n**Proposed**"));
         assert_eq!(add_to_index(two, &known, &adr(5, "Use Go")), Some(expected));

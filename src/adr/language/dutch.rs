@@ -22,6 +22,18 @@ pub(super) const DUTCH: Language = Language {
         informed: &["geïnformeerd", "geïnformeerden"],
         title: &["titel"],
         number: &["nummer"],
+        of_one_adr: &[
+            "* door",
+            "aanwezig*",
+            "betrokken*",
+            "beoordel*",
+            "contactpersoon",
+            "deelnemer*",
+            "eigena*",
+            "goedgekeurd*",
+            "verantwoordelijk*",
+        ],
+        of_all: &["afdeling", "categorie*", "onderwerp*", "product", "project", "domein"],
     },
     relations: LanguageRelations {
         supersedes: &["vervangt"],

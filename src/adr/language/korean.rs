@@ -22,6 +22,8 @@ pub(super) const KOREAN: Language = Language {
         informed: &["통보", "통보 대상", "공유 대상", "공유 대상자"],
         title: &["제목"],
         number: &["번호"],
+        of_one_adr: &["*자", "검토*", "관련*", "기한*", "담당*", "링크*", "승인*", "책임*", "참석*", "참여*", "티켓*"],
+        of_all: &["범위", "부서", "분류", "카테고리", "태그", "팀", "프로젝트"],
     },
     relations: LanguageRelations {
         supersedes: &["{}을 대체", "{}를 대체", "대체 대상"],

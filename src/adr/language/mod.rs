@@ -26,9 +26,11 @@ pub(super) use self::parts::{
 pub use self::parts::{TableHead, is_remark, table_head};
 pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
-    FactLabel, MonthName, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced, label,
-    language_by, language_of, month, relation_around, relation_in, relation_of, status_of,
+    FactLabel, MonthName, Reach, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced,
+    label, language_by, language_of, month, reach, relation_around, relation_in, relation_of, status_like, status_of,
 };
+
+use crate::decision::Status;
 
 /// The words of a language.
 pub(super) struct Language {
@@ -73,6 +75,19 @@ struct LanguageStatuses {
     superseded: &'static [&'static str],
 }
 
+impl LanguageStatuses {
+    fn of(&self, status: Status) -> &'static [&'static str] {
+        match status {
+            Status::Draft => self.draft,
+            Status::Proposed => self.proposed,
+            Status::Accepted => self.accepted,
+            Status::Rejected => self.rejected,
+            Status::Deprecated => self.deprecated,
+            Status::Superseded => self.superseded,
+        }
+    }
+}
+
 struct LanguageLabels {
     status: &'static [&'static str],
     /// Day of the decision.
@@ -87,6 +102,11 @@ struct LanguageLabels {
     informed: &'static [&'static str],
     title: &'static [&'static str],
     number: &'static [&'static str],
+    /// Words in keys of facts that records do not have and that no other ADR shares: people with another part, tickets, deadlines. A word
+    /// goes on at `*`; with `*` before it, it is the end of the key.
+    of_one_adr: &'static [&'static str],
+    /// Words in keys of facts that the ADRs of a folder may share, such as the team.
+    of_all: &'static [&'static str],
 }
 
 /// Words before a link, or before and after it with `{}` in its place.

@@ -23,6 +23,18 @@ pub(super) const POLISH: Language = Language {
         informed: &["poinformowani", "informowani"],
         title: &["tytuł"],
         number: &["numer"],
+        of_one_adr: &[
+            "* przez",
+            "odpowiedzialn*",
+            "opiniując*",
+            "osob*",
+            "recenz*",
+            "uczestni*",
+            "właściciel*",
+            "zatwierdz*",
+            "zgłoszeni*",
+        ],
+        of_all: &["kategori*", "komponent*", "obszar", "produkt", "projekt", "temat", "zespół"],
     },
     relations: LanguageRelations {
         supersedes: &["zastępuje"],

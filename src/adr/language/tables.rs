@@ -20,6 +20,13 @@ pub(in crate::adr) enum FactLabel {
     Number,
 }
 
+/// Which ADRs of a folder a fact may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::adr) enum Reach {
+    One,
+    All,
+}
+
 /// A relation that words before or around a link state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::adr) enum SaidRelation {
@@ -73,16 +80,8 @@ static LANGUAGE_TABLES: LazyLock<LanguageTables> = LazyLock::new(|| {
 
 impl LanguageTables {
     fn add(&mut self, place: usize, language: &'static Language) {
-        let words = &language.statuses;
-        for (status, words) in [
-            (Status::Draft, words.draft),
-            (Status::Proposed, words.proposed),
-            (Status::Accepted, words.accepted),
-            (Status::Rejected, words.rejected),
-            (Status::Deprecated, words.deprecated),
-            (Status::Superseded, words.superseded),
-        ] {
-            for word in words {
+        for status in Status::ALL {
+            for word in language.statuses.of(status) {
                 match word.strip_suffix('*') {
                     Some(stem) => self.stems.push((stem, status, place)),
                     None => {
@@ -168,6 +167,32 @@ pub(in crate::adr) fn is_unspaced(c: char) -> bool {
 /// Returns the fact that a key in lower case names.
 pub(in crate::adr) fn label(key: &str) -> Option<FactLabel> {
     LANGUAGE_TABLES.labels.get(key).copied()
+}
+
+/// Returns which ADRs a fact may be about whose key in lower case records do not know; `None` for a key that no language has.
+pub(in crate::adr) fn reach(key: &str) -> Option<Reach> {
+    let has = |words: fn(&'static Language) -> &'static [&'static str]| {
+        LANGUAGES.iter().any(|language| words(language).iter().any(|word| is_in_key(key, word)))
+    };
+    if has(|language| language.labels.of_one_adr) {
+        Some(Reach::One)
+    } else {
+        has(|language| language.labels.of_all).then_some(Reach::All)
+    }
+}
+
+/// Reports whether a key has this word of [`LanguageLabels`](super::LanguageLabels).
+fn is_in_key(key: &str, word: &str) -> bool {
+    if let Some(end) = word.strip_prefix('*') {
+        return key.ends_with(end);
+    }
+    let (start, goes_on) = word.strip_suffix('*').map_or((word, false), |start| (start, true));
+    let unspaced = start.starts_with(is_unspaced);
+    key.match_indices(start).any(|(at, _)| {
+        let behind = &key[at + start.len()..];
+        let is_word = goes_on || !behind.starts_with(char::is_alphanumeric);
+        unspaced || (is_word && !key[..at].ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Returns the relation that words in lower case before a link, or a key, state.
@@ -267,6 +292,24 @@ impl MonthName {
 /// Returns the status that a word in lower case means.
 pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
     LANGUAGE_TABLES.status(word).map(|(status, _)| status)
+}
+
+/// Returns the word for another status in the language of a word for one, with its ending and in its case; `None` if either has none
+/// that is known here.
+pub(in crate::adr) fn status_like(word: &str, to: Status) -> Option<String> {
+    let lower = word.to_lowercase();
+    let (status, place) = LANGUAGE_TABLES.status(&lower)?;
+    let language = LANGUAGES[place];
+    let mut stems = language.statuses.of(status).iter().filter_map(|word| word.strip_suffix('*'));
+    let ending = stems.find_map(|stem| lower.strip_prefix(stem));
+    let written = match (language.statuses.of(to).first()?, ending) {
+        (_, None | Some("")) if to == Status::Superseded => language.superseded.0.to_owned(),
+        (new, ending) => match new.strip_suffix('*') {
+            Some(stem) => format!("{stem}{}", ending?),
+            None => (*new).to_owned(),
+        },
+    };
+    Some(Case::seen_in(word).of(&written))
 }
 
 /// Returns the language of a word in lower case for a status; English for any other word.

@@ -22,10 +22,10 @@ use jiff::civil::Date;
 pub use self::reader::record_named_in;
 pub(super) use self::{
     date::first_date,
-    field::{Role, keyed, role},
+    field::{Role, inner_item, keyed, role},
     header::{cells, header, is_across, is_row, key_role},
     lines::{Kind, Line, lines, text_of},
-    markup::{address, links, pictures, plain, wiki_links},
+    markup::{MarkdownLink, address, links, pictures, plain, wiki_links},
 };
 pub use self::{
     field::Place,
