@@ -19,6 +19,8 @@ mod escaping;
 mod folders;
 #[path = "export/following.rs"]
 mod following;
+#[path = "export/headings.rs"]
+mod headings;
 #[path = "export/heads.rs"]
 mod heads;
 #[path = "export/hostile.rs"]

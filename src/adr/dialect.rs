@@ -63,7 +63,10 @@ impl Dialect {
 pub(super) const BELOW_HEAD: &str = include_str!("../../templates/below-head.md.jinja");
 
 /// Texts that templates include with `{% include "NAME" %}`.
-pub(super) const PARTS: [(&str, &str); 13] = [
+pub(super) const PARTS: [(&str, &str); 17] = [
+    ("section", include_str!("../../templates/parts/section.md.jinja")),
+    ("sections", include_str!("../../templates/parts/sections.md.jinja")),
+    ("context", include_str!("../../templates/parts/context.md.jinja")),
     ("body", include_str!("../../templates/parts/body.md.jinja")),
     ("short-body", include_str!("../../templates/parts/short-body.md.jinja")),
     ("drivers", include_str!("../../templates/parts/drivers.md.jinja")),
@@ -71,6 +74,7 @@ pub(super) const PARTS: [(&str, &str); 13] = [
     ("choice", include_str!("../../templates/parts/choice.md.jinja")),
     ("consequences", include_str!("../../templates/parts/consequences.md.jinja")),
     ("confirmation", include_str!("../../templates/parts/confirmation.md.jinja")),
+    ("confirmation-below", include_str!("../../templates/parts/confirmation-below.md.jinja")),
     ("arguments", include_str!("../../templates/parts/arguments.md.jinja")),
     ("reviews", include_str!("../../templates/parts/reviews.md.jinja")),
     ("record", include_str!("../../templates/parts/record.md.jinja")),

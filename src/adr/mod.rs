@@ -6,6 +6,7 @@
 mod address;
 mod analysis_for_adr;
 mod blocks;
+mod body;
 mod case;
 mod change;
 mod clients;
@@ -21,6 +22,7 @@ mod language;
 mod most;
 mod named;
 mod outcome;
+mod phrases;
 mod pictures;
 mod read;
 mod renamed_link;
@@ -42,6 +44,7 @@ pub use self::{
     address::openable,
     analysis_for_adr::{drawn, with_ladder},
     blocks::{markdown_blocks, markdown_paragraphs},
+    body::Body,
     case::Case,
     change::{Change, ChangeRefused, Manner, change, change_as, observed_manner},
     clients::{Seen, Sight, sights},

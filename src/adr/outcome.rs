@@ -3,7 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::given_text::{or, seen, shown};
+use super::{
+    given_text::{or, seen, shown},
+    language::LanguageId,
+    phrases::{Around, reconsider},
+};
 use crate::{
     analysis::{Analysis, Doubt, answered_doubts, lead, percent},
     decision::{Alternative, Decision, Outcome},
@@ -33,11 +37,22 @@ pub(super) struct OutcomeView {
 #[derive(Debug, Serialize)]
 struct ConsequenceView {
     kind: &'static str,
+    /// The words around it.
+    around: Around,
     text: String,
 }
 
 impl OutcomeView {
-    pub(super) fn of(decision: &Decision, analysis: &Analysis) -> Self {
+    pub(super) fn has_consequences(&self) -> bool {
+        !self.consequences.is_empty()
+    }
+
+    /// Reports whether anything says how the decision is checked and when it is looked at again.
+    pub(super) fn has_confirmation(&self) -> bool {
+        !(self.confirmation.is_empty() && self.triggers.is_empty() && self.review.is_empty())
+    }
+
+    pub(super) fn of(decision: &Decision, analysis: &Analysis, language: LanguageId) -> Self {
         let outcome: &Outcome = &decision.outcome;
         let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
         // The lowest coverage of all options, since the choice compares them.
@@ -62,22 +77,17 @@ impl OutcomeView {
                 .consequences
                 .iter()
                 .filter(|consequence| seen(&consequence.text).is_some())
-                .map(|consequence| ConsequenceView { kind: consequence.kind.name(), text: consequence.text.clone() })
+                .map(|consequence| ConsequenceView {
+                    kind: consequence.kind.name(),
+                    around: Around::of_tone(consequence.kind, language),
+                    text: consequence.text.clone(),
+                })
                 .collect(),
             confirmation: or(&outcome.confirmation, ""),
-            reconsider: reconsider(&shown(&outcome.triggers)),
+            reconsider: reconsider(&shown(&outcome.triggers), language),
             triggers: shown(&outcome.triggers),
             review: outcome.review.map(|day: Date| day.to_string()).unwrap_or_default(),
         }
-    }
-}
-
-/// Returns the sentence for a single trigger, which may be a clause or a sentence of its own; empty for none and for several.
-fn reconsider(triggers: &[String]) -> String {
-    match triggers {
-        [clause] if clause.trim_start().starts_with(char::is_lowercase) => format!("Reconsider if {clause}"),
-        [sentence] => format!("Reconsider if this happens: {sentence}"),
-        _ => String::new(),
     }
 }
 

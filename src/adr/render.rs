@@ -101,20 +101,32 @@ pub(crate) fn render_within(
         .map_err(|error| failure(style, &error))
 }
 
-/// Returns the style in which a new ADR is written: without the head of the team's ADRs if the new one, read again, would not show
-/// that head.
+/// Returns the style in which a new ADR is written: without the head or the sections of the team's ADRs if the new one, read again,
+/// would not show them.
 ///
 /// # Errors
 /// [`RenderError`] as for [`render_as`].
 pub fn lasting_style(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<Style, RenderError> {
     let style = setting.style;
-    if style.head.is_none() {
+    if style.own.is_some() {
         return Ok(style.clone());
     }
-    let text = render_as(input, setting)?;
-    let again = observed_style(&text).remembering(Some(style.dialect), &style.in_words());
-    let lasts = render_as(input, &Setting { style: &again, ..*setting })? == text;
-    Ok(Style { head: style.head.clone().filter(|_| lasts), ..style.clone() })
+    let usual_body = || Style::of(style.dialect).body;
+    let with = |head: Option<Head>, body| Style { body, head, ..style.clone() };
+    let simplest = with(None, usual_body());
+    let tried = [
+        with(style.head.clone(), style.body.clone()),
+        with(style.head.clone(), usual_body()),
+        with(None, style.body.clone()),
+    ];
+    for style in tried.into_iter().filter(|tried| *tried != simplest) {
+        let text = render_as(input, &Setting { style: &style, ..*setting })?;
+        let again = observed_style(&text).remembering(Some(style.dialect), &style.in_words());
+        if render_as(input, &Setting { style: &again, ..*setting })? == text {
+            return Ok(style);
+        }
+    }
+    Ok(simplest)
 }
 
 /// Returns the head of an ADR as the team writes it.

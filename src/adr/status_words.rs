@@ -2,7 +2,7 @@
 
 use super::{
     case::Case,
-    language::status_of,
+    language::{status_like, status_of},
     most::most,
     read::{AdrStatus, StatusMark, plain},
 };
@@ -45,9 +45,11 @@ impl StatusWords {
 
     /// Returns the words of most of these ADRs.
     pub(super) fn following(default: Case, seen: &[&SeenStatus]) -> Self {
+        let case = most(seen.iter().map(|seen| Case::seen_in(&seen.word))).unwrap_or(default);
+        let own = |status| own_word(status, seen).or_else(|| Some((status, word_like(status, seen)?)));
         Self {
-            case: most(seen.iter().map(|seen| Case::seen_in(&seen.word))).unwrap_or(default),
-            own: Status::ALL.into_iter().filter_map(|status| own_word(status, seen)).collect(),
+            case,
+            own: Status::ALL.into_iter().filter_map(own).collect(),
             mark: most(seen.iter().map(|seen| seen.mark)).unwrap_or_default(),
         }
     }
@@ -84,11 +86,10 @@ impl SeenStatus {
     }
 }
 
-/// Returns the word for a status in words that state it, with its place; else their first word.
+/// Returns the word for a status in words that state it, with its place.
 fn word_for(raw: &str, status: Status) -> Option<(usize, &str)> {
     let mut words = raw.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_meant = |word: &&str| status_of(&word.to_lowercase()) == Some(status);
-    let found = words.clone().find(is_meant).or_else(|| words.next())?;
+    let found = words.find(|word| status_of(&word.to_lowercase()) == Some(status))?;
     let known = plain(found) == found && AdrStatus::read(found).is_some();
     known.then(|| (found.as_ptr() as usize - raw.as_ptr() as usize, found))
 }
@@ -104,6 +105,13 @@ fn own_word(status: Status, seen: &[&SeenStatus]) -> Option<(Status, String)> {
     let is_english = is_misspelt || Status::ALL.iter().any(|known| known.word() == lower);
     let word = if is_misspelt { &Case::seen_in(word).of(status.word()) } else { word };
     (!is_english || !sign.is_empty()).then(|| (status, format!("{sign}{word}")))
+}
+
+/// Returns the word for a status that these ADRs do not have, in the language of the newest; `None` if that is English.
+fn word_like(status: Status, seen: &[&SeenStatus]) -> Option<String> {
+    // No ADR is a draft.
+    let newest = seen.last().filter(|_| status != Status::Draft)?;
+    status_like(&newest.word, status).filter(|word| word.to_lowercase() != status.word())
 }
 
 /// Returns the sign before a word, and the word.
@@ -146,7 +154,7 @@ mod tests {
             (":white_check_mark: accepted", ":white_check_mark: accepted", "proposed"),
             ("**Accepted**", "**Accepted**", "**Proposed**"),
             ("🟢 `ACCEPTED`", "🟢 `ACCEPTED`", "`PROPOSED`"),
-            ("Akzeptiert", "Akzeptiert", "Proposed"),
+            ("Akzeptiert", "Akzeptiert", "Vorgeschlagen"),
             ("- Accepted", "Accepted", "Proposed"),
             ("<b>Accepted</b>", "Accepted", "Proposed"),
         ] {

@@ -1,6 +1,6 @@
 //! The style of a team's ADRs beyond the dialect: list marks, the words for a status, the number in a title.
 
-use super::{Dialect, case::Case, head::Head, status_words::StatusWords};
+use super::{Dialect, body::Body, case::Case, head::Head, status_words::StatusWords};
 
 /// The mark of list items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -66,8 +66,8 @@ pub struct Style {
     pub title: Option<TitleNumber>,
     /// Whether the keys of list items are in bold, as in `**Status:**`.
     pub bold_keys: bool,
-    /// Whether sections have the names of the Nygard form, Context, Decision and Consequences, instead of MADR's.
-    pub short_headings: bool,
+    /// The sections and their headings.
+    pub body: Body,
     /// Whether the universal form leaves its section on the status out, which makes it MADR 2.
     pub only_items: bool,
     /// Ends of lines of a new file. Texts are rendered with LF.
@@ -89,7 +89,7 @@ impl Style {
             section_status: StatusWords { case: Case::Capital, ..StatusWords::default() },
             title: dialect.numbers_titles().then_some(dotted),
             bold_keys: false,
-            short_headings: dialect == Dialect::Nygard,
+            body: Body::in_english(dialect == Dialect::Nygard),
             only_items: false,
             line_ends: LineEnds::default(),
             head: None,

@@ -2,6 +2,7 @@
 
 use super::{
     Dialect,
+    body::ObservedBody,
     head::{Head, ObservedHead, observed_head},
     most::most,
     read::{Adr, Form, Kind, Line, Place, lines, read},
@@ -23,8 +24,8 @@ pub struct ObservedStyle {
     pub section_status: Option<SeenStatus>,
     /// Format of the number in its title: `Some(None)` if it has no number, `None` if it has no title.
     pub title: Option<Option<TitleNumber>>,
-    /// Whether its sections have the names of the Nygard form; `None` if they have neither its names nor MADR's.
-    pub short_headings: Option<bool>,
+    /// Its sections.
+    pub(super) body: ObservedBody,
     /// Whether the key of its status is a list item in bold; `None` if it is no list item.
     pub bold_keys: Option<bool>,
     /// Ends of most of its lines.
@@ -55,7 +56,7 @@ pub fn observed_style(text: &str) -> ObservedStyle {
         head: observed_head(text, &adr),
         title: heading
             .map(|section| title_number(&section.title).filter(|_| !escapes_number(&text[section.heading.clone()]))),
-        short_headings: short_headings(&adr),
+        body: ObservedBody::of(&adr),
         bold_keys: bullet.map(|mark| {
             let line = text[..mark.span.start].rsplit('\n').next().unwrap_or_default();
             line.contains("**") || line.contains("__")
@@ -71,16 +72,6 @@ fn line_ends(text: &str) -> LineEnds {
 /// Counts the list items with this mark.
 fn items(lines: &[Line<'_>], mark: &str) -> usize {
     lines.iter().filter(|line| line.kind == Kind::Text && line.text.starts_with(mark)).count()
-}
-
-fn short_headings(adr: &Adr) -> Option<bool> {
-    let madr = has_section(adr, "Context and Problem Statement") || has_section(adr, "Decision Outcome");
-    let short = has_section(adr, "Context") || has_section(adr, "Decision");
-    (madr || short).then_some(!madr)
-}
-
-fn has_section(adr: &Adr, name: &str) -> bool {
-    adr.sections.iter().any(|section| section.level == 2 && section.title.eq_ignore_ascii_case(name))
 }
 
 fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<SeenStatus> {
@@ -127,8 +118,11 @@ impl ObservedStyle {
     #[must_use]
     pub fn remembering(self, dialect: Option<Dialect>, words: &str) -> Style {
         let head = HeadInWords::read(words).zip(self.head.clone());
+        let body = self.body.clone();
+        let is_same_form = head.is_some() || dialect.is_none_or(|asked| dialect_of(self.form) == Some(asked));
         // Without a number or a status of its own, a head may look like one of another form.
         let style = if head.is_some() { Style::learnt(&[self], dialect, true) } else { self.style(dialect) };
+        let style = if is_same_form { style.recalling_body(&body, words) } else { style };
         let style = style.recalling(words);
         let head = head.map(|(known, head)| Head::of_own(&head, known.is_open, known.is_month_first, style.dialect));
         Style { head, ..style }
@@ -162,8 +156,7 @@ impl Style {
             style.title.clone_from(title);
         }
         if same_form {
-            let short = most(all.iter().filter_map(|seen| seen.short_headings));
-            style.short_headings = short.unwrap_or(style.short_headings);
+            style.body = style.body.following(&all.iter().map(|seen| &seen.body).collect::<Vec<_>>());
             style.only_items = matches!(form, Some(Form::Bullets | Form::Table));
             style.bold_keys = most(all.iter().filter_map(|seen| seen.bold_keys)).unwrap_or_default();
         }
@@ -217,6 +210,6 @@ mod tests {
         let style = Style::following(&all, None);
         assert_eq!(style.dialect, Dialect::Nygard);
         assert_eq!(style.section_status.word(Status::Accepted), "Akzeptiert");
-        assert_eq!(style.section_status.word(Status::Rejected), "Rejected");
+        assert_eq!(style.section_status.word(Status::Rejected), "Abgelehnt");
     }
 }

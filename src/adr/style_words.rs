@@ -5,6 +5,7 @@
 
 use super::{
     address::encoded,
+    body::{LANGUAGE, ObservedBody, SECTIONS},
     head::Head,
     status_words::StatusWords,
     style::{Style, TitleNumber},
@@ -49,7 +50,7 @@ impl Style {
     /// Returns the style in words, with single spaces between them: `unnumbered`, or `number=ADR-{3}:%20` with the
     /// minimum number of digits; and `accepted=angenommen` for each status that has a word of the team's own, prefixed
     /// by `section-` for one in a section. `own-head` stands for a head as the team writes it, and `common-head` for one that gets
-    /// further facts.
+    /// further facts. `language=de` and `sections=long` name the language of the headings and the sections, unless an ADR shows them.
     #[must_use]
     pub fn in_words(&self) -> String {
         let title = match &self.title {
@@ -62,7 +63,13 @@ impl Style {
             words.own.iter().map(|(status, word)| format!("{prefix}{status}={}", one_word(word))).collect()
         };
         let head = self.head.as_ref().map(HeadInWords::of).map(HeadInWords::words).unwrap_or_default();
-        [vec![title], own("", &self.status), own(SECTION, &self.section_status), head].concat().join(" ")
+        let body = self.body.in_words();
+        [vec![title], own("", &self.status), own(SECTION, &self.section_status), head, body].concat().join(" ")
+    }
+
+    /// Returns the style with the sections of an ADR that is written again.
+    pub(super) fn recalling_body(self, own: &ObservedBody, words: &str) -> Self {
+        Self { body: self.body.recalling(own, words), ..self }
     }
 
     /// Returns the style with the additions in words of [`in_words`](Self::in_words). Unknown words are ignored.
@@ -90,6 +97,8 @@ pub fn told_style(words: &str) -> String {
         UNNUMBERED => "without a number in the title",
         OWN_HEAD | COMMON_HEAD => "with the facts where the team has them",
         MONTH_FIRST => "with days such as 11/03/2026",
+        word if word.starts_with(LANGUAGE) => "with headings in the language of its folder",
+        word if word.starts_with(SECTIONS) => "with the sections of its folder",
         word => word,
     };
     words.split(' ').map(told).collect::<Vec<_>>().join(", ")

@@ -4,9 +4,12 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::{
+    body::{Body, Outline, SectionKind, Written},
     given_text::{or, seen, shown},
     input::{AdrInput, Picture, Record, Setting},
+    language::LanguageId,
     outcome::OutcomeView,
+    phrases::{Around, PhrasesView},
     result::{AppendixView, ResultView},
     style::Style,
     target::Target,
@@ -30,6 +33,12 @@ pub(super) struct View {
     heading: Value,
     bold_keys: bool,
     short_headings: bool,
+    status_heading: String,
+    confirmation_heading: String,
+    /// The sections, as the team has them, as MADR has them, and as the form of Nygard has them.
+    sections: Vec<SectionView>,
+    long_sections: Vec<SectionView>,
+    short_sections: Vec<SectionView>,
     /// Whether relations are in the section on the status.
     in_status: bool,
     relations: Vec<RelationView>,
@@ -48,6 +57,7 @@ pub(super) struct View {
     drivers: Vec<Driver>,
     options: Vec<OptionView>,
     has_arguments: bool,
+    phrases: PhrasesView,
     outcome: OutcomeView,
     /// `None` while nobody has scored.
     result: Option<ResultView>,
@@ -59,6 +69,15 @@ pub(super) struct View {
     reviews: Vec<ReviewView>,
     links: Vec<LinkView>,
     record: Option<RecordView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionView {
+    /// Whether it stands within the section above it.
+    is_inner: bool,
+    heading: String,
+    /// Templates of what stands in it.
+    parts: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,6 +98,8 @@ struct OptionView {
 #[derive(Debug, Serialize)]
 struct ArgumentView {
     kind: &'static str,
+    /// The words around it.
+    around: Around,
     /// Words that follow "because".
     text: String,
     /// Scores that it rests on; empty for an argument that people wrote.
@@ -140,6 +161,8 @@ struct LinkView {
 #[derive(Debug, Clone, Serialize)]
 struct RelationView {
     label: &'static str,
+    /// The words around the link.
+    around: Around,
     /// Word in the links of `adrs`.
     kind: &'static str,
     number: Option<u32>,
@@ -168,9 +191,37 @@ impl View {
         let AdrInput { decision, analysis, record } = *input;
         let in_head = |kind: RelationKind| style.head.as_ref().is_some_and(|head| head.states(kind));
         let relations = || relations.iter().filter(|(kind, _)| !in_head(*kind));
+        let language = style.body.language;
         let options = decision.options.iter().zip(draft_arguments(decision, analysis));
-        let options: Vec<OptionView> = options.map(|(of, drafted)| option(analysis, of, drafted)).collect();
+        let options: Vec<OptionView> = options.map(|(of, drafted)| option(analysis, of, drafted, language)).collect();
         let DriversView { intro, drivers, must_haves } = DriversView::of(decision, analysis);
+        let outcome = OutcomeView::of(decision, analysis, language);
+        let result = ResultView::of(decision, analysis);
+        let in_status = style.has_status_section();
+        let links: Vec<LinkView> = decision
+            .links
+            .iter()
+            // Relations to other ADRs are links of the record too, and have a place of their own.
+            .filter(|link| Relation::of(link).is_none())
+            .map(link)
+            .filter(|link| seen(&link.label).is_some())
+            .collect();
+        let has = |kind: SectionKind| match kind {
+            SectionKind::Drivers => {
+                !(drivers.is_empty() && must_haves.is_empty() && shown(&decision.constraints).is_empty())
+            }
+            SectionKind::Consequences => outcome.has_consequences(),
+            SectionKind::Confirmation => outcome.has_confirmation(),
+            SectionKind::Arguments => options.iter().any(OptionView::has_content),
+            SectionKind::Reviews => !decision.reviews.is_empty(),
+            SectionKind::Information => {
+                let said = [&decision.outcome.sign_offs.len(), &decision.corrections.len(), &links.len()];
+                let is_related = !in_status && relations().next().is_some();
+                result.is_some() || record.is_some() || is_related || said.into_iter().any(|count| *count > 0)
+            }
+            SectionKind::Status | SectionKind::Context | SectionKind::Options | SectionKind::Decision => true,
+        };
+        let sections = |body: &Body| body.sections(has).into_iter().map(|one| section(one, in_status)).collect();
         let people = &decision.people;
         let roles = [
             ("decision-makers", &people.decision_makers),
@@ -185,41 +236,54 @@ impl View {
             // It holds nothing but a word for ADRs, digits and a few punctuation marks, see `title_number`.
             heading: Value::from_safe_string(heading(style, number)),
             bold_keys: style.bold_keys,
-            short_headings: style.short_headings,
-            in_status: style.has_status_section(),
-            relations: relations().map(relation).collect(),
-            numbered_relations: relations().filter(|(_, to)| to.number.is_some()).map(relation).collect(),
+            short_headings: style.body.is_short(),
+            status_heading: style.body.heading(SectionKind::Status),
+            confirmation_heading: style.body.heading(SectionKind::Confirmation),
+            sections: sections(&style.body),
+            long_sections: sections(&style.body.clone().with_outline(Outline::Long)),
+            short_sections: sections(&style.body.clone().with_outline(Outline::Short)),
+            in_status,
+            relations: relations().map(|one| relation(one, language)).collect(),
+            numbered_relations: relations()
+                .filter(|(_, to)| to.number.is_some())
+                .map(|one| relation(one, language))
+                .collect(),
             date: decision.date().to_string(),
             people: roles.map(|(key, names)| (key, shown(names))).into_iter().filter(|(_, n)| !n.is_empty()).collect(),
             title: or(&decision.title, UNTITLED),
-            context: or(&decision.context, "The problem has not been written down yet."),
+            context: or(&decision.context, language.language().phrases.no_context),
             constraints: shown(&decision.constraints),
             must_haves,
             drivers_intro: intro,
             drivers,
             has_arguments: options.iter().any(OptionView::has_content),
             options,
-            outcome: OutcomeView::of(decision, analysis),
-            result: ResultView::of(decision, analysis),
+            phrases: PhrasesView::of(language),
+            outcome,
+            result,
             appendix: decision.has_appendix.then(|| AppendixView::of(decision, analysis)).flatten(),
             charts: charts.iter().map(chart).collect(),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
             corrections: decision.corrections.iter().map(correction).collect(),
             reviews: decision.reviews.iter().map(|one| review(decision, one)).collect(),
-            links: decision
-                .links
-                .iter()
-                // Relations to other ADRs are links of the record too, and have a place of their own.
-                .filter(|link| Relation::of(link).is_none())
-                .map(link)
-                .filter(|link| seen(&link.label).is_some())
-                .collect(),
+            links,
             record: record.map(|Record { name, path }| RecordView {
                 name: name.to_owned(),
                 path: path.unwrap_or_default().to_owned(),
             }),
         }
     }
+}
+
+/// Returns a section with the templates of what stands in it.
+fn section(section: Written, in_status: bool) -> SectionView {
+    let Written { kind, level, heading, kinds } = section;
+    let parts = kinds.into_iter().flat_map(|part| match part {
+        SectionKind::Information if !in_status => vec!["relations", part.word()],
+        SectionKind::Confirmation if kind != part => vec!["confirmation-below"],
+        part => vec![part.word()],
+    });
+    SectionView { is_inner: level > 2, heading, parts: parts.collect() }
 }
 
 /// Title of a record without one.
@@ -241,9 +305,10 @@ pub(super) fn exported(status: Status) -> Status {
     if status == Status::Draft { Status::Proposed } else { status }
 }
 
-fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
+fn relation((kind, to): &(RelationKind, Target), language: LanguageId) -> RelationView {
     RelationView {
         label: kind.name(),
+        around: Around::of_relation(*kind, language),
         kind: kind.key(),
         number: to.number,
         // Brackets in the words of a link make several clients miss it.
@@ -336,10 +401,10 @@ fn must_have(criterion: &Criterion) -> Option<String> {
 }
 
 /// Returns an option with its arguments: those that people edited, else those that were drafted.
-fn option(analysis: &Analysis, option: &Alternative, drafted: Vec<Argument>) -> OptionView {
+fn option(analysis: &Analysis, option: &Alternative, drafted: Vec<Argument>, language: LanguageId) -> OptionView {
     let Alternative { pros, cons, .. } = option;
     let own = |kind: ConsequenceKind, texts: &Option<Vec<String>>| -> Vec<ArgumentView> {
-        shown(texts.as_deref().unwrap_or_default()).into_iter().map(|text| written(kind, text)).collect()
+        shown(texts.as_deref().unwrap_or_default()).into_iter().map(|text| written(kind, text, language)).collect()
     };
     let (mut arguments, against) = (own(ConsequenceKind::Good, pros), own(ConsequenceKind::Bad, cons));
     let is_edited = |kind| if kind == ConsequenceKind::Bad { cons.is_some() } else { pros.is_some() };
@@ -354,14 +419,22 @@ fn option(analysis: &Analysis, option: &Alternative, drafted: Vec<Argument>) -> 
 }
 
 /// Returns an argument that people wrote.
-fn written(kind: ConsequenceKind, text: String) -> ArgumentView {
-    ArgumentView { kind: kind.name(), text, scores: String::new(), quotes: Vec::new() }
+fn written(kind: ConsequenceKind, text: String, language: LanguageId) -> ArgumentView {
+    ArgumentView {
+        kind: kind.name(),
+        around: Around::of_tone(kind, language),
+        text,
+        scores: String::new(),
+        quotes: Vec::new(),
+    }
 }
 
 impl ArgumentView {
     fn of(argument: Argument) -> Self {
         let Argument { kind, text, scores, quotes } = argument;
-        Self { kind: kind.name(), text, scores, quotes: quotes.into_iter().map(QuoteView::of).collect() }
+        // It is worded in English.
+        let around = Around::of_tone(kind, LanguageId::default());
+        Self { kind: kind.name(), around, text, scores, quotes: quotes.into_iter().map(QuoteView::of).collect() }
     }
 }
 

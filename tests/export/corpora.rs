@@ -27,6 +27,7 @@ struct Team {
 }
 
 const MADR: &[&str] = &["Context and Problem Statement", "Considered Options", "Decision Outcome"];
+const OPTIONS_CONSIDERED: &[&str] = &["Context and Problem Statement", "Options Considered", "Decision Outcome"];
 const NYGARD: &[&str] = &["Status", "Context", "Decision", "Consequences"];
 
 const TEAMS: [Team; 10] = [
@@ -109,7 +110,7 @@ const TEAMS: [Team; 10] = [
         form: Form::Bullets,
         head: "# Use Go for the ingest service\n\n* **Status:** Accepted\n* **Last Modified:** 2026-11-03\n* **Deciders:** Ana Ruiz, Bo Lindqvist\n\n## Context and Problem Statement\n",
         marker: Marker::Asterisk,
-        sections: MADR,
+        sections: OPTIONS_CONSIDERED,
     },
     Team {
         repository: "aws+graph-explorer",

@@ -1,6 +1,9 @@
 //! Chinese.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const CHINESE: Language = Language {
     statuses: LanguageStatuses {
@@ -111,5 +114,39 @@ pub(super) const CHINESE: Language = Language {
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",
     partly: &["部分"],
+    code: "zh",
+    headings: WrittenHeadings {
+        status: "状态",
+        context: ("背景与问题陈述", "背景"),
+        drivers: "决策因素",
+        options: ("考虑的方案", "备选方案"),
+        decision: ("决策结果", "决策"),
+        consequences: "后果",
+        confirmation: "确认",
+        arguments: "方案优缺点",
+        reviews: "复审",
+        information: "更多信息",
+    },
+    phrases: WrittenPhrases {
+        chosen: "选择的方案：\"{}\"",
+        because: "，因为 {}",
+        for_reasons: "，理由如下。",
+        no_reason: "。理由尚未记录。",
+        not_chosen: "尚未选择方案。",
+        no_context: "问题尚未描述。",
+        no_options: "尚未记录任何方案。",
+        no_consequences: "尚未记录任何后果。",
+        good: "好，因为 {}",
+        neutral: "中立，因为 {}",
+        bad: "坏，因为 {}",
+        supersedes: "取代 {}",
+        amends: "修订 {}",
+        relates_to: "参见 {}",
+        reconsider_if: "出现以下情况时重新考虑：{}",
+        reconsider_event: "出现以下情况时重新考虑：{}",
+        reconsider_list: "出现以下任一情况时重新考虑：",
+        review_on: "复审日期：{}。",
+        further_reading: "延伸阅读：",
+    },
     superseded: ("已被取代", "已被 {} 取代"),
 };

@@ -1,6 +1,9 @@
 //! Dutch.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const DUTCH: Language = Language {
     statuses: LanguageStatuses {
@@ -109,5 +112,39 @@ pub(super) const DUTCH: Language = Language {
     ],
     and: "en",
     partly: &["gedeeltelijk", "deels"],
+    code: "nl",
+    headings: WrittenHeadings {
+        status: "Status",
+        context: ("Context en probleemstelling", "Context"),
+        drivers: "Beslissingscriteria",
+        options: ("Overwogen opties", "Alternatieven"),
+        decision: ("Besluit", "Besluit"),
+        consequences: "Gevolgen",
+        confirmation: "Bevestiging",
+        arguments: "Voor- en nadelen van de opties",
+        reviews: "Terugblikken",
+        information: "Meer informatie",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Gekozen optie: \"{}\"",
+        because: ", want {}",
+        for_reasons: " om de volgende redenen.",
+        no_reason: ". De reden is nog niet vastgelegd.",
+        not_chosen: "Er is nog geen optie gekozen.",
+        no_context: "Het probleem is nog niet beschreven.",
+        no_options: "Er zijn nog geen opties vastgelegd.",
+        no_consequences: "Er zijn nog geen gevolgen vastgelegd.",
+        good: "Goed, want {}",
+        neutral: "Neutraal, want {}",
+        bad: "Slecht, want {}",
+        supersedes: "Vervangt {}",
+        amends: "Wijzigt {}",
+        relates_to: "Zie ook {}",
+        reconsider_if: "Opnieuw overwegen als {}",
+        reconsider_event: "Opnieuw overwegen als dit gebeurt: {}",
+        reconsider_list: "Opnieuw overwegen als een van deze dingen gebeurt:",
+        review_on: "Opnieuw bekijken op {}.",
+        further_reading: "Verder lezen:",
+    },
     superseded: ("vervangen", "vervangen door {}"),
 };

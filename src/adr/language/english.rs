@@ -1,6 +1,9 @@
 //! English.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const ENGLISH: Language = Language {
     statuses: LanguageStatuses {
@@ -357,7 +360,7 @@ pub(super) const ENGLISH: Language = Language {
             "dimension",
             "feature",
         ],
-        weight: &["weight", "weights", "weighting", "importance"],
+        weight: &["weight", "share", "weights", "weighting", "importance"],
         total: &[
             "total",
             "totals",
@@ -406,5 +409,39 @@ pub(super) const ENGLISH: Language = Language {
     ],
     and: "and",
     partly: &["partly", "partially"],
+    code: "en",
+    headings: WrittenHeadings {
+        status: "Status",
+        context: ("Context and Problem Statement", "Context"),
+        drivers: "Decision Drivers",
+        options: ("Considered Options", "Alternatives"),
+        decision: ("Decision Outcome", "Decision"),
+        consequences: "Consequences",
+        confirmation: "Confirmation",
+        arguments: "Pros and Cons of the Options",
+        reviews: "Reviews",
+        information: "More Information",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Chosen option: \"{}\"",
+        because: ", because {}",
+        for_reasons: ", because of the following.",
+        no_reason: ". The reason has not been written down yet.",
+        not_chosen: "No option has been chosen yet.",
+        no_context: "The problem has not been written down yet.",
+        no_options: "No option has been written down yet.",
+        no_consequences: "No consequences have been written down yet.",
+        good: "Good, because {}",
+        neutral: "Neutral, because {}",
+        bad: "Bad, because {}",
+        supersedes: "Supersedes {}",
+        amends: "Amends {}",
+        relates_to: "Relates to {}",
+        reconsider_if: "Reconsider if {}",
+        reconsider_event: "Reconsider if this happens: {}",
+        reconsider_list: "Reconsider if one of these happens:",
+        review_on: "Review on {}.",
+        further_reading: "Further reading:",
+    },
     superseded: ("superseded", "superseded by {}"),
 };

@@ -1,6 +1,9 @@
 //! French.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const FRENCH: Language = Language {
     statuses: LanguageStatuses {
@@ -161,5 +164,39 @@ pub(super) const FRENCH: Language = Language {
     ],
     and: "et",
     partly: &["partiellement", "en partie"],
+    code: "fr",
+    headings: WrittenHeadings {
+        status: "Statut",
+        context: ("Contexte et problématique", "Contexte"),
+        drivers: "Critères de décision",
+        options: ("Options envisagées", "Alternatives"),
+        decision: ("Décision", "Décision"),
+        consequences: "Conséquences",
+        confirmation: "Validation",
+        arguments: "Avantages et inconvénients des options",
+        reviews: "Revues",
+        information: "Informations complémentaires",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Option retenue : \"{}\"",
+        because: ", car {}",
+        for_reasons: " pour les raisons suivantes.",
+        no_reason: ". La raison n'a pas encore été notée.",
+        not_chosen: "Aucune option n'a encore été retenue.",
+        no_context: "Le problème n'a pas encore été décrit.",
+        no_options: "Aucune option n'a encore été notée.",
+        no_consequences: "Aucune conséquence n'a encore été notée.",
+        good: "Bon, car {}",
+        neutral: "Neutre, car {}",
+        bad: "Mauvais, car {}",
+        supersedes: "Remplace {}",
+        amends: "Modifie {}",
+        relates_to: "Voir aussi {}",
+        reconsider_if: "À reconsidérer si {}",
+        reconsider_event: "À reconsidérer dans ce cas : {}",
+        reconsider_list: "À reconsidérer dans l'un de ces cas :",
+        review_on: "À revoir le {}.",
+        further_reading: "Pour en savoir plus :",
+    },
     superseded: ("remplacé", "remplacé par {}"),
 };

@@ -1,6 +1,9 @@
 //! German.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const GERMAN: Language = Language {
     statuses: LanguageStatuses {
@@ -187,5 +190,39 @@ pub(super) const GERMAN: Language = Language {
     ],
     and: "und",
     partly: &["teilweise", "zum teil"],
+    code: "de",
+    headings: WrittenHeadings {
+        status: "Status",
+        context: ("Kontext und Problemstellung", "Kontext"),
+        drivers: "Entscheidungskriterien",
+        options: ("Betrachtete Optionen", "Alternativen"),
+        decision: ("Entscheidung", "Entscheidung"),
+        consequences: "Konsequenzen",
+        confirmation: "Bestätigung",
+        arguments: "Vor- und Nachteile der Optionen",
+        reviews: "Rückblicke",
+        information: "Weitere Informationen",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Gewählte Option: \"{}\"",
+        because: ", denn {}",
+        for_reasons: " aus den folgenden Gründen.",
+        no_reason: ". Die Begründung fehlt noch.",
+        not_chosen: "Noch ist keine Option gewählt.",
+        no_context: "Das Problem ist noch nicht beschrieben.",
+        no_options: "Noch sind keine Optionen festgehalten.",
+        no_consequences: "Noch sind keine Konsequenzen festgehalten.",
+        good: "Gut, denn {}",
+        neutral: "Neutral, denn {}",
+        bad: "Schlecht, denn {}",
+        supersedes: "Ersetzt {}",
+        amends: "Ändert {}",
+        relates_to: "Siehe auch {}",
+        reconsider_if: "Neu entscheiden, falls {}",
+        reconsider_event: "Neu entscheiden, falls dies eintritt: {}",
+        reconsider_list: "Neu entscheiden, falls etwas davon eintritt:",
+        review_on: "Überprüfung am {}.",
+        further_reading: "Zum Weiterlesen:",
+    },
     superseded: ("ersetzt", "ersetzt durch {}"),
 };

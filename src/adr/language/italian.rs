@@ -1,6 +1,9 @@
 //! Italian.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const ITALIAN: Language = Language {
     statuses: LanguageStatuses {
@@ -120,5 +123,39 @@ pub(super) const ITALIAN: Language = Language {
     ],
     and: "e",
     partly: &["parzialmente", "in parte"],
+    code: "it",
+    headings: WrittenHeadings {
+        status: "Stato",
+        context: ("Contesto e problema", "Contesto"),
+        drivers: "Criteri di decisione",
+        options: ("Opzioni considerate", "Alternative"),
+        decision: ("Decisione", "Decisione"),
+        consequences: "Conseguenze",
+        confirmation: "Conferma",
+        arguments: "Pro e contro delle opzioni",
+        reviews: "Riesami",
+        information: "Ulteriori informazioni",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Opzione scelta: \"{}\"",
+        because: ", perché {}",
+        for_reasons: " per i motivi seguenti.",
+        no_reason: ". Il motivo non è ancora stato annotato.",
+        not_chosen: "Nessuna opzione è ancora stata scelta.",
+        no_context: "Il problema non è ancora stato descritto.",
+        no_options: "Nessuna opzione è ancora stata annotata.",
+        no_consequences: "Nessuna conseguenza è ancora stata annotata.",
+        good: "Bene, perché {}",
+        neutral: "Neutro, perché {}",
+        bad: "Male, perché {}",
+        supersedes: "Sostituisce {}",
+        amends: "Modifica {}",
+        relates_to: "Vedi anche {}",
+        reconsider_if: "Da riconsiderare se {}",
+        reconsider_event: "Da riconsiderare in questo caso: {}",
+        reconsider_list: "Da riconsiderare in uno di questi casi:",
+        review_on: "Da riesaminare il {}.",
+        further_reading: "Per approfondire:",
+    },
     superseded: ("sostituito", "sostituito da {}"),
 };

@@ -1,6 +1,9 @@
 //! Japanese.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const JAPANESE: Language = Language {
     statuses: LanguageStatuses {
@@ -116,5 +119,39 @@ pub(super) const JAPANESE: Language = Language {
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",
     partly: &["一部", "部分的に"],
+    code: "ja",
+    headings: WrittenHeadings {
+        status: "ステータス",
+        context: ("背景と課題", "背景"),
+        drivers: "判断基準",
+        options: ("検討した選択肢", "代替案"),
+        decision: ("決定", "決定"),
+        consequences: "結果",
+        confirmation: "確認",
+        arguments: "選択肢の長所と短所",
+        reviews: "見直し",
+        information: "参考情報",
+    },
+    phrases: WrittenPhrases {
+        chosen: "選択した案：\"{}\"",
+        because: "。理由：{}",
+        for_reasons: "。理由は次のとおり。",
+        no_reason: "。理由はまだ記録されていない。",
+        not_chosen: "まだどの案も選択されていない。",
+        no_context: "課題はまだ記録されていない。",
+        no_options: "選択肢はまだ記録されていない。",
+        no_consequences: "結果はまだ記録されていない。",
+        good: "良い点：{}",
+        neutral: "中立：{}",
+        bad: "悪い点：{}",
+        supersedes: "{} を置き換える",
+        amends: "{} を改訂",
+        relates_to: "参照：{}",
+        reconsider_if: "次の場合に再検討：{}",
+        reconsider_event: "次の場合に再検討：{}",
+        reconsider_list: "次のいずれかの場合に再検討：",
+        review_on: "見直し予定日：{}。",
+        further_reading: "参考資料：",
+    },
     superseded: ("置き換え済み", "{} に置き換え"),
 };

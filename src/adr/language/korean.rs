@@ -1,6 +1,9 @@
 //! Korean.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const KOREAN: Language = Language {
     statuses: LanguageStatuses {
@@ -83,5 +86,39 @@ pub(super) const KOREAN: Language = Language {
     ],
     and: "",
     partly: &["부분", "일부"],
+    code: "ko",
+    headings: WrittenHeadings {
+        status: "상태",
+        context: ("배경 및 문제 정의", "배경"),
+        drivers: "결정 기준",
+        options: ("고려한 옵션", "대안"),
+        decision: ("결정", "결정"),
+        consequences: "결과",
+        confirmation: "확인",
+        arguments: "옵션별 장단점",
+        reviews: "재검토",
+        information: "추가 정보",
+    },
+    phrases: WrittenPhrases {
+        chosen: "선택한 옵션: \"{}\"",
+        because: ". 이유: {}",
+        for_reasons: ". 이유는 다음과 같다.",
+        no_reason: ". 이유는 아직 기록되지 않았다.",
+        not_chosen: "아직 선택한 옵션이 없다.",
+        no_context: "문제는 아직 기록되지 않았다.",
+        no_options: "아직 기록된 옵션이 없다.",
+        no_consequences: "아직 기록된 결과가 없다.",
+        good: "좋은 점: {}",
+        neutral: "중립: {}",
+        bad: "나쁜 점: {}",
+        supersedes: "대체 대상: {}",
+        amends: "{}을 수정",
+        relates_to: "참조: {}",
+        reconsider_if: "다음 경우에 재검토: {}",
+        reconsider_event: "다음 경우에 재검토: {}",
+        reconsider_list: "다음 중 하나가 발생하면 재검토:",
+        review_on: "재검토 예정일: {}.",
+        further_reading: "더 읽을거리:",
+    },
     superseded: ("대체됨", "{} (으)로 대체됨"),
 };

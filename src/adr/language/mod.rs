@@ -9,6 +9,7 @@ mod dutch;
 mod english;
 mod french;
 mod german;
+mod id;
 mod italian;
 mod japanese;
 mod korean;
@@ -19,6 +20,7 @@ mod russian;
 mod spanish;
 mod tables;
 
+pub(super) use self::id::{LanguageId, behind_review_on};
 pub(super) use self::parts::{
     AdrPart, OptionMark, around_choice, behind_because, behind_option_word, is_to, opening_tone, option_mark, part,
     says_low_is_best, tone,
@@ -29,7 +31,6 @@ pub(super) use self::tables::{
     FactLabel, MonthName, Reach, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced,
     label, language_by, language_of, month, reach, relation_around, relation_in, relation_of, status_like, status_of,
 };
-
 use crate::decision::Status;
 
 /// The words of a language.
@@ -50,6 +51,12 @@ pub(super) struct Language {
     and: &'static str,
     /// Words before "superseded", with which only a part of an ADR is.
     partly: &'static [&'static str],
+    /// Code of ISO 639-1.
+    code: &'static str,
+    /// Headings as they are written into ADRs.
+    pub(super) headings: WrittenHeadings,
+    /// Phrases around what people wrote.
+    pub(super) phrases: WrittenPhrases,
     /// What is written into an ADR that another one supersedes: the status, and the status with `{}` in the place of the link.
     pub(super) superseded: (&'static str, &'static str),
 }
@@ -85,6 +92,12 @@ impl LanguageStatuses {
             Status::Deprecated => self.deprecated,
             Status::Superseded => self.superseded,
         }
+    }
+
+    /// Returns the ending of a word in lower case that states this status, such as the `a` of `aceptada`; `None` if it has none.
+    fn ending<'w>(&self, word: &'w str, status: Status) -> Option<&'w str> {
+        let mut stems = self.of(status).iter().filter_map(|stem| stem.strip_suffix('*'));
+        stems.find_map(|stem| word.strip_prefix(stem))
     }
 }
 
@@ -130,6 +143,48 @@ struct LanguageHeads {
     options: &'static [&'static str],
     decision: &'static [&'static str],
     consequences: &'static [&'static str],
+}
+
+/// Headings of a new ADR, in the case that headings of the language have. Of two, the first is that of MADR, and the second that of
+/// Nygard's short form.
+pub(super) struct WrittenHeadings {
+    pub(super) status: &'static str,
+    pub(super) context: (&'static str, &'static str),
+    pub(super) drivers: &'static str,
+    pub(super) options: (&'static str, &'static str),
+    pub(super) decision: (&'static str, &'static str),
+    pub(super) consequences: &'static str,
+    pub(super) confirmation: &'static str,
+    pub(super) arguments: &'static str,
+    /// What became of the decision, when somebody looked at it again.
+    pub(super) reviews: &'static str,
+    pub(super) information: &'static str,
+}
+
+/// Phrases around what people wrote, with `{}` in its place. They are read again, see [`LanguageParts`] and [`LanguageRelations`].
+pub(super) struct WrittenPhrases {
+    pub(super) chosen: &'static str,
+    /// What follows the chosen option: the reason, the reasons below it, and none.
+    pub(super) because: &'static str,
+    pub(super) for_reasons: &'static str,
+    pub(super) no_reason: &'static str,
+    pub(super) not_chosen: &'static str,
+    pub(super) no_context: &'static str,
+    pub(super) no_options: &'static str,
+    pub(super) no_consequences: &'static str,
+    pub(super) good: &'static str,
+    pub(super) neutral: &'static str,
+    pub(super) bad: &'static str,
+    /// What precedes or surrounds the link to another ADR.
+    pub(super) supersedes: &'static str,
+    pub(super) amends: &'static str,
+    pub(super) relates_to: &'static str,
+    /// What leads to another decision: a clause, a sentence or a list.
+    pub(super) reconsider_if: &'static str,
+    pub(super) reconsider_event: &'static str,
+    pub(super) reconsider_list: &'static str,
+    pub(super) review_on: &'static str,
+    pub(super) further_reading: &'static str,
 }
 
 /// Words that other texts have as well, so that they make no text an ADR. Signs between them are left out, as in `trade offs`.

@@ -139,7 +139,7 @@ static PART_TABLES: LazyLock<PartTables> = LazyLock::new(|| {
 });
 
 /// Returns words as the tables have them: in lower case, without marks around them, with single spaces and no signs between them.
-fn words_of_head(text: &str) -> String {
+pub(super) fn words_of_head(text: &str) -> String {
     let text = text.split("<!--").next().unwrap_or_default();
     let lower = text.to_lowercase().replace(['-', '_'], " ").replace(['&', '/'], " and ");
     let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');

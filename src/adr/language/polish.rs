@@ -1,6 +1,9 @@
 //! Polish.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const POLISH: Language = Language {
     statuses: LanguageStatuses {
@@ -102,5 +105,39 @@ pub(super) const POLISH: Language = Language {
     ],
     and: "i",
     partly: &["częściowo"],
+    code: "pl",
+    headings: WrittenHeadings {
+        status: "Status",
+        context: ("Kontekst i opis problemu", "Kontekst"),
+        drivers: "Kryteria decyzji",
+        options: ("Rozważane opcje", "Alternatywy"),
+        decision: ("Decyzja", "Decyzja"),
+        consequences: "Konsekwencje",
+        confirmation: "Potwierdzenie",
+        arguments: "Zalety i wady opcji",
+        reviews: "Przeglądy",
+        information: "Więcej informacji",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Wybrana opcja: \"{}\"",
+        because: ", ponieważ {}",
+        for_reasons: " z następujących powodów.",
+        no_reason: ". Powód nie został jeszcze zapisany.",
+        not_chosen: "Nie wybrano jeszcze żadnej opcji.",
+        no_context: "Problem nie został jeszcze opisany.",
+        no_options: "Nie zapisano jeszcze żadnej opcji.",
+        no_consequences: "Nie zapisano jeszcze żadnych konsekwencji.",
+        good: "Dobrze, ponieważ {}",
+        neutral: "Neutralnie, ponieważ {}",
+        bad: "Źle, ponieważ {}",
+        supersedes: "Zastępuje {}",
+        amends: "Zmienia {}",
+        relates_to: "Zobacz też {}",
+        reconsider_if: "Rozważyć ponownie, jeśli {}",
+        reconsider_event: "Rozważyć ponownie w tym przypadku: {}",
+        reconsider_list: "Rozważyć ponownie w jednym z tych przypadków:",
+        review_on: "Ponowny przegląd: {}.",
+        further_reading: "Więcej do przeczytania:",
+    },
     superseded: ("zastąpiono", "zastąpiono przez {}"),
 };

@@ -1,6 +1,9 @@
 //! Portuguese.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const PORTUGUESE: Language = Language {
     statuses: LanguageStatuses {
@@ -129,5 +132,39 @@ pub(super) const PORTUGUESE: Language = Language {
     ],
     and: "e",
     partly: &["parcialmente", "em parte"],
+    code: "pt",
+    headings: WrittenHeadings {
+        status: "Status",
+        context: ("Contexto e problema", "Contexto"),
+        drivers: "Critérios de decisão",
+        options: ("Opções consideradas", "Alternativas"),
+        decision: ("Decisão", "Decisão"),
+        consequences: "Consequências",
+        confirmation: "Confirmação",
+        arguments: "Prós e contras das opções",
+        reviews: "Revisões",
+        information: "Mais informações",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Opção escolhida: \"{}\"",
+        because: ", porque {}",
+        for_reasons: " pelas razões a seguir.",
+        no_reason: ". O motivo ainda não foi anotado.",
+        not_chosen: "Nenhuma opção foi escolhida ainda.",
+        no_context: "O problema ainda não foi descrito.",
+        no_options: "Nenhuma opção foi anotada ainda.",
+        no_consequences: "Nenhuma consequência foi anotada ainda.",
+        good: "Bom, porque {}",
+        neutral: "Neutro, porque {}",
+        bad: "Ruim, porque {}",
+        supersedes: "Substitui {}",
+        amends: "Altera {}",
+        relates_to: "Veja também {}",
+        reconsider_if: "Reconsiderar se {}",
+        reconsider_event: "Reconsiderar neste caso: {}",
+        reconsider_list: "Reconsiderar em qualquer um destes casos:",
+        review_on: "Revisar em {}.",
+        further_reading: "Leituras adicionais:",
+    },
     superseded: ("substituído", "substituído por {}"),
 };

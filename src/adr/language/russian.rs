@@ -1,6 +1,9 @@
 //! Russian.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const RUSSIAN: Language = Language {
     statuses: LanguageStatuses {
@@ -169,5 +172,39 @@ pub(super) const RUSSIAN: Language = Language {
     ],
     and: "и",
     partly: &["частично", "отчасти"],
+    code: "ru",
+    headings: WrittenHeadings {
+        status: "Статус",
+        context: ("Контекст и постановка проблемы", "Контекст"),
+        drivers: "Критерии решения",
+        options: ("Рассмотренные варианты", "Альтернативы"),
+        decision: ("Решение", "Решение"),
+        consequences: "Последствия",
+        confirmation: "Подтверждение",
+        arguments: "Плюсы и минусы вариантов",
+        reviews: "Пересмотры",
+        information: "Дополнительная информация",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Выбранный вариант: \"{}\"",
+        because: ", потому что {}",
+        for_reasons: " по следующим причинам.",
+        no_reason: ". Причина пока не записана.",
+        not_chosen: "Вариант пока не выбран.",
+        no_context: "Проблема пока не описана.",
+        no_options: "Варианты пока не записаны.",
+        no_consequences: "Последствия пока не записаны.",
+        good: "Хорошо, потому что {}",
+        neutral: "Нейтрально, потому что {}",
+        bad: "Плохо, потому что {}",
+        supersedes: "Заменяет {}",
+        amends: "Изменяет {}",
+        relates_to: "См. также {}",
+        reconsider_if: "Пересмотреть, если {}",
+        reconsider_event: "Пересмотреть в этом случае: {}",
+        reconsider_list: "Пересмотреть в одном из этих случаев:",
+        review_on: "Пересмотр: {}.",
+        further_reading: "Дополнительное чтение:",
+    },
     superseded: ("заменено", "заменено на {}"),
 };

@@ -1,6 +1,9 @@
 //! Spanish.
 
-use super::{Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses};
+use super::{
+    Language, LanguageHeads, LanguageLabels, LanguageParts, LanguageRelations, LanguageStatuses, WrittenHeadings,
+    WrittenPhrases,
+};
 
 pub(super) const SPANISH: Language = Language {
     statuses: LanguageStatuses {
@@ -172,5 +175,39 @@ pub(super) const SPANISH: Language = Language {
     ],
     and: "y",
     partly: &["parcialmente", "en parte"],
+    code: "es",
+    headings: WrittenHeadings {
+        status: "Estado",
+        context: ("Contexto y planteamiento del problema", "Contexto"),
+        drivers: "Criterios de decisión",
+        options: ("Opciones consideradas", "Alternativas"),
+        decision: ("Decisión", "Decisión"),
+        consequences: "Consecuencias",
+        confirmation: "Confirmación",
+        arguments: "Ventajas y desventajas de las opciones",
+        reviews: "Revisiones",
+        information: "Más información",
+    },
+    phrases: WrittenPhrases {
+        chosen: "Opción elegida: \"{}\"",
+        because: ", porque {}",
+        for_reasons: " por las razones siguientes.",
+        no_reason: ". El motivo aún no se ha anotado.",
+        not_chosen: "Aún no se ha elegido ninguna opción.",
+        no_context: "El problema aún no se ha descrito.",
+        no_options: "Aún no se ha anotado ninguna opción.",
+        no_consequences: "Aún no se ha anotado ninguna consecuencia.",
+        good: "Bueno, porque {}",
+        neutral: "Neutral, porque {}",
+        bad: "Malo, porque {}",
+        supersedes: "Reemplaza a {}",
+        amends: "Modifica a {}",
+        relates_to: "Ver también {}",
+        reconsider_if: "Reconsiderar si {}",
+        reconsider_event: "Reconsiderar en este caso: {}",
+        reconsider_list: "Reconsiderar en cualquiera de estos casos:",
+        review_on: "Revisar el {}.",
+        further_reading: "Más lecturas:",
+    },
     superseded: ("reemplazado", "reemplazado por {}"),
 };

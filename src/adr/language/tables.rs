@@ -294,18 +294,20 @@ pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
     LANGUAGE_TABLES.status(word).map(|(status, _)| status)
 }
 
-/// Returns the word for another status in the language of a word for one, with its ending and in its case; `None` if either has none
-/// that is known here.
+/// Returns the word for another status in the language of a word for one, with its ending and in its case; `None` for a word that is no
+/// status.
 pub(in crate::adr) fn status_like(word: &str, to: Status) -> Option<String> {
     let lower = word.to_lowercase();
-    let (status, place) = LANGUAGE_TABLES.status(&lower)?;
-    let language = LANGUAGES[place];
-    let mut stems = language.statuses.of(status).iter().filter_map(|word| word.strip_suffix('*'));
-    let ending = stems.find_map(|stem| lower.strip_prefix(stem));
-    let written = match (language.statuses.of(to).first()?, ending) {
-        (_, None | Some("")) if to == Status::Superseded => language.superseded.0.to_owned(),
+    let (known, place) = LANGUAGE_TABLES.status(&lower)?;
+    let Language { statuses, superseded, .. } = LANGUAGES[place];
+    let ending = statuses.ending(&lower, known);
+    let written = match (statuses.of(to).first()?, ending) {
+        (_, None | Some("")) if to == Status::Superseded => superseded.0.to_owned(),
         (new, ending) => match new.strip_suffix('*') {
-            Some(stem) => format!("{stem}{}", ending?),
+            Some(stem) => {
+                let usual = || statuses.ending(superseded.0, Status::Superseded);
+                format!("{stem}{}", ending.or_else(usual).unwrap_or_default())
+            }
             None => (*new).to_owned(),
         },
     };
@@ -364,12 +366,8 @@ mod tests {
 
     #[test]
     fn languages_agree_on_the_words_that_they_share() {
-        let statuses = |language: &'static Language| {
-            let words = &language.statuses;
-            let words =
-                [words.draft, words.proposed, words.accepted, words.rejected, words.deprecated, words.superseded];
-            words.into_iter().zip(Status::ALL)
-        };
+        let statuses =
+            |language: &'static Language| Status::ALL.map(|status| (language.statuses.of(status), status)).into_iter();
         agree(LANGUAGES.iter().flat_map(|language| statuses(language)));
         let labels = |language: &'static Language| {
             let words = &language.labels;
@@ -392,10 +390,8 @@ mod tests {
     fn a_word_is_a_status_in_no_second_way() {
         // Of every word, with any of the endings, a stem in another language may mean only the same.
         for language in LANGUAGES {
-            let words = &language.statuses;
-            let all = [words.draft, words.proposed, words.accepted, words.rejected, words.deprecated, words.superseded];
-            for (words, status) in all.into_iter().zip(Status::ALL) {
-                for word in words {
+            for status in Status::ALL {
+                for word in language.statuses.of(status) {
                     let word = word.trim_end_matches('*');
                     for form in [word.to_owned(), format!("{word}o"), format!("{word}a"), format!("{word}e")] {
                         let of_language = status_of(&form);
@@ -403,6 +399,25 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn other_statuses_have_the_language_and_the_ending_of_one() {
+        for (word, status, expected) in [
+            ("akzeptiert", Status::Rejected, Some("abgelehnt")),
+            ("aceptada", Status::Proposed, Some("propuesta")),
+            ("aceptado", Status::Rejected, Some("rechazado")),
+            ("borrador", Status::Accepted, Some("aceptado")),
+            ("acceptée", Status::Superseded, Some("remplacée")),
+            ("принято", Status::Proposed, Some("предложено")),
+            ("승인됨", Status::Rejected, Some("거부됨")),
+            ("採用", Status::Rejected, Some("却下")),
+            ("已接受", Status::Deprecated, Some("已弃用")),
+            ("Accepted", Status::Rejected, Some("Rejected")),
+            ("done", Status::Rejected, None),
+        ] {
+            assert_eq!(status_like(word, status).as_deref(), expected, "{word} {status}");
         }
     }
 

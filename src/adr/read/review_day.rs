@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::date::{first_date, is_placeholder};
-use crate::decision::ReviewVerdict;
+use crate::{adr::language::behind_review_on, decision::ReviewVerdict};
 
 /// Keys of such a day, as letters and digits alone.
 const KEYS: [&str; 8] =
@@ -20,14 +20,22 @@ pub(super) fn review_day(text: &str) -> Option<Date> {
 fn of_line(line: &str) -> Option<Date> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '+' | '|' | '>'));
     // Most lines start otherwise, and are skipped without a copy.
-    if !line.starts_with(['r', 'R', 'n', 'N', 'i', 'I']) {
-        return None;
-    }
+    let stated = if line.starts_with(['r', 'R', 'n', 'N', 'i', 'I']) { in_english(line) } else { None };
+    first_date(stated.or_else(|| behind_phrase(line))?)
+}
+
+fn in_english(line: &str) -> Option<&str> {
     let start: String = line.chars().take(40).collect::<String>().to_ascii_lowercase();
     if SENTENCES.iter().any(|sentence| start.starts_with(sentence)) {
-        return first_date(&line[start.find(" on ")? + " on ".len()..]);
+        return Some(&line[start.find(" on ")? + " on ".len()..]);
     }
-    first_date(fact(line)?)
+    fact(line)
+}
+
+/// Returns the text behind the words for the next review in a language that is written, in a sentence that ends with a day.
+fn behind_phrase(line: &str) -> Option<&str> {
+    let sentence = line.trim_end().strip_suffix(['.', '。'])?;
+    if sentence.ends_with(|c: char| c.is_ascii_digit()) { behind_review_on(sentence) } else { None }
 }
 
 /// Returns the value of a line with a key of such a day.
@@ -74,6 +82,9 @@ mod tests {
             ("* **Next review:** 2027-01-02", Some(date(2027, 1, 2))),
             ("It is reviewed on 2027-01-02.", Some(date(2027, 1, 2))),
             ("Review on 2027-01-02.\n\nReview on 2028-01-02.", Some(date(2028, 1, 2))),
+            ("Revisar el 2027-01-02.", Some(date(2027, 1, 2))),
+            ("Überprüfung am 2027-01-02.", Some(date(2027, 1, 2))),
+            ("* 复审日期：2027-01-02。", Some(date(2027, 1, 2))),
             ("We review on 2027-01-02 what the board said.", None),
             ("reviewed: 2027-01-02", None),
             ("Reviewers: Ana, 2027-01-02", None),

@@ -27,7 +27,13 @@ pub fn stopped(text: &str) -> String {
     let text = text.trim_end();
     let words = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_', '`']);
     let ends = words.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：']);
-    if ends || words.is_empty() { text.to_owned() } else { format!("{text}.") }
+    if ends || words.is_empty() { text.to_owned() } else { format!("{text}{}", full_stop(words)) }
+}
+
+/// Returns the full stop of the script in which a text ends.
+fn full_stop(text: &str) -> char {
+    let is_chinese_or_japanese = |c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}');
+    if text.ends_with(is_chinese_or_japanese) { '。' } else { '.' }
 }
 
 #[cfg(test)]
@@ -46,6 +52,8 @@ mod tests {
     fn a_sentence_ends_once() {
         for (text, ended) in [
             ("it is fast", "it is fast."),
+            ("とても速い", "とても速い。"),
+            ("빠르다", "빠르다."),
             ("It is fast. ", "It is fast."),
             ("Why not?", "Why not?"),
             ("he said \"stop.\"", "he said \"stop.\""),

@@ -1,0 +1,66 @@
+//! One of the languages, and the language of headings.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{LANGUAGES, Language, parts::words_of_head};
+
+/// A language, by its place; English by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::adr) struct LanguageId(usize);
+
+/// The languages that have a heading, by its words in lower case.
+static WITH_HEADING: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut table: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        let (heads, parts) = (&language.heads, &language.parts);
+        let of_adrs = [heads.facts, heads.links, heads.context, heads.drivers, heads.options, heads.decision];
+        let of_parts = [parts.context, parts.drivers, parts.options, parts.arguments, parts.decision, parts.links];
+        let others = [heads.consequences, parts.consequences, parts.confirmation, language.labels.status];
+        for words in of_adrs.into_iter().chain(of_parts).chain(others).flatten() {
+            let places = table.entry(words).or_default();
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    table
+});
+
+/// Returns the text behind the words for the next review.
+pub(in crate::adr) fn behind_review_on(text: &str) -> Option<&str> {
+    let phrases = LANGUAGES.iter().map(|language| language.phrases.review_on);
+    let mut behind = phrases.filter_map(|phrase| text.strip_prefix(phrase.split("{}").next()?));
+    behind.next()
+}
+
+impl LanguageId {
+    pub(in crate::adr) fn language(self) -> &'static Language {
+        LANGUAGES.get(self.0).copied().unwrap_or(LANGUAGES[0])
+    }
+
+    pub(in crate::adr) fn is_english(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Returns the code of ISO 639-1.
+    pub(in crate::adr) fn code(self) -> &'static str {
+        self.language().code
+    }
+
+    /// Returns the language with this code; `None` for one that is not read.
+    pub(in crate::adr) fn of_code(code: &str) -> Option<Self> {
+        LANGUAGES.iter().position(|language| language.code == code).map(Self)
+    }
+
+    /// Returns the language of most of these headings, the first of those that share one; `None` if ADRs have none of them.
+    pub(in crate::adr) fn of_headings<'h>(headings: impl Iterator<Item = &'h str>) -> Option<Self> {
+        let mut counts = [0_usize; LANGUAGES.len()];
+        for heading in headings {
+            for place in WITH_HEADING.get(words_of_head(heading).as_str()).into_iter().flatten() {
+                counts[*place] += 1;
+            }
+        }
+        let (place, count) = counts.into_iter().enumerate().rev().max_by_key(|(_, count)| *count)?;
+        (count > 0).then_some(Self(place))
+    }
+}
