@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::language::{LanguageId, WrittenPhrases};
-use crate::decision::{ConsequenceKind, RelationKind};
+use crate::decision::{ConsequenceKind, RelationKind, text::capitalized};
 
 /// The two sides of a phrase. Both are our words, which are safe to print.
 #[derive(Debug, Clone, Serialize)]
@@ -25,6 +25,22 @@ pub(super) struct PhrasesView {
     reconsider_list: Value,
     review_on: Around,
     further_reading: Value,
+}
+
+/// Keys of facts, as they begin a line.
+#[derive(Debug, Serialize)]
+pub(super) struct LabelsView {
+    status: Value,
+    date: Value,
+    deciders: Value,
+}
+
+impl LabelsView {
+    pub(super) fn of(language: LanguageId) -> Self {
+        let words = language.language();
+        let label = |key: &str| Value::from_safe_string(capitalized(key));
+        Self { status: label(words.status()), date: label(words.date()), deciders: label(words.deciders()) }
+    }
 }
 
 impl Around {

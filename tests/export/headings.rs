@@ -97,7 +97,7 @@ fn headings_are_in_the_language_of_the_folder() {
             "Contexte_et_problématique Critères_de_décision Options_envisagées Résultat_de_la_décision \
                     /Conséquences /Validation Avantages_et_inconvénients_des_options Informations_complémentaires",
         ),
-        ("spanish", "Contexto Decisión Consecuencias Alternativas Más_información"),
+        ("spanish", "Metadatos Contexto Decisión Consecuencias Alternativas Más_información"),
         ("portuguese", "Contexto Decisão Consequências Alternativas Mais_informações"),
         ("italian", "Contesto Decisione Conseguenze Alternative Ulteriori_informazioni"),
         (

@@ -291,6 +291,27 @@ proptest! {
 }
 
 #[test]
+fn facts_under_a_heading_stay_under_it() {
+    let adr = |number: u32, status: &str| {
+        format!("# ADR-{number:04}: Colas\n\n## Metadatos\n\n- Estado: {status}\n- Fecha: 5 de febrero de 2025\n")
+    };
+    let repository = Repository::with(&[(RECORD, "")]);
+    for (number, name, status) in [(1, "0001-colas.md", "Aceptada"), (2, "0002-correo.md", "En discusión")] {
+        repository.put(
+            &format!("docs/adr/{name}"),
+            &format!("{}\n## Contexto\n\nx\n\n## Decisión\n\ny\n", adr(number, status)),
+        );
+    }
+    let text = planned(&repository, &ingest_service()).changes[0].after.clone();
+    let (head, _) = text.split_once("\n## Contexto").unwrap();
+    assert_eq!(
+        head,
+        "# ADR-0003: Use Go for the ingest service\n\n## Metadatos\n\n- Estado: Aceptada\n\
+         - Decisores: Ana Ruiz, Bo Lindqvist\n- Fecha: 3 de noviembre de 2026\n"
+    );
+}
+
+#[test]
 fn a_title_inside_other_words_is_no_name_of_the_adr() {
     for (title, team) in [("Go", "Google Cloud"), ("Cache", "Cache Team"), ("A", "Anna")] {
         let adr =

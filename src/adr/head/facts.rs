@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::adr::{
-    language::{Language, language_by},
+    language::{Language, SectionHead, head, language_by},
     read::{
         Adr, Kind, Line, Place, Role, cells, header, inner_item, is_across, is_row, key_role, keyed, lines, plain, role,
     },
 };
 
-/// The head of an ADR: everything above its first section.
+/// The head of an ADR: everything above its first section, and that one if it has nothing but facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::adr) struct ObservedHead {
     pub(super) lines: Vec<HeadLine>,
@@ -40,6 +40,8 @@ pub(super) enum LineKind {
     Key,
     /// The first heading.
     Title,
+    /// A heading over facts, such as `## Metadata`.
+    Heading,
     Row,
     /// A list item, or a line of its own.
     Item,
@@ -129,7 +131,7 @@ pub(in crate::adr) fn observed_head(text: &str, adr: &Adr) -> Option<ObservedHea
         _ => (Vec::new(), start, 1),
     };
     let all = lines(text, body, number);
-    found.extend(body_lines(header(&all)));
+    found.extend(body_lines(head_lines(&all)));
     Some(ObservedHead {
         lines: found,
         number: adr.number,
@@ -137,6 +139,22 @@ pub(in crate::adr) fn observed_head(text: &str, adr: &Adr) -> Option<ObservedHea
         status_word: adr.statuses.first().map(|mark| first_word(&text[mark.span.clone()])).unwrap_or_default(),
         status_section: adr.statuses.iter().any(|mark| mark.place == Place::Section),
     })
+}
+
+/// Returns the lines of the head below front matter.
+fn head_lines<'l, 'a>(all: &'l [Line<'a>]) -> &'l [Line<'a>] {
+    let above = header(all);
+    let is_over_facts = |line: &Line<'_>| {
+        let words = line.text.trim_matches(['#', ' ']).to_lowercase();
+        matches!(line.kind, Kind::Heading(2..))
+            && line.text.starts_with('#')
+            && head(&words) == Some(SectionHead::Facts)
+    };
+    let Some((_, rest)) = all[above.len()..].split_first().filter(|(line, _)| is_over_facts(line)) else {
+        return above;
+    };
+    let end = rest.iter().position(|line| matches!(line.kind, Kind::Heading(_))).unwrap_or(rest.len());
+    &all[..above.len() + 1 + end]
 }
 
 /// Returns the lines of front matter, the byte and the number of the line behind it.
@@ -191,6 +209,7 @@ fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
             // The line under a heading that made it one is no line of its own.
             Kind::Blank if !line.text.trim().is_empty() => {}
             Kind::Blank => found.push(HeadLine::bare(LineKind::Blank, "")),
+            Kind::Heading(2..) => found.push(HeadLine::bare(LineKind::Heading, line.text)),
             Kind::Heading(1) => found.push(HeadLine::bare(LineKind::Title, "")),
             Kind::Text if is_row(line.text) => {
                 let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();

@@ -62,6 +62,11 @@ pub(super) struct Language {
 }
 
 impl Language {
+    /// Returns the key of the status.
+    pub(super) fn status(&self) -> &'static str {
+        self.labels.status.first().copied().unwrap_or_default()
+    }
+
     /// Returns the key of the day of a decision.
     pub(super) fn date(&self) -> &'static str {
         self.labels.decided.first().copied().unwrap_or_default()

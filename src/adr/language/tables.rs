@@ -319,10 +319,13 @@ pub(in crate::adr) fn language_of(word: &str) -> &'static Language {
     LANGUAGES[LANGUAGE_TABLES.status(word).map_or(0, |(_, place)| place)]
 }
 
-/// Returns the language of an ADR by the key of its status or, if several languages share that, by the word for it.
+/// Returns the language of an ADR by the key of its status or, if several languages share that, by the word for it; the first of these
+/// languages for any other word.
 pub(in crate::adr) fn language_by(key: &str, word: &str) -> &'static Language {
     let mut of_key = LANGUAGES.into_iter().filter(|language| language.labels.status.contains(&key));
-    of_key.next().filter(|_| of_key.next().is_none()).unwrap_or_else(|| language_of(word))
+    let (first, is_only) = (of_key.next(), of_key.next().is_none());
+    let by_word = LANGUAGE_TABLES.status(word).map(|(_, place)| LANGUAGES[place]);
+    first.filter(|_| is_only).or(by_word).or(first).unwrap_or(LANGUAGES[0])
 }
 
 /// Reports whether a text in lower case says that another ADR replaces this one as a whole.
