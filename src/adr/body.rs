@@ -153,6 +153,8 @@ pub(super) struct Written {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ObservedBody {
     sections: Vec<(Placed, String)>,
+    /// Case of headings that ADRs have; `None` if they show none.
+    case: Option<HeadingCase>,
     /// `None` if no heading is one that ADRs have.
     language: Option<LanguageId>,
 }
@@ -173,7 +175,9 @@ impl ObservedBody {
             }
         }
         let headings = adr.sections.iter().filter(|section| section.level == 2).map(|section| section.title.as_str());
-        Self { sections, language: LanguageId::of_headings(headings) }
+        let of_adrs =
+            headings.clone().filter(|heading| is_plain(heading) && part(heading).is_some_and(|(_, whole)| whole));
+        Self { sections, case: HeadingCase::of_most(of_adrs), language: LanguageId::of_headings(headings) }
     }
 
     /// Returns the outline that these sections belong to; `None` if they could be of any.
@@ -216,8 +220,7 @@ impl ObservedBody {
 
 /// Returns the kind of a section with this heading; `None` for one that has more than such words in it.
 fn kind_of(heading: &str) -> Option<SectionKind> {
-    let is_word = |c: char| c.is_alphanumeric() || " -'’&/・".contains(c);
-    if !heading.starts_with(char::is_alphabetic) || !heading.chars().all(is_word) {
+    if !is_plain(heading) {
         return None;
     }
     if label(&heading.to_lowercase()) == Some(FactLabel::Status) {
@@ -233,6 +236,11 @@ fn kind_of(heading: &str) -> Option<SectionKind> {
         (AdrPart::Confirmation, true) => Some(Confirmation),
         _ => None,
     }
+}
+
+/// Reports whether a heading has nothing but words.
+fn is_plain(heading: &str) -> bool {
+    heading.starts_with(char::is_alphabetic) && heading.chars().all(|c| c.is_alphanumeric() || " -'’&/・".contains(c))
 }
 
 /// Reports whether these sections stand in this order, at these levels, among others.
@@ -291,8 +299,8 @@ impl Body {
             most(headings).map(|heading| (kind, heading.to_owned()))
         });
         let own: Vec<(SectionKind, String)> = own.collect();
-        let headings = all.iter().flat_map(|body| body.sections.iter().map(|(_, heading)| heading.as_str()));
-        Self { case: HeadingCase::of_most(headings), own, ..self }
+        let case = most(all.iter().filter_map(|body| body.case)).unwrap_or_default();
+        Self { case, own, ..self }
     }
 
     /// Returns the same words with other sections.

@@ -54,9 +54,9 @@ pub(super) enum HeadingCase {
 }
 
 impl HeadingCase {
-    /// Returns the case of most headings that show one.
-    pub(super) fn of_most<'h>(headings: impl Iterator<Item = &'h str>) -> Self {
-        most(headings.filter_map(Self::seen_in)).unwrap_or_default()
+    /// Returns the case of most headings that show one; `None` if none does.
+    pub(super) fn of_most<'h>(headings: impl Iterator<Item = &'h str>) -> Option<Self> {
+        most(headings.filter_map(Self::seen_in))
     }
 
     /// Returns the case of a heading; `None` if it shows none, such as a single word with a capital.
@@ -101,7 +101,7 @@ mod tests {
             (&["CONTEXT", "DECISION"], "MORE INFORMATION"),
             (&["背景", "決定"], "More Information"),
         ] {
-            let case = HeadingCase::of_most(headings.iter().copied());
+            let case = HeadingCase::of_most(headings.iter().copied()).unwrap_or_default();
             assert_eq!(case.of("More Information", true), expected, "{headings:?}");
         }
         assert_eq!(HeadingCase::Sentence.of("Betrachtete Optionen", false), "Betrachtete Optionen");

@@ -13,6 +13,7 @@ use super::{
     Dialect, address,
     analysis_for_adr::drawn,
     blocks,
+    body::Body,
     dialect::{BELOW_HEAD, PARTS},
     escape,
     given_text::{or, shown},
@@ -111,7 +112,7 @@ pub fn lasting_style(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<Styl
     if style.own.is_some() {
         return Ok(style.clone());
     }
-    let usual_body = || Style::of(style.dialect).body;
+    let usual_body = || Body::in_english(style.body.is_short());
     let with = |head: Option<Head>, body| Style { body, head, ..style.clone() };
     let simplest = with(None, usual_body());
     let tried = [

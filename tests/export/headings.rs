@@ -172,6 +172,10 @@ fn sections_follow_the_order_the_words_and_the_case_of_the_folder() {
             "## Problem\n\n## Requirements\n\n## Solution\n\n## Implications\n",
             "Problem, Requirements, Solution, Implications, Alternatives, More Information",
         ),
+        (
+            "## Context\n\n## Alternatives considered\n\n## Decision\n\n## Consequences\n\n## References\n",
+            "Context, Alternatives considered, Decision, Consequences, More information",
+        ),
         // What is more than such words is about one ADR.
         (
             "## Context: the queue\n\n## Decision: use it\n",
