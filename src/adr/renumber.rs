@@ -4,10 +4,10 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     head::observed_head,
-    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read, wiki_links},
+    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read, wiki_links_and_embeds},
     renamed_link::renamed_in_link,
 };
-use crate::decision::text::{file_stem, path_spellings};
+use crate::decision::text::{file_stem, is_same_path, path_spellings};
 
 /// The names and numbers of an ADR before and after a renumbering.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct NewNumber<'a> {
     pub old: u32,
     /// New number.
     pub new: u32,
+    /// Whether no other file of the repository has the old name, so that `[[name]]` leads there from any folder.
+    pub is_only_name: bool,
 }
 
 type Splice = (Range<usize>, String);
@@ -48,8 +50,11 @@ impl NewNumber<'_> {
         // Code shows what somebody typed, so it stays as it is.
         for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
             let before = splices.len();
-            for link in links(line.text).into_iter().chain(wiki_links(line.text)) {
-                let Some((target, new)) = self.target(link.target, leads) else { continue };
+            let wiki =
+                wiki_links_and_embeds(line.text).into_iter().map(|link| (self.wiki_target(link.target, leads), link));
+            let all = links(line.text).into_iter().map(|link| (self.target(link.target, leads), link)).chain(wiki);
+            for (target, link) in all {
+                let Some((target, new)) = target else { continue };
                 splices.extend(file_in(text, line.span_of(target), new));
                 // `[[target]]` has no words of its own.
                 if !std::ptr::eq(link.text, link.target) {
@@ -120,6 +125,17 @@ impl NewNumber<'_> {
         let (_, end) = self.old_file.rsplit_once('.')?;
         let page = target.split(['#', '?']).next()?.trim_end_matches('/');
         (!page.is_empty() && leads(&format!("{page}.{end}"))).then(|| (page, file_stem(self.new_file)))
+    }
+
+    /// Returns the same for an address of a wiki, which may be a path from the root or the name alone.
+    fn wiki_target<'t>(&self, target: &'t str, leads: &dyn Fn(&str) -> bool) -> Option<(&'t str, &str)> {
+        let page = target.split('#').next().unwrap_or_default();
+        let from_root = |target: &str| leads(target) || (target.contains('/') && leads(&format!("/{target}")));
+        let found = self.target(target, &from_root);
+        found.or_else(|| {
+            let (stem, _) = self.old_file.rsplit_once('.')?;
+            (self.is_only_name && is_same_path(page, stem)).then(|| (page, file_stem(self.new_file)))
+        })
     }
 
     /// Returns the change to the words of a link: the name of the file, or the number before the title.
@@ -212,7 +228,8 @@ mod tests {
     use super::*;
     use crate::decision::text::link_path;
 
-    const CHANGE: NewNumber<'_> = NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12 };
+    const CHANGE: NewNumber<'_> =
+        NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12, is_only_name: true };
 
     fn leads_to_old_file(target: &str) -> bool {
         target.trim_start_matches("./").split('#').next() == Some("0004-use-go.md")
@@ -262,6 +279,15 @@ mod tests {
             ("[[0004-use-go#why]] [[0004-use-go.md]]\n", "[[0012-use-go#why]] [[0012-use-go.md]]\n"),
             ("## Status\n\nSuperseded by [[0004-use-go]]\n", "## Status\n\nSuperseded by [[0012-use-go]]\n"),
             ("[Go](0004-use-go) [Go](./0004-use-go/?x#why)\n", "[Go](0012-use-go) [Go](./0012-use-go/?x#why)\n"),
+            (
+                "![[0004-use-go]] ![[0004-use-go#Why|why]] [[0004-use-go#^b1]]\n",
+                "![[0012-use-go]] ![[0012-use-go#Why|why]] [[0012-use-go#^b1]]\n",
+            ),
+            (
+                "| [[0004-use-go\\|4. Go]] | [[0004-use-go.md\\|x]] |\n",
+                "| [[0012-use-go\\|12. Go]] | [[0012-use-go.md\\|x]] |\n",
+            ),
+            ("\\[[0004-use-go]] [[10004-use-go]]\n", "\\[[0004-use-go]] [[10004-use-go]]\n"),
             (
                 "[[0005-use-go]] [x](0004-use-go.txt) `[[0004-use-go]]`\n",
                 "[[0005-use-go]] [x](0004-use-go.txt) `[[0004-use-go]]`\n",

@@ -141,7 +141,9 @@ pub fn renumber(
     is_free(new, &folder, &index, begun.as_deref())?;
     let new_file = new_name(file, &id.id, new);
     let new_file = checked(&new_file)?;
-    let change = NewNumber { old_file: file, new_file, old, new };
+    let all = files(root);
+    let is_only_name = all.iter().filter(|path| is_same_path(path.file_name(), file)).count() < 2;
+    let change = NewNumber { old_file: file, new_file, old, new, is_only_name };
     let to = folder.path_of(new_file);
     let place = inside(root, &from).map_err(FindError::from)?;
     let old_text = read(&place, &from)?;
@@ -176,7 +178,7 @@ pub fn renumber(
     for chart in &charts {
         changes.push(there(root, chart.to.clone(), chart.svg.clone())?);
     }
-    let (texts, records): (Vec<RepoPath>, Vec<RepoPath>) = files(root).into_iter().partition(|path| is_markdown(path));
+    let (texts, records): (Vec<RepoPath>, Vec<RepoPath>) = all.into_iter().partition(|path| is_markdown(path));
     let texts = texts.into_iter().filter(|path| *path != from && *path != changes[0].path);
     let texts: Vec<FileChange> = texts.filter_map(|path| work.text(root, path)).collect();
     let moved = FileChange { before: Some(before.clone()), ..changes[0].clone() };
@@ -304,8 +306,8 @@ impl Renumberer<'_> {
 
     /// Returns the ADR as it was before [`Self::moved`].
     fn moved_back(&self, text: &str) -> String {
-        let NewNumber { old_file, new_file, old, new } = self.change;
-        let back = NewNumber { old_file: new_file, new_file: old_file, old: new, new: old };
+        let NewNumber { old_file, new_file, old, new, is_only_name } = self.change;
+        let back = NewNumber { old_file: new_file, new_file: old_file, old: new, new: old, is_only_name };
         let to = self.folder.file(new_file);
         let mut text = back.in_links(&back.in_itself(text), &|target| self.leads(self.folder, target, &to));
         for chart in self.charts {

@@ -8,7 +8,7 @@ use std::{
 
 use weigh_in::{
     decision::text::file_name,
-    decision_log::{LogFolder, LogProblemCode, Progress, RenumberError, read_log, renumber},
+    decision_log::{LogFolder, LogProblemCode, Progress, RenumberError, Renumbering, read_log, renumber},
 };
 
 use super::{repositories::corpora, tools};
@@ -398,6 +398,29 @@ fn words_that_spell_a_name_otherwise_are_mended_to_that_on_the_disk() {
         let text = fs::read_to_string(root.join("docs/adr/0003-c.md")).unwrap();
         assert_eq!(text, format!("# 3. C\n\nSee [0012-{disk}](0012-{disk}.md).\n"));
     }
+}
+
+#[test]
+fn links_of_a_wiki_lead_to_an_adr_by_its_name_or_its_path_from_the_root() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(root, "docs/adr/0001-use-c.md", "# 1. Use C\n");
+    let notes = "[[docs/adr/0001-use-c]] ![[0001-use-c]] [[0001-use-c|1. Use C]] [[0001-use-c#Why]] [[0001-use-cc]]\n";
+    put(root, "notes/x.md", notes);
+    let plan = renumber(root, Some("docs/adr"), "1", Some(2)).unwrap();
+    let after =
+        |plan: &Renumbering| plan.changes.iter().find(|change| change.path == "notes/x.md").unwrap().after.clone();
+    assert_eq!(
+        after(&plan),
+        notes
+            .replace("0001-use-c]]", "0002-use-c]]")
+            .replace("0001-use-c|1.", "0002-use-c|2.")
+            .replace("0001-use-c#", "0002-use-c#")
+    );
+    // If two files have the name, only a path says which one is meant.
+    put(root, "other/0001-use-c.md", "# 1. Use C\n");
+    let plan = renumber(root, Some("docs/adr"), "1", Some(2)).unwrap();
+    assert_eq!(after(&plan), notes.replace("adr/0001-use-c]]", "adr/0002-use-c]]"));
 }
 
 #[test]

@@ -21,6 +21,13 @@ pub(crate) fn links(line: &str) -> Vec<MarkdownLink<'_>> {
 
 /// Returns the links `[[target]]` and `[[target|text]]` of a line, outside of code, as wikis and note programs have them.
 pub(crate) fn wiki_links(line: &str) -> Vec<MarkdownLink<'_>> {
+    let mut links = wiki_links_and_embeds(line);
+    links.retain(|link| !line[..link.span.start].ends_with('!'));
+    links
+}
+
+/// Returns these links, and `![[target]]`, which shows what it leads to.
+pub(crate) fn wiki_links_and_embeds(line: &str) -> Vec<MarkdownLink<'_>> {
     let mut found = Vec::new();
     let mut code = InCode { line, at: 0, inside: false };
     let mut at = 0;
@@ -29,10 +36,12 @@ pub(crate) fn wiki_links(line: &str) -> Vec<MarkdownLink<'_>> {
         let Some(end) = line[inner..].find([']', '[']).map(|length| inner + length) else { break };
         at = end;
         let closes = line[end..].starts_with("]]") && !line[end + 2..].starts_with('(');
-        if closes && found.len() < MOST_LINKS && !line[..start].ends_with(['!', '\\']) && !code.is_at(start) {
+        if closes && found.len() < MOST_LINKS && !line[..start].ends_with('\\') && !code.is_at(start) {
             let (target, text) = line[inner..end].split_once('|').unwrap_or((&line[inner..end], &line[inner..end]));
-            if !target.trim().is_empty() && !text.trim().is_empty() {
-                found.push(MarkdownLink { text: text.trim(), target: target.trim(), span: start..end + 2 });
+            // In a cell of a table, a backslash stands before the bar.
+            let target = target.trim_end_matches('\\').trim();
+            if !target.is_empty() && !text.trim().is_empty() {
+                found.push(MarkdownLink { text: text.trim(), target, span: start..end + 2 });
             }
         }
     }

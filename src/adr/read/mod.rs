@@ -25,7 +25,7 @@ pub(super) use self::{
     field::{Role, inner_item, keyed, role},
     header::{cells, header, is_across, is_row, key_role},
     lines::{Kind, Line, lines, text_of},
-    markup::{MarkdownLink, address, links, pictures, plain, wiki_links},
+    markup::{MarkdownLink, address, links, pictures, plain, wiki_links, wiki_links_and_embeds},
 };
 pub use self::{
     field::Place,
