@@ -36,6 +36,60 @@ const SKIPPED: [&str; 9] = [
     "__pycache__",
 ];
 
+/// Names of folders for other texts, without the `s` of several.
+const OTHERS: [&str; 50] = [
+    "analysi",
+    "audit",
+    "backlog",
+    "blog",
+    "book",
+    "bug",
+    "change",
+    "changelog",
+    "changeset",
+    "chapter",
+    "course",
+    "epic",
+    "exercise",
+    "experiment",
+    "guide",
+    "handoff",
+    "incident",
+    "interview",
+    "issue",
+    "journal",
+    "lesson",
+    "meeting",
+    "migration",
+    "milestone",
+    "minute",
+    "news",
+    "newsletter",
+    "note",
+    "pep",
+    "plan",
+    "playbook",
+    "post",
+    "postmortem",
+    "post-mortem",
+    "proposal",
+    "release",
+    "release-note",
+    "report",
+    "research",
+    "retro",
+    "retrospective",
+    "review",
+    "rfc",
+    "roadmap",
+    "runbook",
+    "spec",
+    "specification",
+    "sprint",
+    "task",
+    "tutorial",
+];
+
 /// The results of a search below a root.
 pub(super) struct Discovered {
     /// Folders of ADRs, by path.
@@ -99,7 +153,7 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, C
 
 fn open(root: &Path, path: RepoPath, because: String, progress: &Progress) -> Result<Folder, Cancelled> {
     let listing = list(&root.join(&path), progress)?;
-    Ok(Folder { path, because, exists: true, entries: listing.adrs, others: listing.others })
+    Ok(Folder { path, because, beside: Vec::new(), exists: true, entries: listing.adrs, others: listing.others })
 }
 
 /// Reports whether people commonly keep ADRs in folders of that name.
@@ -117,30 +171,11 @@ fn is_log(folder: &Folder) -> bool {
 /// Reports whether a folder is kept for other texts that have numbers or days, a status and sections, unless its path also speaks of
 /// decisions.
 fn is_of_other_texts(path: &str) -> bool {
-    const OTHERS: [&str; 20] = [
-        "plan",
-        "plans",
-        "task",
-        "tasks",
-        "review",
-        "reviews",
-        "rfc",
-        "rfcs",
-        "spec",
-        "specs",
-        "proposals",
-        "releases",
-        "release-notes",
-        "changelogs",
-        "posts",
-        "_posts",
-        "blog",
-        "meetings",
-        "minutes",
-        "postmortems",
-    ];
     let lower = path.to_lowercase();
-    !lower.contains("adr") && !lower.contains("decision") && lower.split('/').any(|name| OTHERS.contains(&name))
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let speaks_of_decisions = words.any(|word| matches!(word, "adr" | "adrs" | "madr") || word.starts_with("decision"));
+    let is_other = |name: &str| OTHERS.contains(&name.trim_start_matches('_').trim_end_matches('s'));
+    !speaks_of_decisions && lower.split('/').any(is_other)
 }
 
 fn is_folder(root: &Path, path: &str) -> bool {

@@ -135,6 +135,13 @@ fn new_place(
         folder
     };
     let mut warnings = Vec::new();
+    if !folder.beside.is_empty() {
+        let Folder { path, because, .. } = &folder;
+        warnings.push(format!(
+            "The ADR goes to `{path}`, because {because}. If another folder is meant, choose it, in a command with --folder; the record \
+             remembers it."
+        ));
+    }
     let name = if let Some(name) = &request.file_name {
         let name = checked(name)?.to_owned();
         warnings.extend(taken_elsewhere(&request.root, &folder, &name));

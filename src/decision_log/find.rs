@@ -80,22 +80,30 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<RepoP
         Some(path) => open(root, path, String::new())?,
         None => find_folder(root)?,
     };
+    // An ADR may be meant in any of the folders that could be the one for ADRs.
+    let beside = folder.beside.iter().filter_map(|path| open(root, path, String::new()).ok());
+    let folders: Vec<Folder> = std::iter::once(folder.clone()).chain(beside).collect();
+    let entries = || folders.iter().flat_map(|folder| folder.entries.iter().map(move |entry| (folder, entry)));
     let number: Option<u32> = wanted.parse().ok();
-    let mut found: Vec<&Entry> = folder.entries.iter().filter(|entry| goes_by(entry, wanted)).collect();
+    let mut found: Vec<(&Folder, &Entry)> = entries().filter(|(_, entry)| goes_by(entry, wanted)).collect();
     // By name first: if two have one number, only the name is unambiguous.
     if found.is_empty() {
-        found = folder.entries.iter().filter(|entry| number.is_some() && entry.number == number).collect();
+        found = entries().filter(|(_, entry)| number.is_some() && entry.number == number).collect();
     }
     match found[..] {
-        [only] => Ok(folder.path_of(&only.file)),
+        [(folder, only)] => Ok(folder.path_of(&only.file)),
         [] => Err(match left_out(root, &folder.path, wanted) {
             Some(left_out) => left_out,
             None => FindError::None { wanted: wanted.to_owned(), folder: folder.path },
         }),
-        ref several => Err(FindError::Several {
-            wanted: wanted.to_owned(),
-            files: several.iter().map(|entry| entry.file.clone()).collect(),
-        }),
+        [(first, _), ref more @ ..] => {
+            // In one folder the names of the files are enough.
+            let is_one_folder = more.iter().all(|(folder, _)| folder.path == first.path);
+            let name = |(folder, entry): &(&Folder, &Entry)| {
+                if is_one_folder { entry.file.clone() } else { folder.path_of(&entry.file).into() }
+            };
+            Err(FindError::Several { wanted: wanted.to_owned(), files: found.iter().map(name).collect() })
+        }
     }
 }
 

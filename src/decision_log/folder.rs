@@ -16,6 +16,8 @@ pub struct Folder {
     pub path: RepoPath,
     /// Why it is this one, in a few words.
     pub because: String,
+    /// Other folders of usual names that hold ADRs, so that another one may be meant.
+    pub beside: Vec<RepoPath>,
     /// Whether it exists already.
     pub exists: bool,
     /// Its ADRs, by name.
@@ -47,7 +49,7 @@ pub enum FolderError {
 }
 
 /// Returns the first few folders, and how many more there are.
-fn named(folders: &[RepoPath]) -> String {
+pub(super) fn named(folders: &[RepoPath]) -> String {
     const MOST: usize = 5;
     let names: Vec<String> = folders.iter().take(MOST).map(|folder| format!("`{folder}`")).collect();
     let more = folders.len().saturating_sub(MOST);
@@ -111,5 +113,5 @@ pub(super) fn open(root: &Path, path: &str, because: String) -> Result<Folder, F
     // Nobody else has this progress, so it is never cancelled.
     let listing = list(&place, &Progress::default()).unwrap_or_default();
     let path = spelled_on_disk(root, &normal(path)?);
-    Ok(Folder { path, because, exists, entries: listing.adrs, others: listing.others })
+    Ok(Folder { path, because, beside: Vec::new(), exists, entries: listing.adrs, others: listing.others })
 }

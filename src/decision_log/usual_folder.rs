@@ -1,15 +1,18 @@
 //! The search for the folder for the ADRs of a repository.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     config::configured,
+    contained_path::inside,
     discover::discover,
-    folder::{DEFAULT, Folder, FolderError, USUAL, open},
+    folder::{DEFAULT, Folder, FolderError, USUAL, named, open},
     progress::Progress,
 };
+use crate::decision::RepoPath;
 
-/// Returns the folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else
+/// Returns the folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs (the others are
+/// [named](Folder::beside)), else
 /// the likeliest one that exists, else the only one that holds ADRs anywhere, else MADR's own.
 ///
 /// # Errors
@@ -25,22 +28,50 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
         });
     }
     // A folder that cannot be used, as when a file has its name, is skipped.
-    let there: Vec<Folder> = USUAL
-        .iter()
-        .filter_map(|path| open(root, path, "it is there already".to_owned()).ok().filter(|folder| folder.exists))
-        .collect();
-    let with_adrs = there.iter().find(|folder| folder.entries.iter().any(|entry| entry.number.is_some()));
-    match with_adrs.or(there.first()) {
-        Some(folder) => {
-            let because = match folder.entries.iter().filter(|entry| entry.number.is_some()).count() {
-                0 => folder.because.clone(),
-                1 => "it holds an ADR already".to_owned(),
-                n => format!("it holds {n} ADRs already"),
-            };
-            Ok(Folder { because, ..folder.clone() })
-        }
-        None => elsewhere(root),
+    let usable =
+        |path: &&str| Some((inside(root, path).ok()?, open(root, path, "it is there already".to_owned()).ok()?));
+    let mut places: Vec<PathBuf> = Vec::new();
+    let there = USUAL.iter().filter_map(usable).filter(|(place, folder)| {
+        // On file systems that ignore case, and through links, two names may be one folder.
+        let is_new = folder.exists && !places.contains(place);
+        places.push(place.clone());
+        is_new
+    });
+    let there: Vec<Folder> = there.map(|(_, folder)| folder).collect();
+    let (holding, empty): (Vec<Folder>, Vec<Folder>) = there.into_iter().partition(|folder| numbered(folder) > 0);
+    match (most_likely(holding), empty.into_iter().next()) {
+        (Some(folder), _) => Ok(folder),
+        (None, Some(folder)) => Ok(folder),
+        (None, None) => elsewhere(root),
     }
+}
+
+/// Returns the number of ADRs in a folder that have numbers.
+fn numbered(folder: &Folder) -> usize {
+    folder.entries.iter().filter(|entry| entry.number.is_some()).count()
+}
+
+/// Returns the folder of these, the likeliest name first, in which the team seems to write its ADRs today: that with the newest one, else
+/// that with most.
+fn most_likely(mut holding: Vec<Folder>) -> Option<Folder> {
+    let newest = |folder: &Folder| folder.entries.iter().filter_map(|entry| entry.date).max();
+    let rank = |folder: &Folder| (newest(folder), numbered(folder));
+    // Of equal ones, the last is taken.
+    let (at, _) = holding.iter().enumerate().rev().max_by_key(|(_, folder)| rank(folder))?;
+    let chosen = holding.remove(at);
+    let because = match numbered(&chosen) {
+        _ if holding.iter().any(|other| newest(other) == newest(&chosen) && numbered(other) == numbered(&chosen)) => {
+            "its name is the more usual one".to_owned()
+        }
+        _ if holding.iter().any(|other| newest(other) == newest(&chosen)) => "it holds most ADRs".to_owned(),
+        _ if !holding.is_empty() => "it holds the newest ADR".to_owned(),
+        1 => "it holds an ADR already".to_owned(),
+        n => format!("it holds {n} ADRs already"),
+    };
+    let beside: Vec<RepoPath> = holding.into_iter().map(|folder| folder.path).collect();
+    let because =
+        if beside.is_empty() { because } else { format!("{because}; there are ADRs in {} as well", named(&beside)) };
+    Some(Folder { because, beside, ..chosen })
 }
 
 /// Returns the only folder that holds ADRs, whatever its name: a team chose it, and numbers must not start over in a second one. Returns

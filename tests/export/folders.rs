@@ -1,10 +1,11 @@
 //! The folder for ADRs, and what the next one is called.
 
 use weigh_in::decision_log::{
-    Folder, FolderError, NotAdr, file_name, find_folder, inside, next_number, repository_root,
+    Folder, FolderError, NotAdr, Progress, Request, file_name, find_adr, find_folder, inside, next_number, plan,
+    read_log, repository_root,
 };
 
-use super::repository::Repository;
+use super::{records::ingest_service, repository::Repository};
 
 fn found(files: &[(&str, &str)]) -> Folder {
     find_folder(Repository::with(files).root()).unwrap()
@@ -68,6 +69,45 @@ fn the_only_folder_that_holds_adrs_is_found_again_whatever_it_is_called() {
 }
 
 #[test]
+fn of_two_folders_with_usual_names_the_one_in_use_is_taken_and_the_other_is_named() {
+    let adr = |day: &str| format!("# Use x\n\nDate: {day}\n\n## Status\n\nAccepted\n");
+    let (old, new) = (adr("2024-01-01"), adr("2026-01-01"));
+    let files =
+        [("docs/decisions/0001-x.md", &*old), ("docs/decisions/0002-y.md", &*old), ("doc/adr/0001-x.md", &*new)];
+    let repository = Repository::with(&files);
+    let folder = find_folder(repository.root()).unwrap();
+    assert_eq!(folder.path.as_str(), "doc/adr");
+    assert_eq!(folder.because, "it holds the newest ADR; there are ADRs in `docs/decisions` as well");
+    // Without days, most ADRs count, then the name.
+    let more =
+        found(&[("docs/decisions/0001-x.md", "# x"), ("doc/adr/0001-x.md", "# x"), ("doc/adr/0002-x.md", "# x")]);
+    assert_eq!((more.path.as_str(), more.beside.len()), ("doc/adr", 1));
+    let alike = found(&[("docs/decisions/0001-x.md", "# x"), ("doc/adr/0001-x.md", "# x")]);
+    assert_eq!((alike.path.as_str(), alike.beside.len()), ("docs/decisions", 1));
+    // An ADR is found in either; a number that both have is asked back.
+    let find = |wanted: &str| find_adr(repository.root(), None, wanted);
+    assert_eq!(find("2").unwrap(), "docs/decisions/0002-y.md");
+    assert_eq!(
+        find("1").unwrap_err().to_string(),
+        "1 may be doc/adr/0001-x.md or docs/decisions/0001-x.md; name the file"
+    );
+    // The export says where it goes, and only there is nothing to say once somebody has chosen.
+    let warned = |folder: Option<&str>| {
+        let request = Request { folder: folder.map(str::to_owned), ..repository.request() };
+        let plan = plan(&ingest_service(), None, &request).unwrap();
+        (
+            plan.changes[0].path.to_string(),
+            plan.warnings.iter().any(|warning| warning.contains("`docs/decisions` as well")),
+        )
+    };
+    assert_eq!(warned(None), ("doc/adr/0002-use-go-for-the-ingest-service.md".to_owned(), true));
+    assert_eq!(
+        warned(Some("docs/decisions")),
+        ("docs/decisions/0003-use-go-for-the-ingest-service.md".to_owned(), false)
+    );
+}
+
+#[test]
 fn other_texts_with_numbers_or_days_are_no_adrs() {
     let plan = "---\ndate: 2025-01-01\nstatus: complete\n---\n# Plan\n\n## Goal\n\nx\n\n## Steps\n\n- y\n";
     let rfc = "# 1. Use x\n\n## Status\n\nAccepted\n\n## Summary\n\nx\n";
@@ -80,6 +120,32 @@ fn other_texts_with_numbers_or_days_are_no_adrs() {
         ("backlog/tasks/001-tidy.md", task),
     ]);
     assert_eq!((folder.path.as_str(), folder.exists), ("docs/decisions", false));
+    // Even if each of them is written like an ADR.
+    let adr = "# 1. Use x\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+    for path in [
+        "research",
+        "docs/pep",
+        "docs/incidents",
+        "changes",
+        "docs/plans",
+        "tasks/done",
+        "reviews/2026",
+        "docs/rfcs",
+        "docs/release-notes",
+        "specs/001-login",
+        "postmortems",
+        "quadratic/reports",
+    ] {
+        let file = format!("{path}/0001-x.md");
+        let folder = found(&[(&file, adr)]);
+        assert_eq!((folder.path.as_str(), folder.exists), ("docs/decisions", false), "{path}");
+        // A person says that they are.
+        let log = read_log(&Repository::with(&[(&file, adr)]).root().join(path), &Progress::default()).unwrap();
+        assert_eq!(log.folders[0].folder.entries.len(), 1, "{path}");
+    }
+    // The path itself may say that it holds decisions.
+    let folder = found(&[("docs/research/decisions-made/0001-x.md", adr)]);
+    assert_eq!(folder.path.as_str(), "docs/research/decisions-made");
     // A configuration says that they are.
     let folder = found(&[(".adr-dir", "rfcs"), ("rfcs/0001-x.md", rfc)]);
     assert_eq!((folder.path.as_str(), folder.entries.len()), ("rfcs", 1));
