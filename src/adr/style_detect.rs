@@ -142,7 +142,9 @@ impl Style {
         // A plain ADR says nothing about the form that the team uses.
         let form = most(all.iter().map(|seen| seen.form).filter(|form| *form != Form::Plain));
         let same_form = is_same_form || asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
-        let own_dialect = form.and_then(dialect_of);
+        // Where no ADR has one of the forms, the shortest of them takes on their head and their headings.
+        let is_plain = form.is_none() && !all.is_empty();
+        let own_dialect = form.and_then(dialect_of).or_else(|| is_plain.then_some(Dialect::Nygard));
         let dialect = asked.or(own_dialect).unwrap_or_default();
         let mut style = Self::of(dialect);
         style.marker = most(all.iter().filter_map(|seen| seen.marker)).unwrap_or_default();
@@ -162,7 +164,8 @@ impl Style {
         }
         // A dialect that somebody asked for is written as it is.
         if asked.is_none() && own_dialect.is_some() {
-            let heads = all.iter().filter(|seen| Some(seen.form) == form).filter_map(|seen| seen.head.as_ref());
+            let of_form = |seen: &&ObservedStyle| seen.form == form.unwrap_or(Form::Plain);
+            let heads = all.iter().filter(of_form).filter_map(|seen| seen.head.as_ref());
             style.head = Head::following(&heads.collect::<Vec<_>>(), dialect);
         }
         style

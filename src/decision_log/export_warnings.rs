@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use super::{folder::repository_root, record_link::place_in};
+use super::{
+    folder::{Folder, repository_root},
+    record_link::place_in,
+};
 use crate::{
     adr,
     decision::{Decision, Status},
@@ -20,6 +23,13 @@ pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
         Some(other) => format!("The record is a draft, and its ADR will have the status {}.", other.words()),
         None => "The record is a draft. An ADR has no draft status, so it is exported as proposed.".to_owned(),
     })
+}
+
+/// Returns the remark on a new ADR that has a status where those of its folder have none.
+pub(super) fn about_status(folder: &Folder) -> Option<String> {
+    let states_none = !folder.entries.is_empty() && folder.entries.iter().all(|entry| entry.status.is_none());
+    states_none
+        .then(|| "The other ADRs of the folder state no status. This one does, so that the log can show it.".to_owned())
 }
 
 /// Returns the warning that the ADR cannot link to a record outside the repository.

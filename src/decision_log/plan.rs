@@ -11,7 +11,7 @@ use super::{
     contained_path::{inside, spelled_on_disk},
     entry::number,
     export_place::{ExportPlace, place},
-    export_warnings::{about_decision, about_repository, not_kept},
+    export_warnings::{about_decision, about_repository, about_status, not_kept},
     file::{read, readable},
     file_change::FileChange,
     folder::Folder,
@@ -147,6 +147,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         after = after.replace('\n', "\r\n");
     }
     warnings.extend(about_decision(decision, &after));
+    warnings.extend(before.is_none().then(|| about_status(&folder)).flatten());
     let undecided = again.iter().flat_map(|again| again.undecided(&choices)).map(part_name).collect();
     let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };

@@ -81,7 +81,7 @@ const TEAMS: [Team; 10] = [
         folder: "docs/decisions",
         file: "0019-use-go-for-the-ingest-service.md",
         form: Form::Madr,
-        head: "---\nstatus: \"accepted\"\ndate: 2026-11-03\n",
+        head: "---\nparent: Decisions\nnav_order: 19\nstatus: accepted\n---\n# Use Go for the ingest service\n",
         marker: Marker::Asterisk,
         sections: MADR,
     },

@@ -204,6 +204,42 @@ fn what_is_about_one_adr_is_never_copied_whatever_the_label() {
 }
 
 #[test]
+fn where_no_adr_states_a_status_it_is_added_in_the_form_of_the_others() {
+    // A head of theirs, and that of the new ADR; no front matter comes in that they do not have.
+    for (theirs, expected) in [
+        ("# {}\n", "# Use Go for the ingest service\n\n## Status\n\nAccepted\n"),
+        (
+            "# {}\n\n- Datum: 2026-01-01\n- Team: Kern\n",
+            "# Use Go for the ingest service\n\n- Status: accepted\n- Datum: 2026-11-03\n- Team: Kern\n",
+        ),
+        (
+            "# {}\n\n**Fecha:** 2026-01-01\n",
+            "# Use Go for the ingest service\n\n**Estado:** accepted\n**Fecha:** 2026-11-03\n",
+        ),
+        (
+            "# {}\n\n| Date | 2026-01-01 |\n|---|---|\n| Team | Core |\n",
+            "# Use Go for the ingest service\n\n| Date | 2026-11-03 |\n|---|---|\n| Team | Core |\n| Status | accepted |\n",
+        ),
+        (
+            "---\ntitle: {}\ntags: [net]\n---\n",
+            "---\ntitle: Use Go for the ingest service\ntags: [net]\nstatus: accepted\n---\n",
+        ),
+    ] {
+        for body in
+            ["## Context\n\nx\n\n## Decision\n\ny\n", "## Why\n\nx\n", "## Context and Problem Statement\n\nx\n"]
+        {
+            let files = [("0001-a.md", "Use Perl"), ("0002-b.md", "Use C")];
+            let files = files.map(|(name, title)| (name, format!("{}\n{body}", theirs.replace("{}", title))));
+            assert_eq!(head(&files), expected, "{body}");
+        }
+    }
+    let repository = Repository::with(&[("docs/adr/0001-a.md", "# Use Perl\n\n## Why\n\nx\n"), (RECORD, "")]);
+    let plan = planned(&repository, &ingest_service());
+    assert!(plan.warnings.iter().any(|warning| warning.contains("state no status")), "{:?}", plan.warnings);
+    assert_eq!(weigh_in::adr::read(plan.changes[0].after.as_bytes()).status.unwrap().words(), "accepted");
+}
+
+#[test]
 fn numbers_of_tickets_are_not_counted_on() {
     let list = |title: &str, number: u32| format!("# {title}\n\n- Status: Accepted\n- Xyz: {number}\n");
     let written = head(&adrs(&[&list("Use Perl", 101), &list("Use C", 205)]));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::adr::{
-    language::{Language, SectionHead, head, language_by},
+    language::{Language, SectionHead, head, language_by, language_of_labels},
     read::{
         Adr, Kind, Line, Place, Role, cells, header, inner_item, is_across, is_row, key_role, keyed, lines, plain, role,
     },
@@ -103,10 +103,21 @@ impl ObservedHead {
         keys.flat_map(|line| line.facts.iter().map(|(_, fact)| fact))
     }
 
+    /// Reports whether the ADR states a status, given that its head does not.
+    pub(super) fn states_status_below(&self) -> bool {
+        !self.status_word.is_empty()
+    }
+
     /// Returns the language of the ADR, by the label or the word of its status.
     pub(super) fn language(&self) -> &'static Language {
         let label = self.facts().find(|fact| fact.role == Some(Role::Status));
         language_by(label.map_or("", |fact| &fact.key), &self.status_word)
+    }
+
+    /// Returns the language of the ADR, by all labels of its facts.
+    pub(super) fn language_of_labels(&self) -> &'static Language {
+        let keys: Vec<&str> = self.facts().map(|fact| fact.key.as_str()).collect();
+        language_of_labels(&keys)
     }
 
     /// Returns what the ADR has in its head, whatever its values are.

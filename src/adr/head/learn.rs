@@ -21,17 +21,22 @@ struct Learner<'a> {
 }
 
 impl Head {
-    /// Returns the head of the next ADR behind these, which are given the oldest first; `None` if they do not say where the status
-    /// stands.
+    /// Returns the head of the next ADR behind these, which are given the oldest first; `None` if there are none, or if
+    /// they state the status below the head. It is added where they state none.
     pub(in crate::adr) fn following(all: &[&ObservedHead], dialect: Dialect) -> Option<Self> {
         let shape = most(all.iter().map(|head| head.shape()))?;
         let model = all.iter().rev().find(|head| head.shape() == shape)?;
         let states_status = model.status_section || model.facts().any(|fact| fact.role == Some(Role::Status));
-        if !states_status {
+        // Below the head, as in a list under `## Metadata`, it stands in no place that is learnt here.
+        if !states_status && all.iter().any(|head| head.shape() == shape && head.states_status_below()) {
             return None;
         }
-        let is_open = model.lines.iter().all(is_common);
-        Some(Learner { all, is_own: false, month_first: false }.head(model, is_open, dialect))
+        let is_open = states_status && model.lines.iter().all(is_common);
+        let mut head = Learner { all, is_own: false, month_first: false }.head(model, is_open, dialect);
+        if !states_status {
+            head.add_status(model);
+        }
+        Some(head)
     }
 
     /// Returns the head of an ADR that is written again.

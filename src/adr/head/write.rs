@@ -98,6 +98,26 @@ impl Head {
         }
     }
 
+    /// Adds the status to a head that has none, in the form of its other facts; below a title without any, it gets a section.
+    pub(super) fn add_status(&mut self, model: &ObservedHead) {
+        let is_fact = |line: &NextLine| matches!(line.kind, LineKind::Item | LineKind::Row) && line.facts.len() == 1;
+        if let Some(close) = self.lines.iter().rposition(|line| line.kind == LineKind::Fence) {
+            self.insert(close, vec![NextLine::key("status", NextValue::Status, FrontValue::bare())]);
+        } else if let Some(at) = self.lines.iter().position(is_fact)
+            && let Some(line) = self.lines[at].like(model.language_of_labels().status(), NextValue::Status)
+        {
+            // The first row of a table is its head, above a rule.
+            let below = if line.kind == LineKind::Row {
+                self.lines.iter().rposition(is_fact).map_or(at, |last| last + 1)
+            } else {
+                at
+            };
+            self.insert(below, vec![line]);
+        } else {
+            self.status_section = true;
+        }
+    }
+
     fn insert(&mut self, at: usize, lines: Vec<NextLine>) {
         self.lines.splice(at..at, lines);
     }
@@ -123,7 +143,7 @@ impl NextLine {
         self.facts.iter().any(|(_, fact)| fact.value == NextValue::Status)
     }
 
-    /// Returns a line like that of the status, for another fact.
+    /// Returns a line like this one, for another fact.
     fn like(&self, label: &str, value: NextValue) -> Option<Self> {
         let (before, _) = self.facts.first()?;
         let letters = before.find(char::is_alphabetic)?;
@@ -132,7 +152,7 @@ impl NextLine {
         let label = Case::seen_in(&before[letters..end]).of(label);
         let fact = NextFact::bare(value);
         let before = format!("{}{label}{}", &before[..letters], &before[end..]);
-        Some(Self { kind: LineKind::Item, facts: vec![(before, fact)], rest: self.rest.clone() })
+        Some(Self { kind: self.kind, facts: vec![(before, fact)], rest: self.rest.clone() })
     }
 
     /// Returns the line with these facts; `None` if it is left out because a fact is missing.

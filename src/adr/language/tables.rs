@@ -328,6 +328,20 @@ pub(in crate::adr) fn language_by(key: &str, word: &str) -> &'static Language {
     first.filter(|_| is_only).or(by_word).or(first).unwrap_or(LANGUAGES[0])
 }
 
+/// Returns the language that has most of these keys of facts, English if several do.
+pub(in crate::adr) fn language_of_labels(keys: &[&str]) -> &'static Language {
+    let has = |language: &Language, key: &str| {
+        let labels = &language.labels;
+        let days = [labels.decided, labels.changed, labels.written];
+        let people = [labels.deciders, labels.authors, labels.consulted, labels.informed];
+        let others = [labels.title, labels.number];
+        days.into_iter().chain(people).chain(others).any(|words| words.contains(&key))
+    };
+    let count = |language: &&'static Language| keys.iter().filter(|key| has(language, key)).count();
+    // Of equal ones, the last is taken.
+    LANGUAGES.into_iter().rev().max_by_key(count).unwrap_or(LANGUAGES[0])
+}
+
 /// Reports whether a text in lower case says that another ADR replaces this one as a whole.
 pub(in crate::adr) fn is_replaced(text: &str) -> bool {
     let mut words = LANGUAGE_TABLES.relations.iter().filter(|(_, relation)| **relation == SaidRelation::SupersededBy);
