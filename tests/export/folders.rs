@@ -134,7 +134,7 @@ fn other_texts_with_numbers_or_days_are_no_adrs() {
         "docs/release-notes",
         "specs/001-login",
         "postmortems",
-        "quadratic/reports",
+        "quadratic/plans",
     ] {
         let file = format!("{path}/0001-x.md");
         let folder = found(&[(&file, adr)]);

@@ -55,10 +55,16 @@ fn becomes_a_sound_record(corpora: &Path) {
         whole += usize::from(kept.is_empty());
         let text = String::from_utf8_lossy(&bytes);
         let text = without_comments(&text).replace("\\n", " ").replace("\\t", " ").replace("&#x20;", " ");
-        let number = read(&bytes).number;
+        // The record has the status, in its own words.
+        let read = read(&bytes);
+        let statuses = read.statuses.iter().filter(|mark| mark.status.known().is_some());
+        let number = read.number;
+        let said: Vec<&str> = statuses.filter_map(|mark| text.get(mark.span.clone())).collect();
+        let said = said.into_iter().filter(|words| words.split_whitespace().count() == 1).collect::<Vec<_>>().join(" ");
         let known: BTreeSet<String> =
             words(&format!("{decision:?} {kept:?} {told:?} {number:?}").replace("\\n", " ").replace("\\t", " "))
                 .chain(words(HEADINGS))
+                .chain(words(&said))
                 .collect();
         let is_known = |word: &String| {
             known.contains(word) || word.parse().ok() == number || DATES.iter().any(|end| word.ends_with(end))
@@ -84,7 +90,7 @@ const HEADINGS: &str = "status date context and problem statement motivation bac
     alternatives solution preferred recommended proposed rejected other recommendation benefits drawbacks downsides since \
     advantage disadvantage implications risks back verdict \
     april may august september datum data décideurs 日期 날짜 mars gennaio febbraio marzo giugno settembre \
-    stycznia lutego marca września października estado ステータス 却下 提案 採用";
+    stycznia lutego marca września października estado stato 状态 상태 ステータス 却下 提案 採用";
 
 /// Ends of the words of a date in scripts that put no spaces in it.
 const DATES: [&str; 4] = ["日", "년", "월", "일"];
@@ -169,6 +175,85 @@ fn a_madr_is_taken_apart() {
     assert_eq!(kept.len(), 2, "{kept:?}");
     assert!(!decision.context.contains("nav_order"));
     assert_eq!(told, ["A record has no place for nav_order in the front matter."]);
+}
+
+/// Options, each with its arguments, the chosen one, and criteria.
+fn parts(text: &str) -> (Vec<(String, Vec<String>, Vec<String>)>, Option<String>, Vec<String>) {
+    let Imported { decision, .. } = imported(text.as_bytes());
+    check(&decision, text);
+    let options = decision.options.iter().map(|option| {
+        (option.name.clone(), option.pros.clone().unwrap_or_default(), option.cons.clone().unwrap_or_default())
+    });
+    let chosen = decision.outcome.chosen.as_ref().map(ToString::to_string);
+    (options.collect(), chosen, decision.criteria.iter().map(|criterion| criterion.name.clone()).collect())
+}
+
+#[test]
+fn arguments_are_found_under_the_heads_of_each_language() {
+    for (options, good, bad) in [
+        ("Options envisagées", "Points forts :", "Points faibles :"),
+        ("Options envisagées", "**Avantages**", "**Inconvénients**"),
+        ("Opciones consideradas", "Puntos a favor:", "Puntos en contra:"),
+        ("Opções consideradas", "Pontos fortes:", "Pontos fracos:"),
+        ("Opzioni considerate", "Punti di forza:", "Punti deboli:"),
+        ("Overwogen opties", "Pluspunten:", "Minpunten:"),
+        ("备选方案", "**优势**", "**劣势**"),
+        ("备选方案", "好处：", "坏处："),
+        ("検討した選択肢", "メリット：", "デメリット："),
+    ] {
+        let text = format!(
+            "# x\n\n## {options}\n\n### Kafka\n\n{good}\n\n- a\n\n{bad}\n\n- b\n\n### NATS\n\n{good}\n\n- c\n\n{bad}\n\n- d\n"
+        );
+        let one = |name: &str, good: &str, bad: &str| (name.to_owned(), vec![good.to_owned()], vec![bad.to_owned()]);
+        assert_eq!(parts(&text).0, [one("Kafka", "a", "b"), one("NATS", "c", "d")], "{text}");
+    }
+    let text = "# x\n\n## Contexte\n\ny\n\n## Conséquences\n\n* Positive : a\n* Négative : b\n";
+    let kinds = imported(text.as_bytes()).decision.outcome.consequences.iter().map(|one| one.kind).collect::<Vec<_>>();
+    assert_eq!(kinds, [ConsequenceKind::Good, ConsequenceKind::Bad]);
+}
+
+#[test]
+fn drivers_and_weights_are_no_options() {
+    let table =
+        "| Criterion | Weight | Go | Rust |\n|---|---|---|---|\n| Hiring | high | easy | hard |\n| Weight | | | |\n";
+    for text in [
+        format!(
+            "# x\n\n## Considered Options\n\n**Decision drivers:**\n\n- Speed\n- Cost\n\n**Options:**\n\n- Go\n- Rust\n\n{table}"
+        ),
+        format!(
+            "# x\n\n## Considered Options\n\n- Go\n- Rust\n\n### Decision Drivers\n\n- Speed\n- Cost\n\n## Comparison\n\n{table}"
+        ),
+        format!("# x\n\n## Decision Drivers\n\n- Speed\n- Cost\n\n## Options\n\n{table}"),
+    ] {
+        let (options, _, criteria) = parts(&text);
+        let names: Vec<&str> = options.iter().map(|(name, ..)| name.as_str()).collect();
+        assert_eq!(names, ["Go", "Rust"], "{text}");
+        assert_eq!(criteria, ["Speed", "Cost"], "{text}");
+    }
+}
+
+#[test]
+fn no_choice_is_made_up() {
+    // Words in common with an option are no choice of it.
+    let text = "# Store\n\nStatus: accepted\n\n## Options\n\n- Redis with a cluster of three nodes\n- Memory of each node\n\n\
+        ## Decision\n\nWe keep sessions in a Redis that the cloud runs, in a cluster with three replicas.\n";
+    assert_eq!(parts(text).1, None);
+    // The name of a file is no option.
+    let (options, chosen, _) = parts("## Decision\n\nWe take what the platform team offers.\n");
+    assert!(options.is_empty() && chosen.is_none(), "{options:?}");
+}
+
+#[test]
+fn a_status_and_people_are_read_from_any_front_matter_and_leave_nothing_behind() {
+    let text = "---\nstatut: acceptée\nfecha: 2026-10-02\ndécideurs:\n  - Smith, John\n  - Doe, Jane\n---\n# x\n\n## Contexte\n\ny\n";
+    let Imported { decision, told, .. } = imported(text.as_bytes());
+    assert_eq!(decision.people.decision_makers, ["Smith, John", "Doe, Jane"]);
+    assert!(!decision.context.contains("statut") && !decision.context.contains("fecha"), "{}", decision.context);
+    assert!(told.iter().all(|sentence| !sentence.contains("front matter")), "{told:?}");
+    let one = imported(b"---\nstatus: accepted\ndecision-makers: Smith, John\n---\n# x\n");
+    assert_eq!(one.decision.people.decision_makers, ["Smith", "John"]);
+    let said = "`Smith, John` is taken for two people, Smith and John; correct it if it is one.";
+    assert!(one.told.iter().any(|sentence| sentence == said), "{:?}", one.told);
 }
 
 #[test]

@@ -17,7 +17,9 @@ pub(super) fn argument(text: &str) -> Option<(ConsequenceKind, &str)> {
     }
     let (kind, behind) = opening_tone(text.trim_start_matches(['*', '_', '`', '[', '(']))?;
     let behind = behind.trim_start_matches(['*', '_', '`', ']', ')']);
-    let punctuated = behind.strip_prefix([',', ':', '.', '：', '，', '、']);
+    // French has a space before a colon.
+    let colon = behind.trim_start().strip_prefix([':', '：']);
+    let punctuated = colon.or_else(|| behind.strip_prefix([',', '.', '，', '、']));
     // A dash needs a space before it, or it joins two words.
     let dashed = || [" - ", " – ", " — "].iter().find_map(|dash| behind.strip_prefix(dash));
     let stated = punctuated.or_else(dashed).unwrap_or(behind).trim_start_matches(['*', '_', ' ']);
@@ -101,6 +103,8 @@ mod tests {
             ("(+) fast", Some((ConsequenceKind::Good, "fast"))),
             ("✅ Easy", Some((ConsequenceKind::Good, "Easy"))),
             ("Gut, weil es schnell ist", Some((ConsequenceKind::Good, "es schnell ist"))),
+            ("Négative : lent", Some((ConsequenceKind::Bad, "lent"))),
+            ("负面：慢", Some((ConsequenceKind::Bad, "慢"))),
             ("优点：快", Some((ConsequenceKind::Good, "快"))),
             ("Хорошо, потому что быстро", Some((ConsequenceKind::Good, "быстро"))),
             ("Goods are sold", None),

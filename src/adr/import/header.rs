@@ -65,6 +65,21 @@ impl Importer<'_> {
         }
     }
 
+    /// Says of a text such as `Smith, John` that it was taken for two people.
+    pub(super) fn tell_one_or_two(&mut self) {
+        let is_name = |word: &&str| word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
+        for span in self.adr.named.iter().take(MOST_KEYS) {
+            let words = self.slice(span.clone());
+            let both = words.split_once(", ").filter(|(last, first)| is_name(last) && is_name(first));
+            let people = &self.decision.people;
+            let mut named = people.decision_makers.iter().chain(&people.consulted).chain(&people.informed);
+            if let Some((last, first)) = both.filter(|(last, _)| named.any(|name| name == last)) {
+                self.told
+                    .push(format!("`{words}` is taken for two people, {last} and {first}; correct it if it is one."));
+            }
+        }
+    }
+
     /// Keeps those lines of a part of the file that nothing was read from.
     pub(super) fn keep_unread(&mut self, name: &str, text: &str, start: usize) {
         let mut at = start;

@@ -26,7 +26,7 @@ use self::{
     clean::cleaned,
     name::{StatedName, bold_start, stated_with_rest},
     options::{KnownOptions, key},
-    part::ImportedPart,
+    part::{ImportedPart, names_drivers},
     scores::{ScoredParts, take_score_table},
     table::TextTable,
     words::{chosen, described, inner_items, name_and_rest},
@@ -316,6 +316,8 @@ impl<'a> Importer<'a> {
         let mut group = group;
         // The option that a paragraph has named, which the text below it is about.
         let mut current: Option<usize> = None;
+        // Whether a list of drivers stands among the options.
+        let mut are_drivers = false;
         let named = blocks.iter().filter(|block| names_option(block)).count();
         let listed =
             blocks.iter().filter(|block| matches!(block, ImportBlock::Item(_)) && !argues(block.text())).count();
@@ -325,6 +327,19 @@ impl<'a> Importer<'a> {
             let words = plain(first);
             if let Some(table) = TextTable::of(text).filter(|table| self.option_table(table)) {
                 self.listed += table.rows.len();
+                continue;
+            }
+            if names_drivers(words.split([':', '：']).next().unwrap_or_default()) {
+                are_drivers =
+                    matches!(block, ImportBlock::Text(_)) && words.ends_with([':', '：']) || names_drivers(&words);
+                if !are_drivers {
+                    self.keep(title, text);
+                }
+                continue;
+            }
+            are_drivers &= matches!(block, ImportBlock::Item(_));
+            if are_drivers {
+                self.drivers("Decision drivers", &format!("* {text}"));
                 continue;
             }
             match (block, current) {
@@ -429,6 +444,7 @@ impl<'a> Importer<'a> {
         self.score(source);
         self.tell_marks();
         self.decision.people = self.adr.people.clone();
+        self.tell_one_or_two();
         self.outcome.justification = self.justification.join("\n\n");
         self.outcome.confirmation = self.confirmation.join("\n\n");
         self.decision.outcome = Arc::new(std::mem::take(&mut self.outcome));

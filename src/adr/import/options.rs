@@ -144,20 +144,6 @@ impl KnownOptions {
             })
     }
 
-    /// Returns the index of the one option of which a sentence has most of the telling words.
-    pub(super) fn closest(&self, sentence: &str) -> Option<usize> {
-        /// Fewer words are in a sentence by chance.
-        const FEW: usize = 3;
-        let key = key(sentence);
-        let words: HashSet<&str> = telling_words(&key).collect();
-        let share = |known: &KnownOption| {
-            let common = known.telling.iter().filter(|word| words.contains(word.as_str())).count();
-            (known.telling.len() >= FEW).then_some((common, known.telling.len()))
-        };
-        let shares = self.known.iter().map(share);
-        only(shares.map(|share| share.is_some_and(|(common, all)| common * 5 >= all * 3)))
-    }
-
     /// Notes a mark that stands in the text about an option.
     pub(super) fn note_mark(&mut self, at: usize, mark: OptionMark, word: &str) {
         if let Some(known) = self.known.get_mut(at) {

@@ -53,8 +53,8 @@ impl Importer<'_> {
     /// Sets the status, and the option that was chosen, which an accepted record must name.
     pub(super) fn choose(&mut self) {
         let named = self.chosen.take().filter(|name| !plain(name).is_empty());
-        // An ADR that lists no options chooses what its title says.
-        let only = self.decision.options.is_empty() && !self.justification.is_empty();
+        // An ADR that lists no options chooses what its title says; the name of its file says nothing of that kind.
+        let only = self.decision.options.is_empty() && !self.justification.is_empty() && self.adr.title.is_some();
         let name = named.or_else(|| only.then(|| self.decision.title.clone()));
         let several = self.several_choices(name.as_deref());
         if several.len() > 1 {
@@ -108,7 +108,6 @@ impl Importer<'_> {
                 only_named(&self.decision, &sentence).map(|at| (at, "the only one that its decision names first"))
             })
             .or_else(|| self.only_called(&decision).map(|at| (at, "the only one that its decision names")))
-            .or_else(|| self.known.closest(&sentence).map(|at| (at, "the closest to what its decision says")))
             .or_else(|| self.only_marked(OptionMark::Preferred).map(|at| (at, "the only one that it prefers")))
             .or_else(|| {
                 only_named(&self.decision, &self.decision.title).map(|at| (at, "the only one that its title names"))

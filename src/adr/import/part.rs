@@ -2,7 +2,7 @@
 
 use crate::{
     adr::{
-        language::{self, AdrPart},
+        language::{self, AdrPart, SectionHead},
         read::states_facts,
     },
     decision::ConsequenceKind,
@@ -48,9 +48,17 @@ impl ImportedPart {
         match self {
             // An option may have any other of these words as its name.
             Self::Options | Self::Arguments => part.filter(|part| {
-                matches!(part, Self::Options | Self::Arguments | Self::Outcome | Self::Consequences(Some(_)))
+                let is_apart =
+                    matches!(part, Self::Options | Self::Arguments | Self::Outcome | Self::Consequences(Some(_)));
+                is_apart || names_drivers(title)
             }),
             _ => part,
         }
     }
+}
+
+/// Reports whether words are over the drivers of a decision, and could be no option.
+pub(super) fn names_drivers(words: &str) -> bool {
+    let words = words.trim_end_matches([':', '：', ' ']).to_lowercase();
+    language::head(&words) == Some(SectionHead::Drivers)
 }

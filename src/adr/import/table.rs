@@ -69,7 +69,12 @@ impl TextTable {
 }
 
 fn toned(cell: &str) -> bool {
-    matches!(table_head(&plain(cell)), Some(TableHead::Toned(_)))
+    matches!(column_kind(cell), Some(TableHead::Toned(_)))
+}
+
+/// Returns what a row or a column holds, by its head.
+fn column_kind(head: &str) -> Option<TableHead> {
+    table_head(&plain(head))
 }
 
 /// Returns the parts of a cell, which has no lines of its own.
@@ -92,12 +97,23 @@ impl Importer<'_> {
     /// Takes a table of options: one in each row, or one in each column. Reports whether it was one.
     pub(super) fn option_table(&mut self, table: &TextTable) -> bool {
         let turned = table.turned();
-        let Some(table) = [table, &turned].into_iter().find(|table| self.has_options_in_rows(table)) else {
-            return false;
-        };
+        // With criteria in its rows, the options are in the columns.
+        let has_criteria = column_kind(&table.head[0]) == Some(TableHead::Criterion);
+        let mut ways = [table, &turned].into_iter();
+        let found = ways.find(|way| if has_criteria { *way == &turned } else { self.has_options_in_rows(way) });
+        let Some(table) = found else { return false };
         for row in &table.rows {
             let stated = StatedName::of(&plain(&row[0]));
             if is_blank(stated.words()) {
+                continue;
+            }
+            // A row or a column of weights is no option.
+            if matches!(column_kind(&row[0]), Some(TableHead::Criterion | TableHead::Weight | TableHead::Total)) {
+                let cells = table.head.iter().zip(row).skip(1).filter(|(_, cell)| !is_blank(&plain(cell)));
+                let cells: Vec<String> = cells.map(|(head, cell)| format!("{head}: {cell}")).collect();
+                if !cells.is_empty() {
+                    self.keep(&row[0], &cells.join("\n"));
+                }
                 continue;
             }
             let known = self.known.find(&stated).filter(|_| self.listed > 0);
@@ -115,7 +131,7 @@ impl Importer<'_> {
     /// Reports whether the rows of a table are options: by its head, by names that are known, or by arguments in its columns.
     fn has_options_in_rows(&self, table: &TextTable) -> bool {
         let names: Vec<String> = table.rows.iter().map(|row| plain(&row[0])).collect();
-        let is_head = |cell: &str| matches!(table_head(&plain(cell)), Some(TableHead::Option));
+        let is_head = |cell: &str| column_kind(cell) == Some(TableHead::Option);
         if names.iter().any(|name| toned(name)) || names.iter().all(|name| is_blank(name)) {
             return false;
         }

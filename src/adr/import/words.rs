@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::blocks::{ImportBlock, blocks};
 use crate::{
     adr::{
-        language::{around_choice, behind_because},
+        language::{around_choice, behind_because, is_unspaced},
         read::{AdrStatus, Kind, is_name_key, lines, plain},
     },
     decision::{Status, text::one_line},
@@ -29,8 +29,12 @@ fn is_short(text: &str) -> bool {
 
 /// Reports whether words are those of a status and nothing else.
 pub(super) fn says_only(words: &str, status: &AdrStatus) -> bool {
+    /// Characters of a status in a script without spaces, at most.
+    const FEW: usize = 5;
     let words = plain(words).to_lowercase();
-    words.trim_matches(|c: char| !c.is_alphanumeric()) == status.words().to_lowercase()
+    let word = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_word = word.chars().all(char::is_alphabetic) && (!word.contains(is_unspaced) || word.chars().count() <= FEW);
+    word == status.words().to_lowercase() || (is_word && AdrStatus::read(word).as_ref() == Some(status))
 }
 
 /// Reports whether a line is the key of a list of names.

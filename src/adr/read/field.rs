@@ -46,6 +46,8 @@ pub(crate) struct Field<'a> {
     pub(crate) line_span: Range<usize>,
     pub(crate) line: usize,
     pub(crate) place: Place,
+    /// Whether the value is one item of a list in front matter.
+    pub(crate) is_item: bool,
 }
 
 /// Returns the meaning of a key; `None` for a key that ADRs do not use.
@@ -132,6 +134,11 @@ pub(crate) fn names(value: &str) -> Vec<String> {
     if words.starts_with(['{', '[', '<']) {
         return Vec::new();
     }
+    // With semicolons between them, `Last, First` is one.
+    let people: Vec<&str> = words.split([';', '；']).map(str::trim).collect();
+    if people.len() > 1 && people.len() < MOST_NAMES && people.iter().all(|name| name.matches(',').count() == 1) {
+        return people.into_iter().map(str::to_owned).collect();
+    }
     let handles = !words.contains(',') && words.split_whitespace().all(|word| word.starts_with('@'));
     let parts: Vec<&str> = if handles {
         words.split_whitespace().take(MOST_NAMES).collect()
@@ -187,6 +194,7 @@ mod tests {
     #[test]
     fn people_in_every_list() {
         assert_eq!(names("Ann, Bob and Cy; Di"), ["Ann", "Bob", "Cy", "Di"]);
+        assert_eq!(names("Smith, Ann; Doe, Bob"), ["Smith, Ann", "Doe, Bob"]);
         assert_eq!(names("@ann @bob"), ["@ann", "@bob"]);
         assert_eq!(names("Ann und Bob"), ["Ann", "Bob"]);
         assert_eq!(names("Ann, Bo and Co and Di"), ["Ann", "Bo", "Co", "Di"]);

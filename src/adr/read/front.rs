@@ -92,9 +92,9 @@ impl<'a> FrontReader<'a> {
             return;
         }
         match item {
-            Some(item) => self.add_values(line, item),
+            Some(item) => self.add_values(line, item, true),
             // In TOML a list may continue over lines that are not indented.
-            None if further_in || (self.split == '=' && !text.contains('=')) => self.add_values(line, text),
+            None if further_in || (self.split == '=' && !text.contains('=')) => self.add_values(line, text, false),
             None => self.key(line, text),
         }
     }
@@ -109,21 +109,23 @@ impl<'a> FrontReader<'a> {
         let value = value.trim();
         // The marks of a block of lines; the lines follow.
         if !matches!(value, ">" | "|" | ">-" | "|-" | ">+" | "|+" | "[") {
-            self.add_values(line, value);
+            self.add_values(line, value, false);
         }
     }
 
-    fn add_values(&mut self, line: Raw<'a>, text: &'a str) {
+    fn add_values(&mut self, line: Raw<'a>, text: &'a str, is_item: bool) {
         let Some(role) = self.role.clone() else { return };
         let text = text.trim();
-        let parts = match in_brackets(text) {
+        let bracketed = in_brackets(text);
+        let is_item = is_item || bracketed.is_some();
+        let parts = match bracketed {
             Some(items) => list(items),
             // A line of a TOML list may hold several texts.
             None if self.split == '=' => list(text),
             None => vec![text.trim_end_matches(',')],
         };
         for value in parts.into_iter().map(unquoted).filter(|value| !value.is_empty()) {
-            self.fields.push(field(role.clone(), line, value));
+            self.fields.push(Field { is_item, ..field(role.clone(), line, value) });
         }
     }
 
@@ -153,7 +155,7 @@ fn field<'a>(role: Role, line: Raw<'a>, value: &'a str) -> Field<'a> {
     let from = (value.as_ptr() as usize).saturating_sub(line.text.as_ptr() as usize).min(line.text.len());
     let span: Range<usize> = line.start + from..line.start + from + value.len();
     let line_span = line.start..line.start + line.text.len();
-    Field { role, value, span, line_span, line: line.number, place: Place::FrontMatter }
+    Field { role, value, span, line_span, line: line.number, place: Place::FrontMatter, is_item: false }
 }
 
 /// Maximum number of parts that are taken from one list.

@@ -64,7 +64,7 @@ fn definition<'l, 'a>(below: &'l [Line<'a>]) -> Option<(&'l Line<'a>, &'a str)> 
 }
 
 fn field<'a>(role: Role, line: &Line<'a>, value: &'a str, place: Place) -> Field<'a> {
-    Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
+    Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place, is_item: false }
 }
 
 /// Returns the status that a line of badges states, such as `![status: accepted](…)`; its value is the whole line.

@@ -140,7 +140,15 @@ impl<'a> JsonReader<'a> {
         let start = self.at_of(value);
         self.go_to_line_of(start, self.line_span.end);
         let (span, line_span) = (start..start + value.len(), self.line_span.clone());
-        self.fields.push(Field { role, value, span, line_span, line: self.line, place: Place::FrontMatter });
+        self.fields.push(Field {
+            role,
+            value,
+            span,
+            line_span,
+            line: self.line,
+            place: Place::FrontMatter,
+            is_item: false,
+        });
     }
 
     /// Returns the place of a part of the text.

@@ -80,10 +80,10 @@ impl<'l, 'a> Reader<'l, 'a> {
                 self.day_of_status(field);
             }
             Role::Date(rank) => self.date(field, *rank),
-            Role::Deciders => add_names(&mut self.people.decision_makers, field.value),
-            Role::Authors => add_names(&mut self.authors, field.value),
-            Role::Consulted => add_names(&mut self.people.consulted, field.value),
-            Role::Informed => add_names(&mut self.people.informed, field.value),
+            Role::Deciders => add_names(&mut self.people.decision_makers, field),
+            Role::Authors => add_names(&mut self.authors, field),
+            Role::Consulted => add_names(&mut self.people.consulted, field),
+            Role::Informed => add_names(&mut self.people.informed, field),
             Role::Title if field.place == Place::FrontMatter => self.front_title = Some(field.value.to_owned()),
             Role::Number if field.place == Place::FrontMatter => self.front_number = number_of(field.value),
             Role::Title | Role::Number => {}
@@ -412,14 +412,17 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 }
 
-fn add_names(people: &mut Vec<String>, value: &str) {
+fn add_names(people: &mut Vec<String>, field: &Field<'_>) {
     let room = MOST_STATED.saturating_sub(people.len());
-    people.extend(names(value).into_iter().take(room));
+    // An item of a list is one person, as in `- Last, First`.
+    let is_one = field.is_item && field.value.matches(',').count() == 1;
+    let names = if is_one { vec![plain(field.value)] } else { names(field.value) };
+    people.extend(names.into_iter().take(room));
 }
 
 fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
     let (value, place) = (line.text.trim(), Place::Section);
-    Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
+    Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place, is_item: false }
 }
 
 /// Returns the words of a line without a list mark or a ticked box; `None` if the box is not ticked.
