@@ -39,11 +39,7 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
     });
     let there: Vec<Folder> = there.map(|(_, folder)| folder).collect();
     let (holding, empty): (Vec<Folder>, Vec<Folder>) = there.into_iter().partition(|folder| numbered(folder) > 0);
-    match (most_likely(holding), empty.into_iter().next()) {
-        (Some(folder), _) => Ok(folder),
-        (None, Some(folder)) => Ok(folder),
-        (None, None) => elsewhere(root),
-    }
+    most_likely(holding).or_else(|| empty.into_iter().next()).map_or_else(|| elsewhere(root), Ok)
 }
 
 /// Returns the number of ADRs in a folder that have numbers.

@@ -204,6 +204,37 @@ fn what_is_about_one_adr_is_never_copied_whatever_the_label() {
 }
 
 #[test]
+fn front_matter_in_toml_is_followed_as_well() {
+    let page = |title: &str, day: &str, more: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\ndate = {day}\nweight = {}\ntags = [\"net\"]\nowner = 'Zoe'\nsuperseded_by = \"\"\n\n[extra]\n\
+             status = \"accepted\"\n{more}deciders = [\n  \"Zoe\",\n  \"Yan\",\n]\n+++\n\n# {title}\n",
+            title.len()
+        )
+    };
+    let heads = [
+        page("Use C", "2026-01-01", ""),
+        page("Use REST", "2026-01-02", "ticket = \"T-1\"\n"),
+        page("Use queues", "2026-01-03", ""),
+    ];
+    let written = head(&adrs(&[&heads[0], &heads[1], &heads[2]]));
+    assert_eq!(
+        written,
+        "+++\ntitle = \"Use Go for the ingest service\"\ndate = 2026-11-03\nweight = 11\ntags = [\"net\"]\nsuperseded_by = \"\"\n\n\
+         [extra]\nstatus = \"accepted\"\ndeciders = [\"Ana Ruiz\", \"Bo Lindqvist\"]\n+++\n\n# Use Go for the ingest service\n"
+    );
+    // What is added has quotes, as TOML asks.
+    let bare = ["+++\ntitle = 'Use Perl'\n+++\n", "+++\ntitle = 'Use C'\n+++\n"];
+    assert_eq!(head(&adrs(&bare)), "+++\ntitle = 'Use Go for the ingest service'\nstatus = \"accepted\"\n+++\n");
+    let open = ["+++\nstatus = \"accepted\"\n+++\n# Use Perl\n", "+++\nstatus = \"accepted\"\n+++\n# Use C\n"];
+    assert_eq!(
+        head(&adrs(&open)),
+        "+++\nstatus = \"accepted\"\ndate = 2026-11-03\ndecision-makers = \"Ana Ruiz, Bo Lindqvist\"\nconsulted = \"Platform team\"\n+++\n\
+         # Use Go for the ingest service\n"
+    );
+}
+
+#[test]
 fn where_no_adr_states_a_status_it_is_added_in_the_form_of_the_others() {
     // A head of theirs, and that of the new ADR; no front matter comes in that they do not have.
     for (theirs, expected) in [
@@ -262,6 +293,14 @@ fn people_in_a_list_below_their_label_are_a_list_again() {
 const LINES: &[&str] = &[
     "---",
     "---",
+    "+++",
+    "+++",
+    "status = \"accepted\"",
+    "title = 'Use C'",
+    "deciders = [",
+    "  \"Ann\"]",
+    "[extra]",
+    "number = 2",
     "adr: \"0002\"",
     "id: 00000000000000000000002",
     "title: 'ADR-2: Use C'",

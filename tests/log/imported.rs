@@ -177,8 +177,11 @@ fn a_madr_is_taken_apart() {
     assert_eq!(told, ["A record has no place for nav_order in the front matter."]);
 }
 
-/// Options, each with its arguments, the chosen one, and criteria.
-fn parts(text: &str) -> (Vec<(String, Vec<String>, Vec<String>)>, Option<String>, Vec<String>) {
+/// An option with the arguments for and against it.
+type Argued = (String, Vec<String>, Vec<String>);
+
+/// The options, the id of the chosen one, and the criteria.
+fn parts(text: &str) -> (Vec<Argued>, Option<String>, Vec<String>) {
     let Imported { decision, .. } = imported(text.as_bytes());
     check(&decision, text);
     let options = decision.options.iter().map(|option| {

@@ -63,6 +63,9 @@ pub(in crate::adr) struct HeadFact {
     pub(in crate::adr) span: Range<usize>,
 }
 
+/// The line around front matter in TOML.
+pub(super) const TOML_FENCE: &str = "+++";
+
 impl HeadLine {
     /// Reports whether it is a label with nothing beside it, so that a list below it is its value.
     fn goes_on(&self) -> bool {
@@ -108,6 +111,11 @@ impl ObservedHead {
         !self.status_word.is_empty()
     }
 
+    /// Reports whether it has front matter in TOML.
+    pub(super) fn is_toml(&self) -> bool {
+        self.lines.first().is_some_and(|line| line.kind == LineKind::Fence && line.rest == TOML_FENCE)
+    }
+
     /// Returns the language of the ADR, by the label or the word of its status.
     pub(super) fn language(&self) -> &'static Language {
         let label = self.facts().find(|fact| fact.role == Some(Role::Status));
@@ -133,12 +141,13 @@ impl ObservedHead {
     }
 }
 
-/// Returns the head of an ADR; `None` if it has front matter that is not read as YAML.
+/// Returns the head of an ADR; `None` if it has front matter that is neither YAML nor TOML, or never ends.
 pub(in crate::adr) fn observed_head(text: &str, adr: &Adr) -> Option<ObservedHead> {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let (mut found, body, number) = match text[start..].lines().next().map(str::trim_end) {
         Some("---") => front_lines(text, start)?,
-        Some(first) if first == "+++" || first.starts_with('{') => return None,
+        Some("+++") => toml_lines(text, start)?,
+        Some(first) if first.starts_with('{') => return None,
         _ => (Vec::new(), start, 1),
     };
     let all = lines(text, body, number);
@@ -200,6 +209,47 @@ fn front_lines(text: &str, start: usize) -> Option<(Vec<HeadLine>, usize, usize)
             found.push(HeadLine::bare(LineKind::Prose, line));
         }
         at = next;
+    }
+    None
+}
+
+/// Returns the same of front matter in TOML; `None` also if it has texts of several lines, which may look like keys.
+fn toml_lines(text: &str, start: usize) -> Option<(Vec<HeadLine>, usize, usize)> {
+    let mut found = vec![HeadLine::bare(LineKind::Fence, TOML_FENCE)];
+    let mut at = start;
+    for (index, whole) in text[start..].split_inclusive('\n').enumerate() {
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let from = at;
+        at += whole.len();
+        let key = line.split_once('=').map(|(key, value)| (key.trim_matches([' ', '"', '\'']), value.trim_end()));
+        let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+        if index == 0 {
+        } else if line.trim_end() == TOML_FENCE {
+            found.push(HeadLine::bare(LineKind::Fence, TOML_FENCE));
+            return Some((found, at, index + 2));
+        } else if line.contains("\"\"\"") || line.contains("'''") {
+            return None;
+        } else if let Some((key, value)) = key.filter(|(key, _)| is_key(key)) {
+            let raw = Line { number: index + 1, start: from, text: line, kind: Kind::Text };
+            let span = raw.span_of(value);
+            let before = line[..span.start - from].to_owned();
+            let fact = HeadFact { key: key_of(key), role: key_role(key), raw: value.to_owned(), span };
+            found.push(HeadLine { kind: LineKind::Key, facts: vec![(before, fact)], rest: String::new() });
+        } else if line.trim().is_empty() {
+            found.push(HeadLine::bare(LineKind::Blank, ""));
+        } else if line.starts_with('[') && !line.contains(['"', '\'', ',']) {
+            // The head of a table, without which its keys would be those of another one.
+            found.push(HeadLine::bare(LineKind::Fence, line.trim_end()));
+        } else if let Some(HeadLine { kind: LineKind::Key, facts, .. }) =
+            found.last_mut().filter(|_| !line.starts_with('#'))
+        {
+            for (_, fact) in facts {
+                fact.raw.extend(["\n", line]);
+                fact.span.end = from + line.len();
+            }
+        } else {
+            found.push(HeadLine::bare(LineKind::Prose, line));
+        }
     }
     None
 }

@@ -16,6 +16,8 @@ pub(in crate::adr) enum Quote {
 pub(in crate::adr) struct FrontValue {
     list: FrontList,
     pub(in crate::adr) quote: Quote,
+    /// Whether a text needs quotes even if it is one word, as in TOML.
+    quotes_texts: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +66,14 @@ impl FrontValue {
         let (first, below) = raw.split_once('\n').unwrap_or((raw, ""));
         let first = first.trim();
         if let Some(items) = first.strip_prefix('[') {
-            return Self { list: FrontList::Brackets, quote: Quote::of(items) };
+            return Self { list: FrontList::Brackets, quote: Quote::of(items), quotes_texts: false };
         }
         let item = below.lines().map(|line| (line.len() - line.trim_start().len(), line.trim_start()));
         match item.into_iter().find(|(_, line)| !line.is_empty()) {
             Some((indent, line)) if first.is_empty() && line.starts_with('-') => {
-                Self { list: FrontList::Lines(indent), quote: Quote::of(&line[1..]) }
+                Self { list: FrontList::Lines(indent), quote: Quote::of(&line[1..]), quotes_texts: false }
             }
-            _ => Self { list: FrontList::No, quote: Quote::of(first) },
+            _ => Self { list: FrontList::No, quote: Quote::of(first), quotes_texts: false },
         }
     }
 
@@ -89,11 +91,25 @@ impl FrontValue {
         })
     }
 
+    /// Returns a text in its quotes.
+    pub(super) fn text(&self, text: &str) -> String {
+        let quote = if self.quotes_texts && self.quote == Quote::None { Quote::Double } else { self.quote };
+        quote.around(text)
+    }
+
+    /// Returns a word, a day or a number in its quotes.
+    pub(super) fn word(&self, word: &str) -> String {
+        if self.quotes_texts && !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.text(word);
+        }
+        self.quote.around_word(word)
+    }
+
     /// Returns several texts behind the colon, in this form.
     pub(super) fn of_several(&self, texts: &[String]) -> String {
-        let each = |text: &String| self.quote.around(text);
+        let each = |text: &String| self.text(text);
         match self.list {
-            FrontList::No => format!(" {}", self.quote.around(&texts.join(", "))),
+            FrontList::No => format!(" {}", self.text(&texts.join(", "))),
             FrontList::Brackets => format!(" [{}]", texts.iter().map(each).collect::<Vec<_>>().join(", ")),
             FrontList::Lines(indent) => {
                 let line = |text| format!("\n{}- {}", " ".repeat(indent), each(text));
@@ -113,11 +129,16 @@ impl FrontValue {
 
     /// Returns the form of a list over several lines, as `adrs` writes people.
     pub(super) fn lines() -> Self {
-        Self { list: FrontList::Lines(2), quote: Quote::None }
+        Self { list: FrontList::Lines(2), quote: Quote::None, quotes_texts: false }
+    }
+
+    /// Returns the form that TOML has for it, where texts have quotes. Days and numbers stay without.
+    pub(super) fn in_toml(self) -> Self {
+        Self { quotes_texts: true, ..self }
     }
 
     /// Returns the form of a bare text.
     pub(super) fn bare() -> Self {
-        Self { list: FrontList::No, quote: Quote::None }
+        Self { list: FrontList::No, quote: Quote::None, quotes_texts: false }
     }
 }

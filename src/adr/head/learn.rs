@@ -101,6 +101,7 @@ impl Learner<'_> {
         let is_kept = self.is_own && matches!(value, NextValue::Relation(_));
         let filler = if is_kept { Some(fact.raw.clone()) } else { self.filler(kind, fact) };
         let form = (kind == LineKind::Key).then(|| self.form(fact));
+        let form = if model.is_toml() { form.map(FrontValue::in_toml) } else { form };
         let mark = if kind == LineKind::Item { item_mark(&fact.raw) } else { "" };
         NextFact { value, form, filler, width, spaces, mark: mark.to_owned() }
     }

@@ -59,19 +59,21 @@ impl Head {
         let close = self.lines.iter().rposition(|line| line.kind == LineKind::Fence).filter(|_| in_front);
         let status = self.lines.iter().position(|line| line.kind == LineKind::Item && line.states_status());
         if let Some(close) = close {
-            let list = if dialect == Dialect::MadrNumbered { FrontValue::lines() } else { FrontValue::bare() };
+            let is_toml = model.is_toml();
+            let list =
+                if dialect == Dialect::MadrNumbered && !is_toml { FrontValue::lines() } else { FrontValue::bare() };
             let mut more = Vec::new();
-            more.extend((!has_date).then(|| NextLine::key("date", iso, FrontValue::bare())));
+            more.extend((!has_date).then(|| NextLine::key("date", iso, FrontValue::bare(), is_toml)));
             for (role, key, crew) in [
                 (Role::Deciders, "decision-makers", Crew::Deciders),
                 (Role::Consulted, "consulted", Crew::Consulted),
                 (Role::Informed, "informed", Crew::Informed),
             ] {
-                more.extend((!has(&role)).then(|| NextLine::key(key, NextValue::People(crew), list.clone())));
+                more.extend((!has(&role)).then(|| NextLine::key(key, NextValue::People(crew), list.clone(), is_toml)));
             }
             let has_links = model.keys().any(|fact| fact.key == "links");
-            if dialect == Dialect::MadrNumbered && !has_links {
-                more.push(NextLine::key("links", NextValue::Links, list));
+            if dialect == Dialect::MadrNumbered && !has_links && !is_toml {
+                more.push(NextLine::key("links", NextValue::Links, list, is_toml));
             }
             self.insert(close, more);
         } else if let Some(status) = status {
@@ -102,7 +104,7 @@ impl Head {
     pub(super) fn add_status(&mut self, model: &ObservedHead) {
         let is_fact = |line: &NextLine| matches!(line.kind, LineKind::Item | LineKind::Row) && line.facts.len() == 1;
         if let Some(close) = self.lines.iter().rposition(|line| line.kind == LineKind::Fence) {
-            self.insert(close, vec![NextLine::key("status", NextValue::Status, FrontValue::bare())]);
+            self.insert(close, vec![NextLine::key("status", NextValue::Status, FrontValue::bare(), model.is_toml())]);
         } else if let Some(at) = self.lines.iter().position(is_fact)
             && let Some(line) = self.lines[at].like(model.language_of_labels().status(), NextValue::Status)
         {
@@ -134,9 +136,11 @@ impl Head {
 }
 
 impl NextLine {
-    fn key(key: &str, value: NextValue, form: FrontValue) -> Self {
+    fn key(key: &str, value: NextValue, form: FrontValue, is_toml: bool) -> Self {
+        let form = if is_toml { form.in_toml() } else { form };
         let fact = NextFact { form: Some(form), ..NextFact::bare(value) };
-        Self { kind: LineKind::Key, facts: vec![(format!("{key}:"), fact)], rest: String::new() }
+        let key = if is_toml { format!("{key} =") } else { format!("{key}:") };
+        Self { kind: LineKind::Key, facts: vec![(key, fact)], rest: String::new() }
     }
 
     fn states_status(&self) -> bool {
@@ -198,7 +202,7 @@ impl NextFact {
     /// Returns the value with these facts; `None` if they do not have it.
     fn text(&self, head: &Head, facts: &HeadFacts<'_>) -> Option<String> {
         let word = |word: &str| match &self.form {
-            Some(form) => format!(" {}", form.quote.around_word(word)),
+            Some(form) => format!(" {}", form.word(word)),
             None => format!("{}{word}", self.mark),
         };
         let several = |texts: Vec<String>| match self.mark.as_str() {
@@ -247,7 +251,7 @@ impl NextFact {
             None => format!("{}{}", self.mark, named.written(own, markdown_text)?),
             Some(form) => {
                 let text = named.written(own, str::to_owned)?;
-                let quoted = if named.has_title() { form.quote.around(&text) } else { form.quote.around_word(&text) };
+                let quoted = if named.has_title() { form.text(&text) } else { form.quote.around_word(&text) };
                 format!(" {quoted}")
             }
         })
