@@ -8,6 +8,7 @@ use super::{
     blocks::{ImportBlock, blocks},
     name::{StatedName, bold_start, stated_with_rest, whole_stated},
     options::{key, listed_option, option},
+    parted::parted,
     table::TextTable,
     words::{append, inner_items},
 };
@@ -104,7 +105,7 @@ impl Importer<'_> {
 
     /// Takes a text about an option: its arguments, and the rest as its description. `kind` is that of the items, if the heading says it.
     pub(super) fn described(&mut self, at: usize, text: &str, mut kind: Option<ConsequenceKind>) {
-        for block in blocks(text) {
+        for block in parted(blocks(text)) {
             let text = block.text();
             let (first, more) = text.split_once('\n').unwrap_or((text, ""));
             if let Some(table) = TextTable::of(text).filter(TextTable::is_of_arguments) {

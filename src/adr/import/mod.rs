@@ -11,6 +11,7 @@ mod name;
 mod options;
 mod outcome;
 mod part;
+mod parted;
 mod scores;
 mod table;
 mod words;
@@ -24,9 +25,10 @@ use self::{
     arguments::CurrentOption,
     blocks::{ImportBlock, blocks},
     clean::cleaned,
-    name::{StatedName, bold_start, stated_with_rest},
+    name::{StatedName, bold_start, is_labelled, stated_with_rest},
     options::{KnownOptions, key},
     part::{ImportedPart, names_drivers},
+    parted::parted,
     scores::{ScoredParts, take_score_table},
     table::TextTable,
     words::{chosen, described, inner_items, name_and_rest},
@@ -312,7 +314,7 @@ impl<'a> Importer<'a> {
 
     /// Imports the text that lists the options. `group` is the mark of all of them, as below `Rejected`.
     fn options(&mut self, title: &str, body: &str, group: Option<OptionMark>) {
-        let blocks = blocks(body);
+        let blocks = parted(blocks(body));
         let mut group = group;
         // The option that a paragraph has named, which the text below it is about.
         let mut current: Option<usize> = None;
@@ -498,10 +500,4 @@ fn names_option(block: &ImportBlock) -> bool {
     let is_alone = behind.trim().is_empty() || behind.starts_with([':', '.', '(']) || bold.ends_with([':', '.']);
     let is_parted = [" - ", " – ", " — "].iter().any(|dash| behind.starts_with(dash));
     (is_alone || is_parted) && !argues(block.text()) && !is_remark(bold) && option_mark(bold).is_none()
-}
-
-/// Reports whether a line begins with a word for an option and its number.
-fn is_labelled(line: &str) -> bool {
-    let stated = StatedName::of(&plain(line));
-    !stated.called.is_empty() && (!stated.name.is_empty() || bold_start(line).is_some())
 }

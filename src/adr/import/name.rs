@@ -110,6 +110,12 @@ impl StatedName {
     }
 }
 
+/// Reports whether a line begins with a word for an option and its number.
+pub(super) fn is_labelled(line: &str) -> bool {
+    let stated = StatedName::of(&plain(line));
+    !stated.called.is_empty() && (!stated.name.is_empty() || bold_start(line).is_some())
+}
+
 /// Reports whether nothing of a character can be seen, as of those that some editors put around links.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
