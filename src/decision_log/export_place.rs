@@ -6,7 +6,7 @@ use super::{
     contained_path::{inside, normal},
     discover::folders_left_out,
     entry::{is_markdown, number},
-    folder::{Folder, open},
+    folder::{Folder, named, open},
     follow,
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
@@ -136,10 +136,11 @@ fn new_place(
     };
     let mut warnings = Vec::new();
     if !folder.beside.is_empty() {
-        let Folder { path, because, .. } = &folder;
+        let Folder { path, because, beside, .. } = &folder;
         warnings.push(format!(
-            "The ADR goes to `{path}`, because {because}. If another folder is meant, choose it, in a command with --folder; the record \
-             remembers it."
+            "There are ADRs in {} as well. This one goes to `{path}`, because {because}; choose another folder if need be, in a command \
+             with --folder.",
+            named(beside)
         ));
     }
     let name = if let Some(name) = &request.file_name {

@@ -6,7 +6,7 @@ use super::{
     config::configured,
     contained_path::inside,
     discover::discover,
-    folder::{DEFAULT, Folder, FolderError, USUAL, named, open},
+    folder::{DEFAULT, Folder, FolderError, USUAL, open},
     progress::Progress,
 };
 use crate::decision::RepoPath;
@@ -65,8 +65,6 @@ fn most_likely(mut holding: Vec<Folder>) -> Option<Folder> {
         n => format!("it holds {n} ADRs already"),
     };
     let beside: Vec<RepoPath> = holding.into_iter().map(|folder| folder.path).collect();
-    let because =
-        if beside.is_empty() { because } else { format!("{because}; there are ADRs in {} as well", named(&beside)) };
     Some(Folder { because, beside, ..chosen })
 }
 

@@ -77,7 +77,7 @@ fn of_two_folders_with_usual_names_the_one_in_use_is_taken_and_the_other_is_name
     let repository = Repository::with(&files);
     let folder = find_folder(repository.root()).unwrap();
     assert_eq!(folder.path.as_str(), "doc/adr");
-    assert_eq!(folder.because, "it holds the newest ADR; there are ADRs in `docs/decisions` as well");
+    assert_eq!(folder.because, "it holds the newest ADR");
     // Without days, most ADRs count, then the name.
     let more =
         found(&[("docs/decisions/0001-x.md", "# x"), ("doc/adr/0001-x.md", "# x"), ("doc/adr/0002-x.md", "# x")]);
