@@ -21,3 +21,5 @@ mod styles;
 mod taken;
 #[path = "common/tools.rs"]
 mod tools;
+#[path = "log/unusual.rs"]
+mod unusual;

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use similar::{ChangeTag, TextDiff};
 use weigh_in::{
     adr::{
-        AdrStatus, Change, ChangeRefused, Indexed, LinkKind, Target, add_to_index, change, observed_style, read,
-        restate_in_index, sights,
+        AdrStatus, Change, ChangeRefused, FindingKind, Indexed, LinkKind, Target, add_to_index, change, observed_style,
+        read, restate_in_index, sights,
     },
     decision::{RelationKind, Status},
     decision_log::NamePattern,
@@ -56,6 +56,11 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
         }
         Err(ChangeRefused::UnreadStatus { .. }) => {
             assert_eq!(before.statuses, [], "{what}");
+            return false;
+        }
+        // A status that contradicts another one now would contradict it afterwards.
+        Err(ChangeRefused::OtherStatus { .. }) => {
+            assert!(before.findings.iter().any(|finding| finding.kind == FindingKind::Status), "{what}");
             return false;
         }
         Err(ChangeRefused::NoPlace(_)) => return false,

@@ -15,12 +15,12 @@ use super::{
     address::file_destination,
     escape::markdown_label,
     head::{ObservedHead, observed_head},
-    read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
+    read::{Adr, AdrLink, AdrStatus, Form, LinkKind, StatusMark, number_of, opens_block, pictures, plain, read},
     target::Target,
 };
 use crate::decision::{
     RelationKind, Status,
-    text::{file_name, is_same_path, link_path},
+    text::{file_name, is_same_path, link_path, visible},
 };
 
 /// The effect of another decision on an ADR.
@@ -48,6 +48,14 @@ pub enum ChangeRefused {
         /// Words of the line.
         words: String,
     },
+    /// It would state a second status, because it states two now or in a way that is not read.
+    #[error("line {line} would still state another status, `{words}`; correct its status by hand")]
+    OtherStatus {
+        /// Number of the line, from 1.
+        line: usize,
+        /// Words of the status.
+        words: String,
+    },
     /// It has no place where the change would be read.
     #[error("no place was found in it where this could be said; say it by hand: {0}")]
     NoPlace(String),
@@ -69,6 +77,16 @@ impl Change {
             RelationKind::Amends => LinkKind::AmendedBy,
             RelationKind::RelatesTo => LinkKind::RelatesTo,
         }
+    }
+
+    /// Returns the link by number and title, or by name, in HTML, where Markdown is no link.
+    fn html_link(&self, is_titled: bool) -> String {
+        let name = match self.by.number {
+            Some(number) if is_titled && !self.by.title.is_empty() => format!("{number}. {}", self.by.title),
+            _ => self.by.name().to_owned(),
+        };
+        let name = visible(&name).replace('\n', " ").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        format!("<a href=\"{}\">{name}</a>", file_destination(&self.by.path))
     }
 
     /// Returns the link by number and title, as adr-tools has it, or by name.
@@ -146,11 +164,18 @@ pub fn change_as(text: &str, change: &Change, manner: &Manner) -> Result<String,
     edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
     let changed = applied(text, &edits);
     // Whatever was found in the file, a change that cannot be read back was not made.
-    if !change.is_stated_in(&read(changed.as_bytes())) {
+    let stated = read(changed.as_bytes());
+    if !change.is_stated_in(&stated) {
         // A badge states the status too, but as a picture.
-        let stated = adr.statuses.first().map(|mark| format!(", in line {}, where its status is", mark.line));
-        let said = format!("{} {}{}", change.words(), change.titled_link(), stated.unwrap_or_default());
+        let place = adr.statuses.first().map(|mark| format!(", in line {}, where its status is", mark.line));
+        let said = format!("{} {}{}", change.words(), change.titled_link(), place.unwrap_or_default());
         return Err(ChangeRefused::NoPlace(said));
+    }
+    let is_other = |mark: &&StatusMark| !mark.is_past && mark.status.known() != Some(Status::Superseded);
+    if change.kind == RelationKind::Supersedes
+        && let Some(other) = stated.statuses.iter().find(is_other)
+    {
+        return Err(ChangeRefused::OtherStatus { line: other.line, words: other.status.to_string() });
     }
     Ok(changed)
 }
@@ -163,12 +188,23 @@ fn unread_status(text: &str, adr: &Adr) -> Option<(usize, String)> {
     if !adr.statuses.is_empty() {
         return None;
     }
+    let states = |words: &str| {
+        words.split_whitespace().count() <= FEW && AdrStatus::read(words).and_then(|status| status.known()).is_some()
+    };
     let mut lines = text.lines().enumerate().take(FIRST_LINES);
     lines.find_map(|(index, line)| {
-        let words = line.trim_matches(|c: char| !c.is_alphanumeric());
+        let plain = plain(line);
+        let words = plain.trim_matches(|c: char| !c.is_alphanumeric());
         let value = words.split_once([':', '：', '|']).map_or(words, |(_, value)| value);
-        let is_short = value.split_whitespace().count() <= FEW && !line.trim_start().starts_with('#');
-        let is_status = is_short && AdrStatus::read(value).and_then(|status| status.known()).is_some();
+        let is_status = if line.starts_with('#') {
+            // As in `# 3. Use Go (accepted)`; further down, it may be an option that is.
+            line.starts_with("# ")
+                && line.trim_end().ends_with([')', ']'])
+                && words.rsplit(['(', '[']).next().is_some_and(states)
+        } else {
+            let mut cells = words.split('|').filter(|cell| cell.len() < words.len() && !line.starts_with('|'));
+            states(value) || cells.any(states) || pictures(line).iter().any(|picture| states(picture.text))
+        };
         is_status.then(|| (index + 1, line.trim().to_owned()))
     })
 }
@@ -224,6 +260,12 @@ impl ChangedAdr<'_> {
 
     fn start_of_line(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// Reports whether a byte is in a block of HTML: that goes from its first line to the next blank one.
+    fn is_in_html(&self, at: usize) -> bool {
+        let mut above = self.text[..self.end_of_line(at)].lines().rev().take_while(|line| !line.trim().is_empty());
+        above.any(opens_block)
     }
 
     /// Returns the end of the paragraph that a byte is in, within a limit.

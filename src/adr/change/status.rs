@@ -8,7 +8,10 @@ use crate::{
         case::Case,
         head::{FrontValue, HeadFact, is_filler},
         language::{Language, language_of},
-        read::{AdrStatus, Form, LinkKind, Place, Role, StatusMark},
+        read::{
+            AdrStatus, Form, LinkKind, MarkdownLink, Place, Role, StatusMark, cells, closed, first_date, is_row, item,
+            links, opened, pictures,
+        },
         status_words::is_sign,
     },
     decision::Status,
@@ -21,13 +24,17 @@ impl ChangedAdr<'_> {
             return self.new_status();
         }
         if let Some(place) = self.place_for_successor() {
-            return self.adr.statuses.iter().flat_map(|mark| self.word(mark)).chain([place]).collect();
+            let standing = self.adr.statuses.iter().filter(|mark| !mark.is_past);
+            return standing.flat_map(|mark| self.word(mark)).chain([place]).collect();
         }
         let mut edits = Vec::new();
         let mut in_section = false;
         let mut said = false;
-        for mark in &self.adr.statuses {
-            if mark.place == Place::Section {
+        for mark in self.adr.statuses.iter().filter(|mark| !mark.is_past) {
+            if let Some(part) = self.next_of_history(mark) {
+                edits.push(part);
+                said = true;
+            } else if mark.place == Place::Section {
                 // Further lines of the section may be its history.
                 if std::mem::replace(&mut in_section, true) {
                     continue;
@@ -84,9 +91,45 @@ impl ChangedAdr<'_> {
         form.of_name(&name)
     }
 
+    /// Returns the line below, or above, the last part of a history of days, in the form of that; `None` if the status is no part of one.
+    /// Without its day, a part can be changed itself.
+    fn next_of_history(&self, mark: &StatusMark) -> Option<Splice> {
+        let past = self.adr.statuses.iter().find(|other| other.is_past && other.place == mark.place)?;
+        if mark.status.known() == Some(Status::Superseded) {
+            return None;
+        }
+        let (start, end) = (self.start_of_line(mark.span.start), self.end_of_line(mark.span.start));
+        let line = &self.text[start..end];
+        let words = item(line)?;
+        let is_part =
+            is_row(line) || words.len() < line.trim().len() || words.starts_with(|c: char| c.is_ascii_digit());
+        first_date(line).filter(|_| is_part)?;
+        let (_, word) = self.status_word(mark);
+        let said = self.manner.said(mark.place, self.change, false).unwrap_or_else(|| {
+            let (_, with_link) = self.language().superseded;
+            Case::seen_in(&word).of(with_link).replace("{}", &self.change.titled_link())
+        });
+        let said = if is_row(line) {
+            let is_status = |cell: &str| AdrStatus::read(cell).is_some_and(|status| status.known().is_some());
+            let cells = cells(line)
+                .into_iter()
+                .map(|cell| if is_status(cell) { format!(" {said} |") } else { " |".to_owned() });
+            format!("|{}", cells.collect::<String>())
+        } else {
+            format!("{}{said}", &line[..line.find(words)?])
+        };
+        let line_end = self.line_end();
+        let gap = if past.line.abs_diff(mark.line) == 1 { line_end.to_owned() } else { line_end.repeat(2) };
+        Some(if past.span.start > mark.span.start {
+            Splice::insert(start, said + &gap)
+        } else {
+            Splice::insert(end, gap + &said)
+        })
+    }
+
     /// Replaces the word alone, as adr-tools and adrs expect it in a section of its own.
     fn word(&self, mark: &StatusMark) -> Vec<Splice> {
-        if mark.status.known() == Some(Status::Superseded) {
+        if mark.status.known() == Some(Status::Superseded) || self.is_badge(mark) {
             return Vec::new();
         }
         let (mut at, word) = self.status_word(mark);
@@ -104,18 +147,26 @@ impl ChangedAdr<'_> {
     /// Replaces the word, and adds the link to the ADR that supersedes this one.
     fn word_and_link(&self, mark: &StatusMark) -> Vec<Splice> {
         let line = mark.line;
+        if self.is_badge(mark) {
+            return Vec::new();
+        }
         if self.adr.links.iter().any(|link| link.line == line && self.change.is_stated_by(link)) {
             return Vec::new();
         }
         let (mut at, word) = self.status_word(mark);
         let remark = self.remark(mark, at.end);
         let is_quoted = self.text[..mark.span.start].ends_with(['"', '\'']);
-        if let Some(with) = self.manner.said(mark.place, self.change, is_quoted) {
+        let is_html = self.is_in_html(mark.span.start);
+        if let Some(with) = self.manner.said(mark.place, self.change, is_quoted).filter(|_| !is_html) {
             return std::iter::once(Splice { at: self.with_signs(mark, at), with }).chain(remark).collect();
         }
         // MADR's front matter says `superseded by ADR-0123`; elsewhere a link leads there.
         let number = self.change.number_name().filter(|_| mark.place == Place::FrontMatter);
-        let linked = || if mark.place == Place::Section { self.change.titled_link() } else { self.change.named_link() };
+        let linked = || match mark.place == Place::Section {
+            is_titled if is_html => self.change.html_link(is_titled),
+            true => self.change.titled_link(),
+            false => self.change.named_link(),
+        };
         let successor = number.unwrap_or_else(linked);
         let case = Case::seen_in(&word);
         let (alone, with_link) = self.language().superseded;
@@ -129,6 +180,13 @@ impl ChangedAdr<'_> {
             }
         }
         std::iter::once(Splice { at, with: words }).chain(remark).collect()
+    }
+
+    /// Reports whether a picture states a status, whose words cannot be changed.
+    fn is_badge(&self, mark: &StatusMark) -> bool {
+        let words = &self.text[mark.span.clone()];
+        let (at, _) = self.status_word(mark);
+        pictures(words).iter().any(|picture| picture.span.contains(&(at.start - mark.span.start)))
     }
 
     /// Returns the range of a word with the signs before it, and the marks around both.
@@ -149,16 +207,17 @@ impl ChangedAdr<'_> {
     fn remark(&self, mark: &StatusMark, from: usize) -> Option<Splice> {
         const MARKS: [char; 8] = ['*', '_', '`', '~', '"', '\'', '}', ']'];
         let rest = self.text.get(from..mark.span.end)?;
-        let words = rest.trim_start_matches(MARKS);
+        let words = opened(rest.trim_start_matches(MARKS));
         let start = from + rest.len() - words.len();
-        let words = words.trim_end_matches(MARKS).trim_end();
+        let words = closed(words.trim_end_matches(MARKS).trim_end());
         let is_remark = words.contains(char::is_alphanumeric);
         if !is_remark || words.contains("](") || words.contains("<!--") || words.contains("~~") {
             return None;
         }
         let at = start..start + words.len();
         let is_kept = mark.place != Place::FrontMatter && words.contains(|c: char| c.is_ascii_digit());
-        let with = if is_kept { format!(" ~~{}~~", words.trim_start()) } else { String::new() };
+        let (open, close) = if self.is_in_html(mark.span.start) { ("<del>", "</del>") } else { ("~~", "~~") };
+        let with = if is_kept { format!(" {open}{}{close}", words.trim_start()) } else { String::new() };
         Some(Splice { at, with })
     }
 
@@ -168,8 +227,8 @@ impl ChangedAdr<'_> {
         language_of(&word.to_lowercase())
     }
 
-    /// Returns the range of the word of a status, and the word; the range of the whole mark if its status is not one
-    /// that records have.
+    /// Returns the range of the word of a status, or of the link that it is in, and the word; the range of the whole mark if its status
+    /// is not one that records have.
     fn status_word(&self, mark: &StatusMark) -> (Range<usize>, String) {
         let words = &self.text[mark.span.clone()];
         let mut from = 0;
@@ -177,7 +236,9 @@ impl ChangedAdr<'_> {
             let end = words[start..].find(|c: char| !c.is_alphabetic()).map_or(words.len(), |end| start + end);
             let known = AdrStatus::read(&words[start..end]).and_then(|status| status.known());
             if mark.status.known().is_some() && known.is_some() {
-                return (mark.span.start + start..mark.span.start + end, words[start..end].to_owned());
+                let is_around = |link: &MarkdownLink<'_>| link.span.contains(&start);
+                let at = links(words).into_iter().find(is_around).map_or(start..end, |link| link.span);
+                return (mark.span.start + at.start..mark.span.start + at.end, words[start..end].to_owned());
             }
             from = end;
         }

@@ -119,7 +119,7 @@ impl Importer<'_> {
 
     /// Reports whether a line states a status and nothing else.
     fn stands_alone(&self, line: &Range<usize>, mark: &StatusMark) -> bool {
-        stands_alone(self.text, line, &mark.span) && says_only(self.slice(mark.span.clone()), &mark.status)
+        stands_alone(self.text, line, &mark.value) && says_only(self.slice(mark.value.clone()), &mark.status)
     }
 
     /// Reports whether a date is alone in its line. More digits than a day has are a time or a second day.

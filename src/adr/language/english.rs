@@ -9,7 +9,7 @@ pub(super) const ENGLISH: Language = Language {
     statuses: LanguageStatuses {
         draft: &["draft"],
         proposed: &["proposed"],
-        accepted: &["accepted"],
+        accepted: &["accepted", "approved", "adopted"],
         rejected: &["rejected"],
         deprecated: &["deprecated"],
         superseded: &["superseded", "superceded"],
@@ -81,7 +81,7 @@ pub(super) const ENGLISH: Language = Language {
     },
     relations: LanguageRelations {
         supersedes: &["supersedes", "supercedes", "replaces"],
-        superseded_by: &["superseded by", "superceded by", "replaced by"],
+        superseded_by: &["superseded by", "superceded by", "replaced by", "obsoleted by"],
         amends: &["amends", "updates", "modifies"],
         amended_by: &["amended by", "updated by", "modified by"],
         relates_to: &["related", "relates", "relates to", "related to", "related adrs", "see also"],

@@ -29,8 +29,8 @@ pub use self::parts::{TableHead, is_remark, table_head};
 pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
     FactLabel, MonthName, Reach, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced,
-    label, language_by, language_of, language_of_labels, month, reach, relation_around, relation_in, relation_of,
-    status_like, status_of,
+    label, language_by, language_of, language_of_labels, month, opens_replaced, reach, relation_around, relation_in,
+    relation_of, status_like, status_of,
 };
 use crate::decision::Status;
 

@@ -348,6 +348,12 @@ pub(in crate::adr) fn is_replaced(text: &str) -> bool {
     words.any(|(words, _)| text.find(words).is_some_and(|at| is_whole(&text[..at]))) || is_replaced_around(text)
 }
 
+/// Reports whether a text in lower case begins with the words before the name of an ADR that replaces this one.
+pub(in crate::adr) fn opens_replaced(text: &str) -> bool {
+    let relations = &LANGUAGE_TABLES.relations;
+    relations.iter().any(|(words, relation)| *relation == SaidRelation::SupersededBy && text.starts_with(words))
+}
+
 /// Reports whether a text in lower case says so with words around or behind a link, as in `[5. X](0005-x.md) に置き換え`.
 pub(in crate::adr) fn is_replaced_around(text: &str) -> bool {
     let mut around = LANGUAGE_TABLES.around.iter().filter(|one| one.relation == SaidRelation::SupersededBy);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::link::LinkKind;
+use super::{date::first_date, html, link::LinkKind, status::AdrStatus};
 use crate::adr::language::{self, FactLabel};
 
 /// The kind of place in a file that states something.
@@ -53,6 +53,8 @@ pub(crate) struct Field<'a> {
 /// Returns the meaning of a key; `None` for a key that ADRs do not use.
 pub(crate) fn role(key: &str) -> Option<Role> {
     const LONGEST: usize = 60;
+    // A sign may stand before the key, as in `📅 Date`.
+    let key = key.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric()).trim_start();
     // Every line of the text above the sections is tried, and most fail here before anything is copied.
     if key.len() > LONGEST || !key.starts_with(char::is_alphabetic) {
         return None;
@@ -90,17 +92,94 @@ pub(crate) struct KeyedValue<'a> {
     pub(crate) marked: bool,
 }
 
-/// Parses `* Status: x`, `- **Status:** x`, `**Status: x**`, `> Status: x` and `Status: x`.
+/// Parses `* Status: x`, `- **Status:** x`, `**Status: x**`, `<b>Status</b>: x`, `> Status: x`, `Status: x` and `Status - accepted`.
 pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
+    named(line).or_else(|| dashed(line))
+}
+
+fn named(line: &str) -> Option<NamedValue<'_>> {
     let KeyedValue { key, value, marked } = keyed(line)?;
     Some(NamedValue { role: role(key)?, value, marked })
 }
 
-/// Parses a line as [`pair`] does, with any key.
-pub(crate) fn keyed(line: &str) -> Option<KeyedValue<'_>> {
+/// Parses a line with a dash behind the key. Sentences have dashes as well, so the value has to be a status or a day.
+fn dashed(line: &str) -> Option<NamedValue<'_>> {
+    const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    let Bare { words, marked } = bare(line);
+    let (key, value) = DASHES.iter().find_map(|dash| words.split_once(dash))?;
+    let role = role(key.trim_matches(['*', '_', ' ']))?;
+    let is_stated = match role {
+        Role::Status => AdrStatus::read(value)?.known().is_some(),
+        Role::Date(_) => first_date(value).is_some(),
+        _ => false,
+    };
+    is_stated.then(|| NamedValue { role, value: value.trim(), marked })
+}
+
+/// Parses a line that has nothing but a key, in bold or as a list item; its value is on the lines below.
+pub(crate) fn key_alone(line: &str) -> Option<Role> {
+    let Bare { words, marked } = bare(line);
+    let key = words.trim_matches(['*', '_', ':', '：', ' ']);
+    role(key).filter(|_| marked || key.len() < words.len())
+}
+
+/// A line without its marks of a quote, a list and a tag.
+struct Bare<'a> {
+    words: &'a str,
+    /// Whether it is a list item.
+    marked: bool,
+}
+
+fn bare(line: &str) -> Bare<'_> {
     let line = line.trim_start_matches(['>', ' ', '\t']);
     let item = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with([' ', '\t']));
-    let inner = item.unwrap_or(line).trim();
+    Bare { words: html::closed(html::opened(item.unwrap_or(line).trim())), marked: item.is_some() }
+}
+
+/// Returns the first of several facts in a value, as in `Accepted · Date: 2026-11-03`, and the next one. Values that people give may
+/// have such words in them; where `is_free`, the next key has to be in bold.
+pub(crate) fn first_fact(value: &str, is_free: bool) -> (&str, Option<NamedValue<'_>>) {
+    // Most values have no key in them.
+    let next = if value.contains([':', '：']) { next_fact(value, is_free) } else { None };
+    if is_free && next.is_none() {
+        return (value, None);
+    }
+    let (value, next) = next.map_or((value, None), |(at, next)| (&value[..at], Some(next)));
+    let mut value = value.trim_end();
+    while let Some(rest) = BREAKS.iter().find_map(|sign| value.strip_suffix(sign)) {
+        value = rest.trim_end();
+    }
+    (value, next)
+}
+
+/// Signs between two facts in a line.
+const BREAKS: [&str; 9] = ["<br>", "<br/>", "<br />", "·", "•", "|", ";", ",", "\\"];
+
+fn next_fact(value: &str, is_free: bool) -> Option<(usize, NamedValue<'_>)> {
+    /// Maximum number of signs that are tried.
+    const MOST: usize = 20;
+    // The words of a link are no facts of this ADR.
+    let mut depth = 0_usize;
+    let signs = value.char_indices().filter(|(_, c)| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '<' | '·' | '•' | '|' | ';' | ',')
+    });
+    signs.take(MOST).find_map(|(at, _)| {
+        let rest = BREAKS.iter().find_map(|sign| value[at..].strip_prefix(sign))?.trim_start();
+        let is_key = !is_free || ["**", "__"].iter().any(|mark| rest.starts_with(mark));
+        // What another ADR has to do with this one belongs to the status.
+        let next = named(rest).filter(|next| is_key && !matches!(next.role, Role::Relation(_)))?;
+        Some((at, next))
+    })
+}
+
+/// Parses a line as [`pair`] does, with any key.
+pub(crate) fn keyed(line: &str) -> Option<KeyedValue<'_>> {
+    let Bare { words: inner, marked: is_item } = bare(line);
     let mark = ["**", "__", "*", "_"].into_iter().find(|mark| inner.starts_with(mark)).unwrap_or_default();
     let words = &inner[mark.len()..];
     // Without a colon, only bold tells a key from its value: `**Status** Accepted`.
@@ -109,12 +188,14 @@ pub(crate) fn keyed(line: &str) -> Option<KeyedValue<'_>> {
     // A backslash at the end of a line is a line break of Markdown.
     let mut value = value.trim_end_matches('\\');
     // Bold ends after the colon in `**Status:** x`, and at the end of the line in `**Status: x**`.
-    if !mark.is_empty() && !key.ends_with(mark) {
+    if !mark.is_empty() && !key.trim_end().ends_with(mark) {
         let closed = value.trim_start().strip_prefix(mark);
         value = closed.or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value);
     }
-    let key = key.trim_end_matches(mark).trim();
-    Some(KeyedValue { key, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
+    // Some put a space before the colon, as in `**Statut** : x`.
+    let key = html::closed(key.trim_end().trim_end_matches(mark).trim());
+    let is_tagged = line.trim_start().starts_with('<');
+    Some(KeyedValue { key, value: html::trimmed(value), marked: is_item || is_tagged || !mark.is_empty() })
 }
 
 /// Returns the words of an indented list item; `None` for other lines.
@@ -124,12 +205,22 @@ pub(crate) fn inner_item(line: &str) -> Option<&str> {
     item.starts_with(' ').then(|| item.trim())
 }
 
+/// Returns the words of a line without a list mark or a ticked box; `None` if the box is not ticked.
+pub(crate) fn item(line: &str) -> Option<&str> {
+    let line = line.trim().trim_start_matches('>').trim_start();
+    let words = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).unwrap_or(line).trim_start();
+    if words.starts_with("[ ]") {
+        return None;
+    }
+    Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
+}
+
 /// Maximum number of names that are taken from one line.
 const MOST_NAMES: usize = 1_000;
 
 /// Returns the names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`, `Ann、Bob`.
 pub(crate) fn names(value: &str) -> Vec<String> {
-    let words = super::markup::plain(value);
+    let words = super::markup::plain(&super::markup::untagged(value));
     // Such as `{list everyone}`, which a template leaves to be filled in.
     if words.starts_with(['{', '[', '<']) {
         return Vec::new();
@@ -179,6 +270,11 @@ mod tests {
             "ADR status: x",
             "* status : x",
             "**Status** x",
+            "**Statut** : x",
+            "<b>Status</b>: x",
+            "<b>Status:</b> x<br>",
+            "<strong>Status: x</strong>",
+            "🚦 Status: x",
             "- Estado: x",
             "- Статус: x",
             "ステータス：x",
@@ -186,9 +282,28 @@ mod tests {
             let pair = pair(line).map(|pair| (pair.role, pair.value.to_owned()));
             assert_eq!(pair, Some((Role::Status, "x".to_owned())), "{line}");
         }
-        for line in ["Status", "* Note: x", "see https://x.example", "", ":", "**:**"] {
+        for line in ["Status - accepted", "- **State** – Accepted", "Date — 2026-11-03"] {
+            assert!(pair(line).is_some(), "{line}");
+        }
+        for line in
+            ["Status", "Status - we talk", "Owner - Ann", "* Note: x", "see https://x.example", "", ":", "**:**"]
+        {
             assert!(pair(line).is_none(), "{line}");
         }
+    }
+
+    #[test]
+    fn several_facts_of_a_line_are_told_apart() {
+        for value in ["x · Date: y", "x<br>Date: y<br>", "x | **Date:** y |", "x, date: y", "x; <b>Date</b>: y"] {
+            let (first, next) = first_fact(value, false);
+            let next = next.map(|next| (next.role, first_fact(next.value, false).0));
+            assert_eq!((first, next), ("x", Some((Role::Date(0), "y"))), "{value}");
+        }
+        for value in ["x, superseded by: [2](0002-x.md)", "x at 10:00, y", "by [2. x, Date: y](0002-x.md)"] {
+            assert_eq!(first_fact(value, false).0, value);
+        }
+        assert_eq!(first_fact("Ann, Date: never", true).0, "Ann, Date: never");
+        assert_eq!(first_fact("Ann | **Date:** y", true).0, "Ann");
     }
 
     #[test]

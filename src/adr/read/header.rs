@@ -1,9 +1,14 @@
 //! The part above the first section: list items, lines and tables with status, date and people.
 
+use std::collections::VecDeque;
+
 use super::{
-    field::{Field, Place, Role, inner_item, pair, role},
+    date::first_date,
+    field::{Field, NamedValue, Place, Role, first_fact, inner_item, item, key_alone, names, pair, role},
+    html,
     lines::{Kind, Line},
     markup::pictures,
+    status::{AdrStatus, is_badge_of_status},
 };
 
 /// Returns the lines up to the first section: all above the second heading if the title is the first one, else all above the first.
@@ -22,39 +27,133 @@ pub(crate) fn header<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
 /// Returns the fields in the lines up to the first section.
 pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
     let mut found = Vec::new();
-    let mut list: Option<Role> = None;
+    let mut open: Option<OpenKey> = None;
     let mut rest = lines;
     while let Some((line, after)) = rest.split_first() {
         rest = after;
         if line.kind != Kind::Text {
             continue;
         }
+        // `lines` and `after` end at the same place, so the block starts one line before `after` does.
+        let block = |is_in: &dyn Fn(&str) -> bool| {
+            let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_in(line.text)).count();
+            (&lines[lines.len() - after.len() - 1..][..rows], &after[rows - 1..])
+        };
+        let inner = open.as_ref().zip(inner_item(line.text).filter(|item| pair(item).is_none()));
         if let Some(badge) = badge(line) {
             found.push(badge);
         } else if is_row(line.text) {
-            let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();
-            // `lines` and `after` end at the same place, so the table starts one line before `after` does.
-            let (table, after) = (&lines[lines.len() - after.len() - 1..][..rows], &after[rows - 1..]);
+            let (table, after) = block(&is_row);
             table_fields(table, &mut found);
             rest = after;
-        } else if let Some((role, item)) = list.clone().zip(inner_item(line.text)) {
-            found.push(field(role, line, item, Place::Bullet));
+        } else if html::opens_block(line.text) {
+            let (lines, after) = block(&|_| true);
+            html_fields(lines, &mut found);
+            rest = after;
+        } else if let Some((key, item)) = inner {
+            found.push(field(key.role.clone(), line, item, Place::Bullet));
         } else if let Some(pair) = pair(line.text) {
-            list = pair.value.is_empty().then(|| pair.role.clone());
+            open = pair.value.is_empty().then(|| OpenKey::of(pair.role.clone(), line.text));
             let place = if pair.marked { Place::Bullet } else { Place::Line };
-            if !pair.value.is_empty() {
-                found.push(field(pair.role, line, pair.value, place));
-            }
+            push_facts(pair, line, place, &mut found);
         } else if let Some((term, (below, value))) =
             role(line.text.trim_matches(['*', '_', ' '])).zip(definition(after))
         {
             found.push(field(term, below, value, Place::Line));
             rest = &after[1..];
-        } else {
-            list = None;
+        } else if let Some(role) = key_alone(line.text) {
+            open = Some(OpenKey::of(role, line.text));
+        } else if let Some((value, key)) = open.take().and_then(|key| Some((key.value(line.text)?, key))) {
+            found.push(field(key.role.clone(), line, value, Place::Bullet));
+            open = key.after(line.text);
         }
     }
     found
+}
+
+/// A key whose value is on the lines below.
+struct OpenKey {
+    role: Role,
+    /// Whether it is an item, so that other items are none of its values.
+    is_item: bool,
+}
+
+impl OpenKey {
+    fn of(role: Role, line: &str) -> Self {
+        Self { role, is_item: is_item(line) }
+    }
+
+    /// Returns the value on a line below; `None` for any other text.
+    fn value<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let words = item(line)?;
+        if self.is_item && is_item(line) {
+            return None;
+        }
+        let is_value = match self.role {
+            Role::Status => AdrStatus::read(words).is_some_and(|status| status.known().is_some()),
+            Role::Date(_) => first_date(words).is_some(),
+            Role::Title | Role::Number => false,
+            Role::Relation(_) => is_item(line),
+            Role::Deciders | Role::Authors | Role::Consulted | Role::Informed => {
+                // An item without a name is often one that a template left.
+                !self.is_item && !words.ends_with('.') && names(words).iter().all(|name| is_name(name))
+            }
+        };
+        is_value.then_some(words)
+    }
+
+    /// Returns the key behind a line with a value. Of people and links, a list has several.
+    fn after(self, line: &str) -> Option<Self> {
+        let has_more = !matches!(self.role, Role::Status | Role::Date(_)) && is_item(line);
+        has_more.then_some(self)
+    }
+}
+
+fn is_item(line: &str) -> bool {
+    let words = line.trim_start_matches(['>', ' ', '\t']).strip_prefix(['*', '-', '+']);
+    words.is_some_and(|words| words.starts_with([' ', '\t']))
+}
+
+/// Adds the facts of a line: one, or several with signs between them.
+pub(super) fn push_facts<'a>(pair: NamedValue<'a>, line: &Line<'a>, place: Place, found: &mut Vec<Field<'a>>) {
+    let mut fact = Some(pair);
+    let before = found.len();
+    while let Some(NamedValue { role, value, .. }) = fact {
+        // Behind another fact, it is one of several for sure.
+        let is_free = found.len() == before && !matches!(role, Role::Status | Role::Date(_));
+        let (value, next) = first_fact(value, is_free);
+        if !value.is_empty() {
+            found.push(field(role, line, value, place));
+        }
+        fact = next;
+    }
+}
+
+/// Reports whether words may be the name of a person or a team. Anything longer is a sentence.
+pub(super) fn is_name(words: &str) -> bool {
+    const FEW: usize = 5;
+    words.split_whitespace().count() <= FEW
+}
+
+/// Reads a block of HTML: the cells of a table or of a definition list, or `key: value` in any other part.
+fn html_fields<'a>(lines: &[Line<'a>], found: &mut Vec<Field<'a>>) {
+    // The keys whose values have not come yet.
+    let mut keys: VecDeque<Option<Role>> = VecDeque::new();
+    for line in lines {
+        for piece in html::pieces(line.text) {
+            let is_value = !keys.is_empty() && !piece.is_key;
+            if is_value {
+                let value = piece.text.trim_start_matches([':', ' ']);
+                push(keys.pop_front().flatten(), line, value, found);
+            } else if piece.is_key {
+                keys.push_back(key_role(piece.text));
+            } else if let Some(pair) = pair(piece.text).filter(|pair| !pair.value.is_empty()) {
+                push_facts(pair, line, Place::Line, found);
+            } else if let Some(role) = key_role(piece.text) {
+                keys.push_back(Some(role));
+            }
+        }
+    }
 }
 
 /// Returns the value of a definition list: the line `: Accepted` below its term.
@@ -74,7 +173,9 @@ fn badge<'a>(line: &Line<'a>) -> Option<Field<'a>> {
         return None;
     }
     let mut pictures = pictures(words).into_iter();
-    let states = pictures.any(|picture| pair(picture.text).is_some_and(|pair| pair.role == Role::Status));
+    let states = pictures.any(|picture| {
+        pair(picture.text).is_some_and(|pair| pair.role == Role::Status) || is_badge_of_status(&picture)
+    });
     states.then(|| field(Role::Status, line, words, Place::Line))
 }
 
@@ -118,7 +219,7 @@ fn push<'a>(role: Option<Role>, line: &Line<'a>, value: &'a str, found: &mut Vec
 
 /// Returns the meaning of a key, with or without marks around it.
 pub(crate) fn key_role(cell: &str) -> Option<Role> {
-    role(cell.trim_matches(['*', '_', '`', ':', ' ']))
+    role(cell.trim_matches(['*', '_', '`', ':', '：', ' ']))
 }
 
 /// Returns the cells of a row of a table.
@@ -162,6 +263,34 @@ mod tests {
     fn definitions_under_their_terms() {
         let expected = [(Role::Status, "Accepted", Place::Line), (Role::Date(0), "2026-11-03", Place::Line)];
         assert_eq!(read("Status\n: Accepted\n\n**Date**\n:   2026-11-03\n\nContext\n: x\n"), expected);
+    }
+
+    #[test]
+    fn blocks_of_html() {
+        let expected = [(Role::Status, "Accepted", Place::Table), (Role::Date(0), "2026-11-03", Place::Table)];
+        for text in [
+            "<dl><dt>Status</dt><dd>Accepted</dd>\n<dt>Date</dt><dd>2026-11-03</dd></dl>\n",
+            "<dl>\n<dt>Status\n<dd>Accepted\n<dt>Date\n<dd>2026-11-03\n</dl>\n",
+            "<table>\n<tr><th>Status</th><td>Accepted</td></tr>\n<tr><td><b>Date:</b></td><td>2026-11-03</td></tr>\n</table>\n",
+            "<table><tr><th>Status</th><th>Who</th><th>Date</th></tr>\n<tr><td>Accepted</td><td></td><td>2026-11-03</td></tr></table>\n",
+            "<table>\n  <tr>\n    <th>\n      Status\n    </th>\n    <td>\n      Accepted\n    </td>\n    <th>Date</th>\n    <td>2026-11-03</td>\n  </tr>\n</table>\n",
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        let expected = [(Role::Status, "Accepted", Place::Line), (Role::Date(0), "2026-11-03", Place::Line)];
+        assert_eq!(read("<p>Status: Accepted</p>\n<p><b>Date</b>: 2026-11-03</p>\n"), expected);
+    }
+
+    #[test]
+    fn values_below_their_keys() {
+        for text in [
+            "**Status:**\nAccepted\n\n**Date:**\n\n2026-11-03\n\n**Deciders**\n\n- Ann\n- Bob\n\nWe talked.\n",
+            "- Status\n  - Accepted\n- Date\n  - 2026-11-03\n- Deciders\n  - Ann\n  - Bob\n",
+        ] {
+            let found: Vec<&str> = read(text).iter().map(|(_, value, _)| *value).collect();
+            assert_eq!(found, ["Accepted", "2026-11-03", "Ann", "Bob"], "{text}");
+        }
+        assert!(read("**Status:**\nWe talk about it.\n\n**Date:**\nSoon.\n\n**Owner:**\nThe team that runs it, until it ends.\n").is_empty());
     }
 
     #[test]

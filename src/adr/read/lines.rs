@@ -41,11 +41,18 @@ impl<'a> Line<'a> {
 
     /// Returns the words of a heading, without its marks.
     pub(crate) fn heading(&self) -> &'a str {
-        let words = self.text.trim_start().trim_start_matches('#').trim();
+        let words = without_id(self.text.trim_start().trim_start_matches('#').trim());
         // Closing marks follow a space; without that rule `C#` would lose its last character.
         let unmarked = words.trim_end_matches('#');
         if unmarked.ends_with([' ', '\t']) || unmarked.is_empty() { unmarked.trim_end() } else { words }
     }
+}
+
+/// Returns the words of a heading without the name that some renderers let it have, as in `Use Go {#use-go}`.
+fn without_id(words: &str) -> &str {
+    let Some((title, id)) = words.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')) else { return words };
+    let is_id = id.starts_with(['#', ':', '.']) && !title.trim().is_empty();
+    if is_id { title.trim_end() } else { words }
 }
 
 /// Converts the bytes of a file to text, with every byte in its place: each byte that is not UTF-8 becomes one
@@ -263,6 +270,14 @@ mod tests {
         let text =
             "# One #\n````md\n```\n## no\n```\n````\n~~~\n```\n# no\n~~~\n<!--\n# no\n-->\n## C#\nTwo\n===\n#no\n";
         assert_eq!(headings(text), ["One", "C#", "Two"]);
+    }
+
+    #[test]
+    fn names_of_headings_are_no_words() {
+        assert_eq!(
+            headings("# Use Go {#use-go}\n## {#x}\n## {Go, C#}\nTwo {: .x }\n===\n"),
+            ["Use Go", "{#x}", "{Go, C#}", "Two"]
+        );
     }
 
     #[test]

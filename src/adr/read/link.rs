@@ -4,7 +4,7 @@ use std::{fmt, ops::Range};
 
 use super::{
     lines::Line,
-    markup::{self, plain},
+    markup::{self, plain, untagged},
 };
 use crate::{
     adr::language::{SaidRelation, relation_around, relation_in, relation_of},
@@ -50,7 +50,7 @@ impl LinkKind {
 
     /// Returns the relation that the words around a link state, in a place reserved for links.
     fn around(words: &str, after: &str) -> Option<Self> {
-        let words = plain(words);
+        let words = plain(&untagged(words));
         let bare = words.trim_end_matches([':', '：', ' ', '(', '（', '*', '_']);
         if let Some(relation) = relation_around(bare, after.trim_start_matches([')', '）', '*', '_', ' '])) {
             return Some(Self::from(relation, String::new()));
@@ -152,6 +152,10 @@ pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
 /// Returns the links of a line in its order, each with its target; that of a wiki's link is a file beside the ADR.
 fn with_wiki_links(line: &str) -> Vec<(markup::MarkdownLink<'_>, String)> {
     let mut links: Vec<_> = markup::links(line).into_iter().map(|link| (link.target.to_owned(), link)).collect();
+    if line.contains("<a ") {
+        links.extend(markup::html_links(line).into_iter().map(|link| (link.target.to_owned(), link)));
+        links.sort_by_key(|(_, link)| link.span.start);
+    }
     if line.contains("[[") {
         let file = |target: &str| {
             let path = target.split('#').next().unwrap_or(target).trim_end();
@@ -192,18 +196,26 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, String, 
         return leading.map(|(link, target)| (link.text, target, link.span)).collect();
     }
     let mut found = Vec::new();
-    if kind.is_strong() || leads_to_markdown(value) {
+    if kind.is_strong() || leads_to_markdown(value) || is_named(value) {
         let mut at = 0;
         for part in value.split([',', ' ']) {
             let range = at..at + part.len();
             // The separator is one byte: both are ASCII.
             at += part.len() + 1;
-            if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
+            // A number alone may be that of an issue.
+            let is_number = || number_of(part).is_some() && (kind.is_strong() || is_named(part));
+            if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || is_number()) {
                 found.push(("", part.to_owned(), range));
             }
         }
     }
     found
+}
+
+/// Reports whether a text begins with a name of an ADR, such as `ADR-0032`.
+fn is_named(text: &str) -> bool {
+    let first = text.split([',', ' ']).next().unwrap_or_default();
+    first.starts_with(|c: char| c.is_ascii_alphabetic()) && number_of(first).is_some()
 }
 
 /// Adds the ADR of `superseded by ADR-0032`, without a link.

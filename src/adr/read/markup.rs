@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::lines::SUBSTITUTE;
+use super::{html, lines::SUBSTITUTE};
 use crate::decision::text::entity;
 
 /// A link in a line.
@@ -43,6 +43,28 @@ pub(crate) fn wiki_links_and_embeds(line: &str) -> Vec<MarkdownLink<'_>> {
             if !target.is_empty() && !text.trim().is_empty() {
                 found.push(MarkdownLink { text: text.trim(), target, span: start..end + 2 });
             }
+        }
+    }
+    found
+}
+
+/// Returns the links `<a href="target">text</a>` of a line.
+pub(super) fn html_links(line: &str) -> Vec<MarkdownLink<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (start, _) in line.match_indices("<a ") {
+        let Some(tag) = html::tag(&line[start..]).filter(|_| start >= from && found.len() < MOST_LINKS) else {
+            continue;
+        };
+        let inner = start + tag.length;
+        let target = line[start..inner].split_once("href=").and_then(|(_, value)| {
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            value[1..].split_once(quote).map(|(target, _)| target)
+        });
+        let Some(end) = line[inner..].find("</a>").map(|length| inner + length) else { break };
+        from = end;
+        if let Some(target) = target {
+            found.push(MarkdownLink { text: &line[inner..end], target, span: start..end + "</a>".len() });
         }
     }
     found
@@ -205,6 +227,29 @@ fn comment_start(line: &str, from: usize) -> Option<usize> {
     places.find(|at| !line[..*at].ends_with('\\'))
 }
 
+/// Removes tags of HTML outside of code.
+pub(super) fn untagged(line: &str) -> Cow<'_, str> {
+    if !line.contains('<') {
+        return Cow::Borrowed(line);
+    }
+    let mut code = InCode { line, at: 0, inside: false };
+    let mut kept = String::with_capacity(line.len());
+    let mut from = 0;
+    for (at, _) in line.match_indices('<') {
+        // An escaped one is shown.
+        let is_shown = line[..at].ends_with('\\') || at < from || code.is_at(at);
+        if let Some(tag) = html::tag(&line[at..]).filter(|_| !is_shown) {
+            kept.push_str(&line[from..at]);
+            if tag.is_block {
+                kept.push(' ');
+            }
+            from = at + tag.length;
+        }
+    }
+    kept.push_str(&line[from..]);
+    Cow::Owned(kept)
+}
+
 fn unlinked(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut from = 0;
@@ -290,6 +335,18 @@ mod tests {
         ] {
             assert_eq!(plain(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn links_of_html_have_words_and_an_address() {
+        let found = html_links("by <a class=\"x\" href=\"0002-b.md\">2. B</a>, <a name=x>y</a> <a href='c.md'>C");
+        let found: Vec<(&str, &str)> = found.iter().map(|link| (link.text, link.target)).collect();
+        assert_eq!(found, [("2. B", "0002-b.md")]);
+    }
+
+    #[test]
+    fn tags_are_no_words() {
+        assert_eq!(untagged("Use <b>Go</b><br>or `<b>` or <T> \\<b>"), "Use Go or `<b>` or <T> \\<b>");
     }
 
     #[test]

@@ -6,12 +6,15 @@ mod date;
 mod field;
 mod front;
 mod header;
+mod history;
+mod html;
 mod json_front;
 mod lines;
 mod link;
 mod markup;
 mod reader;
 mod review_day;
+mod section;
 mod status;
 mod title;
 
@@ -22,8 +25,9 @@ use jiff::civil::Date;
 pub use self::reader::record_named_in;
 pub(super) use self::{
     date::first_date,
-    field::{Role, inner_item, keyed, role},
+    field::{Role, inner_item, item, keyed, role},
     header::{cells, header, is_across, is_row, key_role},
+    html::{closed, opened, opens_block},
     lines::{Kind, Line, lines, text_of},
     markup::{MarkdownLink, address, links, pictures, plain, wiki_links, wiki_links_and_embeds},
 };
@@ -46,6 +50,10 @@ pub struct StatusMark {
     pub line: usize,
     /// Bytes of the words, without quotes around them.
     pub span: Range<usize>,
+    /// Bytes of the whole value that the words are in.
+    pub value: Range<usize>,
+    /// Whether it is a part of a history, and a later part of that stands.
+    pub is_past: bool,
 }
 
 /// A place where an ADR states its date.
@@ -178,7 +186,7 @@ pub struct Adr {
     pub number: Option<u32>,
     /// Status that counts: that of the section on it, else the first that is stated.
     pub status: Option<AdrStatus>,
-    /// Every place that states a status, in the order of the file.
+    /// Every place that states a status, in the order of the file, also those of its history.
     pub statuses: Vec<StatusMark>,
     /// Day that counts: of the decision, else of its last change, else of its writing.
     pub date: Option<Date>,
@@ -247,14 +255,11 @@ pub fn read(bytes: &[u8]) -> Adr {
         reader.find(FindingKind::ReviewDate, line, format!("`{words}` could not be read as the day of a review."));
     }
     // In the order of the file: of several statements, the first counts.
-    for field in &front.fields {
-        reader.field(field);
-    }
+    reader.fields(&front.fields);
     let header = header(&lines);
-    for field in header::fields(header) {
-        reader.field(&field);
-    }
+    reader.fields(&header::fields(header));
     reader.body(header.len());
+    reader.footer(header.len());
     let (review, reviewed) = (review_day::review_day(&text), review_day::last_review(&text));
     let end = if front.is_there { front.end } else { 0 };
     Adr { review, reviewed, front: end, ..reader.adr(text.len()) }

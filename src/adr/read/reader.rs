@@ -2,21 +2,23 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::{
     Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, date,
-    field::{Field, Role, names, pair, role},
-    header,
+    field::{Field, Role, first_fact, inner_item, item, key_alone, names, pair},
+    header::{self, cells, is_name, is_row},
+    history::{History, WITH_STATUS},
+    html,
     lines::{Kind, Line},
     link, markup,
     markup::plain,
     number_of,
-    status::without_offer,
+    section::{FactSection, has_title, sections},
+    status::{behind_day, from_standing, standing, status_in},
     title::{is_placeholder, title as title_of},
 };
-use crate::{
-    adr::language::{self, SectionHead},
-    decision::{People, Status},
-};
+use crate::decision::{People, Status};
 
 /// Starts of the line in which Weigh-In links an ADR to its record: with scores, and without.
 const RECORD_LINES: [&str; 2] = ["All scores, notes and what each score means:", "Weigh-In record:"];
@@ -27,12 +29,8 @@ pub fn record_named_in(line: &str) -> Option<&str> {
     RECORD_LINES.iter().find_map(|start| line.strip_prefix(start))
 }
 
-/// Maximum number of sections, links and people of each kind that are taken from an ADR, many times those of any real
-/// one.
+/// Maximum number of links and people of each kind that are taken from an ADR, many times those of any real one.
 const MOST_STATED: usize = 10_000;
-
-/// Rank of a day that stands with a status: behind every day that has a key of its own.
-const WITH_STATUS: u8 = 3;
 
 pub(super) struct Reader<'l, 'a> {
     lines: &'l [Line<'a>],
@@ -48,6 +46,9 @@ pub(super) struct Reader<'l, 'a> {
     record: Option<String>,
     offers_choice: bool,
     findings: Vec<Finding>,
+    history: History,
+    /// The relation of the items below an item, as in a list of those that this ADR supersedes.
+    relation_below: Option<LinkKind>,
 }
 
 impl<'l, 'a> Reader<'l, 'a> {
@@ -66,6 +67,8 @@ impl<'l, 'a> Reader<'l, 'a> {
             record: None,
             offers_choice: false,
             findings: Vec::new(),
+            history: History::default(),
+            relation_below: None,
         }
     }
 
@@ -73,11 +76,16 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.findings.push(Finding { kind, line, what: what.into() });
     }
 
-    pub(super) fn field(&mut self, field: &Field<'_>) {
+    pub(super) fn fields(&mut self, fields: &[Field<'_>]) {
+        for field in fields {
+            self.field(field);
+        }
+    }
+
+    fn field(&mut self, field: &Field<'_>) {
         match &field.role {
             Role::Status => {
-                self.status(field.value, field.place, field.line, field.span.clone());
-                self.day_of_status(field);
+                self.status(field);
             }
             Role::Date(rank) => self.date(field, *rank),
             Role::Deciders => add_names(&mut self.people.decision_makers, field),
@@ -103,8 +111,9 @@ impl<'l, 'a> Reader<'l, 'a> {
         if field.role == Role::Status {
             // The value as a line of its own, so that places come out right; its span becomes that of the whole line
             // below.
-            let text = without_offer(field.value);
-            let line = Line { number: field.line, start: field.span.start, text, kind: Kind::Text };
+            let text = from_standing(field.value);
+            let start = field.span.start + (text.as_ptr() as usize).saturating_sub(field.value.as_ptr() as usize);
+            let line = Line { number: field.line, start, text, kind: Kind::Text };
             let from = self.links.len();
             link::relations(&line, &mut self.links);
             for link in &mut self.links[from..] {
@@ -113,11 +122,29 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
     }
 
-    fn status(&mut self, words: &str, place: Place, line: usize, span: Range<usize>) {
-        match AdrStatus::read(words) {
-            Some(status) => self.statuses.push(StatusMark { status, place, line, span }),
-            None => self.offers_choice |= words.contains('|'),
+    fn status(&mut self, field: &Field<'_>) {
+        match AdrStatus::read(field.value) {
+            Some(status) => self.add_status(status, field, field.place == Place::FrontMatter),
+            None => self.finds_no_status(field.value),
         }
+    }
+
+    /// Adds a status, which may be a part of a history.
+    fn add_status(&mut self, status: AdrStatus, field: &Field<'_>, is_part: bool) {
+        let Field { value, place, line, ref span, .. } = *field;
+        let words = behind_day(standing(value).unwrap_or(value)).trim();
+        // The words are a slice of the value, so the distance of the two is their place.
+        let start = span.start + (words.as_ptr() as usize).saturating_sub(value.as_ptr() as usize);
+        let day = self.day_of_status(field, value.get(start - span.start..).unwrap_or_default());
+        if is_part {
+            self.history.add(self.statuses.len(), day);
+        }
+        let (value, span) = (span.clone(), start..start + words.len());
+        self.statuses.push(StatusMark { status, place, line, span, value, is_past: false });
+    }
+
+    fn finds_no_status(&mut self, words: &str) {
+        self.offers_choice |= words.contains('|') && words.trim_start().starts_with(['{', '[', '<', '"']);
     }
 
     fn date(&mut self, field: &Field<'_>, rank: u8) {
@@ -133,18 +160,21 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.dates.push(DateMark { date, rank, place, line, span: span.clone() });
     }
 
-    /// Takes the day that stands with a status, as in `accepted on 2026-08-06`, for that of the decision where none is stated.
-    fn day_of_status(&mut self, field: &Field<'_>) {
+    /// Takes the day that stands with a status, as in `accepted on 2026-08-06`, for that of the decision where none is stated. The one
+    /// behind the words comes before any other.
+    fn day_of_status(&mut self, field: &Field<'_>, behind: &str) -> Option<Date> {
         if !field.value.contains(|c: char| c.is_ascii_digit()) {
-            return;
+            return None;
         }
-        // The day in a link is that of another ADR.
-        let links = markup::links(field.value);
-        let words = markup::without(field.value, links.iter().map(|link| &link.span));
-        if let Some(date) = date::first_date(&plain(&words)) {
-            let Field { place, line, ref span, .. } = *field;
-            self.dates.push(DateMark { date: Some(date), rank: WITH_STATUS, place, line, span: span.clone() });
-        }
+        let day = |value: &str| {
+            // The day in a link is that of another ADR.
+            let links = markup::links(value);
+            date::first_date(&plain(&markup::without(value, links.iter().map(|link| &link.span))))
+        };
+        let date = day(behind).or_else(|| day(field.value))?;
+        let Field { place, line, ref span, .. } = *field;
+        self.dates.push(DateMark { date: Some(date), rank: WITH_STATUS, place, line, span: span.clone() });
+        Some(date)
     }
 
     /// Reads the facts in the sections, from the line with this index on.
@@ -162,15 +192,14 @@ impl<'l, 'a> Reader<'l, 'a> {
                     if section == FactSection::Facts && at >= from {
                         let facts = &lines[at + 1..];
                         let end = facts.iter().position(|line| matches!(line.kind, Kind::Heading(_)));
-                        for field in header::fields(&facts[..end.unwrap_or(facts.len())]) {
-                            self.field(&field);
-                        }
+                        self.fields(&header::fields(&facts[..end.unwrap_or(facts.len())]));
                     }
                 }
                 // Lines above the first section have been read as fields already.
                 Kind::Text if at >= from && section != FactSection::Other => {
-                    self.fact_line(&section, line, first);
-                    first = false;
+                    // What a template offers is not the first line of what people wrote.
+                    let is_offer = self.fact_line(&section, line, first);
+                    first &= is_offer;
                 }
                 Kind::Text if at >= from || pair(line.text).is_none() => {
                     link::mentions(line, &mut self.links);
@@ -178,6 +207,31 @@ impl<'l, 'a> Reader<'l, 'a> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Reads the facts below the text of the last section, which some have at the end of the file.
+    pub(super) fn footer(&mut self, from: usize) {
+        /// Maximum number of lines.
+        const FEW: usize = 20;
+        if !self.statuses.is_empty() {
+            return;
+        }
+        let is_fact = |line: &Line<'_>| match line.kind {
+            Kind::Blank => true,
+            Kind::Text => {
+                pair(line.text).is_some() || inner_item(line.text).is_some() || key_alone(line.text).is_some()
+            }
+            _ => false,
+        };
+        let count = self.lines[from..].iter().rev().take(FEW).take_while(|line| is_fact(line)).count();
+        let fields = header::fields(&self.lines[self.lines.len() - count..]);
+        let states = |field: &Field<'_>| {
+            field.role == Role::Status && AdrStatus::read(field.value).is_some_and(|status| status.known().is_some())
+        };
+        // Without a status, these are words before colons in a text.
+        if fields.iter().any(states) {
+            self.fields(&fields);
         }
     }
 
@@ -190,6 +244,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         if let Some(named) = pair(line.heading()).filter(|named| level > 1 && named.role == Role::Status) {
             let (value, span) = (named.value, line.span_of(named.value));
             if !value.is_empty() {
+                let value = first_fact(value, false).0;
                 self.field(&Field { value, span, place: Place::Line, ..whole_line(line, Role::Status) });
                 // The other facts may follow as lines.
                 return FactSection::Facts;
@@ -200,14 +255,16 @@ impl<'l, 'a> Reader<'l, 'a> {
         if level == DEEPEST && (!section.is_fact() || self.states(&section)) {
             return FactSection::Other;
         }
-        let is_list_of_facts = || {
-            let first = below.iter().find(|line| line.kind != Kind::Blank).filter(|line| line.kind == Kind::Text);
-            first.and_then(|line| pair(line.text)).is_some_and(|pair| pair.marked && pair.role == Role::Status)
-        };
-        if section == FactSection::Other && self.statuses.is_empty() && is_list_of_facts() {
-            return FactSection::Facts;
+        let first = || below.iter().find(|line| line.kind != Kind::Blank).filter(|line| line.kind == Kind::Text);
+        let is_list_of_facts =
+            || first().and_then(|line| pair(line.text)).is_some_and(|pair| pair.marked && pair.role == Role::Status);
+        // A table or a list of definitions has the key once more.
+        let has_cells = || first().is_some_and(|line| html::opens_cells(line.text));
+        match section {
+            FactSection::Other if self.statuses.is_empty() && is_list_of_facts() => FactSection::Facts,
+            FactSection::Status if has_cells() => FactSection::Facts,
+            _ => section,
         }
-        section
     }
 
     /// Reports whether the ADR states already what a section of this kind would hold.
@@ -222,74 +279,113 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
     }
 
-    /// Reads a line of a section that holds facts.
-    fn fact_line(&mut self, section: &FactSection, line: &Line<'a>, first: bool) {
+    /// Reads a line of a section that holds facts. Returns whether it states nothing: a choice that a template offers, or a tag.
+    fn fact_line(&mut self, section: &FactSection, line: &Line<'a>, first: bool) -> bool {
         // A heading may name a fact and hold text all the same, as "Data" or "Owner" do.
         if matches!(section, FactSection::Role(role) if !matches!(role, Role::Relation(_))) {
             link::mentions(line, &mut self.links);
         }
         match section {
-            FactSection::Status => self.status_line(line, first),
+            FactSection::Status => return self.status_line(line, first),
             FactSection::Role(role @ Role::Date(_)) if first => self.field(&whole_line(line, role.clone())),
             FactSection::Role(Role::Date(_)) => {}
             FactSection::Role(role) => {
-                /// Maximum number of words in the name of a person or a team.
-                const FEW: usize = 5;
                 let words = item(line.text).unwrap_or_default();
-                let is_name = |name: &String| name.split_whitespace().count() <= FEW;
-                // Anything longer is a sentence.
-                if !matches!(role, Role::Relation(_)) && !names(words).iter().all(is_name) {
-                    return;
+                if matches!(role, Role::Relation(_)) || names(words).iter().all(|name| is_name(name)) {
+                    let field = Field { value: words, span: line.span_of(words), ..whole_line(line, role.clone()) };
+                    self.field(&field);
                 }
-                let field = Field { value: words, span: line.span_of(words), ..whole_line(line, role.clone()) };
-                self.field(&field);
             }
-            FactSection::Links => link::relations(line, &mut self.links),
+            FactSection::Links => self.link_line(line),
             // Its facts were read with its heading.
             FactSection::Facts if pair(line.text).is_some() => {}
             FactSection::Facts | FactSection::Other => link::mentions(line, &mut self.links),
         }
+        false
     }
 
-    /// Reads a line of the section on the status. The first line states it; later ones may revoke it.
-    fn status_line(&mut self, line: &Line<'a>, first: bool) {
-        const FEW: usize = 4;
-        if let Some(pair) = pair(line.text).filter(|pair| matches!(pair.role, Role::Status | Role::Date(_))) {
-            let field = Field {
-                role: pair.role,
-                value: pair.value,
-                span: line.span_of(pair.value),
-                ..whole_line(line, Role::Status)
-            };
-            return self.field(&field);
+    /// Reads a line of a section on links. An item without words of its own has the relation of the one that it is below.
+    fn link_line(&mut self, line: &Line<'a>) {
+        let from = self.links.len();
+        link::relations(line, &mut self.links);
+        let found = &mut self.links[from..];
+        if inner_item(line.text).is_none() {
+            let words = item(line.text).filter(|_| found.is_empty()).map(plain);
+            self.relation_below = words.and_then(|words| LinkKind::of(words.trim_end_matches([':', '：', ' '])));
+        } else if let Some(kind) = &self.relation_below {
+            for link in found.iter_mut().filter(|link| link.kind == LinkKind::Mentions) {
+                link.kind = kind.clone();
+            }
         }
-        link::relations(&Line { text: without_offer(line.text), ..*line }, &mut self.links);
-        let Some(words) = item(line.text) else { return };
+    }
+
+    /// Reads a line of the section on the status. The first line states it; later ones may revoke it. Returns whether it states nothing.
+    fn status_line(&mut self, line: &Line<'a>, first: bool) -> bool {
+        const FEW: usize = 4;
+        if is_row(line.text) {
+            self.status_row(line);
+            return first;
+        }
+        if let Some(pair) = pair(line.text).filter(|pair| matches!(pair.role, Role::Status | Role::Date(_))) {
+            let mut found = Vec::new();
+            header::push_facts(pair, line, Place::Section, &mut found);
+            self.fields(&found);
+            return false;
+        }
+        let Some(words) = item(line.text) else { return false };
+        let stands = from_standing(words);
+        let from = self.links.len();
+        link::relations(&Line { text: stands, start: line.span_of(stands).start, ..*line }, &mut self.links);
+        self.links[from..].iter_mut().for_each(|link| link.line_span = line.span());
+        let is_item = words.len() < line.text.trim().len();
+        let (words, mut next) = first_fact(html::trimmed(words), false);
+        while let Some(fact) = next {
+            let (value, after) = first_fact(fact.value, false);
+            self.field(&Field { value, span: line.span_of(value), ..whole_line(line, fact.role) });
+            next = after;
+        }
         // In some languages, the word for "supersedes" is also that for "superseded", as in `Ersetzt [2. X](0002-x.md)`.
         let before = words.split_once('[').map(|(before, _)| plain(before));
         if before.and_then(|before| LinkKind::of(before.trim_end_matches([':', ' ']))) == Some(LinkKind::Supersedes) {
-            return;
+            return false;
         }
         let Some(status) = AdrStatus::read(words) else {
-            self.offers_choice |= words.contains('|');
-            return;
+            self.finds_no_status(words);
+            return words.contains(['|', '/', '<']);
         };
         let few = plain(words).split_whitespace().count() <= FEW;
+        let is_dated = behind_day(words).len() < words.len();
         let counts = match status {
-            AdrStatus::Known(Status::Superseded) => true,
+            // As a word; else the name of the other ADR tells it from a sentence that goes on with such words.
+            AdrStatus::Known(Status::Superseded) => {
+                let names_it = || self.links[from..].iter().any(|link| link.kind == LinkKind::SupersededBy);
+                first || few || status_in(stands).is_some() || names_it()
+            }
             // A long line that only begins with such a word is a sentence.
-            AdrStatus::Known(_) => first || few,
+            AdrStatus::Known(_) => first || few || is_dated,
             AdrStatus::Other(_) => first && (few || self.statuses.is_empty()),
         };
         if counts {
-            self.day_of_status(&Field { value: words, span: line.span_of(words), ..whole_line(line, Role::Status) });
-            self.statuses.push(StatusMark {
-                status,
-                place: Place::Section,
-                line: line.number,
-                span: line.span_of(words),
-            });
+            let field = Field { value: words, span: line.span_of(words), ..whole_line(line, Role::Status) };
+            self.add_status(status, &field, is_item || is_dated);
         }
+        false
+    }
+
+    /// Reads a row of a table in the section on the status, in which each row is a part of its history.
+    fn status_row(&mut self, line: &Line<'a>) {
+        let cells = cells(line.text);
+        let is_status = |cell: &&str| AdrStatus::read(cell).is_some_and(|status| status.known().is_some());
+        if let Some(cell) = cells.iter().copied().find(is_status)
+            && let Some(status) = AdrStatus::read(cell)
+        {
+            let field = Field { value: cell, span: line.span_of(cell), ..whole_line(line, Role::Status) };
+            self.add_status(status, &field, false);
+            let row = whole_line(line, Role::Status);
+            let day = self.day_of_status(&row, row.value);
+            self.history.add(self.statuses.len() - 1, day);
+        }
+        link::relations(line, &mut self.links);
     }
 
     fn record_line(&mut self, line: &Line<'_>) {
@@ -305,12 +401,18 @@ impl<'l, 'a> Reader<'l, 'a> {
         let heading = self.lines.iter().find(|line| line.kind == Kind::Heading(1));
         let headline = heading.map(|line| title_of(line.heading())).unwrap_or_default();
         let words = Some(headline.words).filter(|words| !words.is_empty());
-        let title = words.or_else(|| self.front_title.take().map(|title| title_of(&title).words));
-        let is_template = self.offers_choice || title.as_deref().is_some_and(is_placeholder);
+        let front_title = self.front_title.take().map(|title| title_of(&title)).unwrap_or_default();
+        let front_words = Some(front_title.words).filter(|words| !words.is_empty());
+        let title = words.or(front_words);
+        // What names its record was written by somebody, whatever its title looks like.
+        let is_placeholder = |title: &str| self.record.is_none() && is_placeholder(title);
+        let offers_choice = self.offers_choice && self.statuses.is_empty();
+        let is_template = offers_choice || title.as_deref().is_some_and(is_placeholder);
         let title = title.filter(|title| !title.is_empty() && !is_placeholder(title));
         if title.is_none() && !is_template {
             self.find(FindingKind::Title, 1, "There is no title.");
         }
+        self.history.end(&mut self.statuses, &mut self.dates);
         let status = self.decisive();
         self.contradictions();
         if self.people.decision_makers.is_empty() {
@@ -321,11 +423,13 @@ impl<'l, 'a> Reader<'l, 'a> {
         let sections = sections(self.lines, end);
         self.findings.sort_by_key(|finding| finding.line);
         self.links.sort_by_key(|link| (link.line, link.span.start));
+        // One that a fact states is mentioned as well.
+        self.links.dedup_by(|after, before| after.kind == LinkKind::Mentions && after.span == before.span);
         self.named.sort_by_key(|span| span.start);
         Adr {
             form: self.form(&sections),
             title,
-            number: self.front_number.or(headline.number),
+            number: self.front_number.or(headline.number).or(front_title.number),
             status,
             date: date.and_then(|mark| mark.date),
             statuses: self.statuses,
@@ -346,10 +450,15 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// Returns the status that counts. Most tools change the section on the status, so it is the most up to date.
     fn decisive(&self) -> Option<AdrStatus> {
-        let mut section = self.statuses.iter().filter(|mark| mark.place == Place::Section).peekable();
-        let first = section.peek().copied().or(self.statuses.first());
+        let mut section = self.standing().filter(|mark| mark.place == Place::Section).peekable();
+        let first = section.peek().copied().or(self.standing().next());
         // Whatever else the section says, an ADR that is superseded is no longer in force.
         section.find(|mark| mark.status.is(Status::Superseded)).or(first).map(|mark| mark.status.clone())
+    }
+
+    /// Returns the statuses that are not a past part of a history.
+    fn standing(&self) -> impl Iterator<Item = &StatusMark> {
+        self.statuses.iter().filter(|mark| !mark.is_past)
     }
 
     fn contradictions(&mut self) {
@@ -359,8 +468,9 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// Returns a finding for the first status that differs from the one before all others.
     fn contradicting_status(&self) -> Option<Finding> {
-        let (first, others) = self.statuses.split_first()?;
-        let other = others.iter().find(|mark| {
+        let mut others = self.standing();
+        let first = others.next()?;
+        let other = others.find(|mark| {
             // A deprecated ADR may have been superseded since.
             let went_on = first.status.is(Status::Deprecated) && mark.status.is(Status::Superseded);
             !went_on && !mark.status.agrees_with(&first.status)
@@ -371,9 +481,9 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// Returns a finding for an ADR that is accepted, although it links to the one that supersedes it.
     fn outdated_status(&self) -> Option<Finding> {
-        let first = self.statuses.first()?;
+        let first = self.standing().next()?;
         let link = self.links.iter().find(|link| link.kind == LinkKind::SupersededBy)?;
-        if !self.statuses.iter().all(|mark| mark.status.is(Status::Accepted)) {
+        if !self.standing().all(|mark| mark.status.is(Status::Accepted)) {
             return None;
         }
         let what = format!("The status is `accepted`, but line {} says by what it is superseded.", link.line);
@@ -423,82 +533,4 @@ fn add_names(people: &mut Vec<String>, field: &Field<'_>) {
 fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
     let (value, place) = (line.text.trim(), Place::Section);
     Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place, is_item: false }
-}
-
-/// Returns the words of a line without a list mark or a ticked box; `None` if the box is not ticked.
-fn item(line: &str) -> Option<&str> {
-    let line = line.trim().trim_start_matches('>').trim_start();
-    let words = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).unwrap_or(line).trim_start();
-    if words.starts_with("[ ]") {
-        return None;
-    }
-    Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
-}
-
-/// What a section holds, by its heading.
-#[derive(Debug, Clone, PartialEq)]
-enum FactSection {
-    Status,
-    /// The value of another fact.
-    Role(Role),
-    Links,
-    /// Several facts, in a list or a table.
-    Facts,
-    /// Text.
-    Other,
-}
-
-impl FactSection {
-    fn of(line: &Line<'_>) -> Self {
-        const LONGEST: usize = 60;
-        let heading = line.heading();
-        // Much cheaper than parsing every heading of the file.
-        if heading.len() > LONGEST {
-            return Self::Other;
-        }
-        let words = title_of(heading).words.trim_end_matches([':', '：']).to_lowercase();
-        match language::head(&words) {
-            Some(SectionHead::Links) => return Self::Links,
-            Some(SectionHead::Facts) => return Self::Facts,
-            Some(_) => return Self::Other,
-            None => {}
-        }
-        match role(&words) {
-            Some(Role::Status) => Self::Status,
-            Some(Role::Title | Role::Number | Role::Relation(LinkKind::Other(_))) | None => Self::Other,
-            Some(Role::Relation(LinkKind::RelatesTo)) => Self::Links,
-            Some(role) => Self::Role(role),
-        }
-    }
-
-    fn is_fact(&self) -> bool {
-        matches!(self, Self::Status | Self::Role(_) | Self::Facts)
-    }
-}
-
-fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let Kind::Heading(level) = line.kind else { continue };
-        // The rest of the file belongs to the last one.
-        if sections.len() == MOST_STATED {
-            break;
-        }
-        if let Some(last) = sections.last_mut() {
-            last.body.end = line.start;
-        }
-        // The body starts after the heading, and after the line under it that made it one.
-        let next = lines.get(at + 1);
-        let is_underlined = next.is_some_and(|line| line.kind == Kind::Blank && !line.text.trim().is_empty());
-        let skipped = usize::from(is_underlined);
-        let body = lines.get(at + 1 + skipped).map_or(end, |next| next.start);
-        let title = plain(line.heading());
-        sections.push(Section { level, title, line: line.number, heading: line.span(), body: body..end });
-    }
-    sections
-}
-
-/// Reports whether a section has this title, given in lower case.
-fn has_title(sections: &[Section], title: &str) -> bool {
-    sections.iter().any(|section| section.title.to_lowercase() == title)
 }

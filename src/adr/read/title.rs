@@ -1,6 +1,6 @@
 //! The title in a heading.
 
-use super::markup::plain;
+use super::markup::{plain, untagged};
 
 /// A heading without its number, and the number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,7 +11,10 @@ pub(crate) struct Title {
 
 /// Parses `3. Use Go`, `3: Use Go`, `0003 Use Go`, `ADR-3: Use Go` and `ADR — Use Go`.
 pub(crate) fn title(heading: &str) -> Title {
-    let heading = plain(heading);
+    let heading = plain(&untagged(heading));
+    if let Some(title) = in_brackets(&heading) {
+        return title;
+    }
     let (prefix, rest) = named(&heading);
     let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
     let number = digits.parse().ok();
@@ -22,13 +25,25 @@ pub(crate) fn title(heading: &str) -> Title {
         prefix.then(|| separated(rest)).flatten()
     } else {
         // Nobody writes leading zeros in a number within a sentence.
-        let padded = digits.len() >= 3 && digits.starts_with('0') && letter.starts_with(' ');
-        separated(letter).or_else(|| (padded || prefix).then(|| letter.trim().to_owned()).filter(|w| !w.is_empty()))
+        let padded = digits.len() >= 3 && digits.starts_with('0') && letter.starts_with([' ', '-', '_']);
+        // A sign between the two may stand without a space, as in the name of a file.
+        let unspaced = || letter.trim_start_matches([' ', '-', '_', ':']).trim_end().to_owned();
+        separated(letter).or_else(|| (padded || prefix).then(unspaced).filter(|words| !words.is_empty()))
     };
     match words {
         Some(words) => Title { words, number },
         None => Title { words: heading, number: None },
     }
+}
+
+/// Parses `[0003] Use Go` and `(ADR-3): Use Go`.
+fn in_brackets(heading: &str) -> Option<Title> {
+    let close = if heading.starts_with('[') { ']' } else { ')' };
+    let (name, rest) = heading.strip_prefix(['[', '('])?.split_once(close)?;
+    let (_, digits) = named(name);
+    let number = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let words = separated(rest).unwrap_or_else(|| rest.trim().to_owned());
+    (!words.is_empty()).then_some(Title { words, number: Some(number) })
 }
 
 /// Returns the words after the sign between a number and a title; `None` without that sign or without words.
@@ -66,8 +81,10 @@ pub(crate) fn is_placeholder(words: &str) -> bool {
         || matches!(lower.as_str(), "title" | "number. title" | "adr template" | "short title" | "nnn. title")
 }
 
+/// Reports whether a text is in one pair of brackets, unlike `[Go] or [Rust]`.
 fn is_between(words: &str, open: char, close: char) -> bool {
-    words.starts_with(open) && words.ends_with(close) && words.len() > 2
+    let inner = words.strip_prefix(open).and_then(|words| words.strip_suffix(close));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([open, close]))
 }
 
 #[cfg(test)]
@@ -84,6 +101,14 @@ mod tests {
             ("ADR 3 - Use Go", Some(3), "Use Go"),
             ("ADR042 Use Go", Some(42), "Use Go"),
             ("ADR-0004a: Use Go", Some(4), "Use Go"),
+            ("0003-CMS", Some(3), "CMS"),
+            ("ADR-0003_CMS", Some(3), "CMS"),
+            ("[0003] Use Go", Some(3), "Use Go"),
+            ("[ADR-3]: Use Go", Some(3), "Use Go"),
+            ("(3) Use Go", Some(3), "Use Go"),
+            ("[RFC] Use Go [draft]", None, "[RFC] Use Go [draft]"),
+            ("(2026-style) names", None, "(2026-style) names"),
+            ("100-year plan", None, "100-year plan"),
             ("ADR — Use Go", None, "Use Go"),
             ("ADR: Chat", None, "Chat"),
             ("ADR tools", None, "ADR tools"),
@@ -101,6 +126,8 @@ mod tests {
         for words in ["{short title}", "[short title of the problem]", "<title>", "NUMBER. TITLE"] {
             assert!(is_placeholder(words), "{words}");
         }
-        assert!(!is_placeholder("[Go]") && !is_placeholder("Use {braces}"));
+        for words in ["[Go]", "Use {braces}", "[RFC] Use Go [draft]", "<T> or <U>", "{% if %} for {{ x }}"] {
+            assert!(!is_placeholder(words), "{words}");
+        }
     }
 }
