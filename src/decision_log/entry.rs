@@ -351,15 +351,17 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
 
 /// Returns the reason why a file is not an ADR; `None` if it is one.
 fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
-    let lower = id.words.to_ascii_lowercase();
+    let lower = id.words.to_lowercase();
     // In a numbered file only these words show its purpose: a title may well hold `index` or `log`.
-    let telling = !id.is_numbered() || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
+    let telling = !id.is_numbered()
+        || id.number == Some(0)
+        || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
     let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && telling);
     let words: Vec<&str> = parts.collect();
     let last = words.last().copied().unwrap_or_default();
     if bytes.iter().all(u8::is_ascii_whitespace) {
         Some(NotAdr::Empty)
-    } else if adr.is_template || is_template(&words, id.number) {
+    } else if adr.record.is_none() && (adr.is_template || is_template(&words, id)) {
         Some(NotAdr::Template)
     } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
         // A longer name is a title with the word in it.
@@ -393,15 +395,23 @@ const INDEX: [&str; 12] = [
 ];
 
 /// Reports whether a name is that of a template: the word ends it, or follows directly the words for ADRs.
-fn is_template(words: &[&str], number: Option<u32>) -> bool {
-    let Some(at) = words.iter().position(|word| matches!(*word, "template" | "templates")) else { return false };
-    let before = words[..at].iter().all(|word| {
+fn is_template(words: &[&str], id: &FileId) -> bool {
+    let is_about = |word: &&str| {
         let about =
             ["adr", "madr", "architecture", "architectural", "decision", "decisions", "record", "records", "the"];
         about.contains(word) || is_blank_number(word)
-    });
-    // A numbered ADR may decide on a template; with 0 as its number, or the word at its end, it is one.
-    before && (number.is_none_or(|number| number == 0) || words.len() == at + 1)
+    };
+    let Some(at) = words.iter().position(|word| !is_about(word)).or(words.len().checked_sub(1)) else { return false };
+    let is_last = words.len() == at + 1;
+    if matches!(words[at], "template" | "templates") {
+        // A numbered ADR may decide on a template; with 0 as its number, or the word at its end, it is one.
+        return id.number.is_none_or(|number| number == 0) || is_last;
+    }
+    // In other languages it is also the word for a model, and an ADR may decide on one.
+    let is_template = adr::is_template_word(words[at]) && words[at + 1..].iter().all(is_about);
+    // As in `ADR-nnn_title`.
+    let has_blank_number = !id.is_numbered() && words[..=at].iter().any(|word| is_blank_number(word) && word.len() > 2);
+    has_blank_number || (is_template && id.number.is_none_or(|number| number == 0))
 }
 
 /// Reports whether a word stands for a number that is to be filled in, as in `ADRXXX` and `NNNN`.

@@ -151,6 +151,7 @@ pub(super) const CHINESE: Language = Language {
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",
+    template: &["模板", "模版", "範本"],
     partly: &["部分"],
     code: "zh",
     headings: WrittenHeadings {

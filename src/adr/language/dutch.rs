@@ -134,6 +134,7 @@ pub(super) const DUTCH: Language = Language {
         &["december", "dec"],
     ],
     and: "en",
+    template: &["sjabloon", "sjablonen"],
     partly: &["gedeeltelijk", "deels"],
     code: "nl",
     headings: WrittenHeadings {

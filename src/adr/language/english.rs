@@ -408,6 +408,7 @@ pub(super) const ENGLISH: Language = Language {
         &["december", "dec"],
     ],
     and: "and",
+    template: &["template", "templates"],
     partly: &["partly", "partially"],
     code: "en",
     headings: WrittenHeadings {

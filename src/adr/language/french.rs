@@ -192,6 +192,7 @@ pub(super) const FRENCH: Language = Language {
         &["décembre", "déc"],
     ],
     and: "et",
+    template: &["modèle", "modele", "gabarit"],
     partly: &["partiellement", "en partie"],
     code: "fr",
     headings: WrittenHeadings {

@@ -197,6 +197,7 @@ pub(super) const GERMAN: Language = Language {
         &["dezember", "dez"],
     ],
     and: "und",
+    template: &["vorlage", "vorlagen"],
     partly: &["teilweise", "zum teil"],
     code: "de",
     headings: WrittenHeadings {

@@ -154,6 +154,7 @@ pub(super) const ITALIAN: Language = Language {
         &["dicembre", "dic"],
     ],
     and: "e",
+    template: &["modello", "modelli"],
     partly: &["parzialmente", "in parte"],
     code: "it",
     headings: WrittenHeadings {

@@ -140,6 +140,7 @@ pub(super) const JAPANESE: Language = Language {
     },
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",
+    template: &["テンプレート", "雛形"],
     partly: &["一部", "部分的に"],
     code: "ja",
     headings: WrittenHeadings {

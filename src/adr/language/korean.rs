@@ -85,6 +85,7 @@ pub(super) const KOREAN: Language = Language {
         &["12월"],
     ],
     and: "",
+    template: &["템플릿", "양식"],
     partly: &["부분", "일부"],
     code: "ko",
     headings: WrittenHeadings {

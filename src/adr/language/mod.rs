@@ -26,12 +26,12 @@ pub(super) use self::parts::{
     says_low_is_best, tone,
 };
 pub use self::parts::{TableHead, is_remark, table_head};
-pub use self::tables::is_head_of_adrs;
 pub(super) use self::tables::{
     FactLabel, MonthName, Reach, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced,
     label, language_by, language_of, language_of_labels, month, opens_replaced, reach, relation_around, relation_in,
     relation_of, status_like, status_of,
 };
+pub use self::tables::{is_head_of_adrs, is_template_word};
 use crate::decision::Status;
 
 /// The words of a language.
@@ -50,6 +50,8 @@ pub(super) struct Language {
     months: [&'static [&'static str]; 12],
     /// The word between the last two names of a list; empty where there is none with spaces around it.
     and: &'static str,
+    /// Words in the names of files that are to be copied and filled in.
+    template: &'static [&'static str],
     /// Words before "superseded", with which only a part of an ADR is.
     partly: &'static [&'static str],
     /// Code of ISO 639-1.

@@ -130,6 +130,7 @@ pub(super) const POLISH: Language = Language {
         &["grudnia", "grudzień", "gru"],
     ],
     and: "i",
+    template: &["szablon"],
     partly: &["częściowo"],
     code: "pl",
     headings: WrittenHeadings {

@@ -154,6 +154,7 @@ pub(super) const PORTUGUESE: Language = Language {
         &["dezembro", "dez"],
     ],
     and: "e",
+    template: &["modelo", "modelos"],
     partly: &["parcialmente", "em parte"],
     code: "pt",
     headings: WrittenHeadings {

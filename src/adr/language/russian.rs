@@ -179,6 +179,7 @@ pub(super) const RUSSIAN: Language = Language {
         &["декабря", "декабрь", "дек"],
     ],
     and: "и",
+    template: &["шаблон"],
     partly: &["частично", "отчасти"],
     code: "ru",
     headings: WrittenHeadings {

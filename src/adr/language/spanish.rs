@@ -192,6 +192,7 @@ pub(super) const SPANISH: Language = Language {
         &["diciembre", "dic"],
     ],
     and: "y",
+    template: &["plantilla", "plantillas"],
     partly: &["parcialmente", "en parte"],
     code: "es",
     headings: WrittenHeadings {

@@ -251,6 +251,12 @@ pub fn is_head_of_adrs(heading: &str) -> bool {
         || !matches!(head(&heading), None | Some(SectionHead::Facts | SectionHead::Links))
 }
 
+/// Reports whether a word in lower case in the name of a file says that it is to be copied and filled in.
+#[must_use]
+pub fn is_template_word(word: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.template.contains(&word))
+}
+
 /// Returns the number of a month, from 1, by its name in lower case.
 pub(in crate::adr) fn month(name: &str) -> Option<i8> {
     LANGUAGE_TABLES.months.get(name).copied()
