@@ -105,6 +105,10 @@ fn named(line: &str) -> Option<NamedValue<'_>> {
 /// Parses a line with a dash behind the key. Sentences have dashes as well, so the value has to be a status or a day.
 fn dashed(line: &str) -> Option<NamedValue<'_>> {
     const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    // Most headings and lines have no dash, and a look at their bytes is the fastest way to find out.
+    if !line.bytes().any(|byte| byte == b'-' || !byte.is_ascii()) {
+        return None;
+    }
     let Bare { words, marked } = bare(line);
     let (key, value) = DASHES.iter().find_map(|dash| words.split_once(dash))?;
     let role = role(key.trim_matches(['*', '_', ' ']))?;

@@ -70,7 +70,10 @@ pub(crate) fn opened(mut text: &str) -> &str {
 /// Returns a text without the tags behind its words that close nothing in it.
 pub(crate) fn closed(mut text: &str) -> &str {
     for _ in 0..MOST_TAGS {
-        let Some(start) = text.rfind('<').filter(|_| text.ends_with('>')) else { break };
+        if !text.ends_with('>') {
+            break;
+        }
+        let Some(start) = text.rfind('<') else { break };
         let Some(tag) = tag(&text[start..]).filter(Tag::has_no_target) else { break };
         let closes_nothing = tag.closes && !text[..start].contains(&format!("<{}", tag.name));
         if !tag.is_block && !closes_nothing {

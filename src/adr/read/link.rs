@@ -152,7 +152,7 @@ pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
 /// Returns the links of a line in its order, each with its target; that of a wiki's link is a file beside the ADR.
 fn with_wiki_links(line: &str) -> Vec<(markup::MarkdownLink<'_>, String)> {
     let mut links: Vec<_> = markup::links(line).into_iter().map(|link| (link.target.to_owned(), link)).collect();
-    if line.contains("<a ") {
+    if line.contains('<') {
         links.extend(markup::html_links(line).into_iter().map(|link| (link.target.to_owned(), link)));
         links.sort_by_key(|(_, link)| link.span.start);
     }
