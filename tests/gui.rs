@@ -89,6 +89,8 @@ mod seats;
 mod steps;
 #[path = "gui/strangers.rs"]
 mod strangers;
+#[path = "gui/tables.rs"]
+mod tables;
 #[path = "gui/teams.rs"]
 mod teams;
 #[path = "gui/told.rs"]

@@ -9,14 +9,14 @@ use super::{
     correct::Correct,
     failure::Failure,
     hidden::{is_shown_to_user, ways_on},
-    import_table::{TableImport, is_table},
+    import_table::TableImport,
     known,
     record::{apply, change, load_known, load_to_read, stays_inside},
 };
 use crate::{
     decision::{BallotSheet, Decision, Intake, Refusal},
     storage::{self, ImportReport, world},
-    table::TableScale,
+    table::{TableScale, is_table},
 };
 
 /// Save a member's ballot as a file, to send and import elsewhere

@@ -1,9 +1,6 @@
 //! `weigh-in import` of a table: scores and weights from a spreadsheet.
 
-use std::{
-    ffi::OsStr,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     console::Console,
@@ -17,17 +14,8 @@ use super::{
 use crate::{
     decision::{Decision, text::sentence},
     storage::{self, KeptBack, world},
-    table::{Grid, Misfits, TablePlan, TableReading, TableScale, plan_table},
+    table::{Grid, Misfits, TablePlan, TableReading, TableScale, TableWays, plan_table},
 };
-
-/// Endings of files that are tables, or are taken for one to say that they have to be saved as CSV.
-const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "xlsx", "xls", "ods"];
-
-/// Reports whether a file is a table by its name.
-pub(super) fn is_table(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
-}
 
 /// The import of a table as it was asked for.
 pub(super) struct TableImport<'a> {
@@ -94,7 +82,13 @@ impl TableImport<'_> {
             joins = is_new.then(|| decision.member_name(&id).to_owned());
             member = Some(id);
         }
-        let reading = TableReading { member: member.as_ref(), adds: self.adds, scale: self.scale, on: world::today() };
+        let reading = TableReading {
+            member: member.as_ref(),
+            adds: self.adds,
+            scale: self.scale,
+            on: world::today(),
+            ways: TableWays::Command,
+        };
         let plan = plan_table(decision, grid, reading).map_err(|misfits| self.refused(misfits))?;
         for edit in plan.parts.clone() {
             apply(decision, edit)?;
@@ -106,7 +100,7 @@ impl TableImport<'_> {
     }
 
     fn refused(&self, misfits: Misfits) -> Failure {
-        let Misfits { mut told, more } = misfits;
+        let Misfits { mut told, more, .. } = misfits;
         if more > 0 {
             told.push(sentence(&format!("and {more} more")));
         }

@@ -13,7 +13,7 @@ use self::keys::{alt, bare, ctrl, ctrl_shift, shift};
 use super::{
     intent::{
         BallotIntent, ChangeIntent, ChartIntent, CriteriaKey, ExportIntent, FileIntent, Intent, LogIntent, LogKey,
-        PathIntent, PathUse, Question, SettingsIntent, SheetKey, StartIntent,
+        PathIntent, PathUse, Question, SettingsIntent, SheetKey, StartIntent, TableIntent,
     },
     step::Step,
     theme::icons::{self, Icon},
@@ -221,6 +221,13 @@ pub static TABLE: &[CommandEntry] = &[
         icons::REPLAY,
         "Compare with…",
         "What changed since an earlier copy of the record, and whether the decision still holds",
+        &[],
+    ),
+    file(
+        Intent::Table(TableIntent::Ask),
+        icons::TABLE_VIEW,
+        "Import a table…",
+        "Paste scores and weights from a spreadsheet, or read a CSV file; you can also drop it on the window",
         &[],
     ),
     file(

@@ -2,10 +2,14 @@
 //! Flows ask each other for things in the same way.
 
 mod keys;
+mod tables;
 
 use std::path::PathBuf;
 
-pub use self::keys::{CriteriaKey, LogKey, SheetKey};
+pub use self::{
+    keys::{CriteriaKey, LogKey, SheetKey},
+    tables::TableIntent,
+};
 use super::step::Step;
 use crate::{
     chart::ChartKind,
@@ -97,6 +101,8 @@ pub enum Intent {
     Change(ChangeIntent),
     /// Charts saved as pictures.
     Chart(ChartIntent),
+    /// Tables of spreadsheets.
+    Table(TableIntent),
     /// The random draws.
     Ladder(LadderIntent),
     /// Work that a crash has left.
@@ -218,6 +224,8 @@ pub enum PathUse {
     ImportBallots,
     /// Another copy of the record, to be compared with.
     CompareWith,
+    /// A table to import.
+    ImportTable,
     /// The place of a chart.
     Chart(ChartKind),
 }
@@ -233,6 +241,7 @@ impl PathUse {
             Self::ExportBallot => "Export my ballot",
             Self::ImportBallots => "Import ballots",
             Self::CompareWith => "Compare with another copy",
+            Self::ImportTable => "Import a table",
             Self::Chart(_) => "Save a chart",
         }
     }
@@ -501,7 +510,8 @@ impl Intent {
                 | Self::Dismiss
                 | Self::Copy(_)
                 | Self::Change(ChangeIntent::Since(_))
-                | Self::Path(PathIntent::Browse | PathIntent::Type)
+                | Self::Table(_)
+                | Self::Path(PathIntent::Ask(PathUse::ImportTable) | PathIntent::Browse | PathIntent::Type)
                 | Self::File(
                     FileIntent::ChooseSides(_) | FileIntent::Merge | FileIntent::KeepMine | FileIntent::Reload
                 )
@@ -523,6 +533,7 @@ impl Intent {
                 | Self::WeighByGroup
                 | Self::Copy(_)
                 | Self::CopyScores
+                | Self::Table(TableIntent::Ask)
                 | Self::ShowLink(_)
                 | Self::FollowLink(_)
                 | Self::FocusTitle

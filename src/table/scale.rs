@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::cell::shown;
+use super::{cell::shown, ways::TableWays};
 use crate::decision::{Figure, Score, Vote, text::is_blank};
 
 /// A scale of scores other than that of records.
@@ -40,6 +40,27 @@ impl FromStr for TableScale {
             _ => Err(expected),
         }
     }
+}
+
+impl TableScale {
+    /// Returns what its ends and its middle become, as a sentence.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Numbers { worst, best } => {
+                let middle = f64::midpoint(worst, best);
+                format!("{worst} becomes a 1, {middle} a 3 and {best} a 5; each number between, the nearest score.")
+            }
+            Self::Signs => "-- becomes a 1, - a 2, 0 or o a 3, + a 4 and ++ a 5.".to_owned(),
+        }
+    }
+}
+
+/// Scores that are on another scale than that of records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OtherScale {
+    /// The scale that they seem to have; `None` where nothing suggests one.
+    pub likely: Option<TableScale>,
 }
 
 fn is_of_signs(word: &str) -> bool {
@@ -155,8 +176,8 @@ impl SeenScores {
         }
     }
 
-    /// Returns a sentence on scores that are not on the scale of records, with the way to map them.
-    pub(super) fn other_scale(&self) -> Option<String> {
+    /// Returns a sentence on scores that are not on the scale of records, with the way to map them, and the scale that they seem to have.
+    pub(super) fn other_scale(&self, ways: TableWays) -> Option<(String, OtherScale)> {
         let (low, high) = (self.low.unwrap_or(Score::MIN.value()), self.high.unwrap_or(Score::MIN.value()));
         let from_to =
             if low.total_cmp(&high).is_eq() { format!("all {low}") } else { format!("numbers from {low} to {high}") };
@@ -172,17 +193,9 @@ impl SeenScores {
             None if self.has_parts => (format!("{from_to}, not all whole"), Some("1-5".to_owned())),
             None => return None,
         };
-        let way = match scale {
-            Some(scale) => format!(
-                "If their scale is {scale}, add --scale {scale}: each then becomes the nearest score. For another one, name its worst and \
-                 its best, as in --scale 6-1."
-            ),
-            None => {
-                "Name the worst and the best of their scale, as in --scale 0-1000: each then becomes the nearest score."
-                    .to_owned()
-            }
-        };
-        Some(format!("The scores are {what}. A record has whole numbers from 1 (worst) to 5 (best). {way}"))
+        let way = ways.to_map(scale.as_deref());
+        let told = format!("The scores are {what}. A record has whole numbers from 1 (worst) to 5 (best). {way}");
+        Some((told, OtherScale { likely: scale.and_then(|scale| scale.parse().ok()) }))
     }
 }
 
@@ -237,7 +250,7 @@ mod tests {
             for cell in cells {
                 seen.add(ScoreCell::read(cell));
             }
-            let told = seen.other_scale();
+            let told = seen.other_scale(TableWays::Command).map(|(told, _)| told);
             assert_eq!(told.is_some(), named.is_some(), "{told:?}");
             assert!(named.is_none_or(|named| told.as_ref().is_some_and(|told| told.contains(named))), "{told:?}");
         }

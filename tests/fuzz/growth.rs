@@ -15,7 +15,7 @@ use weigh_in::{
         CriterionField, CriterionId, CriterionText, Decision, Edit, Export, RelationKind, Round, common_base, merge,
     },
     storage,
-    table::{Grid, TableReading, plan_table},
+    table::{Grid, TableReading, TableWays, plan_table},
 };
 
 use super::watch::Watch;
@@ -121,7 +121,8 @@ fn merged(text: &str) {
 fn tabled(text: &str) {
     let Ok(grid) = Grid::read(text.as_bytes()) else { return };
     let decision = Decision::new("0123456789abcdef".to_owned(), date(2026, 11, 3));
-    let reading = TableReading { member: None, adds: true, scale: None, on: date(2026, 11, 3) };
+    let reading =
+        TableReading { member: None, adds: true, scale: None, on: date(2026, 11, 3), ways: TableWays::Command };
     drop(plan_table(&decision, &grid, reading));
 }
 

@@ -14,7 +14,7 @@ use weigh_in::{
     decision::{Decision, Edit, RelationKind},
     decision_log::{FolderError, NamePattern, Progress, file_name, find_folder, inside, read_log},
     storage::{self, Settings},
-    table::{Grid, TableReading, TableScale, plan_table},
+    table::{Grid, TableReading, TableScale, TableWays, plan_table},
 };
 
 use super::seeds::{self, BLANK, RECORD};
@@ -432,7 +432,7 @@ fn table(bytes: &[u8]) -> bool {
     let mut understood = false;
     for (member, scale) in members.into_iter().flat_map(|member| scales.map(|scale| (member, scale))) {
         for record in [&RECORD, &BLANK] {
-            let reading = TableReading { member, adds: scale.is_some(), scale, on: TODAY };
+            let reading = TableReading { member, adds: scale.is_some(), scale, on: TODAY, ways: TableWays::Window };
             let Ok(plan) = plan_table(record, &grid, reading) else { continue };
             understood = true;
             let mut record = Decision::clone(record);

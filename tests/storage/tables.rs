@@ -7,13 +7,13 @@ use proptest::prelude::*;
 use weigh_in::{
     analysis::{Scope, analyze},
     decision::{Decision, Edit, MemberId},
-    table::{Grid, Misfits, TablePlan, TableReading, means_table, member_table, plan_table, votes_table},
+    table::{Grid, Misfits, TablePlan, TableReading, TableWays, means_table, member_table, plan_table, votes_table},
 };
 
 use crate::common;
 
 fn reading(member: Option<&MemberId>) -> TableReading<'_> {
-    TableReading { member, adds: false, scale: None, on: date(2026, 11, 3) }
+    TableReading { member, adds: false, scale: None, on: date(2026, 11, 3), ways: TableWays::Command }
 }
 
 fn plan(decision: &Decision, table: &str, member: Option<&MemberId>) -> Result<TablePlan, Misfits> {

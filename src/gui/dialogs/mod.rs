@@ -16,6 +16,7 @@ mod review;
 mod round;
 mod side_card;
 mod simple;
+mod table;
 mod what_changed;
 
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ pub use self::{
     path::PathPrompt,
     review::Reviewing,
     round::NewRound,
+    table::{TableFound, TableImport, TableQuestion, TableSource, TableTrouble, changes_in_words},
     what_changed::{CopyOffer, WhatChanged},
 };
 use super::{
@@ -113,6 +115,8 @@ pub enum Dialog {
     Refuse(PathBuf),
     /// The import of ballots.
     Ballots(Box<BallotImport>),
+    /// The import of a table.
+    Table(Box<TableImport>),
     /// The question before typed text is lost.
     Drafts(Box<DraftQuestion>),
     /// The wait for work that takes long, with words on what it is.
@@ -151,6 +155,7 @@ impl Dialog {
             Self::Conflicts(conflicts) => conflicts.title(),
             Self::Refuse(_) => "Discard the unsaved work?",
             Self::Ballots(_) => "Import ballots",
+            Self::Table(_) => "Import a table",
             Self::Drafts(_) => "Leave and lose what you typed?",
             Self::Working(_) => "Working",
         }
@@ -164,6 +169,7 @@ impl Dialog {
             Self::Correct(correcting) => Draft::not_added("The reason", &correcting.why, None),
             Self::Accept(accepting) => accepting.draft(),
             Self::Review(reviewing) => reviewing.draft(),
+            Self::Table(import) => import.draft(),
             Self::SaveTemplate(name) => Draft::not_added("The name", name, None),
             _ => None,
         }
@@ -217,6 +223,7 @@ impl Dialog {
             Self::Conflicts(conflicts) => window(ctx, name, "conflicts", 920.0, |ui| conflicts.show(ui)),
             Self::Refuse(path) => window(ctx, name, "refuse", 460.0, |ui| file::refuse(ui, path)),
             Self::Ballots(ballots) => window(ctx, name, "ballots", 640.0, |ui| ballots.show(ui)),
+            Self::Table(import) => window(ctx, name, "table", 780.0, |ui| import.show(ui, decision, me)),
             Self::Drafts(question) => window(ctx, name, "drafts", 460.0, |ui| question.show(ui)),
             Self::Working(words) => window(ctx, name, "working", 460.0, |ui| file::working(ui, words)),
         }

@@ -48,7 +48,7 @@ fn window(purpose: &PathUse, at: &Path, frame: &eframe::Frame) -> Answer {
         dialog = dialog.add_filter(kind, &[ending]);
     }
     match purpose {
-        PathUse::Open | PathUse::CompareWith => one(dialog.pick_file()),
+        PathUse::Open | PathUse::CompareWith | PathUse::ImportTable => one(dialog.pick_file()),
         PathUse::ImportBallots => Box::pin(dialog.pick_files()),
         PathUse::Repository | PathUse::Log => one(dialog.pick_folder()),
         PathUse::Save(_) | PathUse::ExportBallot | PathUse::Chart(_) => {

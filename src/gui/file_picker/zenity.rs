@@ -107,7 +107,7 @@ impl Zenity {
 fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> Vec<OsString> {
     let mut arguments = vec![OsString::from("--file-selection"), format!("--title={}", purpose.title()).into()];
     match purpose {
-        PathUse::Open | PathUse::CompareWith => {}
+        PathUse::Open | PathUse::CompareWith | PathUse::ImportTable => {}
         // The usual separator is `|`, which names may contain.
         PathUse::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
         PathUse::Repository | PathUse::Log => arguments.push("--directory".into()),

@@ -15,16 +15,17 @@ mod paths;
 mod recovery;
 mod settings;
 mod start;
+mod tables;
 pub mod task;
 
 pub use self::{
     ballots::BallotsFlow, export::ExportFlow, file::FileFlow, ladder::LadderFlow, log::LogFlow, recovery::RecoveryFlow,
-    settings::SettingsFlow, start::StartFlow,
+    settings::SettingsFlow, start::StartFlow, tables::TablesFlow,
 };
 use self::{context::FlowContext, task::Done};
 use super::{
     dialogs::Dialog,
-    intent::{Intent, PathIntent, PathUse},
+    intent::{Intent, PathIntent, PathUse, TableIntent},
 };
 
 /// All flows.
@@ -34,6 +35,7 @@ pub struct Flows {
     pub export: ExportFlow,
     pub log: LogFlow,
     pub ballots: BallotsFlow,
+    pub tables: TablesFlow,
     pub ladder: LadderFlow,
     pub recovery: RecoveryFlow,
     pub settings: SettingsFlow,
@@ -59,10 +61,13 @@ impl Flows {
             Intent::Ballots(intent) => self.ballots.on(intent, cx),
             Intent::Change(intent) => change::on(intent, cx),
             Intent::Chart(intent) => charts::on(intent, cx),
+            Intent::Table(intent) => self.tables.on(intent, cx),
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
             Intent::Settings(intent) => self.settings.on(intent, cx),
             Intent::Path(intent) => {
+                // The dialog comes back with the path, or without one.
+                self.tables.put_by(cx);
                 // Only a question needs a suggestion, and finding one looks at the disk.
                 let suggested = match &intent {
                     PathIntent::Ask(wanted) => self.suggested_path(wanted, cx),
@@ -86,6 +91,7 @@ impl Flows {
             Done::Ballots(done) => self.ballots.done(done, is_current, cx),
             Done::Change(done) => change::done(done, cx),
             Done::ChartSaved(saved) => charts::done(saved, cx),
+            Done::TableRead(found) => TablesFlow::done(*found, cx),
             Done::DueChecked(found) => StartFlow::take_due(found, cx),
             Done::FileChecked(found) => checks::done(found, is_current, cx),
             Done::Ladder(task, done) => self.ladder.done(task, done, cx),
@@ -99,12 +105,14 @@ impl Flows {
         self.log.is_shown = false;
         self.file.forget_record();
         self.start.record_replaced(cx);
+        self.tables.record_replaced();
         self.export.record_replaced(cx);
         self.recovery.offer(cx);
     }
 
     /// Closes the open dialog, and stops what it waits for.
     fn dismiss(&mut self, cx: &mut FlowContext<'_>) {
+        self.tables.put_by(cx);
         match cx.dialog.take() {
             // Opening a file and reading ballots share this dialog. Both are stopped, which does nothing where it is not under
             // way.
@@ -113,6 +121,9 @@ impl Flows {
                 self.ballots.stop_reading(cx);
             }
             Some(Dialog::Conflicts(conflicts)) => self.file.put_off(&conflicts, cx),
+            Some(Dialog::Path(prompt) | Dialog::FileWindow(prompt)) if prompt.wanted == PathUse::ImportTable => {
+                cx.send(Intent::Table(TableIntent::Ask));
+            }
             Some(Dialog::Drafts(question)) => *cx.dialog = question.below(),
             _ => {}
         }
@@ -130,7 +141,7 @@ impl Flows {
             PathUse::Repository => self.export.form.repository.clone(),
             PathUse::Log => self.log.content.repository.clone(),
             PathUse::ExportBallot => ballots::suggested_ballot(cx),
-            PathUse::ImportBallots => ballots::ballot_folder(cx),
+            PathUse::ImportBallots | PathUse::ImportTable => ballots::ballot_folder(cx),
             PathUse::Chart(chart) => charts::suggested_chart(*chart, cx),
         }
     }
@@ -152,8 +163,14 @@ impl Flows {
         // Also here, since a minimised window takes results of tasks but draws nothing.
         self.recovery.keep_work(cx);
         // A question is about the record on the screen, which a dropped file would replace.
-        if cx.dialog.is_none() && !self.ballots.take_dropped(cx) {
-            paths::take_dropped(cx);
+        match cx.dialog {
+            None => {
+                if !self.tables.take_dropped(cx) && !self.ballots.take_dropped(cx) {
+                    paths::take_dropped(cx);
+                }
+            }
+            Some(Dialog::Table(_)) => drop(self.tables.take_dropped(cx)),
+            Some(_) => {}
         }
     }
 
@@ -169,6 +186,7 @@ impl Flows {
         self.export.keep_planned(cx);
         checks::keep_checked(cx);
         self.start.keep_due(cx);
+        TablesFlow::keep_read(cx);
         self.ladder.keep_drawing(cx);
         self.recovery.keep_work(cx);
     }

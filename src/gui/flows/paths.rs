@@ -8,7 +8,7 @@ use crate::gui::{
     file_picker::{PickerAnswer, typed_path, with_extension},
     intent::{
         BallotIntent, ChangeIntent, ChartIntent, Displace, EarlierCopy, ExportIntent, FileIntent, Intent, LogIntent,
-        Occupied, PathIntent, PathUse,
+        Occupied, PathIntent, PathUse, TableIntent,
     },
     session::Document,
     widgets::shown,
@@ -100,6 +100,7 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
             let occupied = if is_whole { Occupied::Replace } else { Occupied::Ask };
             take_path(prompt.wanted, path, occupied, cx);
         }
+        PickerAnswer::Cancelled if prompt.wanted == PathUse::ImportTable => cx.send(Intent::Table(TableIntent::Ask)),
         PickerAnswer::Cancelled => {}
         PickerAnswer::Elsewhere(address) => {
             prompt.error = Some(shown(format!("{address} has no path on this machine. Choose another place.")));
@@ -130,6 +131,7 @@ fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowCo
         PathUse::Log => Intent::Log(LogIntent::Choose(path)),
         PathUse::ExportBallot => Intent::Ballots(BallotIntent::Export(path)),
         PathUse::ImportBallots => Intent::Ballots(BallotIntent::Read(vec![path], Displace::Refuse)),
+        PathUse::ImportTable => Intent::Table(TableIntent::Read(path)),
         PathUse::CompareWith => Intent::Change(ChangeIntent::Since(EarlierCopy::File(path))),
         PathUse::Chart(chart) => Intent::Chart(ChartIntent::Write(chart, path)),
         PathUse::Save(next) => Intent::File(FileIntent::SaveTo(path, next)),

@@ -9,7 +9,7 @@ use crate::{
     decision::{BallotSheet, CriterionId, Decision, Due, Merge, RepoPath, Status},
     decision_log::{LogError, Renumbering},
     gui::{
-        dialogs::{BallotImport, Conflicts, CopyOffer},
+        dialogs::{BallotImport, Conflicts, CopyOffer, TableFound},
         flows::{
             export::ExportPlan,
             log::{AdrText, ReadLog},
@@ -68,6 +68,8 @@ pub enum Task {
     ListCopies,
     /// The comparison of the record with one of them.
     TellChange,
+    /// The reading of a table to import.
+    ReadTable,
     /// The writing of a chart.
     SaveChart,
     /// A merge with the choices that people made.
@@ -107,6 +109,7 @@ impl Task {
             | Self::ReadAdr
             | Self::FindRecovered
             | Self::ListCopies
+            | Self::ReadTable
             | Self::TellChange
             | Self::Resolve
             | Self::KeepSettings
@@ -158,6 +161,8 @@ pub enum Done {
     Change(ChangeDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
+    /// The content of a table, and what it would change.
+    TableRead(Box<TableFound>),
     /// The result of the check around the decision file; `None` where it broke off.
     FileChecked(Option<AroundFile>),
     /// What is due at present, of the records and the log that were read again.

@@ -12,7 +12,7 @@ use crate::{
         dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
         intent::{
             BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse,
-            Question, StartIntent,
+            Question, StartIntent, TableIntent,
         },
         notices::{Notice, StatusLine, Subject},
         session::{Barrier, Direction, Document},
@@ -112,6 +112,7 @@ impl App {
             | Intent::Ballots(_)
             | Intent::Change(_)
             | Intent::Chart(_)
+            | Intent::Table(_)
             | Intent::Ladder(_)
             | Intent::Recovery(_)
             | Intent::Settings(_) => {}
@@ -182,6 +183,7 @@ impl App {
             Intent::File(FileIntent::SaveElsewhere(_)) | Intent::Path(PathIntent::Ask(PathUse::ImportBallots)) => {
                 may_change
             }
+            Intent::Table(TableIntent::Ask) => may_change,
             Intent::Undo => document.step_words(Direction::Back, me).is_some(),
             Intent::Redo => document.step_words(Direction::Forward, me).is_some(),
             // On other steps the command leads to the Export step.

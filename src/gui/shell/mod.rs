@@ -20,6 +20,7 @@ use super::{
     dialogs::{Dialog, DraftQuestion},
     flows::{
         BallotsFlow, ExportFlow, FileFlow, Flows, LadderFlow, LogFlow, RecoveryFlow, SettingsFlow, StartFlow,
+        TablesFlow,
         context::{Agenda, FlowContext},
         task::{BackgroundTasks, Task},
     },
@@ -83,6 +84,7 @@ impl App {
             export: ExportFlow::default(),
             log: LogFlow::default(),
             ballots: BallotsFlow::default(),
+            tables: TablesFlow::default(),
             ladder: LadderFlow::default(),
             recovery: RecoveryFlow::start(ctx, services.state.as_deref(), &mut tasks),
             settings: kept,

@@ -200,16 +200,16 @@ fn score(planner: &mut Planner<'_>, columns: &[Column], rows: &[MatrixRow<'_>]) 
     if member.is_none() {
         let filled = cells().filter(|cell| !is_blank(cell)).count();
         if filled > 0 {
-            planner.plan.remarks.push(
-                "The scores are not imported, since the table does not say whose they are. Add --member ID for those of one member."
-                    .to_owned(),
-            );
+            let way = planner.reading.ways.to_name_member();
+            planner
+                .plan
+                .remarks
+                .push(format!("The scores are not imported, since the table does not say whose they are. {way}"));
         }
     } else if planner.reading.scale.is_none() {
         let mut seen = SeenScores::default();
         cells().for_each(|cell| seen.add(ScoreCell::read(cell)));
-        if let Some(other) = seen.other_scale() {
-            planner.misfits.add_sentence(other);
+        if planner.has_other_scale(&seen) {
             return;
         }
     }

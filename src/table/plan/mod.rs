@@ -12,7 +12,8 @@ use super::{
     columns::named_options,
     grid::Grid,
     names::{Named, NamedParts},
-    scale::TableScale,
+    scale::{OtherScale, SeenScores, TableScale},
+    ways::TableWays,
 };
 use crate::decision::{
     Alternative, CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId,
@@ -30,6 +31,8 @@ pub struct TableReading<'a> {
     pub scale: Option<TableScale>,
     /// Day on which members join.
     pub on: Date,
+    /// Ways on that messages name.
+    pub ways: TableWays,
 }
 
 /// What a table changes.
@@ -51,15 +54,31 @@ impl TablePlan {
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty() && self.votes.is_empty()
     }
+
+    /// Returns all that it changes, in the order in which it is done.
+    #[must_use]
+    pub fn edits(&self) -> Vec<Edit> {
+        let cells = self.votes.iter().flat_map(|(member, cells)| {
+            let of_cell = move |((criterion, option), fields): &(CellKey, Vec<CellField>)| {
+                let edit =
+                    |field: &CellField| Edit::Cell(member.clone(), criterion.clone(), option.clone(), field.clone());
+                fields.iter().map(edit).collect::<Vec<_>>()
+            };
+            cells.iter().flat_map(of_cell)
+        });
+        self.parts.iter().cloned().chain(cells).collect()
+    }
 }
 
 /// Reasons why a table is not imported, a sentence each, with the line.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Misfits {
     /// The first ones.
     pub told: Vec<String>,
     /// Number of further ones.
     pub more: usize,
+    /// Set if the scores are on another scale.
+    pub scale: Option<OtherScale>,
 }
 
 impl Misfits {
@@ -77,6 +96,12 @@ impl Misfits {
             self.more += 1;
         }
     }
+}
+
+/// Reports whether a table has a vote in each row, and if so, whether a column names its member; `None` for criteria and options.
+#[must_use]
+pub fn votes_name_members(grid: &Grid) -> Option<bool> {
+    grid.head().filter(|head| vote_rows::is_long(*head)).map(vote_rows::names_members)
 }
 
 /// Returns what a table changes in a record. Nothing changes.
@@ -155,7 +180,7 @@ impl<'a> Planner<'a> {
             Named::One(index) => return Some(index),
             Named::Several => self.misfits.add(line, several("options", word)),
             Named::Nothing if self.is_full => {}
-            Named::Nothing if !self.adds_options => self.misfits.add(line, unknown("option", word)),
+            Named::Nothing if !self.adds_options => self.misfits.add(line, self.unknown("option", word)),
             Named::Nothing => {
                 let id = OptionId::from_name(word, self.decision.options.iter().map(|option| &option.id));
                 let added = Alternative::new(id.clone(), one_line(word));
@@ -178,7 +203,7 @@ impl<'a> Planner<'a> {
             Named::One(index) => return Some((self.criterion_ids.get(index)?.clone(), false)),
             Named::Several => self.misfits.add(line, several("criteria", word)),
             Named::Nothing if self.is_full => {}
-            Named::Nothing if !self.adds_criteria => self.misfits.add(line, unknown("criterion", word)),
+            Named::Nothing if !self.adds_criteria => self.misfits.add(line, self.unknown("criterion", word)),
             Named::Nothing => {
                 let taken = || self.decision.criteria.iter().map(|criterion| &criterion.id);
                 let own = CriterionId::new(id.trim()).ok().filter(|id| taken().all(|other| other != id));
@@ -201,7 +226,7 @@ impl<'a> Planner<'a> {
             Named::One(index) => return self.decision.members.get(index).map(|member| member.id.clone()),
             Named::Several => self.misfits.add(line, several("members", word)),
             Named::Nothing if self.is_full => {}
-            Named::Nothing if !self.reading.adds => self.misfits.add(line, unknown("member", word)),
+            Named::Nothing if !self.reading.adds => self.misfits.add(line, self.unknown("member", word)),
             Named::Nothing => {
                 let id = MemberId::new(word.trim());
                 let id = id.unwrap_or_else(|_| {
@@ -217,6 +242,19 @@ impl<'a> Planner<'a> {
             }
         }
         None
+    }
+
+    fn unknown(&self, what: &str, word: &str) -> String {
+        let way = self.reading.ways.to_add();
+        format!("there is no {what} `{}` in the record; correct the name, or {way}", shown(word))
+    }
+
+    /// Reports whether scores are on another scale, and adds a sentence about it.
+    fn has_other_scale(&mut self, seen: &SeenScores) -> bool {
+        let Some((told, scale)) = seen.other_scale(self.reading.ways) else { return false };
+        self.misfits.add_sentence(told);
+        self.misfits.scale = Some(scale);
+        true
     }
 
     /// Adds sentences on what is new in the record.
@@ -244,8 +282,4 @@ impl<'a> Planner<'a> {
 
 fn several(what: &str, word: &str) -> String {
     format!("several {what} are called `{}`; name the one that is meant by its id", shown(word))
-}
-
-fn unknown(what: &str, word: &str) -> String {
-    format!("there is no {what} `{}` in the record; correct the name, or add --add to add it", shown(word))
 }

@@ -34,6 +34,11 @@ pub(super) fn is_long(head: GridRow<'_>) -> bool {
         .all(|column| places[*column as usize].is_some())
 }
 
+/// Reports whether a table of votes names the member of each.
+pub(super) fn names_members(head: GridRow<'_>) -> bool {
+    places(head)[LongColumn::Member as usize].is_some()
+}
+
 fn kind_of(head: &str) -> Option<LongColumn> {
     let key = name_key(head);
     let known = LongColumn::ALL.into_iter().find(|column| column.head() == key);
@@ -72,15 +77,16 @@ pub(super) fn read(planner: &mut Planner<'_>, grid: &Grid, head: GridRow<'_>) {
         planner.plan.remarks.push(format!("The column {} is left out.", shown(head.cell(at))));
     }
     if places[LongColumn::Member as usize].is_none() && planner.reading.member.is_none() {
-        let told =
-            "The table does not say whose votes these are. Give it a column with the head member, or add --member ID.";
-        return planner.misfits.add_sentence(told.to_owned());
+        let or = planner.reading.ways.or_name_member();
+        return planner.misfits.add_sentence(format!(
+            "The table does not say whose votes these are. Give it a column with the head member, {or}."
+        ));
     }
     if planner.reading.scale.is_none() {
         let mut seen = SeenScores::default();
         grid.rows().for_each(|row| seen.add(ScoreCell::read(cell(&places, row, LongColumn::Score))));
-        if let Some(other) = seen.other_scale() {
-            return planner.misfits.add_sentence(other);
+        if planner.has_other_scale(&seen) {
+            return;
         }
     }
     let ballots: BallotPlaces =
@@ -144,7 +150,7 @@ fn find_member(planner: &mut Planner<'_>, line: u32, word: &str) -> Option<Membe
     }
     let found = planner.member(line, word)?;
     if let Some(only) = only.filter(|only| **only != found) {
-        planner.misfits.add(line, format!("the vote is of {found}, and --member names {only}"));
+        planner.misfits.add(line, planner.reading.ways.not_of(&found, only));
         return None;
     }
     Some(found)

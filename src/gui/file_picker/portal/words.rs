@@ -23,7 +23,7 @@ pub(super) fn options(purpose: &PathUse, at: &Path) -> Options {
     let (folder, name) = place(at);
     let mut options = Options::from([("handle_token", TOKEN.into()), ("modal", true.into())]);
     match purpose {
-        PathUse::Open | PathUse::CompareWith => {}
+        PathUse::Open | PathUse::CompareWith | PathUse::ImportTable => {}
         PathUse::ImportBallots => drop(options.insert("multiple", true.into())),
         PathUse::Repository | PathUse::Log => drop(options.insert("directory", true.into())),
         PathUse::Save(_) | PathUse::ExportBallot | PathUse::Chart(_) => {

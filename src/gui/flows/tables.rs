@@ -1,0 +1,195 @@
+//! Tables of spreadsheets that are imported. They are read on a thread beside the window, once for each change.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::{
+    context::FlowContext,
+    task::{Done, Task},
+};
+use crate::{
+    decision::{Decision, MemberId, Refusal, text::sentence},
+    gui::{
+        dialogs::{Dialog, TableFound, TableImport, TableQuestion, TableSource, TableTrouble, changes_in_words},
+        intent::TableIntent,
+        session::Document,
+    },
+    storage,
+    table::{Grid, TablePlan, TableReading, TableWays, is_table, plan_table, votes_name_members},
+};
+
+/// The flow of tables.
+#[derive(Default)]
+pub struct TablesFlow {
+    /// The dialog as it was left, so that nothing that was pasted is lost.
+    kept: Option<Box<TableImport>>,
+}
+
+impl TablesFlow {
+    pub fn on(&mut self, intent: TableIntent, cx: &mut FlowContext<'_>) {
+        match intent {
+            TableIntent::Ask => self.open(None, cx),
+            TableIntent::Read(file) => self.open(Some(file), cx),
+            TableIntent::Import => self.import(cx),
+        }
+    }
+
+    /// Closes the dialog, and keeps what is in it.
+    pub fn put_by(&mut self, cx: &mut FlowContext<'_>) {
+        if matches!(cx.dialog, Some(Dialog::Table(_)))
+            && let Some(Dialog::Table(import)) = cx.dialog.take()
+        {
+            self.kept = Some(import);
+        }
+    }
+
+    /// Forgets the table that belongs to the record that was open before.
+    pub fn record_replaced(&mut self) {
+        self.kept = None;
+    }
+
+    /// Reads a table that was dropped on the window. Returns false where something else was dropped, or nothing.
+    pub fn take_dropped(&mut self, cx: &mut FlowContext<'_>) -> bool {
+        let dropped: Vec<PathBuf> =
+            cx.ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let [file] = &dropped[..] else { return false };
+        if !is_table(file) {
+            return false;
+        }
+        if cx.document().is_some() {
+            self.open(Some(file.clone()), cx);
+        } else {
+            cx.warn("The table was not read", "Open a decision or start one. Then drop the table on it.");
+        }
+        true
+    }
+
+    fn open(&mut self, file: Option<PathBuf>, cx: &mut FlowContext<'_>) {
+        if cx.refuses_changes() {
+            return;
+        }
+        self.put_by(cx);
+        let Some(decision) = cx.document().map(Document::decision) else { return };
+        let me = cx.session.scoring_as.as_ref();
+        let mut import = self.kept.take().unwrap_or_else(|| {
+            // Scores that the round no longer takes are left out at first, so that the rest can be imported.
+            Box::new(TableImport::of(me.filter(|me| !decision.is_closed(me)).cloned()))
+        });
+        import.keep_member_valid(decision, me);
+        import.read_at = None;
+        if let Some(file) = file {
+            import.take_file(file);
+        }
+        *cx.dialog = Some(Dialog::Table(import));
+        cx.ctx.request_repaint();
+    }
+
+    /// Starts to read the table after a change of it, or of the record.
+    pub fn keep_read(cx: &mut FlowContext<'_>) {
+        let (moment, on) = (cx.session.moment(), cx.today());
+        let Some(document) = cx.session.document.as_ref() else { return };
+        let Some(Dialog::Table(import)) = cx.dialog.as_mut() else { return };
+        if import.read_at == Some(moment) {
+            return;
+        }
+        let Some(question) = import.begin(moment) else { return cx.tasks.forget(Task::ReadTable) };
+        let me = cx.session.scoring_as.clone();
+        let misnamed = question.member.as_ref().and_then(|member| document.misnamed(member)).map(str::to_owned);
+        let decision = document.decision().clone();
+        let lost = || TableFound { names_members: false, plan: Err(refused("Reading stopped early. Try again.")) };
+        cx.start(Task::ReadTable, Done::TableRead(Box::new(lost())), move || {
+            let mut found = read(&question, &decision, me.as_ref(), on);
+            if let Some(why) = misnamed {
+                found.plan = Err(TableTrouble::Refused(why));
+            }
+            Done::TableRead(Box::new(found))
+        });
+    }
+
+    /// Shows what the table would change.
+    pub fn done(found: TableFound, cx: &mut FlowContext<'_>) {
+        if let Some(Dialog::Table(import)) = cx.dialog {
+            import.take_found(found);
+        }
+    }
+
+    /// Makes all changes of the table as one step.
+    fn import(&mut self, cx: &mut FlowContext<'_>) {
+        let moment = cx.session.moment();
+        self.put_by(cx);
+        // Another record is read again first, so that people see what they import.
+        let Some(import) = self.kept.as_ref().filter(|import| import.read_at == Some(moment)) else { return };
+        let Some(plan) = import.plan() else { return };
+        let words = changes_in_words(plan);
+        cx.edit_together(plan.edits());
+        // A question or a refusal leaves the table where it can be opened again.
+        if cx.session.moment() != moment {
+            self.kept = None;
+            cx.say(format!("Table imported: {words}"));
+        }
+    }
+}
+
+fn refused(why: &str) -> TableTrouble {
+    TableTrouble::Refused(why.to_owned())
+}
+
+fn read(question: &TableQuestion, decision: &Decision, me: Option<&MemberId>, on: Date) -> TableFound {
+    let bytes = match &question.source {
+        TableSource::Pasted(text) => Ok(text.clone().into_bytes()),
+        TableSource::File(file) => storage::load_bytes(file).map_err(|error| refused(&error.to_string())),
+    };
+    let grid = bytes.and_then(|bytes| Grid::read(&bytes).map_err(|error| refused(&error.to_string())));
+    let grid = match grid {
+        Ok(grid) => grid,
+        Err(why) => return TableFound { names_members: false, plan: Err(why) },
+    };
+    let votes = votes_name_members(&grid);
+    TableFound { names_members: votes == Some(true), plan: plan(question, &grid, votes.is_some(), decision, me, on) }
+}
+
+/// Returns what a table changes, if the record takes all of it.
+fn plan(
+    question: &TableQuestion,
+    grid: &Grid,
+    is_of_votes: bool,
+    decision: &Decision,
+    me: Option<&MemberId>,
+    on: Date,
+) -> Result<TablePlan, TableTrouble> {
+    let member = voter(decision, question.member.as_ref(), is_of_votes, me)?;
+    let reading = TableReading { member, adds: question.adds, scale: question.scale, on, ways: TableWays::Window };
+    let plan = plan_table(decision, grid, reading).map_err(TableTrouble::Misfits)?;
+    let mut then = decision.clone();
+    let done = plan.edits().into_iter().try_for_each(|edit| then.apply(edit));
+    done.map_err(|refusal| refused(&sentence(&refusal.to_string())))?;
+    Ok(plan)
+}
+
+/// Returns the one member whose scores a table may have, or `None` for any. While a round is hidden, that is only the member who sits
+/// here, and nobody whose ballot is sealed: what a table says of a cell shows what the cell has.
+fn voter<'a>(
+    decision: &Decision,
+    asked: Option<&'a MemberId>,
+    is_of_votes: bool,
+    me: Option<&'a MemberId>,
+) -> Result<Option<&'a MemberId>, TableTrouble> {
+    if !decision.is_blind() {
+        // In a table of votes, the member is the one of rows that name none.
+        return Ok(asked);
+    }
+    if asked.is_none() && !is_of_votes {
+        return Ok(None);
+    }
+    match me {
+        None => Err(refused(&format!(
+            "Round {} is hidden, so only the scores of whoever sits here can be imported. Choose who is scoring first.",
+            decision.round()
+        ))),
+        Some(me) if decision.is_closed(me) => {
+            Err(refused(&sentence(&Refusal::Sealed(decision.member_name(me).to_owned()).to_string())))
+        }
+        me => Ok(me),
+    }
+}
