@@ -2,7 +2,7 @@
 
 use super::{
     case::Case,
-    language::{status_like, status_of},
+    language::{LanguageId, status_like, status_of},
     most::most,
     read::{AdrStatus, StatusMark, plain},
 };
@@ -52,6 +52,13 @@ impl StatusWords {
             own: Status::ALL.into_iter().filter_map(own).collect(),
             mark: most(seen.iter().map(|seen| seen.mark)).unwrap_or_default(),
         }
+    }
+
+    /// Returns the words of a language, for ADRs that state no status.
+    pub(super) fn in_language(case: Case, language: LanguageId) -> Self {
+        let of = |status| (status, case.of(&language.status(status)));
+        let own = if language.is_english() { Vec::new() } else { Status::ALL[1..].iter().copied().map(of).collect() };
+        Self { case, own, mark: "" }
     }
 
     /// Adds the word for a status, unless the ADR has one.

@@ -159,6 +159,10 @@ impl Style {
         }
         if same_form {
             style.body = style.body.following(&all.iter().map(|seen| &seen.body).collect::<Vec<_>>());
+            if all.iter().all(|seen| seen.status.is_none() && seen.section_status.is_none()) {
+                let in_language = |words: &StatusWords| StatusWords::in_language(words.case, style.body.language);
+                (style.status, style.section_status) = (in_language(&style.status), in_language(&style.section_status));
+            }
             style.only_items = matches!(form, Some(Form::Bullets | Form::Table));
             style.bold_keys = most(all.iter().filter_map(|seen| seen.bold_keys)).unwrap_or_default();
         }
@@ -204,6 +208,16 @@ mod tests {
             let found = found.as_ref().map(|t| (t.before.as_str(), t.width, t.after.as_str()));
             assert_eq!(found, expected, "{heading}");
         }
+    }
+
+    #[test]
+    fn a_folder_without_statuses_gets_words_of_its_language() {
+        let seen = observed_style("# A\n\nEstado:\n\n## Contexto\n\nx\n\n## Decisión\n\ny\n");
+        let style = Style::following(&[seen], None);
+        assert_eq!(style.status.word(Status::Accepted), "aceptado");
+        assert_eq!(style.section_status.word(Status::Proposed), "Propuesto");
+        let style = Style::following(&[observed_style("# A\n\n## Context\n\nx\n\n## Decision\n\ny\n")], None);
+        assert!(style.status.own.is_empty());
     }
 
     #[test]

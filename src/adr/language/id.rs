@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{LANGUAGES, Language, parts::words_of_head};
+use crate::decision::Status;
 
 /// A language, by its place; English by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,6 +35,17 @@ pub(in crate::adr) fn behind_review_on(text: &str) -> Option<&str> {
 }
 
 impl LanguageId {
+    /// Returns the word for a status, in lower case.
+    pub(in crate::adr) fn status(self, status: Status) -> String {
+        let Language { statuses, superseded, .. } = self.language();
+        if status == Status::Superseded {
+            return superseded.0.to_owned();
+        }
+        let first = statuses.of(status).first().copied().unwrap_or_default();
+        let ending = || statuses.ending(superseded.0, Status::Superseded).unwrap_or_default();
+        first.strip_suffix('*').map_or_else(|| first.to_owned(), |stem| format!("{stem}{}", ending()))
+    }
+
     pub(in crate::adr) fn language(self) -> &'static Language {
         LANGUAGES.get(self.0).copied().unwrap_or(LANGUAGES[0])
     }
