@@ -5,6 +5,7 @@ use super::{
     language::{AdrPart, FactLabel, LanguageId, label, part},
     most::most,
     read::Adr,
+    status_words::is_sign,
 };
 
 /// A kind of section.
@@ -135,6 +136,8 @@ pub struct Body {
     /// Language of headings that the team has none for.
     pub(super) language: LanguageId,
     case: HeadingCase,
+    /// Number of the first section below the status, if sections are numbered.
+    first_number: Option<u32>,
     /// The team's own headings.
     own: Vec<(SectionKind, String)>,
 }
@@ -142,6 +145,8 @@ pub struct Body {
 /// A section to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
+    /// Its number, if sections are numbered.
+    pub(super) number: Option<u32>,
     pub(super) kind: SectionKind,
     pub(super) level: u8,
     pub(super) heading: String,
@@ -155,6 +160,8 @@ pub(super) struct ObservedBody {
     sections: Vec<(Placed, String)>,
     /// Case of headings that ADRs have; `None` if they show none.
     case: Option<HeadingCase>,
+    /// Number of the first section below the status, if sections are numbered.
+    first_number: Option<u32>,
     /// `None` if no heading is one that ADRs have.
     language: Option<LanguageId>,
 }
@@ -163,21 +170,28 @@ impl ObservedBody {
     pub(super) fn of(adr: &Adr) -> Self {
         let mut sections: Vec<(Placed, String)> = Vec::new();
         let mut above = None;
+        let mut first_number = None;
         for section in adr.sections.iter().filter(|section| (2..=3).contains(&section.level)) {
-            let kind = kind_of(&section.title);
+            let (number, title) =
+                numbered(&section.title).map_or((None, section.title.as_str()), |(n, t)| (Some(n), t));
+            let kind = kind_of(title);
+            if section.level == 2 && kind.is_some_and(|kind| kind != Status) {
+                first_number.get_or_insert(number);
+            }
             if section.level == 2 {
                 above = kind;
             }
             // What follows from the decision may stand within it.
             let is_inner = above == Some(Decision) && matches!(kind, Some(Consequences | Confirmation));
             if let Some(kind) = kind.filter(|_| section.level == 2 || is_inner) {
-                sections.push(((kind, section.level), section.title.clone()));
+                sections.push(((kind, section.level), title.to_owned()));
             }
         }
         let headings = adr.sections.iter().filter(|section| section.level == 2).map(|section| section.title.as_str());
         let of_adrs =
             headings.clone().filter(|heading| is_plain(heading) && part(heading).is_some_and(|(_, whole)| whole));
-        Self { sections, case: HeadingCase::of_most(of_adrs), language: LanguageId::of_headings(headings) }
+        let language = LanguageId::of_headings(headings.clone());
+        Self { sections, case: HeadingCase::of_most(of_adrs), first_number: first_number.flatten(), language }
     }
 
     /// Returns the outline that these sections belong to; `None` if they could be of any.
@@ -220,13 +234,18 @@ impl ObservedBody {
 
 /// Returns the kind of a section with this heading; `None` for one that has more than such words in it.
 fn kind_of(heading: &str) -> Option<SectionKind> {
-    if !is_plain(heading) {
+    let words = bare(heading);
+    // `背景 / Context`, where both mean the same.
+    if let Some((first, second)) = words.split_once(" / ") {
+        return kind_of(first).filter(|kind| kind_of(second) == Some(*kind));
+    }
+    if !is_plain(words) {
         return None;
     }
-    if label(&heading.to_lowercase()) == Some(FactLabel::Status) {
+    if label(&words.to_lowercase()) == Some(FactLabel::Status) {
         return Some(Status);
     }
-    match part(heading)? {
+    match part(words)? {
         (AdrPart::Context, true) => Some(Context),
         (AdrPart::Drivers, true) => Some(Drivers),
         (AdrPart::Options, true) => Some(Options),
@@ -236,6 +255,22 @@ fn kind_of(heading: &str) -> Option<SectionKind> {
         (AdrPart::Confirmation, true) => Some(Confirmation),
         _ => None,
     }
+}
+
+/// Returns a heading without the emoji around it.
+fn bare(heading: &str) -> &str {
+    let words = heading.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_sign_or_space = |text: &str| text.trim().is_empty() || is_sign(&format!("{} ", text.trim()));
+    let start = words.as_ptr() as usize - heading.as_ptr() as usize;
+    let around = [&heading[..start], &heading[start + words.len()..]];
+    if around.into_iter().all(is_sign_or_space) { words } else { heading }
+}
+
+/// Returns the number at the start of a heading, as in `1. Context`, and the words behind it.
+fn numbered(heading: &str) -> Option<(u32, &str)> {
+    let words = heading.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = heading[..heading.len() - words.len()].parse().ok()?;
+    Some((number, words.strip_prefix(". ")?.trim_start()))
 }
 
 /// Reports whether a heading has nothing but words.
@@ -253,7 +288,13 @@ impl Body {
     /// Returns the sections in English, those of Nygard's form or those of MADR.
     pub(super) fn in_english(is_short: bool) -> Self {
         let outline = if is_short { Outline::Short } else { Outline::Long };
-        Self { outline, language: LanguageId::default(), case: HeadingCase::default(), own: Vec::new() }
+        Self {
+            outline,
+            language: LanguageId::default(),
+            case: HeadingCase::default(),
+            first_number: None,
+            own: Vec::new(),
+        }
     }
 
     /// Returns the sections of most of these ADRs, which are given the oldest first; without a hint, those of `self`.
@@ -300,12 +341,18 @@ impl Body {
         });
         let own: Vec<(SectionKind, String)> = own.collect();
         let case = most(all.iter().filter_map(|body| body.case)).unwrap_or_default();
-        Self { case, own, ..self }
+        let first_number = most(all.iter().map(|body| body.first_number)).flatten();
+        Self { case, first_number, own, ..self }
     }
 
     /// Returns the same words with other sections.
     pub(super) fn with_outline(self, outline: Outline) -> Self {
         Self { outline, ..self }
+    }
+
+    /// Returns the number of the section on the status, if sections are numbered and it has the first one.
+    pub(super) fn status_number(&self) -> Option<u32> {
+        self.first_number?.checked_sub(1).filter(|number| *number > 0)
     }
 
     /// Reports whether it has the sections of Nygard's form.
@@ -344,6 +391,7 @@ impl Body {
             Outline::Own(placed) => completed(placed),
         };
         let level_of = |kind| placed.iter().find(|(of, _)| *of == kind).map(|(_, level)| *level);
+        let mut next = self.first_number;
         let written = placed.iter().filter_map(|(kind, level)| {
             // What has no section of its own stands in that of another kind.
             let guest = match kind {
@@ -356,7 +404,9 @@ impl Body {
             let is_everywhere = matches!(kind, Context | Options | Decision) || (*kind == Consequences && *level == 2);
             let kinds: Vec<SectionKind> = [*kind].into_iter().chain(guest).filter(|kind| has(*kind)).collect();
             let is_written = is_everywhere || !kinds.is_empty();
-            is_written.then(|| Written { kind: *kind, level: *level, heading: self.heading(*kind), kinds })
+            let number = next.filter(|_| is_written && *level == 2);
+            next = next.map(|next| next + u32::from(number.is_some()));
+            is_written.then(|| Written { number, kind: *kind, level: *level, heading: self.heading(*kind), kinds })
         });
         written.collect()
     }

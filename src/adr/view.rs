@@ -33,6 +33,7 @@ pub(super) struct View {
     heading: Value,
     bold_keys: bool,
     short_headings: bool,
+    status_number: Option<u32>,
     status_heading: String,
     confirmation_heading: String,
     /// The sections, as the team has them, as MADR has them, and as the form of Nygard has them.
@@ -74,6 +75,7 @@ pub(super) struct View {
 
 #[derive(Debug, Serialize)]
 struct SectionView {
+    number: Option<u32>,
     /// Whether it stands within the section above it.
     is_inner: bool,
     heading: String,
@@ -238,6 +240,7 @@ impl View {
             heading: Value::from_safe_string(heading(style, number)),
             bold_keys: style.bold_keys,
             short_headings: style.body.is_short(),
+            status_number: style.body.status_number(),
             status_heading: style.body.heading(SectionKind::Status),
             confirmation_heading: style.body.heading(SectionKind::Confirmation),
             sections: sections(&style.body),
@@ -279,13 +282,13 @@ impl View {
 
 /// Returns a section with the templates of what stands in it.
 fn section(section: Written, in_status: bool) -> SectionView {
-    let Written { kind, level, heading, kinds } = section;
+    let Written { number, kind, level, heading, kinds } = section;
     let parts = kinds.into_iter().flat_map(|part| match part {
         SectionKind::Information if !in_status => vec!["relations", part.word()],
         SectionKind::Confirmation if kind != part => vec!["confirmation-below"],
         part => vec![part.word()],
     });
-    SectionView { is_inner: level > 2, heading, parts: parts.collect() }
+    SectionView { number, is_inner: level > 2, heading, parts: parts.collect() }
 }
 
 /// Title of a record without one.

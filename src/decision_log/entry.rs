@@ -328,7 +328,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
     let best = adr.dates.iter().filter(|mark| mark.date.is_some()).min_by_key(|mark| mark.rank);
     let stated = best.map(|mark| DateSource::Stated(mark.place));
     Entry {
-        states_a_decision: states_a_decision(&adr),
+        states_a_decision: states_a_decision(&adr) || (is_called_adr(file) && adr.status.is_some()),
         file: file.to_owned(),
         number: id.number,
         id: id.id,
@@ -420,12 +420,16 @@ fn is_blank_number(word: &str) -> bool {
     blank.len() > 1 && (blank.bytes().all(|byte| byte == b'x') || blank.bytes().all(|byte| byte == b'n'))
 }
 
-/// Reports whether a file states a decision as ADRs do: with a status that decisions have, with several of their sections, or with one
-/// and a status in other words, such as those of a plan.
+/// Reports whether a file states a decision as ADRs do: with several of their sections, or with one and a status. Risks, policies and
+/// features are accepted, too.
 fn states_a_decision(adr: &Adr) -> bool {
     let heads = adr.sections.iter().filter(|section| adr::is_head_of_adrs(&section.title)).take(2).count();
-    let is_known = adr.status.as_ref().and_then(AdrStatus::known).is_some();
-    is_known || heads + usize::from(adr.status.is_some()) > 1
+    heads + usize::from(adr.status.is_some()) > 1
+}
+
+/// Reports whether a file calls itself an ADR, as `adr-001-queue.md` does.
+fn is_called_adr(file: &str) -> bool {
+    file.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("adr"))
 }
 
 /// Reports whether a file has a status, or a section that ADRs have.

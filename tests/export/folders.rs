@@ -50,10 +50,12 @@ fn the_usual_folders_are_found_and_one_that_holds_adrs_comes_first() {
 
 #[test]
 fn the_only_folder_that_holds_adrs_is_found_again_whatever_it_is_called() {
-    let folder =
-        found(&[("docs/arch/0001-x.md", "# 1. Use x\n\n## Status\n\nAccepted\n"), ("docs/guide.md", "# Guide")]);
+    let folder = found(&[
+        ("docs/arch/0001-x.md", "# 1. Use x\n\n## Status\n\nAccepted\n\n## Decision\n\nx\n"),
+        ("docs/guide.md", "# Guide"),
+    ]);
     assert_eq!((folder.path.as_str(), folder.because.as_str()), ("docs/arch", "no other folder holds ADRs"));
-    let x = "# 1. Use x\n\n## Status\n\nAccepted\n";
+    let x = "# 1. Use x\n\n## Status\n\nAccepted\n\n## Decision\n\nx\n";
     // Names without numbers are enough in a folder of ADRs.
     let unnumbered = found(&[("site/adr/use-x.md", x), ("docs/guide.md", "# Guide")]);
     assert_eq!((unnumbered.path.as_str(), unnumbered.entries.len()), ("site/adr", 1));

@@ -13,7 +13,7 @@ use weigh_in::{
 
 use super::{
     checked::check_export,
-    records::{ingest_service, option},
+    records::{ingest_service, option, titled},
     repository::Repository,
 };
 
@@ -176,6 +176,18 @@ fn sections_follow_the_order_the_words_and_the_case_of_the_folder() {
             "## Context\n\n## Alternatives considered\n\n## Decision\n\n## Consequences\n\n## References\n",
             "Context, Alternatives considered, Decision, Consequences, More information",
         ),
+        (
+            "## 📋 Context\n\n## 🧭 Decision\n\n## Consequences 🔥\n",
+            "📋 Context, 🧭 Decision, Consequences 🔥, Alternatives, More Information",
+        ),
+        (
+            "## 1. Context\n\n## 2. Decision\n\n## 3. Consequences\n",
+            "1. Context, 2. Decision, 3. Consequences, 4. Alternatives, 5. More Information",
+        ),
+        (
+            "## 背景 / Context\n\n## 決定 / Decision\n\n## 結果 / Consequences\n",
+            "背景 / Context, 決定 / Decision, 結果 / Consequences, Alternatives, More Information",
+        ),
         // What is more than such words is about one ADR.
         (
             "## Context: the queue\n\n## Decision: use it\n",
@@ -189,7 +201,11 @@ fn sections_follow_the_order_the_words_and_the_case_of_the_folder() {
 }
 
 /// Headings as bodies have them.
-const HEADINGS: [&str; 22] = [
+const HEADINGS: [&str; 26] = [
+    "## 1. Context",
+    "## 2. Decision",
+    "## 📋 Context",
+    "## 背景 / Context",
     "## Context",
     "## Context and Problem Statement",
     "## Problem",
@@ -233,5 +249,19 @@ proptest! {
         let first = rendered(&style);
         let again = observed_style(&first).remembering(Some(style.dialect), &style.in_words());
         prop_assert_eq!(rendered(&again), first, "{}", body);
+    }
+}
+
+#[test]
+fn every_heading_stands_between_blank_lines() {
+    let nygard =
+        "# 1. Use queues\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n";
+    for files in [&[][..], &[("docs/adr/0001-use-queues.md", nygard)]] {
+        for decision in [titled("Use Go"), ingest_service()] {
+            let text = exported(&Repository::with(files), decision);
+            let lines: Vec<&str> = text.lines().collect();
+            let headings = lines.windows(3).filter(|around| around[1].starts_with("##"));
+            headings.for_each(|around| assert!(around[0].is_empty() && around[2].is_empty(), "{around:?}"));
+        }
     }
 }

@@ -89,7 +89,7 @@ const HEADINGS: &str = "status date context and problem statement motivation bac
     chosen option options deciders advantages disadvantages pro con last modified november july title number alternative \
     alternatives solution preferred recommended proposed rejected other recommendation benefits drawbacks downsides since \
     advantage disadvantage implications risks back verdict \
-    april may august september datum data décideurs 日期 날짜 mars gennaio febbraio marzo giugno settembre \
+    april may august september datum data décideurs statut février avril juillet 1er 日期 날짜 mars gennaio febbraio marzo giugno settembre \
     stycznia lutego marca września października estado stato 状态 상태 ステータス 却下 提案 採用";
 
 /// Ends of the words of a date in scripts that put no spaces in it.

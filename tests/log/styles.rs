@@ -289,6 +289,8 @@ fn every_folder_of_adrs_is_found_and_nothing_else() {
         ("book/002-end.md", b"# Chapter two\n\n## Status\n\nAccepted\n"),
         ("book/003-more.md", b"# Chapter three\n"),
         ("posts/2026-01-01-hello.md", b"# Hello\n"),
+        ("docs/risks/0001-power.md", b"# Power\n\n- State: Accepted\n\n## Mitigation\n\nA second line.\n"),
+        ("policies/001-passwords.md", b"# Passwords\n\nStatus: Active\n\n## Scope\n\nAll.\n"),
     ]);
     let paths: Vec<_> = log.folders.iter().map(|folder| folder.folder.path.as_str()).collect();
     assert_eq!(paths, [".agents/architecture", "docs/adr", "packages/web/notes", "records"]);

@@ -6,13 +6,11 @@ use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
         case::Case,
+        language::{SectionHead, head, is_for_information},
         read::{Form, LinkKind, Place, Section},
     },
     decision::RelationKind,
 };
-
-/// Titles of sections that hold links to other ADRs, in lower case.
-const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related", "more information"];
 
 impl ChangedAdr<'_> {
     /// Returns the insertion of a line with the link, at the place where the form has its links.
@@ -30,16 +28,24 @@ impl ChangedAdr<'_> {
             let at = self.end_of_paragraph(self.last_relation(section, mark.span.start), section.body.end);
             return vec![Splice::insert(at, format!("{end}{end}{line}"))];
         }
-        // In the order of the names: a section on links is a better place than one on everything else.
-        let there = LINKS.iter().find_map(|name| {
-            adr.sections.iter().find(|section| section.level == 2 && section.title.to_lowercase() == *name)
-        });
+        if let Some(at) = self.end_of_footer() {
+            return vec![self.behind_line(at, &line)];
+        }
+        // A section on links is a better place than one on everything else.
+        let titled = |is: &dyn Fn(&str) -> bool| {
+            adr.sections.iter().find(|section| section.level == 2 && is(&section.title.to_lowercase()))
+        };
+        let there = titled(&|title| head(title) == Some(SectionHead::Links)).or_else(|| titled(&is_for_information));
         if let Some(section) = there {
             return vec![self.below(section, &line)];
         }
         let madr = matches!(adr.form, Form::Madr | Form::MadrNumbered);
-        let section =
-            if madr { format!("## More Information{end}{end}{line}") } else { format!("## Links{end}{end}* {line}") };
+        let language = self.language();
+        let section = if madr {
+            format!("## {}{end}{end}{line}", language.headings.information)
+        } else {
+            format!("## {}{end}{end}* {line}", Case::Capital.of(language.links()))
+        };
         let with = if self.text.ends_with('\n') || self.text.is_empty() {
             format!("{end}{section}{end}")
         } else {
@@ -48,15 +54,31 @@ impl ChangedAdr<'_> {
         vec![Splice::insert(self.text.len(), with)]
     }
 
-    /// Returns the change in words, in the language of the ADR's status where that is known for a supersession.
+    /// Returns the end of the last fact if the facts stand at the end of the file, where a section behind them would part them from it.
+    fn end_of_footer(&self) -> Option<usize> {
+        let last = self.adr.sections.last().filter(|section| section.level > 1)?;
+        let facts = self.adr.statuses.iter().map(|mark| &mark.span).chain(self.adr.dates.iter().map(|mark| &mark.span));
+        let inside = facts.filter(|span| last.body.contains(&span.start)).map(|span| span.end);
+        inside.max().filter(|end| {
+            self.adr.statuses.iter().all(|mark| mark.span.start >= last.body.start && mark.span.end <= *end)
+        })
+    }
+
+    /// Returns the change in words, in the language of the ADR's status.
     fn said(&self, link: &str) -> String {
-        if self.change.kind == RelationKind::Supersedes {
-            if let Some(said) = self.manner.said(Place::Section, self.change, false) {
-                return said;
+        let language = self.language();
+        let phrase = match self.change.kind {
+            RelationKind::Supersedes => {
+                if let Some(said) = self.manner.said(Place::Section, self.change, false) {
+                    return said;
+                }
+                language.superseded.1
             }
-            return Case::Capital.of(self.language().superseded.1).replace("{}", link);
-        }
-        format!("{} {link}", Case::Capital.of(self.change.words()))
+            RelationKind::Amends => language.amended_by(),
+            RelationKind::RelatesTo => language.phrases.relates_to,
+        };
+        let phrase = Case::Capital.of(phrase);
+        if phrase.contains("{}") { phrase.replace("{}", link) } else { format!("{phrase} {link}") }
     }
 
     /// Returns the start of the last relation stated in a section, or `or` if there is none or it comes earlier.
@@ -73,7 +95,12 @@ impl ChangedAdr<'_> {
             let at = self.end_of_line(section.heading.start);
             return Splice::insert(at, format!("{end}{end}{line}"));
         }
-        let at = self.end_of_line(section.body.start + body.trim_end().len());
+        self.behind_line(section.body.start + body.trim_end().len(), line)
+    }
+
+    /// Returns an insertion after the line of a byte: as an item if that is one.
+    fn behind_line(&self, at: usize, line: &str) -> Splice {
+        let (end, at) = (self.line_end(), self.end_of_line(at));
         let last = &self.text[self.start_of_line(at)..at];
         let mark = ["* ", "- ", "+ "].into_iter().find(|mark| last.starts_with(mark));
         match mark {

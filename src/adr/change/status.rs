@@ -7,7 +7,7 @@ use crate::{
     adr::{
         case::Case,
         head::{FrontValue, HeadFact, is_filler},
-        language::{Language, language_of},
+        language::{Language, LanguageId, language_of},
         read::{
             AdrStatus, Form, LinkKind, MarkdownLink, Place, Role, StatusMark, cells, closed, first_date, is_row, item,
             links, opened, pictures,
@@ -134,6 +134,7 @@ impl ChangedAdr<'_> {
         }
         let (mut at, word) = self.status_word(mark);
         let remark = self.remark(mark, at.end);
+        self.take_sign(mark, &mut at);
         let with = match &self.manner.word {
             Some(word) => {
                 at = self.with_signs(mark, at);
@@ -168,6 +169,7 @@ impl ChangedAdr<'_> {
             false => self.change.named_link(),
         };
         let successor = number.unwrap_or_else(linked);
+        self.take_sign(mark, &mut at);
         let case = Case::seen_in(&word);
         let (alone, with_link) = self.language().superseded;
         let mut words = case.of(with_link).replace("{}", &successor);
@@ -180,6 +182,13 @@ impl ChangedAdr<'_> {
             }
         }
         std::iter::once(Splice { at, with: words }).chain(remark).collect()
+    }
+
+    /// Adds to the range of a word the sign before it: ✅ belongs to the old status.
+    fn take_sign(&self, mark: &StatusMark, word: &mut Range<usize>) {
+        if is_sign(&self.text[mark.span.start..word.start]) {
+            word.start = mark.span.start;
+        }
     }
 
     /// Reports whether a picture states a status, whose words cannot be changed.
@@ -210,7 +219,7 @@ impl ChangedAdr<'_> {
         let words = opened(rest.trim_start_matches(MARKS));
         let start = from + rest.len() - words.len();
         let words = closed(words.trim_end_matches(MARKS).trim_end());
-        let is_remark = words.contains(char::is_alphanumeric);
+        let is_remark = words.contains(char::is_alphanumeric) || is_sign(&format!("{} ", words.trim()));
         if !is_remark || words.contains("](") || words.contains("<!--") || words.contains("~~") {
             return None;
         }
@@ -221,10 +230,13 @@ impl ChangedAdr<'_> {
         Some(Splice { at, with })
     }
 
-    /// Returns the language of the ADR, by the word of its first status.
+    /// Returns the language of the ADR, by the word of its first status; without one, by its headings.
     pub(super) fn language(&self) -> &'static Language {
-        let word = self.adr.statuses.first().map(|mark| self.status_word(mark).1).unwrap_or_default();
-        language_of(&word.to_lowercase())
+        if let Some(mark) = self.adr.statuses.first() {
+            return language_of(&self.status_word(mark).1.to_lowercase());
+        }
+        let headings = self.adr.sections.iter().map(|section| section.title.as_str());
+        LanguageId::of_headings(headings).unwrap_or_default().language()
     }
 
     /// Returns the range of the word of a status, or of the link that it is in, and the word; the range of the whole mark if its status
@@ -259,9 +271,13 @@ impl ChangedAdr<'_> {
         if let Some(date) = bullet.filter(|_| self.adr.form == Form::Bullets) {
             let start = self.start_of_line(date.span.start);
             let mark = if self.text[start..].starts_with('-') { '-' } else { '*' };
-            return vec![Splice::insert(start, format!("{mark} Status: superseded by {}{end}", change.named_link()))];
+            let language = self.language();
+            let said = language.superseded.1.replace("{}", &change.named_link());
+            return vec![Splice::insert(start, format!("{mark} {}: {said}{end}", Case::Capital.of(language.status())))];
         }
-        let section = format!("## Status{end}{end}Superseded by {}", change.titled_link());
+        let language = self.language();
+        let said = Case::Capital.of(language.superseded.1).replace("{}", &change.titled_link());
+        let section = format!("## {}{end}{end}{said}", language.headings.status);
         let first = self.adr.sections.iter().find(|section| section.level > 1);
         let place = first.map_or(self.text.len(), |section| section.heading.start);
         let with = if first.is_some() {

@@ -7,7 +7,7 @@ use super::{
     words::{is_key_alone, says_only, stands_alone},
 };
 use crate::{
-    adr::read::{StatusMark, is_name_key},
+    adr::read::{StatusMark, first_date, is_name_key},
     analysis::list,
 };
 
@@ -105,6 +105,10 @@ impl Importer<'_> {
     /// Reports whether the whole content of a line was read: a status or a date alone, or names.
     fn was_read(&self, line: &Range<usize>) -> bool {
         let statuses = within(&self.adr.statuses, line, |mark| mark.span.start);
+        // The days of earlier statuses have no place in a record.
+        if statuses.iter().any(|mark| mark.is_past) && first_date(self.slice(line.clone())).is_some() {
+            return false;
+        }
         if statuses.iter().any(|mark| self.stands_alone(line, mark)) {
             return true;
         }

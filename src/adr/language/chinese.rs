@@ -11,6 +11,8 @@ pub(super) const CHINESE: Language = Language {
         proposed: &["提议*", "提議*", "提案*", "已提议*", "已提出*", "建议*", "待定*", "拟议*"],
         accepted: &[
             "已接受*",
+            "生效*",
+            "已生效*",
             "接受*",
             "已采纳*",
             "采纳*",

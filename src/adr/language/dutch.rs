@@ -9,7 +9,7 @@ pub(super) const DUTCH: Language = Language {
     statuses: LanguageStatuses {
         draft: &["concept", "ontwerp"],
         proposed: &["voorgesteld", "voorstel"],
-        accepted: &["geaccepteerd", "aanvaard", "aangenomen", "goedgekeurd"],
+        accepted: &["geaccepteerd", "aanvaard", "aangenomen", "goedgekeurd", "vastgesteld", "besloten"],
         rejected: &["afgewezen", "verworpen"],
         deprecated: &["verouderd", "afgeschaft", "achterhaald"],
         superseded: &["vervangen"],

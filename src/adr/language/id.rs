@@ -34,6 +34,11 @@ pub(in crate::adr) fn behind_review_on(text: &str) -> Option<&str> {
     behind.next()
 }
 
+/// Reports whether a heading in lower case is the one under which ADRs have what has no other place.
+pub(in crate::adr) fn is_for_information(heading: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.headings.information.to_lowercase() == heading)
+}
+
 impl LanguageId {
     /// Returns the word for a status, in lower case.
     pub(in crate::adr) fn status(self, status: Status) -> String {
@@ -67,7 +72,7 @@ impl LanguageId {
     /// Returns the language of most of these headings, the first of those that share one; `None` if ADRs have none of them.
     pub(in crate::adr) fn of_headings<'h>(headings: impl Iterator<Item = &'h str>) -> Option<Self> {
         let mut counts = [0_usize; LANGUAGES.len()];
-        for heading in headings {
+        for heading in headings.flat_map(|heading| heading.split(" / ")) {
             for place in WITH_HEADING.get(words_of_head(heading).as_str()).into_iter().flatten() {
                 counts[*place] += 1;
             }

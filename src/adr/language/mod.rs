@@ -20,7 +20,7 @@ mod russian;
 mod spanish;
 mod tables;
 
-pub(super) use self::id::{LanguageId, behind_review_on};
+pub(super) use self::id::{LanguageId, behind_review_on, is_for_information};
 pub(super) use self::parts::{
     AdrPart, OptionMark, around_choice, behind_because, behind_option_word, is_to, opening_tone, option_mark, part,
     says_low_is_best, tone,
@@ -65,6 +65,16 @@ pub(super) struct Language {
 }
 
 impl Language {
+    /// Returns the heading over links to other ADRs, in lower case.
+    pub(super) fn links(&self) -> &'static str {
+        self.heads.links.first().copied().unwrap_or_default()
+    }
+
+    /// Returns the words before the link to an ADR that amends this one, or around it with `{}` in its place.
+    pub(super) fn amended_by(&self) -> &'static str {
+        self.relations.amended_by.first().copied().unwrap_or_default()
+    }
+
     /// Returns the key of the status.
     pub(super) fn status(&self) -> &'static str {
         self.labels.status.first().copied().unwrap_or_default()

@@ -9,7 +9,7 @@ pub(super) const SPANISH: Language = Language {
     statuses: LanguageStatuses {
         draft: &["borrador"],
         proposed: &["propuest*"],
-        accepted: &["aceptad*", "aprobad*"],
+        accepted: &["aceptad*", "aprobad*", "vigente"],
         rejected: &["rechazad*"],
         deprecated: &["deprecad*", "obsolet*", "descartad*"],
         superseded: &["reemplazad*", "sustituid*", "superad*"],

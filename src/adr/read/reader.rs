@@ -220,7 +220,10 @@ impl<'l, 'a> Reader<'l, 'a> {
         let is_fact = |line: &Line<'_>| match line.kind {
             Kind::Blank => true,
             Kind::Text => {
-                pair(line.text).is_some() || inner_item(line.text).is_some() || key_alone(line.text).is_some()
+                // `- Amended by [5. Use Go](0005-use-go.md)`
+                let is_relation = line.text.starts_with(['-', '*', '+']) && line.text.contains("](");
+                let is_item = is_relation || inner_item(line.text).is_some();
+                is_item || pair(line.text).is_some() || key_alone(line.text).is_some()
             }
             _ => false,
         };
