@@ -10,7 +10,10 @@ use super::{
     words::short,
 };
 use crate::{
-    adr::{language::OptionMark, read::plain},
+    adr::{
+        language::{OptionMark, is_unspaced},
+        read::plain,
+    },
     decision::{Alternative, Counts, Decision, OptionId},
 };
 
@@ -236,13 +239,21 @@ fn only(fit: impl Iterator<Item = bool>) -> Option<usize> {
 pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
     let text = format!(" {} ", words_in(text));
     let named = decision.options.iter().map(|option| key(&option.name)).enumerate();
-    let named: Vec<(usize, String)> =
-        named.filter(|(_, key)| !key.is_empty() && text.contains(&format!(" {key} "))).collect();
+    let named: Vec<(usize, String)> = named.filter(|(_, key)| !key.is_empty() && has_word(&text, key)).collect();
     let is_part = |(at, key): &(usize, String)| {
         named.iter().any(|(other, longer)| other != at && longer.len() > key.len() && longer.contains(key.as_str()))
     };
     let mut whole = named.iter().filter(|one| !is_part(one));
     whole.next().filter(|_| whole.next().is_none()).map(|(at, _)| *at)
+}
+
+/// Reports whether a text has a name in it that is no part of a longer word. In a script without spaces any letter may stand beside it.
+fn has_word(text: &str, name: &str) -> bool {
+    let parts = |a: Option<char>, b: Option<char>| [a, b].into_iter().flatten().any(|c| c == ' ' || is_unspaced(c));
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        parts(before.chars().next_back(), name.chars().next()) && parts(name.chars().next_back(), after.chars().next())
+    })
 }
 
 /// Returns the words of a name in lower case.
@@ -270,6 +281,19 @@ fn words_in(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_found_beside_letters_of_scripts_without_spaces() {
+        for (text, name, expected) in [
+            (" 我们选择redis 因为快 ", "redis", true),
+            (" 識別子システムを採用し ", "識別子システム", true),
+            (" 案10を採用する ", "案1", false),
+            (" we take redisson ", "redis", false),
+            (" redis를 쓴다 ", "redis", true),
+        ] {
+            assert_eq!(has_word(text, name), expected, "{text}");
+        }
+    }
 
     fn known(names: &[&str]) -> (Decision, KnownOptions) {
         let mut decision = Decision::new("x".to_owned(), jiff::civil::date(2026, 11, 3));
