@@ -231,6 +231,13 @@ pub static TABLE: &[CommandEntry] = &[
         &[],
     ),
     file(
+        Intent::Table(TableIntent::ChooseToSave),
+        icons::DOWNLOAD,
+        "Save as CSV…",
+        "Write the averages, my scores or every vote as a table for spreadsheets",
+        &[],
+    ),
+    file(
         Intent::Chart(ChartIntent::Choose),
         icons::INSERT_CHART,
         "Save a chart…",

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 pub use self::{
     keys::{CriteriaKey, LogKey, SheetKey},
-    tables::TableIntent,
+    tables::{TableIntent, TableKind},
 };
 use super::step::Step;
 use crate::{
@@ -226,6 +226,8 @@ pub enum PathUse {
     CompareWith,
     /// A table to import.
     ImportTable,
+    /// The place of a table.
+    Table(TableKind),
     /// The place of a chart.
     Chart(ChartKind),
 }
@@ -242,6 +244,7 @@ impl PathUse {
             Self::ImportBallots => "Import ballots",
             Self::CompareWith => "Compare with another copy",
             Self::ImportTable => "Import a table",
+            Self::Table(_) => "Save as CSV",
             Self::Chart(_) => "Save a chart",
         }
     }
@@ -249,7 +252,7 @@ impl PathUse {
     /// Reports whether a file is to be written.
     #[must_use]
     pub fn saves(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Chart(_))
+        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Table(_) | Self::Chart(_))
     }
 
     /// Returns the name of the kind of files that can be picked, and their extension; `None` if any file or folder can be picked.
@@ -533,7 +536,7 @@ impl Intent {
                 | Self::WeighByGroup
                 | Self::Copy(_)
                 | Self::CopyScores
-                | Self::Table(TableIntent::Ask)
+                | Self::Table(TableIntent::Ask | TableIntent::ChooseToSave)
                 | Self::ShowLink(_)
                 | Self::FollowLink(_)
                 | Self::FocusTitle

@@ -204,6 +204,16 @@ pub(super) fn to_csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
+/// Returns a table as the clipboards of spreadsheets have it: with tabs in place of the commas of CSV.
+#[must_use]
+pub fn for_clipboard(csv: &str) -> String {
+    let mut writer = WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    for row in ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes()).records().flatten() {
+        let _ = writer.write_record(&row);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {

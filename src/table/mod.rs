@@ -15,7 +15,7 @@ mod write;
 use std::{ffi::OsStr, path::Path};
 
 pub use self::{
-    grid::{Grid, GridError},
+    grid::{Grid, GridError, for_clipboard},
     plan::{Misfits, TablePlan, TableReading, plan_table, votes_name_members},
     scale::{OtherScale, TableScale},
     ways::TableWays,

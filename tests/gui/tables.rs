@@ -4,10 +4,11 @@ use std::fs;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
+    analysis::{Scope, analyze},
     decision::{CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Salt, Score, Status, Vote},
     gui::session::Direction,
     storage,
-    table::{member_table, votes_table},
+    table::{means_table, member_table, votes_table},
 };
 
 use super::{CTRL, NONE, harness::Window, revealed_team, team};
@@ -239,4 +240,44 @@ fn the_dialog_fits_a_small_screen_and_a_large_table_does_not_hold_a_frame() {
     for name in ["Choose a file…", "Add what the record lacks", "Scale of the scores", "Use 1-10", "Cancel"] {
         assert!(names.iter().any(|other| other == name), "{name} among {names:?}");
     }
+}
+
+#[test]
+fn tables_are_copied_and_saved_as_the_command_writes_them_and_hide_what_is_hidden() {
+    let revealed = revealed_team();
+    let mut window = with(&revealed);
+    let means = means_table(&revealed, &analyze(&revealed, Scope::Revealed));
+    window.press_key(CTRL, Key::K);
+    window.type_text("Copy the scores as a table");
+    window.queue_key(NONE, Key::Enter);
+    let copied = window.copied_by(|_| ()).unwrap();
+    assert!(copied.starts_with("id\tcriterion\tgroup\tweight\t"), "{copied}");
+    assert_eq!(copied.replace('\t', ","), means.replace("\r\n", "\n").replace('"', ""));
+
+    let expected = [
+        ("Weights and average scores…", means),
+        ("My scores…", member_table(&revealed, &id("ana"))),
+        ("Every vote with its note…", votes_table(&revealed)),
+    ];
+    for (place, (table, text)) in expected.into_iter().enumerate() {
+        let path = window.folder.path().join(format!("table-{place}"));
+        window.script.borrow_mut().push_back(Some(path.clone()));
+        window.command("Save as CSV…");
+        assert_eq!(window.nameless(), [""; 0]);
+        window.click(Role::Button, table);
+        window.wait_to_see("Table saved: ");
+        assert_eq!(fs::read_to_string(path.with_extension("csv")).unwrap(), text, "{table}");
+    }
+
+    // What is hidden on screen is not written either.
+    let mut sealed = team();
+    sealed.apply(Edit::Seal(id("ana"), DAY, Salt::of_bits(7))).unwrap();
+    let mut window = with(&sealed);
+    window.command("Save as CSV…");
+    assert!(!window.has(Role::Button, "My scores…") && !window.has(Role::Button, "Every vote with its note…"));
+    let path = window.folder.path().join("hidden.csv");
+    window.script.borrow_mut().push_back(Some(path.clone()));
+    window.click(Role::Button, "Weights and average scores…");
+    window.wait_to_see("Table saved: ");
+    assert!(fs::read_to_string(path).unwrap().lines().skip(1).all(|row| row.ends_with(",,")));
 }

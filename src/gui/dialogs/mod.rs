@@ -48,7 +48,7 @@ use crate::{
     chart::ChartKind,
     decision::{Edit, MemberId, RepoPath},
     decision_log::Renumbering,
-    gui::intent::{FollowUp, Intent},
+    gui::intent::{FollowUp, Intent, TableKind},
 };
 
 /// The occasion of a merge of the record with its file.
@@ -117,6 +117,8 @@ pub enum Dialog {
     Ballots(Box<BallotImport>),
     /// The import of a table.
     Table(Box<TableImport>),
+    /// The choice of one of these tables to save.
+    SaveTable(Vec<TableKind>),
     /// The question before typed text is lost.
     Drafts(Box<DraftQuestion>),
     /// The wait for work that takes long, with words on what it is.
@@ -156,6 +158,7 @@ impl Dialog {
             Self::Refuse(_) => "Discard the unsaved work?",
             Self::Ballots(_) => "Import ballots",
             Self::Table(_) => "Import a table",
+            Self::SaveTable(_) => "Save as CSV",
             Self::Drafts(_) => "Leave and lose what you typed?",
             Self::Working(_) => "Working",
         }
@@ -224,6 +227,7 @@ impl Dialog {
             Self::Refuse(path) => window(ctx, name, "refuse", 460.0, |ui| file::refuse(ui, path)),
             Self::Ballots(ballots) => window(ctx, name, "ballots", 640.0, |ui| ballots.show(ui)),
             Self::Table(import) => window(ctx, name, "table", 780.0, |ui| import.show(ui, decision, me)),
+            Self::SaveTable(kinds) => window(ctx, name, "save table", 460.0, |ui| table::save(ui, document, kinds)),
             Self::Drafts(question) => window(ctx, name, "drafts", 460.0, |ui| question.show(ui)),
             Self::Working(words) => window(ctx, name, "working", 460.0, |ui| file::working(ui, words)),
         }

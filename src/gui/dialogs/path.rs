@@ -76,6 +76,7 @@ impl PathPrompt {
             PathUse::Chart(_) => {
                 ("Type where to save the chart. End the name in .png for PNG; otherwise it is SVG.", "Save")
             }
+            PathUse::Table(_) => ("Type where to save the table.", "Save"),
             PathUse::ImportTable => ("Type the path of a CSV file.", "Continue"),
             PathUse::ImportBallots => {
                 ("Type the path of a ballot file, or of a folder for all ballots in it.", "Continue")

@@ -11,8 +11,8 @@ use crate::{
         text::{is_blank, sentence},
     },
     gui::{
-        intent::{Intent, PathIntent, PathUse, TableIntent},
-        session::{Draft, Moment},
+        intent::{Intent, PathIntent, PathUse, TableIntent, TableKind},
+        session::{Document, Draft, Moment},
         theme::tokens::{Type, space},
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, chip, label, read_out, rich, secondary, select, shown,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The height, in points, of all that is in the dialog beside the pasted text and the list of rows, with the room around it.
-const REST: f32 = 400.0;
+const REST: f32 = 350.0;
 /// The most rows that are listed; more are counted.
 const MOST_ROWS: usize = 300;
 /// The names of controls, which messages about a table use as well.
@@ -142,7 +142,7 @@ impl TableImport {
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>, me: Option<&MemberId>) -> Option<Intent> {
         let decision = decision?;
         let room = (ui.ctx().content_rect().height() - REST).max(180.0);
-        let field = (room * 0.35).min(170.0);
+        let field = (room * 0.4).min(170.0);
         head(ui, "Import a table");
         explain(ui, "Paste cells from Excel, LibreOffice or Google Sheets, or choose a CSV file.");
         let mut is_changed = self.source(ui, field);
@@ -317,6 +317,39 @@ fn choices<'a>(decision: &'a Decision, me: Option<&'a MemberId>) -> Vec<&'a Memb
         return me.into_iter().collect();
     }
     decision.members.iter().map(|member| &member.id).collect()
+}
+
+/// Draws a button for each of these tables of the record.
+pub(super) fn save(ui: &mut Ui, document: Option<&Document>, kinds: &[TableKind]) -> Option<Intent> {
+    head(ui, "Save as CSV");
+    let decision = document?.decision();
+    if decision.is_blind() {
+        explain(
+            ui,
+            &format!(
+                "Round {} is hidden: until the reveal, its scores are left out of the averages.",
+                decision.round()
+            ),
+        );
+    } else {
+        explain(ui, "Spreadsheets open these tables, and \"Import a table…\" reads them back.");
+    }
+    let mut answer = None;
+    for (place, kind) in kinds.iter().enumerate() {
+        let response = button(ui, &format!("{}…", kind.name()), ButtonKind::Secondary);
+        if place == 0 {
+            focus_first(ui, &response);
+        }
+        if response.clicked() {
+            answer = Some(Intent::Path(PathIntent::Ask(PathUse::Table(*kind))));
+        }
+    }
+    row(ui, |ui| {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
+            answer = Some(Intent::Dismiss);
+        }
+    });
+    answer
 }
 
 /// Returns what a table changes in numbers: "24 scores and 3 weights".

@@ -82,6 +82,7 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     let (endings, usual): (&[&str], &str) = match purpose {
         PathUse::Save(_) => (&["ron"], storage::EXTENSION),
         PathUse::Chart(_) => (&["svg", "png"], "svg"),
+        PathUse::Table(_) => (&["csv"], "csv"),
         _ => return path,
     };
     // Only a new file is renamed: one that exists keeps the name under which people chose it.

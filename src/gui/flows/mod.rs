@@ -91,6 +91,7 @@ impl Flows {
             Done::Ballots(done) => self.ballots.done(done, is_current, cx),
             Done::Change(done) => change::done(done, cx),
             Done::ChartSaved(saved) => charts::done(saved, cx),
+            Done::TableWritten(written) => TablesFlow::written(written, cx),
             Done::TableRead(found) => TablesFlow::done(*found, cx),
             Done::DueChecked(found) => StartFlow::take_due(found, cx),
             Done::FileChecked(found) => checks::done(found, is_current, cx),
@@ -142,6 +143,7 @@ impl Flows {
             PathUse::Log => self.log.content.repository.clone(),
             PathUse::ExportBallot => ballots::suggested_ballot(cx),
             PathUse::ImportBallots | PathUse::ImportTable => ballots::ballot_folder(cx),
+            PathUse::Table(kind) => tables::suggested_table(*kind, cx),
             PathUse::Chart(chart) => charts::suggested_chart(*chart, cx),
         }
     }

@@ -9,14 +9,18 @@ use super::{
     task::{Done, Task},
 };
 use crate::{
+    analysis::{Scope, analyze},
     decision::{Decision, MemberId, Refusal, text::sentence},
     gui::{
         dialogs::{Dialog, TableFound, TableImport, TableQuestion, TableSource, TableTrouble, changes_in_words},
-        intent::TableIntent,
+        intent::{TableIntent, TableKind},
         session::Document,
     },
-    storage,
-    table::{Grid, TablePlan, TableReading, TableWays, is_table, plan_table, votes_name_members},
+    storage::{self, atomic},
+    table::{
+        Grid, TablePlan, TableReading, TableWays, is_table, means_table, member_table, plan_table, votes_name_members,
+        votes_table,
+    },
 };
 
 /// The flow of tables.
@@ -32,6 +36,8 @@ impl TablesFlow {
             TableIntent::Ask => self.open(None, cx),
             TableIntent::Read(file) => self.open(Some(file), cx),
             TableIntent::Import => self.import(cx),
+            TableIntent::ChooseToSave => *cx.dialog = Some(Dialog::SaveTable(kinds(cx))),
+            TableIntent::Write(kind, path) => write(kind, path, cx),
         }
     }
 
@@ -114,6 +120,14 @@ impl TablesFlow {
         }
     }
 
+    /// Shows that a table is saved, or why it is not.
+    pub fn written(written: Result<String, String>, cx: &mut FlowContext<'_>) {
+        match written {
+            Ok(words) => cx.say(words),
+            Err(why) => cx.warn("The table was not saved", why),
+        }
+    }
+
     /// Makes all changes of the table as one step.
     fn import(&mut self, cx: &mut FlowContext<'_>) {
         let moment = cx.session.moment();
@@ -129,6 +143,49 @@ impl TablesFlow {
             cx.say(format!("Table imported: {words}"));
         }
     }
+}
+
+/// Returns the tables of the record that people may see now.
+fn kinds(cx: &FlowContext<'_>) -> Vec<TableKind> {
+    let Some(decision) = cx.document().map(Document::decision) else { return Vec::new() };
+    let me = cx.session.scoring_as.as_ref();
+    // A sealed ballot is covered, and a private one may be elsewhere.
+    let mine = me.is_some_and(|me| cx.session.has_to_say().is_none() && !decision.is_sealed_elsewhere(me));
+    let offered = [(TableKind::Means, true), (TableKind::Mine, mine), (TableKind::Votes, !decision.is_blind())];
+    offered.into_iter().filter(|(_, is_shown)| *is_shown).map(|(kind, _)| kind).collect()
+}
+
+/// Returns the path for a table: beside the record. Empty where no record is open.
+pub fn suggested_table(kind: TableKind, cx: &FlowContext<'_>) -> String {
+    let Some(document) = cx.document() else { return String::new() };
+    let record = cx.suggested_record(document, None);
+    let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // The file stem alone would keep the `.decision` of `name.decision.ron`.
+    let stem = name.split('.').next().unwrap_or_default();
+    record.with_file_name(format!("{stem}.{}.csv", kind.word())).display().to_string()
+}
+
+/// Starts to write a table of the record on the screen, unless it has become hidden since it was chosen.
+fn write(kind: TableKind, path: PathBuf, cx: &mut FlowContext<'_>) {
+    if !kinds(cx).contains(&kind) {
+        return cx.warn("The table was not saved", "Its scores are hidden now. Save it after the reveal.");
+    }
+    let (Some(decision), me) = (cx.document().map(Document::decision).cloned(), cx.session.scoring_as.clone()) else {
+        return;
+    };
+    let lost = Err("It stopped before the file was written. Try again.".to_owned());
+    cx.start(Task::WriteTable, Done::TableWritten(lost), move || {
+        let table = match (kind, me) {
+            (TableKind::Votes, _) => votes_table(&decision),
+            (TableKind::Mine, Some(me)) => member_table(&decision, &me),
+            _ => means_table(&decision, &analyze(&decision, Scope::Revealed)),
+        };
+        let written = atomic::write(&path, table.as_bytes());
+        Done::TableWritten(match written {
+            Ok(()) => Ok(format!("Table saved: {}", path.display())),
+            Err(error) => Err(format!("{} could not be written: {error}.", path.display())),
+        })
+    });
 }
 
 fn refused(why: &str) -> TableTrouble {

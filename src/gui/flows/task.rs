@@ -70,6 +70,8 @@ pub enum Task {
     TellChange,
     /// The reading of a table to import.
     ReadTable,
+    /// The writing of a table.
+    WriteTable,
     /// The writing of a chart.
     SaveChart,
     /// A merge with the choices that people made.
@@ -122,7 +124,7 @@ impl Task {
             | Self::StartFromAdr
             | Self::ReadBallots
             | Self::ReadDrafts => TaskBearing::Asks,
-            Self::Git | Self::Renumber | Self::TellMerged | Self::SaveChart | Self::WriteBallot => {
+            Self::Git | Self::Renumber | Self::TellMerged | Self::SaveChart | Self::WriteTable | Self::WriteBallot => {
                 TaskBearing::GoesOnBeside
             }
             Self::Save | Self::Write => TaskBearing::Holds,
@@ -161,6 +163,8 @@ pub enum Done {
     Change(ChangeDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
+    /// A message that the table is saved, or the reason why it is not.
+    TableWritten(Result<String, String>),
     /// The content of a table, and what it would change.
     TableRead(Box<TableFound>),
     /// The result of the check around the decision file; `None` where it broke off.

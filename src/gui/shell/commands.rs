@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::App;
 use crate::{
-    decision::{Decision, Edit, MemberId, text::uncapitalized},
+    decision::{Edit, MemberId, text::uncapitalized},
     gui::{
         command,
         dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
@@ -21,6 +21,7 @@ use crate::{
         widgets::Tone,
         wording::done,
     },
+    table::{for_clipboard, means_table},
 };
 
 impl App {
@@ -328,29 +329,8 @@ impl App {
             self.warn("Nothing was copied", "The round is still hidden; the scores can be copied after the reveal.");
             return;
         }
-        ctx.copy_text(table(document));
+        let table = means_table(document.decision(), &document.findings().analysis);
+        ctx.copy_text(for_clipboard(&table));
         self.say("Scores copied");
     }
-}
-
-/// Returns the mean scores as lines of cells separated by tabs, as spreadsheets take them.
-fn table(document: &Document) -> String {
-    let decision: &Decision = document.decision();
-    let findings = document.findings();
-    let mut lines = vec![
-        ["Criterion", "Share"]
-            .into_iter()
-            .chain(decision.options.iter().map(|option| option.called()))
-            .collect::<Vec<_>>()
-            .join("\t"),
-    ];
-    for (criterion, result) in decision.criteria.iter().zip(&findings.analysis.criteria) {
-        let mut cells = vec![criterion.name.clone(), format!("{:.4}", result.weight)];
-        cells.extend(decision.options.iter().map(|option| {
-            let mean = findings.analysis.cell(&criterion.id, &option.id).and_then(|cell| cell.mean);
-            mean.map_or_else(String::new, |mean| format!("{mean:.2}"))
-        }));
-        lines.push(cells.join("\t"));
-    }
-    lines.join("\n")
 }
