@@ -264,7 +264,10 @@ impl ChangedAdr<'_> {
 
     /// Reports whether a byte is in a block of HTML: that goes from its first line to the next blank one.
     fn is_in_html(&self, at: usize) -> bool {
-        let mut above = self.text[..self.end_of_line(at)].lines().rev().take_while(|line| !line.trim().is_empty());
+        /// More lines than such a block has. Without a limit, each of many lines would be compared with all above it.
+        const LONGEST: usize = 200;
+        let above = self.text[..self.end_of_line(at)].lines().rev().take(LONGEST);
+        let mut above = above.take_while(|line| !line.trim().is_empty());
         above.any(opens_block)
     }
 

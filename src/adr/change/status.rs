@@ -30,8 +30,9 @@ impl ChangedAdr<'_> {
         let mut edits = Vec::new();
         let mut in_section = false;
         let mut said = false;
+        let past = self.first_past();
         for mark in self.adr.statuses.iter().filter(|mark| !mark.is_past) {
-            if let Some(part) = self.next_of_history(mark) {
+            if let Some(part) = self.next_of_history(mark, &past) {
                 edits.push(part);
                 said = true;
             } else if mark.place == Place::Section {
@@ -91,10 +92,21 @@ impl ChangedAdr<'_> {
         form.of_name(&name)
     }
 
+    /// Returns the first of the earlier statuses of each place.
+    fn first_past(&self) -> Vec<&StatusMark> {
+        let mut first: Vec<&StatusMark> = Vec::new();
+        for mark in self.adr.statuses.iter().filter(|mark| mark.is_past) {
+            if first.iter().all(|known| known.place != mark.place) {
+                first.push(mark);
+            }
+        }
+        first
+    }
+
     /// Returns the line below, or above, the last part of a history of days, in the form of that; `None` if the status is no part of one.
     /// Without its day, a part can be changed itself.
-    fn next_of_history(&self, mark: &StatusMark) -> Option<Splice> {
-        let past = self.adr.statuses.iter().find(|other| other.is_past && other.place == mark.place)?;
+    fn next_of_history(&self, mark: &StatusMark, past: &[&StatusMark]) -> Option<Splice> {
+        let past = past.iter().find(|other| other.place == mark.place)?;
         if mark.status.known() == Some(Status::Superseded) {
             return None;
         }
