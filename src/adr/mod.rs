@@ -39,7 +39,7 @@ mod told_change;
 mod view;
 
 pub(crate) use self::render::render_within;
-pub(crate) use self::{address::file_destination, most::most, renumber::padded};
+pub(crate) use self::{address::file_destination, most::most, read::cells_of_row, renumber::padded};
 pub use self::{
     address::openable,
     analysis_for_adr::{drawn, with_ladder},

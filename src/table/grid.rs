@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::cell::{guarded, unguarded};
-use crate::decision::text::is_blank;
+use crate::{adr::cells_of_row, decision::text::is_blank};
 
 /// Maximum number of columns: those of the options that a record may have, and some beside them.
 const MOST_COLUMNS: usize = 500;
@@ -61,7 +61,7 @@ pub enum GridError {
 }
 
 impl Grid {
-    /// Reads a table, in UTF-8 or UTF-16, with commas, semicolons or tabs between its cells.
+    /// Reads a table, in UTF-8 or UTF-16, with commas, semicolons or tabs between its cells, or one of Markdown.
     ///
     /// # Errors
     /// [`GridError`] with the reason.
@@ -70,6 +70,9 @@ impl Grid {
             return Err(GridError::Spreadsheet);
         }
         let text = decoded(bytes)?;
+        if let Some(rows) = markdown_rows(&text) {
+            return Self::of_markdown(rows);
+        }
         let (separator, start) = separator(&text);
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
@@ -93,6 +96,14 @@ impl Grid {
         let is_last_open = text[counted..].trim_end().contains('\n') && text.matches('"').count() % 2 == 1;
         if is_last_open {
             return Err(GridError::OpenQuote(line));
+        }
+        if grid.rows.len() < 2 { Err(GridError::Empty) } else { Ok(grid) }
+    }
+
+    fn of_markdown<'t>(rows: impl Iterator<Item = (u32, &'t str)>) -> Result<Self, GridError> {
+        let mut grid = Self { text: String::new(), ends: Vec::new(), rows: Vec::new() };
+        for (line, row) in rows {
+            grid.push(line, &StringRecord::from(cells_of_row(row)))?;
         }
         if grid.rows.len() < 2 { Err(GridError::Empty) } else { Ok(grid) }
     }
@@ -167,6 +178,16 @@ fn decoded(bytes: &[u8]) -> Result<String, GridError> {
             Ok(text.to_owned())
         }
     }
+}
+
+/// Returns the rows of a table of Markdown with their lines, without the rule below the head; `None` for any other text.
+fn markdown_rows(text: &str) -> Option<impl Iterator<Item = (u32, &str)>> {
+    let is_row = |line: &str| line.trim_start().starts_with('|');
+    let is_rule = |line: &str| is_row(line) && line.contains('-') && line.chars().all(|c| "|-: \t".contains(c));
+    let mut lines = (1..).zip(text.lines()).skip_while(|(_, line)| line.trim().is_empty());
+    let head = lines.next().filter(|(_, line)| is_row(line))?;
+    lines.next().filter(|(_, line)| is_rule(line))?;
+    Some(std::iter::once(head).chain(lines.take_while(move |(_, line)| is_row(line))))
 }
 
 /// Returns what stands between the cells, by the head or by the line `sep=;` of Excel, and where the table starts.
@@ -246,6 +267,17 @@ mod tests {
         ] {
             assert_eq!(cells(&bytes).unwrap(), wanted, "{}", String::from_utf8_lossy(&bytes));
         }
+    }
+
+    #[test]
+    fn a_table_of_markdown_is_read_without_its_marks() {
+        let text = "\n| Criterion | Weight | Go |\n| --- | ---: | :-: |\n| **Speed** | 60 | 4 |\n| A \\| B | 40 | |\n\nMore.\n";
+        let wanted = vec![vec!["Criterion", "Weight", "Go"], vec!["Speed", "60", "4"], vec!["A | B", "40", ""]];
+        assert_eq!(cells(text.as_bytes()).unwrap(), wanted);
+        let lines: Vec<u32> = Grid::read(text.as_bytes()).unwrap().rows().map(|row| row.line).collect();
+        assert_eq!(lines, [4, 5]);
+        assert_eq!(cells(b"| a |\n| - |\n"), Err(GridError::Empty));
+        assert_eq!(cells(b"|a|\n1\n").unwrap(), [["|a|"], ["1"]]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{
     field::{Field, NamedValue, Place, Role, first_fact, inner_item, item, key_alone, names, pair, role},
     html,
     lines::{Kind, Line},
-    markup::pictures,
+    markup::{pictures, plain},
     status::{AdrStatus, is_badge_of_status},
 };
 
@@ -220,6 +220,11 @@ fn push<'a>(role: Option<Role>, line: &Line<'a>, value: &'a str, found: &mut Vec
 /// Returns the meaning of a key, with or without marks around it.
 pub(crate) fn key_role(cell: &str) -> Option<Role> {
     role(cell.trim_matches(['*', '_', '`', ':', '：', ' ']))
+}
+
+/// Returns the words of the cells of a row, without marks.
+pub(crate) fn cells_of_row(row: &str) -> Vec<String> {
+    cells(row).into_iter().map(plain).collect()
 }
 
 /// Returns the cells of a row of a table.

@@ -22,6 +22,7 @@ use std::{borrow::Cow, ops::Range};
 
 use jiff::civil::Date;
 
+pub(crate) use self::header::cells_of_row;
 pub use self::reader::record_named_in;
 pub(super) use self::{
     date::first_date,
