@@ -42,13 +42,7 @@ pub(in crate::adr) fn is_for_information(heading: &str) -> bool {
 impl LanguageId {
     /// Returns the word for a status, in lower case.
     pub(in crate::adr) fn status(self, status: Status) -> String {
-        let Language { statuses, superseded, .. } = self.language();
-        if status == Status::Superseded {
-            return superseded.0.to_owned();
-        }
-        let first = statuses.of(status).first().copied().unwrap_or_default();
-        let ending = || statuses.ending(superseded.0, Status::Superseded).unwrap_or_default();
-        first.strip_suffix('*').map_or_else(|| first.to_owned(), |stem| format!("{stem}{}", ending()))
+        self.language().status_word(status, None)
     }
 
     pub(in crate::adr) fn language(self) -> &'static Language {

@@ -65,6 +65,20 @@ pub(super) struct Language {
 }
 
 impl Language {
+    /// Returns the word for a status, in lower case, with this ending or the usual one.
+    fn status_word(&self, status: Status, ending: Option<&str>) -> String {
+        let (superseded, _) = self.superseded;
+        let first = self.statuses.of(status).first().copied().unwrap_or_default();
+        match first.strip_suffix('*') {
+            _ if status == Status::Superseded && ending.is_none_or(str::is_empty) => superseded.to_owned(),
+            Some(stem) => {
+                let usual = || self.statuses.ending(superseded, Status::Superseded);
+                format!("{stem}{}", ending.or_else(usual).unwrap_or_default())
+            }
+            None => first.to_owned(),
+        }
+    }
+
     /// Returns the heading over links to other ADRs, in lower case.
     pub(super) fn links(&self) -> &'static str {
         self.heads.links.first().copied().unwrap_or_default()

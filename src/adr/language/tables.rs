@@ -305,18 +305,8 @@ pub(in crate::adr) fn status_of(word: &str) -> Option<Status> {
 pub(in crate::adr) fn status_like(word: &str, to: Status) -> Option<String> {
     let lower = word.to_lowercase();
     let (known, place) = LANGUAGE_TABLES.status(&lower)?;
-    let Language { statuses, superseded, .. } = LANGUAGES[place];
-    let ending = statuses.ending(&lower, known);
-    let written = match (statuses.of(to).first()?, ending) {
-        (_, None | Some("")) if to == Status::Superseded => superseded.0.to_owned(),
-        (new, ending) => match new.strip_suffix('*') {
-            Some(stem) => {
-                let usual = || statuses.ending(superseded.0, Status::Superseded);
-                format!("{stem}{}", ending.or_else(usual).unwrap_or_default())
-            }
-            None => (*new).to_owned(),
-        },
-    };
+    let language = LANGUAGES[place];
+    let written = language.status_word(to, language.statuses.ending(&lower, known));
     Some(Case::seen_in(word).of(&written))
 }
 

@@ -144,7 +144,10 @@ impl TableImport {
         let room = (ui.ctx().content_rect().height() - REST).max(180.0);
         let field = (room * 0.4).min(170.0);
         head(ui, "Import a table");
-        explain(ui, "Paste cells from Excel, LibreOffice or Google Sheets, or choose a CSV file.");
+        explain(
+            ui,
+            "Paste cells from Excel, LibreOffice or Google Sheets, or a table of Markdown; or choose a CSV file.",
+        );
         let mut is_changed = self.source(ui, field);
         let mut answer = None;
         ui.horizontal(|ui| {
