@@ -14,13 +14,15 @@
 //! | [`storage`] | decision files, ballots, what git left, atomic writes, settings | `decision`, `template` |
 //! | [`adr`] | one ADR as Markdown | `decision`, `analysis` |
 //! | [`table`] | tables of a record as CSV | `decision`, `analysis`, `adr` |
+//! | [`report`] | a record as one HTML file | `decision`, `analysis`, `chart`, `adr` |
 //! | [`decision_log`] | the ADRs of a repository | `decision`, `analysis`, `chart`, `adr`, `storage` |
 //! | [`cli`] | the commands | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!
 //! The random draws are the package `weigh-in-draws`, which `analysis` alone uses.
 //!
-//! `decision`, `template`, `analysis`, `chart`, `adr` and `table` do no I/O and read neither clock nor randomness: both are passed in.
+//! `decision`, `template`, `analysis`, `chart`, `adr`, `table` and `report` do no I/O and read neither clock nor randomness: both are
+//! passed in.
 
 pub mod adr;
 pub mod analysis;
@@ -31,6 +33,7 @@ pub mod decision_log;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod png;
+pub mod report;
 pub mod storage;
 pub mod table;
 pub mod template;

@@ -41,6 +41,8 @@ mod private;
 mod quiet;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/rounds.rs"]
 mod rounds;
 #[path = "cli/score.rs"]

@@ -38,10 +38,19 @@ pub(super) fn first_paragraph(text: &str) -> (String, String) {
     (first, rest.join("\n\n"))
 }
 
-enum Block {
+/// A part of a text of several lines, without the marks of lists.
+pub(crate) enum Block {
+    /// Its lines.
     Paragraph(Vec<String>),
+    /// Its items.
     Bullets(Vec<String>),
+    /// Its items, which count from 1.
     Numbered(Vec<String>),
+}
+
+/// Returns the paragraphs and lists of a text, as [`markdown_blocks`] finds them.
+pub(crate) fn blocks_of(text: &str) -> Vec<Block> {
+    blocks(text, true)
 }
 
 impl Block {

@@ -39,7 +39,14 @@ mod told_change;
 mod view;
 
 pub(crate) use self::render::render_within;
-pub(crate) use self::{address::file_destination, most::most, read::cells_of_row, renumber::padded};
+pub(crate) use self::{
+    address::file_destination,
+    blocks::{Block, blocks_of},
+    most::most,
+    read::cells_of_row,
+    renumber::padded,
+    view::View,
+};
 pub use self::{
     address::openable,
     analysis_for_adr::{drawn, with_ladder},

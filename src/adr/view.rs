@@ -22,9 +22,10 @@ use crate::{
     },
 };
 
+/// What a template says of a record, for ADRs and for the report.
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each of them by its name")]
-pub(super) struct View {
+pub(crate) struct View {
     /// Both as the team writes them, which is safe to print.
     status: Value,
     section_status: Value,
@@ -189,7 +190,7 @@ struct RecordView {
 }
 
 impl View {
-    pub(super) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
+    pub(crate) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
         let Setting { style, number, relations, charts } = *setting;
         let AdrInput { decision, analysis, record } = *input;
         let in_head = |kind: RelationKind| style.head.as_ref().is_some_and(|head| head.states(kind));

@@ -203,11 +203,7 @@ struct Voices<'a>(HashMap<&'a CellKey, HashMap<&'a MemberId, (&'a str, &'a Cell)
 
 impl<'a> Voices<'a> {
     fn of(decision: &'a Decision, scope: Scope) -> Self {
-        let counted = match scope {
-            // A sole member hides scores from nobody, but for a ballot that was sealed in a team.
-            Scope::Revealed if decision.members.len() > 1 || decision.is_blind() => last_revealed(decision),
-            Scope::Revealed | Scope::All => u32::MAX,
-        };
+        let counted = last_counted_round(decision, scope);
         let mut ballots: Vec<_> = decision.ballots.iter().filter(|ballot| ballot.round <= counted).collect();
         ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
         let mut latest: HashMap<&MemberId, Vec<&'a BTreeMap<CellKey, Cell>>> = HashMap::new();
@@ -256,8 +252,15 @@ impl<'a> Voices<'a> {
     }
 }
 
-fn last_revealed(decision: &Decision) -> u32 {
-    decision.rounds.iter().filter(|round| round.is_revealed()).map(|round| round.number).max().unwrap_or(0)
+/// Returns the last round whose ballots count.
+pub(crate) fn last_counted_round(decision: &Decision, scope: Scope) -> u32 {
+    match scope {
+        // A sole member hides scores from nobody, but for a ballot that was sealed in a team.
+        Scope::Revealed if decision.members.len() > 1 || decision.is_blind() => {
+            decision.rounds.iter().filter(|round| round.is_revealed()).map(|round| round.number).max().unwrap_or(0)
+        }
+        Scope::Revealed | Scope::All => u32::MAX,
+    }
 }
 
 fn quote(who: &str, cell: &Cell) -> Quote {

@@ -81,8 +81,8 @@ pub use self::{
 };
 use std::sync::Arc;
 
-pub(crate) use self::words::count_of;
 use self::{agreement::Moments, model::Model, votes::Voter};
+pub(crate) use self::{arguments::last_counted_round, words::count_of};
 use crate::decision::{Decision, OptionId, Score};
 
 /// Everything about a record that can be computed exactly.

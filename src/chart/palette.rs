@@ -1,5 +1,5 @@
-//! The colours of charts, as `0xRRGGBB`. A chart is a sheet of white paper wherever it is shown; the window's light
-//! theme uses the same colours.
+//! The colours of charts, as `0xRRGGBB`. A chart in a file is a sheet of white paper wherever it is shown; the window's light theme uses
+//! the same colours. The window's dark theme, and a report on a dark screen, use those in [`dark`] in their place.
 
 /// Background of a chart.
 pub const PAPER: u32 = 0xFF_FFFF;
@@ -26,6 +26,30 @@ pub const SCORES: [(u32, u32); 5] = [
 /// Colours of options by their place in the record: the hues of Okabe and Ito's set, which colour-blind people can
 /// distinguish.
 pub const OPTIONS: [u32; 8] = [0x00_72B2, 0xD5_5E00, 0x00_9068, 0xB2_6D9A, 0x73_5600, 0x00_8CD8, 0x4A_5C64, 0x6A_3300];
+
+/// The colours of dark themes, each for the use of the same name above.
+pub mod dark {
+    /// Background of a chart.
+    pub const PAPER: u32 = 0x1E_2125;
+    /// Tracks of bars, and empty cells.
+    pub const SUNKEN: u32 = 0x11_1315;
+    /// Barely visible lines.
+    pub const LINE: u32 = 0x2F_343A;
+    /// Edges, and the bars of options that are screened out.
+    pub const EDGE: u32 = 0x6F_7780;
+    /// Main text.
+    pub const TEXT: u32 = 0xEC_EDEE;
+    /// Explanatory text.
+    pub const SECONDARY: u32 = 0xA7_ABB2;
+    /// Warnings.
+    pub const WARNING: u32 = 0xE3_B341;
+    /// Background and text colour of the scores 1 to 5.
+    pub const SCORES: [(u32, u32); 5] =
+        [(0x26_2C36, TEXT), (0x26_3A5E, TEXT), (0x33_589A, 0xFF_FFFF), (0x6B_94E6, 0x0B_1220), (0xA3_C0FF, 0x0B_1220)];
+    /// Colours of options by their place in the record.
+    pub const OPTIONS: [u32; 8] =
+        [0x56_B4E9, 0xF0_8A3C, 0x2F_C99A, 0xDD_9CC1, 0xF2_C14E, 0x9A_D4F5, 0x8A_8F96, 0xB0_8850];
+}
 
 /// Slits through the marks of options beyond the last colour, so that no two are told apart by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

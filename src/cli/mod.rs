@@ -24,6 +24,7 @@ mod new;
 mod private_files;
 mod record;
 mod renumber;
+mod report;
 mod review;
 mod round;
 mod score;
@@ -93,6 +94,7 @@ enum Command {
     Check(check::Check),
     Analyze(analyze::Analyze),
     Chart(chart::DrawChart),
+    Report(report::WriteReport),
     Show(show::Show),
     Diff(diff::Diff),
     Export(export::Export),
@@ -155,6 +157,7 @@ impl Command {
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
             Self::Chart(command) => command.run(console),
+            Self::Report(command) => command.run(console),
             Self::Show(command) => command.run(console),
             Self::Diff(command) => command.run(console),
             Self::Export(command) => command.run(console),

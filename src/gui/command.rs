@@ -3,7 +3,6 @@
 mod keys;
 
 use egui::{Key, KeyboardShortcut};
-
 use strum::{EnumCount, VariantArray};
 
 pub use self::keys::{
@@ -242,6 +241,13 @@ pub static TABLE: &[CommandEntry] = &[
         icons::INSERT_CHART,
         "Save a chart…",
         "Write a chart of the result as SVG or PNG",
+        &[],
+    ),
+    file(
+        Intent::Path(PathIntent::Ask(PathUse::Report)),
+        icons::DESCRIPTION,
+        "Save a report…",
+        "Write the decision with its scores and notes as one HTML file, for people without Weigh-In",
         &[],
     ),
     file(Intent::File(FileIntent::Quit), icons::LOGOUT, "Quit", "Close the window", &[ctrl(Key::Q)]),

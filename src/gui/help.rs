@@ -133,6 +133,13 @@ const WORDS: &[Topic] = &[
         "",
     ),
     topic(
+        "Report",
+        "Save a report… in the File menu writes one HTML file for people who have neither Weigh-In nor git: the \
+         decision, the result, all scores and votes with their notes, what would change the result, the method and \
+         the history. It can be mailed, opened in any browser and printed. Scores of a hidden round are left out.",
+        "",
+    ),
+    topic(
         "My own weights",
         "In a team you can weigh the criteria for yourself. The team's weights are then the average of those that \
          members set. After the reveal, each criterion shows how far apart they are.",

@@ -103,6 +103,8 @@ pub enum Intent {
     Chart(ChartIntent),
     /// Tables of spreadsheets.
     Table(TableIntent),
+    /// A report of the record, as a file in this place.
+    WriteReport(PathBuf),
     /// The random draws.
     Ladder(LadderIntent),
     /// Work that a crash has left.
@@ -230,6 +232,8 @@ pub enum PathUse {
     Table(TableKind),
     /// The place of a chart.
     Chart(ChartKind),
+    /// The place of a report.
+    Report,
 }
 
 impl PathUse {
@@ -246,13 +250,14 @@ impl PathUse {
             Self::ImportTable => "Import a table",
             Self::Table(_) => "Save as CSV",
             Self::Chart(_) => "Save a chart",
+            Self::Report => "Save a report",
         }
     }
 
     /// Reports whether a file is to be written.
     #[must_use]
     pub fn saves(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Table(_) | Self::Chart(_))
+        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Table(_) | Self::Chart(_) | Self::Report)
     }
 
     /// Returns the name of the kind of files that can be picked, and their extension; `None` if any file or folder can be picked.

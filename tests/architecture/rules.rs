@@ -257,7 +257,7 @@ const WORLD: &[&str] = &[
 const UNWORLDLY: &[&str] = &["std::io::Write", "std::io::Result"];
 const WORLDLY_NAMES: &[&str] = &["SystemTime", "Instant", "RandomState", "now"];
 const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
-const PURE: &[&str] = &["decision", "template", "analysis", "chart", "adr", "table", DRAWS];
+const PURE: &[&str] = &["decision", "template", "analysis", "chart", "adr", "table", "report", DRAWS];
 
 /// The package of the random draws, and the one module that uses it.
 const DRAWS: &str = "draws";

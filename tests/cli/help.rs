@@ -7,7 +7,7 @@ use weigh_in::{
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 23] = [
     "new",
     "score",
     "seal",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 22] = [
     "check",
     "analyze",
     "chart",
+    "report",
     "show",
     "diff",
     "export",

@@ -13,6 +13,7 @@ use weigh_in::{
     chart::{ChartKind, chart},
     decision::{Decision, Edit, RelationKind},
     decision_log::{FolderError, NamePattern, Progress, file_name, find_folder, inside, read_log},
+    report::{ReportInput, report},
     storage::{self, Settings},
     table::{Grid, TableReading, TableScale, TableWays, plan_table},
 };
@@ -318,13 +319,16 @@ fn decision(bytes: &[u8]) -> bool {
     true
 }
 
-/// All that can be drawn of a record.
+/// All that can be drawn of a record, and its report.
 fn charts(decision: &Decision) {
     let analysis = drawn(decision, Scope::All);
     for chart in ChartKind::ALL.into_iter().filter_map(|kind| chart(decision, &analysis, kind)) {
         roxmltree::Document::parse(&chart.svg).expect("a chart is whole XML");
         assert!(!chart.svg.contains(deceiving) && chart.svg.len() < 2_000_000, "{}", chart.svg.len());
     }
+    let input = ReportInput { decision, analysis: &analysis, file: &decision.title, on: decision.created };
+    let page = report(&input).expect("a report of any record");
+    assert!(!page.contains(deceiving) && !page.contains("<script") && page.len() < 64_000_000, "{}", page.len());
 }
 
 /// Characters that make a text look like another one.

@@ -3,7 +3,13 @@
 use std::fs;
 
 use egui::{Key, Modifiers, accesskit::Role};
-use weigh_in::{decision::Edit, storage};
+use weigh_in::{
+    adr::drawn,
+    analysis::Scope,
+    decision::Edit,
+    report::{ReportInput, report},
+    storage,
+};
 
 use super::{CTRL, NONE, harness::Window, team, tools::git_does};
 
@@ -122,4 +128,33 @@ fn the_adr_shows_the_charts_that_are_ticked() {
     assert_eq!(window.decision().exports[0].charts, ["totals"]);
     window.click(Role::CheckBox, "How the options score");
     window.wait_to_see("no longer shows");
+}
+
+#[test]
+fn a_report_of_the_window_is_that_of_the_command_and_hides_what_is_hidden() {
+    let above_the_footer = |page: &str| page.split_once("<footer>").unwrap().0.to_owned();
+    let hidden = team();
+    let mut revealed = team();
+    revealed.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    for (decision, shows) in [(hidden, false), (revealed, true)] {
+        let mut window = Window::with_text(&storage::to_ron(&decision));
+        let path = window.folder.path().join("told");
+        window.script.borrow_mut().push_back(Some(path.clone()));
+        window.command("Save a report…");
+        window.wait_to_see("Report saved: ");
+        let page = fs::read_to_string(path.with_extension("html")).unwrap();
+        let analysis = drawn(&decision, Scope::Revealed);
+        let input = ReportInput { decision: &decision, analysis: &analysis, file: "", on: decision.created };
+        assert_eq!(above_the_footer(&page), above_the_footer(&report(&input).unwrap()));
+        assert_eq!(page.contains("id=\"votes\""), shows);
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_says_why() {
+    let mut window = at_the_result();
+    let path = window.folder.path().join("none").join("report.html");
+    window.script.borrow_mut().push_back(Some(path));
+    window.command("Save a report…");
+    window.wait_to_see("The report was not saved");
 }

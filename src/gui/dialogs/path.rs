@@ -77,6 +77,7 @@ impl PathPrompt {
                 ("Type where to save the chart. End the name in .png for PNG; otherwise it is SVG.", "Save")
             }
             PathUse::Table(_) => ("Type where to save the table.", "Save"),
+            PathUse::Report => ("Type where to save the report. Browsers show it; so does printing it to PDF.", "Save"),
             PathUse::ImportTable => ("Type the path of a CSV file.", "Continue"),
             PathUse::ImportBallots => {
                 ("Type the path of a ballot file, or of a folder for all ballots in it.", "Continue")

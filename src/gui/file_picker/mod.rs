@@ -83,6 +83,7 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
         PathUse::Save(_) => (&["ron"], storage::EXTENSION),
         PathUse::Chart(_) => (&["svg", "png"], "svg"),
         PathUse::Table(_) => (&["csv"], "csv"),
+        PathUse::Report => (&["html", "htm"], "html"),
         _ => return path,
     };
     // Only a new file is renamed: one that exists keeps the name under which people chose it.

@@ -51,7 +51,7 @@ fn window(purpose: &PathUse, at: &Path, frame: &eframe::Frame) -> Answer {
         PathUse::Open | PathUse::CompareWith | PathUse::ImportTable => one(dialog.pick_file()),
         PathUse::ImportBallots => Box::pin(dialog.pick_files()),
         PathUse::Repository | PathUse::Log => one(dialog.pick_folder()),
-        PathUse::Save(_) | PathUse::ExportBallot | PathUse::Table(_) | PathUse::Chart(_) => {
+        PathUse::Save(_) | PathUse::ExportBallot | PathUse::Table(_) | PathUse::Chart(_) | PathUse::Report => {
             one(dialog.set_file_name(name.unwrap_or_default()).save_file())
         }
     }

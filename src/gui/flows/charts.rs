@@ -38,16 +38,6 @@ fn ask_which(cx: &mut FlowContext<'_>) {
     *cx.dialog = Some(Dialog::Charts(charts));
 }
 
-/// Returns the path for a chart: beside the record. Empty where no record is open.
-pub fn suggested_chart(chart: ChartKind, cx: &FlowContext<'_>) -> String {
-    let Some(document) = cx.document() else { return String::new() };
-    let record = cx.suggested_record(document, None);
-    let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // The file stem alone would keep the `.decision` of `name.decision.ron`.
-    let stem = name.split('.').next().unwrap_or_default();
-    record.with_file_name(format!("{stem}.{chart}.svg")).display().to_string()
-}
-
 /// Draws a chart of the record on the screen, and starts to write it. Does nothing in a blind round.
 fn save(chart: ChartKind, path: PathBuf, cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document().filter(|document| !document.decision().is_blind()) else { return };

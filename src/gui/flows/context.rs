@@ -354,6 +354,17 @@ impl FlowContext<'_> {
         self.settings.recent.first()?.path.parent().map(Path::to_owned)
     }
 
+    /// Returns the path beside the record for a file that is made from it: `go.decision.ron` and the ending `report.html` give
+    /// `go.report.html`. Empty where no record is open.
+    pub fn beside_record(&self, ending: &str) -> String {
+        let Some(document) = self.document() else { return String::new() };
+        let record = self.suggested_record(document, None);
+        let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // The file stem alone would keep the `.decision` of `name.decision.ron`.
+        let stem = name.split('.').next().unwrap_or_default();
+        record.with_file_name(format!("{stem}.{ending}")).display().to_string()
+    }
+
     /// Returns the path of the record. For one that was never saved, it is a free path under its title, in the first of these
     /// that there is: `folder`, the repository that it is known to belong to, the one that the app was started in, the folder of
     /// the last record, and the home folder.

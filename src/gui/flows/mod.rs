@@ -13,6 +13,7 @@ mod ladder;
 pub mod log;
 mod paths;
 mod recovery;
+mod reports;
 mod settings;
 mod start;
 mod tables;
@@ -62,6 +63,7 @@ impl Flows {
             Intent::Change(intent) => change::on(intent, cx),
             Intent::Chart(intent) => charts::on(intent, cx),
             Intent::Table(intent) => self.tables.on(intent, cx),
+            Intent::WriteReport(path) => reports::save(path, cx),
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
             Intent::Settings(intent) => self.settings.on(intent, cx),
@@ -91,6 +93,7 @@ impl Flows {
             Done::Ballots(done) => self.ballots.done(done, is_current, cx),
             Done::Change(done) => change::done(done, cx),
             Done::ChartSaved(saved) => charts::done(saved, cx),
+            Done::ReportSaved(saved) => reports::done(saved, cx),
             Done::TableWritten(written) => TablesFlow::written(written, cx),
             Done::TableRead(found) => TablesFlow::done(*found, cx),
             Done::DueChecked(found) => StartFlow::take_due(found, cx),
@@ -143,8 +146,9 @@ impl Flows {
             PathUse::Log => self.log.content.repository.clone(),
             PathUse::ExportBallot => ballots::suggested_ballot(cx),
             PathUse::ImportBallots | PathUse::ImportTable => ballots::ballot_folder(cx),
-            PathUse::Table(kind) => tables::suggested_table(*kind, cx),
-            PathUse::Chart(chart) => charts::suggested_chart(*chart, cx),
+            PathUse::Table(kind) => cx.beside_record(&format!("{}.csv", kind.word())),
+            PathUse::Chart(chart) => cx.beside_record(&format!("{chart}.svg")),
+            PathUse::Report => cx.beside_record("report.html"),
         }
     }
 

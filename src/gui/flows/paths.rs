@@ -120,7 +120,8 @@ fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowCo
     let path = with_extension(std::path::absolute(&path).unwrap_or(path), &wanted);
     // Saving over the record's own file is compared with it, so it needs no agreement to replace.
     let is_own = matches!(wanted, PathUse::Save(_)) && cx.document().and_then(Document::path) == Some(path.as_path());
-    let may_replace = matches!(wanted, PathUse::Save(_) | PathUse::Table(_) | PathUse::Chart(_)) && !is_own;
+    let may_replace =
+        matches!(wanted, PathUse::Save(_) | PathUse::Table(_) | PathUse::Chart(_) | PathUse::Report) && !is_own;
     if may_replace && occupied == Occupied::Ask && path.exists() {
         return ask_to_replace(wanted, path, cx);
     }
@@ -135,6 +136,7 @@ fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowCo
         PathUse::Table(kind) => Intent::Table(TableIntent::Write(kind, path)),
         PathUse::CompareWith => Intent::Change(ChangeIntent::Since(EarlierCopy::File(path))),
         PathUse::Chart(chart) => Intent::Chart(ChartIntent::Write(chart, path)),
+        PathUse::Report => Intent::WriteReport(path),
         PathUse::Save(next) => Intent::File(FileIntent::SaveTo(path, next)),
     });
 }

@@ -155,16 +155,6 @@ fn kinds(cx: &FlowContext<'_>) -> Vec<TableKind> {
     offered.into_iter().filter(|(_, is_shown)| *is_shown).map(|(kind, _)| kind).collect()
 }
 
-/// Returns the path for a table: beside the record. Empty where no record is open.
-pub fn suggested_table(kind: TableKind, cx: &FlowContext<'_>) -> String {
-    let Some(document) = cx.document() else { return String::new() };
-    let record = cx.suggested_record(document, None);
-    let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // The file stem alone would keep the `.decision` of `name.decision.ron`.
-    let stem = name.split('.').next().unwrap_or_default();
-    record.with_file_name(format!("{stem}.{}.csv", kind.word())).display().to_string()
-}
-
 /// Starts to write a table of the record on the screen, unless it has become hidden since it was chosen.
 fn write(kind: TableKind, path: PathBuf, cx: &mut FlowContext<'_>) {
     if !kinds(cx).contains(&kind) {

@@ -74,6 +74,8 @@ pub enum Task {
     WriteTable,
     /// The writing of a chart.
     SaveChart,
+    /// The writing of a report.
+    WriteReport,
     /// A merge with the choices that people made.
     Resolve,
     /// The writing of the settings.
@@ -124,9 +126,13 @@ impl Task {
             | Self::StartFromAdr
             | Self::ReadBallots
             | Self::ReadDrafts => TaskBearing::Asks,
-            Self::Git | Self::Renumber | Self::TellMerged | Self::SaveChart | Self::WriteTable | Self::WriteBallot => {
-                TaskBearing::GoesOnBeside
-            }
+            Self::Git
+            | Self::Renumber
+            | Self::TellMerged
+            | Self::SaveChart
+            | Self::WriteReport
+            | Self::WriteTable
+            | Self::WriteBallot => TaskBearing::GoesOnBeside,
             Self::Save | Self::Write => TaskBearing::Holds,
         }
     }
@@ -163,6 +169,8 @@ pub enum Done {
     Change(ChangeDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
+    /// A message that the report is saved, or the reason why it is not.
+    ReportSaved(Result<String, String>),
     /// A message that the table is saved, or the reason why it is not.
     TableWritten(Result<String, String>),
     /// The content of a table, and what it would change.

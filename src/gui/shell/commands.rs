@@ -114,6 +114,7 @@ impl App {
             | Intent::Change(_)
             | Intent::Chart(_)
             | Intent::Table(_)
+            | Intent::WriteReport(_)
             | Intent::Ladder(_)
             | Intent::Recovery(_)
             | Intent::Settings(_) => {}

@@ -55,6 +55,7 @@ icons! {
     CONTENT_COPY = "\u{e14d}"
     DARK_MODE = "\u{e51c}"
     DELETE = "\u{e92e}"
+    DESCRIPTION = "\u{e873}"
     DOWNLOAD = "\u{f090}"
     DO_NOT_DISTURB_ON = "\u{f08f}"
     EDIT_NOTE = "\u{e745}"

@@ -26,7 +26,7 @@ pub(super) fn options(purpose: &PathUse, at: &Path) -> Options {
         PathUse::Open | PathUse::CompareWith | PathUse::ImportTable => {}
         PathUse::ImportBallots => drop(options.insert("multiple", true.into())),
         PathUse::Repository | PathUse::Log => drop(options.insert("directory", true.into())),
-        PathUse::Save(_) | PathUse::ExportBallot | PathUse::Table(_) | PathUse::Chart(_) => {
+        PathUse::Save(_) | PathUse::ExportBallot | PathUse::Table(_) | PathUse::Chart(_) | PathUse::Report => {
             options.extend(name.map(|name| ("current_name", name.into())));
             // Portals want `current_file` for a file that exists, and `current_name` for one to be made.
             options.extend(at.is_file().then(|| ("current_file", bytes(at))));
