@@ -47,6 +47,8 @@ mod report;
 mod rounds;
 #[path = "cli/score.rs"]
 mod score;
+#[path = "cli/set.rs"]
+mod set;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/sparse.rs"]

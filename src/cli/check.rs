@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::{
     console::{Console, FAILED},
@@ -34,6 +35,9 @@ pub(super) struct Check {
     /// Treat a decision or review past its day as an error
     #[arg(long)]
     strict: bool,
+    /// Print one JSON object with every problem; docs/json.md lists its keys
+    #[arg(long)]
+    json: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -44,6 +48,7 @@ Examples:
   weigh-in check go.decision.ron
   weigh-in check docs/decisions/*.decision.ron
   weigh-in check --strict docs/decisions/*.decision.ron
+  weigh-in check --json go.decision.ron
 
 In CI, it fails the build where a record contradicts itself, or where its ADR
 no longer says what the record says.";
@@ -61,12 +66,17 @@ fn long_help() -> String {
     help
 }
 
+/// The version of the keys of `--json`.
+const JSON_VERSION: u8 = 1;
+
 /// The results for the files so far, from good to bad.
 #[derive(Debug, Default)]
 struct CheckTally {
     warnings: usize,
     errors: usize,
     unread: usize,
+    /// The files for `--json`.
+    files: Vec<Value>,
 }
 
 impl Check {
@@ -92,15 +102,24 @@ impl Check {
                         overdue.clear();
                     }
                     found.extend(overdue.into_iter().map(|overdue| self.judged(overdue)));
-                    tally.tell(file, &text, &found, console)?;
+                    tally.take(file, &text, &found, console, self.json)?;
                 }
                 Err((code, failure)) => {
                     console.fail_with(code, &failure);
                     tally.unread += 1;
+                    let (file, why) = (file.display().to_string(), failure.to_string());
+                    tally.files.push(json!({"file": file, "error": why, "problems": []}));
                 }
             }
         }
-        console.tell(tally.sum(self.files.len()));
+        if self.json {
+            console.json(&json!({
+                "version": JSON_VERSION, "errors": tally.errors, "warnings": tally.warnings, "unread": tally.unread,
+                "files": tally.files,
+            }))?;
+        } else {
+            console.tell(tally.sum(self.files.len()));
+        }
         Ok(tally.exit_code())
     }
 
@@ -162,18 +181,58 @@ fn read(file: &Path) -> Result<(Loaded, String), (ProblemCode, Failure)> {
     }
 }
 
+/// Returns a problem for other programs.
+fn problem_json(file: &Path, line: usize, problem: &Problem) -> Value {
+    json!({
+        "code": problem.code.as_str(), "severity": problem.severity.as_str(), "line": line,
+        "place": place_key(&problem.place), "what": problem.what, "advice": problem.advice_by_command(file),
+        "fix": problem.fix.as_ref().map(|fix| fix.label),
+    })
+}
+
+/// Returns the key of a place: that of `weigh-in set` for what it can set.
+fn place_key(place: &Place) -> String {
+    match place {
+        Place::Record | Place::FileLine(_) => "file".to_owned(),
+        Place::Title => "title".to_owned(),
+        Place::Status => "status".to_owned(),
+        Place::Context => "context".to_owned(),
+        Place::Link(at) => format!("links/{at}"),
+        Place::Options => "options".to_owned(),
+        Place::Option(id) => format!("options/{id}"),
+        Place::Criteria => "criteria".to_owned(),
+        Place::Criterion(id) => format!("criteria/{id}"),
+        Place::Members => "members".to_owned(),
+        Place::Member(id) => format!("members/{id}"),
+        Place::Ballot(member, round) => format!("ballots/{member}/{round}"),
+        Place::Cell(member, round, criterion, option) => format!("ballots/{member}/{round}/{criterion}/{option}"),
+        Place::Reference(id) => format!("references/{id}"),
+        Place::ReferenceCell(id, criterion, option) => format!("references/{id}/{criterion}/{option}"),
+        Place::Outcome => "outcome".to_owned(),
+        Place::Chosen => "outcome/chosen".to_owned(),
+        Place::Export(at) => format!("exports/{at}"),
+    }
+}
+
 impl CheckTally {
-    fn tell(
+    /// Counts the problems of a file, and tells them or keeps them for `--json`.
+    fn take(
         &mut self,
         file: &Path,
         text: &str,
         problems: &[Problem],
         console: &mut Console<'_>,
+        is_json: bool,
     ) -> Result<(), Failure> {
         // A problem without a place in the file is reported on its first line.
         let found = storage::lines_of(text, problems).into_iter().map(|line| line.unwrap_or(1));
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
+        if is_json {
+            let problems: Vec<Value> = lines.iter().map(|(line, problem)| problem_json(file, *line, problem)).collect();
+            self.files.push(json!({"file": file.display().to_string(), "error": null, "problems": problems}));
+            lines.clear();
+        }
         for (line, problem) in lines {
             let Problem { code, severity, what, .. } = problem;
             let advice = problem.advice_by_command(file);

@@ -16,7 +16,7 @@ pub(super) struct Correct {
     /// The reason for changing an accepted record, to fix a mistake; the record keeps it
     ///
     /// To make a new decision instead, use `weigh-in new --supersede`.
-    #[arg(long, value_name = "WHY", value_parser = visible_text)]
+    #[arg(long, value_name = "WHY", value_parser = visible_text, allow_hyphen_values = true)]
     correct: Option<String>,
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Decide {
     #[arg(long, value_name = "OPTION")]
     choose: Option<String>,
     /// The reason, as it reads after "because" [default: the reason in the record]
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     because: Option<String>,
     /// The new status: proposed, accepted, rejected or deprecated [default: accepted with --choose, otherwise
     /// unchanged]
@@ -62,37 +62,37 @@ pub(super) struct Decide {
     #[arg(long, value_name = "STATUS")]
     status: Option<Status>,
     /// A good consequence; can be given several times
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     good: Vec<String>,
     /// A neutral consequence; can be given several times
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     neutral: Vec<String>,
     /// A bad consequence; can be given several times
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     bad: Vec<String>,
     /// How the team will check that the decision is followed and works
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     confirm: Option<String>,
     /// What would make the team reconsider; can be given several times
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     trigger: Vec<String>,
     /// When to review the decision, such as 2027-11-01
     #[arg(long, value_name = "DATE")]
     review: Option<Date>,
     /// Why the leading option was not chosen
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     against_lead: Option<String>,
     /// Why it is accepted when less than 80 % of the weight is scored
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     thin_coverage: Option<String>,
     /// Why it is accepted despite an objection
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     despite: Option<String>,
     /// Why it is accepted although an option is not scored on a must-have
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     unscored: Option<String>,
     /// A decision maker to add; can be given several times
-    #[arg(long, value_name = "NAME", value_parser = visible_text)]
+    #[arg(long, value_name = "NAME", value_parser = visible_text, allow_hyphen_values = true)]
     maker: Vec<String>,
     /// A decision maker's answer: agree, reservation or object, with a comment after a colon; replaces the earlier
     /// answer; can be given several times

@@ -100,7 +100,7 @@ pub(super) struct Export {
     #[arg(long)]
     commit: bool,
     /// What the commit says [default: "Record the decision: TITLE"]
-    #[arg(long, value_name = "TEXT", value_parser = visible_text, requires = "commit")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true, requires = "commit")]
     message: Option<String>,
     /// Give the record the status that somebody gave the ADR by hand or with another tool
     #[arg(long)]

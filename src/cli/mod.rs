@@ -28,6 +28,7 @@ mod report;
 mod review;
 mod round;
 mod score;
+mod set;
 mod shell;
 mod show;
 mod sign_off;
@@ -80,6 +81,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::New),
+    Set(set::SetParts),
+    Add(set::AddPart),
+    Remove(set::RemoveParts),
     Score(score::Score),
     Seal(round::SealBallot),
     Reveal(round::RevealRound),
@@ -129,6 +133,9 @@ impl Command {
         matches!(
             self,
             Self::New(_)
+                | Self::Set(_)
+                | Self::Add(_)
+                | Self::Remove(_)
                 | Self::Score(_)
                 | Self::Seal(_)
                 | Self::Reveal(_)
@@ -143,6 +150,9 @@ impl Command {
     fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         match self {
             Self::New(command) => command.run(console),
+            Self::Set(command) => command.run(console),
+            Self::Add(command) => command.run(console),
+            Self::Remove(command) => command.run(console),
             Self::Score(command) => command.run(console),
             Self::Seal(command) => command.run(console),
             Self::Reveal(command) => command.run(console),

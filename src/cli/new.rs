@@ -59,15 +59,15 @@ pub(super) struct New {
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
     /// The title, in one line
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     title: Option<String>,
     /// The problem to decide on, in a few sentences
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     context: Option<String>,
     /// An option to add; can be given several times
     ///
     /// An option that the template suggests comes with its description.
-    #[arg(long = "option", value_name = "NAME", value_parser = visible_text)]
+    #[arg(long = "option", value_name = "NAME", value_parser = visible_text, allow_hyphen_values = true)]
     options: Vec<String>,
     /// The decision file to create, such as go.decision.ron
     file: PathBuf,

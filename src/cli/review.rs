@@ -42,7 +42,7 @@ pub(super) struct ReviewDecision {
     #[arg(long, value_name = "VERDICT")]
     verdict: GivenVerdict,
     /// Who reviews it [default: your name in git]
-    #[arg(long, value_name = "NAME", value_parser = visible_text)]
+    #[arg(long, value_name = "NAME", value_parser = visible_text, allow_hyphen_values = true)]
     by: Option<String>,
     /// A reversal trigger that happened, by its number from 1, or `confirmation` if that failed; can be given several times
     #[arg(long, value_name = "N")]
@@ -51,7 +51,7 @@ pub(super) struct ReviewDecision {
     #[arg(long, value_name = "N")]
     held: Vec<About>,
     /// Further remarks
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     note: Option<String>,
     /// When to review it next, such as 2028-11-01
     #[arg(long, value_name = "DAY")]

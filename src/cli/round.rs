@@ -42,7 +42,7 @@ pub(super) struct SealBallot {
     #[arg(long)]
     reopen: bool,
     /// Withdraw a sealed private ballot whose file is lost, with the reason; of several, the one whose file is here stays
-    #[arg(long, value_name = "WHY", value_parser = visible_text, conflicts_with = "reopen")]
+    #[arg(long, value_name = "WHY", value_parser = visible_text, allow_hyphen_values = true, conflicts_with = "reopen")]
     withdraw: Option<String>,
     #[command(flatten)]
     correct: Correct,
@@ -236,7 +236,7 @@ pub(super) struct RevealRound {
     /// The decision file
     file: PathBuf,
     /// Who reveals it [default: your name in git]
-    #[arg(long, value_name = "NAME", value_parser = visible_text)]
+    #[arg(long, value_name = "NAME", value_parser = visible_text, allow_hyphen_values = true)]
     by: Option<String>,
     /// Publish this member's private ballot, after the reveal
     #[arg(long, value_name = "ID", conflicts_with = "by")]

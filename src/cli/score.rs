@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     decision::{
-        CellField, CellKey, Criterion, CriterionId, Decision, Edit, MemberField, MemberId, Place, Problem, ProblemCode,
-        Score as Points, Vote, text::name_key,
+        CellField, CellKey, Confidence, Criterion, CriterionId, Decision, Edit, Evidence, MemberField, MemberId, Place,
+        Problem, ProblemCode, Score as Points, Vote,
+        text::{is_blank, name_key},
     },
     storage::KeptBack,
 };
@@ -32,6 +33,8 @@ Examples:
   weigh-in score go.decision.ron --member bo --name \"Bo Ek\"
   weigh-in score go.decision.ron --member bo hiring/go=?
   weigh-in score go.decision.ron --member bo hiring/go=-
+  weigh-in score go.decision.ron --member bo hiring/go=4 \
+      hiring/go/note=\"two of us merged within a week\" hiring/go/evidence=measured
   weigh-in score go.decision.ron --member bo --swing hiring=80 --swing training=-
 
 `weigh-in analyze` lists the criteria and options as they are named here.")]
@@ -42,14 +45,17 @@ pub(super) struct Score {
     #[arg(long, value_name = "ID")]
     member: String,
     /// The member's name
-    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, allow_hyphen_values = true)]
     name: Option<String>,
     /// The weight that the member gives to a criterion, 0 to 100, instead of the team's; - to use the team's again
     #[arg(long = "swing", value_name = "CRITERION=SWING")]
     swings: Vec<OwnSwing>,
     /// 1 to 5; ? for "don't know"; - to remove a score of this round, so that the one of an earlier round counts again
+    ///
+    /// CRITERION/OPTION/note=TEXT, /link=URL, /confidence=low, medium or high, and /evidence=measured, used-in-production, read or hearsay
+    /// say more about a score. An empty value takes it back.
     #[arg(required_unless_present_any = ["swings", "name"], value_name = "CRITERION/OPTION=SCORE")]
-    scores: Vec<CellScore>,
+    scores: Vec<CellValue>,
     #[command(flatten)]
     correct: Correct,
 }
@@ -79,19 +85,57 @@ impl FromStr for OwnSwing {
     }
 }
 
-/// A score as it is written on the command line.
+/// A score, or what is said about it, as it is written on the command line.
 #[derive(Debug, Clone)]
-struct CellScore {
+struct CellValue {
     criterion: String,
     option: String,
-    /// New vote; `None` to take it back.
-    vote: Option<Vote>,
+    /// New vote, `None` to take it back; or a note, a link, the confidence or the evidence.
+    field: CellField,
 }
 
-impl FromStr for CellScore {
-    type Err = &'static str;
+/// What can be said about a score, by the words between the option and the value.
+const ABOUT: [&str; 4] = ["/note=", "/link=", "/confidence=", "/evidence="];
+
+impl CellValue {
+    /// Reads what is said about a score; `None` for a score.
+    fn about(word: &str) -> Option<Result<Self, String>> {
+        // The first one counts, since a note may hold anything.
+        let (at, which) = ABOUT.iter().filter_map(|which| Some((word.find(which)?, *which))).min()?;
+        let (cell, value) = (&word[..at], &word[at + which.len()..]);
+        let (criterion, option) = cell.split_once('/')?;
+        let field = match which {
+            "/note=" => Ok(CellField::Note(value.to_owned())),
+            "/link=" => Ok(CellField::Link(value.to_owned())),
+            "/confidence=" => {
+                let names = Confidence::ALL.map(Confidence::name);
+                named(value, "confidence", Confidence::from_name(value), &names).map(CellField::Confidence)
+            }
+            _ => {
+                let names = Evidence::ALL.map(Evidence::name);
+                named(value, "evidence", Evidence::from_name(value), &names).map(CellField::Evidence)
+            }
+        };
+        Some(field.map(|field| Self { criterion: criterion.to_owned(), option: option.to_owned(), field }))
+    }
+}
+
+/// Returns the value that a word names; `None` for an empty word.
+fn named<T>(word: &str, what: &str, found: Option<T>, all: &[&'static str]) -> Result<Option<T>, String> {
+    if found.is_some() || is_blank(word) {
+        return Ok(found);
+    }
+    let names: Vec<String> = all.iter().map(|name| name.to_lowercase().replace(' ', "-")).collect();
+    Err(format!("the {what} `{word}` is none of {}", names.join(", ")))
+}
+
+impl FromStr for CellValue {
+    type Err = String;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
+        if let Some(about) = Self::about(word) {
+            return about;
+        }
         let expected = "expected CRITERION/OPTION=SCORE, such as learning-curve/go=4";
         // At the last `=`, since a name may contain one.
         let (cell, score) = word.rsplit_once('=').ok_or(expected)?;
@@ -104,7 +148,7 @@ impl FromStr for CellScore {
                 Some(points.ok_or("a score is 1, 2, 3, 4 or 5, ? for \"don't know\", or - to take it back")?)
             }
         };
-        Ok(Self { criterion: criterion.to_owned(), option: option.to_owned(), vote })
+        Ok(Self { criterion: criterion.to_owned(), option: option.to_owned(), field: CellField::Vote(vote) })
     }
 }
 
@@ -146,8 +190,7 @@ impl Score {
             }
             apply(decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
         }
-        let votes = cells.into_iter().map(|(cell, vote)| (cell, vec![CellField::Vote(vote)])).collect();
-        OwnBallot { file: &self.file, kept_back, member: &member }.take(decision, votes)?;
+        OwnBallot { file: &self.file, kept_back, member: &member }.take(decision, cells)?;
         Ok((member, is_new))
     }
 
@@ -159,13 +202,20 @@ impl Score {
             let renamed = if is_new { String::new() } else { format!("{id} is now called {name}. ") };
             return format!("{joined}{renamed}Wrote {}.", self.file.display());
         }
-        let taken = [(self.scores.len(), "score"), (self.swings.len(), "swing")];
+        let is_score = |value: &&CellValue| matches!(value.field, CellField::Vote(_));
+        let scores = self.scores.iter().filter(is_score).count();
+        let remarks = self.scores.len() - scores;
+        let taken = [(scores, "score"), (remarks, "remark"), (self.swings.len(), "swing")];
         let taken: Vec<String> = taken.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
-        let is_added =
-            self.scores.iter().all(|score| score.vote.is_some()) && self.swings.iter().all(|own| own.swing.is_some());
+        let is_added = self.scores.iter().all(|value| value.field != CellField::Vote(None))
+            && self.swings.iter().all(|own| own.swing.is_some());
         let verb = if is_added { "Added" } else { "Changed" };
         let round = if decision.is_voting_again() { format!(" of round {}", decision.round()) } else { String::new() };
-        format!("{joined}{verb} {} of {name}, who has filled {filled} of {all} cells{round}.", taken.join(" and "))
+        let taken = match &taken[..] {
+            [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+            taken => taken.concat(),
+        };
+        format!("{joined}{verb} {taken} of {name}, who has filled {filled} of {all} cells{round}.")
     }
 }
 
@@ -200,35 +250,46 @@ fn refused(wrong: BTreeSet<String>) -> Failure {
     Failure::new(format!("{}.\nNothing was written.", wrong.join(".\n")))
 }
 
-/// Returns the cells that the scores name, after checking all of them, before the record is changed.
-fn cells(decision: &Decision, scores: &[CellScore]) -> Result<Vec<(CellKey, Option<Vote>)>, Failure> {
-    let mut cells = Vec::with_capacity(scores.len());
+/// Returns the cells that the values name, with what is set of each, after checking all of them, before the record is changed.
+fn cells(decision: &Decision, values: &[CellValue]) -> Result<Vec<(CellKey, Vec<CellField>)>, Failure> {
+    let mut cells: Vec<(CellKey, Vec<CellField>)> = Vec::with_capacity(values.len());
     let mut wrong = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    for CellScore { criterion, option, vote } in scores {
-        match (known::criterion(decision, criterion), known::option(decision, option)) {
-            (Ok(criterion), Ok(option)) => {
-                if !seen.insert((criterion.clone(), option.clone())) {
-                    wrong.insert(format!("{criterion}/{option} is scored twice"));
-                }
-                cells.push(((criterion, option), *vote));
+    for CellValue { criterion, option, field } in values {
+        let (criterion, option) = match (known::criterion(decision, criterion), known::option(decision, option)) {
+            (Ok(criterion), Ok(option)) => (criterion, option),
+            (criterion, option) => {
+                wrong.extend(criterion.err().into_iter().chain(option.err()));
+                continue;
             }
-            (criterion, option) => wrong.extend(criterion.err().into_iter().chain(option.err())),
+        };
+        let key = (criterion, option);
+        let Some((_, fields)) = cells.iter_mut().find(|(known, _)| *known == key) else {
+            cells.push((key, vec![field.clone()]));
+            continue;
+        };
+        let is_same = |other: &CellField| std::mem::discriminant(other) == std::mem::discriminant(field);
+        if fields.iter().any(is_same) {
+            let (criterion, option) = &key;
+            wrong.insert(match field {
+                CellField::Vote(_) => format!("{criterion}/{option} is scored twice"),
+                _ => format!("{criterion}/{option} has the same thing said about it twice"),
+            });
         }
+        fields.push(field.clone());
     }
-    if wrong.is_empty() {
-        return Ok(cells);
-    }
-    Err(refused(wrong))
+    if wrong.is_empty() { Ok(cells) } else { Err(refused(wrong)) }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
-    fn vote(word: &str) -> Result<Option<Vote>, &'static str> {
-        word.parse::<CellScore>().map(|cell| cell.vote)
+    fn vote(word: &str) -> Result<Option<Vote>, String> {
+        word.parse::<CellValue>().map(|cell| match cell.field {
+            CellField::Vote(vote) => vote,
+            other => panic!("{other:?}"),
+        })
     }
 
     #[test]
@@ -241,7 +302,29 @@ mod tests {
         {
             assert!(vote(wrong).is_err(), "{wrong}");
         }
-        let cell: CellScore = "Learning curve/C++=5".parse().unwrap();
+        let cell: CellValue = "Learning curve/C++=5".parse().unwrap();
         assert_eq!((cell.criterion.as_str(), cell.option.as_str()), ("Learning curve", "C++"));
+    }
+
+    #[test]
+    fn what_is_said_about_a_score() {
+        let field = |word: &str| word.parse::<CellValue>().map(|cell| (cell.criterion, cell.option, cell.field));
+        let of = |field| Ok(("hiring".to_owned(), "go".to_owned(), field));
+        let note = "a=b /link= x";
+        assert_eq!(field(&format!("hiring/go/note={note}")), of(CellField::Note(note.to_owned())));
+        assert_eq!(
+            field("hiring/go/link=https://a.example/?q=1"),
+            of(CellField::Link("https://a.example/?q=1".to_owned()))
+        );
+        assert_eq!(field("hiring/go/confidence=High"), of(CellField::Confidence(Some(Confidence::High))));
+        assert_eq!(
+            field("hiring/go/evidence=used-in-production"),
+            of(CellField::Evidence(Some(Evidence::UsedInProduction)))
+        );
+        assert_eq!(field("hiring/go/evidence="), of(CellField::Evidence(None)));
+        assert_eq!(
+            field("hiring/go/evidence=guess"),
+            Err("the evidence `guess` is none of measured, used-in-production, read, hearsay".to_owned())
+        );
     }
 }

@@ -31,6 +31,7 @@ impl Decision {
             Edit::DecideBy(day) => self.decide_by = day,
             Edit::Constraints(list) => self.constraints = lines(&list),
             Edit::People(role, names) => *self.people_mut(role) = lines(&names),
+            Edit::Governs(globs) => self.governs = lines(&globs),
             Edit::Links(links) => self.links = links.iter().map(clean_link).collect(),
             Edit::Status(status, on, by) => self.set_status(status, on, &by)?,
             Edit::AddOption(added) => self.add_option(added)?,
@@ -393,6 +394,7 @@ fn takes_lists(edit: &Edit) -> bool {
         Edit::Constraints(_)
             | Edit::People(..)
             | Edit::Links(_)
+            | Edit::Governs(_)
             | Edit::AddOption(_)
             | Edit::Option(_, OptionField::Pros(_) | OptionField::Cons(_))
             | Edit::AddMember(_, _)

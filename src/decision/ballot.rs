@@ -7,7 +7,7 @@ use strum::{EnumCount, VariantArray};
 
 use super::{
     CriterionId, Link, MemberId, OptionId,
-    text::{called, is_blank},
+    text::{called, is_blank, name_key},
 };
 
 /// A whole number from 1 (worst anchor) to 5 (best anchor).
@@ -82,6 +82,12 @@ impl Confidence {
     /// All levels, from low to high.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
+    /// Returns the level with this name, in any case.
+    #[must_use]
+    pub fn from_name(words: &str) -> Option<Self> {
+        named(&Self::ALL, Self::name, words)
+    }
+
     /// Returns the word on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -110,6 +116,12 @@ impl Evidence {
     /// All kinds, from strong to weak.
     pub const ALL: [Self; Self::COUNT] = crate::decision::all_of(Self::VARIANTS);
 
+    /// Returns the kind with this name, in any case, also in one word or with dashes.
+    #[must_use]
+    pub fn from_name(words: &str) -> Option<Self> {
+        named(&Self::ALL, Self::name, words)
+    }
+
     /// Returns the words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -120,6 +132,12 @@ impl Evidence {
             Self::Hearsay => "Hearsay",
         }
     }
+}
+
+/// Returns the one of few values that words name, in any case. Files write several words as one, and commands with dashes.
+fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, words: &str) -> Option<T> {
+    let key = |words: &str| name_key(words).replace([' ', '-', '_'], "");
+    all.iter().copied().find(|one| key(name(*one)) == key(words))
 }
 
 /// The key of a cell: its criterion first, as the sheet is read, and its option.

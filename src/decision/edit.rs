@@ -26,6 +26,8 @@ pub enum Edit {
     People(PeopleRole, Vec<String>),
     /// Changes the links.
     Links(Vec<Link>),
+    /// Changes the globs of the files that the decision governs.
+    Governs(Vec<String>),
     /// Changes the status, on a day, by a person.
     Status(Status, Date, String),
     /// Adds an option, last.
@@ -243,6 +245,7 @@ impl Edit {
             Self::Constraints(_) => "Change the constraints".to_owned(),
             Self::People(role, _) => format!("Change {}", role.name().to_lowercase()),
             Self::Links(_) => "Change the links".to_owned(),
+            Self::Governs(_) => "Change the files that it governs".to_owned(),
             Self::Status(status, ..) => format!("Set the status to {status}"),
             Self::AddOption(added) => format!("Add option {}", added.name),
             Self::RemoveOption(id) => format!("Remove option {}", before.option_name(id)),
@@ -316,6 +319,7 @@ impl Edit {
             Self::Constraints(list) => format!("constraints {}", list.len()),
             Self::People(role, list) => format!("people {} {}", role.word(), list.len()),
             Self::Links(list) => format!("links {}", list.len()),
+            Self::Governs(list) => format!("governs {}", list.len()),
             Self::Option(id, OptionField::Name(_)) => format!("option {id} name"),
             Self::Option(id, OptionField::Description(_)) => format!("option {id} description"),
             Self::Option(id, OptionField::Pros(Some(list))) => format!("option {id} pros {}", list.len()),

@@ -198,3 +198,13 @@ fn an_early_reveal_is_told_as_long_as_scores_of_its_round_count() {
     score_again("hiring", "hiring/go=5");
     assert!(!adr().out().contains("still count"), "{}", adr().out());
 }
+
+#[test]
+fn a_text_may_begin_with_a_dash_and_a_forgotten_one_takes_no_option() {
+    let bench = Bench::with_scores();
+    let choice = ["decide", "go.decision.ron", "--choose=go", "--status=proposed"];
+    bench.run(&[&choice[..], &["--because", "- it is fast", "--trigger", "-5 % a year"]].concat()).succeeds();
+    let record = bench.read("go.decision.ron");
+    assert!(record.contains("\"- it is fast\"") && record.contains("\"-5 % a year\""), "{record}");
+    bench.refuses(&[&choice[..], &["--because", "--confirm"]].concat()).stderr_has("it looks like another option");
+}

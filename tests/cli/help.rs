@@ -7,8 +7,11 @@ use weigh_in::{
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 26] = [
     "new",
+    "set",
+    "add",
+    "remove",
     "score",
     "seal",
     "reveal",

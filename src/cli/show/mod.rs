@@ -2,6 +2,7 @@
 
 mod ballots;
 mod criteria;
+mod json;
 mod life;
 mod page;
 
@@ -9,14 +10,14 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use self::page::TextPage;
+use self::{json::RecordJson, page::TextPage};
 use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
 use crate::{
     decision::{Alternative, CopySource, Decision, Link, PastResult, Predecessor, text::single_line},
     decision_log::{Successor, successor},
 };
 
-/// Print a record as plain text
+/// Print a record as plain text, or as JSON
 ///
 /// Prints the title, status, options, criteria with their weights, members, ballots, outcome and links, one per line,
 /// so that two versions are easy to compare. Every score in the file is shown, hidden or not. After `weigh-in merge
@@ -25,19 +26,27 @@ use crate::{
 #[command(after_help = "\
 Examples:
   weigh-in show go.decision.ron
-  weigh-in show go.decision.ron | less")]
+  weigh-in show go.decision.ron | less
+  weigh-in show go.decision.ron --json")]
 pub(super) struct Show {
     /// The decision file
     file: PathBuf,
     /// Read only this file, as git does to compare versions, without looking for a record that supersedes it
     #[arg(long)]
     plain: bool,
+    /// Print one JSON object with everything that the file holds; docs/json.md lists its keys
+    #[arg(long, conflicts_with = "plain")]
+    json: bool,
 }
 
 impl Show {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let decision = load_to_read(&self.file, console)?;
         tell_if_hidden(&decision, console);
+        if self.json {
+            console.json(&RecordJson::of(&decision))?;
+            return Ok(ExitCode::SUCCESS);
+        }
         // On standard error: the text on standard output depends on the record alone, not on the repository around it.
         let successor = if self.plain { None } else { successor(&decision, &self.file) };
         if let Some(Successor { name, file }) = successor {

@@ -216,9 +216,13 @@ fn fields(planner: &mut Planner<'_>, places: &Places, row: GridRow<'_>) -> Optio
             LongColumn::Round | LongColumn::Member | LongColumn::Criterion | LongColumn::Option => continue,
             LongColumn::Score => ScoreCell::read(words).vote(words, planner.reading.scale).map(CellField::Vote),
             LongColumn::Confidence => {
-                named(words, "confidence", &Confidence::ALL, Confidence::name).map(CellField::Confidence)
+                let names = Confidence::ALL.map(Confidence::name);
+                named(words, "confidence", Confidence::from_name(words), &names).map(CellField::Confidence)
             }
-            LongColumn::Evidence => named(words, "evidence", &Evidence::ALL, Evidence::name).map(CellField::Evidence),
+            LongColumn::Evidence => {
+                let names = Evidence::ALL.map(Evidence::name);
+                named(words, "evidence", Evidence::from_name(words), &names).map(CellField::Evidence)
+            }
             LongColumn::Link => Ok(CellField::Link(single_line(words))),
             LongColumn::Note => Ok(CellField::Note(clean(words).into_owned())),
         };
@@ -234,18 +238,12 @@ fn fields(planner: &mut Planner<'_>, places: &Places, row: GridRow<'_>) -> Optio
     is_read.then_some(fields)
 }
 
-/// Returns the one of few values that a cell names.
-fn named<T: Copy>(words: &str, what: &str, all: &[T], name: fn(T) -> &'static str) -> Result<Option<T>, String> {
-    if is_blank(words) {
-        return Ok(None);
+/// Returns the value that a cell names; `None` for a blank one.
+fn named<T>(words: &str, what: &str, found: Option<T>, names: &[&str]) -> Result<Option<T>, String> {
+    if found.is_some() || is_blank(words) {
+        return Ok(found);
     }
-    // As one word, the way decision files write it, as well.
-    let key = |words: &str| name_key(words).replace(' ', "");
-    let found = all.iter().copied().find(|one| key(name(*one)) == key(words));
-    found.map(Some).ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
-        format!("the {what} `{}` is none of {}", shown(words), names.join(", "))
-    })
+    Err(format!("the {what} `{}` is none of {}", shown(words), names.join(", ")))
 }
 
 fn is_empty(field: &CellField) -> bool {
