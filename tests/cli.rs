@@ -55,6 +55,8 @@ mod show;
 mod sparse;
 #[path = "cli/spellings.rs"]
 mod spellings;
+#[path = "cli/standard.rs"]
+mod standard;
 #[path = "cli/table.rs"]
 mod table;
 #[path = "cli/told.rs"]

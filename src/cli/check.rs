@@ -12,7 +12,7 @@ use super::{
     console::{Console, FAILED},
     failure::Failure,
     hidden::{tell_if_hidden, told_missing},
-    record::written_by,
+    record::{load_with_text, written_by},
     text::counted,
 };
 use crate::{
@@ -170,7 +170,7 @@ fn tells_of_hidden(decision: &Decision, found: &[Problem]) -> bool {
 /// Returns the record, and the text of its file. A file of a newer format is refused, since its problems may be in the
 /// part that this version does not know.
 fn read(file: &Path) -> Result<(Loaded, String), (ProblemCode, Failure)> {
-    let (loaded, text) = storage::load_with_text(file).map_err(|error| (error.code(), error.into()))?;
+    let (loaded, text) = load_with_text(file).map_err(|error| (error.code(), error.into()))?;
     match &loaded.newer {
         None => Ok((loaded, text)),
         Some(newer) => {

@@ -12,15 +12,18 @@ use super::failure::Failure;
 use crate::{
     adr::revealed,
     decision::{
-        ProblemCode,
+        Decision, ProblemCode,
         text::{clean, escaped_json},
     },
+    storage,
 };
 
 /// The output of a command: standard output for results, standard error for the rest.
 pub(super) struct Console<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    /// Whether standard output holds a record, so that results for people go to standard error.
+    holds_record: bool,
 }
 
 /// Exit code of a command that could not do its work.
@@ -28,7 +31,7 @@ pub(super) const FAILED: u8 = 2;
 
 impl<'a> Console<'a> {
     pub(super) fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { out, err }
+        Self { out, err, holds_record: false }
     }
 
     /// Prints results for people, on lines of their own.
@@ -36,7 +39,14 @@ impl<'a> Console<'a> {
     /// Records, paths and ADRs may come from a stranger, and their content must neither steer the terminal nor pass for
     /// something else.
     pub(super) fn say(&mut self, text: impl Display) -> Result<(), Failure> {
-        unless_closed(writeln!(self.out, "{}", printable(&text.to_string())))
+        let text = printable(&text.to_string());
+        unless_closed(if self.holds_record { writeln!(self.err, "{text}") } else { writeln!(self.out, "{text}") })
+    }
+
+    /// Prints a record as its file holds it. Results for people go to standard error from then on.
+    pub(super) fn record(&mut self, decision: &Decision) -> Result<(), Failure> {
+        self.holds_record = true;
+        self.data(&storage::to_ron(decision))
     }
 
     /// Prints a text of several lines as it will be in a file, without letting it steer the terminal.

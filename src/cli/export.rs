@@ -16,7 +16,7 @@ use super::{
     failure::Failure,
     here::Here,
     hidden::ways_on,
-    record::{Known, apply, change_known, is_repository_folder, load_known, save},
+    record::{Known, apply, change_known, is_repository_folder, is_standard, load_known, save},
     text::visible_text,
     user::user,
 };
@@ -140,6 +140,9 @@ enum ExportKind<'a> {
 
 impl Export {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        if is_standard(&self.file) {
+            return Err(Failure::before_writing("an export needs the record as a file, which the ADR links to"));
+        }
         let request = self.request()?;
         // Held from the plan until all is written, so that several exports at a time get different numbers.
         let held = (!self.dry_run).then(|| decision_log::hold(&request.root));
@@ -344,7 +347,7 @@ impl Export {
             console.say(format_args!("{done} {}.", here.path(&other.path)))?;
         }
         if kept != self.file {
-            save(kept, &decision).map_err(|failure| {
+            save(kept, &decision, console).map_err(|failure| {
                 Failure::new(format!("{failure}\nThe ADR is written, but it links to a record that is not there yet."))
             })?;
             let copy = decision_log::path_in(&plan.root, kept).unwrap_or_default();

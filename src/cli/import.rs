@@ -11,7 +11,7 @@ use super::{
     hidden::{is_shown_to_user, ways_on},
     import_table::TableImport,
     known,
-    record::{apply, change, load_known, load_to_read, stays_inside},
+    record::{apply, change, is_standard, load_known, load_to_read, stays_inside},
 };
 use crate::{
     decision::{BallotSheet, Decision, Intake, Refusal},
@@ -45,7 +45,7 @@ pub(super) struct Ballot {
 impl Ballot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut decision = load_to_read(&self.file, console)?;
-        if decision.private_ballots {
+        if decision.private_ballots && !is_standard(&self.file) {
             // Private ballots are in files of their own.
             decision = load_known(&self.file)?.decision;
         }
@@ -165,7 +165,7 @@ impl Import {
     /// Reports whether a table is imported, and refuses one beside ballots or with options of the other.
     fn is_of_table(&self) -> Result<bool, Failure> {
         let has_options = self.member.is_some() || self.add || self.scale.is_some();
-        let is_table = self.ballots.iter().any(|path| is_table(path));
+        let is_table = self.ballots.iter().any(|path| is_table(path) || is_standard(path));
         if has_options && !is_table {
             return Err(Failure::new(
                 "--member, --add and --scale are about tables, and a table is a file that ends in .csv, .tsv or .txt. Nothing was imported.",
@@ -175,6 +175,9 @@ impl Import {
             return Err(Failure::new(
                 "One table is imported at a time, without ballots beside it. Nothing was imported.",
             ));
+        }
+        if self.ballots.iter().all(|path| is_standard(path)) && is_standard(&self.file) {
+            return Err(Failure::before_writing("standard input cannot be both the record and the table"));
         }
         if is_table && self.replace {
             return Err(Failure::new(

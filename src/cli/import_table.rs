@@ -8,12 +8,12 @@ use super::{
     failure::Failure,
     hidden::tell_if_hidden,
     known,
-    record::{apply, change_with_private},
+    record::{apply, change_with_private, load_bytes},
     votes::{OwnBallot, voter},
 };
 use crate::{
     decision::{Decision, text::sentence},
-    storage::{self, KeptBack, world},
+    storage::{KeptBack, world},
     table::{Grid, Misfits, TablePlan, TableReading, TableScale, TableWays, plan_table},
 };
 
@@ -32,7 +32,7 @@ pub(super) struct TableImport<'a> {
 impl TableImport<'_> {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<(), Failure> {
         let shown = self.table.display();
-        let bytes = storage::load_bytes(self.table)?;
+        let bytes = load_bytes(self.table)?;
         let grid =
             Grid::read(&bytes).map_err(|error| Failure::new(format!("{shown}: {error} Nothing was imported.")))?;
         let (decision, (plan, joins)) =

@@ -91,7 +91,7 @@ impl New {
         self.check_file()?;
         let decision = template.start(world::new_id(), world::today(), self.profile.as_deref());
         let decision = self.edited(decision, template)?;
-        save(&self.file, &decision)?;
+        save(&self.file, &decision, console)?;
         console.say(self.told(&decision))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -102,7 +102,7 @@ impl New {
         let taken = record_from(adr, world::new_id(), world::today());
         let Imported { decision, kept, told } = taken.map_err(Failure::before_writing)?;
         let decision = self.edited(decision, &no_template())?;
-        save(&self.file, &decision)?;
+        save(&self.file, &decision, console)?;
         console.say(self.told(&decision))?;
         for sentence in told {
             console.say(sentence)?;
@@ -118,7 +118,7 @@ impl New {
         self.check_file()?;
         let source = load_known(record)?.decision;
         let copy = self.edited(source.copied(world::new_id(), world::today()), &no_template())?;
-        save(&self.file, &copy)?;
+        save(&self.file, &copy, console)?;
         console.say(self.told(&copy))?;
         if source.is_blind() {
             let round = source.round();
@@ -135,7 +135,7 @@ impl New {
         may_be_superseded(&old, record)?;
         let result = past_result(&old, &analyze(&old, Scope::All), today);
         let successor = self.edited(old.successor(world::new_id(), today, result), &no_template())?;
-        save(&self.file, &successor)?;
+        save(&self.file, &successor, console)?;
         console.say(self.told(&successor))?;
         // A round is opened only if the old one has ballots and is not blind.
         if successor.round() != old.round() {

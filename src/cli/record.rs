@@ -1,7 +1,8 @@
-//! Reading and changing decision files in commands.
+//! Reading and changing decision files in commands. Where a file is meant, `-` stands for standard input, and for standard output where
+//! a record is written.
 
 use std::{
-    io::ErrorKind,
+    io::{ErrorKind, stdin},
     path::{Component, Path, PathBuf},
 };
 
@@ -9,11 +10,36 @@ use super::{console::Console, correct::Correct, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
     decision_log::inside,
-    storage::{self, Fingerprint, KeptBack, Loaded, Newer, Saved, atomic},
+    storage::{self, Fingerprint, KeptBack, Loaded, Newer, ReadError, Saved, atomic},
 };
 
 /// Maximum number of times that a change is repeated because others save the file in between.
 const MOST_TRIES: u32 = 50;
+
+/// Reports whether a path stands for standard input and output.
+pub(super) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The name of standard input in messages.
+fn input_name() -> &'static Path {
+    Path::new("standard input")
+}
+
+/// Reads a record with its text, from a file or standard input.
+pub(super) fn load_with_text(path: &Path) -> Result<(Loaded, String), ReadError> {
+    if is_standard(path) { storage::load_from(stdin().lock(), input_name()) } else { storage::load_with_text(path) }
+}
+
+/// Reads bytes, from a file or standard input.
+pub(super) fn load_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = if is_standard(path) {
+        storage::load_bytes_from(stdin().lock(), input_name())
+    } else {
+        storage::load_bytes(path)
+    };
+    Ok(read?)
+}
 
 /// Makes a change to a decision file, and returns the record after it and the result of `make`. A change without an
 /// effect writes nothing. If others save the file meanwhile, the change is repeated on what they have saved. An
@@ -59,13 +85,19 @@ fn change_from<T>(
         let Known { decision: before, print, kept_back } = known;
         let mut decision = before.clone();
         let given = make(&mut decision, &kept_back)?;
+        if is_standard(path) {
+            correct.guard(path, &before, &mut decision)?;
+            correct.tell_unkept(&before, &decision, console);
+            console.record(&decision)?;
+            return Ok((decision, given));
+        }
         if decision == before {
             correct.tell_unkept(&before, &decision, console);
             return Ok((decision, given));
         }
         correct.guard(path, &before, &mut decision)?;
         // Only if the file is still as it was read: otherwise the change is repeated on what others have saved.
-        if let Saved::Written(_, aside) = storage::save_over(path, &decision, Some(&print))? {
+        if let Saved::Written(_, aside) = storage::save_over(path, &decision, print.as_ref())? {
             tell_aside(&aside, console);
             correct.tell_unkept(&before, &decision, console);
             return Ok((decision, given));
@@ -89,15 +121,20 @@ pub(super) fn tell_aside(aside: &[PathBuf], console: &mut Console<'_>) {
 pub(super) struct Known {
     /// Record, with the private ballots beside it that belong to its hidden round.
     pub(super) decision: Decision,
-    /// Fingerprint of its files.
-    pub(super) print: Fingerprint,
+    /// Fingerprint of its files; `None` from standard input.
+    print: Option<Fingerprint>,
     /// Other private ballots beside it.
     kept_back: Vec<KeptBack>,
 }
 
 /// Loads a record for a change, with the fingerprint of its files. A record of a newer format is refused.
 pub(super) fn load_known(path: &Path) -> Result<Known, Failure> {
-    let (loaded, print) = storage::load_known(path)?;
+    let (loaded, print) = if is_standard(path) {
+        (load_with_text(path)?.0, None)
+    } else {
+        let (loaded, print) = storage::load_known(path)?;
+        (loaded, Some(print))
+    };
     match loaded.newer {
         None => Ok(Known { decision: loaded.decision, print, kept_back: loaded.kept_back }),
         Some(newer) => Err(Failure::new(format!(
@@ -110,7 +147,7 @@ pub(super) fn load_known(path: &Path) -> Result<Known, Failure> {
 
 /// Loads a record to read it. If it is of a newer format, this is the part that this version knows.
 pub(super) fn load_to_read(path: &Path, console: &mut Console<'_>) -> Result<Decision, Failure> {
-    let loaded = storage::load(path)?;
+    let loaded = load_with_text(path)?.0;
     Ok(understood(loaded, &path.display().to_string(), console))
 }
 
@@ -154,8 +191,11 @@ pub(super) fn is_repository_folder(repo: &Path) -> Result<(), Failure> {
     Err(Failure::new(format!("{repo} is not a folder. Behind --repo comes the folder of a repository.")))
 }
 
-/// Writes a new file.
-pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
+/// Writes a new file, or the record to standard output.
+pub(super) fn save(path: &Path, decision: &Decision, console: &mut Console<'_>) -> Result<(), Failure> {
+    if is_standard(path) {
+        return console.record(decision);
+    }
     stays_inside(path)?;
     Ok(storage::save_new(path, decision)?)
 }

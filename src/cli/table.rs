@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     hidden::{is_shown_to_user, ways_on},
     known,
-    record::{load_known, load_to_read, write_out},
+    record::{is_standard, load_known, load_to_read, write_out},
     text::{counted, counted_criteria},
 };
 use crate::{
@@ -54,7 +54,7 @@ impl WriteTable {
         let mut decision = load_to_read(&self.file, console)?;
         let table = match &self.member {
             Some(word) => {
-                if decision.private_ballots {
+                if decision.private_ballots && !is_standard(&self.file) {
                     // Private ballots are in files of their own.
                     decision = load_known(&self.file)?.decision;
                 }

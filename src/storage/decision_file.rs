@@ -103,6 +103,35 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
     Ok((utf8(bytes)?, about))
 }
 
+/// Reads a record that comes from elsewhere than from a file, such as the output of another program, with its text. `name` is what
+/// errors call it.
+///
+/// # Errors
+/// [`ReadError`] if it cannot be read, is too large or holds no record.
+pub fn load_from(input: impl Read, name: &Path) -> Result<(Loaded, String), ReadError> {
+    let bytes = bytes_of(input).and_then(utf8);
+    bytes.and_then(|text| Ok((parse(&text)?, text))).map_err(|error| error.in_file(name))
+}
+
+/// Reads bytes that come from elsewhere than from a file, such as those of a table. `name` is what errors call them.
+///
+/// # Errors
+/// [`ReadError`] if they cannot be read or are too many.
+pub fn load_bytes_from(input: impl Read, name: &Path) -> Result<Vec<u8>, ReadError> {
+    bytes_of(input).map_err(|error| error.in_file(name))
+}
+
+/// Reads as many bytes as a file may have.
+fn bytes_of(input: impl Read) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    // One byte more than is allowed shows that there are too many.
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadError::too_large(format!("there is more than {}, and no more is read", in_mib(MAX_BYTES))));
+    }
+    Ok(bytes)
+}
+
 /// Reads the bytes of a file, which may come from a stranger, such as those of a table.
 ///
 /// # Errors

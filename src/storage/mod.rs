@@ -38,7 +38,9 @@ pub use self::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
         save_hidden_ballot,
     },
-    decision_file::{RevisionError, load, load_at, load_bytes, load_naming, load_with_text},
+    decision_file::{
+        RevisionError, load, load_at, load_bytes, load_bytes_from, load_from, load_naming, load_with_text,
+    },
     decision_file_name::{EXTENSION, MAX_BYTES, file_name_of, free_place, is_decision_file},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
