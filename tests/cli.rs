@@ -19,6 +19,8 @@ mod diff;
 mod export;
 #[path = "cli/git.rs"]
 mod git;
+#[path = "cli/governs.rs"]
+mod governs;
 #[path = "cli/guard.rs"]
 mod guard;
 #[path = "cli/help.rs"]

@@ -1,6 +1,10 @@
 //! `weigh-in log`: the ADRs of a repository.
 
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -11,8 +15,8 @@ use crate::{
     adr::FindingKind,
     decision::{Due, DueKind, Nearness, RepoPath, Severity, text::uncapitalized},
     decision_log::{
-        CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, LogProblemCode, Progress, read_log,
-        repository_root,
+        CrossCheck, Entry, Folder, Governing, LinkFinding, Log, LogFolder, LogProblem, LogProblemCode, Progress,
+        RecordSays, path_in, read_log, repository_root,
     },
     storage::world,
 };
@@ -32,6 +36,7 @@ Examples:
   weigh-in log docs/decisions
   weigh-in log --due
   weigh-in log --due --json
+  weigh-in log --for services/ingest/main.go
   weigh-in log --json | jq '.folders[].adrs[] | [.number, .status, .title]'")]
 pub(super) struct ListLog {
     /// The repository or folder to search [default: the repository that you are in]
@@ -45,6 +50,9 @@ pub(super) struct ListLog {
     /// List the ADRs whose review is over or due within two weeks, and those to decide by then, and exit with 1 if one is over
     #[arg(long, conflicts_with = "check")]
     due: bool,
+    /// List the decisions that govern this file or folder, by the paths and globs that their records name (`weigh-in set FILE governs=…`)
+    #[arg(long = "for", value_name = "PATH", conflicts_with_all = ["check", "due"])]
+    governing: Option<PathBuf>,
     /// The day that `--due` counts from [default: today]
     #[arg(long, value_name = "DAY", requires = "due")]
     today: Option<Date>,
@@ -55,6 +63,9 @@ impl ListLog {
         let dir = self.dir.unwrap_or_else(repository_here);
         let log = read_log(&dir, &Progress::default())
             .map_err(|error| Failure::new(format!("{error}. Name a folder that can be read.")))?;
+        if let Some(path) = &self.governing {
+            return tell_governing(&log, path, self.json, console);
+        }
         if self.due {
             let today = self.today.unwrap_or_else(world::today);
             return tell_due(&log, &Here::under(&dir), today, self.json, console);
@@ -76,6 +87,33 @@ impl ListLog {
         let has_errors = problems.any(|problem| problem.severity == Severity::Error);
         Ok(if self.check && has_errors { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Lists the decisions that govern a file.
+fn tell_governing(log: &Log, path: &Path, is_json: bool, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    let root = repository_root(&log.root).unwrap_or_else(|| log.root.clone());
+    // A folder that does not exist yet is found only from the root of the file system.
+    let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Some(governed) = path_in(&root, &place) else {
+        return Err(Failure::new(format!("{} is not in the repository {}.", path.display(), root.display())));
+    };
+    let governing = log.governing(&governed);
+    if is_json {
+        let decisions: Vec<Value> = governing.iter().map(|one| governing_json(*one)).collect();
+        console.json(&json!({ "path": &*governed, "decisions": decisions }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let here = Here::under(&log.root);
+    for Governing { folder, entry, says, glob } in &governing {
+        let path = here.path(&folder.path_of(&entry.file));
+        let chosen = says.chosen.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+        console.say(format_args!("{path}: {} ({}{chosen}; governs {glob})", entry.title, says.status))?;
+    }
+    if governing.is_empty() {
+        // On standard error, so that standard output holds decisions only.
+        console.tell(format_args!("No decision governs {}.", path.display()));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Lists the reviews and decisions that are over or soon, the most overdue first.
@@ -248,6 +286,7 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "reviewed": entry.reviews_now().last.map(|(on, verdict)| json!({ "on": on.to_string(), "verdict": verdict.word() })),
         "dialect": entry.form.as_str(),
         "record": entry.record,
+        "says": entry.says.as_deref().map(says_json),
         "links": entry
             .links
             .iter()
@@ -260,6 +299,31 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
                 json!({ "line": problem.line, "what": format!("{} {}", problem.what, problem.kind.advice()) })
             })
             .collect::<Vec<_>>(),
+    })
+}
+
+fn governing_json(of: Governing<'_>) -> Value {
+    let Governing { folder, entry, says, glob } = of;
+    json!({
+        "path": &*folder.path_of(&entry.file),
+        "number": entry.number,
+        "id": entry.id,
+        "title": entry.has_title.then_some(&entry.title),
+        "glob": glob,
+        "says": says_json(says),
+    })
+}
+
+fn says_json(says: &RecordSays) -> Value {
+    let RecordSays { path, id, status, chosen, leader, decision_makers, governs } = says;
+    json!({
+        "path": path,
+        "id": id,
+        "status": status.word(),
+        "chosen": chosen,
+        "leader": leader,
+        "decision_makers": decision_makers,
+        "governs": governs,
     })
 }
 

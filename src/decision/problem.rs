@@ -126,6 +126,8 @@ pub enum ProblemCode {
     MissingAdr,
     /// The record supersedes an ADR that another one supersedes already.
     AlreadySuperseded,
+    /// The decision governs files that do not exist.
+    GovernsNothing,
     /// The must-haves screen out every option.
     AllScreenedOut,
     /// The chosen option is screened out.
@@ -205,6 +207,7 @@ impl ProblemCode {
             Self::SecondAdr => "second-adr",
             Self::MissingAdr => "missing-adr",
             Self::AlreadySuperseded => "already-superseded",
+            Self::GovernsNothing => "governs-nothing",
             Self::AllScreenedOut => "all-screened-out",
             Self::ChosenScreenedOut => "chosen-screened-out",
             Self::AgainstLead => "against-lead",
@@ -279,6 +282,7 @@ impl ProblemCode {
             | Self::SecondAdr
             | Self::MissingAdr
             | Self::AlreadySuperseded
+            | Self::GovernsNothing
             | Self::NothingScored
             | Self::EmptyCells
             | Self::NoSeparation

@@ -54,6 +54,8 @@ pub struct Entry {
     pub recorded: Option<Reviews>,
     /// Day by which its record is to be decided, while that is open. Known in a log.
     pub decide_by: Option<Date>,
+    /// What its record says. Known in a log.
+    pub says: Option<Box<RecordSays>>,
     /// Source of the date.
     pub date_from: Option<DateSource>,
     /// Form of the ADR.
@@ -68,6 +70,25 @@ pub struct Entry {
     pub is_superseded: bool,
     /// Whether it states a decision as ADRs do, wherever it lies: plans and notes have numbers and a status, too.
     pub(super) states_a_decision: bool,
+}
+
+/// What the record behind an ADR says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordSays {
+    /// Its path, from the root of the repository.
+    pub path: String,
+    /// Its id.
+    pub id: String,
+    /// Its status.
+    pub status: Status,
+    /// Name of the chosen option.
+    pub chosen: Option<String>,
+    /// Name of the option that leads by its scores.
+    pub leader: Option<String>,
+    /// People who decide.
+    pub decision_makers: Vec<String>,
+    /// Globs of the files that it governs, from the root of the repository.
+    pub governs: Vec<String>,
 }
 
 /// The last review of a decision and the next one.
@@ -341,6 +362,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         reviews: Reviews { next: adr.review, last: adr.reviewed },
         recorded: None,
         decide_by: None,
+        says: None,
         form: adr.form,
         links: adr.links,
         record: adr.record,

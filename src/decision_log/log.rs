@@ -7,8 +7,9 @@ use super::{
     contained_path::inside,
     cross_references::{CrossCheck, cross_check},
     discover::{discover, folders_left_out},
-    entry::Entry,
+    entry::{Entry, RecordSays},
     folder::Folder,
+    governs::is_governed,
     log_records::{FolderRecords, check_records},
     progress::{Cancelled, Progress},
     take_over::record_file,
@@ -38,6 +39,19 @@ pub struct LogFolder {
     pub check: CrossCheck,
     /// The order in which its ADRs superseded each other.
     pub successions: Vec<Succession>,
+}
+
+/// A decision that governs a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Governing<'a> {
+    /// The folder of its ADR.
+    pub folder: &'a Folder,
+    /// Its ADR.
+    pub entry: &'a Entry,
+    /// What its record says.
+    pub says: &'a RecordSays,
+    /// The glob that matches the file.
+    pub glob: &'a str,
 }
 
 /// Reasons why a log cannot be read.
@@ -85,6 +99,21 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
 }
 
 impl Log {
+    /// Returns the decisions that govern a file or folder, given from the root of the repository: those of records that are in force or
+    /// may come into force.
+    #[must_use]
+    pub fn governing(&self, path: &RepoPath) -> Vec<Governing<'_>> {
+        let entries =
+            self.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
+        let governing = entries.filter_map(|(folder, entry)| {
+            let says = entry.says.as_deref()?;
+            let is_open = matches!(says.status, Status::Draft | Status::Proposed | Status::Accepted);
+            let glob = says.governs.iter().find(|glob| is_open && is_governed(path, glob))?;
+            Some(Governing { folder, entry, says, glob })
+        });
+        governing.collect()
+    }
+
     /// Returns the ADRs for which something is due, on whatever day, the earliest first, each with its folder.
     #[must_use]
     pub fn due(&self) -> Vec<(Due, &Folder, &Entry)> {

@@ -8,7 +8,7 @@ use std::{
 use super::{
     contained_path::inside,
     cross_references::{AdrProblem, LinkFinding},
-    entry::Reviews,
+    entry::{RecordSays, Reviews},
     file::read,
     folder::{Folder, open, repository_root},
     named_records::RecordProblem,
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     adr::record_named_in,
-    analysis::{Scope, analyze, problems},
-    decision::{Decision, DueKind, Place, Problem, ProblemCode, RepoPath, Severity, text::is_same_path},
+    analysis::{Analysis, Scope, analyze, problems},
+    decision::{Decision, DueKind, OptionId, Place, Problem, ProblemCode, RepoPath, Severity, text::is_same_path},
     storage::{self, GitIndex, Loaded},
 };
 
@@ -76,6 +76,22 @@ pub(super) fn check_records(
     }
     log.tell_dead(root, dead);
     Ok(log.found)
+}
+
+/// Returns what a record says, given its path from the root of the repository.
+fn says(path: &str, decision: &Decision, analysis: &Analysis) -> RecordSays {
+    let name = |id: Option<&OptionId>| id.map(|id| decision.option_name(id).to_owned());
+    // The scores of a hidden round are for nobody yet.
+    let leader = analysis.winner().filter(|_| !decision.is_blind());
+    RecordSays {
+        path: path.to_owned(),
+        id: decision.id.clone(),
+        status: decision.status(),
+        chosen: name(decision.outcome.chosen.as_ref()),
+        leader: name(leader),
+        decision_makers: decision.people.decision_makers.clone(),
+        governs: decision.governs.clone(),
+    }
 }
 
 impl LogOfRecords<'_> {
@@ -145,6 +161,7 @@ impl LogOfRecords<'_> {
         let naming = self.named.get(record).and_then(|adrs| adrs.first());
         let Some(first) = exported.first().or(naming).cloned() else { return };
         let analysis = analyze(&decision, Scope::All);
+        let says = says(&name, &decision, &analysis);
         let mut own = problems(&decision, &analysis);
         own.retain(|problem| problem.severity == Severity::Error);
         let own = own.into_iter().map(|problem| RecordProblem { adr: None, problem });
@@ -162,7 +179,17 @@ impl LogOfRecords<'_> {
         let adrs =
             if exported.is_empty() { self.named.get(record).cloned().unwrap_or_default() } else { exported.clone() };
         self.take_due(&decision, &adrs);
+        self.take_says(&says, &adrs);
         self.exported.extend(exported);
+    }
+
+    /// Notes what a record says at its ADRs.
+    fn take_says(&mut self, says: &RecordSays, adrs: &[(usize, String)]) {
+        for (at, file) in adrs {
+            if let Some(entry) = self.folders[*at].entries.iter_mut().find(|entry| entry.file == *file) {
+                entry.says = Some(Box::new(says.clone()));
+            }
+        }
     }
 
     /// Notes the day to decide a record by at its ADRs, and its reviews where they say something else. Where a record says nothing

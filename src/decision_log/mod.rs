@@ -23,6 +23,7 @@ mod file_id;
 mod find;
 mod folder;
 mod follow;
+mod governs;
 mod in_merge;
 mod index;
 mod log;
@@ -55,13 +56,13 @@ pub use self::{
     contained_path::{Outside, inside},
     cross_references::{AdrProblem, CrossCheck, Duplicate, Gap, LinkFinding, UnmergedFile},
     diff::{DiffKind, DiffLine},
-    entry::{DateSource, Entry, NotAdr, Other, Reviews},
+    entry::{DateSource, Entry, NotAdr, Other, RecordSays, Reviews},
     export_error::ExportError,
     file::{TooLarge, Unreadable, read_adr},
     file_change::FileChange,
     find::{FindError, find_adr},
     folder::{Folder, FolderError, read_folder, repository_root},
-    log::{Log, LogError, LogFolder, read_log},
+    log::{Governing, Log, LogError, LogFolder, read_log},
     log_problems::{LogProblem, LogProblemCode},
     name::{InvalidFileName, file_name, next_number},
     named_records::RecordProblem,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{
     check::{check_charts, check_export},
+    governs::check_governed,
     named_records::{NamedRecords, RecordProblem},
     superseded::SupersededAdrs,
     templates::TemplatesAtHand,
@@ -46,6 +47,8 @@ impl RecordChecks {
             })
             .collect();
         found.extend(self.named.check(decision, file));
+        let governed = check_governed(decision, file).into_iter();
+        found.extend(governed.map(|problem| RecordProblem { adr: None, problem }));
         let of_record = self.superseded.check(decision, file).into_iter().chain(unmerged(file));
         found.extend(of_record.map(|problem| RecordProblem { adr: None, problem }));
         found

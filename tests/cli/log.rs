@@ -117,10 +117,11 @@ fn other_programs_get_one_object() {
     );
     assert_eq!(
         keys(&folder["adrs"][0]),
-        "date dialect id links number path problems record review reviewed status title"
+        "date dialect id links number path problems record review reviewed says status title"
     );
     let expected = serde_json::json!({
         "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null, "review": null, "reviewed": null,
+            "says": null,
         "dialect": "universal", "record": null,
         "links": [{ "kind": "mentions", "target": "0009-x.md", "line": 11 }],
         "problems": [{ "line": 7, "what": "The status is `rejected` here and `accepted` in line 3. Make both places say the same." }],

@@ -187,7 +187,9 @@ fn mended_in(problem: &Problem) -> MendedIn {
             | P::SecondAdr,
             _,
         ) => MendedIn::File,
-        (P::Blind | P::Unmerged | P::UnmergedUnknown | P::LeftOut | P::UnlikeSealed, _) => MendedIn::Elsewhere,
+        (P::Blind | P::Unmerged | P::UnmergedUnknown | P::LeftOut | P::UnlikeSealed | P::GovernsNothing, _) => {
+            MendedIn::Elsewhere
+        }
     }
 }
 
@@ -297,7 +299,7 @@ mod tests {
             (Place::Member(member.clone()), Place::Criterion(criterion), Place::Option(option));
         match code {
             P::NoTitle => vec![Place::Title],
-            P::NoContext => vec![Place::Context],
+            P::NoContext | P::GovernsNothing => vec![Place::Context],
             P::FewOptions => vec![Place::Options],
             P::NoName => {
                 let file = [Place::Criteria, Place::Reference(member)];
