@@ -10,7 +10,7 @@ use super::{
     config::configured,
     contained_path::{inside, normal},
     entry::{is_markdown, list},
-    file_id::FileId,
+    file_id::{FileId, folder_of_its_own},
     folder::{Folder, USUAL, repository_root},
     progress::{Cancelled, Progress},
 };
@@ -146,6 +146,29 @@ pub(super) fn is_usual(path: &str) -> bool {
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }
 
+/// Reports whether the name of a folder speaks of decisions, in one of the languages of ADRs.
+fn is_of_decisions(path: &str) -> bool {
+    const STEMS: [&str; 15] = [
+        "decision",
+        "entscheidung",
+        "décision",
+        "decisión",
+        "decisiones",
+        "decisões",
+        "decisao",
+        "decisioni",
+        "besliss",
+        "besluit",
+        "decyzj",
+        "решени",
+        "决策",
+        "決定",
+        "결정",
+    ];
+    let name = file_name(path).to_lowercase();
+    STEMS.iter().any(|stem| name.contains(stem))
+}
+
 /// Reports whether most of the files state decisions: chapters and posts are numbered, too.
 fn is_log(folder: &Folder) -> bool {
     let like = folder.entries.iter().filter(|entry| entry.states_a_decision).count();
@@ -193,7 +216,7 @@ pub(super) fn is_numbered(file: &str) -> bool {
 struct Walk {
     /// Folders that hold Markdown files whose names start with numbers or days.
     numbered: Vec<RepoPath>,
-    /// Folders with a usual name that hold Markdown files of other names alone.
+    /// Folders whose names speak of ADRs or decisions, and that hold Markdown files of other names alone.
     named: Vec<RepoPath>,
     /// Decision files.
     records: Vec<RepoPath>,
@@ -212,6 +235,7 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
         }
         let Ok(files) = fs::read_dir(root.join(&path)) else { continue };
         let (mut holds, mut holds_any) = (false, false);
+        let is_own_folder = is_numbered(&format!("{}.md", file_name(&path)));
         for file in files.flatten() {
             let Ok(name) = file.file_name().into_string() else { continue };
             match file.file_type() {
@@ -224,6 +248,13 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
                 Ok(kind) if kind.is_file() => {
                     holds = holds || is_numbered(&name);
                     holds_any = holds_any || is_markdown(&name);
+                    // A folder for an ADR, whatever the folder above is called.
+                    if is_own_folder && folder_of_its_own(&path.file(&name)).is_some() {
+                        let above = path.folder();
+                        if found.numbered.last() != Some(&above) {
+                            found.numbered.push(above);
+                        }
+                    }
                     if storage::is_decision_file(&name) {
                         found.records.push(path.file(&name));
                     }
@@ -233,7 +264,7 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
         }
         if holds {
             found.numbered.push(path);
-        } else if holds_any && is_usual(&path) {
+        } else if holds_any && (is_usual(&path) || is_of_decisions(&path)) {
             found.named.push(path);
         }
     }

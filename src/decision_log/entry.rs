@@ -385,7 +385,10 @@ fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
         Some(NotAdr::Empty)
     } else if adr.record.is_none() && (adr.is_template || is_template(&words, id)) {
         Some(NotAdr::Template)
-    } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
+    } else if (!id.is_numbered() || id.number == Some(0))
+        && words.len() <= 3
+        && words.iter().any(|word| INDEX.contains(word))
+    {
         // A longer name is a title with the word in it.
         Some(NotAdr::Index)
     } else if matches!(last, "review" | "reviews" | "critique" | "debate")

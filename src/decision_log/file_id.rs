@@ -108,12 +108,15 @@ fn is_long(prefix: &str) -> bool {
 
 /// Returns the day or month at the start of a name, and the words after it.
 fn day(stem: &str) -> Option<(Option<Date>, &str)> {
-    if let Some(found) = digits_in(stem, 0..8).filter(|_| is_apart(&stem[8..])) {
-        let date = date(&found[..4], &found[4..6], &found[6..]);
-        return date.map(|date| (Some(date), stem[8..].trim_start_matches(SEPARATORS)));
+    // The hour, the minute and the second may follow.
+    let length = stem.bytes().take_while(u8::is_ascii_digit).count();
+    if matches!(length, 8 | 10 | 12 | 14) && is_apart(&stem[length..]) {
+        let date = date(&stem[..4], &stem[4..6], &stem[6..8]);
+        return date.map(|date| (Some(date), stem[length..].trim_start_matches(SEPARATORS)));
     }
-    let (year, month) = (digits_in(stem, 0..4)?, digits_in(stem, 5..7).filter(|_| stem[4..].starts_with('-'))?);
-    if let Some(number) = digits_in(stem, 8..10).filter(|_| stem[7..].starts_with('-') && is_apart(&stem[10..])) {
+    let sign = ['-', '_'].into_iter().find(|sign| stem.get(4..).is_some_and(|rest| rest.starts_with(*sign)))?;
+    let (year, month) = (digits_in(stem, 0..4)?, digits_in(stem, 5..7)?);
+    if let Some(number) = digits_in(stem, 8..10).filter(|_| stem[7..].starts_with(sign) && is_apart(&stem[10..])) {
         return date(year, month, number).map(|date| (Some(date), stem[10..].trim_start_matches(SEPARATORS)));
     }
     // A month alone is not a day, but it is not a number either.
@@ -175,7 +178,15 @@ mod tests {
 
     #[test]
     fn days_in_front_of_names() {
-        for file in ["2026-11-03-use-go.md", "20261103-use-go.md", "2026-11-03_use-go.md"] {
+        for file in [
+            "2026-11-03-use-go.md",
+            "20261103-use-go.md",
+            "2026-11-03_use-go.md",
+            "2026_11_03_use-go.md",
+            "2026110316-use-go.md",
+            "202611031626-use-go.md",
+            "20261103162604-use-go.md",
+        ] {
             let found = FileId::of(file);
             assert_eq!(found.date.map(|date| date.to_string()).as_deref(), Some("2026-11-03"), "{file}");
             assert_eq!(found.words, "use-go");

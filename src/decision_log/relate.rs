@@ -229,7 +229,7 @@ pub(super) fn other_ends(
         }
         let way = path.seen_from(&relation.path.folder());
         let by = Target { number, title: decision.title.clone(), path: way };
-        let this = Change { kind: relation.kind, by };
+        let this = Change { kind: relation.kind, by, on: Some(decision.date()) };
         let manner = manner.get_or_insert_with(|| manner_of(root, folder));
         match (change_as(&before, &this, manner), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
@@ -299,7 +299,7 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &Repo
             LinkKind::RelatesTo => RelationKind::RelatesTo,
             _ => continue,
         };
-        if let Some(Ok(changed)) = by_link(&link).map(|by| change_as(&text, &Change { kind, by }, &manner)) {
+        if let Some(Ok(changed)) = by_link(&link).map(|by| change_as(&text, &Change { kind, by, on: None }, &manner)) {
             text = changed;
         }
     }

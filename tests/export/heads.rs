@@ -148,18 +148,24 @@ fn what_an_adr_replaces_stands_where_the_head_has_a_place_for_it() {
 }
 
 #[test]
+fn a_label_for_who_decided_names_those_of_the_new_decision() {
+    for label in ["Freigegeben durch", "Aprobado por", "Goedgekeurd door", "Approvato da", "Validé par", "決裁者"] {
+        let list = |title: &str| format!("# {title}\n\n- Status: Accepted\n- {label}: Zoe\n");
+        let heads = [list("Use Perl"), list("Use C")];
+        let made = head(&adrs(&[&heads[0], &heads[1]]));
+        assert!(made.contains(&format!("- {label}: Ana Ruiz, Bo Lindqvist\n")) && !made.contains("Zoe"), "{made}");
+    }
+}
+
+#[test]
 fn what_is_about_one_adr_is_never_copied_whatever_the_label() {
     for label in [
         "Beteiligte",
-        "Freigegeben durch",
         "参与者",
         "Responsable",
         "Участники",
-        "Aprobado por",
         "参加者",
         "Zatwierdzone przez",
-        "Goedgekeurd door",
-        "Approvato da",
         "담당자",
         "Team lead",
         "Issue",

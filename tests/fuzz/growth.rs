@@ -57,7 +57,7 @@ fn read_adr(text: &str) {
 
 fn change_adr(text: &str) {
     let by = Target { number: Some(9), title: "Use Rust".to_owned(), path: "0009-use-rust.md".to_owned() };
-    drop(change(text, &Change { kind: RelationKind::Supersedes, by }));
+    drop(change(text, &Change { kind: RelationKind::Supersedes, by, on: None }));
 }
 
 fn clients(text: &str) {

@@ -393,7 +393,7 @@ fn change_adr(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let kinds = [RelationKind::Supersedes, RelationKind::Amends, RelationKind::RelatesTo];
     let by = Target { number: Some(9), title: "Use [Rust]".to_owned(), path: "0009-use-rust.md".to_owned() };
-    let said = Change { kind: kinds[bytes.len() % 3], by };
+    let said = Change { kind: kinds[bytes.len() % 3], by, on: None };
     let Ok(changed) = change(&text, &said) else { return false };
     assert_eq!(change(&changed, &said).as_deref(), Ok(changed.as_str()), "a second time changes nothing");
     true

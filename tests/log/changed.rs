@@ -22,12 +22,12 @@ use super::{
 
 fn by(kind: RelationKind) -> Change {
     let path = "0907-use-rust.md".to_owned();
-    Change { kind, by: Target { number: Some(907), title: "Use [Rust] | *now*".to_owned(), path } }
+    Change { kind, by: Target { number: Some(907), title: "Use [Rust] | *now*".to_owned(), path }, on: None }
 }
 
 fn by_day(kind: RelationKind) -> Change {
     let path = "../b/20261103-use-rust.md".to_owned();
-    Change { kind, by: Target { number: None, title: "Use Rust".to_owned(), path } }
+    Change { kind, by: Target { number: None, title: "Use Rust".to_owned(), path }, on: None }
 }
 
 /// Headings over links in languages other than English, and of MADR's section for them.
@@ -369,7 +369,7 @@ proptest! {
 fn a_badge_is_left_to_people_with_its_line() {
     let by = Target { number: Some(2), title: "Use Rust".to_owned(), path: "0002-use-rust.md".into() };
     let text = "# A\n\n![status: accepted](https://img.example/status-accepted)\n\n## Context\n\nx\n";
-    let refused = change(text, &Change { kind: RelationKind::Supersedes, by }).unwrap_err().to_string();
+    let refused = change(text, &Change { kind: RelationKind::Supersedes, by, on: None }).unwrap_err().to_string();
     assert!(
         refused.ends_with("superseded by [2. Use Rust](0002-use-rust.md), in line 3, where its status is"),
         "{refused}"

@@ -76,7 +76,7 @@ fn each_form_is_read_in_each_language() {
 #[test]
 fn each_form_says_in_its_language_that_it_is_superseded() {
     let by = Target { number: Some(7), title: "Use Rust".to_owned(), path: "0007-use-rust.md".into() };
-    let by = Change { kind: RelationKind::Supersedes, by };
+    let by = Change { kind: RelationKind::Supersedes, by, on: None };
     for words in &LANGUAGES {
         for text in forms(words) {
             let after = change(&text, &by).unwrap_or_else(|why| panic!("{why}: {text}"));

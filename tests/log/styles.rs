@@ -301,6 +301,32 @@ fn every_folder_of_adrs_is_found_and_nothing_else() {
 }
 
 #[test]
+fn folders_are_found_by_what_they_are_called_and_by_what_is_in_them() {
+    let adr: &[u8] = b"# x\n\n## Status\n\nAccepted\n\n## Context\n\ny\n";
+    let chapter: &[u8] = b"# Chapter\n\nIt was.\n";
+    let (_root, log) = folder_with(&[
+        (".git/config", b""),
+        ("docs/records/0001-a/README.md", adr),
+        ("docs/records/0002-b/index.md", adr),
+        ("docs/course/01-start/README.md", chapter),
+        ("docs/architectural-decisions/use-a-queue.md", adr),
+        ("doku/architekturentscheidungen/warteschlange.md", adr),
+        ("docs/design-decisions/colours.md", chapter),
+        ("log/20240603162604-a.md", adr),
+        ("log/20240604162604-b.md", adr),
+        ("log/000-adr-log.md", b"# Log\n\n- [a](20240603162604-a.md)\n"),
+    ]);
+    let paths: Vec<_> = log.folders.iter().map(|folder| folder.folder.path.as_str()).collect();
+    assert_eq!(paths, ["docs/architectural-decisions", "docs/records", "doku/architekturentscheidungen", "log"]);
+    let last = &log.folders[3].folder;
+    assert_eq!(
+        last.entries.iter().map(|entry| entry.date).collect::<Vec<_>>(),
+        [Some(date(2024, 6, 3)), Some(date(2024, 6, 4))]
+    );
+    assert_eq!(last.others[0].reason, NotAdr::Index);
+}
+
+#[test]
 fn reading_can_be_watched_and_cancelled() {
     let files: Vec<(String, &[u8])> = (1..200).map(|n| (format!("adr/{n:04}-x.md"), &b"# x\n"[..])).collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect();

@@ -2,13 +2,17 @@
 
 use jiff::civil::date;
 use weigh_in::{
-    adr::{AdrStatus, Change, ChangeRefused, LinkKind, Target, change, read},
+    adr::{AdrStatus, Change, LinkKind, Target, change, read},
     decision::{RelationKind, Status},
 };
 
 fn by() -> Change {
     let path = "0007-use-rust.md".to_owned();
-    Change { kind: RelationKind::Supersedes, by: Target { number: Some(7), title: "Use C & Rust".to_owned(), path } }
+    Change {
+        kind: RelationKind::Supersedes,
+        by: Target { number: Some(7), title: "Use C & Rust".to_owned(), path },
+        on: None,
+    }
 }
 
 /// Checks that an accepted ADR with this head becomes one with the other, and that it says one thing then.
@@ -138,16 +142,103 @@ fn what_cannot_be_changed_is_left_with_its_line() {
         ("## Status\n\n![Approved](x.svg)\n", 5),
         ("## Status\n\nProposed\n\nAccepted\n", 7),
         ("## Status\n\nProposed | Accepted | Rejected\n", 5),
-        ("Status | Date\n--- | ---\nAccepted | 2024-01-02\n", 5),
+        ("<img alt=\"status: accepted\" src=\"a.svg\">\n", 3),
         ("Zustand ist: <i>akzeptiert</i>\n", 3),
     ] {
         let text = format!("# 1. A\n\n{head}\n## Context\n\nx\n");
         let refused = change(&text, &by()).map_err(|why| why.to_string());
         assert!(refused.as_ref().is_err_and(|why| why.contains(&format!("line {line}"))), "{text}: {refused:?}");
     }
-    for title in ["# 1. A (accepted)", "# 1. A [Accepted]"] {
-        let refused = change(&format!("{title}\n\n## Context\n\nx\n"), &by());
-        assert_eq!(refused, Err(ChangeRefused::UnreadStatus { line: 1, words: title.to_owned() }));
+}
+
+#[test]
+fn a_status_on_a_title_a_box_or_in_a_bare_table_is_read_and_changed_where_it_stands() {
+    let link = "[7. Use C & Rust](0007-use-rust.md)";
+    let links = format!("\n## Links\n\n* Superseded by {link}\n");
+    for (head, changed, adds) in [
+        ("# [Accepted] 1. A\n", "# [Superseded] 1. A\n".to_owned(), true),
+        ("# 1. A (accepted)\n", "# 1. A (superseded)\n".to_owned(), true),
+        ("# 1. A [Accepted]\n", "# 1. A [Superseded]\n".to_owned(), true),
+        (
+            "# 1. A\n\n!!! success \"Accepted\"\n    x\n",
+            "# 1. A\n\n!!! success \"Superseded\"\n    x\n".to_owned(),
+            true,
+        ),
+        ("# 1. A\n\n:::tip Accepted\nx\n:::\n", "# 1. A\n\n:::tip Superseded\nx\n:::\n".to_owned(), true),
+        (
+            "# 1. A\n\nStatus | Date\n--- | ---\nAccepted | 2024-01-02\n",
+            "# 1. A\n\nStatus | Date\n--- | ---\nSuperseded by [0007-use-rust](0007-use-rust.md) | 2024-01-02\n"
+                .to_owned(),
+            false,
+        ),
+        (
+            "# 1. A\n\n## Status\n\nAccepted\n\n## Superseded by\n\nN/A\n",
+            format!("# 1. A\n\n## Status\n\nSuperseded\n\n## Superseded by\n\n{link}\n"),
+            false,
+        ),
+        (
+            "# 1. A\n\n| Status | Accepted |\n|---|---|\n| Superseded by | TBD |\n",
+            "# 1. A\n\n| Status | Superseded |\n|---|---|\n| Superseded by | [0007-use-rust](0007-use-rust.md) |\n"
+                .to_owned(),
+            false,
+        ),
+    ] {
+        let body = "\n## Context\n\nx\n";
+        let text = format!("{head}{body}");
+        let adr = read(text.as_bytes());
+        assert_eq!((adr.title.as_deref(), adr.number), (Some("A"), Some(1)), "{text}");
+        assert_eq!(adr.status, Some(AdrStatus::Known(Status::Accepted)), "{text}");
+        let superseded = change(&text, &by()).unwrap();
+        assert_eq!(superseded, format!("{changed}{body}{}", if adds { &links } else { "" }), "{text}");
+        assert_eq!(change(&superseded, &by()).as_ref(), Ok(&superseded), "a second time changes nothing");
+        assert_eq!(read(superseded.as_bytes()).title.as_deref(), Some("A"));
+    }
+}
+
+#[test]
+fn a_history_of_days_goes_on_with_the_day_of_the_other_decision() {
+    for (parts, added) in [
+        ("- 2024-01-02: proposed\n- 2024-02-03: accepted\n", "- 2026-11-03: superseded by "),
+        ("- 02.01.2024 – proposed\n- 23.02.2024 – accepted\n", "- 03.11.2026 – superseded by "),
+        ("2024-01-02 proposed\n\n2024-02-03 accepted\n", "2026-11-03 superseded by "),
+    ] {
+        let text = format!("# 1. A\n\n## Status\n\n{parts}\n## Context\n\nx\n");
+        let change_on = Change { on: Some(date(2026, 11, 3)), ..by() };
+        let superseded = change(&text, &change_on).unwrap();
+        assert!(superseded.contains(&format!("{added}[7. Use C & Rust](0007-use-rust.md)\n")), "{superseded}");
+        assert_eq!(read(superseded.as_bytes()).status, Some(AdrStatus::Known(Status::Superseded)), "{superseded}");
+        assert_eq!(change(&superseded, &change_on).as_ref(), Ok(&superseded), "a second time changes nothing");
+    }
+}
+
+#[test]
+fn days_and_names_below_a_rule_at_the_end_are_facts() {
+    let text = "# 1. A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n---\n\nAuthor: Ann\nDate: 2024-01-02\n";
+    let adr = read(text.as_bytes());
+    assert_eq!((adr.date, adr.people.decision_makers), (Some(date(2024, 1, 2)), vec!["Ann".to_owned()]));
+    // Without the rule, they may be about anything.
+    assert_eq!(read(text.replace("---\n\n", "").as_bytes()).date, None);
+}
+
+#[test]
+fn labels_that_name_who_and_when_are_known_in_each_language() {
+    for (who, when) in [
+        ("Created by", "Created at"),
+        ("Erstellt von", "Erstellt am"),
+        ("Rédigé par", "Créé le"),
+        ("Creado por", "Creado el"),
+        ("Criado por", "Criado em"),
+        ("Creato da", "Creato il"),
+        ("Opgesteld door", "Opgesteld op"),
+        ("Opracował", "Data utworzenia"),
+        ("Подготовил", "Создана"),
+        ("创建人", "创建于"),
+        ("起票者", "起案日"),
+        ("기안자", "작성일자"),
+    ] {
+        let text = format!("# 1. A\n\n- Status: Accepted\n- {who}: Ann\n- {when}: 2024-01-02\n\n## Context\n\nx\n");
+        let adr = read(text.as_bytes());
+        assert_eq!((adr.people.decision_makers, adr.date), (vec!["Ann".to_owned()], Some(date(2024, 1, 2))), "{who}");
     }
 }
 

@@ -9,6 +9,8 @@ mod status;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 pub use self::manner::{Manner, observed_manner};
 
 use super::{
@@ -30,6 +32,8 @@ pub struct Change {
     pub kind: RelationKind,
     /// ADR of the other decision.
     pub by: Target,
+    /// Day of the other decision, for ADRs that keep a history of their statuses by day.
+    pub on: Option<Date>,
 }
 
 /// Reasons why an ADR is left as it is.

@@ -6,11 +6,11 @@ use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
         case::Case,
-        head::{FrontValue, HeadFact, is_filler},
+        head::{DayForm, FrontValue, HeadFact, is_filler},
         language::{Language, LanguageId, language_of},
         read::{
-            AdrStatus, Form, LinkKind, MarkdownLink, Place, Role, StatusMark, cells, closed, first_date, is_row, item,
-            links, opened, pictures,
+            AdrStatus, Form, LinkKind, MarkdownLink, Place, Role, Section, StatusMark, cells, closed, first_date,
+            is_row, item, links, opened, pictures, role,
         },
         status_words::is_sign,
     },
@@ -46,7 +46,7 @@ impl ChangedAdr<'_> {
                     edits.extend(self.word_and_link(mark));
                     said = true;
                 }
-            } else if mark.place == Place::FrontMatter && self.has_list_of_links() {
+            } else if self.is_label(mark) || (mark.place == Place::FrontMatter && self.has_list_of_links()) {
                 // Here the link has a place of its own in the list of links.
                 edits.extend(self.word(mark));
             } else {
@@ -64,7 +64,9 @@ impl ChangedAdr<'_> {
     /// Fills the key or the cell that was left for the ADR that supersedes this one.
     fn place_for_successor(&self) -> Option<Splice> {
         let is_place = |fact: &&HeadFact| fact.role == Some(Role::Relation(LinkKind::SupersededBy));
-        let fact = self.head.facts().find(is_place).filter(|fact| is_filler(&fact.raw))?;
+        let Some(fact) = self.head.facts().find(is_place).filter(|fact| is_filler(&fact.raw)) else {
+            return self.section_for_successor();
+        };
         let is_key = self.head.keys().any(|key| key.span == fact.span);
         let mut with = if is_key { self.name_in_front(&fact.raw) } else { self.change.named_link() };
         // An empty cell may have room on one side only.
@@ -72,6 +74,19 @@ impl ChangedAdr<'_> {
             with.push(' ');
         }
         Some(Splice { at: fact.span.clone(), with })
+    }
+
+    /// Fills the section that was left for the ADR that supersedes this one.
+    fn section_for_successor(&self) -> Option<Splice> {
+        let is_place = |section: &&Section| role(&section.title) == Some(Role::Relation(LinkKind::SupersededBy));
+        let body = self.adr.sections.iter().find(is_place)?.body.clone();
+        let words = self.text[body.clone()].trim();
+        let bare = item(words).unwrap_or(words);
+        if bare.is_empty() || bare.contains('\n') || !is_filler(bare) {
+            return None;
+        }
+        let start = body.start + self.text[body].find(bare)?;
+        Some(Splice { at: start..start + bare.len(), with: self.change.titled_link() })
     }
 
     /// Returns the name of the other ADR in front matter, like the number that the ADR has there itself.
@@ -128,7 +143,8 @@ impl ChangedAdr<'_> {
                 .map(|cell| if is_status(cell) { format!(" {said} |") } else { " |".to_owned() });
             format!("|{}", cells.collect::<String>())
         } else {
-            format!("{}{said}", &line[..line.find(words)?])
+            let front = &line[..line.find(words)?];
+            format!("{front}{}{said}", self.day_before(words, start + front.len(), mark).unwrap_or_default())
         };
         let line_end = self.line_end();
         let gap = if past.line.abs_diff(mark.line) == 1 { line_end.to_owned() } else { line_end.repeat(2) };
@@ -137,6 +153,16 @@ impl ChangedAdr<'_> {
         } else {
             Splice::insert(end, gap + &said)
         })
+    }
+
+    /// Returns the day of the change as the part of a history has its own before the status, with what stands between the two; `None` if
+    /// the part does not begin with its day. `at` is the place of the words of the part.
+    fn day_before(&self, words: &str, at: usize, mark: &StatusMark) -> Option<String> {
+        let day = words.get(..mark.span.start.checked_sub(at)?)?;
+        let bare = day.trim_end_matches(|c: char| !c.is_alphanumeric());
+        first_date(bare)?;
+        let form = DayForm::of_most(std::iter::once(bare), false)?;
+        Some(form.of(self.change.on?) + &day[bare.len()..])
     }
 
     /// Replaces the word alone, as adr-tools and adrs expect it in a section of its own.
@@ -203,8 +229,18 @@ impl ChangedAdr<'_> {
         }
     }
 
+    /// Reports whether a status is a label in a heading or on a box, where a link would not be one.
+    fn is_label(&self, mark: &StatusMark) -> bool {
+        let line = self.text[self.start_of_line(mark.span.start)..mark.span.start].trim_start();
+        let is_title = line.starts_with("# ") && line.ends_with(['[', '(']);
+        is_title || ["!!!", "???", ":::", "> [!", ">[!"].iter().any(|mark| line.starts_with(mark))
+    }
+
     /// Reports whether a picture states a status, whose words cannot be changed.
     fn is_badge(&self, mark: &StatusMark) -> bool {
+        if self.text[self.start_of_line(mark.span.start)..mark.span.start].contains("<img") {
+            return true;
+        }
         let words = &self.text[mark.span.clone()];
         let (at, _) = self.status_word(mark);
         pictures(words).iter().any(|picture| picture.span.contains(&(at.start - mark.span.start)))

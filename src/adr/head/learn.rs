@@ -272,7 +272,7 @@ fn are_like_people(raw: &str) -> bool {
 /// Reports whether a value says that there is none.
 pub(in crate::adr) fn is_filler(raw: &str) -> bool {
     let bare = raw.trim().trim_matches(['"', '\'', '`', '*', '_']).to_lowercase();
-    matches!(bare.as_str(), "" | "-" | "–" | "—" | "n/a" | "none" | "null" | "~" | "[]")
+    matches!(bare.as_str(), "" | "-" | "–" | "—" | "n/a" | "na" | "tbd" | "none" | "null" | "~" | "[]")
 }
 
 /// Returns what stands before the first of several items below a label; nothing before a value beside it.

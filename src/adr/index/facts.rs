@@ -129,7 +129,10 @@ fn words_of_status<'t>(all: &[Line<'t>], row: &Line<'t>) -> Option<&'t str> {
     }
     let links = row_links(row.text);
     let [link] = links.as_slice() else { return None };
-    let behind = row.text[link.span.end..].trim_end().trim_end_matches(|c: char| !c.is_alphanumeric());
+    let behind = &row.text[link.span.end..];
+    // A day may follow the word, as in `Accepted (2026-11-03)`.
+    let day = behind.find(|c: char| c.is_ascii_digit()).filter(|at| first_date(&behind[*at..]).is_some());
+    let behind = behind[..day.unwrap_or(behind.len())].trim_end_matches(|c: char| !c.is_alphanumeric());
     let word = behind
         .rfind(|c: char| !c.is_alphabetic())
         .map_or(behind, |at| behind[at..].trim_start_matches(|c: char| !c.is_alphabetic()));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::{Indexed, digits, is_wiki, leads_to, row_links};
 use crate::{
     adr::{
@@ -20,6 +22,9 @@ pub(super) fn like(
     new: &Indexed,
     status: Option<&(Range<usize>, String)>,
 ) -> Option<String> {
+    // The day that the index gives an ADR without one.
+    let dated = day_in(line).filter(|_| old.date.is_empty()).map(|day| Indexed { date: day.to_owned(), ..old.clone() });
+    let old = dated.as_ref().unwrap_or(old);
     let part = |span: Range<usize>| match status.filter(|(at, _)| span.start <= at.start && at.end <= span.end) {
         Some((at, words)) => {
             let (before, behind) = (&line[span.start..at.start], &line[at.end..span.end]);
@@ -45,6 +50,14 @@ pub(super) fn like(
         from = at + 1;
     }
     Some(made)
+}
+
+/// Returns the first day behind the links of a line, as in 2026-11-03.
+fn day_in(line: &str) -> Option<&str> {
+    const LENGTH: usize = "2026-11-03".len();
+    let from = row_links(line).last().map_or(0, |link| link.span.end);
+    let starts = line[from..].match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| from + at);
+    starts.filter_map(|at| line.get(at..at + LENGTH)).find(|day| day.parse::<Date>().is_ok())
 }
 
 fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {

@@ -335,6 +335,17 @@ mod tests {
     }
 
     #[test]
+    fn a_day_behind_the_status_is_that_of_the_line() {
+        let known = [adr(1, "Use Perl"), adr(2, "Use C")].map(|adr| Indexed { date: String::new(), ..adr });
+        let before = "- [1. Use Perl](0001-use-perl.md) – Accepted (2025-01-01)\n- [2. Use C](0002-use-c.md) – Accepted (2025-01-02)\n";
+        let new = Indexed { status: "accepted".to_owned(), date: "2026-11-03".to_owned(), ..adr(3, "Use Go") };
+        let added = add_to_index(before, &known, &new).unwrap_or_default();
+        assert_eq!(added, format!("{before}- [3. Use Go](0003-use-go.md) – Accepted (2026-11-03)\n"));
+        let restated = restate_in_index(before, &known, "0001-use-perl.md", "accepted", "superseded");
+        assert_eq!(restated, before.replacen("Accepted", "Superseded", 1));
+    }
+
+    #[test]
     fn an_adr_joins_those_of_its_status() {
         let known = [adr(1, "Use Perl"), adr(2, "Use C"), adr(3, "Use queues"), adr(4, "Use REST")];
         let line =

@@ -39,11 +39,14 @@ pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
             let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_in(line.text)).count();
             (&lines[lines.len() - after.len() - 1..][..rows], &after[rows - 1..])
         };
+        let label = || callout(line.text).or_else(|| picture_of_html(line.text));
         let inner = open.as_ref().zip(inner_item(line.text).filter(|item| pair(item).is_none()));
         if let Some(badge) = badge(line) {
             found.push(badge);
-        } else if is_row(line.text) {
-            let (table, after) = block(&is_row);
+        } else if let Some(words) = label() {
+            found.push(field(Role::Status, line, words, Place::Line));
+        } else if is_row(line.text) || opens_bare_table(line.text, after) {
+            let (table, after) = block(&|text| text.contains('|'));
             table_fields(table, &mut found);
             rest = after;
         } else if html::opens_block(line.text) {
@@ -179,9 +182,51 @@ fn badge<'a>(line: &Line<'a>) -> Option<Field<'a>> {
     states.then(|| field(Role::Status, line, words, Place::Line))
 }
 
+/// Returns the status that the head of a box states, as in `!!! success "Accepted"`, `:::tip Accepted` and `> [!NOTE] Accepted`.
+fn callout(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let rest = ["!!!", "???+", "???", ":::"].iter().find_map(|mark| line.strip_prefix(mark));
+    let rest = rest.or_else(|| line.strip_prefix("> [!").or_else(|| line.strip_prefix(">[!")))?;
+    // The kind of the box comes first.
+    let words = rest.trim_start().split_once([' ', ']', '['])?.1.trim().trim_matches(['"', '\'', '[', ']', ' ']);
+    stated_in(words)
+}
+
+/// Returns the status in the words of a picture: `<img alt="status: accepted" …>`.
+fn picture_of_html(line: &str) -> Option<&str> {
+    let (_, tag) = line.split_once("<img")?;
+    let (_, value) = tag.split_once("alt=")?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    stated_in(value[1..].split_once(quote)?.0)
+}
+
+/// Returns the status of a few words that state one and nothing else.
+fn stated_in(words: &str) -> Option<&str> {
+    const FEW: usize = 3;
+    let words = pair(words).filter(|pair| pair.role == Role::Status).map_or(words, |pair| pair.value).trim();
+    let states = AdrStatus::read(words).is_some_and(|status| status.known().is_some());
+    (states && words.split_whitespace().count() <= FEW).then_some(words)
+}
+
 /// Reports whether a line is a row of a table.
 pub(crate) fn is_row(line: &str) -> bool {
     line.trim_start_matches(['>', ' ']).starts_with('|')
+}
+
+/// Reports whether a line is the head of a table without bars at the ends of its rows: the rule is on the line below.
+fn opens_bare_table(head: &str, below: &[Line<'_>]) -> bool {
+    // Most lines hold no bar.
+    head.contains('|') && below.first().is_some_and(|line| line.kind == Kind::Text && is_rule(line.text))
+}
+
+/// Reports whether a line is the rule between the head and the rows of a table.
+fn is_rule(line: &str) -> bool {
+    let cells = cells(line);
+    cells.len() > 1
+        && cells.iter().all(|cell| {
+            let dashes = cell.trim_matches(':');
+            !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+        })
 }
 
 /// Reads either a key and its value in each row, or keys in the first row and their values in the third.
@@ -262,6 +307,32 @@ mod tests {
         let across = "| Status | Date | Author(s) |\n|:--|:--|:--|\n| Accepted | 2026-11-03 | @a |\n";
         assert_eq!(read(across).len(), 3);
         assert!(read("| Revision | Date | Author |\n|--|--|--|\n| 1 | 2026-11-03 | @a |\n").is_empty());
+    }
+
+    #[test]
+    fn tables_without_bars_at_the_ends_of_rows() {
+        let expected = [(Role::Status, "Accepted", Place::Table), (Role::Date(0), "2026-11-03", Place::Table)];
+        assert_eq!(read("Status | Accepted\n:-- | ---\nDate | 2026-11-03\n\nText | more\n"), expected);
+        assert_eq!(read("Status | Date\n--|--\nAccepted | 2026-11-03\n"), expected);
+        assert!(read("Status | Accepted\nno | rule\n").is_empty());
+    }
+
+    #[test]
+    fn boxes_and_pictures_with_a_status() {
+        for text in [
+            "!!! success \"Accepted\"\n    On Monday\n",
+            "??? note \"Status: Accepted\"\n",
+            ":::tip Accepted\nx\n:::\n",
+            "::: tip[Accepted]\n",
+            "> [!NOTE] Accepted\n> x\n",
+            "<img alt=\"status: Accepted\" src=\"https://img.example/a.svg\">\n",
+            "<p><img src='a.svg' alt='Accepted'></p>\n",
+        ] {
+            assert_eq!(read(text), [(Role::Status, "Accepted", Place::Line)], "{text}");
+        }
+        for text in ["!!! note \"Accepted by all who were asked\"\n", ":::tip\n", "> [!NOTE]\n", "<img alt=\"x\">\n"] {
+            assert!(read(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::{
     number_of,
     section::{FactSection, has_title, sections},
     status::{behind_day, from_standing, standing, status_in},
-    title::{is_placeholder, title as title_of},
+    title::{is_placeholder, labelled, title as title_of},
 };
 use crate::decision::{People, Status};
 
@@ -214,7 +214,8 @@ impl<'l, 'a> Reader<'l, 'a> {
     pub(super) fn footer(&mut self, from: usize) {
         /// Maximum number of lines.
         const FEW: usize = 20;
-        if !self.statuses.is_empty() {
+        let has_status = !self.statuses.is_empty();
+        if has_status && !self.dates.is_empty() {
             return;
         }
         let is_fact = |line: &Line<'_>| match line.kind {
@@ -228,12 +229,23 @@ impl<'l, 'a> Reader<'l, 'a> {
             _ => false,
         };
         let count = self.lines[from..].iter().rev().take(FEW).take_while(|line| is_fact(line)).count();
-        let fields = header::fields(&self.lines[self.lines.len() - count..]);
+        let (above, facts) = self.lines.split_at(self.lines.len() - count);
+        let fields = header::fields(facts);
+        // Below a rule across the page, days and names alone are facts, too.
+        let is_rule =
+            |line: &&Line<'_>| line.text.len() >= 3 && line.text.trim().trim_matches(['-', '*', '_']).is_empty();
+        let is_apart = above.last().as_ref().is_some_and(is_rule);
+        let has_day =
+            |field: &Field<'_>| matches!(field.role, Role::Date(_)) && date::first_date(field.value).is_some();
+        if has_status && is_apart && fields.iter().any(has_day) {
+            let others: Vec<Field<'_>> = fields.into_iter().filter(|field| field.role != Role::Status).collect();
+            return self.fields(&others);
+        }
         let states = |field: &Field<'_>| {
             field.role == Role::Status && AdrStatus::read(field.value).is_some_and(|status| status.known().is_some())
         };
         // Without a status, these are words before colons in a text.
-        if fields.iter().any(states) {
+        if !has_status && fields.iter().any(states) {
             self.fields(&fields);
         }
     }
@@ -402,7 +414,7 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     pub(super) fn adr(mut self, end: usize) -> Adr {
         let heading = self.lines.iter().find(|line| line.kind == Kind::Heading(1));
-        let headline = heading.map(|line| title_of(line.heading())).unwrap_or_default();
+        let headline = heading.map(|line| title_of(self.titled(line))).unwrap_or_default();
         let words = Some(headline.words).filter(|words| !words.is_empty());
         let front_title = self.front_title.take().map(|title| title_of(&title)).unwrap_or_default();
         let front_words = Some(front_title.words).filter(|words| !words.is_empty());
@@ -449,6 +461,15 @@ impl<'l, 'a> Reader<'l, 'a> {
             is_template,
             findings: self.findings,
         }
+    }
+
+    /// Returns the words of the heading that is the title. A status in brackets beside them is read where no other is stated.
+    fn titled(&mut self, line: &Line<'a>) -> &'a str {
+        let heading = line.heading();
+        let Some(labelled) = labelled(heading).filter(|_| self.statuses.is_empty()) else { return heading };
+        let (value, span) = (labelled.status, line.span_of(labelled.status));
+        self.field(&Field { value, span, place: Place::Line, ..whole_line(line, Role::Status) });
+        labelled.rest
     }
 
     /// Returns the status that counts. Most tools change the section on the status, so it is the most up to date.

@@ -1,6 +1,9 @@
 //! The title in a heading.
 
-use super::markup::{plain, untagged};
+use super::{
+    markup::{plain, untagged},
+    status::status_in,
+};
 
 /// A heading without its number, and the number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +39,32 @@ pub(crate) fn title(heading: &str) -> Title {
     }
 }
 
+/// A title with its status beside it, as in `[Accepted] 3. Use Go` and `Use Go (accepted)`.
+pub(super) struct LabelledTitle<'a> {
+    pub(super) status: &'a str,
+    pub(super) rest: &'a str,
+}
+
+/// Parses a title with a status in brackets at one of its ends; `None` for any other.
+pub(super) fn labelled(heading: &str) -> Option<LabelledTitle<'_>> {
+    const BRACKETS: [(char, char); 2] = [('[', ']'), ('(', ')')];
+    /// Maximum number of words of a status.
+    const FEW: usize = 3;
+    let heading = heading.trim();
+    let in_front = BRACKETS.iter().find_map(|(open, close)| heading.strip_prefix(*open)?.split_once(*close));
+    let behind = || {
+        let pair = BRACKETS.iter().find(|(_, close)| heading.ends_with(*close))?;
+        heading.strip_suffix(pair.1)?.rsplit_once(pair.0).map(|(rest, status)| (status, rest))
+    };
+    let is_status =
+        |(status, _): &(&str, &str)| status.split_whitespace().count() <= FEW && status_in(status).is_some();
+    let (status, rest) = in_front.filter(is_status).or_else(|| behind().filter(is_status))?;
+    let rest = rest.trim().trim_start_matches([':', '-', '–', '—']).trim_start();
+    // What follows at once in parentheses makes a link of it.
+    let is_title = rest.contains(char::is_alphanumeric) && !rest.starts_with('(');
+    is_title.then_some(LabelledTitle { status: status.trim(), rest })
+}
+
 /// Parses `[0003] Use Go` and `(ADR-3): Use Go`.
 fn in_brackets(heading: &str) -> Option<Title> {
     let close = if heading.starts_with('[') { ']' } else { ')' };
@@ -60,6 +89,7 @@ fn named(heading: &str) -> (bool, &str) {
             && start.eq_ignore_ascii_case(name)
         {
             let unspaced = rest.trim_start_matches(['-', '_', '#', ' ']);
+            let unspaced = behind_number_word(unspaced).unwrap_or(unspaced);
             if unspaced.starts_with(|c: char| c.is_ascii_digit()) {
                 return (true, unspaced);
             }
@@ -69,7 +99,17 @@ fn named(heading: &str) -> (bool, &str) {
             }
         }
     }
-    (false, heading)
+    (false, behind_number_word(heading).unwrap_or(heading))
+}
+
+/// Returns the number behind a word for it and what follows, as in `Nr. 003: Use Go`; `None` without such a word.
+fn behind_number_word(text: &str) -> Option<&str> {
+    const WORDS: [&str; 7] = ["nr", "no", "num", "nº", "n°", "n.º", "№"];
+    let word = WORDS
+        .iter()
+        .find(|word| text.split_at_checked(word.len()).is_some_and(|(start, _)| start.to_lowercase() == **word))?;
+    let rest = text[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
 }
 
 /// Reports whether a title is one that a template leaves to be filled in.
@@ -116,6 +156,12 @@ mod tests {
             ("2026", None, "2026"),
             ("30k ft reports", None, "30k ft reports"),
             ("ADR-7", None, "ADR-7"),
+            ("Nr. 003: Use Go", Some(3), "Use Go"),
+            ("ADR No. 3 - Use Go", Some(3), "Use Go"),
+            ("N° 3 : Use Go", Some(3), "Use Go"),
+            ("№ 3. Use Go", Some(3), "Use Go"),
+            ("No 1 choice is right", None, "No 1 choice is right"),
+            ("Norms", None, "Norms"),
         ] {
             assert_eq!(title(heading), Title { words: words.to_owned(), number }, "{heading}");
         }
