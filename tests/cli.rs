@@ -3,12 +3,16 @@
 
 #[path = "cli/advice.rs"]
 mod advice;
+#[path = "cli/agents.rs"]
+mod agents;
 #[path = "cli/bench.rs"]
 mod bench;
 #[path = "cli/chart.rs"]
 mod chart;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/ci.rs"]
+mod ci;
 #[path = "cli/clones.rs"]
 mod clones;
 #[path = "cli/decide.rs"]

@@ -62,7 +62,7 @@ pub use self::{
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
     input::{AdrInput, Picture, Record, Setting},
-    language::{TableHead, is_head_of_adrs, is_remark, is_template_word, table_head},
+    language::{TableHead, is_folder_of_decisions, is_head_of_adrs, is_remark, is_template_word, table_head},
     pictures::pictures_in_words,
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,

@@ -23,6 +23,7 @@ mod merge;
 mod new;
 mod private_files;
 mod record;
+mod reference;
 mod renumber;
 mod report;
 mod review;
@@ -85,6 +86,7 @@ enum Command {
     Add(set::AddPart),
     Remove(set::RemoveParts),
     Score(score::Score),
+    Reference(reference::AddReference),
     Seal(round::SealBallot),
     Reveal(round::RevealRound),
     Round(round::OpenRound),
@@ -154,6 +156,7 @@ impl Command {
             Self::Add(command) => command.run(console),
             Self::Remove(command) => command.run(console),
             Self::Score(command) => command.run(console),
+            Self::Reference(command) => command.run(console),
             Self::Seal(command) => command.run(console),
             Self::Reveal(command) => command.run(console),
             Self::Round(command) => command.run(console),

@@ -87,7 +87,7 @@ impl FromStr for OwnSwing {
 
 /// A score, or what is said about it, as it is written on the command line.
 #[derive(Debug, Clone)]
-struct CellValue {
+pub(super) struct CellValue {
     criterion: String,
     option: String,
     /// New vote, `None` to take it back; or a note, a link, the confidence or the evidence.
@@ -251,7 +251,7 @@ fn refused(wrong: BTreeSet<String>) -> Failure {
 }
 
 /// Returns the cells that the values name, with what is set of each, after checking all of them, before the record is changed.
-fn cells(decision: &Decision, values: &[CellValue]) -> Result<Vec<(CellKey, Vec<CellField>)>, Failure> {
+pub(super) fn cells(decision: &Decision, values: &[CellValue]) -> Result<Vec<(CellKey, Vec<CellField>)>, Failure> {
     let mut cells: Vec<(CellKey, Vec<CellField>)> = Vec::with_capacity(values.len());
     let mut wrong = BTreeSet::new();
     for CellValue { criterion, option, field } in values {

@@ -69,6 +69,7 @@ impl Decision {
                 }
             }
             Edit::WidenRound(criterion) => self.widen_round(criterion)?,
+            Edit::Reference(taken) => self.take_reference(taken)?,
             Edit::CountReference(id, counted) => {
                 let reference = self.references.iter_mut().find(|reference| reference.id == id);
                 Arc::make_mut(reference.ok_or(Refusal::NoMember(id))?).counted = counted;
@@ -288,13 +289,7 @@ impl Decision {
         let round = if asked == self.round() { asked } else { self.round_of_cell(member, &key).unwrap_or(asked) };
         // The cell as the member filled it in an earlier round is what the change starts from.
         let mut cell = self.cell(member, &key).cloned().unwrap_or_default();
-        match field {
-            CellField::Vote(vote) => cell.vote = vote,
-            CellField::Confidence(confidence) => cell.confidence = confidence,
-            CellField::Evidence(evidence) => cell.evidence = evidence,
-            CellField::Link(link) => cell.link = single_line(&link),
-            CellField::Note(note) => cell.note = clean(note),
-        }
+        field.put(&mut cell);
         let cells = &mut self.ballot_of_round_mut(member, round).cells;
         // A blank cell says nothing, and would be an empty line of the file.
         if cell.is_blank() {
@@ -366,7 +361,7 @@ impl Decision {
         }
     }
 
-    fn option_index(&self, id: &OptionId) -> Result<usize, Refusal> {
+    pub(super) fn option_index(&self, id: &OptionId) -> Result<usize, Refusal> {
         self.options.iter().position(|option| option.id == *id).ok_or_else(|| Refusal::NoOption(id.clone()))
     }
 
@@ -403,6 +398,7 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::OpenRoundFrom(..)
             | Edit::WidenRound(_)
             | Edit::Seal(..)
+            | Edit::Reference(_)
             | Edit::Publish(_)
             | Edit::Outcome(OutcomeField::Consequences(_) | OutcomeField::Triggers(_) | OutcomeField::SignOffs(_))
             | Edit::Correct(_)

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use strum::{EnumCount, VariantArray};
 
 use super::{
-    Alternative, Ballot, BallotSheet, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText,
-    Decision, Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Review, Salt, SignOff, Status, Vote,
-    Withdrawal,
+    Alternative, Ballot, BallotSheet, Cell, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText,
+    Decision, Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Reference, Review, Salt, SignOff, Status,
+    Vote, Withdrawal,
+    text::{clean, single_line},
 };
 
 /// One change, made by [`Decision::apply`].
@@ -101,6 +102,8 @@ pub enum Edit {
     OpenRoundFrom(Vec<CriterionId>, Vec<BallotSheet>),
     /// Adds a criterion to those that the current round votes on.
     WidenRound(CriterionId),
+    /// Adds the scores of a source, or replaces those that it has.
+    Reference(Reference),
     /// Starts or stops counting a reference ballot.
     CountReference(MemberId, bool),
     /// Changes a part of the outcome.
@@ -203,6 +206,19 @@ pub enum CellField {
     Note(String),
 }
 
+impl CellField {
+    /// Puts it into a cell. Text is cleaned.
+    pub fn put(self, cell: &mut Cell) {
+        match self {
+            Self::Vote(vote) => cell.vote = vote,
+            Self::Confidence(confidence) => cell.confidence = confidence,
+            Self::Evidence(evidence) => cell.evidence = evidence,
+            Self::Link(link) => cell.link = single_line(&link),
+            Self::Note(note) => cell.note = clean(&note).into_owned(),
+        }
+    }
+}
+
 /// A part of the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutcomeField {
@@ -282,6 +298,7 @@ impl Edit {
             Self::Withdraw(id, _) => format!("Withdraw {}", before.own_of(id, "ballot")),
             Self::OpenRound(_) | Self::OpenRoundFrom(..) => "Start a new round".to_owned(),
             Self::WidenRound(id) => format!("Add {} to the round", before.criterion_name(id)),
+            Self::Reference(of) => format!("Change the scores of {}", of.called()),
             Self::CountReference(id, true) => format!("Count the scores of {}", before.voter_name(id)),
             Self::CountReference(id, false) => format!("Leave out the scores of {}", before.voter_name(id)),
             Self::Outcome(field) => field.label(before),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Decision, Member, MemberField, MemberId, Refusal,
+    Decision, Member, MemberField, MemberId, Reference, Refusal,
     apply::{free, weighty},
     text::single_line,
 };
@@ -21,6 +21,22 @@ impl Decision {
         let was_alone = self.was_alone();
         self.members.push(Arc::new(added));
         self.hide_from_others(was_alone, on);
+        Ok(())
+    }
+
+    /// Takes the scores of a source in place of those that it has. Members and sources have different ids.
+    pub(super) fn take_reference(&mut self, mut taken: Reference) -> Result<(), Refusal> {
+        free(self.member(&taken.id).is_some(), &taken.id)?;
+        for (criterion, option) in taken.cells.keys() {
+            self.criterion_index(criterion)?;
+            self.option_index(option)?;
+        }
+        taken.name = single_line(&taken.name);
+        taken.cells.retain(|_, cell| !cell.is_blank());
+        match self.references.iter_mut().find(|reference| reference.id == taken.id) {
+            Some(there) => *there = Arc::new(taken),
+            None => self.references.push(Arc::new(taken)),
+        }
         Ok(())
     }
 

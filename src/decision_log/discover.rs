@@ -15,6 +15,7 @@ use super::{
     progress::{Cancelled, Progress},
 };
 use crate::{
+    adr::is_folder_of_decisions,
     decision::{RepoPath, text::file_name},
     storage::{self, GitIndex},
 };
@@ -146,29 +147,6 @@ pub(super) fn is_usual(path: &str) -> bool {
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }
 
-/// Reports whether the name of a folder speaks of decisions, in one of the languages of ADRs.
-fn is_of_decisions(path: &str) -> bool {
-    const STEMS: [&str; 15] = [
-        "decision",
-        "entscheidung",
-        "décision",
-        "decisión",
-        "decisiones",
-        "decisões",
-        "decisao",
-        "decisioni",
-        "besliss",
-        "besluit",
-        "decyzj",
-        "решени",
-        "决策",
-        "決定",
-        "결정",
-    ];
-    let name = file_name(path).to_lowercase();
-    STEMS.iter().any(|stem| name.contains(stem))
-}
-
 /// Reports whether most of the files state decisions: chapters and posts are numbered, too.
 fn is_log(folder: &Folder) -> bool {
     let like = folder.entries.iter().filter(|entry| entry.states_a_decision).count();
@@ -264,7 +242,7 @@ fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancel
         }
         if holds {
             found.numbered.push(path);
-        } else if holds_any && (is_usual(&path) || is_of_decisions(&path)) {
+        } else if holds_any && (is_usual(&path) || is_folder_of_decisions(&file_name(&path).to_lowercase())) {
             found.named.push(path);
         }
     }

@@ -7,12 +7,13 @@ use weigh_in::{
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 27] = [
     "new",
     "set",
     "add",
     "remove",
     "score",
+    "reference",
     "seal",
     "reveal",
     "round",

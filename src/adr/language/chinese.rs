@@ -219,6 +219,7 @@ pub(super) const CHINESE: Language = Language {
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",
     template: &["模板", "模版", "範本"],
+    folders: &["决策", "決策", "决定"],
     partly: &["部分"],
     code: "zh",
     headings: WrittenHeadings {

@@ -191,6 +191,7 @@ pub(super) const DUTCH: Language = Language {
     ],
     and: "en",
     template: &["sjabloon", "sjablonen"],
+    folders: &["besliss", "besluit"],
     partly: &["gedeeltelijk", "deels"],
     code: "nl",
     headings: WrittenHeadings {

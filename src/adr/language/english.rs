@@ -500,6 +500,7 @@ pub(super) const ENGLISH: Language = Language {
     ],
     and: "and",
     template: &["template", "templates"],
+    folders: &["decision"],
     partly: &["partly", "partially"],
     code: "en",
     headings: WrittenHeadings {

@@ -242,6 +242,7 @@ pub(super) const FRENCH: Language = Language {
     ],
     and: "et",
     template: &["modèle", "modele", "gabarit"],
+    folders: &["décision"],
     partly: &["partiellement", "en partie"],
     code: "fr",
     headings: WrittenHeadings {

@@ -258,6 +258,7 @@ pub(super) const GERMAN: Language = Language {
     ],
     and: "und",
     template: &["vorlage", "vorlagen"],
+    folders: &["entscheidung"],
     partly: &["teilweise", "zum teil"],
     code: "de",
     headings: WrittenHeadings {

@@ -181,6 +181,7 @@ pub(super) const ITALIAN: Language = Language {
     ],
     and: "e",
     template: &["modello", "modelli"],
+    folders: &["decisione"],
     partly: &["parzialmente", "in parte"],
     code: "it",
     headings: WrittenHeadings {

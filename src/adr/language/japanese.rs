@@ -141,6 +141,7 @@ pub(super) const JAPANESE: Language = Language {
     months: [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     and: "",
     template: &["テンプレート", "雛形"],
+    folders: &["決定"],
     partly: &["一部", "部分的に"],
     code: "ja",
     headings: WrittenHeadings {

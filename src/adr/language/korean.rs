@@ -96,6 +96,7 @@ pub(super) const KOREAN: Language = Language {
     ],
     and: "",
     template: &["템플릿", "양식"],
+    folders: &["결정"],
     partly: &["부분", "일부"],
     code: "ko",
     headings: WrittenHeadings {

@@ -31,7 +31,7 @@ pub(super) use self::tables::{
     label, language_by, language_of, language_of_labels, month, opens_replaced, reach, relation_around, relation_in,
     relation_of, status_like, status_of,
 };
-pub use self::tables::{is_head_of_adrs, is_template_word};
+pub use self::tables::{is_folder_of_decisions, is_head_of_adrs, is_template_word};
 use crate::decision::Status;
 
 /// The words of a language.
@@ -52,6 +52,8 @@ pub(super) struct Language {
     and: &'static str,
     /// Words in the names of files that are to be copied and filled in.
     template: &'static [&'static str],
+    /// Parts of words for decisions, in the names of folders that hold them.
+    folders: &'static [&'static str],
     /// Words before "superseded", with which only a part of an ADR is.
     partly: &'static [&'static str],
     /// Code of ISO 639-1.

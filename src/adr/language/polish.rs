@@ -149,6 +149,7 @@ pub(super) const POLISH: Language = Language {
     ],
     and: "i",
     template: &["szablon"],
+    folders: &["decyzj"],
     partly: &["częściowo"],
     code: "pl",
     headings: WrittenHeadings {

@@ -194,6 +194,7 @@ pub(super) const PORTUGUESE: Language = Language {
     ],
     and: "e",
     template: &["modelo", "modelos"],
+    folders: &["decisão", "decisões", "decisao", "decisoes"],
     partly: &["parcialmente", "em parte"],
     code: "pt",
     headings: WrittenHeadings {

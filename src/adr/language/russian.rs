@@ -201,6 +201,7 @@ pub(super) const RUSSIAN: Language = Language {
     ],
     and: "и",
     template: &["шаблон"],
+    folders: &["решени"],
     partly: &["частично", "отчасти"],
     code: "ru",
     headings: WrittenHeadings {

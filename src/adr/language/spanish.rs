@@ -237,6 +237,7 @@ pub(super) const SPANISH: Language = Language {
     ],
     and: "y",
     template: &["plantilla", "plantillas"],
+    folders: &["decisión"],
     partly: &["parcialmente", "en parte"],
     code: "es",
     headings: WrittenHeadings {

@@ -251,6 +251,12 @@ pub fn is_head_of_adrs(heading: &str) -> bool {
         || !matches!(head(&heading), None | Some(SectionHead::Facts | SectionHead::Links))
 }
 
+/// Reports whether the name of a folder, in lower case, speaks of decisions.
+#[must_use]
+pub fn is_folder_of_decisions(name: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.folders.iter().any(|stem| name.contains(stem)))
+}
+
 /// Reports whether a word in lower case in the name of a file says that it is to be copied and filled in.
 #[must_use]
 pub fn is_template_word(word: &str) -> bool {
