@@ -25,6 +25,8 @@ mod headings;
 mod heads;
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/names.rs"]
+mod names;
 #[path = "export/parsed.rs"]
 mod parsed;
 #[path = "export/plans.rs"]

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     head::observed_head,
-    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read, wiki_links_and_embeds},
+    read::{Kind, Line, Role, address, lines, links, number_of, pictures, read, title, wiki_links_and_embeds},
     renamed_link::renamed_in_link,
 };
 use crate::decision::text::{file_stem, is_same_path, path_spellings};
@@ -180,7 +180,9 @@ impl NewNumber<'_> {
         // A letter such as in `4a` goes with the old number.
         let letter = usize::from(rest.starts_with(|c: char| c.is_ascii_lowercase()));
         let apart = rest[letter..].is_empty() || rest[letter..].starts_with(|c: char| !c.is_alphanumeric());
-        let fits = matches!(before.as_str(), "" | "adr" | "madr" | "dr" | "rfc" | "decision")
+        let is_named = matches!(before.as_str(), "" | "adr" | "madr" | "dr" | "rfc" | "decision")
+            || title(words).number == Some(self.old);
+        let fits = is_named
             && text[digits.clone()].parse() == Ok(self.old)
             // `4.5 is too old` begins with another number.
             && apart
@@ -246,6 +248,9 @@ mod tests {
                 "---\nadr: \"0004\"\ntitle: 'ADR-0004: Use Go 4'\nnav_order: 4\n---\n",
                 "---\nadr: \"0012\"\ntitle: 'ADR-0012: Use Go 4'\nnav_order: 4\n---\n",
             ),
+            ("# Nr. 004: Use Go 4\n", "# Nr. 012: Use Go 4\n"),
+            ("# [ADR-4] Use Go 4\n", "# [ADR-12] Use Go 4\n"),
+            ("# ADR N° 4 : Use Go\n", "# ADR N° 12 : Use Go\n"),
             ("# 4.5 is too old\n", "# 4.5 is too old\n"),
             ("# 40 of them\n", "# 40 of them\n"),
             ("# Use 4 threads\n", "# Use 4 threads\n"),

@@ -5,7 +5,7 @@ use super::{
     body::ObservedBody,
     head::{Head, ObservedHead, observed_head},
     most::most,
-    read::{Adr, Form, Kind, Line, Place, lines, read},
+    read::{Adr, Form, Kind, Line, Place, behind_number_word, lines, read},
     status_words::{SeenStatus, StatusWords},
     style::{LineEnds, Marker, Style, TitleNumber},
     style_words::HeadInWords,
@@ -89,7 +89,15 @@ fn escapes_number(heading: &str) -> bool {
 
 /// Returns the format of the number at the start of a title.
 fn title_number(heading: &str) -> Option<TitleNumber> {
-    const AFTER: [&str; 7] = [". ", ": ", ") ", " - ", " – ", " — ", " "];
+    const AFTER: [&str; 8] = [". ", ": ", ") ", " - ", " – ", " — ", " : ", " "];
+    if let Some(inner) = heading.strip_prefix('[') {
+        let (name, rest) = inner.split_once(']').filter(|(name, _)| !name.starts_with('['))?;
+        let behind = rest.len() - rest.trim_start_matches(|c: char| " :-–—".contains(c)).len();
+        // The number alone is read like one without brackets, with a sign that is taken off again.
+        let number = title_number(&format!("{name}: "))?;
+        let (before, after) = (format!("[{}", number.before), format!("]{}", &rest[..behind]));
+        return after.ends_with(' ').then_some(TitleNumber { before, after, ..number });
+    }
     let lower = heading.to_ascii_lowercase();
     let word = ["madr", "adr"].into_iter().find(|word| lower.starts_with(word)).map_or(0, str::len);
     let gap = if word > 0 {
@@ -97,7 +105,10 @@ fn title_number(heading: &str) -> Option<TitleNumber> {
     } else {
         0
     };
-    let (before, rest) = heading.split_at(word + gap);
+    let behind = &heading[word + gap..];
+    let named = behind_number_word(behind);
+    let rest = named.unwrap_or(behind);
+    let before = &heading[..heading.len() - rest.len()];
     let width = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = AFTER.into_iter().find(|after| rest[width..].starts_with(after))?;
     // "3 ways to fail" bears no number.
@@ -228,5 +239,28 @@ mod tests {
         assert_eq!(style.dialect, Dialect::Nygard);
         assert_eq!(style.section_status.word(Status::Accepted), "Akzeptiert");
         assert_eq!(style.section_status.word(Status::Rejected), "Abgelehnt");
+    }
+
+    #[test]
+    fn the_number_in_a_title_keeps_its_words_and_brackets() {
+        for (heading, next) in [
+            ("3. Use Go", Some("4. ")),
+            ("ADR-0003: Use Go", Some("ADR-0004: ")),
+            ("Nr. 003: Use Go", Some("Nr. 004: ")),
+            ("ADR No. 3 - Use Go", Some("ADR No. 4 - ")),
+            ("N° 3 : Use Go", Some("N° 4 : ")),
+            ("[0003] Use Go", Some("[0004] ")),
+            ("[ADR-3]: Use Go", Some("[ADR-4]: ")),
+            ("[3](0003-x.md) Use Go", None),
+            ("No 1 choice is right", None),
+            ("3 ways to fail", None),
+        ] {
+            let seen = title_number(heading);
+            assert_eq!(seen.as_ref().map(|number| number.of(4)).as_deref(), next, "{heading}");
+            let Some(number) = seen else { continue };
+            let style = Style { title: Some(number.clone()), ..Style::default() };
+            let recalled = Style::default().recalling(&style.in_words());
+            assert_eq!(recalled.title, Some(number), "{heading}");
+        }
     }
 }

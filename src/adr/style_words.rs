@@ -123,8 +123,11 @@ fn title_number(words: &str) -> Option<TitleNumber> {
     let is_plain = |text: &str, longest: usize| {
         text.len() <= longest && !text.chars().any(|c| c.is_control() || "<>[]`".contains(c))
     };
+    // A pair of brackets around the number makes no link of it.
+    let inner = before.strip_prefix('[').zip(after.strip_prefix(']'));
+    let (in_front, behind) = inner.unwrap_or((&before, &after));
     // Longer texts are never read from titles.
-    (is_plain(&before, 16) && is_plain(&after, 16)).then_some(TitleNumber { before, width, after })
+    (is_plain(in_front, 16) && is_plain(behind, 16)).then_some(TitleNumber { before, width, after })
 }
 
 /// Returns a text without spaces and the signs between words.

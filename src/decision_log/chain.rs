@@ -10,6 +10,7 @@ use super::{
     contained_path::inside,
     cross_references::resolved,
     entry::Entry,
+    file_id::place_of,
     folder::{Folder, read_folder, repository_root},
     take_over::record_file,
 };
@@ -90,8 +91,9 @@ pub fn successor(decision: &Decision, file: &Path) -> Option<Successor> {
 
 fn by_adr(own: &RepoPath, file: &Path) -> Option<Successor> {
     let root = repository_root(file.canonicalize().ok()?.parent()?)?;
-    let folder = read_folder(&root, &own.folder()).ok()?;
-    let at = folder.entries.iter().position(|entry| is_same_path(&entry.file, own.file_name()))?;
+    let (folder, name) = place_of(own);
+    let folder = read_folder(&root, &folder).ok()?;
+    let at = folder.entries.iter().position(|entry| is_same_path(&entry.file, name))?;
     let steps = successions(&root, &folder);
     let later = steps.iter().filter(|step| step.earlier == at).map(|step| &folder.entries[step.later]);
     let entry = later.rev().find(|entry| has_superseded(entry))?;

@@ -11,6 +11,7 @@ use super::{
     entry::{is_markdown, number},
     export_place::there,
     file::{read, same_text},
+    file_id::place_of,
     folder::repository_root,
     in_merge,
     plan::style_of_file,
@@ -284,7 +285,7 @@ impl Checking<'_> {
         let path = &export.path;
         let style = style_of_file(root, (found, &export.style), choice)?;
         let relations = self.targets.from(path, Some(found));
-        let number = number(path.file_name());
+        let number = number(place_of(path).1);
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();
         let input = AdrInput { decision: &self.told, analysis: &self.analysis, record };

@@ -265,6 +265,14 @@ pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancel
     Ok(listing)
 }
 
+/// Returns the names of the files in a folder that may be ADRs, some of them in a folder of their own. None is read.
+pub(super) fn names_in(folder: &Path) -> impl Iterator<Item = String> {
+    fs::read_dir(folder).into_iter().flatten().flatten().filter_map(move |found| {
+        let name = found.file_name().into_string().ok()?;
+        if is_markdown(&name) { Some(name) } else { file_in_own_folder(folder, &name, &found) }
+    })
+}
+
 /// Returns the ADR in a folder that has a number or a day in its name and holds nothing but that ADR and what belongs to it.
 fn file_in_own_folder(folder: &Path, name: &str, found: &fs::DirEntry) -> Option<String> {
     const OWN: [&str; 4] = ["README.md", "readme.md", "index.md", "Index.md"];
@@ -391,6 +399,8 @@ fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     {
         // A longer name is a title with the word in it.
         Some(NotAdr::Index)
+    } else if id.is_numbered() && is_list_of_adrs(&lower) && adr.status.is_none() && !states_a_decision(adr) {
+        Some(NotAdr::Index)
     } else if matches!(last, "review" | "reviews" | "critique" | "debate")
         && adr.status.is_none()
         && !states_a_decision(adr)
@@ -418,6 +428,13 @@ const INDEX: [&str; 12] = [
     "log",
     "overview",
 ];
+
+/// Reports whether the words of a name speak of decisions and of nothing else, as `09_architecture_decisions.md` does.
+fn is_list_of_adrs(words: &str) -> bool {
+    const ABOUT: [&str; 7] = ["adr", "architecture", "architectural", "decision", "design", "list", "record"];
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| ABOUT.contains(&word.trim_end_matches('s')) || INDEX.contains(&word))
+}
 
 /// Reports whether a name is that of a template: the word ends it, or follows directly the words for ADRs.
 fn is_template(words: &[&str], id: &FileId) -> bool {

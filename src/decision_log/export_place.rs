@@ -6,10 +6,12 @@ use super::{
     contained_path::{inside, normal},
     discover::folders_left_out,
     entry::{is_markdown, number},
+    file_id::{folder_of_its_own, place_of},
     folder::{Folder, named, open},
     follow,
     name::checked,
-    numbers::{next_number_of, taken_elsewhere},
+    numbers::{next_number_of, next_number_of_year, taken_elsewhere},
+    pattern::Numbering,
     plan_error::PlanError,
     record_link::path_in,
     request::Request,
@@ -17,7 +19,10 @@ use super::{
     usual_folder::find_folder,
 };
 use crate::{
-    decision::{Decision, Export, RepoPath, text::is_same_path},
+    decision::{
+        Decision, Export, RepoPath,
+        text::{file_stem, is_same_path},
+    },
     storage::GitIndex,
 };
 
@@ -41,8 +46,8 @@ pub(super) fn place(
 ) -> Result<ExportPlace, PlanError> {
     match earlier(decision, request, index)? {
         Some((path, export)) => {
-            let folder = open(&request.root, &path.folder(), "the ADR is there already".to_owned())?;
-            let name = path.file_name();
+            let (folder, name) = place_of(&path);
+            let folder = open(&request.root, &folder, "the ADR is there already".to_owned())?;
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
             Ok(ExportPlace { path, folder, warnings, earlier: Some(export) })
         }
@@ -69,13 +74,13 @@ fn lost(
     let chosen = request.folder.as_deref().map(normal).transpose()?;
     for export in decision.exports.iter().rev() {
         let Ok(path) = normal(&export.path) else { continue };
-        let is_meant = is_markdown(&path) && chosen.as_ref().is_none_or(|folder| path.folder() == *folder);
+        let is_meant = is_markdown(&path) && chosen.as_ref().is_none_or(|folder| place_of(&path).0 == *folder);
         let in_git = || inside(root, &path).is_ok_and(|place| index.restore_command(&place).is_some());
         if !is_meant || !in_git() {
             continue;
         }
-        let folder = open(root, &path.folder(), "the ADR was there".to_owned())?;
-        let name = path.file_name();
+        let (folder, name) = place_of(&path);
+        let folder = open(root, &folder, "the ADR was there".to_owned())?;
         if namesake(&folder, name).is_none() && left_by_a_kill(decision, decision_file, root, &folder).is_none() {
             let warnings = taken_elsewhere(root, &folder, name).into_iter().collect();
             return Ok(Some(ExportPlace { path, folder, warnings, earlier: Some(export.clone()) }));
@@ -92,7 +97,7 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let mut there = there(decision, &request.root, index);
-    let found = there.find(|(path, _)| folder.as_ref().is_none_or(|folder| path.folder() == *folder));
+    let found = there.find(|(path, _)| folder.as_ref().is_none_or(|folder| place_of(path).0 == *folder));
     Ok(found.map(|(path, export)| (path, export.clone())))
 }
 
@@ -152,11 +157,17 @@ fn new_place(
     } else {
         let pattern = follow::names(&folder);
         // Git is asked about other branches only if names have numbers.
-        let next = pattern.is_numbered().then(|| next_number_of(&request.root, &folder));
+        let next = match pattern.numbering() {
+            Numbering::None => None,
+            Numbering::Throughout => Some(next_number_of(&request.root, &folder)),
+            Numbering::ByYear => Some(next_number_of_year(&request.root, &folder, decision.date().year())),
+        };
         let number = next.as_ref().map_or(0, |next| next.number);
         let name = free(&folder, pattern.file_name(number, decision.date(), &decision.title));
         warnings.extend(next.into_iter().flat_map(|next| next.warnings));
-        checked(&name)?.to_owned()
+        // The folder that an ADR has for itself is named like a file.
+        checked(&format!("{}.md", stem_of(&name)))?;
+        name
     };
     warnings.extend(namesake(&folder, &name));
     Ok(ExportPlace { path: folder.path_of(&name), folder, warnings, earlier: None })
@@ -190,11 +201,16 @@ fn is_called(file: &Path, name: &str) -> bool {
 
 /// Returns the name, followed by a number if the folder has it already: two decisions of a day may have one title.
 fn free(folder: &Folder, name: String) -> String {
-    let stem = name.strip_suffix(".md").unwrap_or(&name).to_owned();
-    let more = (2..1000).map(|n| format!("{stem}-{n}.md"));
+    let (stem, end) = name.split_at(stem_of(&name).len());
+    let more = (2..1000).map(|n| format!("{stem}-{n}{end}"));
     let mut names = std::iter::once(name.clone()).chain(more);
     // Some file systems ignore case.
     names.find(|name| !folder.files().any(|file| file.eq_ignore_ascii_case(name))).unwrap_or(name)
+}
+
+/// Returns the name of a file without its end, or the name of the folder that an ADR has for itself.
+fn stem_of(name: &str) -> &str {
+    folder_of_its_own(name).unwrap_or_else(|| file_stem(name))
 }
 
 /// Returns a warning if another ADR of the folder has the number already.

@@ -4,13 +4,15 @@ use std::{collections::BTreeSet, ops::Range};
 
 use jiff::civil::Date;
 
-use crate::adr::padded;
+use crate::{adr::padded, decision::RepoPath};
 
 /// The information on an ADR in its file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileId {
-    /// Number at the start of the name; `None` if it has none or starts with a day.
+    /// Number at the start of the name; `None` if it has none, or one within a year, or starts with a day.
     pub(super) number: Option<u32>,
+    /// Year and number in names whose numbers begin anew each year, as `ADR-2026-001`.
+    pub(super) of_year: Option<(i16, u32)>,
     /// Day at the start of the name.
     pub(super) date: Option<Date>,
     /// Name for short: `0004a`, `ADR-12`, and the whole name without its extension if that starts with a day or with
@@ -32,11 +34,16 @@ impl FileId {
         let stem = folder_of_its_own(file).unwrap_or(stem);
         // Before numbers, since a day starts with digits as well.
         if let Some((date, words)) = day(stem) {
-            return Self { number: None, date, id: stem.to_owned(), words: words.to_owned() };
+            return Self { date, words: words.to_owned(), ..Self::unnumbered(stem) };
         }
         let Some(start) = stem.find(|c: char| c.is_ascii_digit()) else { return Self::unnumbered(stem) };
         let digits = &stem[start..start + stem[start..].bytes().take_while(u8::is_ascii_digit).count()];
         let rest = &stem[start + digits.len()..];
+        let is_front = is_prefix(&stem[..start], digits, series);
+        if let Some((of_year, words)) = number_of_year(digits, rest).filter(|_| is_front) {
+            let id = stem[..stem.len() - words.len()].trim_end_matches(SEPARATORS).to_owned();
+            return Self { of_year: Some(of_year), id, words: words.to_owned(), ..Self::unnumbered(stem) };
+        }
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         // Only a single letter before a separator belongs to the number, as in `0004a-x`.
         let letter = usize::from(letters == 1 && rest[1..].starts_with(SEPARATORS));
@@ -45,10 +52,10 @@ impl FileId {
         let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
         match digits.parse() {
             // Nobody counts ADRs to eight digits; such names hold a day, or something else.
-            Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start], digits, series) => {
+            Ok(number) if digits.len() < 8 && enough && is_front => {
                 let end = start + digits.len() + letter;
                 let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();
-                Self { number: Some(number), date: None, id: stem[..end].to_owned(), words }
+                Self { number: Some(number), id: stem[..end].to_owned(), words, ..Self::unnumbered(stem) }
             }
             _ => Self::unnumbered(stem),
         }
@@ -61,14 +68,14 @@ impl FileId {
         Some(file[..start].to_owned())
     }
 
-    /// Creates the id of a name without a number and a day.
+    /// Creates the id of a name without a number, a year and a day.
     fn unnumbered(stem: &str) -> Self {
-        Self { number: None, date: None, id: stem.to_owned(), words: stem.to_owned() }
+        Self { number: None, of_year: None, date: None, id: stem.to_owned(), words: stem.to_owned() }
     }
 
     /// Reports whether the name starts with a number or a day.
     pub(super) fn is_numbered(&self) -> bool {
-        self.number.is_some() || self.date.is_some()
+        self.number.is_some() || self.of_year.is_some() || self.date.is_some()
     }
 }
 
@@ -76,6 +83,18 @@ impl FileId {
 pub(super) fn folder_of_its_own(file: &str) -> Option<&str> {
     let (folder, name) = file.rsplit_once('/')?;
     ["readme.md", "index.md"].iter().any(|own| name.eq_ignore_ascii_case(own)).then_some(folder)
+}
+
+/// Returns the folder of ADRs that the path of an ADR is in, and the ADR's name there, which is `0004-use-go/README.md` if it has a folder
+/// of its own.
+pub(super) fn place_of(path: &RepoPath) -> (RepoPath, &str) {
+    let around = path.folder();
+    let own = (around.file_name().len() + 1 + path.file_name().len()).min(path.len());
+    let name = &path[path.len() - own..];
+    match folder_of_its_own(name) {
+        Some(folder) if FileId::of(&format!("{folder}.md")).is_numbered() => (around.folder(), name),
+        _ => (around, path.file_name()),
+    }
 }
 
 /// Returns the name of the file with the new number, without a letter after the old one.
@@ -99,6 +118,16 @@ fn is_prefix(prefix: &str, digits: &str, series: &BTreeSet<String>) -> bool {
         || parts().any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
         || (is_padded && parts().count() <= FEW)
         || series.contains(prefix)
+}
+
+/// Returns the year in digits and the number behind it, as in `2026-001-use-go`, and the words after them. A number of two digits would
+/// be a month.
+fn number_of_year<'a>(digits: &str, rest: &'a str) -> Option<((i16, u32), &'a str)> {
+    let year = year(digits).filter(|_| digits.len() == 4)?;
+    let behind = rest.strip_prefix(['-', '_'])?;
+    let length = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let number = behind[..length].parse().ok().filter(|_| (3..=4).contains(&length) && is_apart(&behind[length..]))?;
+    Some(((year, number), behind[length..].trim_start_matches(SEPARATORS)))
 }
 
 /// Reports whether several words precede the number.
@@ -128,9 +157,14 @@ fn digits_in(stem: &str, range: Range<usize>) -> Option<&str> {
     stem.get(range).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Returns the year that digits mean, if ADRs may be from it.
+fn year(digits: &str) -> Option<i16> {
+    digits.parse().ok().filter(|year| (1900..2200).contains(year))
+}
+
 /// Returns the day that these digits mean, if ADRs may be from that year.
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
-    let year: i16 = year.parse().ok().filter(|year| (1900..2200).contains(year))?;
+    let year = self::year(year)?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
@@ -167,6 +201,10 @@ mod tests {
             ("2026-01-use-go.md", None, "2026-01-use-go"),
             ("99999999999999-x.md", None, "99999999999999-x"),
             ("2026-report.md", Some(2026), "2026"),
+            ("ADR-2026-001-use-go.md", None, "ADR-2026-001"),
+            ("2026_0012.md", None, "2026_0012"),
+            ("2026-100-days.md", None, "2026-100"),
+            ("1042-100-days.md", Some(1042), "1042"),
             ("0004ä.md", Some(4), "0004"),
             ("0004-use-go/README.md", Some(4), "0004"),
             ("2026-11-03-use-go/index.md", None, "2026-11-03-use-go"),

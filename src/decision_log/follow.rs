@@ -6,12 +6,13 @@ use super::{
     contained_path::inside,
     entry::{Entry, number},
     file::read,
+    file_id::place_of,
     folder::Folder,
     pattern::NamePattern,
 };
 use crate::{
     adr::{self, Dialect, ObservedStyle, Style, observed_style},
-    decision::text::file_name,
+    decision::RepoPath,
 };
 
 /// Maximum number of ADRs that are read: the newest, which show what the team does today.
@@ -39,12 +40,12 @@ pub(super) fn style(root: &Path, folder: &Folder, asked: Option<Dialect>) -> Sty
 }
 
 /// Returns the style of the ADR at a path; `None` if it cannot be read.
-pub(super) fn observed_style_of(root: &Path, path: &str) -> Option<ObservedStyle> {
+pub(super) fn observed_style_of(root: &Path, path: &RepoPath) -> Option<ObservedStyle> {
     let place = inside(root, path).ok()?;
     let text = read(&place, path).ok()??;
     let mut style = observed_style(&text);
     // A title may begin with a number that is not the ADR's.
-    let in_name = number(file_name(path));
+    let in_name = number(place_of(path).1);
     if in_name.is_some() && adr::read(text.as_bytes()).number != in_name {
         style.title = style.title.map(|_| None);
     }

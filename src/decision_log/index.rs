@@ -8,7 +8,7 @@ use super::{
     entry::{Entry, number},
     file::{MAX_BYTES, read, same_text},
     file_change::FileChange,
-    file_id::FileId,
+    file_id::{FileId, place_of},
     find::checkout_command,
     folder::Folder,
     follow::by_age,
@@ -154,7 +154,7 @@ fn indexed(entry: &Entry, path: String) -> Indexed {
 }
 
 fn indexed_new(decision: &Decision, path: &RepoPath, way: String) -> Indexed {
-    let file = path.file_name();
+    let (_, file) = place_of(path);
     let status = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     Indexed {
         path: way,

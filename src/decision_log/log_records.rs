@@ -10,6 +10,7 @@ use super::{
     cross_references::{AdrProblem, LinkFinding},
     entry::{RecordSays, Reviews},
     file::read,
+    file_id::place_of,
     folder::{Folder, open, repository_root},
     named_records::RecordProblem,
     progress::{Cancelled, Progress},
@@ -118,7 +119,7 @@ impl LogOfRecords<'_> {
     /// Adds the folder of an ADR, given from the root of the repository, if it is inside the folder that is read and
     /// the log does not have it.
     fn add_folder(&mut self, root: &Path, adr: &RepoPath) {
-        let path = adr.folder();
+        let (path, _) = place_of(adr);
         let below = path.strip_prefix(&*self.root_path).unwrap_or(&path);
         let is_below =
             self.root_path.is_empty() || below.is_empty() || (below.len() < path.len() && below.starts_with('/'));
@@ -136,10 +137,11 @@ impl LogOfRecords<'_> {
 
     /// Returns the folder and the file of an ADR, given from the root of the repository, if the log has the folder.
     fn find(&self, adr: &RepoPath) -> Option<(usize, String)> {
-        let at = self.paths.iter().position(|path| adr.folder() == *path)?;
+        let (folder, name) = place_of(adr);
+        let at = self.paths.iter().position(|path| folder == *path)?;
         let mut entries = self.folders[at].entries.iter().map(|entry| &entry.file);
-        let file = entries.find(|file| is_same_path(file, adr.file_name())).cloned();
-        Some((at, file.unwrap_or_else(|| adr.file_name().to_owned())))
+        let file = entries.find(|file| is_same_path(file, name)).cloned();
+        Some((at, file.unwrap_or_else(|| name.to_owned())))
     }
 
     /// Adds the problems around a record that belongs to the log, and its own errors: an ADR cannot be compared with an

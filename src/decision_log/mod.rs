@@ -67,7 +67,7 @@ pub use self::{
     name::{InvalidFileName, file_name, next_number},
     named_records::RecordProblem,
     numbers::{NextNumber, next_number_of},
-    pattern::NamePattern,
+    pattern::{NamePattern, Numbering},
     plan::{Plan, plan},
     plan_error::PlanError,
     progress::{Cancelled, Progress},

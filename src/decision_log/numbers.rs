@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{
     entry::{is_markdown, number},
+    file_id::FileId,
     folder::Folder,
     name::{next_number, one_more},
 };
@@ -22,9 +23,20 @@ pub struct NextNumber {
 /// knows them.
 #[must_use]
 pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
-    let here = next_number(folder);
+    next(root, folder, next_number(folder), &number)
+}
+
+/// Returns the same where numbers begin anew each year.
+#[must_use]
+pub(super) fn next_number_of_year(root: &Path, folder: &Folder, year: i16) -> NextNumber {
+    let number = |file: &str| FileId::of(file).of_year.filter(|of| of.0 == year).map(|of| of.1);
+    next(root, folder, one_more(folder.files().filter_map(|file| number(file))), &number)
+}
+
+/// Returns the number after all on branches, as `number` reads it in the names of files, and not below the one that is next `here`.
+fn next(root: &Path, folder: &Folder, here: u32, number: &dyn Fn(&str) -> Option<u32>) -> NextNumber {
     let branches = files_on_branches(root, &folder.path);
-    let taken = taken(&branches, folder);
+    let taken = taken(&branches, folder, number);
     let number = here.max(one_more(taken.iter().map(|(number, ..)| *number)));
     let mut warnings = not_known(&branches);
     // Lower numbers do not matter, since they are not reused anyway.
@@ -38,7 +50,8 @@ pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
 pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Option<String> {
     let mine = number(name)?;
     let branches = files_on_branches(root, &folder.path);
-    let (_, file, branch) = taken(&branches, folder).into_iter().find(|(of, file, _)| *of == mine && file != name)?;
+    let (_, file, branch) =
+        taken(&branches, folder, &number).into_iter().find(|(of, file, _)| *of == mine && file != name)?;
     Some(format!(
         "The number {mine} is taken by {file} on the branch {branch}, too; the two will meet when it is merged."
     ))
@@ -70,7 +83,7 @@ fn not_known(branches: &Branches) -> Vec<String> {
 }
 
 /// Returns the numbers on other branches of files that are not in the folder here, with file and branch.
-fn taken(branches: &Branches, folder: &Folder) -> Vec<(u32, String, String)> {
+fn taken(branches: &Branches, folder: &Folder, number: &dyn Fn(&str) -> Option<u32>) -> Vec<(u32, String, String)> {
     let mut taken = Vec::new();
     for BranchFiles { branch, files } in &branches.read {
         // A file that is also here has taken its number here already.

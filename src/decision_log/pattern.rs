@@ -2,16 +2,22 @@
 
 use jiff::civil::Date;
 
-use super::{file_id::FileId, name::slug_of};
-use crate::adr::most;
+use super::{
+    file_id::{FileId, folder_of_its_own},
+    name::slug_of,
+};
+use crate::{adr::most, decision::text::file_stem};
 
 /// The part before the title in a file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum PatternFront {
     /// `0001`, `ADR-001`: the text before the number, and its minimum number of digits.
     Number(String, usize),
-    /// `20261103`
-    Compact,
+    /// `ADR-2026-001`, where numbers begin anew each year: the text before the year, the sign behind it, and the minimum number of
+    /// digits.
+    OfYear(String, char, usize),
+    /// `20261103`, and `20261103162604` with as many digits for the time.
+    Compact(usize),
     /// `2026-11-03`
     Day,
     /// Nothing: the title is the name.
@@ -28,11 +34,24 @@ pub struct NamePattern {
     between: char,
     /// Whether the title is a part of the name.
     titled: bool,
+    /// Name of the file in a folder that each ADR has for itself.
+    own: Option<String>,
+}
+
+/// The numbers in the names of a folder's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// None: names have the day, or the title alone.
+    None,
+    /// One after the other.
+    Throughout,
+    /// From 1 each year.
+    ByYear,
 }
 
 impl Default for NamePattern {
     fn default() -> Self {
-        Self { front: PatternFront::Number(String::new(), 4), separator: '-', between: '-', titled: true }
+        Self { front: PatternFront::Number(String::new(), 4), separator: '-', between: '-', titled: true, own: None }
     }
 }
 
@@ -59,17 +78,21 @@ impl NamePattern {
         else {
             return Self::default();
         };
-        if let PatternFront::Number(_, width) = &mut pattern.front {
+        if let PatternFront::Number(_, width) | PatternFront::OfYear(_, _, width) = &mut pattern.front {
             // Numbers that all fill their digits, such as 100 to 999, are as wide as the narrowest.
             *width = padded.unwrap_or_else(|| alike.iter().map(|(p, _)| self::width(p)).min().unwrap_or(4));
         }
         pattern
     }
 
-    /// Reports whether names have a number; else they have the day, or the title alone.
+    /// Returns which numbers names have.
     #[must_use]
-    pub fn is_numbered(&self) -> bool {
-        matches!(self.front, PatternFront::Number(..))
+    pub fn numbering(&self) -> Numbering {
+        match self.front {
+            PatternFront::Number(..) => Numbering::Throughout,
+            PatternFront::OfYear(..) => Numbering::ByYear,
+            PatternFront::Compact(_) | PatternFront::Day | PatternFront::Nothing => Numbering::None,
+        }
     }
 
     /// Returns the name of an ADR's file.
@@ -77,40 +100,53 @@ impl NamePattern {
     pub fn file_name(&self, number: u32, day: Date, title: &str) -> String {
         let front = match &self.front {
             PatternFront::Number(before, width) => format!("{before}{number:0width$}"),
-            PatternFront::Compact => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            PatternFront::OfYear(before, sign, width) => {
+                format!("{before}{:04}{sign}{number:0width$}", day.year())
+            }
+            // A record keeps the day and no time; the same name has to come out again.
+            PatternFront::Compact(time) => {
+                format!("{:04}{:02}{:02}{}", day.year(), day.month(), day.day(), "0".repeat(*time))
+            }
             PatternFront::Day => day.to_string(),
             PatternFront::Nothing => String::new(),
         };
-        if !self.titled {
-            return format!("{front}.md");
-        }
         let slug = slug_of(title).replace('-', &self.between.to_string());
-        if self.front == PatternFront::Nothing {
-            return format!("{slug}.md");
-        }
-        format!("{front}{}{slug}.md", self.separator)
+        let stem = match self.front {
+            _ if !self.titled => front,
+            PatternFront::Nothing => slug,
+            _ => format!("{front}{}{slug}", self.separator),
+        };
+        self.own.as_ref().map_or_else(|| format!("{stem}.md"), |own| format!("{stem}/{own}"))
     }
 }
 
 fn unsized_front(front: &PatternFront) -> PatternFront {
     match front {
         PatternFront::Number(before, _) => PatternFront::Number(before.clone(), 0),
+        PatternFront::OfYear(before, sign, _) => PatternFront::OfYear(before.clone(), *sign, 0),
         other => other.clone(),
     }
 }
 
 fn width(pattern: &NamePattern) -> usize {
-    if let PatternFront::Number(_, width) = pattern.front { width } else { 0 }
+    if let PatternFront::Number(_, width) | PatternFront::OfYear(_, _, width) = pattern.front { width } else { 0 }
 }
 
 /// Returns the pattern of a name, and whether its number has leading zeros.
 fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     let id = FileId::of(file);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = folder_of_its_own(file).unwrap_or_else(|| file_stem(file));
+    let own = folder_of_its_own(file).map(|folder| file[folder.len() + 1..].to_owned());
     let (front, end, is_padded) = if id.date.is_some() {
-        let compact = stem.bytes().take(8).all(|byte| byte.is_ascii_digit());
-        let (front, end) = if compact { (PatternFront::Compact, 8) } else { (PatternFront::Day, 10) };
+        let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
+        let compact = PatternFront::Compact(digits.saturating_sub(8));
+        let (front, end) = if digits >= 8 { (compact, digits) } else { (PatternFront::Day, 10) };
         (front, end, false)
+    } else if id.of_year.is_some() {
+        let start = stem.find(|c: char| c.is_ascii_digit())?;
+        let (sign, behind) = (stem[start + 4..].chars().next()?, &stem[start + 5..]);
+        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+        (PatternFront::OfYear(stem[..start].to_owned(), sign, digits), id.id.len(), behind.starts_with('0'))
     } else {
         id.number?;
         let start = stem.find(|c: char| c.is_ascii_digit())?;
@@ -122,7 +158,7 @@ fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     let gap = stem.get(end..stem.len() - id.words.len()).and_then(|gap| gap.chars().next());
     let separator = gap.filter(|c| "-_. ".contains(*c)).unwrap_or('-');
     let between = if id.words.contains('_') && !id.words.contains('-') { '_' } else { '-' };
-    Some((NamePattern { front, separator, between, titled: !id.words.is_empty() }, is_padded))
+    Some((NamePattern { front, separator, between, titled: !id.words.is_empty(), own }, is_padded))
 }
 
 #[cfg(test)]
@@ -146,6 +182,11 @@ mod tests {
             (&["098-a.md", "099-b.md", "100-c.md", "101-d.md", "102-e.md"], "012-use-go.md"),
             (&["20261101-a.md", "20261102-b.md"], "20261103-use-go.md"),
             (&["2026-11-01-a.md", "2026-11-02-b.md"], "2026-11-03-use-go.md"),
+            (&["20261101101500-a.md", "20261102111500-b.md"], "20261103000000-use-go.md"),
+            (&["ADR-2025-007-a.md", "ADR-2026-001-b.md"], "ADR-2026-012-use-go.md"),
+            (&["2026_001_a.md", "2026_002_b.md"], "2026_012_use_go.md"),
+            (&["0001-a/README.md", "0002-b/README.md"], "0012-use-go/README.md"),
+            (&["0001-a.md", "0002-b/index.md", "0003-c/index.md"], "0012-use-go/index.md"),
             (&["0001-a.md", "20261102-b.md"], "20261103-use-go.md"),
             (&["0001-a.md", "0002-b.md", "20261102-b.md"], "0012-use-go.md"),
             (&["0004-a.md", "0004a-b.md"], "0012-use-go.md"),

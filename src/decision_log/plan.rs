@@ -14,6 +14,7 @@ use super::{
     export_warnings::{about_decision, about_repository, about_status, not_kept},
     file::{read, readable},
     file_change::FileChange,
+    file_id::place_of,
     folder::Folder,
     follow, in_merge,
     index::{IndexChanges, index_changes},
@@ -118,7 +119,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let style = style(request, earlier.as_ref(), before.as_deref(), &folder)?;
     let targets = Targets::of(decision, root, &git);
     let relations = targets.from(&path, before.as_deref());
-    let number = number(path.file_name());
+    let number = number(place_of(&path).1);
     let record = RecordPlace::of(decision_file, root, &file).spelled_in(before.as_deref());
     let last = decision.exports.iter().find(|export| export.path == path);
     let words = request.charts_after(last);

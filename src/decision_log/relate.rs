@@ -5,10 +5,10 @@ use std::path::Path;
 use super::{
     charts::is_left_out,
     contained_path::{inside, spelled_on_disk},
-    entry::{Entry, is_markdown, number},
+    entry::{Entry, names_in, number},
     file::{MAX_BYTES, read, same_text},
     file_change::FileChange,
-    file_id::FileId,
+    file_id::{FileId, place_of},
     folder::Folder,
     follow::by_age,
     in_merge,
@@ -43,7 +43,7 @@ fn named(root: &Path, path: &RepoPath) -> Option<OtherAdr> {
     let text = read(&inside(root, path).ok()?, path).ok()??;
     let path = spelled_on_disk(root, path);
     let found = adr::read(text.as_bytes());
-    Some(OtherAdr { number: number(path.file_name()).or(found.number), title: found.title.unwrap_or_default(), path })
+    Some(OtherAdr { number: number(place_of(&path).1).or(found.number), title: found.title.unwrap_or_default(), path })
 }
 
 /// The ADRs that a record names, each read once.
@@ -150,7 +150,7 @@ impl NamedAdr {
             (ProblemCode::MissingAdr, "there is no such ADR in the repository")
         };
         let what = format!("The record says \"{} {path}\", but {why}.", kind.name());
-        let id = FileId::of(path.file_name());
+        let id = FileId::of(place_of(path).1);
         let adr = OtherAdr { number: id.number, title: id.words, path: path.clone() };
         let adr = inside(root, path).ok().map(|_| adr);
         Self { link, relation, adr, missing: Some((code, what)), is_renumbered: false }
@@ -161,15 +161,14 @@ impl NamedAdr {
 /// this record names it: the one ADR of the folder that has the same name apart from the number. Returns `None` if
 /// something is at the old path, and if several have that name.
 fn renumbered(root: &Path, path: &RepoPath) -> Option<RepoPath> {
-    let (folder, called) = (path.folder(), unnumbered(path)?);
+    let (folder, name) = place_of(path);
+    let called = unnumbered(name)?;
     if inside(root, path).ok()?.exists() {
         return None;
     }
-    let files = std::fs::read_dir(inside(root, &folder).ok()?).ok()?;
-    let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
-    let paths = names.filter(|name| is_markdown(name)).map(|name| folder.file(&name));
-    let mut same = paths.filter(|path| unnumbered(path).as_ref() == Some(&called));
-    same.next().filter(|_| same.next().is_none())
+    let place = inside(root, &folder).ok()?;
+    let mut same = names_in(&place).filter(|name| unnumbered(name).as_ref() == Some(&called));
+    same.next().filter(|_| same.next().is_none()).map(|name| folder.file(&name))
 }
 
 /// Maximum number of ADRs that git is asked about, one by one: a decision supersedes few, and a plan is made while
@@ -259,13 +258,14 @@ fn manner_of(root: &Path, folder: &Folder) -> Manner {
     for entry in by_age(folder).iter().rev().filter(is_superseded).take(MOST_ASKED) {
         let path = folder.path_of(&entry.file);
         let successor = |link: &AdrLink| {
-            let followed = folder.path.followed(&link.target);
+            let followed = path.folder().followed(&link.target);
             let is_meant = |entry: &&Entry| {
                 let by_number = adr::number_of(&link.target).is_some_and(|number| entry.number == Some(number));
-                by_number || followed.as_ref().is_some_and(|followed| *followed == folder.path.file(&entry.file))
+                by_number || followed.as_ref().is_some_and(|followed| *followed == folder.path_of(&entry.file))
             };
             let Entry { number, title, file, .. } = folder.entries.iter().find(is_meant)?;
-            Some(Target { number: *number, title: title.clone(), path: file.clone() })
+            let path = folder.path_of(file).seen_from(&path.folder());
+            Some(Target { number: *number, title: title.clone(), path })
         };
         if let Some(text) = inside(root, &path).ok().and_then(|place| read(&place, &path).ok()?) {
             manner = manner.or(observed_manner(&text, &successor));
@@ -283,7 +283,7 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &Repo
     let found = adr::read(there.as_bytes());
     let by_link = |link: &AdrLink| {
         let file = match adr::number_of(&link.target) {
-            Some(number) => by_number(root, &path.folder(), number),
+            Some(number) => by_number(root, &place_of(path).0, number),
             None => path.folder().followed(&link.target),
         };
         Some(named(root, &file?)?.named_in(&path.folder()))
@@ -307,9 +307,9 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &Repo
 }
 
 fn by_number(root: &Path, folder: &RepoPath, wanted: u32) -> Option<RepoPath> {
-    let files = std::fs::read_dir(inside(root, folder).ok()?).ok()?;
-    let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
+    let place = inside(root, folder).ok()?;
+    let names = names_in(&place);
     // Of several with one number the first by name, as a log resolves it.
-    let file = names.filter(|name| is_markdown(name) && number(name) == Some(wanted)).min()?;
+    let file = names.filter(|name| number(name) == Some(wanted)).min()?;
     Some(folder.file(&file))
 }

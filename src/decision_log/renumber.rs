@@ -13,7 +13,7 @@ use super::{
     export_error::{ExportError, changed_meanwhile},
     file::{MAX_BYTES, Unreadable, excess, read, read_up_to},
     file_change::FileChange,
-    file_id::{FileId, new_name},
+    file_id::{FileId, new_name, place_of},
     find::{FindError, find_adr, may_go_by},
     folder::{Folder, FolderError, open},
     in_merge::is_in_merge,
@@ -78,6 +78,11 @@ pub enum RenumberError {
     /// Its name has no number.
     #[error("`{0}` has no number in front of its name, so it has none to change")]
     NoNumber(RepoPath),
+    /// It has a folder of its own, whose other files may be named from anywhere.
+    #[error(
+        "`{0}` has a folder of its own; rename that with `git mv`, and correct the number in it and the links to it"
+    )]
+    OwnFolder(RepoPath),
     /// The number is too high.
     #[error("{0} is too high for an ADR; the highest is {HIGHEST_NUMBER}")]
     TooHigh(u32),
@@ -132,6 +137,9 @@ pub fn renumber(
     })?;
     let folder = open(root, &from.folder(), String::new())?;
     let file = from.file_name();
+    if place_of(&from).1 != file {
+        return Err(RenumberError::OwnFolder(from));
+    }
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
     let begun = begun_of(root, &folder, file, to)?;

@@ -8,6 +8,7 @@ use std::{
 use super::{
     chain::{has_superseded, successions},
     contained_path::normal,
+    file_id::place_of,
     folder::{Folder, read_folder, repository_root},
 };
 use crate::{
@@ -57,11 +58,12 @@ impl SupersededAdrs {
 
     /// Returns the ADRs that superseded one, given from the root.
     fn later(&mut self, root: &Path, adr: &RepoPath) -> &[LaterAdr] {
-        let key = (root.to_owned(), adr.folder());
+        let (folder, name) = place_of(adr);
+        let key = (root.to_owned(), folder);
         let folder = self.folders.entry(key).or_insert_with_key(|(root, path)| {
             read_folder(root, path).map(|folder| later_of_each(root, &folder)).unwrap_or_default()
         });
-        folder.get(&*path_key(adr.file_name())).map_or(&[], Vec::as_slice)
+        folder.get(&*path_key(name)).map_or(&[], Vec::as_slice)
     }
 }
 

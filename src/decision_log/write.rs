@@ -7,10 +7,11 @@ use std::{
 
 use super::{
     contained_path::inside,
-    entry::{is_markdown, number},
+    entry::{names_in, number},
     export_error::{ExportError, changed_meanwhile},
     file::{read, readable},
     file_change::FileChange,
+    file_id::place_of,
     plan::Plan,
 };
 use crate::{
@@ -83,12 +84,10 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
 /// Refuses a number that somebody else has taken since the plan was made. One that was taken before is a warning of the
 /// plan.
 fn number_is_free(root: &Path, path: &RepoPath) -> Result<(), ExportError> {
-    let (folder, name) = (path.folder(), path.file_name());
+    let (folder, name) = place_of(path);
     let Some(mine) = number(name) else { return Ok(()) };
     let place = inside(root, &folder)?;
-    let names =
-        fs::read_dir(place).into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
-    let mut others = names.filter(|other| other != name && is_markdown(other) && number(other) == Some(mine));
+    let mut others = names_in(&place).filter(|other| other != name && number(other) == Some(mine));
     match others.next() {
         Some(other) => Err(ExportError::NumberTaken { number: mine, file: other }),
         None => Ok(()),

@@ -402,3 +402,33 @@ fn a_title_inside_other_words_is_no_name_of_the_adr() {
         assert_eq!(written.matches("Use Go").count(), 1, "{written}");
     }
 }
+
+#[test]
+fn several_facts_in_a_line_stay_in_one() {
+    let line =
+        |status: &str, day: u32, by: &str| format!("# Use it\n\n**Status:** {status} · **Date:** 2026-01-0{day}{by}\n");
+    let heads = [line("Accepted", 1, ""), line("Proposed", 2, ""), line("Accepted", 3, "")];
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let head = head(&adrs(&heads));
+    assert!(head.ends_with("\n\n**Status:** Accepted · **Date:** 2026-11-03\n"), "{head}");
+
+    let heads = [
+        line("Accepted", 1, " · **Consulted:** the board"),
+        line("Accepted", 2, " · **Consulted:** nobody"),
+        line("Accepted", 3, " · **Consulted:** the board"),
+    ];
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let mut decision = ingest_service();
+    decision.people.consulted.clear();
+    let head = head_of(decision, &adrs(&heads));
+    assert!(head.ends_with("\n\n**Status:** Accepted · **Date:** 2026-11-03\n"), "{head}");
+}
+
+#[test]
+fn definitions_stay_below_their_terms() {
+    let list = |status: &str, day: u32| format!("# Use it\n\nStatus\n: {status}\n\nDate\n: 2026-01-0{day}\n");
+    let heads = [list("Accepted", 1), list("Proposed", 2), list("Accepted", 3)];
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let head = head(&adrs(&heads));
+    assert!(head.contains("\n\nStatus\n: Accepted\n\nDate\n: 2026-11-03\n"), "{head}");
+}

@@ -317,6 +317,7 @@ fn folders_are_found_by_what_they_are_called_and_by_what_is_in_them() {
         ("log/0000-use-log.md", adr),
         ("log/20240603162604-a.md", adr),
         ("log/20240604162604-b.md", adr),
+        ("log/09_architecture_decisions.md", b"# Decisions\n\n- [a](20240603162604-a.md)\n"),
         ("log/000-adr-log.md", b"# Log\n\n- [a](20240603162604-a.md)\n"),
     ]);
     let paths: Vec<_> = log.folders.iter().map(|folder| folder.folder.path.as_str()).collect();
@@ -326,7 +327,7 @@ fn folders_are_found_by_what_they_are_called_and_by_what_is_in_them() {
         last.entries.iter().map(|entry| entry.date).collect::<Vec<_>>(),
         [Some(date(2024, 6, 3)), Some(date(2024, 6, 4))]
     );
-    assert_eq!(last.others[0].reason, NotAdr::Index);
+    assert_eq!(last.others.iter().map(|other| &other.reason).collect::<Vec<_>>(), [&NotAdr::Index, &NotAdr::Index]);
 }
 
 #[test]

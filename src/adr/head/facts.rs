@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::adr::{
     language::{Language, SectionHead, head, language_by, language_of_labels},
     read::{
-        Adr, Kind, Line, Place, Role, cells, header, inner_item, is_across, is_row, key_role, keyed, lines, plain, role,
+        Adr, KeyedValue, Kind, Line, NamedValue, Place, Role, cells, first_fact, header, inner_item, is_across, is_row,
+        key_role, keyed, lines, plain, role,
     },
 };
 
@@ -71,6 +72,12 @@ impl HeadLine {
     fn goes_on(&self) -> bool {
         let is_open = |fact: &HeadFact| fact.raw.is_empty() || fact.raw.starts_with('\n');
         self.kind == LineKind::Item && self.rest.trim().is_empty() && self.facts.iter().any(|(_, fact)| is_open(fact))
+    }
+
+    /// Reports whether a further fact would be no line like this one: it holds several, or the definition of a term.
+    pub(super) fn stands_alone(&self) -> bool {
+        self.kind == LineKind::Item
+            && (self.facts.len() > 1 || self.facts.iter().any(|(before, _)| before.contains('\n')))
     }
 
     fn bare(kind: LineKind, text: &str) -> Self {
@@ -288,7 +295,11 @@ fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
                     }
                 }
             }
-            Kind::Text => found.push(item(line)),
+            Kind::Text => {
+                let definition = found.last().and_then(|term| definition(term, line));
+                found.truncate(found.len() - usize::from(definition.is_some()));
+                found.push(definition.unwrap_or_else(|| item(line)));
+            }
             _ => found.push(HeadLine::bare(LineKind::Code, line.text)),
         }
     }
@@ -297,9 +308,34 @@ fn body_lines(all: &[Line<'_>]) -> Vec<HeadLine> {
 
 fn item(line: &Line<'_>) -> HeadLine {
     match keyed(line.text).filter(|keyed| keyed.marked || role(keyed.key).is_some()) {
-        Some(keyed) => HeadLine::of(LineKind::Item, line, &[(keyed.key, keyed.value)]),
+        Some(keyed) => HeadLine::of(LineKind::Item, line, &facts_of(&keyed)),
         None => HeadLine::bare(LineKind::Prose, line.text),
     }
+}
+
+/// Returns the facts of a line: one, or several with signs between them.
+fn facts_of<'a>(first: &KeyedValue<'a>) -> Vec<(&'a str, &'a str)> {
+    let Some(role) = role(first.key) else { return vec![(first.key, first.value)] };
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    let mut next = Some(NamedValue { key: first.key, role, value: first.value, marked: first.marked });
+    while let Some(NamedValue { key, role, value, .. }) = next {
+        // Values that people give may have such signs in them.
+        let is_free = found.is_empty() && !matches!(role, Role::Status | Role::Date(_));
+        let (value, rest) = first_fact(value, is_free);
+        found.push((key, value));
+        next = rest;
+    }
+    if found.len() == 1 { vec![(first.key, first.value)] } else { found }
+}
+
+/// Returns a definition below its term, as in `Status` and `: Accepted`, as one line with the fact.
+fn definition(term: &HeadLine, line: &Line<'_>) -> Option<HeadLine> {
+    let key = term.rest.as_str();
+    key_role(key).filter(|_| term.kind == LineKind::Prose)?;
+    let value = line.text.strip_prefix(": ")?.trim();
+    let HeadLine { kind, mut facts, rest } = HeadLine::of(LineKind::Item, line, &[(key, value)]);
+    facts[0].0 = format!("{key}\n{}", facts[0].0);
+    Some(HeadLine { kind, facts, rest })
 }
 
 fn table(rows: &[Line<'_>]) -> Vec<HeadLine> {

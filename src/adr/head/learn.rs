@@ -31,7 +31,8 @@ impl Head {
         if !states_status && all.iter().any(|head| head.shape() == shape && head.states_status_below()) {
             return None;
         }
-        let is_open = states_status && model.lines.iter().all(is_common);
+        let takes_more = |line: &HeadLine| is_common(line) && !line.stands_alone();
+        let is_open = states_status && model.lines.iter().all(takes_more);
         let mut head = Learner { all, is_own: false, month_first: false }.head(model, is_open, dialect);
         if !states_status {
             head.add_status(model);

@@ -166,9 +166,19 @@ impl NextLine {
         }
         let mut line = String::new();
         let mut replaced = 0;
+        let is_shared = self.kind == LineKind::Item && self.facts.len() > 1;
         for (before, fact) in &self.facts {
-            line.push_str(before.get(replaced..).unwrap_or_default());
-            let text = fact.text(head, facts).or_else(|| fact.filler.clone())?;
+            let Some(text) = fact.text(head, facts).or_else(|| fact.filler.clone()) else {
+                // Beside other facts it is left out alone.
+                if is_shared {
+                    continue;
+                }
+                return None;
+            };
+            line.push_str(match before.get(replaced..).unwrap_or_default() {
+                behind if is_shared && line.is_empty() => behind.trim_start_matches(|c: char| "·•|;, ".contains(c)),
+                behind => behind,
+            });
             // Where the others have no value, nothing stands behind the label.
             let is_bare = self.kind == LineKind::Item && !text.is_empty() && !line.ends_with(' ');
             if is_bare && fact.is_new() && !text.starts_with('\n') {
@@ -183,6 +193,9 @@ impl NextLine {
                 line.extend(std::iter::repeat_n(' ', filled - taken));
                 replaced = fact.spaces;
             }
+        }
+        if is_shared && line.is_empty() {
+            return None;
         }
         line.push_str(self.rest.get(replaced..).unwrap_or_default());
         Some(if self.kind == LineKind::Key { line.trim_end().to_owned() } else { line })

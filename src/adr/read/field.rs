@@ -78,6 +78,7 @@ pub(crate) fn role(key: &str) -> Option<Role> {
 
 /// A line `key: value`, with or without list mark and emphasis.
 pub(crate) struct NamedValue<'a> {
+    pub(crate) key: &'a str,
     pub(crate) role: Role,
     pub(crate) value: &'a str,
     /// Whether the line is a list item, or in bold.
@@ -99,7 +100,7 @@ pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
 
 fn named(line: &str) -> Option<NamedValue<'_>> {
     let KeyedValue { key, value, marked } = keyed(line)?;
-    Some(NamedValue { role: role(key)?, value, marked })
+    Some(NamedValue { key, role: role(key)?, value, marked })
 }
 
 /// Parses a line with a dash behind the key. Sentences have dashes as well, so the value has to be a status or a day.
@@ -111,13 +112,14 @@ fn dashed(line: &str) -> Option<NamedValue<'_>> {
     }
     let Bare { words, marked } = bare(line);
     let (key, value) = DASHES.iter().find_map(|dash| words.split_once(dash))?;
-    let role = role(key.trim_matches(['*', '_', ' ']))?;
+    let key = key.trim_matches(['*', '_', ' ']);
+    let role = role(key)?;
     let is_stated = match role {
         Role::Status => AdrStatus::read(value)?.known().is_some(),
         Role::Date(_) => first_date(value).is_some(),
         _ => false,
     };
-    is_stated.then(|| NamedValue { role, value: value.trim(), marked })
+    is_stated.then(|| NamedValue { key, role, value: value.trim(), marked })
 }
 
 /// Parses a line that has nothing but a key, in bold or as a list item; its value is on the lines below.

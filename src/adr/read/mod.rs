@@ -26,11 +26,12 @@ pub(crate) use self::header::cells_of_row;
 pub use self::reader::record_named_in;
 pub(super) use self::{
     date::first_date,
-    field::{Role, inner_item, item, keyed, role},
+    field::{KeyedValue, NamedValue, Role, first_fact, inner_item, item, keyed, role},
     header::{cells, header, is_across, is_row, key_role},
     html::{closed, opened, opens_block},
     lines::{Kind, Line, lines, text_of},
     markup::{MarkdownLink, address, links, pictures, plain, wiki_links, wiki_links_and_embeds},
+    title::{behind_number_word, title},
 };
 pub use self::{
     field::Place,

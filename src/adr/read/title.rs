@@ -19,6 +19,7 @@ pub(crate) fn title(heading: &str) -> Title {
         return title;
     }
     let (prefix, rest) = named(&heading);
+    let rest = behind_year(rest).unwrap_or(rest);
     let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
     let number = digits.parse().ok();
     let behind = &rest[digits.len()..];
@@ -103,13 +104,21 @@ fn named(heading: &str) -> (bool, &str) {
 }
 
 /// Returns the number behind a word for it and what follows, as in `Nr. 003: Use Go`; `None` without such a word.
-fn behind_number_word(text: &str) -> Option<&str> {
+pub(crate) fn behind_number_word(text: &str) -> Option<&str> {
     const WORDS: [&str; 7] = ["nr", "no", "num", "nº", "n°", "n.º", "№"];
     let word = WORDS
         .iter()
         .find(|word| text.split_at_checked(word.len()).is_some_and(|(start, _)| start.to_lowercase() == **word))?;
     let rest = text[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
+}
+
+/// Returns what follows the year of a number that begins anew each year, as in `2026-001: Use Go`.
+fn behind_year(text: &str) -> Option<&str> {
+    let (year, rest) = text.split_once('-')?;
+    let is_year = year.len() == 4 && matches!(year.parse(), Ok(1900..2200));
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (is_year && (3..=4).contains(&digits)).then_some(rest)
 }
 
 /// Reports whether a title is one that a template leaves to be filled in.
@@ -160,6 +169,9 @@ mod tests {
             ("ADR No. 3 - Use Go", Some(3), "Use Go"),
             ("N° 3 : Use Go", Some(3), "Use Go"),
             ("№ 3. Use Go", Some(3), "Use Go"),
+            ("ADR-2026-012: Use Go", Some(12), "Use Go"),
+            ("2026-012 Use Go", Some(12), "Use Go"),
+            ("2026-100 ways", None, "2026-100 ways"),
             ("No 1 choice is right", None, "No 1 choice is right"),
             ("Norms", None, "Norms"),
         ] {

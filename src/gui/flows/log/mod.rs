@@ -173,7 +173,7 @@ impl LogFlow {
         let Some(root) = self.root() else { return };
         let lost = LogDone::PlannedRenumbering(Err("It stopped early. Try again.".to_owned()));
         cx.start(Task::PlanRenumbering, Done::Log(lost), move || {
-            let planned = renumber(&root, Some(&path.folder()), path.file_name(), None);
+            let planned = renumber(&root, Some(&path.folder()), &path, None);
             let planned = planned.map(Box::new).map_err(|error| told(&error));
             Done::Log(LogDone::PlannedRenumbering(planned))
         });
