@@ -393,7 +393,7 @@ fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
         Some(NotAdr::Empty)
     } else if adr.record.is_none() && (adr.is_template || is_template(&words, id)) {
         Some(NotAdr::Template)
-    } else if (!id.is_numbered() || id.number == Some(0))
+    } else if (!id.is_numbered() || (id.number == Some(0) && !states_a_decision(adr)))
         && words.len() <= 3
         && words.iter().any(|word| INDEX.contains(word))
     {

@@ -337,3 +337,19 @@ pub(super) fn part() -> impl Strategy<Value = String> {
     ]);
     prop_oneof![5 => known.prop_map(str::to_owned), 1 => common::pasted()]
 }
+
+#[test]
+fn how_a_decision_is_confirmed_is_no_consequence() {
+    for (text, expected) in [
+        ("* Good, because fast\n\nConfirmation:\n\nA benchmark\n\n* each week\n", "A benchmark\n\n* each week"),
+        ("* Good, because fast\n\n**Confirmation:** A benchmark.\n", "A benchmark."),
+    ] {
+        let adr = format!("# 1. X\n\n## Status\n\nAccepted\n\n## Decision\n\nWe use Go.\n\n## Consequences\n\n{text}");
+        let outcome = imported(adr.as_bytes()).decision.outcome.clone();
+        let consequences: Vec<_> = outcome.consequences.iter().map(|one| (one.kind, one.text.as_str())).collect();
+        assert_eq!(consequences, [(ConsequenceKind::Good, "fast")]);
+        assert_eq!(outcome.confirmation, expected);
+    }
+    let german = "# 1. X\n\n## Entscheidung\n\nGo.\n\n## Konsequenzen\n\n- Gut, denn schnell\n\nBestätigung:\n\nEin Benchmark.\n";
+    assert_eq!(imported(german.as_bytes()).decision.outcome.confirmation, "Ein Benchmark.");
+}

@@ -325,7 +325,7 @@ fn folders_are_found_by_what_they_are_called_and_by_what_is_in_them() {
     let last = &log.folders[3].folder;
     assert_eq!(
         last.entries.iter().map(|entry| entry.date).collect::<Vec<_>>(),
-        [Some(date(2024, 6, 3)), Some(date(2024, 6, 4))]
+        [None, Some(date(2024, 6, 3)), Some(date(2024, 6, 4))]
     );
     assert_eq!(last.others.iter().map(|other| &other.reason).collect::<Vec<_>>(), [&NotAdr::Index, &NotAdr::Index]);
 }

@@ -27,7 +27,7 @@ use self::{
     clean::cleaned,
     name::{StatedName, bold_start, is_labelled, stated_with_rest},
     options::{KnownOptions, key},
-    part::{ImportedPart, names_drivers},
+    part::{ImportedPart, behind_confirmation, names_drivers},
     parted::parted,
     scores::{ScoredParts, take_score_table},
     table::TextTable,
@@ -398,9 +398,16 @@ impl<'a> Importer<'a> {
     }
 
     fn consequences(&mut self, kind: Option<ConsequenceKind>, body: &str) {
+        let mut is_confirmation = false;
         for block in blocks(body) {
             let text = block.text();
-            if text.contains("```") || text.contains("~~~") || text.starts_with('|') {
+            let is_item = matches!(block, ImportBlock::Item(_));
+            if let Some(stated) = behind_confirmation(text).filter(|_| !is_item) {
+                is_confirmation = true;
+                self.confirmation.extend((!stated.is_empty()).then(|| stated.to_owned()));
+            } else if is_confirmation {
+                self.confirmation.push(if is_item { format!("* {text}") } else { text.to_owned() });
+            } else if text.contains("```") || text.contains("~~~") || text.starts_with('|') {
                 self.keep("Consequences", text);
             } else if let (ImportBlock::Item(_), Some((kind, stated))) = (&block, argument(text)) {
                 self.consequence(Some(kind), stated);

@@ -3,7 +3,7 @@
 use crate::{
     adr::{
         language::{self, AdrPart, SectionHead},
-        read::states_facts,
+        read::{plain, states_facts},
     },
     decision::ConsequenceKind,
 };
@@ -61,4 +61,11 @@ impl ImportedPart {
 pub(super) fn names_drivers(words: &str) -> bool {
     let words = words.trim_end_matches([':', '：', ' ']).to_lowercase();
     language::head(&words) == Some(SectionHead::Drivers)
+}
+
+/// Returns what follows the words for how a decision is confirmed, as in `Confirmation: a benchmark`; `None` for any other text.
+pub(super) fn behind_confirmation(text: &str) -> Option<&str> {
+    let (label, stated) = text.split_once([':', '：'])?;
+    let part = language::part(&plain(label));
+    (part == Some((AdrPart::Confirmation, true))).then(|| stated.trim_start_matches(['*', '_', ' ']).trim())
 }
