@@ -181,7 +181,7 @@ impl NewNumber<'_> {
         let letter = usize::from(rest.starts_with(|c: char| c.is_ascii_lowercase()));
         let apart = rest[letter..].is_empty() || rest[letter..].starts_with(|c: char| !c.is_alphanumeric());
         let is_named = matches!(before.as_str(), "" | "adr" | "madr" | "dr" | "rfc" | "decision")
-            || title(words).number == Some(self.old);
+            || title(words.trim_start_matches(['#', ' ', '\t'])).number == Some(self.old);
         let fits = is_named
             && text[digits.clone()].parse() == Ok(self.old)
             // `4.5 is too old` begins with another number.

@@ -157,7 +157,10 @@ fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     };
     let gap = stem.get(end..stem.len() - id.words.len()).and_then(|gap| gap.chars().next());
     let separator = gap.filter(|c| "-_. ".contains(*c)).unwrap_or('-');
-    let between = if id.words.contains('_') && !id.words.contains('-') { '_' } else { '-' };
+    // A title of one word shows nothing of its own.
+    let is_one_word = !id.words.contains(['_', '-']);
+    let has_underscores = id.words.contains('_') && !id.words.contains('-');
+    let between = if has_underscores || (is_one_word && separator == '_') { '_' } else { '-' };
     Some((NamePattern { front, separator, between, titled: !id.words.is_empty(), own }, is_padded))
 }
 
