@@ -7,6 +7,8 @@ mod changed;
 mod common;
 #[path = "log/corpora.rs"]
 mod corpora;
+#[path = "log/heads.rs"]
+mod heads;
 #[path = "log/imported.rs"]
 mod imported;
 #[path = "log/languages.rs"]

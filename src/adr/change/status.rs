@@ -7,7 +7,7 @@ use crate::{
     adr::{
         case::Case,
         head::{DayForm, FrontValue, HeadFact, is_filler},
-        language::{Language, LanguageId, language_of},
+        language::{Language, LanguageId, SaidRelation, language_of, relation_in, status_like},
         read::{
             AdrStatus, Form, LinkKind, MarkdownLink, Place, Role, Section, StatusMark, cells, closed, first_date,
             is_row, item, links, opened, pictures, role,
@@ -178,7 +178,7 @@ impl ChangedAdr<'_> {
                 at = self.with_signs(mark, at);
                 word.clone()
             }
-            None => Case::seen_in(&word).of(self.language().superseded.0),
+            None => Case::seen_in(&word).of(&self.superseded_like(&word).0),
         };
         std::iter::once(Splice { at, with }).chain(remark).collect()
     }
@@ -209,17 +209,28 @@ impl ChangedAdr<'_> {
         let successor = number.unwrap_or_else(linked);
         self.take_sign(mark, &mut at);
         let case = Case::seen_in(&word);
-        let (alone, with_link) = self.language().superseded;
-        let mut words = case.of(with_link).replace("{}", &successor);
+        let (alone, with_link) = self.superseded_like(&word);
+        let mut words = case.of(&with_link).replace("{}", &successor);
         // Between backticks the link would be shown as code.
         if self.text[..at.start].ends_with('`') && self.text[at.end..].starts_with('`') {
             at.end += 1;
-            match words.strip_prefix(&case.of(alone)) {
-                Some(rest) => words = format!("{}`{rest}", case.of(alone)),
+            match words.strip_prefix(&case.of(&alone)) {
+                Some(rest) => words = format!("{}`{rest}", case.of(&alone)),
                 None => at.start -= 1,
             }
         }
         std::iter::once(Splice { at, with: words }).chain(remark).collect()
+    }
+
+    /// Returns the words for "superseded" alone and around a link, with the ending of the word for another status: `aceptada` becomes
+    /// `reemplazada por`.
+    fn superseded_like(&self, word: &str) -> (String, String) {
+        let (alone, with_link) = self.language().superseded;
+        let own = status_like(&word.to_lowercase(), Status::Superseded);
+        match with_link.strip_prefix(alone).zip(own) {
+            Some((rest, own)) => (own.clone(), own + rest),
+            None => (alone.to_owned(), with_link.to_owned()),
+        }
     }
 
     /// Adds to the range of a word the sign before it: ✅ belongs to the old status.
@@ -260,22 +271,29 @@ impl ChangedAdr<'_> {
     }
 
     /// Returns the change of the words after that of a status that is replaced. They belong to it: `(phase 1 done)` after "superseded"
-    /// would say something else. A day or a number stays, struck out; links to other ADRs and comments stay as they are.
+    /// would say something else. A day or a number stays, struck out; links to other ADRs, comments, further sentences and what the ADR
+    /// does to others stay as they are.
     fn remark(&self, mark: &StatusMark, from: usize) -> Option<Splice> {
         const MARKS: [char; 8] = ['*', '_', '`', '~', '"', '\'', '}', ']'];
         let rest = self.text.get(from..mark.span.end)?;
         let words = opened(rest.trim_start_matches(MARKS));
         let start = from + rest.len() - words.len();
         let words = closed(words.trim_end_matches(MARKS).trim_end());
+        let words = if mark.place == Place::FrontMatter { words } else { &words[..end_of_remark(words)] };
         let is_remark = words.contains(char::is_alphanumeric) || is_sign(&format!("{} ", words.trim()));
         if !is_remark || words.contains("](") || words.contains("<!--") || words.contains("~~") {
             return None;
         }
-        let at = start..start + words.len();
+        let sign = words.len() - words.trim_start_matches(|c: char| " ,;·•|–—-".contains(c)).len();
         let is_kept = mark.place != Place::FrontMatter && words.contains(|c: char| c.is_ascii_digit());
         let (open, close) = if self.is_in_html(mark.span.start) { ("<del>", "</del>") } else { ("~~", "~~") };
-        let with = if is_kept { format!(" {open}{}{close}", words.trim_start()) } else { String::new() };
-        Some(Splice { at, with })
+        let end = start + words.len();
+        Some(if is_kept {
+            let gap = if sign == 0 { " " } else { "" };
+            Splice { at: start + sign..end, with: format!("{gap}{open}{}{close}", &words[sign..]) }
+        } else {
+            Splice { at: start..end, with: String::new() }
+        })
     }
 
     /// Returns the language of the ADR, by the word of its first status; without one, by its headings.
@@ -353,4 +371,34 @@ impl ChangedAdr<'_> {
         }
         None
     }
+}
+
+/// Returns the end of the remark that words behind a status begin with: the end of the sentence, or a sign before another fact, as in
+/// `accepted (v2) · Amends ADR-3` and `accepted (v2) · Release: 3`.
+fn end_of_remark(words: &str) -> usize {
+    let amends = |rest: &str| {
+        matches!(relation_in(&rest.to_lowercase()), Some((SaidRelation::Supersedes | SaidRelation::Amends, _)))
+    };
+    let ends = words.char_indices().find(|(at, sign)| {
+        let rest = &words[at + sign.len_utf8()..];
+        match sign {
+            '.' => (rest.is_empty() || rest.starts_with(' ')) && !ends_in_short_number(&words[..*at]),
+            '·' | '•' | ';' | '|' => has_key(rest) || amends(rest),
+            _ => false,
+        }
+    });
+    ends.map_or(words.len(), |(at, _)| words[..at].trim_end().len())
+}
+
+/// Reports whether a text begins with a key and a colon.
+fn has_key(text: &str) -> bool {
+    const FEW: usize = 4;
+    let key = text.split([':', '：']).next().filter(|key| key.len() < text.len());
+    key.is_some_and(|key| key.contains(char::is_alphabetic) && key.split_whitespace().count() <= FEW)
+}
+
+/// Reports whether a full stop behind these words belongs to a number, as in `3. März`.
+fn ends_in_short_number(words: &str) -> bool {
+    let last = words.rsplit(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').next().unwrap_or_default();
+    (1..=2).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_digit())
 }

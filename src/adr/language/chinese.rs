@@ -25,6 +25,8 @@ pub(super) const CHINESE: Language = Language {
             "通过*",
             "已通過*",
             "已确定*",
+            "已确认*",
+            "已確認*",
             "已决定*",
             "有效*",
             "已采用",

@@ -19,6 +19,7 @@ pub(super) const FRENCH: Language = Language {
         decided: &[
             "date",
             "date de décision",
+            "date et heure",
             "date de la décision",
             "décidé le",
             "date d’adoption",

@@ -28,6 +28,7 @@ pub(super) const GERMAN: Language = Language {
         decided: &[
             "datum",
             "entscheidungsdatum",
+            "datum und uhrzeit",
             "entschieden am",
             "beschlossen am",
             "datum der entscheidung",

@@ -26,10 +26,11 @@ pub(super) use self::parts::{
     says_low_is_best, tone,
 };
 pub use self::parts::{TableHead, is_remark, table_head};
+use self::tables::unaccented;
 pub(super) use self::tables::{
     FactLabel, MonthName, Reach, SaidRelation, SectionHead, head, is_and, is_replaced, is_replaced_around, is_unspaced,
     label, language_by, language_of, language_of_labels, month, opens_replaced, reach, relation_around, relation_in,
-    relation_of, status_like, status_of,
+    relation_of, says_partly, status_like, status_of,
 };
 pub use self::tables::{is_folder_of_decisions, is_head_of_adrs, is_template_word};
 use crate::decision::Status;
@@ -130,8 +131,9 @@ impl LanguageStatuses {
 
     /// Returns the ending of a word in lower case that states this status, such as the `a` of `aceptada`; `None` if it has none.
     fn ending<'w>(&self, word: &'w str, status: Status) -> Option<&'w str> {
-        let mut stems = self.of(status).iter().filter_map(|stem| stem.strip_suffix('*'));
-        stems.find_map(|stem| word.strip_prefix(stem))
+        let stems = || self.of(status).iter().filter_map(|stem| stem.strip_suffix('*'));
+        let plain = || stems().find_map(|stem| word.strip_prefix(&*unaccented(stem)?));
+        stems().find_map(|stem| word.strip_prefix(stem)).or_else(plain)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The words that count within a text that is known to be an ADR: headings of its parts, and words on options and arguments.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
-use super::{LANGUAGES, tables::fill};
+use super::{
+    LANGUAGES,
+    tables::{Meanings, add_unaccented, fill},
+};
 use crate::decision::ConsequenceKind;
 
 /// A part of an ADR, by its heading.
@@ -50,17 +50,17 @@ pub enum TableHead {
 
 #[derive(Default)]
 struct PartTables {
-    parts: HashMap<&'static str, AdrPart>,
+    parts: Meanings<AdrPart>,
     remarks: HashSet<&'static str>,
-    marks: HashMap<&'static str, OptionMark>,
-    tones: HashMap<&'static str, ConsequenceKind>,
-    heads: HashMap<&'static str, TableHead>,
+    marks: Meanings<OptionMark>,
+    tones: Meanings<ConsequenceKind>,
+    heads: Meanings<TableHead>,
     /// The words before the number of an option, before the chosen one, before a reason and before an argument. The longest first, since
     /// a shorter one may begin it.
     options: Vec<&'static str>,
     choices: Vec<&'static str>,
     reasons: Vec<&'static str>,
-    openings: Vec<(&'static str, ConsequenceKind)>,
+    openings: Vec<(Cow<'static, str>, ConsequenceKind)>,
 }
 
 static PART_TABLES: LazyLock<PartTables> = LazyLock::new(|| {
@@ -122,14 +122,18 @@ static PART_TABLES: LazyLock<PartTables> = LazyLock::new(|| {
             fill(&mut tables.parts, words, part);
         }
     }
+    add_unaccented(&mut tables.parts);
+    add_unaccented(&mut tables.marks);
+    add_unaccented(&mut tables.tones);
+    add_unaccented(&mut tables.heads);
     for (words, tone) in &tables.tones {
-        tables.parts.entry(words).or_insert(AdrPart::Toned(*tone));
-        tables.openings.push((words, *tone));
+        tables.parts.entry(words.clone()).or_insert(AdrPart::Toned(*tone));
+        tables.openings.push((words.clone(), *tone));
     }
     // A heading that says of all options below it that they were rejected.
     for (words, _) in tables.marks.iter().filter(|(words, mark)| **mark == OptionMark::Rejected && words.contains(' '))
     {
-        tables.parts.entry(words).or_insert(AdrPart::Options);
+        tables.parts.entry(words.clone()).or_insert(AdrPart::Options);
     }
     for words in [&mut tables.options, &mut tables.choices, &mut tables.reasons] {
         words.sort_by_key(|words| std::cmp::Reverse(words.len()));

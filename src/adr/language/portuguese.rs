@@ -18,6 +18,7 @@ pub(super) const PORTUGUESE: Language = Language {
         status: &["estado", "situação", "status"],
         decided: &[
             "data da decisão",
+            "data e hora",
             "decidido em",
             "data de aprovação",
             "data de decisão",

@@ -19,6 +19,7 @@ pub(super) const SPANISH: Language = Language {
         decided: &[
             "fecha",
             "fecha de decisión",
+            "fecha y hora",
             "fecha de la decisión",
             "decidido el",
             "fecha de aprobación",

@@ -1,6 +1,8 @@
 //! The words of all languages by what they mean.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, ops::Range, sync::LazyLock};
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{LANGUAGES, Language};
 use crate::{adr::case::Case, decision::Status};
@@ -58,16 +60,19 @@ struct AroundLink {
     relation: SaidRelation,
 }
 
+/// Words in lower case with what they mean.
+pub(super) type Meanings<M> = HashMap<Cow<'static, str>, M>;
+
 #[derive(Default)]
 struct LanguageTables {
-    labels: HashMap<&'static str, FactLabel>,
+    labels: Meanings<FactLabel>,
     relations: HashMap<&'static str, SaidRelation>,
     around: Vec<AroundLink>,
-    heads: HashMap<&'static str, SectionHead>,
-    months: HashMap<&'static str, i8>,
-    statuses: HashMap<&'static str, (Status, usize)>,
+    heads: Meanings<SectionHead>,
+    months: Meanings<i8>,
+    statuses: Meanings<(Status, usize)>,
     /// Beginnings of words, with the status and the place of the language.
-    stems: Vec<(&'static str, Status, usize)>,
+    stems: Vec<(Cow<'static, str>, Status, usize)>,
 }
 
 static LANGUAGE_TABLES: LazyLock<LanguageTables> = LazyLock::new(|| {
@@ -75,6 +80,7 @@ static LANGUAGE_TABLES: LazyLock<LanguageTables> = LazyLock::new(|| {
     for (place, language) in LANGUAGES.iter().enumerate() {
         tables.add(place, language);
     }
+    tables.add_unaccented();
     tables
 });
 
@@ -83,9 +89,9 @@ impl LanguageTables {
         for status in Status::ALL {
             for word in language.statuses.of(status) {
                 match word.strip_suffix('*') {
-                    Some(stem) => self.stems.push((stem, status, place)),
+                    Some(stem) => self.stems.push((Cow::Borrowed(stem), status, place)),
                     None => {
-                        self.statuses.entry(word).or_insert((status, place));
+                        self.statuses.entry(Cow::Borrowed(word)).or_insert((status, place));
                     }
                 }
             }
@@ -140,6 +146,20 @@ impl LanguageTables {
         }
     }
 
+    /// Adds what people write who leave accents out. A word that says something else then, as `remplace` beside `remplacé`, stays out.
+    fn add_unaccented(&mut self) {
+        add_unaccented(&mut self.labels);
+        add_unaccented(&mut self.heads);
+        add_unaccented(&mut self.months);
+        let opens_relation = |word: &str| self.relations.keys().any(|words| words.split(' ').next() == Some(word));
+        let stems = self.stems.iter().filter_map(|(stem, status, place)| {
+            let plain = unaccented(stem).filter(|plain| !opens_relation(plain))?;
+            Some((Cow::Owned(plain), *status, *place))
+        });
+        let stems: Vec<_> = stems.collect();
+        self.stems.extend(stems);
+    }
+
     fn status(&self, word: &str) -> Option<(Status, usize)> {
         let stem = || self.stems.iter().find(|(stem, ..)| is_form_of(word, stem));
         self.statuses.get(word).copied().or_else(|| stem().map(|(_, status, place)| (*status, *place)))
@@ -147,10 +167,31 @@ impl LanguageTables {
 }
 
 /// Gives words their meaning, unless a language before this one has given them another.
-pub(super) fn fill<M: Copy>(table: &mut HashMap<&'static str, M>, words: &'static [&'static str], meaning: M) {
+pub(super) fn fill<M: Copy>(table: &mut Meanings<M>, words: &'static [&'static str], meaning: M) {
     for word in words {
-        table.entry(word).or_insert(meaning);
+        table.entry(Cow::Borrowed(word)).or_insert(meaning);
     }
+}
+
+/// Gives words without their accents the same meaning, unless they have another one.
+pub(super) fn add_unaccented<M: Copy>(table: &mut Meanings<M>) {
+    let plain = table.iter().filter_map(|(word, meaning)| Some((unaccented(word)?, word.clone(), *meaning)));
+    let mut plain: Vec<(String, Cow<'static, str>, M)> = plain.collect();
+    // Of several words that are one without accents, always the same one counts.
+    plain.sort_by(|(plain, word, _), (other, another, _)| (plain, word).cmp(&(other, another)));
+    for (plain, _, meaning) in plain {
+        table.entry(Cow::Owned(plain)).or_insert(meaning);
+    }
+}
+
+/// Returns a word in Latin letters as it is written without accents; `None` for any that has none.
+pub(super) fn unaccented(word: &str) -> Option<String> {
+    const LATIN: std::ops::Range<char> = '\0'..'\u{250}';
+    let has_accent = !word.is_ascii() && word.chars().all(|c| LATIN.contains(&c) || c == '’');
+    has_accent.then(|| {
+        let spelt = word.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss").replace('ł', "l");
+        spelt.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>()
+    })
 }
 
 /// Reports whether a word is a stem with an ending. Without spaces between words, anything may follow.
@@ -363,6 +404,11 @@ pub(in crate::adr) fn is_replaced_around(text: &str) -> bool {
         let at = text.find(one.after);
         at.is_some_and(|at| at > 0 && text[..at].contains(one.before) && is_whole(&text[..at]))
     })
+}
+
+/// Reports whether a text in lower case limits what it says to a part.
+pub(in crate::adr) fn says_partly(text: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.partly.iter().any(|word| text.contains(word)))
 }
 
 /// Reports whether the words before "superseded" do not limit it to a part of the ADR.

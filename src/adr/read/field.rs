@@ -158,6 +158,9 @@ pub(crate) fn first_fact(value: &str, is_free: bool) -> (&str, Option<NamedValue
     (value, next)
 }
 
+/// Signs between two facts that stand elsewhere, too: the end of a sentence, and a gap.
+const SPACED: [&str; 2] = [". ", "  "];
+
 /// Signs between two facts in a line.
 const BREAKS: [&str; 9] = ["<br>", "<br/>", "<br />", "·", "•", "|", ";", ",", "\\"];
 
@@ -172,10 +175,13 @@ fn next_fact(value: &str, is_free: bool) -> Option<(usize, NamedValue<'_>)> {
             ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && matches!(c, '<' | '·' | '•' | '|' | ';' | ',')
+        depth == 0 && matches!(c, '<' | '·' | '•' | '|' | ';' | ',' | '.' | ' ')
     });
-    signs.take(MOST).find_map(|(at, _)| {
-        let rest = BREAKS.iter().find_map(|sign| value[at..].strip_prefix(sign))?.trim_start();
+    // Only these tell facts apart: a sentence may go on behind a full stop, and a space alone is one between words.
+    let is_apart =
+        |(at, c): &(usize, char)| !matches!(c, '.' | ' ') || SPACED.iter().any(|sign| value[*at..].starts_with(sign));
+    signs.filter(is_apart).take(MOST).find_map(|(at, _)| {
+        let rest = BREAKS.iter().chain(&SPACED).find_map(|sign| value[at..].strip_prefix(sign))?.trim_start();
         let is_key = !is_free || ["**", "__"].iter().any(|mark| rest.starts_with(mark));
         // What another ADR has to do with this one belongs to the status.
         let next = named(rest).filter(|next| is_key && !matches!(next.role, Role::Relation(_)))?;
@@ -310,6 +316,12 @@ mod tests {
         }
         assert_eq!(first_fact("Ann, Date: never", true).0, "Ann, Date: never");
         assert_eq!(first_fact("Ann | **Date:** y", true).0, "Ann");
+        for line in ["accepted. Date: 2026-11-03", "accepted   Date: 2026-11-03", "accepted • Date: 2026-11-03. x: y"]
+        {
+            let (value, next) = first_fact(line, false);
+            assert_eq!((value, next.map(|next| next.role)), ("accepted", Some(Role::Date(0))), "{line}");
+        }
+        assert_eq!(first_fact("accepted. It is so: we ship. Fine", false).0, "accepted. It is so: we ship. Fine");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{
     markup::{self, plain, untagged},
 };
 use crate::{
-    adr::language::{SaidRelation, relation_around, relation_in, relation_of},
+    adr::language::{SaidRelation, relation_around, relation_in, relation_of, says_partly},
     decision::text::link_path,
 };
 
@@ -228,13 +228,16 @@ fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let lower = text.to_lowercase();
     // Few capitals have a small letter of another length; with one of them, only ASCII letters are compared.
     let lower = if lower.len() == text.len() { lower } else { text.to_ascii_lowercase() };
-    let Some((relation, name)) =
-        relation_in(&lower).and_then(|(relation, around)| Some((relation, name_in(text, around)?)))
-    else {
-        return;
+    let Some((relation, around)) = relation_in(&lower) else { return };
+    // "Accepted, and partly superseded by ADR-7" leaves the rest as it was.
+    let kind = match LinkKind::from(relation, String::new()) {
+        LinkKind::SupersededBy if says_partly(&lower[..around.start]) => LinkKind::AmendedBy,
+        LinkKind::Supersedes if says_partly(&lower[..around.start]) => LinkKind::Amends,
+        kind => kind,
     };
+    let Some(name) = name_in(text, around) else { return };
     found.push(AdrLink {
-        kind: LinkKind::from(relation, String::new()),
+        kind,
         text: String::new(),
         target: name.to_owned(),
         line: line.number,

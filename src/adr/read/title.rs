@@ -79,7 +79,7 @@ fn in_brackets(heading: &str) -> Option<Title> {
 /// Returns the words after the sign between a number and a title; `None` without that sign or without words.
 fn separated(text: &str) -> Option<String> {
     let text = text.trim_start();
-    let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|'])?;
+    let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|', '·', '•'])?;
     words.starts_with([' ', '\t']).then(|| words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
@@ -95,7 +95,7 @@ fn named(heading: &str) -> (bool, &str) {
                 return (true, unspaced);
             }
             // "ADR — x" and "ADR: x" begin so, "ADR tools" and "Adrift" do not.
-            if rest.trim_start().starts_with([':', '–', '—']) || rest.starts_with(" - ") {
+            if rest.trim_start().starts_with([':', '–', '—', '·']) || rest.starts_with(" - ") {
                 return (true, rest);
             }
         }
@@ -172,6 +172,8 @@ mod tests {
             ("ADR-2026-012: Use Go", Some(12), "Use Go"),
             ("2026-012 Use Go", Some(12), "Use Go"),
             ("2026-100 ways", None, "2026-100 ways"),
+            ("0003 · Use Go", Some(3), "Use Go"),
+            ("ADR-003 · Use Go", Some(3), "Use Go"),
             ("No 1 choice is right", None, "No 1 choice is right"),
             ("Norms", None, "Norms"),
         ] {
