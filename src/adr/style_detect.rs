@@ -89,7 +89,7 @@ fn escapes_number(heading: &str) -> bool {
 
 /// Returns the format of the number at the start of a title.
 fn title_number(heading: &str) -> Option<TitleNumber> {
-    const AFTER: [&str; 10] = [". ", ": ", ") ", " - ", " – ", " — ", " : ", " · ", " | ", " "];
+    const AFTER: [&str; 11] = [". ", ": ", ") ", " - ", " – ", " — ", " : ", " · ", " | ", "：", " "];
     if let Some(inner) = heading.strip_prefix('[') {
         let (name, rest) = inner.split_once(']').filter(|(name, _)| !name.starts_with('['))?;
         let behind = rest.len() - rest.trim_start_matches(|c: char| " :-–—".contains(c)).len();
@@ -249,6 +249,8 @@ mod tests {
             ("Nr. 003: Use Go", Some("Nr. 004: ")),
             ("ADR No. 3 - Use Go", Some("ADR No. 4 - ")),
             ("N° 3 : Use Go", Some("N° 4 : ")),
+            ("DD-0003 — Use Go", Some("DD-0004 — ")),
+            ("ADR-0003：Use Go", Some("ADR-0004：")),
             ("0003 · Use Go", Some("0004 · ")),
             ("[0003] Use Go", Some("[0004] ")),
             ("[ADR-3]: Use Go", Some("[ADR-4]: ")),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, date,
-    field::{Field, Role, first_fact, inner_item, item, key_alone, names, pair},
+    field::{Field, NamedValue, Role, first_fact, inner_item, item, key_alone, names, pair},
     header::{self, cells, is_name, is_row},
     history::{History, WITH_STATUS},
     html,
@@ -264,6 +264,13 @@ impl<'l, 'a> Reader<'l, 'a> {
                 // The other facts may follow as lines.
                 return FactSection::Facts;
             }
+        }
+        if let Some(named) = pair(line.heading()).filter(|named| level == 2 && is_day(named)) {
+            if !self.states(&FactSection::Role(named.role.clone())) {
+                let span = line.span_of(named.value);
+                self.field(&Field { value: named.value, span, place: Place::Line, ..whole_line(line, named.role) });
+            }
+            return FactSection::Facts;
         }
         let section = FactSection::of(line);
         // Further down, a heading of these names is one of something else.
@@ -557,4 +564,10 @@ fn add_names(people: &mut Vec<String>, field: &Field<'_>) {
 fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
     let (value, place) = (line.text.trim(), Place::Section);
     Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place, is_item: false }
+}
+
+/// Reports whether a heading such as `## Date: 2026-11-03` is a day and nothing else.
+fn is_day(named: &NamedValue<'_>) -> bool {
+    const LONGEST: usize = 30;
+    matches!(named.role, Role::Date(_)) && named.value.len() <= LONGEST && date::first_date(named.value).is_some()
 }

@@ -79,8 +79,12 @@ fn in_brackets(heading: &str) -> Option<Title> {
 /// Returns the words after the sign between a number and a title; `None` without that sign or without words.
 fn separated(text: &str) -> Option<String> {
     let text = text.trim_start();
-    let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|', '·', '•'])?;
-    words.starts_with([' ', '\t']).then(|| words.trim().to_owned()).filter(|words| !words.is_empty())
+    // In Chinese and Japanese these signs have their space in them.
+    let wide = text.strip_prefix(['：', '）', '．', '、', '｜']);
+    let words = wide.or_else(|| text.strip_prefix(['.', ':', '-', '–', '—', ')', '|', '·', '•']))?;
+    (wide.is_some() || words.starts_with([' ', '\t']))
+        .then(|| words.trim().to_owned())
+        .filter(|words| !words.is_empty())
 }
 
 /// Returns whether a heading begins with a word for ADRs, and the rest of it.
@@ -95,7 +99,7 @@ fn named(heading: &str) -> (bool, &str) {
                 return (true, unspaced);
             }
             // "ADR — x" and "ADR: x" begin so, "ADR tools" and "Adrift" do not.
-            if rest.trim_start().starts_with([':', '–', '—', '·']) || rest.starts_with(" - ") {
+            if rest.trim_start().starts_with([':', '：', '–', '—', '·']) || rest.starts_with(" - ") {
                 return (true, rest);
             }
         }
@@ -103,12 +107,22 @@ fn named(heading: &str) -> (bool, &str) {
     (false, behind_number_word(heading).unwrap_or(heading))
 }
 
-/// Returns the number behind a word for it and what follows, as in `Nr. 003: Use Go`; `None` without such a word.
+/// Returns the number behind the capitals of a series and what follows, as in `DD-0003: Use Go`; `None` without zeros, as in `ISO-8601`.
+fn behind_series(text: &str) -> Option<&str> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = text[letters..].strip_prefix(['-', ' '])?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    ((2..=5).contains(&letters) && digits >= 3 && rest.starts_with('0')).then_some(rest)
+}
+
+/// Returns the number behind a word for it, or behind the capitals of a series, and what follows, as in `Nr. 003: Use Go`; `None` without
+/// either.
 pub(crate) fn behind_number_word(text: &str) -> Option<&str> {
     const WORDS: [&str; 7] = ["nr", "no", "num", "nº", "n°", "n.º", "№"];
     let word = WORDS
         .iter()
-        .find(|word| text.split_at_checked(word.len()).is_some_and(|(start, _)| start.to_lowercase() == **word))?;
+        .find(|word| text.split_at_checked(word.len()).is_some_and(|(start, _)| start.to_lowercase() == **word));
+    let Some(word) = word else { return behind_series(text) };
     let rest = text[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
 }
@@ -172,6 +186,10 @@ mod tests {
             ("ADR-2026-012: Use Go", Some(12), "Use Go"),
             ("2026-012 Use Go", Some(12), "Use Go"),
             ("2026-100 ways", None, "2026-100 ways"),
+            ("ADR-0003：Use Go", Some(3), "Use Go"),
+            ("3、Use Go", Some(3), "Use Go"),
+            ("DD-0003 — Use Go", Some(3), "Use Go"),
+            ("ISO-8601: days", None, "ISO-8601: days"),
             ("0003 · Use Go", Some(3), "Use Go"),
             ("ADR-003 · Use Go", Some(3), "Use Go"),
             ("No 1 choice is right", None, "No 1 choice is right"),
