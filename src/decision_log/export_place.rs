@@ -6,7 +6,7 @@ use super::{
     contained_path::{inside, normal},
     discover::folders_left_out,
     entry::{is_markdown, number},
-    file_id::{folder_of_its_own, place_of},
+    file_id::{place_of, stem_of},
     folder::{Folder, named, open},
     follow,
     name::checked,
@@ -19,10 +19,7 @@ use super::{
     usual_folder::find_folder,
 };
 use crate::{
-    decision::{
-        Decision, Export, RepoPath,
-        text::{file_stem, is_same_path},
-    },
+    decision::{Decision, Export, RepoPath, text::is_same_path},
     storage::GitIndex,
 };
 
@@ -206,11 +203,6 @@ fn free(folder: &Folder, name: String) -> String {
     let mut names = std::iter::once(name.clone()).chain(more);
     // Some file systems ignore case.
     names.find(|name| !folder.files().any(|file| file.eq_ignore_ascii_case(name))).unwrap_or(name)
-}
-
-/// Returns the name of a file without its end, or the name of the folder that an ADR has for itself.
-fn stem_of(name: &str) -> &str {
-    folder_of_its_own(name).unwrap_or_else(|| file_stem(name))
 }
 
 /// Returns a warning if another ADR of the folder has the number already.

@@ -29,9 +29,7 @@ impl FileId {
 
     /// Returns the id of a file in a folder in which other ADRs have these words before their number.
     pub(super) fn among(file: &str, series: &BTreeSet<String>) -> Self {
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        // An ADR may have a folder of its own, which has the number then.
-        let stem = folder_of_its_own(file).unwrap_or(stem);
+        let stem = stem_of(file);
         // Before numbers, since a day starts with digits as well.
         if let Some((date, words)) = day(stem) {
             return Self { date, words: words.to_owned(), ..Self::unnumbered(stem) };
@@ -83,6 +81,11 @@ impl FileId {
 pub(super) fn folder_of_its_own(file: &str) -> Option<&str> {
     let (folder, name) = file.rsplit_once('/')?;
     ["readme.md", "index.md"].iter().any(|own| name.eq_ignore_ascii_case(own)).then_some(folder)
+}
+
+/// Returns the name of an ADR without its end: that of its file, or that of the folder that it has for itself, which has the number then.
+pub(super) fn stem_of(file: &str) -> &str {
+    folder_of_its_own(file).unwrap_or_else(|| file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
 /// Returns the folder of ADRs that the path of an ADR is in, and the ADR's name there, which is `0004-use-go/README.md` if it has a folder

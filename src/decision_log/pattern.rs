@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::{
-    file_id::{FileId, folder_of_its_own},
+    file_id::{FileId, folder_of_its_own, stem_of},
     name::slug_of,
 };
-use crate::{adr::most, decision::text::file_stem};
+use crate::adr::most;
 
 /// The part before the title in a file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +135,7 @@ fn width(pattern: &NamePattern) -> usize {
 /// Returns the pattern of a name, and whether its number has leading zeros.
 fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     let id = FileId::of(file);
-    let stem = folder_of_its_own(file).unwrap_or_else(|| file_stem(file));
+    let stem = stem_of(file);
     let own = folder_of_its_own(file).map(|folder| file[folder.len() + 1..].to_owned());
     let (front, end, is_padded) = if id.date.is_some() {
         let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
