@@ -36,6 +36,7 @@ mod style_words;
 mod target;
 mod template_guard;
 mod told_change;
+mod totals;
 mod view;
 
 pub(crate) use self::render::render_within;
@@ -45,6 +46,7 @@ pub(crate) use self::{
     most::most,
     read::cells_of_row,
     renumber::padded,
+    totals::StatedTotals,
     view::View,
 };
 pub use self::{

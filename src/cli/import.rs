@@ -9,7 +9,7 @@ use super::{
     correct::Correct,
     failure::Failure,
     hidden::{is_shown_to_user, ways_on},
-    import_table::TableImport,
+    import_table::{OptionsIn, TableImport},
     known,
     record::{apply, change, is_standard, load_known, load_to_read, stays_inside},
 };
@@ -96,8 +96,8 @@ fn says_something(sheet: &BallotSheet) -> bool {
 ///
 /// Ballots must match the record, its criteria and its options. Ballots are not signed, so import them only from people you know.
 ///
-/// A table has criteria in its rows and options in its columns, with weights, one member's scores or both; or a vote in each row, as
-/// `weigh-in table --votes` writes it. Rows are matched by id, then by name. Empty cells change nothing.
+/// A table has criteria in its rows and options in its columns, or the other way round, with weights, one member's scores or both; or a
+/// vote in each row, as `weigh-in table --votes` writes it. Rows are matched by id, then by name. Empty cells change nothing.
 ///
 /// If anything does not fit, nothing is written.
 #[derive(Debug, Args)]
@@ -127,6 +127,9 @@ pub(super) struct Import {
     /// Of a table: the worst and the best score of its scale, such as 0-10 or 6-1, or ++/--; each score becomes the nearest from 1 to 5
     #[arg(long, value_name = "WORST-BEST", allow_hyphen_values = true)]
     scale: Option<TableScale>,
+    /// Of a table: where its options are; by default that is seen by the names in it
+    #[arg(long, value_name = "WHERE")]
+    options_in: Option<OptionsIn>,
     /// Only show what would be done
     #[arg(long)]
     dry_run: bool,
@@ -164,11 +167,11 @@ impl Import {
 
     /// Reports whether a table is imported, and refuses one beside ballots or with options of the other.
     fn is_of_table(&self) -> Result<bool, Failure> {
-        let has_options = self.member.is_some() || self.add || self.scale.is_some();
+        let has_options = self.member.is_some() || self.add || self.scale.is_some() || self.options_in.is_some();
         let is_table = self.ballots.iter().any(|path| is_table(path) || is_standard(path));
         if has_options && !is_table {
             return Err(Failure::new(
-                "--member, --add and --scale are about tables, and a table is a file that ends in .csv, .tsv or .txt. Nothing was imported.",
+                "--member, --add, --scale and --options-in are about tables, and a table is a file that ends in .csv, .tsv or .txt. Nothing was imported.",
             ));
         }
         if is_table && self.ballots.len() > 1 {
@@ -194,6 +197,7 @@ impl Import {
             member: self.member.as_deref(),
             adds: self.add,
             scale: self.scale,
+            options_in: self.options_in,
             dry_run: self.dry_run,
             correct: &self.correct,
         }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 use super::{
     console::Console,
     correct::Correct,
@@ -17,6 +19,13 @@ use crate::{
     table::{Grid, Misfits, TablePlan, TableReading, TableScale, TableWays, plan_table},
 };
 
+/// The place of the options in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OptionsIn {
+    Rows,
+    Columns,
+}
+
 /// The import of a table as it was asked for.
 pub(super) struct TableImport<'a> {
     /// The decision file.
@@ -25,6 +34,7 @@ pub(super) struct TableImport<'a> {
     pub(super) member: Option<&'a str>,
     pub(super) adds: bool,
     pub(super) scale: Option<TableScale>,
+    pub(super) options_in: Option<OptionsIn>,
     pub(super) dry_run: bool,
     pub(super) correct: &'a Correct,
 }
@@ -53,8 +63,8 @@ impl TableImport<'_> {
         if !decision.private_ballots {
             tell_if_hidden(&decision, console);
         }
-        for (line, told) in &plan.rows {
-            console.say(format_args!("Line {line}: {told}"))?;
+        for (place, told) in &plan.rows {
+            console.say(format_args!("{place}: {told}"))?;
         }
         for remark in &plan.remarks {
             console.say(remark)?;
@@ -86,6 +96,7 @@ impl TableImport<'_> {
             member: member.as_ref(),
             adds: self.adds,
             scale: self.scale,
+            options_in_rows: self.options_in.map(|place| place == OptionsIn::Rows),
             on: world::today(),
             ways: TableWays::Command,
         };

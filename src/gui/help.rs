@@ -126,8 +126,9 @@ const WORDS: &[Topic] = &[
     topic(
         "Tables of spreadsheets",
         "Import a table… in the File menu takes cells that you paste from Excel, LibreOffice or Google Sheets, or a \
-         CSV file; you can also drop the file on the window. Rows are criteria and columns are options, with weights \
-         and one member's scores, or each row is a vote. You first see what each row changes or why it doesn't fit, \
+         CSV file; you can also drop the file on the window. On the start page, a table that you paste or drop becomes a \
+         new record. Rows are criteria and columns are options, or the other way round, with weights and one \
+         member's scores; or each row is a vote. You first see what each row changes or why it doesn't fit, \
          and then all is imported or nothing. Scores on another scale than 1 to 5 are mapped only if you say so. \
          Save as CSV… writes such tables.",
         "",

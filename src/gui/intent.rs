@@ -300,6 +300,8 @@ pub enum StartIntent {
     FromTemplate(String, Option<String>),
     /// One from the ADR in this file.
     FromAdr(PathBuf),
+    /// An empty one, and then the dialog for a table.
+    FromTable(TableIntent),
     /// One that supersedes an ADR, from a template that is still to be chosen.
     Superseding(SupersededAdr),
     /// The next one supersedes nothing.
@@ -497,6 +499,7 @@ impl Intent {
             Self::File(FileIntent::Quit | FileIntent::Close | FileIntent::Choose | FileIntent::Open(..))
                 | Self::Start(
                     StartIntent::FromAdr(_)
+                        | StartIntent::FromTable(_)
                         | StartIntent::Superseding(_)
                         | StartIntent::Supersede
                         | StartIntent::SupersedeAnyway

@@ -16,6 +16,8 @@ pub struct Grid {
     ends: Vec<u32>,
     /// The line of each row, and the place of its first cell among all.
     rows: Vec<(u32, u32)>,
+    /// Whether its columns were made its rows, so that the lines are numbers of columns.
+    pub(super) is_turned: bool,
 }
 
 /// A row of a table.
@@ -79,7 +81,7 @@ impl Grid {
             .flexible(true)
             .delimiter(separator)
             .from_reader(&text.as_bytes()[start..]);
-        let mut grid = Self { text: String::new(), ends: Vec::new(), rows: Vec::new() };
+        let mut grid = Self { text: String::new(), ends: Vec::new(), rows: Vec::new(), is_turned: false };
         let mut row = StringRecord::new();
         // Lines are counted here: the reader counts a line end of two characters, or a blank line, after the row before.
         let (mut line, mut counted) = (1, 0);
@@ -101,7 +103,7 @@ impl Grid {
     }
 
     fn of_markdown<'t>(rows: impl Iterator<Item = (u32, &'t str)>) -> Result<Self, GridError> {
-        let mut grid = Self { text: String::new(), ends: Vec::new(), rows: Vec::new() };
+        let mut grid = Self { text: String::new(), ends: Vec::new(), rows: Vec::new(), is_turned: false };
         for (line, row) in rows {
             grid.push(line, &StringRecord::from(cells_of_row(row)))?;
         }
@@ -124,6 +126,23 @@ impl Grid {
             self.ends.push(self.text.len() as u32);
         }
         Ok(())
+    }
+
+    /// Returns the table with its columns as rows; `None` if it has more rows than a table may have columns.
+    pub(super) fn turned(&self) -> Option<Self> {
+        let width = self.head()?.len();
+        let mut turned = Self { text: String::new(), ends: Vec::new(), rows: Vec::new(), is_turned: true };
+        if self.rows.len() > MOST_COLUMNS {
+            return None;
+        }
+        for column in 0..width {
+            turned.rows.push((column as u32 + 1, turned.ends.len() as u32));
+            for row in 0..self.rows.len() {
+                turned.text.push_str(self.row(row).cell(column));
+                turned.ends.push(turned.text.len() as u32);
+            }
+        }
+        Some(turned)
     }
 
     pub(super) fn head(&self) -> Option<GridRow<'_>> {

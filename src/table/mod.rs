@@ -16,7 +16,7 @@ use std::{ffi::OsStr, path::Path};
 
 pub use self::{
     grid::{Grid, GridError, for_clipboard},
-    plan::{Misfits, TablePlan, TableReading, plan_table, votes_name_members},
+    plan::{Misfits, TablePlan, TableReading, has_options_in_rows, plan_table, votes_name_members},
     scale::{OtherScale, TableScale},
     ways::TableWays,
     write::{means_table, member_table, votes_table},

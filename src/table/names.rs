@@ -34,6 +34,24 @@ impl NamedParts {
         self.names.entry(name_key(name)).and_modify(|found| *found = None).or_insert(Some(index));
     }
 
+    /// Returns the part whose name or id is most like a word; `None` if none is like it, or several are called so.
+    pub(super) fn nearest(&self, word: &str) -> Option<usize> {
+        /// How much of a name has to agree, from 0 to 1.
+        const ALIKE: f64 = 0.6;
+        /// Longer words are no names, and a comparison takes the product of the lengths.
+        const LONGEST: usize = 100;
+        let word = name_key(word);
+        let names = self.names.iter().filter_map(|(name, index)| Some((name, (*index)?)));
+        let known = names.chain(self.ids.iter().map(|(id, index)| (id, *index)));
+        let known = known.filter(|(name, _)| !word.is_empty() && name.len().max(word.len()) <= LONGEST);
+        let alike = |name: &str| {
+            let begins = word.len() > 2 && name.len() > 2 && (name.starts_with(&word) || word.starts_with(name));
+            strsim::normalized_damerau_levenshtein(name, &word).max(if begins { ALIKE } else { 0.0 })
+        };
+        let best = known.map(|(name, index)| (alike(name), index)).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.filter(|(alike, _)| *alike >= ALIKE).map(|(_, index)| index)
+    }
+
     pub(super) fn by_id(&self, word: &str) -> Option<usize> {
         self.ids.get(&name_key(word)).copied()
     }

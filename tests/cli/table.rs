@@ -236,3 +236,19 @@ with open('w.csv', 'w', newline='', encoding='utf-16') as file:
         .stdout_has("ana, hiring/go: score 2 (was 4), note (same)")
         .stdout_has("ana, hiring/rust: score 3 (same)");
 }
+
+#[test]
+fn a_table_with_options_in_its_rows_is_read_and_names_get_hints() {
+    let bench = Bench::with_record();
+    let table = "Option,Hiring,Sum\nGo,4,4\nRust,2,3\n";
+    imports(&bench, table, &["--member=ana"])
+        .succeeds()
+        .stdout_has("The options are in the rows of the table, and the criteria in its columns.")
+        .stdout_has("Column B: Hiring: Go 4 (new), Rust 2 (new)")
+        .stdout_has("The table's totals are wrong for one option: Rust has 2, not 3.");
+    assert_eq!(scored(&bench, "ana", "hiring").as_deref(), Some("4 2"));
+    refused(&bench, table, &["--options-in=columns", "--member=ana"]).stderr_has("Line 2: there is no criterion `Go`");
+    refused(&bench, "Criterion,Goo\nHirring,4\n", &["--member=ana"])
+        .stderr_has("Line 1: there is no option `Goo` in the record; if `Go` is meant, write that")
+        .stderr_has("Line 2: there is no criterion `Hirring` in the record; if `Hiring` is meant, write that");
+}

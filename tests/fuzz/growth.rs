@@ -121,8 +121,14 @@ fn merged(text: &str) {
 fn tabled(text: &str) {
     let Ok(grid) = Grid::read(text.as_bytes()) else { return };
     let decision = Decision::new("0123456789abcdef".to_owned(), date(2026, 11, 3));
-    let reading =
-        TableReading { member: None, adds: true, scale: None, on: date(2026, 11, 3), ways: TableWays::Command };
+    let reading = TableReading {
+        member: None,
+        adds: true,
+        scale: None,
+        options_in_rows: None,
+        on: date(2026, 11, 3),
+        ways: TableWays::Command,
+    };
     drop(plan_table(&decision, &grid, reading));
 }
 

@@ -436,7 +436,14 @@ fn table(bytes: &[u8]) -> bool {
     let mut understood = false;
     for (member, scale) in members.into_iter().flat_map(|member| scales.map(|scale| (member, scale))) {
         for record in [&RECORD, &BLANK] {
-            let reading = TableReading { member, adds: scale.is_some(), scale, on: TODAY, ways: TableWays::Window };
+            let reading = TableReading {
+                member,
+                adds: scale.is_some(),
+                scale,
+                options_in_rows: None,
+                on: TODAY,
+                ways: TableWays::Window,
+            };
             let Ok(plan) = plan_table(record, &grid, reading) else { continue };
             understood = true;
             let mut record = Decision::clone(record);

@@ -65,6 +65,7 @@ fn pasted_cells_are_shown_row_by_row_and_come_in_as_one_step() {
     assert!(window.live(egui::accesskit::Live::Polite).iter().any(|words| words.contains("Table imported: 3 scores")));
     assert_eq!(vote(window.decision(), "ana", "learning-curve", "go"), Some(1));
     assert_eq!(window.decision().criterion(&CriterionId::new("learning-curve").unwrap()).unwrap().swing, Some(33));
+    assert_eq!(window.next_step(Direction::Back).as_deref(), Some("Import a table"));
     window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
     assert_eq!(window.next_step(Direction::Back), None, "it was one step");
@@ -103,11 +104,83 @@ fn a_file_is_chosen_or_dropped_and_a_spreadsheet_says_how_to_save_it() {
     window.wait_to_see("Hiring: Go 1 (was 4)");
     window.click(Role::Button, "Import");
     assert_eq!(vote(window.decision(), "ana", "hiring", "go"), Some(1));
+}
 
+/// On the start page a table becomes a record: dropped, pasted, or by command.
+#[test]
+fn a_table_on_the_start_page_becomes_a_record_with_its_totals_checked() {
+    let table = "Criterion\tWeight\tGo\tRust\nLearning\t60\t5\t2\nSpeed\t40\t3\t5\nTotal\t\t4.2\t3.4\n";
+    for way in ["paste", "drop", "command"] {
+        let mut window = Window::open();
+        match way {
+            "paste" => {
+                window.queue(egui::Event::Paste(table.to_owned()));
+                window.run();
+            }
+            "drop" => {
+                let path = window.folder.path().join("ours.csv");
+                fs::write(&path, table).unwrap();
+                window.drop_files(&[path]);
+            }
+            _ => paste(&mut window, table),
+        }
+        window.wait_to_see("It changes 4 scores, 2 weights, 2 new criteria and 2 new options.");
+        assert!(
+            window.sees("The table's totals are wrong for one option: Rust has 3.2, not 3.4."),
+            "{:#?}",
+            window.words()
+        );
+        window.click(Role::Button, "Import");
+        let decision = window.decision();
+        assert_eq!((decision.criteria.len(), decision.options.len(), decision.ballots.len()), (2, 2, 1), "{way}");
+        assert_eq!(decision.criteria.iter().map(|one| one.swing).collect::<Vec<_>>(), [Some(60), Some(40)]);
+        window.press_key(CTRL, Key::Z);
+        let decision = window.decision();
+        assert_eq!((decision.criteria.len(), decision.options.len(), decision.ballots.len()), (0, 0, 0), "one step");
+    }
     let mut window = Window::open();
-    let csv = file(&window, "ours.csv", b"criterion,Go\nHiring,1\n");
-    window.drop_files(&[csv]);
-    assert!(window.sees("Open a decision or start one."), "{:#?}", window.words());
+    window.queue(egui::Event::Paste("no table at all".to_owned()));
+    window.run();
+    assert!(window.sees("No record was started") && window.sees("The table is empty."), "{:#?}", window.words());
+}
+
+#[test]
+fn a_table_with_options_in_its_rows_is_seen_and_can_be_turned() {
+    let mut window = with(&alone());
+    paste(&mut window, "\tHiring\tLearning curve\nGo\t1\t2\nRust\t\t3\n");
+    window.wait_to_see("It changes 3 scores.");
+    assert!(window.sees("The options are in the rows of the table"), "{:#?}", window.words());
+    assert!(window.sees("Column B: Hiring: Go 1 (was 4), Rust (empty)"), "{:#?}", window.words());
+    window.click(Role::CheckBox, "Options in rows");
+    window.wait_to_see("Nothing is imported until all of it fits.");
+    assert!(window.sees("Line 2: there is no criterion `Go` in the record"), "{:#?}", window.words());
+    window.click(Role::CheckBox, "Options in rows");
+    window.wait_to_see("It changes 3 scores.");
+    window.click(Role::Button, "Import");
+    assert_eq!(vote(window.decision(), "ana", "learning-curve", "rust"), Some(3));
+}
+
+#[test]
+fn in_a_record_without_members_whoever_sits_here_joins_with_their_scores() {
+    let mut decision = alone();
+    decision.apply(Edit::RemoveMember(id("ana"))).unwrap();
+    let mut window = with(&decision);
+    let before = window.decision().clone();
+    paste(&mut window, "Criterion\tGo\nHiring\t2\nLerning curve\t3\n");
+    window.wait_to_see("Nothing is imported until all of it fits.");
+    assert!(window.sees("if `Learning curve` is meant, write that"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    let mut window = with(&decision);
+    paste(&mut window, "Criterion\tGo\nHiring\t2\n");
+    window.wait_to_see("It changes 1 score and 1 new member.");
+    assert!(window.sees(", who joins"), "{:#?}", window.words());
+    window.click(Role::Button, "Import");
+    let after = window.decision();
+    assert_eq!(after.members.len(), 1);
+    let member = after.members[0].id.as_str().to_owned();
+    assert_eq!(vote(after, &member, "hiring", "go"), Some(2));
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(*window.decision(), before, "one step");
 }
 
 #[test]

@@ -13,7 +13,14 @@ use weigh_in::{
 use crate::common;
 
 fn reading(member: Option<&MemberId>) -> TableReading<'_> {
-    TableReading { member, adds: false, scale: None, on: date(2026, 11, 3), ways: TableWays::Command }
+    TableReading {
+        member,
+        adds: false,
+        scale: None,
+        options_in_rows: None,
+        on: date(2026, 11, 3),
+        ways: TableWays::Command,
+    }
 }
 
 fn plan(decision: &Decision, table: &str, member: Option<&MemberId>) -> Result<TablePlan, Misfits> {

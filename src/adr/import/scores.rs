@@ -13,8 +13,8 @@ use crate::{
     adr::{
         language::{TableHead, is_remark, is_to, says_low_is_best, table_head},
         read::{Adr, Kind, is_row, lines, plain},
+        totals::{StatedTotals, sum},
     },
-    analysis::{count_of, list},
     decision::{
         Cell, Counts, Criterion, CriterionId, Decision, Figure, Link, MemberId, OptionId, Reference, Score,
         swings_in_proportion,
@@ -314,18 +314,9 @@ impl Importer<'_> {
 
     fn tell_wrong_totals(&mut self, parts: &ScoredParts) {
         let Some(totals) = &parts.totals else { return };
-        let wrong: Vec<String> = parts
-            .wrong_totals(totals)
-            .into_iter()
-            .map(|(at, is, should)| {
-                let name = name_of(&self.decision, &parts.options[at]);
-                format!("{name} has {should}, not {is}")
-            })
-            .collect();
-        if !wrong.is_empty() {
-            let options = count_of(wrong.len(), "option", "options");
-            self.told.push(format!("The table's totals are wrong for {options}: {}.", list(&wrong)));
-        }
+        let stated = StatedTotals { totals, scores: &parts.scores, weights: parts.weights.as_deref() };
+        let name = |at: usize| name_of(&self.decision, &parts.options[at]).to_owned();
+        self.told.extend(stated.told(&name));
     }
 }
 
@@ -340,46 +331,7 @@ fn has_side(head: &[String]) -> bool {
 impl ScoredParts {
     /// Returns the weighted sum of each option, with equal weights if there are none.
     fn sums(&self) -> Vec<f64> {
-        (0..self.options.len()).map(|option| self.sum(option, true)).collect()
-    }
-
-    fn sum(&self, option: usize, weighted: bool) -> f64 {
-        let weight = |at: usize| self.weights.as_ref().filter(|_| weighted).map_or(1.0, |weights| weights[at]);
-        self.scores.iter().enumerate().map(|(at, row)| weight(at) * row[option].unwrap_or_default()).sum()
-    }
-
-    /// Returns the options whose totals are wrong, each with its total as it is and as it should be: by the way of adding up that fits
-    /// most of them.
-    fn wrong_totals(&self, totals: &[Option<Figure>]) -> Vec<(usize, String, String)> {
-        let all: f64 = self.weights.as_ref().map_or(self.criteria.len() as f64, |weights| weights.iter().sum());
-        let count = self.criteria.len() as f64;
-        let ways: [&dyn Fn(usize) -> f64; 5] = [
-            &|at| self.sum(at, true),
-            &|at| self.sum(at, true) / all,
-            &|at| self.sum(at, true) / 100.0,
-            &|at| self.sum(at, false),
-            &|at| self.sum(at, false) / count,
-        ];
-        let wrong = |way: &dyn Fn(usize) -> f64| {
-            let stated = totals.iter().enumerate().filter_map(|(at, total)| Some((at, (*total)?)));
-            let wrong = stated.filter_map(|(at, total)| {
-                let (should, decimals) = (way(at), total.decimals);
-                // Half a unit of the last digit, and what adding up in another order may change.
-                let unit = 0.5 * 0.1_f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX)) + 1e-9;
-                let digits = decimals.max(usize::from((should.round() - should).abs() > 1e-9));
-                let shown = (format!("{:.decimals$}", total.value), format!("{should:.digits$}"));
-                ((should - total.value).abs() > unit).then_some((at, shown.0, shown.1))
-            });
-            wrong.collect::<Vec<_>>()
-        };
-        let distance = |way: &dyn Fn(usize) -> f64| {
-            let stated = totals.iter().enumerate().filter_map(|(at, total)| Some((way(at) - (*total)?.value).abs()));
-            stated.sum::<f64>()
-        };
-        let best = ways
-            .into_iter()
-            .min_by(|a, b| wrong(*a).len().cmp(&wrong(*b).len()).then_with(|| distance(*a).total_cmp(&distance(*b))));
-        best.map_or_else(Vec::new, wrong)
+        (0..self.options.len()).map(|option| sum(&self.scores, self.weights.as_deref(), option)).collect()
     }
 }
 

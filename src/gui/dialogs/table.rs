@@ -7,7 +7,7 @@ use egui::{Key, ScrollArea, Ui, vec2};
 use super::{explain, focus_first, head, simple::row};
 use crate::{
     decision::{
-        CriterionField, Decision, Edit, MemberId,
+        CriterionField, Decision, Edit, Member, MemberId,
         text::{is_blank, sentence},
     },
     gui::{
@@ -38,7 +38,11 @@ pub struct TableImport {
     /// The file that is read in place of what was pasted.
     file: Option<PathBuf>,
     member: Option<MemberId>,
+    /// The person at the machine, who may join with the scores of the table. `None` in a record that has members.
+    pub joins: Option<Member>,
     adds: bool,
+    /// Whether options are in rows; `None` to see it by their names.
+    options_in_rows: Option<bool>,
     scale: String,
     /// Whether another scale was seen, after which the field for it stays: it may be emptied to type another one.
     asks_scale: bool,
@@ -64,6 +68,10 @@ pub struct TableQuestion {
     pub source: TableSource,
     /// The member whose scores they are.
     pub member: Option<MemberId>,
+    /// The person who joins if they are theirs.
+    pub joins: Option<Member>,
+    /// Whether options are in rows; `None` to see it by their names.
+    pub options_in_rows: Option<bool>,
     /// Whether what the record lacks is added.
     pub adds: bool,
     /// The scale of the scores, if it is not that of records.
@@ -74,6 +82,8 @@ pub struct TableQuestion {
 pub struct TableFound {
     /// Whether each row names its member, so that nobody has to say whose scores they are.
     pub names_members: bool,
+    /// Whether its options are in rows, by their names; `None` for a table of votes.
+    pub options_in_rows: Option<bool>,
     /// What it would change, or why it is not imported.
     pub plan: Result<TablePlan, TableTrouble>,
 }
@@ -93,6 +103,11 @@ impl TableImport {
         Self { member, ..Self::default() }
     }
 
+    /// Takes a text that was pasted outside of the dialog.
+    pub fn take_text(&mut self, text: String) {
+        (self.text, self.file, self.found) = (text, None, None);
+    }
+
     /// Takes a file in place of what was pasted, which stays.
     pub fn take_file(&mut self, file: PathBuf) {
         (self.file, self.found) = (Some(file), None);
@@ -100,7 +115,10 @@ impl TableImport {
 
     /// Brings the member into line with the record, which may have changed since.
     pub fn keep_member_valid(&mut self, decision: &Decision, me: Option<&MemberId>) {
-        self.member = self.member.take().filter(|member| choices(decision, me).contains(&member));
+        let joins = self.joins.as_ref().map(|joins| &joins.id);
+        let member = self.member.take().filter(|member| choices(decision, me, joins).contains(&member));
+        // With nobody else in the record, they are most likely those of whoever sits here.
+        self.member = member.or_else(|| joins.cloned());
     }
 
     /// Returns the table to read, and notes that it is being read. `None` where there is nothing to read yet.
@@ -115,7 +133,14 @@ impl TableImport {
         if !self.waits {
             self.found = None;
         }
-        Some(TableQuestion { source, member: self.member.clone(), adds: self.adds, scale: scale? })
+        Some(TableQuestion {
+            source,
+            member: self.member.clone(),
+            joins: self.joins.clone(),
+            options_in_rows: self.options_in_rows,
+            adds: self.adds,
+            scale: scale?,
+        })
     }
 
     /// Takes the content of the table that was read last.
@@ -156,6 +181,7 @@ impl TableImport {
             }
             is_changed |= self.whose(ui, decision, me);
             is_changed |= ui.checkbox(&mut self.adds, ADD).changed();
+            is_changed |= self.turn(ui);
         });
         is_changed |= self.scale_row(ui);
         if is_changed {
@@ -201,18 +227,33 @@ impl TableImport {
         pastes
     }
 
+    /// Draws whether the options are in rows, as it was seen or chosen. Returns whether it was changed.
+    fn turn(&mut self, ui: &mut Ui) -> bool {
+        let Some(seen) = self.found.as_ref().and_then(|found| found.options_in_rows) else { return false };
+        let mut in_rows = self.options_in_rows.unwrap_or(seen);
+        let is_changed = ui.checkbox(&mut in_rows, "Options in rows").changed();
+        if is_changed {
+            self.options_in_rows = Some(in_rows);
+        }
+        is_changed
+    }
+
     /// Draws the choice of the member whose scores they are, unless the table names each. Returns whether it was changed.
     fn whose(&mut self, ui: &mut Ui, decision: &Decision, me: Option<&MemberId>) -> bool {
         if self.found.as_ref().is_some_and(|found| found.names_members) {
             return false;
         }
-        let members = choices(decision, me);
-        let names: Vec<&str> = members.iter().map(|member| decision.member_name(member)).collect();
+        let members = choices(decision, me, self.joins.as_ref().map(|joins| &joins.id));
+        let name = |member: &MemberId| match &self.joins {
+            Some(joins) if joins.id == *member => format!("{}, who joins", joins.called()),
+            _ => decision.member_name(member).to_owned(),
+        };
+        let names: Vec<String> = members.iter().map(|member| name(member)).collect();
         let selected = self.member.as_ref().and_then(|member| members.iter().position(|other| *other == member));
         let nobody = "nobody: leave them out";
-        let face = selected.map_or(nobody, |at| names[at]);
+        let face = selected.map_or(nobody, |at| &names[at]);
         secondary(ui, SCORES_OF);
-        let all = [nobody].into_iter().chain(names.iter().copied());
+        let all = [nobody].into_iter().chain(names.iter().map(String::as_str));
         let picked = select(ui, SCORES_OF, face, all, Some(selected.map_or(0, |at| at + 1)), 180.0);
         let Some(picked) = picked else { return false };
         let member = picked.checked_sub(1).and_then(|at| members.get(at)).map(|member| (*member).clone());
@@ -295,8 +336,8 @@ impl TableFound {
             Ok(plan) => {
                 plan.remarks.iter().for_each(|remark| wrapped(ui, remark));
                 label(ui, "Rows");
-                for (line, told) in plan.rows.iter().take(MOST_ROWS) {
-                    wrapped(ui, &format!("Line {line}: {told}"));
+                for (place, told) in plan.rows.iter().take(MOST_ROWS) {
+                    wrapped(ui, &format!("{place}: {told}"));
                 }
                 if let Some(more) = plan.rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
                     wrapped(ui, &format!("And {more} more rows."));
@@ -314,12 +355,13 @@ fn scroll_by_keys(ui: &mut Ui) {
     }
 }
 
-/// Returns the members whose scores can be imported: of a hidden round, only those of the member who sits here.
-fn choices<'a>(decision: &'a Decision, me: Option<&'a MemberId>) -> Vec<&'a MemberId> {
+/// Returns the members whose scores can be imported: of a hidden round, only those of the member who sits here, or of the person who
+/// `joins` a record without members.
+fn choices<'a>(decision: &'a Decision, me: Option<&'a MemberId>, joins: Option<&'a MemberId>) -> Vec<&'a MemberId> {
     if decision.is_blind() {
-        return me.into_iter().collect();
+        return me.or(joins).into_iter().collect();
     }
-    decision.members.iter().map(|member| &member.id).collect()
+    decision.members.iter().map(|member| &member.id).chain(joins).collect()
 }
 
 /// Draws a button for each of these tables of the record.

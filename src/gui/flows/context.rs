@@ -153,7 +153,18 @@ impl FlowContext<'_> {
                 self.tell_locked();
             }
             Some(question) => *self.dialog = Some(question),
-            None => self.make(edits),
+            None => self.make(edits, None),
+        }
+    }
+
+    /// Makes changes that belong together as one step of this name, as [`edit_together`](Self::edit_together) does.
+    pub fn edit_as(&mut self, label: &str, edits: Vec<Edit>) {
+        if self.refuses_changes() {
+            return;
+        }
+        match self.question(&edits) {
+            Some(question) => *self.dialog = Some(question),
+            None => self.make(edits, Some(label)),
         }
     }
 
@@ -230,13 +241,13 @@ impl FlowContext<'_> {
         {
             return document.begin_correction(correction.clone());
         }
-        self.make(edits);
+        self.make(edits, None);
     }
 
-    /// Makes changes that belong together, or shows why not.
-    fn make(&mut self, edits: Vec<Edit>) {
+    /// Makes changes that belong together, or shows why not. Without a name, the step has that of its last change.
+    fn make(&mut self, edits: Vec<Edit>, label: Option<&str>) {
         let Some(document) = &mut self.session.document else { return };
-        let label = Edit::label_of_all(&edits, document.decision());
+        let label = label.map_or_else(|| Edit::label_of_all(&edits, document.decision()), str::to_owned);
         let now = self.ctx.input(|input| input.time);
         let before = document.decision().clone();
         let widened = edits.iter().find_map(|edit| match edit {
@@ -247,7 +258,7 @@ impl FlowContext<'_> {
             .iter()
             .filter_map(|edit| if let Edit::Publish(ballot) = edit { Some(ballot.member.clone()) } else { None })
             .collect();
-        match document.apply_together(edits, self.session.scoring_as.as_ref(), now) {
+        match document.apply_as(label.clone(), edits, self.session.scoring_as.as_ref(), now) {
             Ok(()) => {
                 let is_published = document.to_publish().is_empty();
                 let lost = before.told_lost_answers(document.decision());

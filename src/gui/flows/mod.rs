@@ -174,6 +174,9 @@ impl Flows {
                 if !self.tables.take_dropped(cx) && !self.ballots.take_dropped(cx) {
                     paths::take_dropped(cx);
                 }
+                if !self.log.is_shown {
+                    self.tables.take_pasted(cx);
+                }
             }
             Some(Dialog::Table(_)) => drop(self.tables.take_dropped(cx)),
             Some(_) => {}

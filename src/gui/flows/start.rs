@@ -74,7 +74,14 @@ impl StartFlow {
 
     pub fn on(&mut self, intent: StartIntent, cx: &mut FlowContext<'_>) {
         match intent {
-            StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref(), cx),
+            StartIntent::FromTemplate(template, profile) => {
+                self.start(&template, profile.as_deref(), cx);
+                cx.send(Intent::FocusTitle);
+            }
+            StartIntent::FromTable(table) => {
+                self.start("blank", None, cx);
+                cx.send(Intent::Table(table));
+            }
             StartIntent::FromAdr(adr) => self.start_from_adr(adr, cx),
             StartIntent::Superseding(superseded) => {
                 // The template is chosen on the start page, so the open record is closed first.
@@ -148,7 +155,6 @@ impl StartFlow {
             cx.settings.repositories.insert(decision.id.clone(), superseded.root);
         }
         cx.show_document(Document::new(decision), Some(user), Step::Context);
-        cx.send(Intent::FocusTitle);
     }
 
     fn start_from_adr(&mut self, adr: PathBuf, cx: &mut FlowContext<'_>) {

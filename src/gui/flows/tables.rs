@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use egui::Event;
 use jiff::civil::Date;
 
 use super::{
@@ -10,16 +11,19 @@ use super::{
 };
 use crate::{
     analysis::{Scope, analyze},
-    decision::{Decision, MemberId, Refusal, text::sentence},
+    decision::{
+        Decision, Edit, MemberId, Refusal,
+        text::{is_blank, sentence},
+    },
     gui::{
         dialogs::{Dialog, TableFound, TableImport, TableQuestion, TableSource, TableTrouble, changes_in_words},
-        intent::{TableIntent, TableKind},
-        session::Document,
+        intent::{Intent, StartIntent, TableIntent, TableKind},
+        session::{Document, add_user},
     },
     storage::{self, atomic},
     table::{
-        Grid, TablePlan, TableReading, TableWays, is_table, means_table, member_table, plan_table, votes_name_members,
-        votes_table,
+        Grid, TablePlan, TableReading, TableWays, has_options_in_rows, is_table, means_table, member_table, plan_table,
+        votes_name_members, votes_table,
     },
 };
 
@@ -33,8 +37,12 @@ pub struct TablesFlow {
 impl TablesFlow {
     pub fn on(&mut self, intent: TableIntent, cx: &mut FlowContext<'_>) {
         match intent {
+            TableIntent::Ask | TableIntent::Read(_) | TableIntent::Paste(_) if cx.document().is_none() => {
+                cx.send(Intent::Start(StartIntent::FromTable(intent)));
+            }
             TableIntent::Ask => self.open(None, cx),
-            TableIntent::Read(file) => self.open(Some(file), cx),
+            TableIntent::Read(file) => self.open(Some(TableSource::File(file)), cx),
+            TableIntent::Paste(text) => self.open(Some(TableSource::Pasted(text)), cx),
             TableIntent::Import => self.import(cx),
             TableIntent::ChooseToSave => *cx.dialog = Some(Dialog::SaveTable(kinds(cx))),
             TableIntent::Write(kind, path) => write(kind, path, cx),
@@ -63,15 +71,28 @@ impl TablesFlow {
         if !is_table(file) {
             return false;
         }
-        if cx.document().is_some() {
-            self.open(Some(file.clone()), cx);
-        } else {
-            cx.warn("The table was not read", "Open a decision or start one. Then drop the table on it.");
-        }
+        self.on(TableIntent::Read(file.clone()), cx);
         true
     }
 
-    fn open(&mut self, file: Option<PathBuf>, cx: &mut FlowContext<'_>) {
+    /// Starts a record with a table that was pasted on the start page, outside of any field.
+    pub fn take_pasted(&mut self, cx: &mut FlowContext<'_>) {
+        if cx.document().is_some() || cx.ctx.text_edit_focused() {
+            return;
+        }
+        let pasted = cx.ctx.input(|input| {
+            let mut texts =
+                input.events.iter().filter_map(|event| if let Event::Paste(text) = event { Some(text) } else { None });
+            texts.next_back().cloned()
+        });
+        let Some(text) = pasted.filter(|text| !is_blank(text)) else { return };
+        match Grid::read(text.as_bytes()) {
+            Ok(_) => self.on(TableIntent::Paste(text), cx),
+            Err(why) => cx.warn("No record was started", why.to_string()),
+        }
+    }
+
+    fn open(&mut self, source: Option<TableSource>, cx: &mut FlowContext<'_>) {
         if cx.refuses_changes() {
             return;
         }
@@ -82,10 +103,15 @@ impl TablesFlow {
             // Scores that the round no longer takes are left out at first, so that the rest can be imported.
             Box::new(TableImport::of(me.filter(|me| !decision.is_closed(me)).cloned()))
         });
+        let mut with_user = decision.clone();
+        let joins = decision.members.is_empty().then(|| add_user(&mut with_user, &cx.services.user));
+        import.joins = joins.and_then(|joins| with_user.member(&joins).cloned());
         import.keep_member_valid(decision, me);
         import.read_at = None;
-        if let Some(file) = file {
-            import.take_file(file);
+        match source {
+            Some(TableSource::File(file)) => import.take_file(file),
+            Some(TableSource::Pasted(text)) => import.take_text(text),
+            None => {}
         }
         *cx.dialog = Some(Dialog::Table(import));
         cx.ctx.request_repaint();
@@ -103,7 +129,11 @@ impl TablesFlow {
         let me = cx.session.scoring_as.clone();
         let misnamed = question.member.as_ref().and_then(|member| document.misnamed(member)).map(str::to_owned);
         let decision = document.decision().clone();
-        let lost = || TableFound { names_members: false, plan: Err(refused("Reading stopped early. Try again.")) };
+        let lost = || TableFound {
+            names_members: false,
+            options_in_rows: None,
+            plan: Err(refused("Reading stopped early. Try again.")),
+        };
         cx.start(Task::ReadTable, Done::TableRead(Box::new(lost())), move || {
             let mut found = read(&question, &decision, me.as_ref(), on);
             if let Some(why) = misnamed {
@@ -136,10 +166,17 @@ impl TablesFlow {
         let Some(import) = self.kept.as_ref().filter(|import| import.read_at == Some(moment)) else { return };
         let Some(plan) = import.plan() else { return };
         let words = changes_in_words(plan);
-        cx.edit_together(plan.edits());
+        let joins = plan
+            .parts
+            .iter()
+            .find_map(|edit| if let Edit::AddMember(added, _) = edit { Some(added.id.clone()) } else { None });
+        let joins = joins.filter(|joins| import.joins.as_ref().is_some_and(|user| user.id == *joins));
+        cx.edit_as("Import a table", plan.edits());
         // A question or a refusal leaves the table where it can be opened again.
         if cx.session.moment() != moment {
             self.kept = None;
+            // Whoever joined with their scores goes on with them.
+            cx.session.scoring_as = cx.session.scoring_as.take().or(joins);
             cx.say(format!("Table imported: {words}"));
         }
     }
@@ -190,10 +227,12 @@ fn read(question: &TableQuestion, decision: &Decision, me: Option<&MemberId>, on
     let grid = bytes.and_then(|bytes| Grid::read(&bytes).map_err(|error| refused(&error.to_string())));
     let grid = match grid {
         Ok(grid) => grid,
-        Err(why) => return TableFound { names_members: false, plan: Err(why) },
+        Err(why) => return TableFound { names_members: false, options_in_rows: None, plan: Err(why) },
     };
     let votes = votes_name_members(&grid);
-    TableFound { names_members: votes == Some(true), plan: plan(question, &grid, votes.is_some(), decision, me, on) }
+    let options_in_rows = votes.is_none().then(|| has_options_in_rows(decision, &grid));
+    let plan = plan(question, &grid, votes.is_some(), decision, me, on);
+    TableFound { names_members: votes == Some(true), options_in_rows, plan }
 }
 
 /// Returns what a table changes, if the record takes all of it.
@@ -205,9 +244,24 @@ fn plan(
     me: Option<&MemberId>,
     on: Date,
 ) -> Result<TablePlan, TableTrouble> {
+    let me = me.or(question.joins.as_ref().map(|joins| &joins.id));
     let member = voter(decision, question.member.as_ref(), is_of_votes, me)?;
-    let reading = TableReading { member, adds: question.adds, scale: question.scale, on, ways: TableWays::Window };
-    let plan = plan_table(decision, grid, reading).map_err(TableTrouble::Misfits)?;
+    let options_in_rows = Some(question.options_in_rows.unwrap_or_else(|| has_options_in_rows(decision, grid)));
+    let ways = TableWays::Window;
+    let reading = TableReading { member, adds: question.adds, scale: question.scale, options_in_rows, on, ways };
+    // Who joins is a part of the record as the table finds it.
+    let joins =
+        question.joins.clone().filter(|joins| member == Some(&joins.id)).map(|joins| Edit::AddMember(joins, on));
+    let mut then = decision.clone();
+    joins
+        .iter()
+        .cloned()
+        .try_for_each(|edit| then.apply(edit))
+        .map_err(|refusal| refused(&sentence(&refusal.to_string())))?;
+    let mut plan = plan_table(&then, grid, reading).map_err(TableTrouble::Misfits)?;
+    if !plan.votes.is_empty() {
+        plan.parts.splice(..0, joins);
+    }
     let mut then = decision.clone();
     let done = plan.edits().into_iter().try_for_each(|edit| then.apply(edit));
     done.map_err(|refusal| refused(&sentence(&refusal.to_string())))?;

@@ -9,6 +9,8 @@ pub enum TableIntent {
     Ask,
     /// The dialog with the table in a file.
     Read(PathBuf),
+    /// The dialog with a table that was pasted outside of it.
+    Paste(String),
     /// The table that the dialog shows, imported.
     Import,
     /// A table of the record to save, still to be chosen.

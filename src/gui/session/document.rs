@@ -243,14 +243,27 @@ impl Document {
     ///
     /// # Errors
     /// A [`Refusal`] says why they were not made.
-    pub fn apply_together(&mut self, mut edits: Vec<Edit>, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
+    pub fn apply_together(&mut self, edits: Vec<Edit>, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
+        self.apply_as(Edit::label_of_all(&edits, &self.decision), edits, seat, now)
+    }
+
+    /// Makes changes that belong together as one step of this name, as [`apply_together`](Self::apply_together) does.
+    ///
+    /// # Errors
+    /// A [`Refusal`] says why they were not made.
+    pub fn apply_as(
+        &mut self,
+        label: String,
+        mut edits: Vec<Edit>,
+        seat: Option<&MemberId>,
+        now: f64,
+    ) -> Result<(), Refusal> {
         // The first edits that need a correction put the one that was begun into the record, in the same step.
         let begun = self.begun_correction.clone().filter(|_| edits.iter().any(|edit| self.would_correct(edit)));
         let begins = begun.is_some();
         edits.splice(..0, begun.map(Edit::Correct));
         // Only a single edit may join the step before it.
         let key = if let [edit] = &edits[..] { edit.join_key() } else { None };
-        let label = Edit::label_of_all(&edits, &self.decision);
         let is_merge = edits.iter().any(|edit| matches!(edit, Edit::Merge(_)));
         // The ADR stays written whatever is undone, so this is no step of its own.
         let is_export = edits.iter().all(|edit| matches!(edit, Edit::Exported(_)));

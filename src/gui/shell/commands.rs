@@ -157,6 +157,8 @@ impl App {
             | Intent::ToggleFullScreen
             | Intent::NewWindow
             | Intent::Settings(_) => true,
+            // On the start page, the table becomes a new record.
+            Intent::Table(TableIntent::Ask) if self.session.document.is_none() => true,
             other => command::entry(other).is_none(),
         };
         if needs_no_record {

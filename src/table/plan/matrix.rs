@@ -10,13 +10,13 @@ use super::{
         names::Named,
         scale::{ScoreCell, SeenScores},
     },
-    Planner,
+    Planner, place,
 };
 use crate::{
-    adr::{TableHead, table_head},
+    adr::{StatedTotals, TableHead, table_head},
     decision::{
         CellField, Criterion, CriterionField, CriterionId, Edit, Figure, swings_in_proportion,
-        text::{is_blank, name_key},
+        text::{is_blank, name_key, uncapitalized},
     },
 };
 
@@ -44,9 +44,12 @@ pub(super) fn read(planner: &mut Planner<'_>, grid: &Grid, head: GridRow<'_>) {
     }
     let mut columns = columns(&planner.options, head);
     find_options(planner, grid, head, &mut columns);
-    let mut rows = find_criteria(planner, grid, &columns);
+    let (mut rows, totals) = find_criteria(planner, grid, &columns);
     weigh(planner, &columns, &mut rows);
     planner.tell_new_parts();
+    if let Some(totals) = totals {
+        check_totals(planner, &columns, &rows, totals);
+    }
     score(planner, &columns, &rows);
 }
 
@@ -57,6 +60,7 @@ fn cell<'a>(columns: &[Column], row: GridRow<'a>, kind: &Column) -> &'a str {
 
 /// Turns columns of names that the record lacks into options, or says why not.
 fn find_options(planner: &mut Planner<'_>, grid: &Grid, head: GridRow<'_>, columns: &mut [Column]) {
+    let across = if grid.is_turned { "row" } else { "column" };
     for at in 0..columns.len() {
         let (line, name) = (head.line, shown(head.cell(at)));
         match columns[at] {
@@ -65,22 +69,27 @@ fn find_options(planner: &mut Planner<'_>, grid: &Grid, head: GridRow<'_>, colum
                     grid.rows().map(|row| ScoreCell::read(row.cell(at))).filter(|cell| *cell != ScoreCell::Empty);
                 // A column of words, such as of the people in charge, is no option.
                 if columns[at] == Column::Unknown && filled.next().is_some() && !filled_with_scores(grid, at) {
-                    planner.plan.remarks.push(format!("The column {name} has no scores and is left out."));
+                    planner.plan.remarks.push(format!("The {across} {name} has no scores and is left out."));
                     columns[at] = Column::Aside;
                 } else if let Some(option) = planner.option(line, head.cell(at)) {
                     columns[at] = Column::Option(option);
                 }
             }
             Column::Headless if grid.rows().any(|row| !is_blank(row.cell(at))) => {
-                planner.misfits.add(line, format!("column {} has cells and no head; give it one", at + 1));
+                let told = if grid.is_turned {
+                    format!("row {} has cells and no name; give it one", at + 1)
+                } else {
+                    format!("column {} has cells and no head; give it one", at + 1)
+                };
+                planner.misfits.add(line, told);
             }
-            Column::Aside => planner.plan.remarks.push(format!("The column {name} is left out.")),
+            Column::Aside => planner.plan.remarks.push(format!("The {across} {name} is left out.")),
             _ => {}
         }
         if let Column::Option(option) = columns[at]
             && columns[..at].contains(&Column::Option(option))
         {
-            planner.misfits.add(line, format!("two columns are of the option {name}; take one out"));
+            planner.misfits.add(line, format!("two {across}s are of the option {name}; take one out"));
         }
     }
 }
@@ -89,32 +98,72 @@ fn filled_with_scores(grid: &Grid, at: usize) -> bool {
     grid.rows().any(|row| ScoreCell::read(row.cell(at)).is_score())
 }
 
-/// Returns the rows with their criteria.
-fn find_criteria<'a>(planner: &mut Planner<'_>, grid: &'a Grid, columns: &[Column]) -> Vec<MatrixRow<'a>> {
+/// Returns the rows with their criteria, and the row of totals.
+fn find_criteria<'a>(
+    planner: &mut Planner<'_>,
+    grid: &'a Grid,
+    columns: &[Column],
+) -> (Vec<MatrixRow<'a>>, Option<GridRow<'a>>) {
     let mut found: Vec<MatrixRow<'a>> = Vec::new();
+    let mut totals = None;
     let mut seen = BTreeMap::new();
     for row in grid.rows() {
         let (id, name) = (cell(columns, row, &Column::Id), cell(columns, row, &Column::Criterion));
         if is_blank(id) && is_blank(name) {
-            planner.misfits.add(row.line, "the row names no criterion; name one, or take the row out");
+            let along = if grid.is_turned { "column" } else { "row" };
+            planner.misfits.add(row.line, format!("the {along} names no criterion; name one, or take the {along} out"));
             continue;
         }
-        let is_total = is_blank(id) && matches!(table_head(name), Some(TableHead::Total | TableHead::Weight));
-        if is_total && planner.criteria.find(name) == Named::Nothing {
-            planner.plan.rows.push((row.line, format!("{} is left out.", shown(name))));
+        let aside = table_head(name).filter(|head| matches!(head, TableHead::Total | TableHead::Weight));
+        if let Some(head) = aside.filter(|_| is_blank(id) && planner.criteria.find(name) == Named::Nothing) {
+            if head == TableHead::Total {
+                totals.get_or_insert(row);
+            }
+            planner.rows.push((row.line, format!("{} is left out.", shown(name))));
             continue;
         }
         let group = cell(columns, row, &Column::Group);
         let Some((criterion, is_new)) = planner.criterion(row.line, id, name, Some(group)) else { continue };
         if let Some(first) = seen.insert(criterion.clone(), row.line) {
             let name = planner.decision.criterion_name(&criterion);
-            planner.misfits.add(row.line, format!("{name} is in line {first} already; take one of the two rows out"));
+            let (there, along) =
+                (uncapitalized(&place(first, grid.is_turned)), if grid.is_turned { "column" } else { "row" });
+            planner.misfits.add(row.line, format!("{name} is in {there} already; take one of the two {along}s out"));
             continue;
         }
         let kept = if is_new { Vec::new() } else { kept(planner, &criterion, name, group) };
         found.push(MatrixRow { row, criterion, is_new, kept, weight: None });
     }
-    found
+    (found, totals)
+}
+
+/// Says which totals of the table do not add up. Scores in signs or words have none.
+fn check_totals(planner: &mut Planner<'_>, columns: &[Column], rows: &[MatrixRow<'_>], totals: GridRow<'_>) {
+    let options = option_columns(columns);
+    let number = |cell: &str| match ScoreCell::read(cell) {
+        ScoreCell::Number(figure) => Some(Some(figure.value)),
+        ScoreCell::Empty => Some(None),
+        _ => None,
+    };
+    let of_row = |row: &MatrixRow<'_>| options.iter().map(|(at, _)| number(row.row.cell(*at))).collect();
+    let Some(scores) = rows.iter().map(of_row).collect::<Option<Vec<Vec<Option<f64>>>>>() else { return };
+    let weight = |row: &MatrixRow<'_>| Figure::read(cell(columns, row.row, &Column::Weight)).map(|figure| figure.value);
+    let weights: Vec<Option<f64>> = rows.iter().map(weight).collect();
+    let is_weighed = weights.iter().any(Option::is_some);
+    let weights: Vec<f64> = weights.into_iter().map(Option::unwrap_or_default).collect();
+    let totals: Vec<Option<Figure>> = options.iter().map(|(at, _)| Figure::read(totals.cell(*at))).collect();
+    let stated = StatedTotals { totals: &totals, scores: &scores, weights: is_weighed.then_some(&weights[..]) };
+    let name = |at: usize| planner.decision.options.get(options[at].1).map_or("", |one| one.called()).to_owned();
+    let told = stated.told(&name);
+    planner.plan.remarks.extend(told);
+}
+
+/// Returns the columns of options, each with the index of its option.
+fn option_columns(columns: &[Column]) -> Vec<(usize, usize)> {
+    let columns = columns.iter().enumerate();
+    columns
+        .filter_map(|(at, column)| if let Column::Option(option) = column { Some((at, *option)) } else { None })
+        .collect()
 }
 
 /// Returns what a known criterion keeps though its row has another name or group: tables change neither.
@@ -190,11 +239,7 @@ pub(super) fn fate(was: Option<String>, is_same: bool) -> String {
 
 /// Plans the scores, and says of each cell what becomes of it.
 fn score(planner: &mut Planner<'_>, columns: &[Column], rows: &[MatrixRow<'_>]) {
-    let options: Vec<(usize, usize)> = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(at, column)| if let Column::Option(option) = column { Some((at, *option)) } else { None })
-        .collect();
+    let options = option_columns(columns);
     let cells = || rows.iter().flat_map(|row| options.iter().map(|(at, _)| row.row.cell(*at)));
     let member = planner.reading.member.cloned();
     if member.is_none() {
@@ -242,6 +287,6 @@ fn score(planner: &mut Planner<'_>, columns: &[Column], rows: &[MatrixRow<'_>]) 
         }
         let name = planner.decision.criterion_name(criterion);
         let told = if told.is_empty() { "same".to_owned() } else { told.join(", ") };
-        planner.plan.rows.push((row.line, format!("{name}: {told}")));
+        planner.rows.push((row.line, format!("{name}: {told}")));
     }
 }

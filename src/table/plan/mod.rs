@@ -15,6 +15,7 @@ use super::{
     scale::{OtherScale, SeenScores, TableScale},
     ways::TableWays,
 };
+use crate::adr::{TableHead, table_head};
 use crate::decision::{
     Alternative, CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId,
     text::{capitalized, is_blank, one_line},
@@ -29,6 +30,8 @@ pub struct TableReading<'a> {
     pub adds: bool,
     /// Scale of the scores, if it is not that of records.
     pub scale: Option<TableScale>,
+    /// Whether options are in rows and criteria in columns; `None` to see it by their names.
+    pub options_in_rows: Option<bool>,
     /// Day on which members join.
     pub on: Date,
     /// Ways on that messages name.
@@ -38,8 +41,8 @@ pub struct TableReading<'a> {
 /// What a table changes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TablePlan {
-    /// What becomes of each row, with its line.
-    pub rows: Vec<(u32, String)>,
+    /// What becomes of each criterion, with the place of its row or column.
+    pub rows: Vec<(String, String)>,
     /// What the table holds beside that, in sentences.
     pub remarks: Vec<String>,
     /// The edits that add options, criteria and members, and set weights.
@@ -79,6 +82,8 @@ pub struct Misfits {
     pub more: usize,
     /// Set if the scores are on another scale.
     pub scale: Option<OtherScale>,
+    /// Whether places are columns.
+    is_turned: bool,
 }
 
 impl Misfits {
@@ -86,7 +91,7 @@ impl Misfits {
     const MOST: usize = 30;
 
     fn add(&mut self, line: u32, clause: impl AsRef<str>) {
-        self.add_sentence(format!("Line {line}: {}.", clause.as_ref()));
+        self.add_sentence(format!("{}: {}.", place(line, self.is_turned), clause.as_ref()));
     }
 
     fn add_sentence(&mut self, sentence: String) {
@@ -109,15 +114,68 @@ pub fn votes_name_members(grid: &Grid) -> Option<bool> {
 /// # Errors
 /// [`Misfits`] with every reason why not.
 pub fn plan_table(decision: &Decision, grid: &Grid, reading: TableReading<'_>) -> Result<TablePlan, Misfits> {
+    let is_turned = reading.options_in_rows.unwrap_or_else(|| has_options_in_rows(decision, grid));
+    let turned = if is_turned && votes_name_members(grid).is_none() { grid.turned() } else { None };
+    let grid = turned.as_ref().unwrap_or(grid);
     let mut planner = Planner::new(decision, reading);
+    planner.misfits.is_turned = grid.is_turned;
+    if grid.is_turned {
+        planner
+            .plan
+            .remarks
+            .push("The options are in the rows of the table, and the criteria in its columns.".to_owned());
+    }
     match grid.head() {
         Some(head) if vote_rows::is_long(head) => vote_rows::read(&mut planner, grid, head),
         Some(head) => matrix::read(&mut planner, grid, head),
         None => {}
     }
-    let Planner { mut plan, misfits, .. } = planner;
-    plan.rows.sort_by_key(|(line, _)| *line);
+    let Planner { mut plan, misfits, mut rows, .. } = planner;
+    rows.sort_by_key(|(line, _)| *line);
+    plan.rows = rows.into_iter().map(|(line, told)| (place(line, grid.is_turned), told)).collect();
     if misfits.told.is_empty() { Ok(plan) } else { Err(misfits) }
+}
+
+/// Reports whether the rows of a table are options, by the names that the record knows, else by what its heads are called.
+#[must_use]
+pub fn has_options_in_rows(decision: &Decision, grid: &Grid) -> bool {
+    let Some(turned) = grid.turned() else { return false };
+    let turned = &turned;
+    let options = named_options(decision);
+    let criteria = NamedParts::of(decision.criteria.iter().map(|one| (one.id.as_str(), one.name.as_str())));
+    let known = |grid: &Grid, parts: &NamedParts| {
+        grid.head().map_or(0, |head| (0..head.len()).filter(|at| parts.find(head.cell(*at)) != Named::Nothing).count())
+    };
+    let as_it_is = known(grid, &options) + known(turned, &criteria);
+    let as_turned = known(grid, &criteria) + known(turned, &options);
+    if as_it_is != as_turned {
+        return as_turned > as_it_is;
+    }
+    let heads = |grid: &Grid| {
+        let cells = grid.head().into_iter().flat_map(|head| (0..head.len()).map(move |at| table_head(head.cell(at))));
+        cells.collect::<Vec<_>>()
+    };
+    let (head, firsts) = (heads(grid), heads(turned));
+    let is_of_criteria = |heads: &[Option<TableHead>]| heads.contains(&Some(TableHead::Weight));
+    match head.first().copied().flatten() {
+        Some(TableHead::Option) => true,
+        Some(TableHead::Criterion) => false,
+        _ => is_of_criteria(&firsts) && !is_of_criteria(&head),
+    }
+}
+
+/// Returns the place of a row as people find it: the line of the file, or the letters that spreadsheets have above a column.
+fn place(line: u32, is_turned: bool) -> String {
+    if !is_turned {
+        return format!("Line {line}");
+    }
+    let (mut letters, mut rest) = (String::new(), line);
+    while rest > 0 {
+        let letter = (rest - 1) % 26;
+        letters.insert(0, char::from(b'A' + letter as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("Column {letters}")
 }
 
 /// A plan as it is made.
@@ -126,6 +184,8 @@ struct Planner<'a> {
     /// The record with what is added so far.
     decision: Decision,
     plan: TablePlan,
+    /// What becomes of each row, with its line.
+    rows: Vec<(u32, String)>,
     misfits: Misfits,
     options: NamedParts,
     /// Criteria, by their places in `criterion_ids`: those in the record move when one is added.
@@ -146,6 +206,7 @@ impl<'a> Planner<'a> {
         Self {
             reading,
             plan: TablePlan::default(),
+            rows: Vec::new(),
             misfits: Misfits::default(),
             options: named_options(decision),
             criteria: NamedParts::of(decision.criteria.iter().map(|one| (one.id.as_str(), one.name.as_str()))),
@@ -180,7 +241,11 @@ impl<'a> Planner<'a> {
             Named::One(index) => return Some(index),
             Named::Several => self.misfits.add(line, several("options", word)),
             Named::Nothing if self.is_full => {}
-            Named::Nothing if !self.adds_options => self.misfits.add(line, self.unknown("option", word)),
+            Named::Nothing if !self.adds_options => {
+                let name = |index: usize| self.decision.options.get(index).map(|option| option.called().to_owned());
+                let nearest = self.hint(&self.options, word).and_then(name);
+                self.misfits.add(line, self.unknown("option", word, nearest));
+            }
             Named::Nothing => {
                 let id = OptionId::from_name(word, self.decision.options.iter().map(|option| &option.id));
                 let added = Alternative::new(id.clone(), one_line(word));
@@ -203,7 +268,11 @@ impl<'a> Planner<'a> {
             Named::One(index) => return Some((self.criterion_ids.get(index)?.clone(), false)),
             Named::Several => self.misfits.add(line, several("criteria", word)),
             Named::Nothing if self.is_full => {}
-            Named::Nothing if !self.adds_criteria => self.misfits.add(line, self.unknown("criterion", word)),
+            Named::Nothing if !self.adds_criteria => {
+                let name = |index: usize| Some(self.decision.criterion_name(self.criterion_ids.get(index)?).to_owned());
+                let nearest = self.hint(&self.criteria, word).and_then(name);
+                self.misfits.add(line, self.unknown("criterion", word, nearest));
+            }
             Named::Nothing => {
                 let taken = || self.decision.criteria.iter().map(|criterion| &criterion.id);
                 let own = CriterionId::new(id.trim()).ok().filter(|id| taken().all(|other| other != id));
@@ -226,7 +295,11 @@ impl<'a> Planner<'a> {
             Named::One(index) => return self.decision.members.get(index).map(|member| member.id.clone()),
             Named::Several => self.misfits.add(line, several("members", word)),
             Named::Nothing if self.is_full => {}
-            Named::Nothing if !self.reading.adds => self.misfits.add(line, self.unknown("member", word)),
+            Named::Nothing if !self.reading.adds => {
+                let name = |index: usize| self.decision.members.get(index).map(|member| member.called().to_owned());
+                let nearest = self.hint(&self.members, word).and_then(name);
+                self.misfits.add(line, self.unknown("member", word, nearest));
+            }
             Named::Nothing => {
                 let id = MemberId::new(word.trim());
                 let id = id.unwrap_or_else(|_| {
@@ -244,9 +317,18 @@ impl<'a> Planner<'a> {
         None
     }
 
-    fn unknown(&self, what: &str, word: &str) -> String {
+    /// Returns the part that a word may mean, while reasons are still told.
+    fn hint(&self, parts: &NamedParts, word: &str) -> Option<usize> {
+        if self.misfits.told.len() < Misfits::MOST { parts.nearest(word) } else { None }
+    }
+
+    fn unknown(&self, what: &str, word: &str, nearest: Option<String>) -> String {
         let way = self.reading.ways.to_add();
-        format!("there is no {what} `{}` in the record; correct the name, or {way}", shown(word))
+        let correct = match nearest {
+            Some(name) => format!("if `{}` is meant, write that; else correct the name", shown(&name)),
+            None => "correct the name".to_owned(),
+        };
+        format!("there is no {what} `{}` in the record; {correct}, or {way}", shown(word))
     }
 
     /// Reports whether scores are on another scale, and adds a sentence about it.

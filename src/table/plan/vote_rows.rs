@@ -105,7 +105,7 @@ pub(super) fn read(planner: &mut Planner<'_>, grid: &Grid, head: GridRow<'_>) {
         }
     }
     planner.tell_new_parts();
-    planner.plan.rows.extend(told);
+    planner.rows.extend(told);
 }
 
 fn cell<'a>(places: &Places, row: GridRow<'a>, column: LongColumn) -> &'a str {

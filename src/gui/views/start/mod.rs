@@ -152,7 +152,7 @@ fn start_row(ui: &mut Ui, template: &Template, state: &StartState, out: &mut Vec
             out.push(Intent::Log(LogIntent::Show));
         }
         ui.add_space(space::S);
-        secondary(ui, "or drop a file here");
+        secondary(ui, "or drop a file here, or paste a table of options and criteria");
     });
 }
 
