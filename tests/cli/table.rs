@@ -252,3 +252,33 @@ fn a_table_with_options_in_its_rows_is_read_and_names_get_hints() {
         .stderr_has("Line 1: there is no option `Goo` in the record; if `Go` is meant, write that")
         .stderr_has("Line 2: there is no criterion `Hirring` in the record; if `Hiring` is meant, write that");
 }
+
+/// Through LibreOffice: read as a spreadsheet, kept as one, and saved as CSV with semicolons, in UTF-16.
+#[test]
+fn libreoffice_takes_our_tables_and_gives_them_back_unchanged() {
+    if !Command::new("soffice").arg("--version").output().is_ok_and(|office| office.status.success()) {
+        return tools::missing("libreoffice-calc-nogui");
+    }
+    let bench = Bench::with_record();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=?"]).succeeds();
+    bench.replace("go.decision.ron", "score: 4", "score: 4, note: \"=1+1\\n\\\"Größe\\\", x\"");
+    bench.run(&["table", "go.decision.ron", "--votes", "--out=votes.csv"]).succeeds();
+    bench.run(&["table", "go.decision.ron", "--member=ana", "--out=ana.csv"]).succeeds();
+    let office = |arguments: &[&str]| {
+        // With a profile of its own, it does not wait for another one that runs.
+        let profile = format!("-env:UserInstallation=file://{}", bench.path("profile").display());
+        let mut command = Command::new("soffice");
+        command.args([&profile, "--headless"]).args(arguments).current_dir(bench.path("")).env("HOME", bench.path(""));
+        let ran = command.output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    office(&["--infilter=CSV:44,34,76,1", "--convert-to", "ods", "votes.csv", "ana.csv"]);
+    let utf_16 = "csv:Text - txt - csv (StarCalc):59,34,65535,1";
+    office(&["--convert-to", utf_16, "--outdir", "back", "votes.ods", "ana.ods"]);
+    let back = std::fs::read(bench.path("back/votes.csv")).unwrap();
+    assert!(back.starts_with(&[0xFF, 0xFE]), "{back:?}");
+    let import = |table: &str| bench.run(&["import", "go.decision.ron", table, "--member=ana"]);
+    import("back/votes.csv").succeeds().stdout_has("note (same)").stdout_has("There was nothing new in it.");
+    import("back/ana.csv").succeeds().stdout_has("Go 4 (same)").stdout_has("There was nothing new in it.");
+    bench.refuses(&["import", "go.decision.ron", "votes.ods"]).stderr_has("Text CSV");
+}
