@@ -100,14 +100,16 @@ fn tell_governing(log: &Log, path: &Path, is_json: bool, console: &mut Console<'
     let governing = log.governing(&governed);
     if is_json {
         let decisions: Vec<Value> = governing.iter().map(|one| governing_json(*one)).collect();
-        console.json(&json!({ "path": &*governed, "decisions": decisions }))?;
+        console.json(&json!({ "version": JSON_VERSION, "path": &*governed, "decisions": decisions }))?;
         return Ok(ExitCode::SUCCESS);
     }
     let here = Here::under(&log.root);
     for Governing { folder, entry, says, glob } in &governing {
         let path = here.path(&folder.path_of(&entry.file));
-        let chosen = says.chosen.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
-        console.say(format_args!("{path}: {} ({}{chosen}; governs {glob})", entry.title, says.status))?;
+        let chosen = says.and_then(|says| says.chosen.as_ref()).map(|name| format!(", {name}")).unwrap_or_default();
+        let stated = || entry.status.as_ref().map(ToString::to_string).unwrap_or_default();
+        let status = says.map_or_else(stated, |says| says.status.to_string());
+        console.say(format_args!("{path}: {} ({status}{chosen}; governs {glob})", entry.title))?;
     }
     if governing.is_empty() {
         // On standard error, so that standard output holds decisions only.
@@ -128,7 +130,7 @@ fn tell_due(
     due.retain(|(due, ..)| due.nearness(today) != Nearness::Later);
     if is_json {
         let due: Vec<Value> = due.iter().map(|(due, folder, entry)| due_json(*due, today, folder, entry)).collect();
-        console.json(&json!({ "today": today.to_string(), "due": due }))?;
+        console.json(&json!({ "version": JSON_VERSION, "today": today.to_string(), "due": due }))?;
     } else {
         for (due, folder, entry) in &due {
             let path = here.path(&folder.path_of(&entry.file));
@@ -223,8 +225,11 @@ fn table(entries: &[Entry]) -> Vec<String> {
     rows.collect()
 }
 
+/// The version of the keys of `--json`. Within one, new keys may come, and none changes its meaning.
+const JSON_VERSION: u8 = 1;
+
 fn to_json(log: &Log) -> Value {
-    json!({ "folders": log.folders.iter().map(folder_json).collect::<Vec<_>>() })
+    json!({ "version": JSON_VERSION, "folders": log.folders.iter().map(folder_json).collect::<Vec<_>>() })
 }
 
 fn folder_json(log: &LogFolder) -> Value {
@@ -287,6 +292,7 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "dialect": entry.form.as_str(),
         "record": entry.record,
         "says": entry.says.as_deref().map(says_json),
+        "governs": entry.governs,
         "links": entry
             .links
             .iter()
@@ -310,7 +316,7 @@ fn governing_json(of: Governing<'_>) -> Value {
         "id": entry.id,
         "title": entry.has_title.then_some(&entry.title),
         "glob": glob,
-        "says": says_json(says),
+        "says": says.map(says_json),
     })
 }
 

@@ -62,6 +62,8 @@ pub struct Entry {
     pub form: Form,
     /// Links to other ADRs, by line.
     pub links: Vec<AdrLink>,
+    /// Paths and globs of the files that it says itself it is about.
+    pub governs: Vec<String>,
     /// Decision file that it names as its record, as it is written.
     pub record: Option<String>,
     /// Parts that could not be read or contradict each other, by line.
@@ -373,6 +375,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         says: None,
         form: adr.form,
         links: adr.links,
+        governs: adr.governs,
         record: adr.record,
         problems: adr.findings,
         is_superseded: false,

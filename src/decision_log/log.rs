@@ -15,6 +15,7 @@ use super::{
     take_over::record_file,
 };
 use crate::{
+    adr::AdrStatus,
     decision::{Due, DueKind, RepoPath, Status},
     storage::{GitIndex, MOST_RECENT, Recent},
 };
@@ -48,8 +49,8 @@ pub struct Governing<'a> {
     pub folder: &'a Folder,
     /// Its ADR.
     pub entry: &'a Entry,
-    /// What its record says.
-    pub says: &'a RecordSays,
+    /// What its record says; `None` for an ADR that names its files itself.
+    pub says: Option<&'a RecordSays>,
     /// The glob that matches the file.
     pub glob: &'a str,
 }
@@ -106,9 +107,12 @@ impl Log {
         let entries =
             self.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
         let governing = entries.filter_map(|(folder, entry)| {
-            let says = entry.says.as_deref()?;
-            let is_open = matches!(says.status, Status::Draft | Status::Proposed | Status::Accepted);
-            let glob = says.governs.iter().find(|glob| is_open && is_governed(path, glob))?;
+            let says = entry.says.as_deref();
+            let stated = entry.status.as_ref().and_then(AdrStatus::known).filter(|_| !entry.is_superseded);
+            let is_open = |status| matches!(status, Status::Draft | Status::Proposed | Status::Accepted);
+            // What the record says is newer than what its ADR says.
+            let (status, globs) = says.map_or((stated, &entry.governs), |says| (Some(says.status), &says.governs));
+            let glob = globs.iter().find(|glob| status.is_some_and(is_open) && is_governed(path, glob))?;
             Some(Governing { folder, entry, says, glob })
         });
         governing.collect()

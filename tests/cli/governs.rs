@@ -95,3 +95,30 @@ fn a_decision_out_of_force_governs_nothing_any_more() {
     bench.run(&["decide", FILE, "--status=deprecated"]).succeeds();
     assert!(bench.run(&["log", "--for=tools/a.go"]).succeeds().out().is_empty());
 }
+
+#[test]
+fn adrs_of_others_name_their_files_in_front_matter() {
+    let bench = repository();
+    for (name, head) in [
+        ("0002-yaml.md", "status: accepted\napplies_to:\n  - \"src/api/**\"\n  - type: domain\n  - src/x.rs\n"),
+        ("0003-over.md", "status: superseded\nappliesTo: [src/api/**]\n"),
+        ("0004-files.md", "status: proposed\nrelevant-files: [\"src/api/a.rs\", b]\n"),
+    ] {
+        bench.write(
+            &format!("docs/decisions/{name}"),
+            &format!("---\n{head}---\n# {name}\n\n## Context\n\nfiles: y/**\n"),
+        );
+    }
+    let told = bench.run(&["log", "--for", "src/api/a.rs"]).succeeds();
+    let lines: Vec<&str> = told.out().lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "docs/decisions/0002-yaml.md: yaml.md (accepted; governs src/api/**)",
+            "docs/decisions/0004-files.md: files.md (proposed; governs src/api/a.rs)",
+        ]
+    );
+    let found: Value = serde_json::from_str(bench.run(&["log", "--for=src/x.rs", "--json"]).succeeds().out()).unwrap();
+    assert_eq!((&found["decisions"][0]["glob"], &found["decisions"][0]["says"]), (&json!("src/x.rs"), &Value::Null));
+    assert_eq!(bench.run(&["log", "--for", "y/a"]).succeeds().out(), "");
+}

@@ -117,7 +117,7 @@ fn other_programs_get_one_object() {
     );
     assert_eq!(
         keys(&folder["adrs"][0]),
-        "date dialect id links number path problems record review reviewed says status title"
+        "date dialect governs id links number path problems record review reviewed says status title"
     );
     let expected = serde_json::json!({
         "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null, "review": null, "reviewed": null,

@@ -48,6 +48,8 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
             "swing" => ("37", serde_json::json!(37)),
             "weight" => ("2.5", serde_json::json!(2.5)),
             "must_have" => ("3/2", serde_json::json!({"at_least": 3, "members": 2})),
+            "place" => ("2", serde_json::json!("go")),
+            "before" => ("memory-safety", serde_json::json!("hiring")),
             "has_appendix" | "not_applicable" => ("yes", serde_json::json!(true)),
             "chosen" => ("Rust", serde_json::json!("rust")),
             "links" => (
@@ -68,6 +70,13 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
                 all.iter().find(|one| one["kind"] == field).unwrap().clone()
             }
             ["outcome", field] => record["outcome"][field].clone(),
+            ["options", _, "place"] => record["options"][1]["id"].clone(),
+            ["criteria", _, "before"] => {
+                let all = record["criteria"].as_array().unwrap();
+                let at = all.iter().position(|one| one["id"] == "memory-safety").unwrap();
+                assert_eq!(all[at - 1]["group"], all[at]["group"]);
+                all[at - 1]["id"].clone()
+            }
             [list, id, field] => part(&record, list, id)[field].clone(),
             ["decision_makers" | "consulted" | "informed"] => record["people"][field].clone(),
             _ => record[field].clone(),
@@ -271,4 +280,53 @@ fn problems_are_an_object_with_the_keys_of_the_page() {
     let found: Value = serde_json::from_str(unread.out()).unwrap();
     assert_eq!((&found["unread"], &found["files"][1]["problems"]), (&1.into(), &serde_json::json!([])));
     assert!(found["files"][1]["error"].as_str().unwrap().contains("there is no such file"), "{unread:?}");
+}
+
+#[test]
+fn parts_are_put_in_order() {
+    let bench = Bench::with_record();
+    for (value, told) in [
+        ("options/go/place=3", "a whole number from 1 to 2"),
+        ("options/go/place=first", "a whole number from 1 to 2"),
+        ("criteria/hiring/before=hiring", "name another criterion"),
+        ("criteria/hiring/before=nothing", "there is no criterion `nothing`"),
+    ] {
+        bench.refuses(&["set", FILE, value]).stderr_has(told);
+    }
+    set(&bench, &["options/rust/place=1"]).succeeds();
+    assert_eq!(record(&bench)["options"][0]["id"], "rust");
+}
+
+#[test]
+fn the_page_lists_every_key_of_the_log() {
+    let bench = Bench::with_scores();
+    bench.run(&["set", FILE, "governs=src/**"]).succeeds();
+    bench.write("src/main.rs", "fn main() {}\n");
+    bench.run(&["decide", FILE, "--choose=go", "--because=x", "--thin-coverage=y", "--review=2020-01-01"]).succeeds();
+    bench.run(&["export", FILE, "--repo=.", "--folder=docs/adr", "--yes"]).succeeds();
+    bench.run(&["review", FILE, "--verdict=keep", "--note=x", "--next=2090-02-01", "--by=Ana"]).succeeds();
+    // A day that has passed since.
+    bench.replace(FILE, "2090-02-01", "2020-02-01");
+    bench.run(&["export", FILE, "--repo=.", "--yes"]).succeeds();
+    let adr =
+        "# 1. X\n\n## Status\n\nSuperseded by [9. Y](0009-y.md)\n\nSupersedes [4. Z](0004-z.md)\n\n## Context\n\nx\n";
+    for name in ["0002-x.md", "0002-y.md", "0007-z.md"] {
+        bench.write(&format!("docs/adr/{name}"), adr);
+    }
+    bench.write(
+        "docs/adr/0004-z.md",
+        "---\nstatus: {a|b}\n---\n# 4. Z\n\nStatus: Accepted\n\n## Status\n\nRejected\n\nDate: 40 May\n",
+    );
+    bench.write("docs/adr/README.md", "# ADRs\n");
+    let found = all_keys(bench.run(&["log", "--json"]).succeeds().out());
+    let page = listed("log --json");
+    let missing: Vec<&String> = found.iter().filter(|key| !page.contains(key)).collect();
+    assert_eq!(missing, [""; 0]);
+    // A renumbering is unfinished only in the middle of one.
+    let unseen: Vec<&String> = page.iter().filter(|key| !found.contains(key)).collect();
+    assert_eq!(unseen, ["folders[].unfinished_renumbering.from", "folders[].unfinished_renumbering.to"]);
+    let due = bench.run(&["log", "--due", "--json"]);
+    assert_eq!(all_keys(due.out()), listed("log --due --json"));
+    let governing = bench.run(&["log", "--for=src/main.rs", "--json"]).succeeds();
+    assert_eq!(all_keys(governing.out()), listed("log --for --json"));
 }

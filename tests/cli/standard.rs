@@ -27,7 +27,7 @@ fn a_record_is_read_changed_and_written_without_a_file() {
     assert_eq!(code, Some(0), "{told}");
     assert!(record.starts_with("(\n    format: 2,") && told.contains("24 criteria"), "{told}");
     let (_, record, told) = piped(&bench, &["set", "-", "decide_by=2031-02-03"], &record);
-    assert!(told.contains("Set decide_by in -."), "{told}");
+    assert!(told.contains("Set decide_by in the record that is written out."), "{told}");
     let (_, same, told) = piped(&bench, &["set", "-", "decide_by=2031-02-03"], &record);
     assert!(same == record && told.contains("Nothing was changed"), "{told}");
     let (_, record, _) = piped(&bench, &["score", "-", "--member=ana", "hiring/go=4", "hiring/rust=2"], &record);

@@ -253,7 +253,7 @@ fn a_table_with_options_in_its_rows_is_read_and_names_get_hints() {
         .stderr_has("Line 2: there is no criterion `Hirring` in the record; if `Hiring` is meant, write that");
 }
 
-/// Through LibreOffice: read as a spreadsheet, kept as one, and saved as CSV with semicolons, in UTF-16.
+/// Through `LibreOffice`: read as a spreadsheet, kept as one, and saved as CSV with semicolons, in UTF-16.
 #[test]
 fn libreoffice_takes_our_tables_and_gives_them_back_unchanged() {
     if !Command::new("soffice").arg("--version").output().is_ok_and(|office| office.status.success()) {

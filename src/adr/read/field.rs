@@ -32,6 +32,8 @@ pub(crate) enum Role {
     Informed,
     Title,
     Number,
+    /// Paths or globs of the files that the decision is about.
+    Governs,
     Relation(LinkKind),
 }
 

@@ -105,7 +105,7 @@ impl<'a> FrontReader<'a> {
         let key = key.trim().trim_matches(['"', '\'']);
         // Only the list of lines below, as `adrs` writes it; a value on the key's own line is some other list.
         self.in_links = key == "links" && value.trim().is_empty();
-        self.role = role(key);
+        self.role = front_role(key);
         let value = value.trim();
         // The marks of a block of lines; the lines follow.
         if !matches!(value, ">" | "|" | ">-" | "|-" | ">+" | "|+" | "[") {
@@ -148,6 +148,27 @@ impl<'a> FrontReader<'a> {
             self.fields.push(Field { role: Role::Relation(kind), ..target });
         }
     }
+}
+
+/// Returns the fact that a key in front matter names. Only there, some are about the files that a decision is about.
+pub(super) fn front_role(key: &str) -> Option<Role> {
+    const FILES: [&str; 10] = [
+        "appliesto",
+        "affectedfiles",
+        "affectedpaths",
+        "codepaths",
+        "files",
+        "globs",
+        "governs",
+        "paths",
+        "relatedfiles",
+        "relevantfiles",
+    ];
+    let is_of_files = || {
+        let bare: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
+        FILES.contains(&bare.to_lowercase().as_str())
+    };
+    role(key).or_else(|| is_of_files().then_some(Role::Governs))
 }
 
 fn field<'a>(role: Role, line: Raw<'a>, value: &'a str) -> Field<'a> {

@@ -95,7 +95,7 @@ impl OpenKey {
         let is_value = match self.role {
             Role::Status => AdrStatus::read(words).is_some_and(|status| status.known().is_some()),
             Role::Date(_) => first_date(words).is_some(),
-            Role::Title | Role::Number => false,
+            Role::Title | Role::Number | Role::Governs => false,
             Role::Relation(_) => is_item(line),
             Role::Deciders | Role::Authors | Role::Consulted | Role::Informed => {
                 // An item without a name is often one that a template left.

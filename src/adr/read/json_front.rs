@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::field::{Field, Place, Role, role};
+use super::{
+    field::{Field, Place, Role},
+    front::front_role,
+};
 
 /// Maximum number of facts that are taken, many times those of any real front matter.
 const MOST_FIELDS: usize = 10_000;
@@ -19,7 +22,7 @@ pub(super) fn object(text: &str, start: usize) -> Option<(Vec<Field<'_>>, usize,
         loop {
             let key = reader.text_value()?;
             reader.next_mark(b':')?;
-            reader.value(role(key))?;
+            reader.value(front_role(key))?;
             match reader.take()? {
                 b',' => {}
                 b'}' => break,

@@ -206,6 +206,8 @@ pub struct Adr {
     pub(super) named: Vec<Range<usize>>,
     /// Links to other ADRs.
     pub links: Vec<AdrLink>,
+    /// Paths and globs of the files that its front matter says it is about.
+    pub governs: Vec<String>,
     /// The form.
     pub form: Form,
     /// Headings, with the places of their text.

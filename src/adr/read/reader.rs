@@ -43,6 +43,7 @@ pub(super) struct Reader<'l, 'a> {
     authors: Vec<String>,
     named: Vec<Range<usize>>,
     links: Vec<AdrLink>,
+    governs: Vec<String>,
     record: Option<String>,
     offers_choice: bool,
     findings: Vec<Finding>,
@@ -64,6 +65,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             authors: Vec::new(),
             named: Vec::new(),
             links: Vec::new(),
+            governs: Vec::new(),
             record: None,
             offers_choice: false,
             findings: Vec::new(),
@@ -95,6 +97,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             Role::Title if field.place == Place::FrontMatter => self.front_title = Some(field.value.to_owned()),
             Role::Number if field.place == Place::FrontMatter => self.front_number = number_of(field.value),
             Role::Title | Role::Number => {}
+            Role::Governs => self.governs.extend(glob_in(field.value).filter(|_| self.governs.len() < MOST_GLOBS)),
             Role::Relation(kind) => {
                 let line = (field.line, field.line_span.clone());
                 link::of_field(kind, field.value, &field.span, line, &mut self.links);
@@ -463,6 +466,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             people: self.people,
             named: self.named,
             links: self.links,
+            governs: self.governs,
             sections,
             record: self.record,
             is_template,
@@ -564,6 +568,15 @@ fn add_names(people: &mut Vec<String>, field: &Field<'_>) {
 fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
     let (value, place) = (line.text.trim(), Place::Section);
     Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place, is_item: false }
+}
+
+/// Maximum number of globs that are taken from an ADR.
+const MOST_GLOBS: usize = 200;
+
+/// Returns the path or the glob that a value is; `None` for words, and for what is about something else, as in `type: domain`.
+fn glob_in(value: &str) -> Option<String> {
+    let is_path = value.contains(['/', '*', '.']) && !value.contains([':', ' ', '\\']) && !value.starts_with('/');
+    is_path.then(|| value.to_owned())
 }
 
 /// Reports whether a heading such as `## Date: 2026-11-03` is a day and nothing else.

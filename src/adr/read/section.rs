@@ -47,7 +47,7 @@ impl FactSection {
         }
         match role(&words) {
             Some(Role::Status) => Self::Status,
-            Some(Role::Title | Role::Number | Role::Relation(LinkKind::Other(_))) | None => Self::Other,
+            Some(Role::Title | Role::Number | Role::Governs | Role::Relation(LinkKind::Other(_))) | None => Self::Other,
             Some(Role::Relation(LinkKind::RelatesTo)) => Self::Links,
             Some(role) => Self::Role(role),
         }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::{
     super::known,
-    values::{day, flag, link, list, must_have, swing, weight},
+    values::{day, flag, link, list, must_have, place, swing, weight},
 };
 use crate::decision::{
     Anchor, Consequence, ConsequenceKind, CriterionField, CriterionId, CriterionText, Decision, Edit, MemberField,
@@ -55,6 +55,8 @@ enum Takes {
     MustHave,
     YesOrNo,
     OptionId,
+    Place,
+    Criterion,
 }
 
 impl Takes {
@@ -70,6 +72,8 @@ impl Takes {
             Self::MustHave => "the lowest score that passes, such as 3; 3/2 if two members below it rule an option out",
             Self::YesOrNo => "yes or no",
             Self::OptionId => "an option",
+            Self::Place => "its place among the options, from 1",
+            Self::Criterion => "the criterion that it comes before, in that one's group",
         }
     }
 
@@ -91,9 +95,14 @@ const OF_RECORD: [(&str, Takes); 10] = [
     ("governs", Takes::List),
     ("has_appendix", Takes::YesOrNo),
 ];
-const OF_OPTIONS: [(&str, Takes); 4] =
-    [("name", Takes::Line), ("description", Takes::Text), ("pros", Takes::List), ("cons", Takes::List)];
-const OF_CRITERIA: [(&str, Takes); 14] = [
+const OF_OPTIONS: [(&str, Takes); 5] = [
+    ("name", Takes::Line),
+    ("description", Takes::Text),
+    ("pros", Takes::List),
+    ("cons", Takes::List),
+    ("place", Takes::Place),
+];
+const OF_CRITERIA: [(&str, Takes); 15] = [
     ("name", Takes::Line),
     ("group", Takes::Line),
     ("question", Takes::Line),
@@ -108,6 +117,7 @@ const OF_CRITERIA: [(&str, Takes); 14] = [
     ("note", Takes::Text),
     ("pro", Takes::Line),
     ("con", Takes::Line),
+    ("before", Takes::Criterion),
 ];
 const OF_MEMBERS: [(&str, Takes); 2] = [("name", Takes::Line), ("weight", Takes::Weight)];
 const OF_OUTCOME: [(&str, Takes); 12] = [
@@ -154,6 +164,18 @@ pub(super) fn help() -> String {
 pub(super) fn edit(decision: &Decision, key: &str, texts: &[&str]) -> Result<Edit, String> {
     let parts: Vec<&str> = key.split('/').collect();
     match parts[..] {
+        ["options", id, "place"] => {
+            let id = known::option(decision, id)?;
+            Ok(Edit::MoveOption(id, in_field(key, place(one(key, texts, Takes::Place)?, decision.options.len()))?))
+        }
+        ["criteria", id, "before"] => {
+            let id = known::criterion(decision, id)?;
+            let other = in_field(key, known::criterion(decision, one(key, texts, Takes::Criterion)?))?;
+            let group = decision.criterion(&other).map(|other| other.group.clone()).unwrap_or_default();
+            let before = Some(other).filter(|other| *other != id);
+            let before = before.ok_or_else(|| format!("{key}: name another criterion"))?;
+            Ok(Edit::PlaceCriteria { criteria: vec![id], group, before: Some(before) })
+        }
         ["options", id, field] => of_option(known::option(decision, id)?, key, field, texts),
         ["criteria", id, field] => of_criterion(known::criterion(decision, id)?, key, field, texts),
         ["members", id, field] => of_member(known::member(decision, id)?, key, field, texts),

@@ -15,7 +15,7 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
-    record::{apply, change},
+    record::{apply, change, is_standard},
 };
 use crate::decision::Decision;
 
@@ -55,7 +55,8 @@ impl SetParts {
             assign(decision, &self.values)?;
             Ok(*decision != before)
         })?;
-        let file = self.file.display();
+        let file =
+            if is_standard(&self.file) { "the record that is written out".into() } else { self.file.to_string_lossy() };
         if !is_changed {
             console.say(format_args!("Nothing was changed: {file} says this already."))?;
             return Ok(ExitCode::SUCCESS);

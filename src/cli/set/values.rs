@@ -48,6 +48,12 @@ pub(super) fn must_have(text: &str) -> Result<Option<MustHave>, String> {
     Ok(Some(MustHave { at_least, rule }))
 }
 
+/// Returns the place of an option, counted from 0, of its place from 1.
+pub(super) fn place(text: &str, count: usize) -> Result<usize, String> {
+    let place: Option<usize> = text.trim().parse().ok().filter(|place| (1..=count).contains(place));
+    place.map(|place| place - 1).ok_or_else(|| format!("`{text}` is no place; write a whole number from 1 to {count}"))
+}
+
 /// Returns yes or no.
 pub(super) fn flag(text: &str) -> Result<bool, String> {
     match text.trim().to_lowercase().as_str() {
