@@ -121,7 +121,7 @@ fn other_programs_get_one_object() {
     );
     let expected = serde_json::json!({
         "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null, "review": null, "reviewed": null,
-            "says": null,
+            "says": null, "governs": [],
         "dialect": "universal", "record": null,
         "links": [{ "kind": "mentions", "target": "0009-x.md", "line": 11 }],
         "problems": [{ "line": 7, "what": "The status is `rejected` here and `accepted` in line 3. Make both places say the same." }],
