@@ -31,6 +31,9 @@ mod guard;
 mod help;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/install.rs"]
+#[cfg(target_os = "linux")]
+mod install;
 #[path = "cli/limits.rs"]
 mod limits;
 #[path = "cli/log.rs"]
