@@ -83,3 +83,26 @@ fn what_the_package_holds_is_there_and_every_command_has_its_page() {
     known.sort_unstable();
     assert_eq!(documented, known);
 }
+
+#[test]
+fn workflows_pin_what_they_use_may_do_little_and_build_with_the_oldest_rust() {
+    let rust = read("Cargo.toml");
+    let (_, rust) = rust.split_once("\nrust-version = \"").unwrap();
+    let rust = rust.split('"').next().unwrap();
+    for name in ["ci", "release"] {
+        let workflow = read(&format!(".github/workflows/{name}.yml"));
+        assert!(workflow.contains("\npermissions:\n  contents: read\n"), "{name}");
+        let used: Vec<&str> = workflow.lines().filter_map(|line| line.trim_start().strip_prefix("- uses: ")).collect();
+        assert!(!used.is_empty(), "{name}");
+        for used in used {
+            let (_, commit) = used.split_once('@').unwrap();
+            let commit = commit.split(' ').next().unwrap();
+            assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{used}");
+        }
+        assert!(workflow.contains(&format!("container: rust:{rust}-")), "{name} builds with Rust {rust}");
+        for script in workflow.split("scripts/").skip(1).map(|rest| rest.split_whitespace().next().unwrap()) {
+            assert!(root().join("scripts").join(script).is_file(), "{name}: scripts/{script}");
+        }
+    }
+    assert!(read(".github/workflows/release.yml").contains(&format!("rustup toolchain install {rust} ")));
+}

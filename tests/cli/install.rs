@@ -44,7 +44,7 @@ fn files(folder: &Path) -> Vec<String> {
             if entry.is_dir() { waiting.push(entry) } else { found.push(entry.display().to_string()) }
         }
     }
-    found.retain(|file| !file.contains("/mime/") && !file.ends_with("mimeinfo.cache") && !file.ends_with(".cache"));
+    found.retain(|file| !file.contains("/mime/") && !file.contains(".cache"));
     found.sort();
     found
 }
@@ -64,10 +64,10 @@ fn it_installs_below_home_or_a_prefix_and_takes_out_all_of_it() {
         assert!(entry.contains(&format!("Exec=\"{}\" %f", program.display())), "{entry}");
 
         // A newer version over it, without a file that the older one had.
-        fs::rename(bench.path("archive/share/doc/weigh-in/SECURITY.md"), bench.path("kept")).unwrap();
+        fs::remove_file(bench.path("archive/share/doc/weigh-in/SECURITY.md")).unwrap();
         assert!(install(&bench, arguments).status.success());
         assert_eq!(files(&bench.path(prefix)).len(), 3, "{:?}", files(&bench.path(prefix)));
-        fs::rename(bench.path("kept"), bench.path("archive/share/doc/weigh-in/SECURITY.md")).unwrap();
+        bench.write("archive/share/doc/weigh-in/SECURITY.md", "x");
 
         let ran = install(&bench, &[arguments, &["--uninstall"]].concat());
         assert!(ran.status.success() && told(&ran).contains("Decisions and settings stay"), "{}", told(&ran));

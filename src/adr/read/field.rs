@@ -78,6 +78,27 @@ pub(crate) fn role(key: &str) -> Option<Role> {
     })
 }
 
+/// Returns the fact that a key in front matter names. Only there, some are about the files that a decision is about.
+pub(super) fn front_role(key: &str) -> Option<Role> {
+    const FILES: [&str; 10] = [
+        "appliesto",
+        "affectedfiles",
+        "affectedpaths",
+        "codepaths",
+        "files",
+        "globs",
+        "governs",
+        "paths",
+        "relatedfiles",
+        "relevantfiles",
+    ];
+    let is_of_files = || {
+        let bare: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
+        FILES.contains(&bare.to_lowercase().as_str())
+    };
+    role(key).or_else(|| is_of_files().then_some(Role::Governs))
+}
+
 /// A line `key: value`, with or without list mark and emphasis.
 pub(crate) struct NamedValue<'a> {
     pub(crate) key: &'a str,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::field::{Field, Place, Role, role};
+use super::field::{Field, Place, Role, front_role};
 use super::{json_front, link::LinkKind};
 
 /// The front matter of a file.
@@ -148,27 +148,6 @@ impl<'a> FrontReader<'a> {
             self.fields.push(Field { role: Role::Relation(kind), ..target });
         }
     }
-}
-
-/// Returns the fact that a key in front matter names. Only there, some are about the files that a decision is about.
-pub(super) fn front_role(key: &str) -> Option<Role> {
-    const FILES: [&str; 10] = [
-        "appliesto",
-        "affectedfiles",
-        "affectedpaths",
-        "codepaths",
-        "files",
-        "globs",
-        "governs",
-        "paths",
-        "relatedfiles",
-        "relevantfiles",
-    ];
-    let is_of_files = || {
-        let bare: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
-        FILES.contains(&bare.to_lowercase().as_str())
-    };
-    role(key).or_else(|| is_of_files().then_some(Role::Governs))
 }
 
 fn field<'a>(role: Role, line: Raw<'a>, value: &'a str) -> Field<'a> {

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    field::{Field, Place, Role},
-    front::front_role,
-};
+use super::field::{Field, Place, Role, front_role};
 
 /// Maximum number of facts that are taken, many times those of any real front matter.
 const MOST_FIELDS: usize = 10_000;
