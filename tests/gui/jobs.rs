@@ -22,6 +22,8 @@ struct Person {
     window: Window,
     clicks: usize,
     keys: usize,
+    /// Names of what was clicked and written in.
+    used: Vec<String>,
 }
 
 impl Person {
@@ -31,11 +33,12 @@ impl Person {
         let root = window.folder.path().join("repository");
         fs::create_dir_all(&root).unwrap();
         committed_by_somebody(&root);
-        (Self { window, clicks: 0, keys: 0 }, root)
+        (Self { window, clicks: 0, keys: 0, used: Vec::new() }, root)
     }
 
     fn click(&mut self, role: Role, name: &str) {
         self.clicks += 1;
+        self.used.push(name.to_owned());
         self.window.click(role, name);
     }
 
@@ -57,6 +60,7 @@ impl Person {
     /// Clicks into an empty field and writes.
     fn write(&mut self, field: &str, text: &str) {
         self.clicks += 1;
+        self.used.push(field.to_owned());
         self.window.focus_field(field);
         self.window.type_text(text);
     }
@@ -100,6 +104,11 @@ fn committed_by_somebody(root: &Path) {
 
 #[test]
 fn alone_from_a_template_to_an_adr() {
+    alone();
+}
+
+/// Does the first job, and returns what was clicked and written in.
+fn alone() -> Vec<String> {
     let (mut lead, root) = Person::in_repository();
     lead.key(NONE, Key::Enter);
     lead.window.type_text("Use Go for the ingest service");
@@ -122,10 +131,15 @@ fn alone_from_a_template_to_an_adr() {
     assert!(root.join("docs/decisions/0001-use-go-for-the-ingest-service.md").exists());
     assert_eq!(lead.window.decision().status(), Status::Accepted);
     lead.needed_at_most(10, 60);
+    lead.used
 }
 
 #[test]
 fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
+    team_of_three();
+}
+
+fn team_of_three() -> Vec<String> {
     let (mut team, root) = Person::in_repository();
     let folder = root.join("docs/decisions");
     fs::create_dir_all(&folder).unwrap();
@@ -192,10 +206,15 @@ fn a_team_of_three_votes_twice_and_supersedes_an_earlier_adr() {
     team.has_nothing_left_to_write();
     assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
     team.needed_at_most(30, 420);
+    team.used
 }
 
 #[test]
 fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
+    year_later();
+}
+
+fn year_later() -> Vec<String> {
     let mut decision = revealed_team();
     for edit in [
         Edit::People(PeopleRole::DecisionMakers, vec!["Ana".to_owned()]),
@@ -219,7 +238,8 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     window.wait_to_see("committed as");
     let folder = window.crash();
     let file = root.join("record.decision.ron");
-    let mut team = Person { window: Window::reopen(folder, Some(file)), clicks: 0, keys: 0 };
+    let mut team = Person { window: Window::reopen(folder, Some(file)), clicks: 0, keys: 0, used: Vec::new() };
+    assert!(team.window.has(Role::Button, "Review…"), "{:#?}", team.window.words());
 
     team.press("Supersede");
     // The first cell has the keyboard focus.
@@ -252,6 +272,7 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     team.needed_at_most(12, 20);
 
     // The old record names its successor, and leads to it.
+    let used = std::mem::take(&mut team.used);
     let successor = team.window.app().document().unwrap().path().unwrap().to_owned();
     let mut window = Window::reopen(team.window.crash(), Some(root.join("record.decision.ron")));
     assert!(window.sees("Superseded by 0002 Language for the ingest service."), "{:#?}", window.words());
@@ -271,4 +292,34 @@ fn a_year_later_a_decision_is_superseded_with_all_that_is_in_it() {
     assert_eq!(window.decision().status(), Status::Draft);
     window.click(Role::Button, "Open the new decision");
     window.step_until(|window| window.app().document().and_then(|open| open.path()) == Some(successor.as_path()));
+    used
+}
+
+/// The names in bold in each section of the guide on a job.
+fn named_in_guide() -> Vec<Vec<String>> {
+    let guide = include_str!("../../docs/guide.md");
+    let sections = guide.split("\n## ").skip(1);
+    let names = |section: &str| {
+        let bold = section.split("**").skip(1).step_by(2);
+        bold.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    sections.map(names).collect()
+}
+
+/// What the guide says to press is what these jobs press, and nothing is left out.
+#[test]
+fn the_guide_is_walked_as_it_is_written() {
+    let jobs = [alone(), team_of_three(), year_later()];
+    let guide = named_in_guide();
+    assert_eq!(guide.len(), jobs.len());
+    for (used, named) in jobs.into_iter().zip(guide) {
+        for name in &named {
+            // Shown at the same place, and not pressed here: the title has the keyboard already, and the review is another way.
+            let is_shown = ["Title", "Review…"].contains(&name.as_str());
+            assert!(is_shown || used.iter().any(|used| used.contains(name)), "the guide says {name}: {used:?}");
+        }
+        for used in &used {
+            assert!(named.iter().any(|name| used.contains(name)), "the guide does not say {used}: {named:?}");
+        }
+    }
 }
