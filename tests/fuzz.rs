@@ -17,12 +17,16 @@
 mod found;
 #[path = "fuzz/growth.rs"]
 mod growth;
+#[path = "common/harmless.rs"]
+mod harmless;
 #[path = "fuzz/inputs.rs"]
 mod inputs;
 #[path = "fuzz/memory.rs"]
 mod memory;
 #[path = "fuzz/readers.rs"]
 mod readers;
+#[path = "fuzz/report.rs"]
+mod report;
 #[path = "fuzz/seeds.rs"]
 mod seeds;
 #[path = "common/tools.rs"]

@@ -16,6 +16,8 @@ mod words;
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "common/harmless.rs"]
+mod harmless;
 #[path = "export/records.rs"]
 mod records;
 #[path = "common/tools.rs"]
