@@ -338,3 +338,36 @@ fn a_retired_word_is_found_where_it_is_said() {
         assert_eq!(said(text), 0, "{text}");
     }
 }
+
+#[test]
+fn commands_make_every_change_that_the_window_makes() {
+    let from = |path: &str| sources().into_iter().find(|file| file.path == path).expect(path).text;
+    let edits = from("src/decision/edit.rs");
+    let variants = |name: &str| -> Vec<String> {
+        let body = edits.split_once(&format!("pub enum {name} {{\n")).unwrap().1.split_once("\n}").unwrap().0;
+        let lines = body.lines().filter_map(|line| line.strip_prefix("    "));
+        let starts = lines.filter(|line| line.starts_with(char::is_uppercase));
+        starts.map(|line| line.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned()).collect()
+    };
+    // Changes that no file of the commands names, with how commands make them.
+    let others = [
+        ("Edit::Swings", "`set` takes several `criteria/ID/swing=` at once, and `new` takes a profile"),
+        ("Edit::Import", "`import` applies the edit of a report (`storage::import_report`)"),
+        ("Edit::OpenRoundFrom", "drafts of private ballots stay in their files, which `score` goes on with"),
+    ];
+    let all: Vec<File> = sources().into_iter().filter(|file| !file.path.starts_with("src/gui/")).collect();
+    let is_command = |file: &&File| file.path.starts_with("src/cli/") || file.path.starts_with("src/table/");
+    let mut count = 0;
+    for name in ["Edit", "OptionField", "CriterionField", "MemberField", "CellField", "OutcomeField"] {
+        for path in variants(name).iter().map(|variant| format!("{name}::{variant}")) {
+            count += 1;
+            let is_named = all.iter().filter(is_command).any(|file| {
+                let mut names = file.text.match_indices(&path);
+                names.any(|(at, _)| !file.text[at + path.len()..].starts_with(char::is_alphanumeric))
+            });
+            let is_other = others.iter().any(|(other, _)| *other == path);
+            assert!(is_named != is_other, "{path}: a command makes this change, or the list says how it is made");
+        }
+    }
+    assert!(count > 50, "only {count} changes were found");
+}

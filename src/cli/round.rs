@@ -446,13 +446,14 @@ fn shown_to_all(decision: &Decision) -> String {
 /// Start the next round, in which the team scores again
 ///
 /// Earlier scores are kept and count until they are replaced. New ones are hidden in the window until the round is
-/// revealed.
+/// revealed. `--add` starts none: the round under way then also asks for these criteria.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   weigh-in round go.decision.ron
   weigh-in round go.decision.ron --criteria hiring,training
-  weigh-in round go.decision.ron --all")]
+  weigh-in round go.decision.ron --all
+  weigh-in round go.decision.ron --add tooling")]
 pub(super) struct OpenRound {
     /// The decision file
     file: PathBuf,
@@ -462,11 +463,16 @@ pub(super) struct OpenRound {
     /// Score all criteria again
     #[arg(long)]
     all: bool,
+    /// Add criteria to the round under way instead, separated by commas
+    #[arg(long, value_name = "CRITERIA", value_delimiter = ',', conflicts_with_all = ["criteria", "all"])]
+    add: Vec<String>,
 }
 
 impl OpenRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, ()) = change(&self.file, &Correct::default(), console, |decision| self.open(decision))?;
+        let (decision, told) = change(&self.file, &Correct::default(), console, |decision| {
+            if self.add.is_empty() { self.open(decision).map(|()| Vec::new()) } else { self.widen(decision) }
+        })?;
         let asked: Vec<&str> = decision
             .applicable()
             .filter(|criterion| decision.is_voted_on(&criterion.id))
@@ -479,7 +485,21 @@ impl OpenRound {
             format!("{} of {all} criteria: {}", asked.len(), asked.join(", "))
         };
         console.say(format_args!("Round {} is open, on {on}.", decision.round()))?;
+        for sentence in told {
+            console.say(sentence)?;
+        }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Adds criteria to the round under way. Returns sentences on members who have sealed their ballots before.
+    fn widen(&self, decision: &mut Decision) -> Result<Vec<String>, Failure> {
+        let mut told = Vec::new();
+        for id in named(decision, &self.add)? {
+            let before = decision.clone();
+            apply(decision, Edit::WidenRound(id.clone()))?;
+            told.extend(before.told_widened(decision, &id));
+        }
+        Ok(told)
     }
 
     fn open(&self, decision: &mut Decision) -> Result<(), Failure> {
@@ -521,7 +541,7 @@ impl OpenRound {
 
     /// Returns the criteria in the record's order, as a round names them: empty for all.
     fn chosen(&self, decision: &Decision) -> Result<Vec<CriterionId>, Failure> {
-        let named = if self.criteria.is_empty() { self.last(decision)? } else { self.named(decision)? };
+        let named = if self.criteria.is_empty() { self.last(decision)? } else { named(decision, &self.criteria)? };
         let mut criteria = decision.applicable().map(|criterion| &criterion.id);
         let is_all = criteria.all(|id| named.contains(id));
         let chosen = decision.criteria.iter().map(|criterion| &criterion.id).filter(|id| named.contains(*id));
@@ -541,22 +561,22 @@ impl OpenRound {
         }
         Ok(asked)
     }
+}
 
-    /// Returns the criteria that the command names, after checking all of them.
-    fn named(&self, decision: &Decision) -> Result<BTreeSet<CriterionId>, Failure> {
-        let mut found = BTreeSet::new();
-        let mut wrong = Vec::new();
-        for word in &self.criteria {
-            match known::criterion(decision, word) {
-                Ok(id) if decision.criterion(&id).is_some_and(|criterion| criterion.not_applicable) => {
-                    wrong.push(format!("{id} is left out of this decision, so nobody votes on it"));
-                }
-                Ok(id) => {
-                    found.insert(id);
-                }
-                Err(clause) => wrong.push(clause),
+/// Returns the criteria that a command names, after checking all of them.
+fn named(decision: &Decision, words: &[String]) -> Result<BTreeSet<CriterionId>, Failure> {
+    let mut found = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for word in words {
+        match known::criterion(decision, word) {
+            Ok(id) if decision.criterion(&id).is_some_and(|criterion| criterion.not_applicable) => {
+                wrong.push(format!("{id} is left out of this decision, so nobody votes on it"));
             }
+            Ok(id) => {
+                found.insert(id);
+            }
+            Err(clause) => wrong.push(clause),
         }
-        if wrong.is_empty() { Ok(found) } else { Err(Failure::before_writing(wrong.join(".\n"))) }
     }
+    if wrong.is_empty() { Ok(found) } else { Err(Failure::before_writing(wrong.join(".\n"))) }
 }

@@ -206,6 +206,25 @@ fn the_next_round_is_on_the_criteria_of_the_last_or_on_others() {
 }
 
 #[test]
+fn a_round_under_way_takes_more_criteria() {
+    let bench = scored_by(&["ana", "bo"]);
+    bench.refuses(&["round", RECORD, "--add=hiring", "--all"]).stderr_has("cannot be used with");
+    bench.run(&["reveal", RECORD]).succeeds();
+    bench.refuses(&["round", RECORD, "--add=training"]).stderr_has("round 1 is revealed");
+    bench.run(&["round", RECORD, "--criteria=hiring"]).succeeds();
+    bench.run(&["score", RECORD, "--member=ana", "hiring/go=2"]).succeeds();
+    bench.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    bench.refuses(&["round", RECORD, "--add=trainng"]).stderr_has("the nearest is `training`");
+    bench
+        .run(&["round", RECORD, "--add=training,hiring"])
+        .succeeds()
+        .stdout_has("Round 2 is open, on 2 of 24 criteria")
+        .stdout_has("Ana has sealed already.");
+    assert_eq!(asked(&bench), ["hiring", "training"]);
+    bench.run(&["score", RECORD, "--member=bo", "training/go=2"]).succeeds();
+}
+
+#[test]
 fn a_score_outside_the_round_says_how_to_give_it() {
     let bench = scored_by(&["ana", "bo"]);
     bench.run(&["reveal", RECORD]).succeeds();
