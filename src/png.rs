@@ -25,16 +25,31 @@ pub(crate) static INTER: &[u8] = include_bytes!("../assets/fonts/inter.ttf");
 /// [`PngError`] if the text is not an SVG that can be drawn.
 #[cfg(feature = "png")]
 pub fn from_svg(svg: &str) -> Result<Vec<u8>, PngError> {
+    drawn(svg, |_, _| f32::from(SCALE))
+}
+
+/// Draws an SVG as PNG whose longer side has a number of pixels.
+///
+/// # Errors
+/// [`PngError`] if the text is not an SVG that can be drawn.
+#[cfg(feature = "png")]
+pub fn fitted(svg: &str, side: u16) -> Result<Vec<u8>, PngError> {
+    drawn(svg, |width, height| f32::from(side) / width.max(height))
+}
+
+/// Draws an SVG as PNG, in the scale that follows from its width and height.
+#[cfg(feature = "png")]
+fn drawn(svg: &str, scale: impl FnOnce(f32, f32) -> f32) -> Result<Vec<u8>, PngError> {
     use resvg::{tiny_skia, usvg};
 
     let failed = |error: &dyn std::fmt::Display| PngError::Svg(error.to_string());
     let tree = usvg::Tree::from_str(svg, &options()).map_err(|error| failed(&error))?;
-    let size = tree.size().to_int_size();
-    let scale = u32::from(SCALE);
-    let mut pixels = tiny_skia::Pixmap::new(size.width() * scale, size.height() * scale)
-        .ok_or_else(|| failed(&"it is too large"))?;
-    let transform = tiny_skia::Transform::from_scale(f32::from(SCALE), f32::from(SCALE));
-    resvg::render(&tree, transform, &mut pixels.as_mut());
+    let whole = tree.size();
+    let scale = scale(whole.width(), whole.height());
+    let side = |units: f32| (units * scale).round().max(1.0) as u32;
+    let mut pixels =
+        tiny_skia::Pixmap::new(side(whole.width()), side(whole.height())).ok_or_else(|| failed(&"it is too large"))?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| failed(&error))
 }
 
@@ -83,5 +98,14 @@ fn fonts() -> resvg::usvg::fontdb::Database {
 /// Always [`PngError::NotBuiltIn`].
 #[cfg(not(feature = "png"))]
 pub fn from_svg(_: &str) -> Result<Vec<u8>, PngError> {
+    Err(PngError::NotBuiltIn)
+}
+
+/// Returns the error of a build without this feature.
+///
+/// # Errors
+/// Always [`PngError::NotBuiltIn`].
+#[cfg(not(feature = "png"))]
+pub fn fitted(_: &str, _: u16) -> Result<Vec<u8>, PngError> {
     Err(PngError::NotBuiltIn)
 }

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -15,7 +16,7 @@ use super::{
     console::Console,
     failure::Failure,
     hidden::tell_if_hidden,
-    record::{load_to_read, write_out},
+    record::{load_to_read, stays_inside, write_out},
 };
 use crate::{
     adr::drawn,
@@ -28,19 +29,24 @@ use crate::{
 /// Draw a chart of the result, as SVG or PNG
 ///
 /// The same chart that `export --chart` writes beside the ADR. Every score in the file counts, even in a round that the
-/// window still hides.
+/// window still hides; a thumbnail leaves those out.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   weigh-in chart go.decision.ron --kind totals > totals.svg
-  weigh-in chart go.decision.ron --kind difference --out why.png")]
+  weigh-in chart go.decision.ron --kind difference --out why.png
+  weigh-in chart go.decision.ron --thumbnail 256 --out preview.png")]
 pub(super) struct DrawChart {
     /// The decision file
     file: PathBuf,
     /// totals: each option's total; difference: where the lead comes from; ladder: how sure it is; scores: the team's
     /// means
-    #[arg(long, value_name = "KIND", value_parser = kinds())]
-    kind: ChartKind,
+    #[arg(long, value_name = "KIND", value_parser = kinds(), required_unless_present = "thumbnail")]
+    kind: Option<ChartKind>,
+    /// Draw the small picture that a file manager shows for the file, as PNG whose longer side has this many pixels. An empty file that
+    /// is there is filled
+    #[arg(long, value_name = "PIXELS", requires = "out", value_parser = clap::value_parser!(u16).range(16..=1024))]
+    thumbnail: Option<u16>,
     /// The file to write, ending in .svg or .png [default: SVG to standard output]
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
@@ -57,8 +63,16 @@ pub(super) fn kinds() -> impl TypedValueParser<Value = ChartKind> {
 impl DrawChart {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let decision = load_to_read(&self.file, console)?;
+        let kind = self.kind.unwrap_or(ChartKind::Totals);
+        if let (Some(side), Some(path)) = (self.thumbnail, &self.out) {
+            // It is seen by whoever opens the folder, so it keeps hidden what the window hides.
+            let chart = draw(&decision, Scope::Revealed, kind)?;
+            let bytes = png::fitted(&chart.svg, side).map_err(Failure::before_writing)?;
+            self.hand_over(path, &bytes)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         tell_if_hidden(&decision, console);
-        let chart = draw(&decision, self.kind)?;
+        let chart = draw(&decision, Scope::All, kind)?;
         match &self.out {
             None => console.data(&chart.svg)?,
             Some(path) => {
@@ -67,6 +81,18 @@ impl DrawChart {
             }
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Writes a thumbnail. File managers make an empty file of any name, and some read it through the handle that they keep, so it is
+    /// filled where it is: there is nothing in it to lose.
+    #[allow(clippy::disallowed_methods, reason = "the file is empty, so a crash loses nothing")]
+    fn hand_over(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        if fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
+            stays_inside(path)?;
+            return fs::write(path, bytes)
+                .map_err(|error| Failure::new(format!("{} could not be written: {error}.", path.display())));
+        }
+        write_out(path, bytes, self.yes)
     }
 
     fn write(&self, path: &Path, chart: &Chart) -> Result<(), Failure> {
@@ -84,9 +110,9 @@ impl DrawChart {
     }
 }
 
-fn draw(decision: &Decision, kind: ChartKind) -> Result<Chart, Failure> {
+fn draw(decision: &Decision, scope: Scope, kind: ChartKind) -> Result<Chart, Failure> {
     // With the draws of an ADR, so that this is the chart that an export writes beside it.
-    let analysis = drawn(decision, Scope::All);
+    let analysis = drawn(decision, scope);
     chart(decision, &analysis, kind).ok_or_else(|| {
         let verdict = verdict(decision, &analysis);
         Failure::new(

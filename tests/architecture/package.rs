@@ -30,6 +30,7 @@ fn the_desktop_entry_and_the_metadata_are_valid_and_agree() {
     assert!(
         metadata.contains(&format!("<mediatype>{mime}</mediatype>")) && types.contains(&format!("type=\"{mime}\""))
     );
+    assert!(read("assets/linux/weigh-in.thumbnailer").contains(&format!("\nMimeType={mime};\n")));
     assert!(types.contains(&format!("*.{}", weigh_in::storage::EXTENSION)));
     assert!(types.contains(&format!("*.{}", weigh_in::storage::BALLOT_EXTENSION)));
     assert!(metadata.contains(&format!("<release version=\"{}\"", env!("CARGO_PKG_VERSION"))));

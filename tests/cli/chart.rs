@@ -1,5 +1,7 @@
 //! `weigh-in chart`, and charts beside an ADR.
 
+use std::io::Read;
+
 use super::bench::Bench;
 
 const CHART: [&str; 4] = ["chart", "go.decision.ron", "--kind", "totals"];
@@ -32,6 +34,64 @@ fn the_ending_says_what_the_file_is() {
         bench.refuses(&png).stderr_has("draws no PNG; save the chart as SVG");
         assert!(!bench.path("a.png").exists());
     }
+}
+
+/// Returns the width and the height in a PNG.
+fn sides(png: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    assert!(png.starts_with(b"\x89PNG\r\n"));
+    (number(16), number(20))
+}
+
+/// Runs a command as the entry for file managers names it: the picture is over an empty file of any name.
+#[test]
+fn file_managers_get_a_small_picture_without_hidden_scores() {
+    let bench = Bench::with_scores();
+    let entry = include_str!("../../assets/linux/weigh-in.thumbnailer");
+    let (_, line) = entry.split_once("\nExec=weigh-in ").unwrap();
+    let line = line.lines().next().unwrap();
+    let draw = |bench: &Bench, side: &str| {
+        let named = |word| match word {
+            "%s" => side,
+            "%o" => "picture.XQ2F",
+            "%i" => "go.decision.ron",
+            word => word,
+        };
+        bench.run(&line.split(' ').map(named).collect::<Vec<_>>())
+    };
+    bench.write("picture.XQ2F", "");
+    if !cfg!(feature = "png") {
+        assert!(draw(&bench, "128").err().contains("draws no PNG"));
+        return;
+    }
+    for side in [128, 256, 1024] {
+        // Some file managers read what is in the file that they opened.
+        bench.write("picture.XQ2F", "");
+        let mut opened = std::fs::File::open(bench.path("picture.XQ2F")).unwrap();
+        let drawn = draw(&bench, &side.to_string()).succeeds();
+        assert_eq!((drawn.out(), drawn.err()), ("", ""));
+        let mut png = Vec::new();
+        opened.read_to_end(&mut png).unwrap();
+        let (width, height) = sides(&png);
+        assert!(width.max(height) == side && width.min(height) > side / 8, "{width} × {height}");
+    }
+
+    assert!(draw(&bench, "128").err().contains("is there already. Add --yes"));
+
+    // Without a picture, the file keeps its icon.
+    let bench = Bench::with_record();
+    bench.write("picture.XQ2F", "");
+    for member in ["ana", "bo"] {
+        bench.run(&["score", "go.decision.ron", "--member", member, "hiring/go=4"]).succeeds();
+    }
+    assert!(draw(&bench, "128").err().contains("There is nothing to draw yet."));
+    assert_eq!(bench.read("picture.XQ2F"), "");
+    bench.run(&["reveal", "go.decision.ron", "--by=Ana"]).succeeds();
+    draw(&bench, "128").succeeds();
+    bench.write("go.decision.ron", "(((((");
+    bench.write("picture.XQ2F", "");
+    assert!(draw(&bench, "128").err().contains("go.decision.ron"));
+    assert_eq!(bench.read("picture.XQ2F"), "");
 }
 
 #[test]

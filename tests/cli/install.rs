@@ -11,13 +11,14 @@ use super::bench::Bench;
 /// What is in an archive, with the program that is tested.
 fn archive(bench: &Bench) {
     let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/linux");
-    for folder in ["bin", "share/applications", "share/doc/weigh-in"] {
+    for folder in ["bin", "share/applications", "share/doc/weigh-in", "share/thumbnailers"] {
         fs::create_dir_all(bench.path(&format!("archive/{folder}"))).unwrap();
     }
     let put = |from: &str, to: &str| fs::copy(from, bench.path(&format!("archive/{to}"))).map(|_| ()).unwrap();
     put(&format!("{assets}/install"), "install");
     put(&format!("{assets}/weigh-in.desktop"), "share/applications/weigh-in.desktop");
     put(concat!(env!("CARGO_MANIFEST_DIR"), "/SECURITY.md"), "share/doc/weigh-in/SECURITY.md");
+    put(&format!("{assets}/weigh-in.thumbnailer"), "share/thumbnailers/weigh-in.thumbnailer");
     let program = Path::new(env!("CARGO_BIN_EXE_weigh-in"));
     let there = bench.path("archive/bin/weigh-in");
     if fs::hard_link(program, &there).is_err() {
@@ -63,10 +64,15 @@ fn it_installs_below_home_or_a_prefix_and_takes_out_all_of_it() {
         let entry = fs::read_to_string(bench.path(&format!("{prefix}/share/applications/weigh-in.desktop"))).unwrap();
         assert!(entry.contains(&format!("Exec=\"{}\" %f", program.display())), "{entry}");
 
+        let entry =
+            fs::read_to_string(bench.path(&format!("{prefix}/share/thumbnailers/weigh-in.thumbnailer"))).unwrap();
+        let starts = format!("\nTryExec={0}\nExec=\"{0}\" chart ", program.display());
+        assert!(entry.contains(&starts), "{entry}");
+
         // A newer version over it, without a file that the older one had.
         fs::remove_file(bench.path("archive/share/doc/weigh-in/SECURITY.md")).unwrap();
         assert!(install(&bench, arguments).status.success());
-        assert_eq!(files(&bench.path(prefix)).len(), 3, "{:?}", files(&bench.path(prefix)));
+        assert_eq!(files(&bench.path(prefix)).len(), 4, "{:?}", files(&bench.path(prefix)));
         bench.write("archive/share/doc/weigh-in/SECURITY.md", "x");
 
         let ran = install(&bench, &[arguments, &["--uninstall"]].concat());
