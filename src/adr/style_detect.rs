@@ -5,7 +5,7 @@ use super::{
     body::ObservedBody,
     head::{Head, ObservedHead, observed_head},
     most::most,
-    read::{Adr, Form, Kind, Line, Place, behind_number_word, lines, read},
+    read::{Adr, Form, Kind, Line, Place, behind_number_word, behind_project, lines, read},
     status_words::{SeenStatus, StatusWords},
     style::{LineEnds, Marker, Style, TitleNumber},
     style_words::HeadInWords,
@@ -98,8 +98,9 @@ fn title_number(heading: &str) -> Option<TitleNumber> {
         let (before, after) = (format!("[{}", number.before), format!("]{}", &rest[..behind]));
         return after.ends_with(' ').then_some(TitleNumber { before, after, ..number });
     }
-    let lower = heading.to_ascii_lowercase();
-    let word = ["madr", "adr"].into_iter().find(|word| lower.starts_with(word)).map_or(0, str::len);
+    let project = behind_project(heading).map_or(0, |rest| heading.len() - rest.len());
+    let lower = heading[project..].to_ascii_lowercase();
+    let word = ["madr", "adr"].into_iter().find(|word| lower.starts_with(word)).map_or(0, |word| project + word.len());
     let gap = if word > 0 {
         heading[word..].len() - heading[word..].trim_start_matches(['-', '_', '#', ' ']).len()
     } else {
@@ -249,6 +250,7 @@ mod tests {
             ("Nr. 003: Use Go", Some("Nr. 004: ")),
             ("ADR No. 3 - Use Go", Some("ADR No. 4 - ")),
             ("N° 3 : Use Go", Some("N° 4 : ")),
+            ("U2-ADR-003 — Use Go", Some("U2-ADR-004 — ")),
             ("DD-0003 — Use Go", Some("DD-0004 — ")),
             ("ADR-0003：Use Go", Some("ADR-0004：")),
             ("0003 · Use Go", Some("0004 · ")),

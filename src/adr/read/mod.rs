@@ -31,7 +31,7 @@ pub(super) use self::{
     html::{closed, opened, opens_block},
     lines::{Kind, Line, lines, text_of},
     markup::{MarkdownLink, address, links, pictures, plain, wiki_links, wiki_links_and_embeds},
-    title::{behind_number_word, title},
+    title::{behind_number_word, behind_project, title},
 };
 pub use self::{
     field::Place,

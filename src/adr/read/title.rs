@@ -19,6 +19,9 @@ pub(crate) fn title(heading: &str) -> Title {
         return title;
     }
     let (prefix, rest) = named(&heading);
+    if let Some(words) = behind_day(rest).filter(|_| prefix) {
+        return Title { words, number: None };
+    }
     let rest = behind_year(rest).unwrap_or(rest);
     let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
     let number = digits.parse().ok();
@@ -89,8 +92,9 @@ fn separated(text: &str) -> Option<String> {
 
 /// Returns whether a heading begins with a word for ADRs, and the rest of it.
 fn named(heading: &str) -> (bool, &str) {
+    let bare = behind_project(heading).unwrap_or(heading);
     for name in ["madr", "adr"] {
-        if let Some((start, rest)) = heading.split_at_checked(name.len())
+        if let Some((start, rest)) = bare.split_at_checked(name.len())
             && start.eq_ignore_ascii_case(name)
         {
             let unspaced = rest.trim_start_matches(['-', '_', '#', ' ']);
@@ -105,6 +109,13 @@ fn named(heading: &str) -> (bool, &str) {
         }
     }
     (false, behind_number_word(heading).unwrap_or(heading))
+}
+
+/// Returns what follows the name of a project before the word for ADRs, as in `U2-ADR-099`.
+pub(crate) fn behind_project(heading: &str) -> Option<&str> {
+    let project = heading.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = heading[project..].strip_prefix('-').filter(|_| (1..=6).contains(&project))?;
+    rest.starts_with("ADR-").then_some(rest)
 }
 
 /// Returns the number behind the capitals of a series and what follows, as in `DD-0003: Use Go`; `None` without zeros, as in `ISO-8601`.
@@ -125,6 +136,13 @@ pub(crate) fn behind_number_word(text: &str) -> Option<&str> {
     let Some(word) = word else { return behind_series(text) };
     let rest = text[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
+}
+
+/// Returns the words behind a day in place of a number, as in `ADR-2026-11-03: Use Go`.
+fn behind_day(text: &str) -> Option<String> {
+    let (day, rest) = text.split_at_checked("2026-11-03".len())?;
+    let is_day = day.parse::<jiff::civil::Date>().is_ok() && day.contains('-');
+    separated(rest).filter(|_| is_day)
 }
 
 /// Returns what follows the year of a number that begins anew each year, as in `2026-001: Use Go`.
@@ -186,6 +204,9 @@ mod tests {
             ("ADR-2026-012: Use Go", Some(12), "Use Go"),
             ("2026-012 Use Go", Some(12), "Use Go"),
             ("2026-100 ways", None, "2026-100 ways"),
+            ("U2-ADR-003 — Use Go", Some(3), "Use Go"),
+            ("ADR-2026-11-03: Use Go", None, "Use Go"),
+            ("2026-11-03: Use Go", None, "2026-11-03: Use Go"),
             ("ADR-0003：Use Go", Some(3), "Use Go"),
             ("3、Use Go", Some(3), "Use Go"),
             ("DD-0003 — Use Go", Some(3), "Use Go"),
