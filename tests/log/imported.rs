@@ -353,3 +353,31 @@ fn how_a_decision_is_confirmed_is_no_consequence() {
     let german = "# 1. X\n\n## Entscheidung\n\nGo.\n\n## Konsequenzen\n\n- Gut, denn schnell\n\nBestätigung:\n\nEin Benchmark.\n";
     assert_eq!(imported(german.as_bytes()).decision.outcome.confirmation, "Ein Benchmark.");
 }
+
+/// Without marks of code and emphasis, which names may keep.
+fn bare(name: &str) -> String {
+    name.replace(['`', '*'], "").trim().to_owned()
+}
+
+#[test]
+fn options_and_the_choice_are_taken_from_the_forms_of_strangers() {
+    let parts: Vec<&str> = include_str!("../fixtures/options.txt").split("\n@@ ").skip(1).collect();
+    assert!(parts.len() > 25);
+    for part in parts {
+        let (stated, adr) = part.split_once('\n').unwrap();
+        let (options, choice) = stated.split_once(" ¦¦ ").unwrap();
+        let decision = imported(adr.as_bytes()).decision;
+        check(&decision, stated);
+        let chosen = decision.outcome.chosen.as_ref().and_then(|id| decision.option(id)).map(|one| bare(&one.name));
+        let options: Vec<&str> = options.split(" ¦ ").collect();
+        match choice {
+            // What was decided may be an option of its own beside those that were not taken.
+            "-" => assert!(!chosen.as_deref().is_some_and(|name| options.contains(&name)), "{chosen:?}: {adr}"),
+            choice => assert_eq!(chosen.as_deref(), Some(choice), "{adr}"),
+        }
+        let found = decision.options.iter().map(|one| bare(&one.name));
+        let found: Vec<String> =
+            found.filter(|name| options.contains(&name.as_str()) || chosen.as_ref() != Some(name)).collect();
+        assert_eq!(found, options, "{adr}");
+    }
+}

@@ -12,6 +12,10 @@ use crate::{
 /// Maximum length of the name of an option, in characters. A longer one continues in the description.
 pub(super) const LONGEST_NAME: usize = 120;
 
+/// Brackets around a mark.
+const OPENING: [char; 4] = ['(', '[', '（', '【'];
+const CLOSING: [char; 4] = [')', ']', '）', '】'];
+
 /// A name as an ADR states it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct StatedName {
@@ -55,7 +59,7 @@ impl StatedName {
             self.note(mark, "");
             return Some(rest);
         }
-        if let Some((inside, rest)) = text.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']']))
+        if let Some((inside, rest)) = text.strip_prefix(OPENING).and_then(|rest| rest.split_once(CLOSING))
             && let Some(mark) = option_mark(inside)
         {
             self.note(mark, inside);
@@ -84,7 +88,7 @@ impl StatedName {
             self.note(mark, rest.trim());
             return Some(&text[..at]);
         }
-        let bracket = text.strip_suffix([')', ']']).and_then(|inner| inner.rsplit_once(['(', '[']));
+        let bracket = text.strip_suffix(CLOSING).and_then(|inner| inner.rsplit_once(OPENING));
         let dashed = [" - ", " – ", " — ", ": "]
             .into_iter()
             .filter_map(|dash| text.rsplit_once(dash))
@@ -178,6 +182,9 @@ fn identifier(text: &str, behind_word: bool) -> Option<(String, &str)> {
         // `C++ ` and `3.5 times` are no labels, and neither is the letter of `x) y` without a word.
         return Some((label, rest));
     }
+    if let Some(rest) = rest.strip_prefix(", ").filter(|_| behind_word) {
+        return Some((label, rest));
+    }
     let may_follow =
         rest.is_empty() || rest.starts_with(" (") || rest.starts_with(' ') && is_number || unspaced.is_some();
     (behind_word && may_follow).then_some((label, rest))
@@ -224,10 +231,9 @@ pub(super) fn stated_with_rest(text: &str) -> (StatedName, String) {
         return (stated, rest);
     }
     // `**Split it** (chosen) – because`
-    let marked = StatedName::of(behind)
-        .mark
-        .filter(|_| behind.starts_with(['(', '[']) || StatedName::of(behind).name.is_empty());
-    let behind = match (behind.split_once([')', ']']), &marked) {
+    let marked =
+        StatedName::of(behind).mark.filter(|_| behind.starts_with(OPENING) || StatedName::of(behind).name.is_empty());
+    let behind = match (behind.split_once(CLOSING), &marked) {
         (Some((_, rest)), Some(_)) => rest.trim_start_matches([':', '.', ' ', '–', '—', '-']),
         (None, Some(_)) => "",
         (_, None) => behind,
@@ -293,6 +299,10 @@ mod tests {
             ("Option c1.2: Split it", Some("c1.2"), "Split it", None),
             ("Alternative B — Split it", Some("b"), "Split it", None),
             ("Option 2 Split it", Some("2"), "Split it", None),
+            ("Option 1, Capacitor", Some("1"), "Capacitor", None),
+            ("選択肢1: StyleSheet（採用）", Some("1"), "StyleSheet", Some(OptionMark::Chosen)),
+            ("別ジョブに分離する（本決定）", None, "別ジョブに分離する", Some(OptionMark::Chosen)),
+            ("毎回 checkout する（PR 毎）", None, "毎回 checkout する（PR 毎）", None),
             ("Option 2", Some("2"), "", None),
             ("Option B (chosen)", Some("b"), "", Some(OptionMark::Chosen)),
             ("2. Queue Beta (hosted, paid)", Some("2"), "Queue Beta (hosted, paid)", None),

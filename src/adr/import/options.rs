@@ -120,6 +120,11 @@ impl KnownOptions {
         self.known.get(at)?.mark.as_ref()
     }
 
+    /// Returns the number or the letter of an option, in lower case.
+    pub(super) fn label(&self, at: usize) -> Option<&str> {
+        self.known.get(at)?.label.as_deref()
+    }
+
     /// Returns the words that an ADR calls an option by, such as `Option 2`; empty if there are none.
     pub(super) fn called(&self, at: usize) -> &str {
         self.known.get(at).map_or("", |known| &known.called)

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     adr::{
-        language::OptionMark,
+        language::{OptionMark, behind_option_word},
         read::{AdrStatus, plain},
     },
     analysis::list,
@@ -133,8 +133,13 @@ impl Importer<'_> {
 
     /// Returns the only option whose number a text names, as in `We take option 2`.
     fn only_called(&self, text: &str) -> Option<usize> {
+        let labels = labels_in(text);
         let text = text.to_lowercase();
-        let mut called = (0..self.decision.options.len()).filter(|at| is_called(&text, self.known.called(*at)));
+        let is_named = |at: &usize| {
+            let label = self.known.label(*at).is_some_and(|label| labels.iter().any(|named| named == label));
+            is_called(&text, self.known.called(*at)) || label
+        };
+        let mut called = (0..self.decision.options.len()).filter(is_named);
         called.next().filter(|_| called.next().is_none())
     }
 
@@ -193,6 +198,20 @@ impl Importer<'_> {
             self.decision.history = vec![StatusChange { on, status, by: String::new() }];
         }
     }
+}
+
+/// Returns the numbers and letters that a text has behind a word for options, in lower case: `c` of `Option C was taken`.
+fn labels_in(text: &str) -> Vec<String> {
+    let plain = plain(text);
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is_label = |word: &str| {
+        let is_number = !word.is_empty() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    let behind_word = words.windows(2).filter(|pair| behind_option_word(pair[0]) == Some(""));
+    let labels =
+        behind_word.map(|pair| pair[1].trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| is_label(word));
+    labels.map(str::to_lowercase).collect()
 }
 
 /// Reports whether a text in lower case holds words such as `Option 2`, and not as a part of `Option 2a`.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     adr::{
-        language::{TableHead, table_head},
+        language::{OptionMark, TableHead, option_mark, table_head},
         read::{cells, is_row, plain},
     },
     decision::text::is_blank,
@@ -102,6 +102,9 @@ impl Importer<'_> {
         let mut ways = [table, &turned].into_iter();
         let found = ways.find(|way| if has_criteria { *way == &turned } else { self.has_options_in_rows(way) });
         let Some(table) = found else { return false };
+        // Of several options, the only one in bold is the one that was taken.
+        let is_bold = |row: &&Vec<String>| row[0].trim().starts_with("**") && row[0].trim().ends_with("**");
+        let has_one_bold = table.rows.len() > 1 && table.rows.iter().filter(is_bold).count() == 1;
         for row in &table.rows {
             let stated = StatedName::of(&plain(&row[0]));
             if is_blank(stated.words()) {
@@ -120,6 +123,9 @@ impl Importer<'_> {
             let at = known.unwrap_or_else(|| listed_option(&mut self.decision, &mut self.known, &stated));
             if row[0].contains("](") {
                 self.describe(at, &row[0]);
+            }
+            if has_one_bold && is_bold(&row) {
+                self.known.note_mark(at, OptionMark::Chosen, "Chosen");
             }
             for (head, cell) in table.head.iter().zip(row).skip(1) {
                 self.cell_about(at, head, cell);
@@ -162,7 +168,11 @@ impl Importer<'_> {
 
     /// Notes the mark in a cell, as in a column on what came of each option, or takes the cell as a part of the description.
     fn described_by_mark(&mut self, at: usize, head: &str, text: &str) {
-        let stated = StatedName::of(&plain(text));
+        let words = plain(text);
+        if let Some(mark) = option_mark(&words) {
+            return self.known.note_mark(at, mark, &words);
+        }
+        let stated = StatedName::of(&words);
         if let Some((mark, word)) = &stated.mark {
             self.known.note_mark(at, *mark, word);
         }
