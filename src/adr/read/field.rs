@@ -181,11 +181,11 @@ pub(crate) fn first_fact(value: &str, is_free: bool) -> (&str, Option<NamedValue
     (value, next)
 }
 
-/// Signs between two facts that stand elsewhere, too: the end of a sentence, and a gap.
-const SPACED: [&str; 2] = [". ", "  "];
+/// Signs between two facts that stand elsewhere, too: the end of a sentence, and a gap; also the wide ones of Chinese and Japanese.
+const SPACED: [&str; 4] = [". ", "  ", "。", "\u{3000}"];
 
 /// Signs between two facts in a line.
-const BREAKS: [&str; 9] = ["<br>", "<br/>", "<br />", "·", "•", "|", ";", ",", "\\"];
+const BREAKS: [&str; 12] = ["<br>", "<br/>", "<br />", "·", "•", "|", ";", ",", "\\", "；", "，", "｜"];
 
 fn next_fact(value: &str, is_free: bool) -> Option<(usize, NamedValue<'_>)> {
     /// Maximum number of signs that are tried.
@@ -198,7 +198,7 @@ fn next_fact(value: &str, is_free: bool) -> Option<(usize, NamedValue<'_>)> {
             ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && matches!(c, '<' | '·' | '•' | '|' | ';' | ',' | '.' | ' ')
+        depth == 0 && "<·•|;,. ；，｜。\u{3000}".contains(*c)
     });
     // Only these tell facts apart: a sentence may go on behind a full stop, and a space alone is one between words.
     let is_apart =
