@@ -6,7 +6,7 @@ use super::{
     Importer,
     argument::{argues, argument, in_one_line, list_kind},
     blocks::{ImportBlock, blocks},
-    name::{StatedName, bold_start, stated_with_rest, whole_stated},
+    name::{StatedName, bold_start, mark_within, stated_with_rest, whole_stated},
     options::{key, listed_option, option},
     parted::parted,
     table::TextTable,
@@ -48,7 +48,8 @@ impl Importer<'_> {
         let is_taken = self.known.exactly(&key(stated.words())).is_some() && !rest.is_empty();
         let (mut stated, rest) = if is_taken { whole_stated(text) } else { (stated, rest) };
         let word = if group == Some(OptionMark::Chosen) { "Chosen" } else { "Rejected" };
-        stated.mark = stated.mark.or_else(|| group.map(|mark| (mark, word.to_owned())));
+        let within = || mark_within(&rest).map(|(mark, word)| (mark, word.to_owned()));
+        stated.mark = stated.mark.or_else(within).or_else(|| group.map(|mark| (mark, word.to_owned())));
         let at = listed_option(&mut self.decision, &mut self.known, &stated);
         self.described(at, &rest, None);
     }
@@ -151,7 +152,12 @@ impl Importer<'_> {
     fn is_mark_alone(&mut self, at: usize, text: &str) -> bool {
         let words = plain(text);
         let opening = bold_start(text.trim_start()).map_or(words.as_str(), |(bold, _)| bold);
-        let Some(mark) = option_mark(opening) else { return false };
+        let Some(mark) = option_mark(opening) else {
+            if let Some((mark, word)) = mark_within(&words) {
+                self.known.note_mark(at, mark, word);
+            }
+            return false;
+        };
         self.known.note_mark(at, mark, opening.trim_matches(|c: char| !c.is_alphanumeric()));
         option_mark(&words).is_some()
     }

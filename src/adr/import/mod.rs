@@ -7,6 +7,7 @@ mod arguments;
 mod blocks;
 mod clean;
 mod header;
+mod lettered;
 mod name;
 mod options;
 mod outcome;
@@ -59,7 +60,8 @@ pub struct Imported {
 /// [`Counts::check`] refuses it.
 #[must_use]
 pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {
-    let adr = read(bytes);
+    let mut adr = read(bytes);
+    letter_headings(&mut adr.sections);
     let text = text_of(bytes);
     let mut text = text.into_owned();
     let scores = take_score_table(&adr, &mut text);
@@ -232,7 +234,8 @@ impl<'a> Importer<'a> {
         };
         // Where a list has named the options, a section on something else is none, and neither is one among arguments without any.
         let may_be_other = self.listed > 1 || outer == Some(ImportedPart::Arguments);
-        let is_other = is_remark(&section.title) || (may_be_other && !argues());
+        let is_question = self.listed > 1 && section.title.ends_with(['?', '？']);
+        let is_other = is_remark(&section.title) || is_question || (may_be_other && !argues());
         if is_other && !is_named {
             let heading = self.heading(section);
             self.keep(&heading, body);
@@ -314,7 +317,16 @@ impl<'a> Importer<'a> {
 
     /// Imports the text that lists the options. `group` is the mark of all of them, as below `Rejected`.
     fn options(&mut self, title: &str, body: &str, group: Option<OptionMark>) {
-        let blocks = parted(blocks(body));
+        let blocks = lettered_blocks(parted(blocks(body)));
+        if let [ImportBlock::Text(text)] = &blocks[..]
+            && let Some(stated) = options_in_prose(text)
+        {
+            for sentence in stated {
+                self.option_item(sentence, group);
+                self.listed += 1;
+            }
+            return;
+        }
         let mut group = group;
         // The option that a paragraph has named, which the text below it is about.
         let mut current: Option<usize> = None;
@@ -323,6 +335,8 @@ impl<'a> Importer<'a> {
         let named = blocks.iter().filter(|block| names_option(block)).count();
         let listed =
             blocks.iter().filter(|block| matches!(block, ImportBlock::Item(_)) && !argues(block.text())).count();
+        // Where a name stands alone above the first list, the lists are about the names.
+        let are_headed = named > 1 && blocks.first().is_some_and(is_name_alone);
         for block in &blocks {
             let text = block.text();
             let first = text.lines().next().unwrap_or_default();
@@ -365,7 +379,9 @@ impl<'a> Importer<'a> {
                     self.option_item(text, group);
                     self.listed += 1;
                 }
-                (ImportBlock::Text(_), _) if names_option(block) && (named > 1 || is_labelled(first)) && listed < 2 => {
+                (ImportBlock::Text(_), _)
+                    if names_option(block) && (named > 1 || is_labelled(first)) && (listed < 2 || are_headed) =>
+                {
                     let (stated, rest) = stated_with_rest(text);
                     current = Some(self.stated_option(&stated, &rest));
                 }
@@ -489,11 +505,57 @@ impl<'a> Importer<'a> {
     }
 }
 
+/// Puts a bracket behind the letters of headings that follow each other, as in `A: x` and `B: y`.
+fn letter_headings(sections: &mut [Section]) {
+    let firsts: Vec<usize> = (0..sections.len()).filter(|at| sections[*at].title.starts_with('A')).collect();
+    for first in firsts {
+        let level = sections[first].level;
+        let group: Vec<usize> = (first..sections.len())
+            .take_while(|at| sections[*at].level >= level)
+            .filter(|at| sections[*at].level == level)
+            .collect();
+        let lettered = group.iter().zip('A'..='Z').take_while(|(at, letter)| sections[**at].title.starts_with(*letter));
+        let group = &group[..lettered.count()];
+        let titles = lettered::with_brackets(group.iter().map(|at| sections[*at].title.as_str()));
+        for (at, title) in group.iter().zip(titles.into_iter().flatten()) {
+            sections[*at].title = title;
+        }
+    }
+}
+
 /// A part around a section.
 struct OpenPart {
     level: u8,
     part: Option<ImportedPart>,
     group: Option<OptionMark>,
+}
+
+/// Returns the blocks with a bracket behind their letters, if each of a list has one.
+fn lettered_blocks(blocks: Vec<ImportBlock>) -> Vec<ImportBlock> {
+    let is_item = blocks.iter().all(|block| matches!(block, ImportBlock::Item(_)));
+    match lettered::with_brackets(blocks.iter().map(ImportBlock::text)).filter(|_| is_item) {
+        Some(texts) => texts.into_iter().map(ImportBlock::Item).collect(),
+        None => blocks,
+    }
+}
+
+/// Returns the sentences of a paragraph if each of them states an option, as in `Go: it is simple. Rust: it is fast.`
+fn options_in_prose(text: &str) -> Option<Vec<&str>> {
+    /// Words of a name before its colon, at most.
+    const FEW: usize = 6;
+    let states = |sentence: &&str| {
+        let name = sentence.split_once(": ").map_or("", |(name, _)| name);
+        (1..=FEW).contains(&name.split_whitespace().count()) && bold_start(name).is_none() && !argues(sentence)
+    };
+    let sentences: Vec<&str> = text.split_inclusive(". ").map(str::trim).collect();
+    (sentences.len() > 1 && sentences.iter().all(|sentence| states(sentence))).then_some(sentences)
+}
+
+/// Reports whether a paragraph is a name in bold and nothing else.
+fn is_name_alone(block: &ImportBlock) -> bool {
+    let is_bold =
+        |text: &str| bold_start(text).is_some_and(|(bold, rest)| rest.trim().is_empty() && !bold.ends_with(':'));
+    matches!(block, ImportBlock::Text(text) if is_bold(text.trim()) && names_option(block))
 }
 
 /// Reports whether a paragraph begins with the name of an option: in bold, or with its number.
@@ -504,7 +566,8 @@ fn names_option(block: &ImportBlock) -> bool {
         return true;
     }
     let Some((bold, behind)) = bold_start(first) else { return false };
-    let is_alone = behind.trim().is_empty() || behind.starts_with([':', '.', '(']) || bold.ends_with([':', '.']);
+    let is_alone =
+        behind.trim().is_empty() || behind.starts_with([':', '：', '.', '(']) || bold.ends_with([':', '：', '.', '。']);
     let is_parted = [" - ", " – ", " — "].iter().any(|dash| behind.starts_with(dash));
     (is_alone || is_parted) && !argues(block.text()) && !is_remark(bold) && option_mark(bold).is_none()
 }

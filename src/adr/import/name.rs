@@ -1,6 +1,11 @@
 //! The names of options as lists and headings state them: with a number before them, and with marks around them.
 
-use super::words::{outside_brackets, short};
+use std::borrow::Cow;
+
+use super::{
+    argument::argument,
+    words::{outside_brackets, short},
+};
 use crate::{
     adr::{
         language::{OptionMark, behind_option_word, is_unspaced, option_mark},
@@ -39,7 +44,8 @@ impl StatedName {
             rest = behind.trim_matches(is_unseen);
         }
         let rest = rest.trim_start_matches([':', '：', '-', '–', '—', ' ']);
-        let end = if rest.ends_with("..") { rest } else { rest.trim_end_matches(['.', ':', '：', ',', ';', ' ']) };
+        let end =
+            if rest.ends_with("..") { rest } else { rest.trim_end_matches(['.', '。', ':', '：', ',', ';', ' ']) };
         end.clone_into(&mut stated.name);
         stated
     }
@@ -94,7 +100,9 @@ impl StatedName {
             .filter_map(|dash| text.rsplit_once(dash))
             .min_by_key(|(_, end)| end.len());
         for (before, inside) in bracket.into_iter().chain(dashed).filter(|(before, _)| !before.trim().is_empty()) {
-            if let Some(mark) = option_mark(inside) {
+            // `(rejected, superseded)`
+            let first = inside.split([',', '，', '、', ';']).next().unwrap_or_default();
+            if let Some(mark) = option_mark(inside).or_else(|| option_mark(first)) {
                 self.note(mark, inside);
                 return Some(before);
             }
@@ -128,7 +136,7 @@ fn is_unseen(c: char) -> bool {
 /// Returns the mark that a sign at the start of a text is, and the rest of the text.
 fn sign(text: &str) -> Option<(OptionMark, &str)> {
     let mark = match text.chars().next()? {
-        '✅' | '✔' | '☑' | '🏆' => OptionMark::Chosen,
+        '✅' | '✔' | '✓' | '☑' | '🏆' => OptionMark::Chosen,
         '⭐' | '🌟' | '👍' => OptionMark::Preferred,
         '❌' | '✖' | '✗' | '✘' | '🚫' | '⛔' | '👎' => OptionMark::Rejected,
         _ => return None,
@@ -215,6 +223,7 @@ pub(super) fn whole_stated(text: &str) -> (StatedName, String) {
 /// Returns the name at the start of a list item or a paragraph, and the rest of the text. The rest is all of it if the name alone would
 /// lose something.
 pub(super) fn stated_with_rest(text: &str) -> (StatedName, String) {
+    let text = &*joined_name(text);
     let (first, more) = text.split_once('\n').unwrap_or((text, ""));
     let Some((bold, behind)) = bold_start(first) else { return plain_with_rest(first, more) };
     let mut stated = StatedName::of(&plain(bold));
@@ -230,9 +239,9 @@ pub(super) fn stated_with_rest(text: &str) -> (StatedName, String) {
         stated.label = stated.label.or(inner.label);
         return (stated, rest);
     }
-    // `**Split it** (chosen) – because`
-    let marked =
-        StatedName::of(behind).mark.filter(|_| behind.starts_with(OPENING) || StatedName::of(behind).name.is_empty());
+    // `**Split it** (chosen) – because`, and `**Split it** ✅ **Chosen**`
+    let beside = StatedName::of(&plain(behind));
+    let marked = beside.mark.filter(|_| behind.starts_with(OPENING) || beside.name.is_empty());
     let behind = match (behind.split_once(CLOSING), &marked) {
         (Some((_, rest)), Some(_)) => rest.trim_start_matches([':', '.', ' ', '–', '—', '-']),
         (None, Some(_)) => "",
@@ -246,17 +255,79 @@ pub(super) fn stated_with_rest(text: &str) -> (StatedName, String) {
     fit(stated, joined(behind, more))
 }
 
+/// Joins the first line of a text and the next one if a name goes on over the end of the line: within its bold, or in a sentence that is
+/// all name.
+fn joined_name(text: &str) -> Cow<'_, str> {
+    let Some((first, more)) = text.split_once('\n') else { return Cow::Borrowed(text) };
+    let next = more.lines().next().unwrap_or_default().trim();
+    let is_open = ["**", "__"].iter().any(|mark| first.starts_with(mark) && first.matches(mark).count() == 1);
+    let goes_on = || {
+        let is_whole = bold_start(first).is_none()
+            && !first.ends_with(['.', ':', '：', '。', '\\'])
+            && !first.ends_with("  ")
+            && parting(first).is_none();
+        is_whole && next.starts_with(char::is_lowercase) && argument(next).is_none()
+    };
+    if next.is_empty() || !(is_open || goes_on()) {
+        return Cow::Borrowed(text);
+    }
+    let (next, rest) = more.split_once('\n').map_or((more, None), |(next, rest)| (next, Some(rest)));
+    let line = format!("{} {}", first.trim_end(), next.trim());
+    Cow::Owned(rest.map_or_else(|| line.clone(), |rest| format!("{line}\n{rest}")))
+}
+
+/// Returns where a name ends and where the text about it begins: around a colon or a dash, or before the next sentence.
+/// A colon in an address, in brackets or in code is a part of it, and so is that of a label.
+fn parting(line: &str) -> Option<(usize, usize)> {
+    const DASHES: [&str; 5] = [" — ", " – ", " - ", " -- ", ": "];
+    /// Characters of the last word of a sentence, at least.
+    const SHORTEST: usize = 4;
+    let start = line.len() - label(line).map_or(line.len(), |(_, _, rest)| rest.len());
+    outside_brackets(line).filter(|at| *at > start).find_map(|at| {
+        let rest = &line[at..];
+        let length = DASHES.iter().find(|dash| rest.starts_with(**dash)).map(|dash| dash.len());
+        let end = [". ", "; ", "。", "；"].into_iter().find(|end| rest.starts_with(end));
+        let sentence = end.filter(|end| {
+            let next = &rest[end.len()..];
+            // An abbreviation ends no sentence.
+            let word = line[..at].rsplit(' ').next().unwrap_or_default();
+            let is_end = *end == ". " && word.chars().count() >= SHORTEST && next.starts_with(char::is_uppercase);
+            is_end || opening_mark(next).is_some()
+        });
+        Some((at, at + length.or(sentence.map(str::len))?))
+    })
+}
+
+/// Returns the mark that a sentence opens with, as in `Rejected: too slow`, and its word.
+pub(super) fn opening_mark(sentence: &str) -> Option<(OptionMark, &str)> {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '✅' | '❌' | '\u{FE0F}' | '。' | '；');
+    let sentence = sentence.trim_start_matches(is_around);
+    let end = sentence.find([':', '：', '.', '。', ',', '，', ';', '；', '(', '（', '–', '—', '\n']);
+    let word = sentence[..end.unwrap_or(sentence.len())].trim_matches(is_around);
+    option_mark(word).map(|mark| (mark, word))
+}
+
+/// Returns the mark that any sentence of the text about an option opens with; a label such as `Verdict` may stand before it.
+pub(super) fn mark_within(text: &str) -> Option<(OptionMark, &str)> {
+    /// Words of such a label, at most.
+    const FEW: usize = 3;
+    let sentences = text.split_inclusive(['.', '。', ';', '；', '\n']);
+    sentences.into_iter().find_map(|sentence| {
+        let labelled = || {
+            let (label, rest) = sentence.split_once([':', '：'])?;
+            opening_mark(rest).filter(|_| label.split_whitespace().count() <= FEW)
+        };
+        opening_mark(sentence).or_else(labelled)
+    })
+}
+
 fn plain_with_rest(first: &str, more: &str) -> (StatedName, String) {
     if first.contains("](") {
         let (stated, _) = fit(StatedName::of(&one_line(&plain(first))), String::new());
         return (stated, joined(first, more));
     }
     let whole = StatedName::of(&plain(first));
-    // A colon in an address, in brackets or in code is a part of it. That of a label is none.
-    let start = first.len() - label(first).map_or(first.len(), |(_, _, rest)| rest.len());
-    let colon = outside_brackets(first).filter(|at| *at > start && first[*at..].starts_with(": "));
-    let split =
-        colon.map(|at| first.split_at(at)).next().map(|(name, rest)| (StatedName::of(&plain(name)), &rest[2..]));
+    let split = parting(first).map(|(end, begin)| (StatedName::of(&plain(&first[..end])), &first[begin..]));
     match split.filter(|(stated, _)| !stated.name.is_empty() && stated.name.chars().count() <= LONGEST_NAME) {
         Some((stated, rest)) if whole.mark.is_none() || stated.mark.is_some() => (stated, joined(rest, more)),
         _ => fit(whole, joined("", more)),

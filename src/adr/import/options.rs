@@ -243,8 +243,14 @@ fn only(fit: impl Iterator<Item = bool>) -> Option<usize> {
 /// text holds does not count.
 pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
     let text = format!(" {} ", words_in(text));
-    let named = decision.options.iter().map(|option| key(&option.name)).enumerate();
-    let named: Vec<(usize, String)> = named.filter(|(_, key)| !key.is_empty() && has_word(&text, key)).collect();
+    let named = |keys: &dyn Fn(&str) -> String| -> Vec<(usize, String)> {
+        let keys = decision.options.iter().map(|option| keys(&option.name)).enumerate();
+        keys.filter(|(_, key)| !key.is_empty() && has_word(&text, key)).collect()
+    };
+    let whole = named(&key);
+    // A decision may leave out what stands in brackets behind a name.
+    let short = |name: &str| key(name.split(" (").next().unwrap_or_default());
+    let named = if whole.is_empty() { named(&short) } else { whole };
     let is_part = |(at, key): &(usize, String)| {
         named.iter().any(|(other, longer)| other != at && longer.len() > key.len() && longer.contains(key.as_str()))
     };

@@ -3,7 +3,7 @@
 use super::{
     Importer,
     blocks::{ImportBlock, blocks},
-    name::{StatedName, stated_with_rest},
+    name::{StatedName, bold_start, stated_with_rest},
     options::{key, listed_option, only_named},
     words::{chosen, in_force},
 };
@@ -107,6 +107,7 @@ impl Importer<'_> {
             .or_else(|| {
                 only_named(&self.decision, &sentence).map(|at| (at, "the only one that its decision names first"))
             })
+            .or_else(|| self.called_in_bold(&decision).map(|at| (at, "the only one that its decision names")))
             .or_else(|| self.only_called(&decision).map(|at| (at, "the only one that its decision names")))
             .or_else(|| self.only_marked(OptionMark::Preferred).map(|at| (at, "the only one that it prefers")))
             .or_else(|| {
@@ -131,6 +132,16 @@ impl Importer<'_> {
         marked.next().filter(|_| marked.next().is_none())
     }
 
+    /// Returns the option that a decision opens with in bold, by its number or by most of its words.
+    fn called_in_bold(&self, decision: &str) -> Option<usize> {
+        /// Words of a name, at most: more are a sentence, which may name what was not taken.
+        const FEW: usize = 8;
+        let (bold, _) = bold_start(decision)?;
+        let at = self.known.chosen(&StatedName::of(&plain(bold)));
+        at.filter(|_| bold.split_whitespace().count() <= FEW)
+            .filter(|at| self.known.mark(*at).map(|(mark, _)| *mark) != Some(OptionMark::Rejected))
+    }
+
     /// Returns the only option whose number a text names, as in `We take option 2`.
     fn only_called(&self, text: &str) -> Option<usize> {
         let labels = labels_in(text);
@@ -140,7 +151,16 @@ impl Importer<'_> {
             is_called(&text, self.known.called(*at)) || label
         };
         let mut called = (0..self.decision.options.len()).filter(is_named);
-        called.next().filter(|_| called.next().is_none())
+        let unlabelled = || (0..self.decision.options.len()).all(|at| self.known.label(at).is_none());
+        let place = |label: &String| label.parse::<usize>().ok()?.checked_sub(1);
+        match called.next() {
+            Some(at) => Some(at).filter(|_| called.next().is_none()),
+            // Where no option has a number, `option 2` is the second one.
+            None => match &labels[..] {
+                [label] if unlabelled() => place(label).filter(|at| *at < self.decision.options.len()),
+                _ => None,
+            },
+        }
     }
 
     /// Adds to the descriptions what the names of options have lost: marks other than that of the choice, and numbers that texts name.

@@ -3,7 +3,8 @@
 use super::{
     Importer,
     argument::argues,
-    name::StatedName,
+    lettered,
+    name::{StatedName, opening_mark},
     options::{key, listed_option},
 };
 use crate::{
@@ -62,6 +63,29 @@ impl TextTable {
         Self { head: columns.next().unwrap_or_default(), rows: columns.collect() }
     }
 
+    /// Returns the table without a first column that only numbers its options, `1. x` being the option; `None` for any other table.
+    fn with_numbered_options(&self) -> Option<Self> {
+        let is_option = |cell: &String| column_kind(cell) == Some(TableHead::Option);
+        let is_number = |row: &Vec<String>| {
+            let number = plain(&row[0]);
+            !number.is_empty() && number.chars().count() <= 2 && number.chars().all(char::is_alphanumeric)
+        };
+        if is_option(&self.head[0]) || !self.head.get(1).is_some_and(is_option) || !self.rows.iter().all(is_number) {
+            return None;
+        }
+        let mut rows = self.rows.clone();
+        for row in &mut rows {
+            let number = plain(&row.remove(0));
+            let is_bold = row[0].trim().starts_with("**");
+            row[0] = if is_bold {
+                format!("**{number}. {}", row[0].trim().trim_start_matches("**"))
+            } else {
+                format!("{number}. {}", row[0])
+            };
+        }
+        Some(Self { head: self.head[1..].to_vec(), rows })
+    }
+
     /// Reports whether its columns are arguments for and against one thing.
     pub(super) fn is_of_arguments(&self) -> bool {
         self.head.iter().all(|head| toned(head))
@@ -96,6 +120,8 @@ impl Importer<'_> {
 
     /// Takes a table of options: one in each row, or one in each column. Reports whether it was one.
     pub(super) fn option_table(&mut self, table: &TextTable) -> bool {
+        let numbered = table.with_numbered_options();
+        let table = numbered.as_ref().unwrap_or(table);
         let turned = table.turned();
         // With criteria in its rows, the options are in the columns.
         let has_criteria = column_kind(&table.head[0]) == Some(TableHead::Criterion);
@@ -105,8 +131,10 @@ impl Importer<'_> {
         // Of several options, the only one in bold is the one that was taken.
         let is_bold = |row: &&Vec<String>| row[0].trim().starts_with("**") && row[0].trim().ends_with("**");
         let has_one_bold = table.rows.len() > 1 && table.rows.iter().filter(is_bold).count() == 1;
-        for row in &table.rows {
-            let stated = StatedName::of(&plain(&row[0]));
+        let lettered = lettered::with_brackets(table.rows.iter().map(|row| row[0].trim()));
+        for (number, row) in table.rows.iter().enumerate() {
+            let name = lettered.as_ref().and_then(|names| names.get(number)).unwrap_or(&row[0]);
+            let stated = StatedName::of(&plain(name));
             if is_blank(stated.words()) {
                 continue;
             }
@@ -153,6 +181,16 @@ impl Importer<'_> {
             return;
         }
         match table_head(&head) {
+            // `✅ Chosen – it is fast`
+            None if opening_mark(&plain(cell)).is_some() => {
+                let words = plain(cell);
+                if let Some((mark, word)) = opening_mark(&words) {
+                    self.known.note_mark(at, mark, word);
+                }
+                if option_mark(&words).is_none() {
+                    self.describe(at, &format!("{head}: {cell}"));
+                }
+            }
             Some(TableHead::Toned(kind)) => {
                 for part in parts(cell) {
                     self.argue(at, kind, part);

@@ -129,7 +129,7 @@ pub(super) const DUTCH: Language = Language {
         confirmation: &["bevestiging", "validatie"],
         links: &["meer informatie", "referenties"],
         remarks: &["opmerking", "opmerkingen", "samenvatting", "vergelijking", "evaluatie", "conclusie"],
-        option: &["optie", "alternatief", "oplossing", "variant", "voorstel"],
+        option: &["optie", "alternatief", "oplossing", "variant", "voorstel", "aanpak"],
         chosen: &["gekozen", "geselecteerd"],
         preferred: &["aanbevolen", "voorkeur", "voorgesteld"],
         rejected: &[

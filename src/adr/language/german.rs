@@ -185,7 +185,7 @@ pub(super) const GERMAN: Language = Language {
             "notizen",
         ],
         option: &["option", "alternative", "variante", "lösung", "vorschlag", "ansatz"],
-        chosen: &["gewählt", "ausgewählt", "angenommen", "gewählte option"],
+        chosen: &["gewählt", "ausgewählt", "angenommen", "umgesetzt", "gewählte option"],
         preferred: &["bevorzugt", "empfohlen", "favorisiert", "vorgeschlagen"],
         rejected: &[
             "abgelehnt",

@@ -109,7 +109,7 @@ pub(super) const ITALIAN: Language = Language {
         confirmation: &["conferma", "validazione", "verifica"],
         links: &["ulteriori informazioni", "riferimenti"],
         remarks: &["nota", "note", "riepilogo", "confronto", "valutazione", "conclusione"],
-        option: &["opzione", "alternativa", "soluzione", "proposta", "variante"],
+        option: &["opzione", "alternativa", "soluzione", "proposta", "variante", "approccio"],
         chosen: &["scelta", "scelto", "selezionata", "selezionato"],
         preferred: &["consigliata", "raccomandata", "preferita", "preferito", "proposta"],
         rejected: &[

@@ -122,8 +122,8 @@ pub(super) const PORTUGUESE: Language = Language {
         confirmation: &["confirmação", "validação"],
         links: &["mais informações", "referências"],
         remarks: &["nota", "notas", "resumo", "comparação", "avaliação", "conclusão", "observação"],
-        option: &["opção", "alternativa", "solução", "proposta", "variante"],
-        chosen: &["escolhida", "escolhido", "selecionada", "selecionado"],
+        option: &["opção", "alternativa", "solução", "proposta", "variante", "abordagem"],
+        chosen: &["escolhida", "escolhido", "selecionada", "selecionado", "adotada", "adotado"],
         preferred: &["recomendada", "recomendado", "preferida", "preferido", "proposta"],
         rejected: &[
             "rejeitada",
