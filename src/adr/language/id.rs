@@ -63,15 +63,38 @@ impl LanguageId {
         LANGUAGES.iter().position(|language| language.code == code).map(Self)
     }
 
-    /// Returns the language of most of these headings, the first of those that share one; `None` if ADRs have none of them.
+    /// Returns the language of most of these headings, the first of those that share one; `None` if ADRs have none of them, or one alone
+    /// among others: `Kontext` is a word of several languages that are not read.
     pub(in crate::adr) fn of_headings<'h>(headings: impl Iterator<Item = &'h str>) -> Option<Self> {
+        /// Headings among which one word says nothing.
+        const MANY: usize = 4;
         let mut counts = [0_usize; LANGUAGES.len()];
+        let mut all = 0;
         for heading in headings.flat_map(|heading| heading.split(" / ")) {
+            all += 1;
             for place in WITH_HEADING.get(words_of_head(heading).as_str()).into_iter().flatten() {
                 counts[*place] += 1;
             }
         }
         let (place, count) = counts.into_iter().enumerate().rev().max_by_key(|(_, count)| *count)?;
-        (count > 0).then_some(Self(place))
+        (count > 1 || (count == 1 && all < MANY)).then_some(Self(place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_among_others_is_no_language() {
+        for (headings, code) in [
+            (&["Kontext"][..], Some("de")),
+            (&["5. Fronta", "Kontext", "Entscheidung", "Folgen", "Mehr"], Some("de")),
+            (&["5. Fronta", "Kontext", "Rozhodnutí", "Důsledky"], None),
+            (&["5. Queue", "Context", "What we do", "Why"], None),
+        ] {
+            let found = LanguageId::of_headings(headings.iter().copied()).map(LanguageId::code);
+            assert_eq!(found, code, "{headings:?}");
+        }
     }
 }
