@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::compose;
+
 use super::percent::hex_byte;
 
 /// Returns the path in a link, without a `?` or `#` and the part after it; bytes that are not UTF-8 become �.
@@ -80,7 +82,7 @@ const LONGEST_ENTITY: usize = 10;
 /// Returns the character that an entity at the start of a text means, such as `&amp;` and `&#228;`, and the length of
 /// the entity.
 ///
-/// Of the named ones, only the few that ADRs have are known.
+/// Of the named ones, letters with marks and the signs of titles and file names are known.
 #[must_use]
 pub fn entity(text: &str) -> Option<(char, usize)> {
     let name = text.strip_prefix('&')?;
@@ -99,13 +101,69 @@ fn named_character(name: &str) -> Option<char> {
         "nbsp" => return Some(' '),
         _ => {}
     }
-    let code = name.strip_prefix('#')?;
+    let Some(code) = name.strip_prefix('#') else { return named_letter(name).or_else(|| named_sign(name)) };
     let code = match code.strip_prefix(['x', 'X']) {
         Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
         None => code.parse().ok()?,
     };
     // An entity must not bring in a control character that the text itself could not hold.
     char::from_u32(code).filter(|c| !c.is_control())
+}
+
+/// Returns the letter that a name such as `ouml` spells: a letter, and the mark on it.
+fn named_letter(name: &str) -> Option<char> {
+    let mut letters = name.chars();
+    let letter = letters.next().filter(char::is_ascii_alphabetic)?;
+    let mark = match letters.as_str() {
+        "grave" => '\u{300}',
+        "acute" => '\u{301}',
+        "circ" => '\u{302}',
+        "tilde" => '\u{303}',
+        "breve" => '\u{306}',
+        "dot" => '\u{307}',
+        "uml" => '\u{308}',
+        "ring" => '\u{30A}',
+        "caron" => '\u{30C}',
+        "cedil" => '\u{327}',
+        "ogon" => '\u{328}',
+        _ => return None,
+    };
+    compose(letter, mark)
+}
+
+/// Returns the other signs of European file names that have a name.
+fn named_sign(name: &str) -> Option<char> {
+    let sign = match name {
+        "szlig" => 'ß',
+        "aelig" => 'æ',
+        "AElig" => 'Æ',
+        "oelig" => 'œ',
+        "OElig" => 'Œ',
+        "oslash" => 'ø',
+        "Oslash" => 'Ø',
+        "lstrok" => 'ł',
+        "Lstrok" => 'Ł',
+        "eth" => 'ð',
+        "thorn" => 'þ',
+        "ndash" => '–',
+        "mdash" => '—',
+        "hellip" => '…',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "laquo" => '«',
+        "raquo" => '»',
+        "lowbar" => '_',
+        "num" => '#',
+        "lpar" => '(',
+        "rpar" => ')',
+        "colon" => ':',
+        "plus" => '+',
+        "rarr" => '→',
+        _ => return None,
+    };
+    Some(sign)
 }
 
 #[cfg(test)]
@@ -119,6 +177,8 @@ mod tests {
             ("0001-use\\_go.md#a", "0001-use_go.md"),
             ("gr&#246;&#xDF;e.md?plain=1", "größe.md"),
             ("a&amp;b.md", "a&b.md"),
+            ("gr&ouml;&szlig;e-&Eacute;t&eacute;-z&lstrok;o&zdot;one.md", "größe-Été-złożone.md"),
+            ("a&copy=b.md", "a&copy=b.md"),
             ("a&b.md", "a&b.md"),
             ("c%23.md#c", "c#.md"),
             ("c\\#.md", "c"),
