@@ -19,7 +19,7 @@ use super::{
     usual_folder::find_folder,
 };
 use crate::{
-    decision::{Decision, Export, RepoPath, text::is_same_path},
+    decision::{Decision, Export, RelationKind, RepoPath, text::is_same_path},
     storage::GitIndex,
 };
 
@@ -117,6 +117,16 @@ pub(super) fn there<'a>(
     })
 }
 
+/// Returns the folder of the ADRs that a decision supersedes or amends; `None` if there are none, or if they are in several. A repository
+/// may have a log for each of its parts.
+fn folder_of_predecessors(decision: &Decision, root: &Path) -> Option<RepoPath> {
+    let changed = decision.relations().filter(|relation| relation.kind != RelationKind::RelatesTo);
+    let there = changed.filter(|relation| inside(root, &relation.path).is_ok_and(|place| place.is_file()));
+    let mut folders = there.map(|relation| place_of(&relation.path).0);
+    let first = folders.next()?;
+    folders.all(|folder| folder == first).then_some(first)
+}
+
 /// Returns the path of an ADR that does not exist yet, and warnings about it.
 fn new_place(
     decision: &Decision,
@@ -126,6 +136,8 @@ fn new_place(
 ) -> Result<ExportPlace, PlanError> {
     let folder = if let Some(path) = &request.folder {
         open(&request.root, path, "it was chosen".to_owned())?
+    } else if let Some(folder) = folder_of_predecessors(decision, &request.root) {
+        open(&request.root, &folder, "the ADR that this one supersedes is there".to_owned())?
     } else {
         let folder = find_folder(&request.root)?;
         let left_out = folders_left_out(&request.root, index);

@@ -245,6 +245,29 @@ fn an_adr_that_says_in_two_lines_what_replaced_it_agrees_with_its_record() {
     assert_eq!(check_export(&old, &record), []);
 }
 
+#[test]
+fn a_new_adr_goes_where_the_one_that_it_supersedes_is() {
+    let own = "services/x/adr/0007-use-perl.md";
+    for (path, expected) in [
+        (own, "services/x/adr/0008-use-go-for-the-ingest-service.md"),
+        ("docs/decisions/2025-01-01-use-perl/README.md", "docs/decisions/"),
+        // Of several folders, none is likelier than the one that is found without them.
+        ("services/y/adr/0001-use-perl.md", "docs/adr/0002-use-go-for-the-ingest-service.md"),
+    ] {
+        let repository = Repository::with(&[(RECORD, ""), (OLD, PERL), (own, PERL), (path, PERL)]);
+        let mut decision = ingest_service();
+        let mut relations = vec![Relation { kind: RelationKind::Supersedes, path: path.into() }];
+        if path.starts_with("services/y") {
+            relations.push(Relation { kind: RelationKind::Supersedes, path: own.into() });
+        }
+        let links = relations.iter().map(Relation::as_link);
+        decision.apply(Edit::Links(decision.links.iter().cloned().chain(links).collect())).unwrap();
+        let new = &planned(&repository, &decision).export.path;
+        assert!(new.starts_with(expected), "{new}");
+        assert!(!new.contains("use-perl/"), "{new}");
+    }
+}
+
 /// Supersedes the first ADR of a folder, and returns its text.
 fn superseded_in(first: &str, others: &[(&str, &str)]) -> String {
     let repository = Repository::with(&[(RECORD, ""), (OLD, first)]);
