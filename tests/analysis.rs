@@ -42,6 +42,8 @@ mod nameless;
 mod own_swings;
 #[path = "analysis/problems.rs"]
 mod problems;
+#[path = "analysis/profiles.rs"]
+mod profiles;
 #[path = "analysis/properties.rs"]
 mod properties;
 #[path = "analysis/raters.rs"]

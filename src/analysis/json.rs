@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{
-    Analysis, CellFlip, CellResult, CriterionResult, ErrorRate, Firmness, Ladder, Leaders, MemberResult, OptionResult,
-    Pair, PairedGap, Rung, WithoutCriterion, WithoutMember,
+    Analysis, ByProfile, CellFlip, CellResult, CriterionResult, ErrorRate, Firmness, Ladder, Leaders, MemberResult,
+    OneOption, OptionResult, Pair, PairedGap, ProfileResult, Rung, WithoutCriterion, WithoutMember,
     notes::{ladder_notes, rate_note, raters_notes, unscored_notes},
     robustness::{Acceptability, RungResult},
     sentences::sentences,
@@ -44,9 +44,11 @@ pub struct Json<'a> {
     median_winner: Option<&'a str>,
     members: Each<'a, MemberResult>,
     notes: Vec<String>,
+    one_option: Vec<Value>,
     options: Vec<Value>,
     paired: Pairs<'a, PairedGap>,
     pairs: Pairs<'a, Pair>,
+    profiles: Vec<Value>,
     scale: Value,
     seed: Option<u64>,
     sentences: Vec<String>,
@@ -98,9 +100,11 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
             .chain(rate_note(&verdict))
             .chain(ladder_notes(analysis))
             .collect(),
+        one_option: Vec::new(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
         paired: Pairs { all: analysis.paired(), of: paired, has_winner: analysis.winner().is_some() },
         pairs: Pairs { all: &analysis.pairs, of: pair, has_winner: analysis.winner().is_some() },
+        profiles: Vec::new(),
         scale: json!({ "min": Score::MIN.points(), "max": Score::MAX.points() }),
         seed: analysis.ladder.as_ref().map(|ladder| ladder.seed),
         sentences: sentences(decision, analysis),
@@ -114,6 +118,35 @@ pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
         without_criterion: Each(&analysis.without_criterion, |of| without(&of.id, &of.leaders)),
         without_member: Each(&analysis.without_member, |of| without(&of.id, &of.leaders)),
     }
+}
+
+impl Json<'_> {
+    /// Adds the results under each profile.
+    pub fn take_profiles(&mut self, by_profile: &ByProfile) {
+        self.profiles = by_profile.profiles.iter().map(profile).collect();
+        self.one_option = by_profile.one_option.iter().map(one_option).collect();
+    }
+}
+
+fn profile(profile: &ProfileResult) -> Value {
+    json!({
+        "id": profile.id,
+        "name": profile.name,
+        "winner": profile.leaders.winner().map(OptionId::as_str),
+        "level": level(&profile.leaders),
+        "gap": profile.gap,
+        "share": profile.share,
+    })
+}
+
+fn one_option(one: &OneOption) -> Value {
+    json!({
+        "option": one.option.as_str(),
+        "largest_regret": one.largest_regret,
+        "profile": one.profile,
+        "second": one.second.as_ref().map(OptionId::as_str),
+        "mean_gain_of_two": one.mean_gain_of_two,
+    })
 }
 
 /// A list, of which one value at a time is in memory.

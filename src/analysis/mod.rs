@@ -7,6 +7,7 @@
 mod acceptance;
 pub mod agreement;
 mod arguments;
+mod by_profile;
 mod caution;
 mod cells;
 mod change;
@@ -49,6 +50,7 @@ mod words;
 pub use self::{
     acceptance::{Doubt, answered_doubts, doubts, past_days},
     arguments::{Argument, Quote, draft_arguments},
+    by_profile::{ByProfile, OneOption, ProfileResult, by_profile},
     cells::CellResult,
     change::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,

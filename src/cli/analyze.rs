@@ -18,11 +18,12 @@ use super::{
 };
 use crate::{
     analysis::{
-        Analysis, Ladder, OptionResult, Rung, Scope, analyze, percent,
+        Analysis, ByProfile, Ladder, OptionResult, Rung, Scope, analyze, by_profile, percent,
         robustness::{Progress, Settings, draw},
         sentences, share_of_weight, since_predecessor, to_json, verdict,
     },
     decision::Decision,
+    decision_log::profiles_of_template,
 };
 
 /// Show what follows from the scores
@@ -84,12 +85,14 @@ impl Analyze {
         if self.draws != Some(0) {
             analysis.ladder = self.ladder(&analysis, &mut timings);
         }
+        let by_profile = timings.of("profiles", || self.by_profile(&decision, &analysis));
         if self.json {
             let mut json = timings.of("json", || to_json(&decision, &analysis));
+            json.take_profiles(&by_profile);
             json.timings = self.timings.then(|| timings.milliseconds().collect());
             console.json(&json)?;
         } else {
-            let mut told = timings.of("report", || report(&decision, &analysis));
+            let mut told = timings.of("report", || report(&decision, &analysis, &by_profile));
             if self.timings {
                 let rows = timings.milliseconds().map(|(stage, time)| vec![stage.to_owned(), format!("{time:.1}")]);
                 let rows: Vec<_> = [row(["Stage", "ms"])].into_iter().chain(rows).collect();
@@ -100,18 +103,31 @@ impl Analyze {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Draws the ladder. Returns `None` only if the draws were cancelled, which never happens here.
-    fn ladder(&self, analysis: &Analysis, timings: &mut Timings) -> Option<Ladder> {
+    /// Returns the results under each profile of the record and of its template.
+    fn by_profile(&self, decision: &Decision, analysis: &Analysis) -> ByProfile {
+        let profiles = decision.profiles_to_compare(&profiles_of_template(decision, &self.file));
+        let progress = Progress::default();
+        let drawn = (self.draws != Some(0)).then(|| (self.settings(), &progress));
+        // Only draws that are cancelled give none, which never happens here.
+        by_profile(decision, analysis, &profiles, drawn).unwrap_or_default()
+    }
+
+    fn settings(&self) -> Settings {
         let threads = match self.threads {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, NonZero::get).min(8),
         };
         let usual = Settings { seed: self.seed, threads, ..Settings::default() };
-        let settings = match self.draws {
+        match self.draws {
             // A number that was asked for is drawn, however long it takes.
             Some(draws) => Settings { draws, most_nanoseconds: None, ..usual },
             None => usual,
-        };
+        }
+    }
+
+    /// Draws the ladder. Returns `None` only if the draws were cancelled, which never happens here.
+    fn ladder(&self, analysis: &Analysis, timings: &mut Timings) -> Option<Ladder> {
+        let settings = self.settings();
         let mut rungs = Vec::new();
         for rung in Rung::ALL {
             rungs.extend(timings.of(rung.name(), || draw(analysis, rung, settings, &Progress::default()))?);
@@ -120,7 +136,7 @@ impl Analyze {
     }
 }
 
-fn report(decision: &Decision, analysis: &Analysis) -> String {
+fn report(decision: &Decision, analysis: &Analysis, by_profile: &ByProfile) -> String {
     let title = Some(decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let heading = format!("{title} ({})", decision.status());
     // The change since the earlier decision comes first.
@@ -137,7 +153,24 @@ fn report(decision: &Decision, analysis: &Analysis) -> String {
     if analysis.options.iter().any(|option| option.low < option.high) {
         parts.push(wrap("Value counts an empty cell as 3, the middle of the scale; Lowest as 1, Highest as 5.", 0));
     }
+    let words = by_profile.in_words(decision);
+    if !words.is_empty() {
+        parts.push(table(&kinds(decision, by_profile)));
+        parts.push(wrap(&words.join(" "), 0));
+    }
     parts.join("\n\n")
+}
+
+/// Returns what leads under the weights of each profile.
+fn kinds(decision: &Decision, by_profile: &ByProfile) -> Vec<Vec<String>> {
+    let mut rows = vec![row(["Profile", "First", "Lead", "With errors in the weights"])];
+    for profile in &by_profile.profiles {
+        let names: Vec<String> = profile.leaders.all().iter().map(|id| decision.option_name(id).to_owned()).collect();
+        let lead = by_profile.lead_of(profile).unwrap_or(NONE.to_owned());
+        let share = profile.share_in_words().unwrap_or(NONE.to_owned());
+        rows.push(vec![profile.name.clone(), names.join(" = "), lead, share]);
+    }
+    rows
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {

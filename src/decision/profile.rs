@@ -1,8 +1,8 @@
 //! Named sets of swings.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{CriterionId, Edit, text::called};
+use super::{CriterionId, Decision, Edit, text::called};
 
 /// A named set of swings for a kind of project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,5 +32,25 @@ impl Profile {
             label: format!("Apply the profile {}", self.called()),
             swings: self.swings.iter().map(|(id, swing)| (id.clone(), *swing)).collect(),
         }
+    }
+}
+
+impl Decision {
+    /// Returns all profiles of the record: the team's own, then those of its template. One of the team's own replaces that of the template
+    /// with its id.
+    #[must_use]
+    pub fn all_profiles(&self, of_template: &[Arc<Profile>]) -> Vec<Arc<Profile>> {
+        let others = of_template.iter().filter(|profile| self.profiles.iter().all(|own| own.id != profile.id));
+        self.profiles.iter().chain(others).cloned().collect()
+    }
+
+    /// Returns the profiles that results are compared by: those that the team chose, else all of them.
+    #[must_use]
+    pub fn profiles_to_compare(&self, of_template: &[Arc<Profile>]) -> Vec<Arc<Profile>> {
+        let mut profiles = self.all_profiles(of_template);
+        if !self.compared_profiles.is_empty() {
+            profiles.retain(|profile| self.compared_profiles.contains(&profile.id));
+        }
+        profiles
     }
 }

@@ -76,7 +76,7 @@ pub use self::{
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{adr_without_review, record_file, record_from, record_of_adr},
-    templates::repository_templates,
+    templates::{profiles_of_template, repository_templates},
     told_record::as_told,
     usual_folder::find_folder,
     write::{HeldRepository, hold, write, write_held},

@@ -22,6 +22,14 @@ pub fn repository_templates(root: &Path) -> Vec<Found> {
     inside(root, REPOSITORY_FOLDER).map(|folder| load_repository_folder(&folder)).unwrap_or_default()
 }
 
+/// Returns the profiles of the template that a record was started from: one of the program, of the user, or of the repository of its file.
+/// There are none if the template is not here.
+#[must_use]
+pub fn profiles_of_template(decision: &Decision, decision_file: &Path) -> Vec<Arc<Profile>> {
+    let id = decision.template.as_deref();
+    id.and_then(|id| TemplatesAtHand::default().profiles(id, decision_file).map(<[_]>::to_vec)).unwrap_or_default()
+}
+
 /// The available templates, for checks of many records: those of the user and of each repository are read once, when
 /// the first record asks for one that the program does not have.
 #[derive(Default)]

@@ -1,9 +1,11 @@
 //! The results for other programs.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use weigh_in::{
-    analysis::{Analysis, to_json},
-    decision::{Decision, MustHaveRule},
+    analysis::{Analysis, by_profile, to_json},
+    decision::{Decision, MustHaveRule, Profile},
 };
 
 use crate::support::{all, assert_near, criterion_mut, drawn, must_have, one_ballot, record};
@@ -46,9 +48,11 @@ fn the_keys_stay() {
             "median_winner",
             "members",
             "notes",
+            "one_option",
             "options",
             "paired",
             "pairs",
+            "profiles",
             "scale",
             "seed",
             "sentences",
@@ -85,6 +89,28 @@ fn the_keys_stay() {
     assert_eq!(keys(&value["without_criterion"][0]), ["id", "level", "winner"]);
     assert_eq!(keys(&value["without_member"][0]), ["id", "level", "winner"]);
     assert_eq!(keys(&value["agreement"]), ["kendall_w", "krippendorff_alpha"]);
+}
+
+#[test]
+fn profiles_come_where_they_are_given() {
+    let decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    let swings = decision.criteria.iter().map(|criterion| (criterion.id.clone(), 50)).collect();
+    let profile = Profile { id: "even".to_owned(), name: "Even".to_owned(), why: String::new(), swings };
+    let analysis = all(&decision);
+    let mut json = to_json(&decision, &analysis);
+    json.take_profiles(&by_profile(&decision, &analysis, &[Arc::new(profile)], None).unwrap());
+    let value = serde_json::to_value(json).unwrap();
+    assert_eq!(
+        value["profiles"],
+        json!([{ "id": "even", "name": "Even", "winner": "go", "level": [], "gap": 0.5, "share": null }])
+    );
+    assert_eq!(
+        value["one_option"],
+        json!([
+            { "option": "go", "largest_regret": 0.0, "profile": "even", "second": null, "mean_gain_of_two": 0.0 },
+            { "option": "rust", "largest_regret": 0.5, "profile": "even", "second": "go", "mean_gain_of_two": 0.5 },
+        ])
+    );
 }
 
 #[test]

@@ -28,6 +28,9 @@ pub fn told(raw: &Raw, title: &str) -> Value {
         "agreement": { "kendall_w": number(kendall_w(raw)), "krippendorff_alpha": number(krippendorff_alpha(raw)) },
         "unequal_steps": unequal_steps(raw),
         "steadiness": steadiness(raw),
+        // Without profiles; `profiles.rs` computes these.
+        "profiles": [],
+        "one_option": [],
     });
     let means = raw.means(middle());
     let medians = raw.table(|j, i| {
