@@ -158,10 +158,12 @@ fn a_template_made_from_a_record_can_be_written_and_read() {
     for template in built_in() {
         let profile = template.profiles.first().map(|profile| profile.id.as_str());
         let decision = start(template, profile);
-        let own = Template::from_decision(&decision, "own".to_owned(), "Own".to_owned(), "Ours.".to_owned());
+        let own = Template::from_decision(&decision, "own".to_owned(), "Own".to_owned(), "Ours.".to_owned())
+            .with_profiles_of(template);
         assert_eq!(storage::parse_template(&storage::template_to_ron(&own)).unwrap(), own);
         assert_eq!(storage::parse_template(&storage::template_to_ron(template)).unwrap(), *template);
         let again = start(&own, None);
+        assert_eq!(own.profiles, template.profiles);
         assert_eq!((again.options, again.criteria), (decision.options, decision.criteria));
     }
 }

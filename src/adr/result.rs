@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     analysis::{
-        Analysis, CellResult, OptionResult, hundredths, percent, robustness_in_words, scored_by, shown_gap,
+        Analysis, CellResult, OptionResult, by_profile, hundredths, percent, robustness_in_words, scored_by, shown_gap,
         signed_points, summary, verdict, whose_weights,
     },
     decision::{Criterion, CriterionId, Decision},
@@ -54,6 +54,9 @@ pub(super) struct AppendixView {
     rows: Vec<CriterionRow>,
     totals: Vec<String>,
     sentences: Vec<String>,
+    /// What leads under the profiles that the record keeps, a line each. Those of a template are not looked at: it may be another one, or
+    /// none, where the ADR is checked.
+    profiles: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,6 +94,9 @@ impl AppendixView {
             rows: decision.applicable().filter_map(|criterion| row(analysis, criterion, digits)).collect(),
             totals: analysis.options.iter().map(total).collect(),
             sentences,
+            profiles: by_profile(decision, analysis, &decision.profiles_to_compare(&[]), None)
+                .map(|found| found.in_lines(decision))
+                .unwrap_or_default(),
         })
     }
 }

@@ -221,6 +221,28 @@ impl ByProfile {
         sentences
     }
 
+    /// Returns the same with the profiles that each option leads in, a line each, for documents.
+    #[must_use]
+    pub fn in_lines(&self, decision: &Decision) -> Vec<String> {
+        let words = self.in_words(decision);
+        let Some((first, others)) = words.split_first() else { return words };
+        let mut lines = vec![first.clone()];
+        for one in &self.one_option {
+            let led = self.profiles.iter().filter(|profile| profile.leaders.winner() == Some(&one.option));
+            let names: Vec<String> = led
+                .map(|profile| match self.lead_of(profile) {
+                    Some(lead) => format!("{} ({lead})", profile.name),
+                    None => profile.name.clone(),
+                })
+                .collect();
+            if !names.is_empty() {
+                lines.push(format!("{}: {}.", decision.option_name(&one.option), names.join(", ")));
+            }
+        }
+        lines.extend(others.iter().cloned());
+        lines
+    }
+
     /// Returns the number of profiles in which an option is ahead alone.
     fn led_by(&self, id: &OptionId) -> usize {
         self.profiles.iter().filter(|profile| profile.leaders.winner() == Some(id)).count()

@@ -48,6 +48,9 @@ impl Decision {
             }
             Edit::Criterion(id, field) => self.set_criterion(&id, field)?,
             Edit::Swings { profile, swings, .. } => self.set_swings(profile, &swings)?,
+            Edit::KeepProfiles(kept) => self.keep_profiles(kept)?,
+            Edit::RemoveProfile(id) => self.remove_profile(&id)?,
+            Edit::CompareProfiles(ids) => self.compared_profiles = lines(&ids),
             Edit::AddMember(added, on) => self.add_member(added, on)?,
             Edit::RemoveMember(id) => self.remove_member(&id)?,
             Edit::Member(id, field) => self.set_member(&id, field)?,
@@ -392,6 +395,8 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::Governs(_)
             | Edit::AddOption(_)
             | Edit::Option(_, OptionField::Pros(_) | OptionField::Cons(_))
+            | Edit::KeepProfiles(_)
+            | Edit::CompareProfiles(_)
             | Edit::AddMember(_, _)
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)

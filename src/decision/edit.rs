@@ -7,8 +7,8 @@ use strum::{EnumCount, VariantArray};
 
 use super::{
     Alternative, Ballot, BallotSheet, Cell, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText,
-    Decision, Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Reference, Review, Salt, SignOff, Status,
-    Vote, Withdrawal,
+    Decision, Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Profile, Reference, Review, Salt, SignOff,
+    Status, Vote, Withdrawal,
     text::{clean, single_line},
 };
 
@@ -63,6 +63,12 @@ pub enum Edit {
         /// New swings; criteria that are not named keep theirs.
         swings: Vec<(CriterionId, u8)>,
     },
+    /// Keeps profiles as the team's own, last; those with ids that it has are replaced.
+    KeepProfiles(Vec<Profile>),
+    /// Removes a profile of the team's own.
+    RemoveProfile(String),
+    /// Chooses the profiles that results are compared by, by their ids; none for all of them.
+    CompareProfiles(Vec<String>),
     /// Adds a member, since a day.
     AddMember(Member, Date),
     /// Removes a member, with all their ballots.
@@ -277,6 +283,15 @@ impl Edit {
             Self::PlaceCriteria { criteria, .. } => format!("Move {}", criteria_in_words(criteria, before)),
             Self::Criterion(id, field) => format!("{} {}", field.verb(), before.criterion_name(id)),
             Self::Swings { label, .. } => label.clone(),
+            Self::KeepProfiles(kept) => match &kept[..] {
+                [one] if before.profiles.iter().any(|own| own.id == one.id) => {
+                    format!("Change the profile {}", one.called())
+                }
+                [one] => format!("Keep the profile {}", one.called()),
+                kept => format!("Keep {} profiles", kept.len()),
+            },
+            Self::RemoveProfile(id) => format!("Remove the profile {}", before.profile_name(id)),
+            Self::CompareProfiles(_) => "Choose the profiles to compare by".to_owned(),
             Self::AddMember(added, _) => format!("Add member {}", added.name),
             Self::RemoveMember(id) => format!("Remove member {}", before.member_name(id)),
             Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
@@ -343,6 +358,9 @@ impl Edit {
             Self::Option(id, OptionField::Cons(Some(list))) => format!("option {id} cons {}", list.len()),
             Self::Criterion(id, field) if field.is_continuous() => format!("criterion {id} {}", field.verb()),
             Self::Member(id, MemberField::Name(_)) => format!("member {id}"),
+            Self::KeepProfiles(kept) if kept.len() == 1 => {
+                format!("profile {}", kept.first().map_or("", |one| &one.id))
+            }
             // Going back to the team's swings is one press, not dragging, and stays a step of its own.
             Self::Member(id, MemberField::Swings(swings)) if !swings.is_empty() => format!("swings {id}"),
             Self::Cell(m, c, o, CellField::Link(_)) => format!("link {m} {c} {o}"),

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{CriterionId, Decision, Edit, text::called};
+use super::{
+    Criterion, CriterionId, Decision, Edit, Refusal,
+    text::{called, single_line},
+};
 
 /// A named set of swings for a kind of project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,5 +55,60 @@ impl Decision {
             profiles.retain(|profile| self.compared_profiles.contains(&profile.id));
         }
         profiles
+    }
+
+    /// Returns a profile of the present weights, with an id after its name that no other has.
+    #[must_use]
+    pub fn present_profile(&self, name: &str, why: &str, of_template: &[Arc<Profile>]) -> Profile {
+        let taken: Vec<Arc<Profile>> = self.all_profiles(of_template);
+        let base = CriterionId::from_name(name, []).to_string();
+        let is_free = |id: &String| taken.iter().all(|profile| profile.id != *id);
+        // One more than there are profiles, so that one of them is free.
+        let numbered = (2..=taken.len() + 2).map(|number| format!("{base}-{number}"));
+        let id = std::iter::once(base.clone()).chain(numbered).find(is_free).unwrap_or(base);
+        Profile { id, name: single_line(name), why: single_line(why), swings: self.present_swings() }
+    }
+
+    /// Returns the swings that all criteria count with now.
+    #[must_use]
+    pub fn present_swings(&self) -> BTreeMap<CriterionId, u8> {
+        self.criteria.iter().map(|criterion| (criterion.id.clone(), self.swing(criterion))).collect()
+    }
+
+    /// Returns the name of a profile of the team's own in sentences; the id if there is none.
+    #[must_use]
+    pub fn profile_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.profiles.iter().find(|profile| profile.id == id).map_or(id, |profile| profile.called())
+    }
+
+    pub(super) fn keep_profiles(&mut self, kept: Vec<Profile>) -> Result<(), Refusal> {
+        // A profile of a template may weigh criteria that this record has removed.
+        let known = |id: &CriterionId| self.criteria.iter().any(|criterion| criterion.id == *id);
+        let mut cleaned = Vec::new();
+        for mut profile in kept {
+            profile.name = single_line(&profile.name);
+            profile.why = single_line(&profile.why);
+            profile.swings.retain(|id, _| known(id));
+            if profile.swings.values().any(|swing| *swing > Criterion::MAX_SWING) {
+                return Err(Refusal::Swing);
+            }
+            cleaned.push(Arc::new(profile));
+        }
+        for profile in cleaned {
+            match self.profiles.iter_mut().find(|own| own.id == profile.id) {
+                Some(own) => *own = profile,
+                None => self.profiles.push(profile),
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a profile, also from those to compare by. The weights that were taken from it stay, and no longer name it.
+    pub(super) fn remove_profile(&mut self, id: &str) -> Result<(), Refusal> {
+        let at = self.profiles.iter().position(|profile| profile.id == id);
+        self.profiles.remove(at.ok_or_else(|| Refusal::NoProfile(id.to_owned()))?);
+        self.compared_profiles.retain(|compared| compared != id);
+        self.profile.take_if(|applied| applied == id);
+        Ok(())
     }
 }

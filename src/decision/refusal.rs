@@ -14,6 +14,9 @@ pub enum Refusal {
     /// The edit names a member, or a reference ballot, that is not in the record.
     #[error("there is no member `{0}`")]
     NoMember(MemberId),
+    /// The edit names a profile that is not one of the team's own.
+    #[error("there is no profile `{0}` of the team's own")]
+    NoProfile(String),
     /// Another part has this id already.
     #[error("`{0}` is in the record already; choose another name")]
     Taken(String),

@@ -90,6 +90,19 @@ impl Template {
             profiles: decision.profiles.clone(),
         }
     }
+
+    /// Adds the profiles of the template that the record was started from, after those that this one has, for the criteria that it has.
+    #[must_use]
+    pub fn with_profiles_of(mut self, origin: &Self) -> Self {
+        for profile in &origin.profiles {
+            if self.profile(&profile.id).is_none() {
+                let mut profile = Profile::clone(profile);
+                profile.swings.retain(|id, _| self.criteria.iter().any(|criterion| criterion.id == *id));
+                self.profiles.push(Arc::new(profile));
+            }
+        }
+        self
+    }
 }
 
 fn uncounted(reference: &Arc<Reference>) -> Arc<Reference> {

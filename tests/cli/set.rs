@@ -23,6 +23,7 @@ fn part<'a>(record: &'a Value, list: &str, id: &str) -> &'a Value {
 fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
     let bench = Bench::with_record();
     bench.run(&["score", FILE, "--member=ana", "hiring/go=4"]).succeeds();
+    bench.run(&["add", FILE, "profile", "ana"]).succeeds();
     let help = bench.run(&["set", "--help"]).succeeds();
     let keys: Vec<&str> = help
         .out()
@@ -40,12 +41,13 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
         let key = match key.split('/').next().unwrap() {
             "options" => key.replace("ID", "go"),
             "criteria" => key.replace("ID", "hiring"),
+            "profiles" => key.replacen("ID", "ana", 1).replace("ID", "hiring"),
             _ => key.replace("ID", "ana"),
         };
         let field = key.rsplit('/').next().unwrap();
         let (value, expected) = match field {
             "decide_by" | "review" => ("2031-02-03", serde_json::json!("2031-02-03")),
-            "swing" => ("37", serde_json::json!(37)),
+            "swing" | "hiring" => ("37", serde_json::json!(37)),
             "weight" => ("2.5", serde_json::json!(2.5)),
             "must_have" => ("3/2", serde_json::json!({"at_least": 3, "members": 2})),
             "place" => ("2", serde_json::json!("go")),
@@ -56,9 +58,8 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
                 "A test https://a.example/?x=1",
                 serde_json::json!([{"label": "A test", "url": "https://a.example/?x=1"}]),
             ),
-            "pros" | "cons" | "constraints" | "decision_makers" | "consulted" | "informed" | "governs" | "triggers" => {
-                ("- a = b", serde_json::json!(["- a = b"]))
-            }
+            "pros" | "cons" | "constraints" | "decision_makers" | "consulted" | "informed" | "governs" | "triggers"
+            | "compared_profiles" => ("- a = b", serde_json::json!(["- a = b"])),
             "good" | "neutral" | "bad" => ("- a = b", serde_json::json!({"kind": field, "text": "- a = b"})),
             _ => ("- a = b", serde_json::json!("- a = b")),
         };
@@ -77,6 +78,7 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
                 assert_eq!(all[at - 1]["group"], all[at]["group"]);
                 all[at - 1]["id"].clone()
             }
+            [list, id, "swings", of] => part(&record, list, id)["swings"][of].clone(),
             [list, id, field] => part(&record, list, id)[field].clone(),
             ["decision_makers" | "consulted" | "informed"] => record["people"][field].clone(),
             _ => record[field].clone(),
@@ -165,6 +167,29 @@ fn parts_are_added_with_their_fields_and_removed() {
     bench.run(&["remove", FILE, "member", "ana"]).succeeds();
     let now = record(&bench);
     assert!(now["members"].as_array().unwrap().is_empty() && now["options"].as_array().unwrap().len() == 2);
+}
+
+#[test]
+fn a_profile_keeps_the_weights_of_the_day_and_takes_several_changes_at_once() {
+    let bench = Bench::with_record();
+    set(&bench, &["criteria/hiring/swing=70"]).succeeds();
+    bench.run(&["add", FILE, "profile", "edge", "why=Small devices"]).succeeds().stdout_has("Added the profile edge");
+    let values = ["profiles/edge/name=Edge", "profiles/edge/swings/training=5", "criteria/hiring/swing=20"];
+    set(&bench, &values).succeeds();
+    let now = record(&bench);
+    let edge = part(&now, "profiles", "edge");
+    assert_eq!((&edge["name"], &edge["why"]), (&"Edge".into(), &"Small devices".into()));
+    assert_eq!((&edge["swings"]["hiring"], &edge["swings"]["training"]), (&70.into(), &5.into()));
+    set(&bench, &["profiles/edge/swings/training=101"]).stderr_has("`101` is no weight");
+    set(&bench, &["profiles/egde/name=x"]).stderr_has("the nearest is `edge`");
+    bench.refuses(&["add", FILE, "profile", "edge"]).stderr_has("`edge` is in the record already");
+    set(&bench, &["compared_profiles=edge"]).succeeds();
+    bench.run(&["remove", FILE, "criterion", "training"]).succeeds();
+    assert!(part(&record(&bench), "profiles", "edge")["swings"]["training"].is_null());
+    bench.run(&["remove", FILE, "profile", "edge"]).succeeds();
+    let now = record(&bench);
+    assert_eq!((&now["profiles"], &now["compared_profiles"]), (&serde_json::json!([]), &serde_json::json!([])));
+    bench.refuses(&["remove", FILE, "profile", "edge"]).stderr_has("there is no profile `edge` of the team's own");
 }
 
 #[test]

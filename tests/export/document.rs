@@ -9,7 +9,7 @@ use weigh_in::{
     analysis::{Analysis, Argument, Quote, Scope, analyze, draft_arguments, draft_review, draft_triggers, summary},
     decision::{
         Alternative, Ballot, Cell, Consequence, ConsequenceKind, Criterion, Decision, Edit, Evidence, Link, Member,
-        OptionField, OptionId, OutcomeField, Score, SignOff, Status, Verdict, Vote, text::stopped,
+        OptionField, OptionId, OutcomeField, Profile, Score, SignOff, Status, Verdict, Vote, text::stopped,
     },
 };
 
@@ -35,6 +35,41 @@ fn a_whole_record_reads_as_madr() {
     let decision = ingest_service();
     let found = rendered(&decision, &drawn(&decision, Scope::All));
     assert!(found == include_str!("../fixtures/ingest-service.madr.md"), "{found}");
+}
+
+#[test]
+fn an_appendix_tells_what_leads_under_the_profiles_that_the_record_keeps() {
+    let head = "### Appendix: Under Other Profiles";
+    let mut decision = ingest_service();
+    decision.apply(Edit::Appendix(true)).unwrap();
+    assert!(!adr(&decision).contains(head), "without profiles");
+    let profile = |name: &str, swings: [u8; 3]| {
+        let ids = ["learning-curve", "memory-safety", "resource-control"].map(criterion);
+        Profile {
+            id: name.to_lowercase(),
+            name: name.to_owned(),
+            why: String::new(),
+            swings: ids.into_iter().zip(swings).collect(),
+        }
+    };
+    decision.apply(Edit::KeepProfiles(vec![profile("Cloud", [100, 10, 10])])).unwrap();
+    assert!(!adr(&decision).contains(head), "one profile compares nothing");
+    decision.apply(Edit::KeepProfiles(vec![profile("Devices", [10, 50, 100])])).unwrap();
+    let found = adr(&decision);
+    let (_, lines) = found.split_once(head).unwrap();
+    let lines: Vec<&str> = lines.lines().filter(|line| line.starts_with("* ")).collect();
+    assert_eq!(
+        lines[..4],
+        [
+            "* Of 2 profiles, Go leads in 1 and Rust in 1.",
+            "* Go: Cloud (1.37).",
+            "* Rust: Devices (1.59).",
+            "* As the only choice for all of them, Rust is the safest: at worst it is 1.37 points behind, in Cloud. With Go beside \
+             it, each where it is better, the average rises by 0.69 points; set that against the cost of running two.",
+        ]
+    );
+    decision.apply(Edit::Appendix(false)).unwrap();
+    assert!(!adr(&decision).contains(head));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `weigh-in add`: a new option, criterion or member.
+//! `weigh-in add`: a new option, criterion, member or profile.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -13,14 +13,15 @@ use crate::{
         record::{apply, change},
     },
     decision::{
-        Alternative, Criterion, CriterionId, Decision, Edit, InvalidId, Member, MemberId, OptionId, text::capitalized,
+        Alternative, Criterion, CriterionId, Decision, Edit, InvalidId, Member, MemberId, OptionId, Profile, Refusal,
+        text::capitalized,
     },
     storage::world,
 };
 
-/// Add an option, a criterion or a member to a record
+/// Add an option, a criterion, a member or a profile to a record
 ///
-/// The fields are those of `weigh-in set`. Without a name, the part is called by its id.
+/// The fields are those of `weigh-in set`. Without a name, the part is called by its id. A profile keeps the present weights.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -28,6 +29,7 @@ Examples:
   weigh-in add go.decision.ron criterion startup name=\"Start-up time\" swing=40 \\
       question=\"How fast does it start?\" one=Seconds five=Milliseconds
   weigh-in add go.decision.ron member ana name=\"Ana Ruiz\"
+  weigh-in add go.decision.ron profile edge why=\"Small devices in shops\"
 
 `weigh-in set --help` lists the fields.")]
 pub(in crate::cli) struct AddPart {
@@ -50,6 +52,7 @@ pub(super) enum PartKind {
     Option,
     Criterion,
     Member,
+    Profile,
 }
 
 impl PartKind {
@@ -58,6 +61,7 @@ impl PartKind {
             Self::Option => "option",
             Self::Criterion => "criterion",
             Self::Member => "member",
+            Self::Profile => "profile",
         }
     }
 }
@@ -87,6 +91,15 @@ impl AddPart {
             PartKind::Member => {
                 let id = MemberId::new(&self.id).map_err(wrong)?;
                 ("members", Edit::AddMember(Member::new(id, name), world::today()))
+            }
+            PartKind::Profile => {
+                // It has an id of the same kind.
+                let id = CriterionId::new(&self.id).map_err(wrong)?.to_string();
+                if decision.profiles.iter().any(|own| own.id == id) {
+                    return Err(Failure::before_writing(Refusal::Taken(id)));
+                }
+                let profile = Profile { id, name, why: String::new(), swings: decision.present_swings() };
+                ("profiles", Edit::KeepProfiles(vec![profile]))
             }
         };
         apply(decision, added)?;

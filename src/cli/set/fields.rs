@@ -8,7 +8,7 @@ use super::{
 };
 use crate::decision::{
     Anchor, Consequence, ConsequenceKind, CriterionField, CriterionId, CriterionText, Decision, Edit, MemberField,
-    MemberId, OptionField, OptionId, OutcomeField, PeopleRole,
+    MemberId, OptionField, OptionId, OutcomeField, PeopleRole, Profile,
 };
 
 /// A field and its new value, as they are written on the command line.
@@ -83,7 +83,7 @@ impl Takes {
 }
 
 /// The fields of the record itself, of options, criteria and members, and of the outcome.
-const OF_RECORD: [(&str, Takes); 10] = [
+const OF_RECORD: [(&str, Takes); 11] = [
     ("title", Takes::Line),
     ("context", Takes::Text),
     ("constraints", Takes::List),
@@ -94,6 +94,7 @@ const OF_RECORD: [(&str, Takes); 10] = [
     ("links", Takes::Links),
     ("governs", Takes::List),
     ("has_appendix", Takes::YesOrNo),
+    ("compared_profiles", Takes::List),
 ];
 const OF_OPTIONS: [(&str, Takes); 5] = [
     ("name", Takes::Line),
@@ -120,6 +121,7 @@ const OF_CRITERIA: [(&str, Takes); 15] = [
     ("before", Takes::Criterion),
 ];
 const OF_MEMBERS: [(&str, Takes); 2] = [("name", Takes::Line), ("weight", Takes::Weight)];
+const OF_PROFILES: [(&str, Takes); 3] = [("name", Takes::Line), ("why", Takes::Line), ("swings/ID", Takes::Swing)];
 const OF_OUTCOME: [(&str, Takes); 12] = [
     ("chosen", Takes::OptionId),
     ("justification", Takes::Text),
@@ -141,11 +143,12 @@ struct Kind {
     fields: &'static [(&'static str, Takes)],
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind { before: "", fields: &OF_RECORD },
     Kind { before: "options/ID/", fields: &OF_OPTIONS },
     Kind { before: "criteria/ID/", fields: &OF_CRITERIA },
     Kind { before: "members/ID/", fields: &OF_MEMBERS },
+    Kind { before: "profiles/ID/", fields: &OF_PROFILES },
     Kind { before: "outcome/", fields: &OF_OUTCOME },
 ];
 
@@ -184,6 +187,13 @@ pub(super) fn edit(decision: &Decision, key: &str, texts: &[&str]) -> Result<Edi
             let reference = is_there.ok_or_else(|| format!("there are no scores from a source `{id}`"))?;
             Ok(Edit::CountReference(reference.id.clone(), flag(one(key, texts, Takes::YesOrNo)?)?))
         }
+        ["profiles", id, "swings", criterion] => {
+            let mut profile = own_profile(decision, id)?;
+            let swing = in_field(key, swing(one(key, texts, Takes::Swing)?))?;
+            profile.swings.insert(known::criterion(decision, criterion)?, swing);
+            Ok(Edit::KeepProfiles(vec![profile]))
+        }
+        ["profiles", id, field] => of_profile(own_profile(decision, id)?, key, field, texts),
         ["outcome", field] => of_outcome(decision, key, field, texts),
         ["people", field] | [field] => of_record(key, field, texts),
         _ => Err(unknown(key, key, &OF_RECORD)),
@@ -234,6 +244,7 @@ fn of_record(key: &str, field: &str, texts: &[&str]) -> Result<Edit, String> {
         "informed" => Edit::People(PeopleRole::Informed, list(texts)),
         "links" => Edit::Links(list(texts).iter().map(|text| link(text)).collect()),
         "governs" => Edit::Governs(list(texts)),
+        "compared_profiles" => Edit::CompareProfiles(list(texts)),
         _ => Edit::Appendix(in_field(key, flag(text))?),
     })
 }
@@ -280,6 +291,18 @@ fn of_member(id: MemberId, key: &str, field: &str, texts: &[&str]) -> Result<Edi
         _ => MemberField::Weight(in_field(key, weight(text))?),
     };
     Ok(Edit::Member(id, field))
+}
+
+fn own_profile(decision: &Decision, id: &str) -> Result<Profile, String> {
+    let own = decision.profiles.iter().find(|profile| profile.id == id);
+    let known: Vec<&str> = decision.profiles.iter().map(|profile| profile.id.as_str()).collect();
+    own.map(|profile| Profile::clone(profile)).ok_or_else(|| known::unknown("profile of the team's own", id, &known))
+}
+
+fn of_profile(mut profile: Profile, key: &str, field: &str, texts: &[&str]) -> Result<Edit, String> {
+    let (field, text) = read(key, field, &OF_PROFILES, texts)?;
+    text.clone_into(if field == "name" { &mut profile.name } else { &mut profile.why });
+    Ok(Edit::KeepProfiles(vec![profile]))
 }
 
 fn of_outcome(decision: &Decision, key: &str, field: &str, texts: &[&str]) -> Result<Edit, String> {

@@ -21,8 +21,8 @@ use crate::decision::Decision;
 
 /// Change texts, weights, people and other parts of a record
 ///
-/// A key is the name that the field has in the decision file; parts with an id are named `options/ID/FIELD`, `criteria/ID/FIELD` and
-/// `members/ID/FIELD`. An empty value empties the field. A list is given by repeating its key, one item each. If one of the values is
+/// A key is the name that the field has in the decision file; parts with an id are named `options/ID/FIELD`, `criteria/ID/FIELD`,
+/// `members/ID/FIELD` and `profiles/ID/FIELD`. An empty value empties the field. A list is given by repeating its key, one item each. If one of the values is
 /// wrong, nothing is written. `weigh-in score` sets scores, and `weigh-in decide` decides.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = long_help())]
@@ -73,9 +73,15 @@ impl SetParts {
 fn assign(decision: &mut Decision, values: &[Assignment]) -> Result<(), Failure> {
     let mut wrong = BTreeSet::new();
     let mut edits = Vec::new();
+    // Several fields of one profile are one edit each, which starts from what the one before has made of it.
+    let mut copy = decision.clone();
     for (key, texts) in fields::by_key(values) {
-        match fields::edit(decision, &key, &texts) {
-            Ok(edit) => edits.push(edit),
+        match fields::edit(&copy, &key, &texts) {
+            Ok(edit) => {
+                // A refusal is told when the edits are made.
+                let _ = copy.apply(edit.clone());
+                edits.push(edit);
+            }
             Err(why) => drop(wrong.insert(why)),
         }
     }

@@ -1,4 +1,4 @@
-//! `weigh-in remove`: options, criteria and members that leave a record.
+//! `weigh-in remove`: options, criteria, members and profiles that leave a record.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -17,7 +17,7 @@ use crate::{
     decision::{Decision, Edit},
 };
 
-/// Remove options, criteria or members from a record, with all their scores
+/// Remove options, criteria, members or profiles from a record, with all their scores
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -64,6 +64,7 @@ impl RemoveParts {
         let edits: Result<Vec<Edit>, String> = match self.kind {
             PartKind::Option => self.ids.iter().map(|id| known::option(decision, id).map(Edit::RemoveOption)).collect(),
             PartKind::Member => self.ids.iter().map(|id| known::member(decision, id).map(Edit::RemoveMember)).collect(),
+            PartKind::Profile => Ok(self.ids.iter().cloned().map(Edit::RemoveProfile).collect()),
             PartKind::Criterion => {
                 let found: Result<Vec<_>, String> = self.ids.iter().map(|id| known::criterion(decision, id)).collect();
                 found.map(|ids| vec![Edit::RemoveCriteria(ids)])

@@ -180,7 +180,13 @@ impl StartFlow {
     fn save_template(&mut self, name: &str, cx: &mut FlowContext<'_>) {
         let (Some(document), Some(config)) = (cx.document(), cx.services.config.clone()) else { return };
         let summary = "Made from one of your records".to_owned();
-        let template = Template::from_decision(document.decision(), slug(name, 40), name.to_owned(), summary);
+        let decision = document.decision();
+        let made = Template::from_decision(decision, slug(name, 40), name.to_owned(), summary);
+        let origin = self.templates.iter().find(|template| Some(&template.id) == decision.template.as_ref());
+        let template = match origin {
+            Some(origin) => made.with_profiles_of(origin),
+            None => made,
+        };
         match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
                 cx.say(format!("Template saved: {}", path.display()));
