@@ -15,6 +15,8 @@ mod access;
 mod ballots;
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/by_profile.rs"]
+mod by_profile;
 #[path = "gui/cancel.rs"]
 mod cancel;
 #[path = "gui/charts.rs"]

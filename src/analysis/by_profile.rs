@@ -77,7 +77,9 @@ pub fn by_profile(
     for profile in profiles {
         let under = with_weights_of(profile, decision);
         let analysis = analyze_again(&under, analysis.scope, Some(analysis));
-        results.extend(result(profile, &analysis, drawn, profiles.len())?);
+        // Nothing leads without scores or weights, and so there is nothing to draw either.
+        let Some(first) = analysis.first.clone() else { continue };
+        results.push(result(profile, &analysis, first, drawn, profiles.len())?);
     }
     let left: Vec<OptionId> = analysis
         .options
@@ -114,14 +116,14 @@ fn with_weights_of(profile: &Profile, decision: &Decision) -> Decision {
     under
 }
 
-/// Returns what leads by an analysis; `Some(None)` if nothing does, and `None` if the draws were cancelled.
+/// Returns what leads by an analysis, of which this option is the first; `None` if the draws were cancelled.
 fn result(
     profile: &Profile,
     analysis: &Analysis,
+    first: OptionId,
     drawn: Option<(Settings, &Progress)>,
     profiles: usize,
-) -> Option<Option<ProfileResult>> {
-    let Some(first) = analysis.first.clone() else { return Some(None) };
+) -> Option<ProfileResult> {
     let share = match drawn {
         None => None,
         Some((settings, progress)) => {
@@ -136,7 +138,7 @@ fn result(
     let runner_up = analysis.runner_up.clone();
     let gap = runner_up.as_ref().and_then(|runner_up| Some((value(&first)? - value(runner_up)?).max(0.0)));
     let values = analysis.options.iter().filter(|option| option.screened_out.is_none()).map(|option| option.value);
-    Some(Some(ProfileResult {
+    Some(ProfileResult {
         id: profile.id.clone(),
         name: profile.called().to_owned(),
         leaders: analysis.leaders.clone(),
@@ -146,7 +148,7 @@ fn result(
         share: share.as_ref().map(|drawn| drawn.first_or_level),
         share_within: share.as_ref().map(|drawn| drawn.first_or_level_within),
         values: values.collect(),
-    }))
+    })
 }
 
 fn one_option(left: &[OptionId], results: &[ProfileResult]) -> Vec<OneOption> {
@@ -204,6 +206,20 @@ impl ByProfile {
         Some(lead(value(&profile.first)?, value(profile.runner_up.as_ref()?)?))
     }
 
+    /// Returns how far an option is behind where it is furthest behind, as the totals that are shown say, such as "0.49".
+    #[must_use]
+    pub fn regret_of(&self, one: &OneOption) -> Option<String> {
+        let (best, value) = self.totals_at_worst(one)?;
+        Some(lead(best, value))
+    }
+
+    /// Returns the best total where an option is furthest behind, and its own there.
+    fn totals_at_worst(&self, one: &OneOption) -> Option<(f64, f64)> {
+        let worst = self.profile(&one.profile)?;
+        let at = self.one_option.iter().position(|other| other.option == one.option)?;
+        Some((worst.values.iter().copied().fold(f64::MIN, f64::max), *worst.values.get(at)?))
+    }
+
     /// Returns the profile with this id.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&ProfileResult> {
@@ -228,8 +244,8 @@ impl ByProfile {
         let Some((first, others)) = words.split_first() else { return words };
         let mut lines = vec![first.clone()];
         for one in &self.one_option {
-            let led = self.profiles.iter().filter(|profile| profile.leaders.winner() == Some(&one.option));
-            let names: Vec<String> = led
+            let of_option = self.profiles.iter().filter(|profile| profile.leaders.winner() == Some(&one.option));
+            let names: Vec<String> = of_option
                 .map(|profile| match self.lead_of(profile) {
                     Some(lead) => format!("{} ({lead})", profile.name),
                     None => profile.name.clone(),
@@ -297,12 +313,11 @@ impl ByProfile {
             return (!alone).then(|| format!("{} is behind in none of them.", name(&one.option)));
         }
         let worst = self.profile(&one.profile)?;
-        let at = self.one_option.iter().position(|other| other.option == one.option)?;
-        let best = worst.values.iter().copied().fold(f64::MIN, f64::max);
+        let (best, value) = self.totals_at_worst(one)?;
         let first = format!(
             "As the only choice for all of them, {} is the safest: at worst it is {} behind, in {}.",
             name(&one.option),
-            lead_in_points(best, *worst.values.get(at)?),
+            lead_in_points(best, value),
             worst.name
         );
         let second = one.second.as_ref().map(|second| {

@@ -21,6 +21,7 @@ mod limits;
 mod member;
 mod merge;
 mod outcome;
+mod own_profiles;
 mod private;
 mod problem;
 mod profile;

@@ -299,6 +299,20 @@ const CHARTS: &[Topic] = &[
         "",
     ),
     topic(
+        "What leads in each profile",
+        "The same scores, counted with the weights of each profile of the template and of your own. The first number is the lead, the \
+         second how often the leader still comes first with each weight up to 25 % off. Weights that members gave themselves are left \
+         out here. Profiles… chooses the profiles, and keeps the present weights as one of yours.",
+        "",
+    ),
+    topic(
+        "If there can be only one",
+        "How far each option is behind where it is furthest behind: what it can cost to use it for every kind of project. The safest \
+         choice is the one with the least of that. A second option is worth the average it adds where it is better; what running two \
+         costs is for you to say.",
+        "Minimax regret: Savage 1951, JASA 46:55",
+    ),
+    topic(
         "Where the leader is weakest",
         "The leader's lowest average scores. In the total, strong scores elsewhere outweigh these. If one is \
          unacceptable, make it a must-have, which rules options out whatever their total.",

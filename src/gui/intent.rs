@@ -4,7 +4,7 @@
 mod keys;
 mod tables;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 pub use self::{
     keys::{CriteriaKey, LogKey, SheetKey},
@@ -13,7 +13,7 @@ pub use self::{
 use super::step::Step;
 use crate::{
     chart::ChartKind,
-    decision::{ConflictKey, CriterionId, Edit, MemberId, OptionId, Place, RepoPath, Side, Status},
+    decision::{ConflictKey, CriterionId, Edit, MemberId, OptionId, Place, Profile, RepoPath, Side, Status},
     decision_log::Renumbering,
     storage::Theme,
 };
@@ -107,6 +107,10 @@ pub enum Intent {
     WriteReport(PathBuf),
     /// The random draws.
     Ladder(LadderIntent),
+    /// The results under these profiles, for the screen that shows them.
+    CountProfiles(Vec<Arc<Profile>>),
+    /// The dialog for the profiles of the team, beside these of the template.
+    AskProfiles(Vec<Arc<Profile>>),
     /// Work that a crash has left.
     Recovery(RecoveryIntent),
     /// The look of the window.

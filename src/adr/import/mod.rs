@@ -548,7 +548,7 @@ fn options_in_prose(text: &str) -> Option<Vec<&str>> {
         (1..=FEW).contains(&name.split_whitespace().count()) && bold_start(name).is_none() && !argues(sentence)
     };
     let sentences: Vec<&str> = text.split_inclusive(". ").map(str::trim).collect();
-    (sentences.len() > 1 && sentences.iter().all(|sentence| states(sentence))).then_some(sentences)
+    (sentences.len() > 1 && sentences.iter().all(states)).then_some(sentences)
 }
 
 /// Reports whether a paragraph is a name in bold and nothing else.

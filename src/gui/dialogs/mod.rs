@@ -11,6 +11,7 @@ mod members;
 mod palette;
 mod parts;
 mod path;
+mod profiles;
 mod renumber;
 mod review;
 mod round;
@@ -34,6 +35,7 @@ pub use self::{
     members::Members,
     palette::Palette,
     path::PathPrompt,
+    profiles::Profiles,
     review::Reviewing,
     round::NewRound,
     table::{TableFound, TableImport, TableQuestion, TableSource, TableTrouble, changes_in_words},
@@ -74,6 +76,8 @@ pub enum Dialog {
     Help(Help),
     /// The members.
     Members(Members),
+    /// The profiles of the team and of its template.
+    Profiles(Profiles),
     /// The question whether to reveal the round early, with the name of the person who does so.
     Reveal(String),
     /// The question whether this member sits at the machine, and what follows.
@@ -137,6 +141,7 @@ impl Dialog {
             Self::Palette(palette) => palette.within().name(),
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
+            Self::Profiles(_) => "Profiles",
             Self::Reveal(_) => "Reveal the round now?",
             Self::HandOver(..) => "Hand over?",
             Self::SealWithGaps(..) => "Seal anyway?",
@@ -169,6 +174,7 @@ impl Dialog {
     pub fn draft(&self) -> Option<Draft> {
         match self {
             Self::Members(members) => members.draft(),
+            Self::Profiles(profiles) => profiles.draft(),
             Self::Correct(correcting) => Draft::not_added("The reason", &correcting.why, None),
             Self::Accept(accepting) => accepting.draft(),
             Self::Review(reviewing) => reviewing.draft(),
@@ -200,6 +206,7 @@ impl Dialog {
                 let key = if members.asks() { "removal" } else { "members" };
                 window(ctx, name, key, 480.0, |ui| members.show(ui, document, today))
             }
+            Self::Profiles(profiles) => window(ctx, name, "profiles", 640.0, |ui| profiles.show(ui, decision)),
             Self::Reveal(by) => window(ctx, name, "reveal", 460.0, |ui| simple::reveal(ui, document, by)),
             Self::HandOver(member, then) => {
                 window(ctx, name, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member, then))

@@ -1,9 +1,6 @@
 //! The random draws for the ladder, made on threads beside the window, rung by rung.
 
-use std::{
-    num::NonZero,
-    sync::{Arc, LazyLock},
-};
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -14,12 +11,12 @@ use super::{
 use crate::{
     analysis::{
         Analysis, Rung,
-        robustness::{self, Progress, draw_each, is_drawn},
+        robustness::{Progress, draw_each, is_drawn},
     },
     gui::{
         dialogs::Dialog,
         intent::LadderIntent,
-        session::{Document, Drawing},
+        session::{Document, Drawing, draw_settings},
         step::Step,
     },
 };
@@ -51,7 +48,7 @@ impl Draws {
         let (analysis, asked, seen) = (Arc::clone(&of), rungs.clone(), Arc::clone(&progress));
         // Draws belong to an analysis and not to a generation of the record, so it is 0.
         tasks.start_parts(ctx, task, 0, Done::Ladder(task, LadderDone::End), move |part| {
-            draw_each(&analysis, &asked, settings(), &seen, |rung| {
+            draw_each(&analysis, &asked, draw_settings(), &seen, |rung| {
                 part(Done::Ladder(task, LadderDone::Rung(rung)));
             });
         });
@@ -63,15 +60,6 @@ impl Drop for Draws {
     fn drop(&mut self) {
         self.progress.cancel();
     }
-}
-
-/// Returns the settings of the draws: those of the commands, but on as many threads as the machine has, less one for the window,
-/// and at most 8. The number of threads changes no result.
-fn settings() -> robustness::Settings {
-    // Kept, since reading it from files of the system would take a part of every frame.
-    static THREADS: LazyLock<usize> =
-        LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1).clamp(1, 8));
-    robustness::Settings { threads: *THREADS, ..Default::default() }
 }
 
 impl LadderFlow {
@@ -166,7 +154,7 @@ fn keep_drawing(
         let started = Draws::start(tasks, task, ctx, Arc::clone(&of), missing);
         let progress = Arc::clone(&started.progress);
         let since = ctx.input(|input| input.time);
-        document.begin_ladder(of, settings().seed, Drawing::UnderWay { progress, since });
+        document.begin_ladder(of, draw_settings().seed, Drawing::UnderWay { progress, since });
         *draws = Some(started);
     }
     if draws.is_some() {

@@ -12,6 +12,7 @@ mod file;
 mod ladder;
 pub mod log;
 mod paths;
+mod profiles;
 mod recovery;
 mod reports;
 mod settings;
@@ -20,8 +21,8 @@ mod tables;
 pub mod task;
 
 pub use self::{
-    ballots::BallotsFlow, export::ExportFlow, file::FileFlow, ladder::LadderFlow, log::LogFlow, recovery::RecoveryFlow,
-    settings::SettingsFlow, start::StartFlow, tables::TablesFlow,
+    ballots::BallotsFlow, export::ExportFlow, file::FileFlow, ladder::LadderFlow, log::LogFlow, profiles::ProfilesFlow,
+    recovery::RecoveryFlow, settings::SettingsFlow, start::StartFlow, tables::TablesFlow,
 };
 use self::{context::FlowContext, task::Done};
 use super::{
@@ -38,6 +39,7 @@ pub struct Flows {
     pub ballots: BallotsFlow,
     pub tables: TablesFlow,
     pub ladder: LadderFlow,
+    pub profiles: ProfilesFlow,
     pub recovery: RecoveryFlow,
     pub settings: SettingsFlow,
 }
@@ -65,6 +67,7 @@ impl Flows {
             Intent::Table(intent) => self.tables.on(intent, cx),
             Intent::WriteReport(path) => reports::save(path, cx),
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
+            Intent::CountProfiles(profiles) => self.profiles.count(profiles, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
             Intent::Settings(intent) => self.settings.on(intent, cx),
             Intent::Path(intent) => {
@@ -98,6 +101,7 @@ impl Flows {
             Done::TableRead(found) => TablesFlow::done(*found, cx),
             Done::DueChecked(found) => StartFlow::take_due(found, cx),
             Done::FileChecked(found) => checks::done(found, is_current, cx),
+            Done::Profiles(found) => ProfilesFlow::done(found, cx),
             Done::Ladder(task, done) => self.ladder.done(task, done, cx),
             Done::Recovered(found) => self.recovery.done(found, cx),
             Done::SettingsKept(kept) => self.settings.done(kept, cx),

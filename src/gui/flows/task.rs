@@ -15,7 +15,7 @@ use crate::{
             log::{AdrText, ReadLog},
         },
         intent::EarlierCopy,
-        session::{AroundFile, Comparison},
+        session::{AroundFile, Comparison, UnderProfiles},
         tasks::Tasks,
     },
     storage::{Fingerprint, Loaded, Recent, recovery::Found},
@@ -28,6 +28,8 @@ pub enum Task {
     DrawRecord,
     /// The random draws for the trial.
     DrawTrial,
+    /// The results under each profile.
+    CountProfiles,
     /// The plan of an export.
     Plan,
     /// The writing of the files of an export.
@@ -107,7 +109,8 @@ impl Task {
     fn bearing(self) -> TaskBearing {
         match self {
             Self::DrawRecord | Self::DrawTrial | Self::OpenWritten => TaskBearing::Aside,
-            Self::Plan
+            Self::CountProfiles
+            | Self::Plan
             | Self::FindPlace
             | Self::ReadLog
             | Self::ReadAdr
@@ -179,6 +182,8 @@ pub enum Done {
     FileChecked(Option<AroundFile>),
     /// What is due at present, of the records and the log that were read again.
     DueChecked(DueNow),
+    /// The results under each profile; `None` where the work broke off.
+    Profiles(Option<Box<UnderProfiles>>),
     /// A result of the random draws, with the task that tells the record from the trial.
     Ladder(Task, LadderDone),
     /// Work that a crash has left.

@@ -19,10 +19,11 @@ use super::{
     findings::Findings,
     history::{History, HistoryStep},
     ladder_run::{Drawing, DrawnLadder},
+    profiles_run::UnderProfiles,
 };
 use crate::{
-    analysis::{Analysis, Ladder, robustness::RungResult},
-    decision::{Ballot, Correction, Decision, Edit, JoinKey, MemberId, Problem, Refusal},
+    analysis::{Analysis, ByProfile, Ladder, robustness::RungResult},
+    decision::{Ballot, Correction, Decision, Edit, JoinKey, MemberId, Problem, Profile, Refusal},
     decision_log::Successor,
     storage::Fingerprint,
 };
@@ -45,6 +46,7 @@ pub struct Document {
     /// The progress of those members whose progress was asked for.
     progress: RefCell<HashMap<MemberId, (usize, usize)>>,
     drawn: Option<DrawnLadder>,
+    under_profiles: Option<UnderProfiles>,
     around_file: AroundFile,
     is_file_checked: bool,
     /// The sealed private ballots of revealed rounds that were beside the file when it was last read.
@@ -79,6 +81,7 @@ impl Document {
             found_before: None,
             progress: RefCell::default(),
             drawn: None,
+            under_profiles: None,
             around_file: AroundFile::default(),
             is_file_checked: false,
             at_hand: Vec::new(),
@@ -369,6 +372,19 @@ impl Document {
         if let Some(drawn) = &mut self.drawn {
             drawn.drawing = drawing;
         }
+    }
+
+    /// Takes the results under each profile, or that they are being counted.
+    pub fn take_profiles(&mut self, found: UnderProfiles) {
+        self.under_profiles = Some(found);
+    }
+
+    /// Returns the results under these profiles for the present numbers, without any while they are counted; `None` if nobody asked for
+    /// them.
+    #[must_use]
+    pub fn under_profiles(&self, profiles: &[Arc<Profile>]) -> Option<Option<&ByProfile>> {
+        let found = self.under_profiles.as_ref()?;
+        found.is_for(self.findings().sums(), profiles).then_some(found.found.as_ref())
     }
 
     /// Forgets the ladder, so that it is drawn again.

@@ -1,10 +1,14 @@
 //! The random draws for a record, and their progress.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    num::NonZero,
+    sync::{Arc, LazyLock},
+};
 
 use crate::analysis::{
     Analysis, Ladder,
-    robustness::{Progress, same_rung},
+    robustness::{Progress, Settings, same_rung},
 };
 
 /// The shortest run whose progress is shown, in seconds.
@@ -34,6 +38,16 @@ pub enum Drawing {
     Stopped,
     /// All are made.
     Done,
+}
+
+/// Returns the settings of the draws: those of the commands, but on as many threads as the machine has, less one for the window,
+/// and at most 8. The number of threads changes no result.
+#[must_use]
+pub fn draw_settings() -> Settings {
+    // Kept, since reading it from files of the system would take a part of every frame.
+    static THREADS: LazyLock<usize> =
+        LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1).clamp(1, 8));
+    Settings { threads: *THREADS, ..Settings::default() }
 }
 
 impl DrawnLadder {

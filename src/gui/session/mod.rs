@@ -7,6 +7,7 @@ mod draft;
 mod findings;
 mod history;
 mod ladder_run;
+mod profiles_run;
 mod size;
 mod travel;
 mod trial;
@@ -19,7 +20,8 @@ pub use self::{
     document::{AroundFile, Document, told_to_publish},
     draft::Draft,
     findings::Findings,
-    ladder_run::{Drawing, DrawnLadder},
+    ladder_run::{Drawing, DrawnLadder, draw_settings},
+    profiles_run::UnderProfiles,
     travel::{Barrier, Direction},
     trial::{Trial, TrialChanges},
 };

@@ -9,7 +9,7 @@ use crate::{
     decision::{Edit, MemberId, text::uncapitalized},
     gui::{
         command,
-        dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
+        dialogs::{Correcting, Dialog, Help, Members, Palette, Profiles, Reviewing},
         intent::{
             BallotIntent, ChangeIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse,
             Question, StartIntent, TableIntent,
@@ -77,6 +77,7 @@ impl App {
                 ctx.copy_text(words);
                 self.say("Copied");
             }
+            Intent::AskProfiles(of_template) => self.dialog = Some(Dialog::Profiles(Profiles::of(of_template))),
             Intent::CopyScores => self.copy_table(ctx),
             Intent::ShowLink(url) => self.ask_to_follow(&url),
             Intent::FollowLink(url) => super::links::follow(ctx, &url),
@@ -116,6 +117,7 @@ impl App {
             | Intent::Table(_)
             | Intent::WriteReport(_)
             | Intent::Ladder(_)
+            | Intent::CountProfiles(_)
             | Intent::Recovery(_)
             | Intent::Settings(_) => {}
         }

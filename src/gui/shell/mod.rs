@@ -19,8 +19,8 @@ use super::{
     command,
     dialogs::{Dialog, DraftQuestion},
     flows::{
-        BallotsFlow, ExportFlow, FileFlow, Flows, LadderFlow, LogFlow, RecoveryFlow, SettingsFlow, StartFlow,
-        TablesFlow,
+        BallotsFlow, ExportFlow, FileFlow, Flows, LadderFlow, LogFlow, ProfilesFlow, RecoveryFlow, SettingsFlow,
+        StartFlow, TablesFlow,
         context::{Agenda, FlowContext},
         task::{BackgroundTasks, Task},
     },
@@ -86,6 +86,7 @@ impl App {
             ballots: BallotsFlow::default(),
             tables: TablesFlow::default(),
             ladder: LadderFlow::default(),
+            profiles: ProfilesFlow::default(),
             recovery: RecoveryFlow::start(ctx, services.state.as_deref(), &mut tasks),
             settings: kept,
         };

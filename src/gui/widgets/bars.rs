@@ -59,6 +59,57 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, marks: Op
     response.on_hover_text("Show the scores").clicked()
 }
 
+/// The widths of the parts of a row of leads, as shares of it; the bar has the rest.
+#[derive(Debug, Clone, Copy)]
+pub struct LeadWidths {
+    /// The name at the left.
+    pub name: f32,
+    /// The first text at the right.
+    pub number: f32,
+    /// The second one.
+    pub more: f32,
+}
+
+/// Draws one row of a chart of leads: a bar for a share of the longest one, and two texts at its right. Without a mark, nobody leads, and
+/// there is no bar.
+pub fn lead_bar(
+    ui: &mut Ui,
+    name: &str,
+    share: f64,
+    mark: Option<Mark>,
+    [number, more]: [&str; 2],
+    widths: LeadWidths,
+) {
+    let t = Tokens::of(ui);
+    let width = ui.available_width();
+    let room = [width * widths.number, width * widths.more];
+    let texts = [(number, Type::SecondaryStrong, t.text), (more, Type::Secondary, t.secondary)];
+    let [number_galley, more_galley] = [0, 1].map(|at| {
+        let (text, kind, color) = texts[at];
+        clamped(ui, text, kind, color, (room[at], 2))
+    });
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(width, ROW.max(number_galley.size().y.max(more_galley.size().y) + 6.0)),
+        Sense::hover(),
+    );
+    announce(&response, || format!("{}: {number}, {more}", spoken(name)));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let names = width * widths.name;
+    label_in(ui, Rect::from_min_max(rect.min, pos2(rect.left() + names - 8.0, rect.bottom())), name, t.text);
+    let y = rect.center().y;
+    let right = rect.right() - room[1] - room[0] - 16.0;
+    let track = Rect::from_min_max(pos2(rect.left() + names, y - THICK / 2.0), pos2(right, y + THICK / 2.0));
+    if let Some(mark) = mark {
+        let end = x_at(track, share).max(track.left() + 2.0);
+        paint_mark(ui, track.with_max_x(end), 3, mark);
+    }
+    let at = |left: f32, galley: &egui::Galley| pos2(left, y - galley.size().y / 2.0);
+    ui.painter().galley(at(right + 8.0, &number_galley), number_galley, t.text);
+    ui.painter().galley(at(right + 16.0 + room[0], &more_galley), more_galley, t.secondary);
+}
+
 /// Draws one row of a chart of totals: a dot on the scale from 1 to 5, on a line from the lowest to the highest total that a ballot gives
 /// the option, and a pale band for what empty cells leave open.
 pub fn total_dot(ui: &mut Ui, name: &str, option: &OptionResult, ballots: Option<(f64, f64)>, mark: Mark) {

@@ -93,8 +93,9 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
         .corner_radius(egui::CornerRadius::same(size::RADIUS))
         .inner_margin(egui::Margin::same(2))
         .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
+            // Where everything is large, they take several lines.
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
                 for (index, choice) in choices.iter().enumerate() {
                     let on = selected == Some(index);
                     let inactive = &mut ui.visuals_mut().widgets.inactive;

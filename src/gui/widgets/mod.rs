@@ -19,7 +19,7 @@ mod text;
 
 pub use self::{
     accessible::{name_around, name_part, picture, read_out, say},
-    bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, total_axis, total_dot},
+    bars::{LeadWidths, difference_bar, lead_bar, stability_bar, stacked_bar, tornado_bar, total_axis, total_dot},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
     edit_menu::field_menu,

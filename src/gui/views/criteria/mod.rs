@@ -23,7 +23,7 @@ use crate::{
         theme::tokens::{size, space},
         widgets::{
             ButtonKind, Field, button, button_enabled, empty_state, focus_wanted, look_alikes, page_head, secondary,
-            select, want_focus,
+            select, want_focus, with_lock,
         },
     },
 };
@@ -114,13 +114,15 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
 
 fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
+    let of_template = cx.template().map(|template| template.profiles.as_slice()).unwrap_or_default();
+    let profiles = decision.all_profiles(of_template);
     ui.horizontal_wrapped(|ui| {
-        if let Some(template) = cx.template().filter(|template| !template.profiles.is_empty()) {
-            let current = template.profiles.iter().position(|profile| Some(&profile.id) == decision.profile.as_ref());
-            let name = current.map_or("None", |index| template.profiles[index].called());
-            let names = template.profiles.iter().map(|profile| profile.called());
+        if !profiles.is_empty() {
+            let current = profiles.iter().position(|profile| Some(&profile.id) == decision.profile.as_ref());
+            let name = current.map_or("None", |index| profiles[index].called());
+            let names = profiles.iter().map(|profile| profile.called());
             if let Some(picked) = select(ui, "Profile", &format!("Profile: {name}"), names, current, 230.0) {
-                out.push(Intent::Edit(template.profiles[picked].edit()));
+                out.push(Intent::Edit(profiles[picked].edit()));
             }
         } else if button_enabled(ui, "Make all equal", ButtonKind::Secondary, !decision.criteria.is_empty()).clicked() {
             let swings = decision.criteria.iter().map(|c| (c.id.clone(), Criterion::EQUAL_SWING)).collect();
@@ -137,9 +139,14 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<In
         if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, ButtonKind::Secondary).clicked() {
             state.adding = !state.adding;
         }
+        // What is locked there looks locked in the dialog.
+        let asks = |ui: &mut Ui| button(ui, "Profiles…", ButtonKind::Secondary).clicked();
+        if !decision.criteria.is_empty() && with_lock(ui, false, asks) {
+            out.push(Intent::AskProfiles(of_template.to_vec()));
+        }
     });
-    let why = cx.template().and_then(|template| template.profile(decision.profile.as_deref()?));
-    if let Some(profile) = why {
+    let applied = profiles.iter().find(|profile| Some(&profile.id) == decision.profile.as_ref());
+    if let Some(profile) = applied.filter(|profile| !profile.why.is_empty()) {
         secondary(ui, &profile.why);
     }
 }

@@ -1,5 +1,6 @@
 //! Result: the outcome of the scores, in a sentence first, then in bars; how sure it is, and what would change it.
 
+mod by_profile;
 mod checks;
 mod difference;
 mod discuss;
@@ -42,6 +43,7 @@ enum ResultPart {
     Overview,
     Discuss,
     Sure,
+    Profiles,
     WhatIf,
 }
 
@@ -53,6 +55,7 @@ impl ResultPart {
             Self::Overview => "Overview",
             Self::Discuss => "Discuss next",
             Self::Sure => "How sure",
+            Self::Profiles => "By profile",
             Self::WhatIf => "What if",
         }
     }
@@ -110,6 +113,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState
         ResultPart::Overview => overview(ui, cx, &findings, state, out),
         ResultPart::Discuss => discuss::all(ui, decision, &findings.analysis, out),
         ResultPart::Sure => sure(ui, cx, &findings.analysis, out),
+        ResultPart::Profiles => by_profile::show(ui, cx, out),
         ResultPart::WhatIf => what_if::show(ui, cx, &findings, trial, &mut state.what_if, out),
     }
     ui.add_space(space::XXL);
