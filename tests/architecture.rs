@@ -351,7 +351,6 @@ fn commands_make_every_change_that_the_window_makes() {
     };
     // Changes that no file of the commands names, with how commands make them.
     let others = [
-        ("Edit::Swings", "`set` takes several `criteria/ID/swing=` at once, and `new` takes a profile"),
         ("Edit::Import", "`import` applies the edit of a report (`storage::import_report`)"),
         ("Edit::OpenRoundFrom", "drafts of private ballots stay in their files, which `score` goes on with"),
     ];

@@ -17,8 +17,24 @@ use weigh_in::{
 };
 
 /// What "Which language?" offers besides, without weight until someone wants it.
-const EXTRA: [&str; 6] =
-    ["team-skills", "build-time", "observability", "migration-cost", "c-interoperation", "supply-chain-security"];
+const EXTRA: [&str; 16] = [
+    "team-skills",
+    "ai-assistance",
+    "team-preference",
+    "build-time",
+    "observability",
+    "migration-cost",
+    "target-platforms",
+    "one-language-fewer",
+    "c-interoperation",
+    "supply-chain-security",
+    "documentation",
+    "language-stability",
+    "stewardship",
+    "licences",
+    "startup-and-size",
+    "regulated-use",
+];
 
 fn template(id: &str) -> &'static Template {
     built_in().iter().find(|template| template.id == id).unwrap()
@@ -106,7 +122,7 @@ fn names_tell_their_things_apart() {
 }
 
 #[test]
-fn which_language_has_the_same_scales_and_six_more_without_weight() {
+fn which_language_has_the_same_scales_and_sixteen_more_without_weight() {
     let (neutral, rust_or_go) = (template("which-language"), template("rust-or-go"));
     let ids = |template: &Template| template.criteria.iter().map(|c| c.id.to_string()).collect::<BTreeSet<String>>();
     let extra: BTreeSet<String> = ids(neutral).difference(&ids(rust_or_go)).cloned().collect();

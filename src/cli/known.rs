@@ -1,5 +1,7 @@
 //! The search for parts of a record that people name, with a list of what exists if there is no match.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use similar::get_close_matches;
 
 use crate::decision::{CriterionId, Decision, MemberId, OptionId};
@@ -32,6 +34,27 @@ pub(super) fn member(decision: &Decision, word: &str) -> Result<MemberId, String
     let known: Vec<(&str, &str)> = decision.members.iter().map(|m| (m.id.as_str(), m.name.as_str())).collect();
     let index = find("member", word, &known)?;
     Ok(decision.members[index].id.clone())
+}
+
+/// Returns the swings for criteria in the order of their importance, as in `hiring,training=toolchain`, where `=` makes two level.
+///
+/// # Errors
+/// A clause that says which criterion does not exist or is named twice.
+pub(super) fn order(decision: &Decision, text: &str) -> Result<BTreeMap<CriterionId, u8>, String> {
+    let mut seen = BTreeSet::new();
+    let mut order = Vec::new();
+    for level in text.split(',') {
+        let mut ids = Vec::new();
+        for word in level.split('=') {
+            let id = criterion(decision, word)?;
+            if !seen.insert(id.clone()) {
+                return Err(format!("{id} is in the order twice"));
+            }
+            ids.push(id);
+        }
+        order.push(ids);
+    }
+    Ok(decision.swings_by_order(&order))
 }
 
 /// Returns the index of the part with this id or name. Ids come first: another part's name must not hide one.

@@ -36,6 +36,7 @@ Examples:
   weigh-in score go.decision.ron --member bo hiring/go=4 \
       hiring/go/note=\"two of us merged within a week\" hiring/go/evidence=measured
   weigh-in score go.decision.ron --member bo --swing hiring=80 --swing training=-
+  weigh-in score go.decision.ron --member bo --order hiring,training=toolchain
 
 `weigh-in analyze` lists the criteria and options as they are named here.")]
 pub(super) struct Score {
@@ -50,11 +51,16 @@ pub(super) struct Score {
     /// The weight that the member gives to a criterion, 0 to 100, instead of the team's; - to use the team's again
     #[arg(long = "swing", value_name = "CRITERION=SWING")]
     swings: Vec<OwnSwing>,
+    /// The member's own weights by an order of the criteria, the most important first: hiring,training=toolchain
+    ///
+    /// = makes criteria level. Those that are not named share the last place; those without a weight stay without.
+    #[arg(long, value_name = "CRITERIA", conflicts_with = "swings")]
+    order: Option<String>,
     /// 1 to 5; ? for "don't know"; - to remove a score of this round, so that the one of an earlier round counts again
     ///
     /// CRITERION/OPTION/note=TEXT, /link=URL, /confidence=low, medium or high, and /evidence=measured, used-in-production, read or hearsay
     /// say more about a score. An empty value takes it back.
-    #[arg(required_unless_present_any = ["swings", "name"], value_name = "CRITERION/OPTION=SCORE")]
+    #[arg(required_unless_present_any = ["swings", "order", "name"], value_name = "CRITERION/OPTION=SCORE")]
     scores: Vec<CellValue>,
     #[command(flatten)]
     correct: Correct,
@@ -178,6 +184,8 @@ impl Score {
     fn take_in(&self, decision: &mut Decision, kept_back: &[KeptBack]) -> Result<(MemberId, bool), Failure> {
         let cells = cells(decision, &self.scores)?;
         let swings = swings(decision, &self.swings)?;
+        let ordered = self.order.as_ref().map(|order| known::order(decision, order)).transpose();
+        let ordered = ordered.map_err(Failure::before_writing)?;
         let (member, is_new) = voter(decision, &self.member, self.name.as_deref())?;
         if !swings.is_empty() {
             // The edit replaces all swings of the member, so it starts from the present ones.
@@ -190,6 +198,9 @@ impl Score {
             }
             apply(decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
         }
+        if let Some(own) = ordered {
+            apply(decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
+        }
         OwnBallot { file: &self.file, kept_back, member: &member }.take(decision, cells)?;
         Ok((member, is_new))
     }
@@ -198,6 +209,9 @@ impl Score {
         let name = decision.member_name(id);
         let (filled, all) = decision.progress(id);
         let joined = if is_new { format!("{name} is a new member. ") } else { String::new() };
+        if self.order.is_some() && self.scores.is_empty() {
+            return format!("{joined}{name} weighs the criteria in that order. Wrote {}.", self.file.display());
+        }
         if self.scores.is_empty() && self.swings.is_empty() {
             let renamed = if is_new { String::new() } else { format!("{id} is now called {name}. ") };
             return format!("{joined}{renamed}Wrote {}.", self.file.display());

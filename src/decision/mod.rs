@@ -20,6 +20,7 @@ mod life;
 mod limits;
 mod member;
 mod merge;
+mod order;
 mod outcome;
 mod own_profiles;
 mod private;

@@ -54,6 +54,7 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
             "before" => ("memory-safety", serde_json::json!("hiring")),
             "has_appendix" | "not_applicable" => ("yes", serde_json::json!(true)),
             "chosen" => ("Rust", serde_json::json!("rust")),
+            "order" => ("training,hiring", serde_json::json!([100, 96])),
             "links" => (
                 "A test https://a.example/?x=1",
                 serde_json::json!([{"label": "A test", "url": "https://a.example/?x=1"}]),
@@ -80,6 +81,9 @@ fn every_key_of_the_help_can_be_set_and_is_then_in_the_record() {
             }
             [list, id, "swings", of] => part(&record, list, id)["swings"][of].clone(),
             [list, id, field] => part(&record, list, id)[field].clone(),
+            ["order"] => {
+                ["training", "hiring"].iter().map(|id| part(&record, "criteria", id)["swing"].clone()).collect()
+            }
             ["decision_makers" | "consulted" | "informed"] => record["people"][field].clone(),
             _ => record[field].clone(),
         };
@@ -190,6 +194,27 @@ fn a_profile_keeps_the_weights_of_the_day_and_takes_several_changes_at_once() {
     let now = record(&bench);
     assert_eq!((&now["profiles"], &now["compared_profiles"]), (&serde_json::json!([]), &serde_json::json!([])));
     bench.refuses(&["remove", FILE, "profile", "edge"]).stderr_has("there is no profile `edge` of the team's own");
+}
+
+#[test]
+fn an_order_gives_the_weights_of_the_team_or_of_a_member() {
+    let bench = Bench::with_record();
+    set(&bench, &["order=memory-safety,hiring=training"]).succeeds();
+    let swing = |now: &Value, id: &str| part(now, "criteria", id)["swing"].clone();
+    let now = record(&bench);
+    assert_eq!(swing(&now, "memory-safety"), 100);
+    assert_eq!(swing(&now, "hiring"), swing(&now, "training"));
+    assert!(swing(&now, "hiring").as_u64() > swing(&now, "reliability").as_u64());
+    assert_eq!(swing(&now, "workload-fit"), 0, "what has no weight stays without");
+    let score = |order: &str| bench.run(&["score", FILE, "--member=ana", "--order", order]);
+    score("hiring,training").succeeds().stdout_has("Ana weighs the criteria in that order");
+    let ana = part(&record(&bench), "members", "ana")["swings"].clone();
+    assert_eq!((&ana["hiring"], ana["training"].as_u64() < Some(100)), (&100.into(), true));
+    assert_eq!(swing(&record(&bench), "memory-safety"), 100, "the team's stay");
+    bench
+        .refuses(&["score", FILE, "--member=ana", "--order", "hiring,hiring"])
+        .stderr_has("hiring is in the order twice");
+    bench.refuses(&["set", FILE, "order=hirin"]).stderr_has("the nearest is `hiring`");
 }
 
 #[test]

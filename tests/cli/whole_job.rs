@@ -3,11 +3,12 @@
 use serde_json::Value;
 use weigh_in::{
     analysis::{
-        Analysis, Scope, analyze,
+        Analysis, Scope, analyze, by_profile,
         robustness::{Progress, Settings, robustness},
         to_json,
     },
     decision::{Decision, Status},
+    storage::templates::built_in,
 };
 
 use super::bench::Bench;
@@ -53,8 +54,12 @@ fn a_team_decides_and_keeps_the_adr_in_its_repository() {
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }
 
-fn pretty(decision: &Decision, analysis: &Analysis) -> String {
-    format!("{:#}\n", serde_json::to_value(to_json(decision, analysis)).unwrap())
+fn pretty(decision: &Decision, analysis: &Analysis, drawn: Option<Settings>) -> String {
+    let template = built_in().iter().find(|template| Some(&template.id) == decision.template.as_ref()).unwrap();
+    let (profiles, progress) = (decision.profiles_to_compare(&template.profiles), Progress::default());
+    let mut json = to_json(decision, analysis);
+    json.take_profiles(&by_profile(decision, analysis, &profiles, drawn.map(|of| (of, &progress))).unwrap());
+    format!("{:#}\n", serde_json::to_value(json).unwrap())
 }
 
 #[test]
@@ -63,7 +68,7 @@ fn other_programs_read_the_numbers_at_full_precision() {
     let json = bench.run(&["analyze", "go.decision.ron", "--json", "--draws", "0"]).succeeds();
     let decision = bench.record();
     let mut analysis = analyze(&decision, Scope::All);
-    assert!(json.out() == pretty(&decision, &analysis), "{}", json.out());
+    assert!(json.out() == pretty(&decision, &analysis, None), "{}", json.out());
     let told: Value = serde_json::from_str(json.out()).unwrap();
     assert_eq!((&told["options"][0]["id"], &told["options"][0]["rank"]), (&"go".into(), &1.into()));
     assert_eq!(told["ladder"], Value::Null);
@@ -72,7 +77,7 @@ fn other_programs_read_the_numbers_at_full_precision() {
     let json = bench.run(&drawn).succeeds();
     let settings = Settings { draws: 5_000, seed: 9, threads: 1, ..Settings::default() };
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
-    assert!(json.out() == pretty(&decision, &analysis), "{}", json.out());
+    assert!(json.out() == pretty(&decision, &analysis, Some(settings)), "{}", json.out());
     for threads in ["1", "2", "8"] {
         assert_eq!(bench.run(&[&drawn[..], &["--threads", threads]].concat()).out(), json.out());
     }
@@ -86,7 +91,7 @@ fn every_stage_is_timed_on_request() {
     let json = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings", "--json"]).succeeds();
     let mut told: Value = serde_json::from_str(json.out()).unwrap();
     let timings = told["timings"].as_object().unwrap();
-    assert_eq!(timings.len(), 8, "{timings:?}");
+    assert_eq!(timings.len(), 9, "{timings:?}");
     assert!(timings.values().all(|time| time.as_f64().is_some_and(|time| time >= 0.0)));
     // Nothing else is other than without it.
     told.as_object_mut().unwrap().remove("timings");

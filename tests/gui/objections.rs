@@ -271,7 +271,7 @@ fn steps_are_not_equal() {
         }
     }
     // Tall enough for what stands below the ladder.
-    let mut window = Window::with_size(&storage::to_ron(&revealed(decision)), [1280.0, 1000.0]);
+    let mut window = Window::with_size(&storage::to_ron(&revealed(decision)), [1280.0, 1200.0]);
     window.go(5);
     assert!(
         window.sees("By the middle score of each cell instead of the average, Rust leads."),

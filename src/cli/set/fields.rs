@@ -57,6 +57,7 @@ enum Takes {
     OptionId,
     Place,
     Criterion,
+    Order,
 }
 
 impl Takes {
@@ -74,6 +75,9 @@ impl Takes {
             Self::OptionId => "an option",
             Self::Place => "its place among the options, from 1",
             Self::Criterion => "the criterion that it comes before, in that one's group",
+            Self::Order => {
+                "criteria, the most important first, such as hiring,training=toolchain; their weights follow"
+            }
         }
     }
 
@@ -83,7 +87,7 @@ impl Takes {
 }
 
 /// The fields of the record itself, of options, criteria and members, and of the outcome.
-const OF_RECORD: [(&str, Takes); 11] = [
+const OF_RECORD: [(&str, Takes); 12] = [
     ("title", Takes::Line),
     ("context", Takes::Text),
     ("constraints", Takes::List),
@@ -95,6 +99,7 @@ const OF_RECORD: [(&str, Takes); 11] = [
     ("governs", Takes::List),
     ("has_appendix", Takes::YesOrNo),
     ("compared_profiles", Takes::List),
+    ("order", Takes::Order),
 ];
 const OF_OPTIONS: [(&str, Takes); 5] = [
     ("name", Takes::Line),
@@ -195,6 +200,10 @@ pub(super) fn edit(decision: &Decision, key: &str, texts: &[&str]) -> Result<Edi
         }
         ["profiles", id, field] => of_profile(own_profile(decision, id)?, key, field, texts),
         ["outcome", field] => of_outcome(decision, key, field, texts),
+        ["order"] => {
+            let swings = known::order(decision, one(key, texts, Takes::Order)?)?.into_iter().collect();
+            Ok(Edit::Swings { profile: None, label: "Weigh by order".to_owned(), swings })
+        }
         ["people", field] | [field] => of_record(key, field, texts),
         _ => Err(unknown(key, key, &OF_RECORD)),
     }
