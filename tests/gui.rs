@@ -73,6 +73,8 @@ mod nameless;
 mod narrow;
 #[path = "gui/objections.rs"]
 mod objections;
+#[path = "gui/order.rs"]
+mod order;
 #[path = "gui/plain.rs"]
 mod plain;
 #[path = "gui/private.rs"]

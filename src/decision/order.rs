@@ -25,7 +25,7 @@ impl Decision {
         let mut parts: Vec<(f64, &Vec<CriterionId>)> = Vec::new();
         for level in levels() {
             // The mean of the places before + 1 … before + len.
-            let place = before as f64 + (level.len() as f64 + 1.0) / 2.0;
+            let place = before as f64 + f64::midpoint(level.len() as f64, 1.0);
             parts.push((all as f64 + 1.0 - place, level));
             before += level.len();
         }
@@ -34,11 +34,12 @@ impl Decision {
         parts.iter().flat_map(|(part, level)| level.iter().map(|id| (id.clone(), swing(*part)))).collect()
     }
 
-    /// Returns the criteria that count in the order of their swings, the heaviest first; those of one swing are level.
+    /// Returns the criteria that count in the order of their swings, the heaviest first; those of one swing are level. `swing` says
+    /// whose swings these are.
     #[must_use]
-    pub fn order_of_swings(&self) -> Vec<Vec<CriterionId>> {
+    pub fn order_of_swings(&self, swing: impl Fn(&Criterion) -> u8) -> Vec<Vec<CriterionId>> {
         let mut counted: Vec<(u8, &CriterionId)> =
-            self.applicable().map(|criterion| (self.swing(criterion), &criterion.id)).filter(|(s, _)| *s > 0).collect();
+            self.applicable().map(|criterion| (swing(criterion), &criterion.id)).filter(|(s, _)| *s > 0).collect();
         // Stable, so that those that are level stay in the order of the record.
         counted.sort_by_key(|(swing, _)| std::cmp::Reverse(*swing));
         let mut order: Vec<Vec<CriterionId>> = Vec::new();
@@ -108,12 +109,12 @@ mod tests {
     #[test]
     fn an_order_read_from_its_own_weights_gives_them_again() {
         let mut decision = record(&[("a", Some(3)), ("b", Some(90)), ("c", Some(90)), ("d", Some(0)), ("e", None)]);
-        let order = decision.order_of_swings();
+        let order = decision.order_of_swings(|criterion| decision.swing(criterion));
         assert_eq!(order, [vec![id("b"), id("c")], vec![id("a")]]);
         let by_order = decision.swings_by_order(&order);
         let swings: Vec<_> = by_order.clone().into_iter().collect();
         decision.apply(Edit::Swings { profile: None, label: String::new(), swings }).unwrap();
-        assert_eq!(decision.order_of_swings(), order);
+        assert_eq!(decision.order_of_swings(|criterion| decision.swing(criterion)), order);
         assert_eq!(decision.swings_by_order(&order), by_order);
     }
 }

@@ -299,6 +299,13 @@ const CHARTS: &[Topic] = &[
         "",
     ),
     topic(
+        "Weigh by order",
+        "Put the criteria in order of importance, and the weights follow: 100 for the first, and equal steps down to the last. Those that \
+         you call level share the mean of their places. An order says nothing of how much more one matters than the next, so move the \
+         sliders afterwards where you know better.",
+        "Rank-sum weights: Stillwell, Seaver and Edwards 1981, OBHP 28:62",
+    ),
+    topic(
         "What leads in each profile",
         "The same scores, counted with the weights of each profile of the template and of your own. The first number is the lead, the \
          second how often the leader still comes first with each weight up to 25 % off. Weights that members gave themselves are left \

@@ -14,6 +14,7 @@ pub mod first_run_hints;
 mod group_weights;
 pub mod log;
 pub mod options;
+mod order_weights;
 mod own_swings;
 mod problems;
 mod recovered;

@@ -11,6 +11,7 @@ use self::{picked::Picked, table::table};
 use super::{
     Cx, FocusTarget,
     group_weights::{self, Groups},
+    order_weights::{self, OrderDraft, Ordering},
     own_swings::whose,
     scores::{RowFilter, Selection},
 };
@@ -31,6 +32,9 @@ use crate::{
 /// The button that opens the weights of the groups.
 const WEIGH_BY_GROUP: &str = "Weigh by group…";
 
+/// The button that opens the order of the criteria.
+const WEIGH_BY_ORDER: &str = "Weigh by order…";
+
 /// The memory of the screen.
 #[derive(Default)]
 pub struct CriteriaState {
@@ -41,6 +45,8 @@ pub struct CriteriaState {
     filter: RowFilter,
     /// The importance of the groups, while people weigh them.
     groups: Option<Groups>,
+    /// The order of the criteria, while people make it.
+    order: Ordering,
     name: String,
     group: String,
     /// The criteria that are selected together.
@@ -105,7 +111,21 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
                                             criteria.",
         );
     }
+    let was_own = state.own;
     let whose = whose(ui, cx, &mut state.own, out);
+    if state.order.is_open() && was_own != state.own {
+        // Those of another have another order.
+        state.order = Ordering::Opening;
+    }
+    if let Some(draft) = state.order.draft(|| OrderDraft::of(decision, &whose)) {
+        if order_weights::show(ui, &whose, draft, out) {
+            state.order = Ordering::Closed;
+            want_focus(ui.ctx(), WEIGH_BY_ORDER);
+            ui.ctx().request_repaint();
+        }
+        ui.add_space(space::XXL);
+        return;
+    }
     if !decision.criteria.is_empty() {
         table(ui, cx, &whose, selection, state, out);
     }
@@ -133,7 +153,16 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<In
             let weigh = button(ui, WEIGH_BY_GROUP, ButtonKind::Secondary).on_hover_text(help);
             focus_wanted(ui, &weigh, WEIGH_BY_GROUP);
             if weigh.clicked() {
+                state.order = Ordering::Closed;
                 state.groups = Some(Groups::of(decision));
+            }
+        }
+        if decision.counted_criteria().len() > 1 && !state.order.is_open() {
+            let help = "Put the criteria in order of importance; the weights follow";
+            let order = button(ui, WEIGH_BY_ORDER, ButtonKind::Secondary).on_hover_text(help);
+            focus_wanted(ui, &order, WEIGH_BY_ORDER);
+            if order.clicked() {
+                (state.order, state.groups) = (Ordering::Opening, None);
             }
         }
         if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, ButtonKind::Secondary).clicked() {
