@@ -78,8 +78,8 @@ fn a_criterion_is_dragged_to_its_place_or_moved_by_its_buttons() {
     let to = window.place(Role::Button, &row(&window, &before[2])).center();
     window.drag(Role::Button, &row(&window, &before[0]), to);
     assert_eq!(rows(&window)[..3], [before[1].clone(), before[2].clone(), before[0].clone()]);
-    window.click(Role::Button, &format!("Move {} up", before[0]));
-    window.click(Role::Button, &format!("Move {} up", before[0]));
+    window.click(Role::Button, &format!("Rank {} higher", before[0]));
+    window.click(Role::Button, &format!("Rank {} higher", before[0]));
     assert_eq!(rows(&window), before);
 }
 
@@ -90,7 +90,7 @@ fn a_member_of_a_team_orders_for_themselves() {
     window.click(Role::RadioButton, "Whose weights: Mine");
     window.click(Role::Button, "Weigh by order…");
     let before = rows(&window);
-    window.click(Role::Button, &format!("Move {} up", before[1]));
+    window.click(Role::Button, &format!("Rank {} higher", before[1]));
     window.click(Role::Button, "Apply this order");
     let decision = window.decision();
     let id = &decision.criteria.iter().find(|one| one.name == before[1]).unwrap().id;

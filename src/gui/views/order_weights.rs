@@ -222,10 +222,10 @@ fn row(
         });
         ui.add_space(space::S);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {name} down")).clicked() {
+            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Rank {name} lower")).clicked() {
                 act = Some(RowAct::Shift(at + 1));
             }
-            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {name} up")).clicked() {
+            if icon_button(ui, icons::ARROW_UPWARD, &format!("Rank {name} higher")).clicked() {
                 act = Some(RowAct::Shift(at.saturating_sub(1)));
             }
             let mut level = is_level;
